@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { type Language, languages } from "./languages";
+
+/**
+ * Content in several languages. `source` is the language it was written in; `basedOn` keeps for
+ * each translation the source text it was made from, so that a translation whose source has
+ * changed since says so instead of passing for current.
+ */
+export type Localized = {
+  source: Language;
+  text: Partial<Record<Language, string>>;
+  basedOn?: Partial<Record<Language, string>>;
+};
+
+export type LocalizedView = {
+  text: string;
+  language: Language;
+  /** source: as written; translated: current; stale: the source changed since; fallback: no translation. */
+  state: "source" | "translated" | "stale" | "fallback";
+};
+
+const texts = z.partialRecord(z.enum(languages), z.string());
+export const localizedSchema: z.ZodType<Localized> = z.strictObject({
+  source: z.enum(languages),
+  text: texts,
+  basedOn: texts.optional(),
+});
+
+/** The text for a reader, with what it is to them. An empty translation counts as none. */
+export function localize(value: Localized, language: Language): LocalizedView {
+  const source = value.text[value.source] ?? "";
+  const own = value.text[language];
+  if (language === value.source) return { text: source, language, state: "source" };
+  if (!own) return { text: source, language: value.source, state: "fallback" };
+  const current = value.basedOn?.[language] === undefined || value.basedOn[language] === source;
+  return { text: own, language, state: current ? "translated" : "stale" };
+}
+
+/**
+ * The value after an edit of one language. An edited translation is based on today's source; an
+ * edited source leaves the translations standing, and stale.
+ */
+export function withText(value: Localized, language: Language, text: string): Localized {
+  const source = value.text[value.source] ?? "";
+  if (language === value.source) {
+    const basedOn = { ...value.basedOn };
+    for (const other of languages) {
+      if (other !== language && value.text[other]) basedOn[other] ??= source;
+    }
+    return { ...value, text: { ...value.text, [language]: text }, basedOn };
+  }
+  return {
+    ...value,
+    text: { ...value.text, [language]: text },
+    basedOn: { ...value.basedOn, [language]: source },
+  };
+}
+
+/** A text known in its source language alone. */
+export function plain(text: string, source: Language = "en"): Localized {
+  return { source, text: { [source]: text } };
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import serialize from "canonicalize";
+
+export type CanonicalValue =
+  | string
+  | number
+  | null
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue };
+
+/**
+ * Canonical JSON: RFC 8785 restricted to strings, null, safe integers, arrays and objects.
+ * Floats and booleans are left out because readers in other languages disagree about them;
+ * every string is brought to NFC so that one name has one hash.
+ * Throws on anything else: such a value is a bug, never input (input is parsed before).
+ */
+export function canonicalJson(value: CanonicalValue): string {
+  const text = serialize(normalized(value));
+  if (text === undefined) throw new Error("value has no canonical form");
+  return text;
+}
+
+/** SHA-256 of the UTF-8 bytes of the canonical JSON, as 64 lower-case hex digits. */
+export function canonicalHash(value: CanonicalValue): string {
+  return sha256Hex(canonicalJson(value));
+}
+
+/** SHA-256 as 64 lower-case hex digits; strings are hashed as UTF-8. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+function normalized(value: CanonicalValue): CanonicalValue {
+  if (value === null) return null;
+  if (typeof value === "string") {
+    if (!value.isWellFormed()) throw new Error("a lone surrogate has no UTF-8 form");
+    return value.normalize("NFC");
+  }
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new Error(`not a safe integer: ${value}`);
+    return value === 0 ? 0 : value;
+  }
+  if (Array.isArray(value)) return value.map(normalized);
+  if (typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key.normalize("NFC"), normalized(inner as CanonicalValue)]),
+    );
+  }
+  throw new Error(`no canonical form for a ${typeof value}`);
+}

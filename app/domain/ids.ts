@@ -1,0 +1,11 @@
+/** Branded ids: a query that asks for a RoundId cannot be handed a ProcessId. */
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type ProcessId = Id<"process">;
+export type WorkgroupId = Id<"workgroup">;
+export type RoundId = Id<"round">;
+export type SeatId = Id<"seat">;
+export type UserId = Id<"user">;
+export type CompilationId = Id<"compilation">;
+export type ChecklistId = Id<"checklist">;

@@ -1,0 +1,67 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { type SQL, sql } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import * as schema from "./schema";
+
+/** A database or a transaction of it: queries take either, and do not know the driver. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export type DbHandle = {
+  readonly db: Db;
+  readonly kind: "pglite" | "postgres";
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const migrationsFolder = new URL("./migrations", import.meta.url).pathname;
+
+/** PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. */
+export async function connectPostgres(url: string, poolSize: number): Promise<DbHandle> {
+  const { default: postgres } = await import("postgres");
+  const { drizzle } = await import("drizzle-orm/postgres-js");
+  const { migrate } = await import("drizzle-orm/postgres-js/migrator");
+  const client = postgres(url, { max: poolSize, onnotice: () => {}, connect_timeout: 10, idle_timeout: 60 });
+  const db = drizzle(client, { schema }) as unknown as Db;
+  return {
+    db,
+    kind: "postgres",
+    migrate: async () => {
+      // One node migrates, the others wait for it: the lock ends with its own connection.
+      const single = postgres(url, { max: 1, onnotice: () => {} });
+      try {
+        await single`select pg_advisory_lock(7263481)`;
+        await migrate(drizzle(single), { migrationsFolder });
+      } finally {
+        await single.end();
+      }
+    },
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+/** PostgreSQL in this process, data in a folder (or in memory when there is none). */
+export async function openPglite(source: string | PGlite | undefined): Promise<DbHandle> {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  const client = source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
+  const native = drizzle(client, { schema });
+  return {
+    db: native as unknown as Db,
+    kind: "pglite",
+    migrate: () => migrate(native, { migrationsFolder }),
+    close: () => client.close(),
+  };
+}
+
+/** Rows of a raw statement; the drivers wrap them differently. */
+export async function rowsOf<T>(db: Db, statement: SQL): Promise<T[]> {
+  const result = (await db.execute(statement)) as unknown as T[] | { rows: T[] };
+  return Array.isArray(result) ? result : result.rows;
+}
+
+/** The database's own time: the only clock that decides when a round is over. */
+export async function databaseNow(db: Db): Promise<Date> {
+  const [row] = await rowsOf<{ now: string | Date }>(db, sql`select clock_timestamp() as now`);
+  return new Date(row?.now as string | Date);
+}

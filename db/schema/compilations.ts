@@ -1,0 +1,64 @@
+import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/domain/ids";
+import type { Rule } from "~/domain/rules/rule";
+import { moment } from "./people";
+import { localized, processes } from "./processes";
+
+/** Figures that were published elsewhere, to be held against the recomputed ones. */
+export type ReferenceFigures = {
+  source: string;
+  components: { component: string; total: number | null; label: string }[];
+};
+
+export const compilations = pgTable(
+  "compilations",
+  {
+    id: uuid("id").primaryKey().$type<CompilationId>(),
+    processId: uuid("process_id")
+      .notNull()
+      .$type<ProcessId>()
+      .references(() => processes.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    title: localized("title").notNull(),
+    intro: localized("intro").notNull(),
+    roundIds: uuid("round_ids").array().notNull().$type<RoundId[]>(),
+    rule: jsonb("rule").notNull().$type<Rule>(),
+    ruleHash: text("rule_hash").notNull(),
+    /** False: the rule was chosen after ballots were in, and every page says so. */
+    declaredBefore: boolean("declared_before").notNull(),
+    reference: jsonb("reference").$type<ReferenceFigures | null>(),
+    /** Hash of the published result file; the logs of its rounds end with it. */
+    resultHash: text("result_hash"),
+    createdAt: moment("created_at").notNull(),
+    publishedAt: moment("published_at"),
+  },
+  (table) => [unique("compilations_number").on(table.processId, table.number)],
+);
+
+export type ChecklistItem = {
+  component: string;
+  level: "required" | "likely-required" | "optional";
+  framework: string;
+  note: string;
+};
+
+export const checklists = pgTable(
+  "checklists",
+  {
+    id: uuid("id").primaryKey().$type<ChecklistId>(),
+    processId: uuid("process_id")
+      .notNull()
+      .$type<ProcessId>()
+      .references(() => processes.id, { onDelete: "cascade" }),
+    compilationId: uuid("compilation_id")
+      .notNull()
+      .$type<CompilationId>()
+      .references(() => compilations.id, { onDelete: "restrict" }),
+    number: integer("number").notNull(),
+    draftLabel: text("draft_label").notNull(),
+    items: jsonb("items").notNull().$type<ChecklistItem[]>(),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [unique("checklists_number").on(table.processId, table.number)],
+);

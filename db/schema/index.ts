@@ -1,0 +1,4 @@
+export * from "./compilations";
+export * from "./people";
+export * from "./processes";
+export * from "./rounds";

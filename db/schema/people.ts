@@ -1,0 +1,75 @@
+import { boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const users = pgTable("users", {
+  id: uuid("id").primaryKey(),
+  /** Lower-cased; the only thing that identifies a person to the system. */
+  email: text("email").notNull().unique(),
+  displayName: text("display_name").notNull().default(""),
+  affiliation: text("affiliation").notNull().default(""),
+  country: text("country").notNull().default(""),
+  languages: text("languages").array().notNull().default([]),
+  stakeholderGroups: text("stakeholder_groups").array().notNull().default([]),
+  /** Consent to show name and affiliation in public; off until given. */
+  showsName: boolean("shows_name").notNull().default(false),
+  locale: text("locale").notNull().default("en"),
+  suspendedAt: moment("suspended_at"),
+  createdAt: moment("created_at").notNull(),
+});
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    /** SHA-256 of the cookie's token: the table alone lets nobody in. */
+    tokenHash: text("token_hash").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    device: text("device").notNull().default(""),
+    createdAt: moment("created_at").notNull(),
+    seenAt: moment("seen_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    revokedAt: moment("revoked_at"),
+  },
+  (table) => [index("sessions_user").on(table.userId)],
+);
+
+export const signInRequests = pgTable(
+  "sign_in_requests",
+  {
+    id: uuid("id").primaryKey(),
+    email: text("email").notNull(),
+    tokenHash: text("token_hash").notNull().unique(),
+    /** Salted with the request's id. */
+    codeHash: text("code_hash").notNull(),
+    failedCodes: integer("failed_codes").notNull().default(0),
+    redirectTo: text("redirect_to").notNull().default("/"),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    consumedAt: moment("consumed_at"),
+  },
+  (table) => [index("sign_in_requests_email").on(table.email, table.createdAt)],
+);
+
+/** What the mailbox page shows where no SMTP server is set (development and demo only). */
+export const mailbox = pgTable("mailbox", {
+  id: uuid("id").primaryKey(),
+  recipient: text("recipient").notNull(),
+  subject: text("subject").notNull(),
+  body: text("body").notNull(),
+  createdAt: moment("created_at").notNull(),
+});
+
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: uuid("id").primaryKey(),
+    processId: uuid("process_id"),
+    actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
+    action: text("action").notNull(),
+    subject: text("subject").notNull().default(""),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("audit_log_process").on(table.processId, table.at)],
+);

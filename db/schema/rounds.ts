@@ -1,0 +1,140 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Localized } from "~/contracts/localized";
+import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/domain/ids";
+import type { Choices } from "~/domain/rules/ballotBox";
+import type { Rule } from "~/domain/rules/rule";
+import { moment, users } from "./people";
+import { localized, processes, workgroups } from "./processes";
+
+export const rounds = pgTable(
+  "rounds",
+  {
+    id: uuid("id").primaryKey().$type<RoundId>(),
+    processId: uuid("process_id")
+      .notNull()
+      .$type<ProcessId>()
+      .references(() => processes.id, { onDelete: "cascade" }),
+    /** Null: a public round, open to everyone with a confirmed address. */
+    workgroupId: uuid("workgroup_id")
+      .$type<WorkgroupId>()
+      .references(() => workgroups.id, { onDelete: "restrict" }),
+    number: integer("number").notNull(),
+    title: localized("title").notNull(),
+    /** Compiled follows from the published compilations that name the round. */
+    state: text("state").notNull().$type<"draft" | "open" | "closed">(),
+    componentVersion: integer("component_version").notNull(),
+    asked: text("asked").array().notNull(),
+    offersNotNecessary: boolean("offers_not_necessary").notNull(),
+    attribution: text("attribution").notNull().$type<"named" | "pseudonymous">(),
+    reveal: text("reveal").notNull().$type<"at-close" | "at-publication">(),
+    rule: jsonb("rule").notNull().$type<Rule>(),
+    ruleHash: text("rule_hash").notNull(),
+    note: localized("note").$type<Localized | null>(),
+    closesAt: moment("closes_at"),
+    openedAt: moment("opened_at"),
+    closedAt: moment("closed_at"),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [unique("rounds_number").on(table.processId, table.number)],
+);
+
+/** The roll. `voter` is the pseudonym under which the log knows the seat. */
+export const seats = pgTable(
+  "seats",
+  {
+    id: uuid("id").primaryKey().$type<SeatId>(),
+    roundId: uuid("round_id")
+      .notNull()
+      .$type<RoundId>()
+      .references(() => rounds.id, { onDelete: "cascade" }),
+    label: text("label").notNull(),
+    /** Null: a seat whose ballots come from a file, or whose person was erased. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
+    voter: text("voter").notNull(),
+    affiliated: boolean("affiliated").notNull(),
+    organization: text("organization"),
+    addedAt: moment("added_at").notNull(),
+  },
+  (table) => [
+    unique("seats_label").on(table.roundId, table.label),
+    unique("seats_user").on(table.roundId, table.userId),
+    unique("seats_voter").on(table.roundId, table.voter),
+  ],
+);
+
+/** Kept apart from the roll: deleting a row makes the pseudonym unlinkable for good. */
+export const seatSalts = pgTable("seat_salts", {
+  seatId: uuid("seat_id")
+    .primaryKey()
+    .$type<SeatId>()
+    .references(() => seats.id, { onDelete: "cascade" }),
+  salt: text("salt").notNull(),
+});
+
+/** A ballot not yet cast, saved for later; private to its seat. */
+export const savedBallots = pgTable("saved_ballots", {
+  seatId: uuid("seat_id")
+    .primaryKey()
+    .$type<SeatId>()
+    .references(() => seats.id, { onDelete: "cascade" }),
+  choices: jsonb("choices").notNull().$type<Choices>(),
+  notes: jsonb("notes").notNull().$type<Record<string, string>>(),
+  savedAt: moment("saved_at").notNull(),
+});
+
+/** The head of each ballot log; its row is the lock under which entries are appended. */
+export const ballotLogs = pgTable("ballot_logs", {
+  log: text("log").primaryKey(),
+  roundId: uuid("round_id")
+    .notNull()
+    .unique()
+    .$type<RoundId>()
+    .references(() => rounds.id, { onDelete: "restrict" }),
+  state: text("state").notNull().$type<"open" | "closed">(),
+  closesAt: moment("closes_at"),
+  size: integer("size").notNull(),
+});
+
+export const ballotEntries = pgTable(
+  "ballot_entries",
+  {
+    log: text("log").notNull(),
+    index: integer("index").notNull(),
+    kind: text("kind").notNull(),
+    voter: text("voter"),
+    leaf: text("leaf").notNull(),
+    entry: text("entry").notNull(),
+    submissionKey: text("submission_key"),
+    submissionHash: text("submission_hash"),
+    at: moment("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.log, table.index] }),
+    unique("ballot_entries_submission").on(table.log, table.voter, table.submissionKey),
+    index("ballot_entries_leaf").on(table.leaf),
+  ],
+);
+
+/** Who is on the roll of a log, and the leaf of their last entry. */
+export const ballotVoters = pgTable(
+  "ballot_voters",
+  {
+    log: text("log").notNull(),
+    voter: text("voter").notNull(),
+    lastLeaf: text("last_leaf"),
+    lastKind: text("last_kind").$type<"cast" | "withdraw">(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.voter] })],
+);
+
+/** Reasons given with a ballot: beside the log, committed to in it by a salted hash. */
+export const ballotNotes = pgTable(
+  "ballot_notes",
+  {
+    log: text("log").notNull(),
+    index: integer("index").notNull(),
+    salt: text("salt").notNull(),
+    notes: jsonb("notes").notNull().$type<Record<string, string>>(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.index] })],
+);
