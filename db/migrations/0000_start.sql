@@ -21,6 +21,7 @@ CREATE TABLE "compilations" (
 	"rule_hash" text NOT NULL,
 	"declared_before" boolean NOT NULL,
 	"reference" jsonb,
+	"result" jsonb NOT NULL,
 	"result_hash" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"published_at" timestamp with time zone,

@@ -1,5 +1,6 @@
 import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/domain/ids";
+import type { ResultDocument } from "~/domain/resultDocument";
 import type { Rule } from "~/domain/rules/rule";
 import { moment } from "./people";
 import { localized, processes } from "./processes";
@@ -27,6 +28,8 @@ export const compilations = pgTable(
     /** False: the rule was chosen after ballots were in, and every page says so. */
     declaredBefore: boolean("declared_before").notNull(),
     reference: jsonb("reference").$type<ReferenceFigures | null>(),
+    /** The count, made once: rounds are closed, so it can only ever come out the same. */
+    result: jsonb("result").notNull().$type<ResultDocument>(),
     /** Hash of the published result file; the logs of its rounds end with it. */
     resultHash: text("result_hash"),
     createdAt: moment("created_at").notNull(),

@@ -20,7 +20,7 @@ function nodeHash(left: Buffer, right: Buffer): Buffer {
 export function merkleRoot(leaves: Iterable<string>): string {
   const subtrees: { size: number; hash: Buffer }[] = [];
   for (const leaf of leaves) {
-    let right = { size: 1, hash: Buffer.from(leaf, "hex") };
+    let right: { size: number; hash: Buffer } = { size: 1, hash: Buffer.from(leaf, "hex") };
     for (let left = subtrees.at(-1); left && left.size === right.size; left = subtrees.at(-1)) {
       subtrees.pop();
       right = { size: left.size * 2, hash: nodeHash(left.hash, right.hash) };

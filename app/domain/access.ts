@@ -1,0 +1,63 @@
+/**
+ * Who may do what. Every route names one need; what a need asks for is decided here alone.
+ * Organizers run a process, facilitators run one workgroup, members vote in it, participants
+ * have joined the process, founders may start processes on this installation.
+ */
+export const needs = [
+  "anyone",
+  "signed-in",
+  "participant",
+  "member",
+  "seat",
+  "facilitator",
+  "organizer",
+  "founder",
+] as const;
+export type Need = (typeof needs)[number];
+
+export type Standing = {
+  readonly signedIn: boolean;
+  readonly suspended: boolean;
+  readonly founder: boolean;
+  /** In the process that the address names. */
+  readonly organizer: boolean;
+  readonly participant: boolean;
+  /** In the workgroup that the address (or its round) names. */
+  readonly workgroupRole: "facilitator" | "member" | null;
+  /** On the roll of the round that the address names. */
+  readonly seated: boolean;
+};
+
+export const visitor: Standing = {
+  signedIn: false,
+  suspended: false,
+  founder: false,
+  organizer: false,
+  participant: false,
+  workgroupRole: null,
+  seated: false,
+};
+
+/** Whether a person of this standing meets a need. Suspended people read like visitors. */
+export function allows(need: Need, standing: Standing): boolean {
+  if (need === "anyone") return true;
+  if (!standing.signedIn || standing.suspended) return false;
+  switch (need) {
+    case "signed-in":
+      return true;
+    case "participant":
+      return standing.participant || standing.organizer || standing.workgroupRole !== null;
+    case "member":
+      return standing.workgroupRole !== null || standing.organizer;
+    case "seat":
+      return standing.seated;
+    case "facilitator":
+      return standing.workgroupRole === "facilitator" || standing.organizer;
+    case "organizer":
+      return standing.organizer;
+    case "founder":
+      return standing.founder;
+    default:
+      return need satisfies never;
+  }
+}

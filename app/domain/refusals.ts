@@ -1,0 +1,41 @@
+/**
+ * Everything that can be refused. app/http/statuses.ts gives each its HTTP status and
+ * locales/LNG/errors.json its words; a code without either does not compile or fails the
+ * locale check.
+ */
+export const refusalCodes = [
+  "not_found",
+  "sign_in_needed",
+  "suspended",
+  "cross_site",
+  "invalid",
+  "too_large",
+  "too_many",
+  "unavailable",
+  "link_expired",
+  "code_wrong",
+  "round_closed",
+  "round_not_open",
+  "round_not_draft",
+  "round_not_closed",
+  "roll_empty",
+  "deadline_past",
+  "superseded",
+  "key_reused",
+  "ballot_empty",
+  "nothing_cast",
+  "already_exists",
+  "already_used",
+  "rounds_differ",
+  "no_rounds",
+  "already_published",
+  "bad_lines",
+  "last_organizer",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A refusal, with the form fields it concerns: field name → translation key. */
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly fields?: Readonly<Record<string, string>>;
+};

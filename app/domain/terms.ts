@@ -1,0 +1,21 @@
+import { canonicalHash } from "./canonical";
+
+/** What a round promises its voters; the log's first entry commits to it by hash. */
+export type Terms = {
+  readonly process: string;
+  readonly round: number;
+  /** Workgroup key, or "public". */
+  readonly workgroup: string;
+  readonly componentVersion: number;
+  readonly asked: readonly string[];
+  readonly criteria: readonly string[];
+  readonly notNecessary: "offered" | "not-offered";
+  readonly attribution: "named" | "pseudonymous";
+  readonly reveal: "at-close" | "at-publication";
+  /** ISO 8601 in UTC, or "by-hand". */
+  readonly closesAt: string;
+};
+
+export function termsHash(terms: Terms): string {
+  return canonicalHash(terms as never);
+}

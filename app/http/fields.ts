@@ -1,0 +1,39 @@
+/** A form's fields as an object: "choices.training-datasets.use" becomes nested objects. */
+export type Fields = { [name: string]: string | string[] | Fields };
+
+const mostFields = 20_000;
+const deepest = 6;
+
+/**
+ * Turns form entries into an object to be parsed by a schema. A name that occurs twice becomes a
+ * list. Undefined when there are too many fields, names nest too deep or contradict each other
+ * (then the form is not one of ours).
+ */
+export function nestFields(entries: Iterable<[string, FormDataEntryValue]>): Fields | undefined {
+  const root = Object.create(null) as Fields;
+  let count = 0;
+  for (const [name, value] of entries) {
+    if (++count > mostFields || typeof value !== "string" || value.includes("\0")) return undefined;
+    const path = name.split(".");
+    if (path.length > deepest || path.includes("__proto__")) return undefined;
+    if (!put(root, path, value)) return undefined;
+  }
+  return root;
+}
+
+function put(root: Fields, path: string[], value: string): boolean {
+  let at = root;
+  for (const part of path.slice(0, -1)) {
+    at[part] ??= Object.create(null) as Fields;
+    const next = at[part];
+    if (typeof next !== "object" || Array.isArray(next)) return false;
+    at = next;
+  }
+  const last = path.at(-1) as string;
+  const known = at[last];
+  if (known === undefined) at[last] = value;
+  else if (typeof known === "string") at[last] = [known, value];
+  else if (Array.isArray(known)) known.push(value);
+  else return false;
+  return true;
+}

@@ -1,0 +1,16 @@
+import { isLanguage, type Language } from "~/contracts/languages";
+
+const name = "codraft-language";
+
+/** The language a reader chose, from the Cookie header. */
+export function readLanguageCookie(header: string | null | undefined): Language | undefined {
+  const value = header
+    ?.split(";")
+    .map((part) => part.trim().split("="))
+    .find(([key]) => key === name)?.[1];
+  return isLanguage(value) ? value : undefined;
+}
+
+export function languageCookie(language: Language): string {
+  return `${name}=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`;
+}

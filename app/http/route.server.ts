@@ -1,0 +1,162 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { z } from "zod";
+import { defaultLanguage, isLanguage, type Language } from "~/contracts/languages";
+import { allows, type Need, type Standing } from "~/domain/access";
+import type { Refusal, RefusalCode } from "~/domain/refusals";
+import type { Result } from "~/domain/result";
+import type { Actor, Deps, Translate } from "~/services/deps";
+import { loadScope, type Scope } from "~/services/people/scope.server";
+import { type Fields, nestFields } from "./fields";
+import { inLanguage, splitLanguage } from "./languagePath";
+import { readSession } from "./session.server";
+import { statusOf } from "./statuses";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    deps: Deps;
+    requestId: string;
+    nonce: string;
+    /** The client's address, as the proxy settings tell it. */
+    address: string;
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+/** What every loader and action is given; `scope` holds what the address names. */
+export type RouteContext = {
+  readonly deps: Deps;
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+  readonly t: Translate;
+  readonly actor: Actor | null;
+  readonly standing: Standing;
+  readonly scope: Scope;
+  readonly address: string;
+  readonly requestId: string;
+  /** A path of this site in the reader's language. */
+  readonly to: (path: string) => string;
+};
+
+export type Access = { readonly need: Need };
+
+/** A loader that declares who may read. Without standing it answers as if nothing were there. */
+export function reads<T>(need: Need, handler: (context: RouteContext) => Promise<T>) {
+  const loader = async (args: LoaderFunctionArgs): Promise<T> => handler(await enter(args, need));
+  return Object.assign(loader, { access: { need } satisfies Access });
+}
+
+/** One thing a form can ask for: the shape of its fields and what to do with them. */
+export type Intent = {
+  readonly need?: Need;
+  readonly run: (context: RouteContext, fields: Fields) => Promise<IntentAnswer>;
+};
+export type IntentAnswer = Result<unknown, Refusal> | Response;
+
+/** Declares an intent; fields that the schema does not name are refused, not ignored. */
+export function intent<S extends z.ZodType>(
+  schema: S,
+  run: (context: RouteContext, input: z.infer<S>) => Promise<IntentAnswer>,
+  need?: Need,
+): Intent {
+  return {
+    ...(need ? { need } : {}),
+    run: async (context, fields) => {
+      const parsed = schema.safeParse(fields);
+      if (!parsed.success) return { ok: false, error: { code: "invalid", fields: issuesByField(parsed.error) } };
+      return run(context, parsed.data);
+    },
+  };
+}
+
+export type ActionData = { intent: string; ok: true; value?: unknown } | { intent: string; ok: false; error: Refusal };
+
+/**
+ * An action: the form's `intent` field picks what is done; a need may be raised for one intent.
+ * A refusal comes back as data with its status, so that the page shows it beside what was typed.
+ */
+export function acts<Intents extends Record<string, Intent>>(need: Need, intents: Intents) {
+  const action = async (args: ActionFunctionArgs) => {
+    if (args.request.method !== "POST") throw refuse("invalid");
+    const context = await enter(args, need);
+    const form = await args.request.formData().catch(() => undefined);
+    const fields = form && nestFields(form.entries());
+    const name = fields && typeof fields.intent === "string" ? fields.intent : "";
+    const chosen = Object.hasOwn(intents, name) ? intents[name] : undefined;
+    if (!fields || !chosen) return answer(name, { ok: false, error: { code: "invalid" } });
+    if (chosen.need) demand(context, chosen.need);
+    const { intent: _, ...rest } = fields;
+    return answer(name, await chosen.run(context, rest));
+  };
+  const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
+  return Object.assign(action, { access: { need, raised } });
+}
+
+function answer(intentName: string, result: IntentAnswer) {
+  if (result instanceof Response) return result as never;
+  const body: ActionData = result.ok
+    ? { intent: intentName, ok: true, value: result.value }
+    : { intent: intentName, ok: false, error: result.error };
+  return data(body, { status: result.ok ? 200 : statusOf[result.error.code] });
+}
+
+/** The answer to throw when a page cannot be shown. */
+export function refuse(code: RefusalCode) {
+  return data({ code }, { status: statusOf[code] });
+}
+
+/** The value of an outcome, or the refusal thrown as a page of its own. */
+export function orRefuse<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw refuse(result.error.code);
+  return result.value;
+}
+
+async function enter(args: LoaderFunctionArgs | ActionFunctionArgs, need: Need): Promise<RouteContext> {
+  const { deps, requestId, address } = args.context;
+  const url = new URL(args.request.url);
+  const { lang } = args.params;
+  if (lang !== undefined && (!isLanguage(lang) || lang === defaultLanguage)) throw refuse("not_found");
+  const { language } = splitLanguage(url.pathname);
+  const actor = await readSession(deps, args.request);
+  // A visitor is sent to sign in before anything is looked up: known and unknown addresses answer alike.
+  if (need !== "anyone" && !actor) {
+    const back = `${splitLanguage(url.pathname.replace(/\.data$/, "")).path}${args.request.method === "GET" ? url.search : ""}`;
+    throw redirect(inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`));
+  }
+  const scope = await loadScope(deps, actor, args.params);
+  if (!scope) throw refuse("not_found");
+  const context: RouteContext = {
+    deps,
+    request: args.request,
+    url,
+    params: args.params,
+    language,
+    t: deps.translator(language),
+    actor,
+    standing: scope.standing,
+    scope,
+    address,
+    requestId,
+    to: (path) => inLanguage(language, path),
+  };
+  demand(context, need);
+  return context;
+}
+
+function demand(context: RouteContext, need: Need): void {
+  if (allows(need, context.standing)) return;
+  throw refuse(context.standing.suspended ? "suspended" : "not_found");
+}
+
+/** First message a field; messages that are no translation keys become a general one. */
+function issuesByField(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const name = issue.path.map(String).join(".") || "form";
+    fields[name] ??= /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid";
+  }
+  return fields;
+}

@@ -1,0 +1,39 @@
+import { createCookie } from "@remix-run/node";
+import { findSession } from "~/services/people/sessions.server";
+import type { Actor, Deps } from "~/services/deps";
+
+/**
+ * The session cookie. The __Host- prefix ties it to this host and to secure transport; browsers
+ * count localhost as secure, so that it works in evaluation too.
+ */
+const sessionCookie = createCookie("__Host-codraft", {
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "lax",
+  maxAge: 60 * 60 * 24 * 30,
+});
+
+/** Whether a request carries a session at all; visitors' pages may be cached. */
+export function hasSessionCookie(cookieHeader: string | undefined): boolean {
+  return cookieHeader?.includes("__Host-codraft=") ?? false;
+}
+
+export async function readToken(request: Request): Promise<string | null> {
+  const token: unknown = await sessionCookie.parse(request.headers.get("Cookie"));
+  return typeof token === "string" && /^[0-9a-f]{64}$/.test(token) ? token : null;
+}
+
+/** Who sent the request, or null. */
+export async function readSession(deps: Deps, request: Request): Promise<Actor | null> {
+  const token = await readToken(request);
+  return token ? findSession(deps, token) : null;
+}
+
+export function startCookie(token: string): Promise<string> {
+  return sessionCookie.serialize(token);
+}
+
+export function endCookie(): Promise<string> {
+  return sessionCookie.serialize("", { maxAge: 0 });
+}

@@ -1,0 +1,32 @@
+import type { RefusalCode } from "~/domain/refusals";
+
+/** The one map from refusals to HTTP. */
+export const statusOf: Record<RefusalCode, number> = {
+  not_found: 404,
+  sign_in_needed: 401,
+  suspended: 403,
+  cross_site: 403,
+  invalid: 400,
+  too_large: 413,
+  too_many: 429,
+  unavailable: 503,
+  link_expired: 410,
+  code_wrong: 400,
+  round_closed: 409,
+  round_not_open: 409,
+  round_not_draft: 409,
+  round_not_closed: 409,
+  roll_empty: 409,
+  deadline_past: 400,
+  superseded: 409,
+  key_reused: 409,
+  ballot_empty: 400,
+  nothing_cast: 409,
+  already_exists: 409,
+  already_used: 409,
+  rounds_differ: 409,
+  no_rounds: 400,
+  already_published: 409,
+  bad_lines: 400,
+  last_organizer: 409,
+};

@@ -1,0 +1,30 @@
+import type auth from "../../locales/en/auth.json";
+import type ballot from "../../locales/en/ballot.json";
+import type common from "../../locales/en/common.json";
+import type compile from "../../locales/en/compile.json";
+import type errors from "../../locales/en/errors.json";
+import type mail from "../../locales/en/mail.json";
+import type manage from "../../locales/en/manage.json";
+import type process from "../../locales/en/process.json";
+import type result from "../../locales/en/result.json";
+import type rounds from "../../locales/en/rounds.json";
+import type rules from "../../locales/en/rules.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: {
+      auth: typeof auth;
+      ballot: typeof ballot;
+      common: typeof common;
+      compile: typeof compile;
+      errors: typeof errors;
+      mail: typeof mail;
+      manage: typeof manage;
+      process: typeof process;
+      result: typeof result;
+      rounds: typeof rounds;
+      rules: typeof rules;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ErrorPage } from "~/components/ErrorPage";
+import { useNonce } from "~/components/nonce";
+import { Shell } from "~/components/Shell";
+import { directionOf } from "~/contracts/languages";
+import { alternatives, splitLanguage } from "~/http/languagePath";
+import { reads } from "~/http/route.server";
+import stylesheet from "~/styles/app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: "Codraft" }];
+
+export const loader = reads("anyone", async ({ actor, deps, scope, standing, url }) => ({
+  person: actor && { name: actor.displayName || actor.email },
+  origin: deps.settings.origin,
+  path: url.pathname,
+  hasMailbox: deps.settings.hasMailbox,
+  isEvaluation: deps.settings.isEvaluation,
+  process: scope.process && { slug: scope.process.slug, isOrganizer: standing.organizer },
+}));
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation();
+  const { language } = splitLanguage(pathname);
+  const data = useRouteLoaderData<typeof loader>("root");
+  const nonce = useNonce();
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+        {data &&
+          alternatives(pathname).map((other) => (
+            <link key={other.language} rel="alternate" hrefLang={other.language} href={`${data.origin}${other.path}`} />
+          ))}
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <Shell person={data?.person ?? null} process={data?.process ?? null} hasMailbox={data?.hasMailbox ?? false}>
+      <Outlet />
+    </Shell>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const data = useRouteLoaderData<typeof loader>("root");
+  const code = isRouteErrorResponse(error) ? (error.data as { code?: string } | null)?.code : undefined;
+  const known = isRouteErrorResponse(error) && error.status === 404 ? "not_found" : code;
+  return (
+    <Shell person={data?.person ?? null} process={null} hasMailbox={data?.hasMailbox ?? false}>
+      <ErrorPage code={known} />
+    </Shell>
+  );
+}

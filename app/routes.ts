@@ -1,0 +1,47 @@
+import { index, prefix, type RouteConfig, route } from "@remix-run/route-config";
+
+/** Every address of the application. English has no prefix; the others are checked by the routes. */
+export default [
+  route("language", "routes/language.ts"),
+  route("sign-out", "routes/sign-out.ts"),
+  ...prefix(":lang?", [
+    index("routes/home.tsx"),
+    route("sign-in", "routes/sign-in.tsx"),
+    route("sign-in/code/:request", "routes/sign-in.code.tsx"),
+    route("sign-in/link/:token", "routes/sign-in.link.tsx"),
+    route("mailbox", "routes/mailbox.tsx"),
+    route("profile", "routes/profile.tsx"),
+    route("invitations/:token", "routes/invitation.tsx"),
+    route("start-process", "routes/start-process.tsx"),
+    route("p/:process", "routes/process/layout.tsx", [
+      index("routes/process/overview.tsx"),
+      route("votes", "routes/process/votes.tsx"),
+      route("components", "routes/process/components.tsx"),
+      route("workgroups", "routes/process/workgroups.tsx"),
+      route("workgroups/:workgroup", "routes/process/workgroup.tsx"),
+      route("rules/:hash", "routes/process/rule.tsx"),
+      route("rounds/:round", "routes/process/round.tsx"),
+      route("rounds/:round/ballot", "routes/process/ballot.tsx"),
+      route("rounds/:round/receipt", "routes/process/receipt.tsx"),
+      route("rounds/:round/log", "routes/process/log.tsx"),
+      route("results/:result", "routes/process/result.tsx"),
+      route("checklists/:checklist", "routes/process/checklist.tsx"),
+      route("manage", "routes/manage/layout.tsx", [
+        index("routes/manage/home.tsx"),
+        route("settings", "routes/manage/settings.tsx"),
+        route("components", "routes/manage/components.tsx"),
+        route("workgroups", "routes/manage/workgroups.tsx"),
+        route("people", "routes/manage/people.tsx"),
+        route("rounds", "routes/manage/rounds.tsx"),
+        route("rounds/:round", "routes/manage/round.tsx"),
+        route("compile", "routes/manage/compile.tsx"),
+        route("compilations/:result", "routes/manage/compilation.tsx"),
+        route("checklists/:checklist", "routes/manage/checklist.tsx"),
+        route("audit", "routes/manage/audit.tsx"),
+      ]),
+    ]),
+    route("p/:process/rounds/:round/log/:file", "routes/process/log.file.ts"),
+    route("p/:process/results/:result/files/:file", "routes/process/result.file.ts"),
+    route("*", "routes/not-found.tsx"),
+  ]),
+] satisfies RouteConfig;

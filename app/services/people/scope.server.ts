@@ -1,0 +1,103 @@
+import { and, eq } from "drizzle-orm";
+import { type Standing, visitor } from "~/domain/access";
+import type { Actor, Deps } from "~/services/deps";
+import { processes, processMembers, rounds, seats, workgroupMembers, workgroups } from "~db/schema";
+
+export type ProcessRow = typeof processes.$inferSelect;
+export type WorkgroupRow = typeof workgroups.$inferSelect;
+export type RoundRow = typeof rounds.$inferSelect;
+
+/** What an address names, and what the person is there. */
+export type Scope = {
+  readonly standing: Standing;
+  readonly process: ProcessRow | null;
+  readonly workgroup: WorkgroupRow | null;
+  readonly round: RoundRow | null;
+};
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** Looks up the process, workgroup and round of an address; null when one of them does not exist. */
+export async function loadScope(
+  deps: Pick<Deps, "db" | "settings">,
+  actor: Actor | null,
+  params: Params,
+): Promise<Scope | null> {
+  const { db } = deps;
+  const base: Standing = actor
+    ? {
+        ...visitor,
+        signedIn: true,
+        suspended: actor.suspended,
+        founder: deps.settings.founders.includes(actor.email),
+      }
+    : visitor;
+  if (params.process === undefined) return { standing: base, process: null, workgroup: null, round: null };
+
+  const [process] = await db.select().from(processes).where(eq(processes.slug, params.process));
+  if (!process) return null;
+
+  let round: RoundRow | null = null;
+  if (params.round !== undefined) {
+    const number = wholeNumber(params.round);
+    if (number === null) return null;
+    const [found] = await db
+      .select()
+      .from(rounds)
+      .where(and(eq(rounds.processId, process.id), eq(rounds.number, number)));
+    if (!found) return null;
+    round = found;
+  }
+
+  let workgroup: WorkgroupRow | null = null;
+  if (params.workgroup !== undefined || round?.workgroupId) {
+    const [found] = await db
+      .select()
+      .from(workgroups)
+      .where(
+        and(
+          eq(workgroups.processId, process.id),
+          params.workgroup !== undefined
+            ? eq(workgroups.key, params.workgroup)
+            : eq(workgroups.id, round?.workgroupId as WorkgroupRow["id"]),
+        ),
+      );
+    if (!found) return null;
+    workgroup = found;
+  }
+  if (!actor) return { standing: base, process, workgroup, round };
+
+  const [membership] = await db
+    .select({ role: processMembers.role })
+    .from(processMembers)
+    .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, actor.id)));
+  const [member] = workgroup
+    ? await db
+        .select({ role: workgroupMembers.role })
+        .from(workgroupMembers)
+        .where(and(eq(workgroupMembers.workgroupId, workgroup.id), eq(workgroupMembers.userId, actor.id)))
+    : [];
+  const [seat] = round
+    ? await db
+        .select({ id: seats.id })
+        .from(seats)
+        .where(and(eq(seats.roundId, round.id), eq(seats.userId, actor.id)))
+    : [];
+  return {
+    standing: {
+      ...base,
+      organizer: membership?.role === "organizer",
+      participant: membership !== undefined,
+      workgroupRole: member?.role ?? null,
+      seated: seat !== undefined,
+    },
+    process,
+    workgroup,
+    round,
+  };
+}
+
+/** A positive whole number as it stands in an address, or null. */
+export function wholeNumber(text: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,75 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { sealEntry } from "~/domain/log/entry";
+import { merkleRoot } from "~/domain/log/merkle";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { RoundRow } from "~/services/people/scope.server";
+import { type Db, databaseNow } from "~db/client";
+import { logRows } from "~db/queries";
+import { ballotEntries, ballotLogs, rounds } from "~db/schema";
+
+type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish">;
+
+/**
+ * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
+ * clock decides). The close entry states the size and root of everything before it, in the
+ * transaction that ends voting: a ballot is either in that root or refused.
+ */
+export async function closeRound(
+  deps: CloseDeps,
+  actor: Actor | null,
+  round: Pick<RoundRow, "id" | "number" | "processId">,
+): Promise<Result<{ size: number; root: string }, Refusal>> {
+  const change = { processId: round.processId, actor, action: "round.closed", subject: String(round.number) };
+  return changeProcess(deps, change, async (tx) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    if (!head || head.state !== "open") return fail({ code: "round_not_open" });
+    if (!actor && (!head.closesAt || head.closesAt > (await databaseNow(tx)))) return fail({ code: "round_not_open" });
+    const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
+    const root = merkleRoot(leaves);
+    await appendUnderLock(deps, tx, head.log, head.size, {
+      kind: "close",
+      log: head.log,
+      size: head.size,
+      root,
+      nonce: deps.randomHex(32),
+    });
+    await tx.update(ballotLogs).set({ state: "closed" }).where(eq(ballotLogs.log, head.log));
+    await tx.update(rounds).set({ state: "closed", closedAt: deps.now() }).where(eq(rounds.id, round.id));
+    return ok({ size: head.size, root });
+  });
+}
+
+/** Appends one of the log's own entries; the caller holds the head's lock and knows its size. */
+export async function appendUnderLock(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  log: string,
+  size: number,
+  body: Parameters<typeof sealEntry>[0],
+): Promise<string> {
+  const sealed = sealEntry(body);
+  const voter = "voter" in body ? body.voter : null;
+  await tx.insert(ballotEntries).values({ log, index: size, kind: body.kind, voter, ...sealed, at: deps.now() });
+  await tx
+    .update(ballotLogs)
+    .set({ size: size + 1 })
+    .where(eq(ballotLogs.log, log));
+  return sealed.leaf;
+}
+
+/** Closes every round whose deadline has passed. Any node may; the second one finds it done. */
+export async function closeDueRounds(deps: CloseDeps): Promise<number> {
+  const now = await databaseNow(deps.db);
+  const open = await deps.db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.state, "open"), isNotNull(rounds.closesAt)));
+  let closed = 0;
+  for (const round of open) {
+    if (round.closesAt && round.closesAt <= now && (await closeRound(deps, null, round)).ok) closed++;
+  }
+  return closed;
+}

@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { refusable } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { RoundRow } from "~/services/people/scope.server";
+import { databaseNow } from "~db/client";
+import { seatOf, seatsOf } from "~db/queries";
+import { ballotLogs, ballotVoters, users } from "~db/schema";
+import { appendUnderLock } from "./closeRound.server";
+import { addSeats, rollEntry } from "./openRound.server";
+
+/** Puts a signed-in person on the roll of an open public round, once; the log grows by a roll entry. */
+export async function joinRoll(deps: Deps, actor: Actor, round: RoundRow): Promise<Result<undefined, Refusal>> {
+  if (round.workgroupId !== null) return fail({ code: "not_found" });
+  return refusable(deps.db, async (tx) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    if (await seatOf(tx, round.id, actor.id)) return ok();
+    const [person] = await tx.select().from(users).where(eq(users.id, actor.id));
+    const number = (await seatsOf(tx, round.id)).length + 1;
+    const [seat] = await addSeats(deps, tx, round, head.log, [
+      { label: `seat ${number}`, userId: actor.id, affiliated: false, organization: person?.affiliation || null },
+    ]);
+    if (!seat) return fail({ code: "not_found" });
+    await appendUnderLock(deps, tx, head.log, head.size, rollEntry(deps, head.log, seat));
+    await tx.insert(ballotVoters).values({ log: head.log, voter: seat.voter });
+    return ok();
+  });
+}

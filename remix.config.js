@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+
+const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The one build file: Vite's configuration and, in it, Remix's. */
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    remix({
+      future: {
+        v3_fetcherPersist: true,
+        v3_lazyRouteDiscovery: true,
+        v3_relativeSplatPath: true,
+        v3_routeConfig: true,
+        v3_singleFetch: true,
+        v3_throwAbortReason: true,
+      },
+    }),
+  ],
+  resolve: {
+    alias: { "~db": folder("./db"), "~server": folder("./server"), "~": folder("./app") },
+  },
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+  server: { warmup: { clientFiles: ["./app/root.tsx"] } },
+});

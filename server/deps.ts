@@ -1,0 +1,55 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { i18n } from "i18next";
+import type { Announcement, Deps } from "~/services/deps";
+import { ballotAppender } from "~/services/voting/appender.server";
+import { connectPostgres, type DbHandle, openPglite } from "~db/client";
+import { holdDataFolder } from "./dataFolder";
+import { type Env, isDemo } from "./env";
+import { mailer } from "./mail";
+import { translatorOf } from "./translations";
+
+export type OpenDatabase = DbHandle & { release: () => Promise<void> };
+
+/** Opens the database the environment names; PGlite's folder is locked for this process. */
+export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">): Promise<OpenDatabase> {
+  if (env.DATABASE_URL) {
+    const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL);
+    return { ...handle, release: handle.close };
+  }
+  const giveBack = holdDataFolder(env.DATA_DIR);
+  try {
+    const handle = await openPglite(`${env.DATA_DIR}/pglite`);
+    return { ...handle, release: () => handle.close().finally(giveBack) };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+/** The composition root: the one place that knows a clock, randomness, mail and the database. */
+export function buildDeps(
+  env: Env,
+  handle: DbHandle,
+  parts: { translations: i18n; log: Deps["log"]; publish: (announcement: Announcement) => void; origin: string },
+): Deps {
+  const base = { db: handle.db, now: () => new Date(), newId: () => randomUUID() };
+  const hasMailbox = !env.SMTP_URL && (isDemo(env) || env.NODE_ENV !== "production");
+  return {
+    ...base,
+    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    randomBelow: (limit) => randomInt(limit),
+    publish: parts.publish,
+    mail: mailer(env, base),
+    appendBallot: ballotAppender(handle.db),
+    translator: translatorOf(parts.translations),
+    catalogs: parts.translations.services.resourceStore.data,
+    log: parts.log,
+    settings: {
+      origin: parts.origin,
+      isDemo: isDemo(env),
+      hasMailbox,
+      isEvaluation: handle.kind === "pglite",
+      founders: env.FOUNDERS,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((part) => part.trim().toLowerCase()).filter(Boolean));
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text || undefined);
+
+/** Every variable the server reads; the README has the same table in words. */
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default("0.0.0.0"),
+  APP_ORIGIN: optional.pipe(z.url().optional()),
+  DATABASE_URL: optional,
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATA_DIR: z.string().default("data"),
+  SMTP_URL: optional,
+  MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
+  FOUNDERS: list,
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  CODRAFT_DEMO: z.enum(["auto", "on", "off"]).default("auto"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Reads the environment once. Throws with a line a variable when something is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+}
+
+/**
+ * Whether demo data and its ready seats exist here: on request, or by itself in evaluation (no
+ * database and no mail server named).
+ */
+export function isDemo(env: Env): boolean {
+  if (env.CODRAFT_DEMO !== "auto") return env.CODRAFT_DEMO === "on";
+  return !env.DATABASE_URL && !env.SMTP_URL;
+}

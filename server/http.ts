@@ -1,0 +1,132 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import { sql } from "drizzle-orm";
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
+import helmet from "helmet";
+import type { Deps } from "~/services/deps";
+import type { DbHandle } from "~db/client";
+import type { Env } from "./env";
+import { sameSiteOnly } from "./origin";
+import { chooseLanguage } from "./language";
+import { limitBody, limitRate } from "./limits";
+import { visitorCache } from "./visitorCache";
+
+type Locals = { nonce: string; requestId: string };
+
+/** The HTTP side of the server: protection first, then files, then Remix. */
+export async function createApp(env: Env, deps: Deps, database: DbHandle): Promise<express.Express> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", env.TRUST_PROXY);
+  app.use(identify(deps));
+  app.use(protect(env));
+
+  app.get("/healthz", (_request, response) => {
+    response.type("text/plain").send("ok\n");
+  });
+  app.get("/readyz", (_request, response) => {
+    database.db
+      .execute(sql`select 1`)
+      .then(() => response.type("text/plain").send("ready\n"))
+      .catch(() => response.status(503).type("text/plain").send("The database does not answer.\n"));
+  });
+
+  const vite = env.NODE_ENV === "development" ? await startVite(app) : undefined;
+  if (!vite) {
+    app.use(
+      "/assets",
+      express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
+    );
+    app.use(express.static("build/client", { maxAge: "1h", index: false }));
+  }
+  app.use(sameSiteOnly(env.APP_ORIGIN));
+  app.use(limitRate());
+  app.use(limitBody());
+  app.use(chooseLanguage());
+  app.use(compression());
+  if (!vite) app.use(visitorCache(deps));
+
+  const build: ServerBuild | (() => Promise<ServerBuild>) = vite
+    ? async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild
+    : ((await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild);
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: env.NODE_ENV,
+      getLoadContext: (request: Request, response: Response) => {
+        const { nonce, requestId } = response.locals as Locals;
+        return { deps, nonce, requestId, address: request.ip ?? "" };
+      },
+    }),
+  );
+  app.use(answerForCrash(deps));
+  return app;
+}
+
+function identify(deps: Deps): RequestHandler {
+  return (request, response, next) => {
+    const requestId = randomUUID();
+    response.locals.requestId = requestId;
+    response.locals.nonce = randomBytes(16).toString("base64");
+    response.set("X-Request-Id", requestId);
+    const started = performance.now();
+    response.on("finish", () => {
+      // Paths alone: queries and bodies may hold addresses, tokens or choices.
+      const path = request.path.replace(/\/(link|invitations)\/[^/]+/, "/$1/…");
+      const fields = { requestId, method: request.method, path, status: response.statusCode };
+      const ms = Math.round(performance.now() - started);
+      if (!path.startsWith("/assets/")) deps.log.info({ ...fields, ms }, "request");
+    });
+    next();
+  };
+}
+
+function protect(env: Env): RequestHandler {
+  const isDev = env.NODE_ENV === "development";
+  const isHttps = env.APP_ORIGIN?.startsWith("https:") ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals.nonce}'`],
+        styleSrc: isDev ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: isDev ? ["'self'", "ws:"] : ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "same-origin" },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+async function startVite(app: express.Express) {
+  const { createServer } = await import("vite");
+  const vite = await createServer({ configFile: "remix.config.js", server: { middlewareMode: true } });
+  app.use(vite.middlewares);
+  return vite;
+}
+
+/** The last resort: a page without anything that could fail again. */
+function answerForCrash(deps: Deps): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const { requestId } = response.locals as Locals;
+    deps.log.error({ err: error, requestId }, "request failed");
+    if (response.headersSent) return next(error);
+    const status = (error as { status?: number }).status;
+    response
+      .status(status && status >= 400 && status < 600 ? status : 500)
+      .type("text/plain")
+      .send(`Something went wrong on our side; what you had sent was not stored.\nRequest ${requestId}\n`);
+  };
+}

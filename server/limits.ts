@@ -1,0 +1,59 @@
+import type { RequestHandler } from "express";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+
+/** Bytes a form may have. The longest are pasted ballots and invitations. */
+const mostBytes = 2 * 1024 * 1024;
+
+/** Refuses bodies that are too long before they are read into memory. */
+export function limitBody(): RequestHandler {
+  return (request, response, next) => {
+    const refuse = () => {
+      if (response.headersSent) return;
+      response
+        .status(413)
+        .set("Connection", "close")
+        .type("text/plain")
+        .send(`More than ${mostBytes / 1024 / 1024} MB were sent; nothing was stored.\n`);
+    };
+    if (Number(request.get("content-length") ?? 0) > mostBytes) {
+      refuse();
+      // Read and forget the rest: a client that is still sending would not see the answer otherwise.
+      request.resume();
+      return;
+    }
+    let seen = 0;
+    request.on("data", (chunk: Buffer) => {
+      seen += chunk.length;
+      if (seen <= mostBytes) return;
+      refuse();
+      request.destroy();
+    });
+    request.pause();
+    next();
+  };
+}
+
+/**
+ * Limits what one address may change: generous for people behind one router, narrow for scripts.
+ * Held by each node for itself; what must hold across nodes (codes, links) is counted in the database.
+ */
+export function limitRate(): RequestHandler {
+  const changes = new RateLimiterMemory({ points: 600, duration: 60 });
+  const signIns = new RateLimiterMemory({ points: 30, duration: 60 });
+  return (request, response, next) => {
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    const isSignIn = /\/sign-in(\/|\.|$)/.test(request.path);
+    const limiter = isSignIn ? signIns : changes;
+    limiter
+      .consume(request.ip ?? "unknown")
+      .then(() => next())
+      .catch((limit: { msBeforeNext?: number }) => {
+        const seconds = Math.ceil((limit.msBeforeNext ?? 60_000) / 1000);
+        response
+          .status(429)
+          .set("Retry-After", String(seconds))
+          .type("text/plain")
+          .send(`Too many requests. Nothing was changed; try again in ${seconds} seconds.\n`);
+      });
+  };
+}

@@ -1,0 +1,68 @@
+import { createServer } from "node:http";
+import { pino } from "pino";
+import { loadDemo } from "~db/demo/load";
+import { closeDueRounds } from "~/services/voting/closeRound.server";
+import { buildDeps, openDatabase } from "./deps";
+import { isDemo, readEnv } from "./env";
+import { createApp } from "./http";
+import { attachSockets } from "./sockets";
+import { loadTranslations } from "./translations";
+
+const env = readEnv(process.env);
+const log = pino({ level: env.LOG_LEVEL });
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database in ${env.DATA_DIR}…`);
+const database = await openDatabase(env).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+await database.migrate();
+
+const server = createServer();
+const sockets = attachSockets(server, { log, origin: env.APP_ORIGIN });
+const deps = buildDeps(env, database, {
+  translations: loadTranslations(),
+  log,
+  publish: sockets.publish,
+  origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
+});
+if (isDemo(env)) {
+  say("Looking after the demo…");
+  await loadDemo(deps);
+}
+const app = await createApp(env, deps, database);
+server.on("request", app);
+
+const sweep = setInterval(() => {
+  closeDueRounds(deps).catch((error) => log.error({ err: error }, "closing due rounds failed"));
+}, 15_000);
+
+server.listen(env.PORT, env.HOST, () => {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.PORT;
+  const at = env.APP_ORIGIN ?? `http://localhost:${port}`;
+  say(`\nCodraft is ready at ${at}`);
+  if (deps.settings.isDemo) say(`Sign in at ${at}/sign-in: pick a ready seat, no mail needed.`);
+  else if (deps.settings.hasMailbox) say(`Sign in at ${at}/sign-in; the mail is shown at ${at}/mailbox.`);
+  else say(`Sign in at ${at}/sign-in with your e-mail address.`);
+});
+
+let stopping = false;
+/** Finishes the requests under way, then closes sockets and database. */
+async function stop(signal: string) {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, "stopping");
+  clearInterval(sweep);
+  const finished = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await sockets.close();
+  const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
+  await finished;
+  clearTimeout(deadline);
+  await database.release();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop("SIGTERM"));
+process.on("SIGINT", () => void stop("SIGINT"));

@@ -1,0 +1,41 @@
+import type { Server as HttpServer } from "node:http";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { Server } from "socket.io";
+import { type ClientEvents, type ServerEvents, watchSchema } from "~/contracts/events";
+import type { Announcement, Deps } from "~/services/deps";
+import { isOwnOrigin } from "./origin";
+
+/**
+ * Sockets announce that something changed and never say what: pages load the rest as they would
+ * without sockets. Anyone may watch a process, because what is announced is public.
+ */
+export function attachSockets(server: HttpServer, options: { log: Deps["log"]; origin: string | undefined }) {
+  const perAddress = new RateLimiterMemory({ points: 30, duration: 10 });
+  const io = new Server<ClientEvents, ServerEvents>(server, {
+    transports: ["websocket"],
+    maxHttpBufferSize: 64 * 1024,
+    serveClient: false,
+    allowRequest: (request, done) => {
+      done(null, isOwnOrigin(request.headers.origin, request.headers.host, options.origin));
+    },
+  });
+  io.on("connection", (socket) => {
+    socket.on("watch", (payload: unknown) => {
+      const parsed = watchSchema.safeParse(payload);
+      if (!parsed.success) {
+        socket.disconnect(true);
+        return;
+      }
+      perAddress
+        .consume(socket.handshake.address)
+        .then(() => socket.join(`process:${parsed.data.processId}`))
+        .catch(() => socket.disconnect(true));
+    });
+  });
+  return {
+    publish: ({ event, ...payload }: Announcement) => {
+      io.to(`process:${payload.processId}`).emit(event, payload);
+    },
+    close: () => new Promise<void>((resolve) => void io.close(() => resolve())),
+  };
+}

@@ -1,0 +1,56 @@
+import { defineConfig } from "vitest/config";
+
+const folder = (path: string) => new URL(path, import.meta.url).pathname;
+
+/** Files that must behave alike on both databases. */
+const onBoth = ["tests/services/**/*.test.ts", "tests/db/**/*.test.ts", "tests/http/**/*.test.ts"];
+
+export default defineConfig({
+  esbuild: { jsx: "automatic" },
+  resolve: {
+    alias: [
+      { find: /^~\//, replacement: folder("app/") },
+      { find: /^~db\//, replacement: folder("db/") },
+      { find: /^~server\//, replacement: folder("server/") },
+      { find: /^~tests\//, replacement: folder("tests/") },
+    ],
+  },
+  test: {
+    pool: "forks",
+    minWorkers: 1,
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["domain", "contracts", "i18n", "server"].map((name) => `tests/${name}/**/*.test.ts`),
+        },
+      },
+      {
+        extends: true,
+        test: { name: "pglite", include: onBoth, env: { CODRAFT_TEST_DB: "pglite" } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: [...onBoth, "tests/races/**/*.test.ts"],
+          env: { CODRAFT_TEST_DB: "postgres" },
+          globalSetup: "tests/support/postgresGlobal.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          // One server and one browser at a time: they have the two cores to themselves.
+          poolOptions: { forks: { singleFork: true } },
+        },
+      },
+    ],
+  },
+});
