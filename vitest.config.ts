@@ -4,6 +4,8 @@ const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
 /** Files that must behave alike on both databases. */
 const onBoth = ["tests/services/**/*.test.ts", "tests/db/**/*.test.ts", "tests/http/**/*.test.ts"];
+const races = ["tests/races/**/*.test.ts"];
+const e2e = ["tests/e2e/**/*.test.ts"];
 
 export default defineConfig({
   esbuild: { jsx: "automatic" },
@@ -26,7 +28,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["domain", "contracts", "i18n", "server"].map((name) => `tests/${name}/**/*.test.ts`),
+          // All that needs no database and no browser, so that no test can lie outside every project.
+          include: ["tests/**/*.test.ts"],
+          exclude: [...onBoth, ...races, ...e2e],
         },
       },
       {
@@ -37,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
-          include: [...onBoth, "tests/races/**/*.test.ts"],
+          include: [...onBoth, ...races],
           env: { CODRAFT_TEST_DB: "postgres" },
           globalSetup: "tests/support/postgresGlobal.ts",
         },
@@ -46,7 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
+          include: e2e,
           // One server and one browser at a time: they have the two cores to themselves.
           poolOptions: { forks: { singleFork: true } },
         },

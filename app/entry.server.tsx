@@ -5,8 +5,9 @@ import { createInstance } from "i18next";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider, initReactI18next } from "react-i18next";
-import { splitLanguage } from "~/http/languagePath";
 import { NonceContext } from "~/components/nonce";
+import { RequestIdContext } from "~/components/requestContext";
+import { splitLanguage } from "~/http/languagePath";
 
 const abortDelay = 10_000;
 
@@ -33,11 +34,13 @@ export default async function handleRequest(
     let current = status;
     const whenReady = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
     const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={nonce}>
-        <I18nextProvider i18n={i18n}>
-          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-        </I18nextProvider>
-      </NonceContext.Provider>,
+      <RequestIdContext.Provider value={requestId}>
+        <NonceContext.Provider value={nonce}>
+          <I18nextProvider i18n={i18n}>
+            <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+          </I18nextProvider>
+        </NonceContext.Provider>
+      </RequestIdContext.Provider>,
       {
         nonce,
         [whenReady]: () => {
@@ -60,7 +63,10 @@ export default async function handleRequest(
 }
 
 /** Bugs of loaders and actions; refusals are answers and do not come here. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+) {
   if (request.signal.aborted) return;
   context.deps.log.error({ err: error, requestId: context.requestId }, "request failed");
 }

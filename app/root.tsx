@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from "react";
 import { ErrorPage } from "~/components/ErrorPage";
 import { useNonce } from "~/components/nonce";
+import { useRequestId } from "~/components/requestContext";
 import { Shell } from "~/components/Shell";
 import { directionOf } from "~/contracts/languages";
 import { alternatives, splitLanguage } from "~/http/languagePath";
@@ -40,8 +41,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const { language } = splitLanguage(pathname);
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useNonce();
+  const requestId = useRequestId();
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-request={requestId} suppressHydrationWarning>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -50,7 +52,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
         {data &&
           alternatives(pathname).map((other) => (
-            <link key={other.language} rel="alternate" hrefLang={other.language} href={`${data.origin}${other.path}`} />
+            <link
+              key={other.language}
+              rel="alternate"
+              hrefLang={other.language}
+              href={`${data.origin}${other.path}`}
+            />
           ))}
       </head>
       <body>
@@ -65,7 +72,11 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function App() {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
-    <Shell person={data?.person ?? null} process={data?.process ?? null} hasMailbox={data?.hasMailbox ?? false}>
+    <Shell
+      person={data?.person ?? null}
+      process={data?.process ?? null}
+      hasMailbox={data?.hasMailbox ?? false}
+    >
       <Outlet />
     </Shell>
   );

@@ -44,7 +44,8 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   const { PGlite } = await import("@electric-sql/pglite");
   const { drizzle } = await import("drizzle-orm/pglite");
   const { migrate } = await import("drizzle-orm/pglite/migrator");
-  const client = source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
+  const client =
+    source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
   const native = drizzle(client, { schema });
   return {
     db: native as unknown as Db,

@@ -45,7 +45,11 @@ export function changesOf(db: Db, processId: ProcessId) {
 }
 
 export function criteriaOf(db: Db, processId: ProcessId) {
-  return db.select().from(s.criteria).where(eq(s.criteria.processId, processId)).orderBy(asc(s.criteria.position));
+  return db
+    .select()
+    .from(s.criteria)
+    .where(eq(s.criteria.processId, processId))
+    .orderBy(asc(s.criteria.position));
 }
 
 export function stakeholderGroupsOf(db: Db, processId: ProcessId) {
@@ -85,7 +89,11 @@ export function compilationsOf(db: Db, processId: ProcessId) {
 }
 
 export function seatsOf(db: Db, roundId: RoundId) {
-  return db.select().from(s.seats).where(eq(s.seats.roundId, roundId)).orderBy(asc(s.seats.addedAt), asc(s.seats.label));
+  return db
+    .select()
+    .from(s.seats)
+    .where(eq(s.seats.roundId, roundId))
+    .orderBy(asc(s.seats.addedAt), asc(s.seats.label));
 }
 
 export async function seatOf(db: Db, roundId: RoundId, userId: UserId) {

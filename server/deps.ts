@@ -11,7 +11,9 @@ import { translatorOf } from "./translations";
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
 /** Opens the database the environment names; PGlite's folder is locked for this process. */
-export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">): Promise<OpenDatabase> {
+export async function openDatabase(
+  env: Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">,
+): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL);
     return { ...handle, release: handle.close };
@@ -30,7 +32,12 @@ export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "DATABASE_POO
 export function buildDeps(
   env: Env,
   handle: DbHandle,
-  parts: { translations: i18n; log: Deps["log"]; publish: (announcement: Announcement) => void; origin: string },
+  parts: {
+    translations: i18n;
+    log: Deps["log"];
+    publish: (announcement: Announcement) => void;
+    origin: string;
+  },
 ): Deps {
   const base = { db: handle.db, now: () => new Date(), newId: () => randomUUID() };
   const hasMailbox = !env.SMTP_URL && (isDemo(env) || env.NODE_ENV !== "production");

@@ -8,9 +8,9 @@ import helmet from "helmet";
 import type { Deps } from "~/services/deps";
 import type { DbHandle } from "~db/client";
 import type { Env } from "./env";
-import { sameSiteOnly } from "./origin";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
+import { sameSiteOnly } from "./origin";
 import { visitorCache } from "./visitorCache";
 
 type Locals = { nonce: string; requestId: string };

@@ -1,8 +1,8 @@
 import { match } from "@formatjs/intl-localematcher";
 import type { RequestHandler } from "express";
 import { defaultLanguage, isLanguage, type Language, languages } from "~/contracts/languages";
-import { inLanguage, splitLanguage } from "~/http/languagePath";
 import { readLanguageCookie } from "~/http/languageCookie";
+import { inLanguage, splitLanguage } from "~/http/languagePath";
 
 /**
  * On a page without a language in its address: the language the reader chose before, or else the

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { pino } from "pino";
-import { loadDemo } from "~db/demo/load";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
+import { loadDemo } from "./demo/load";
 import { buildDeps, openDatabase } from "./deps";
 import { isDemo, readEnv } from "./env";
 import { createApp } from "./http";

@@ -1,7 +1,11 @@
 import type { RequestHandler } from "express";
 
 /** Whether an Origin header names this site: APP_ORIGIN if set, else the host that was asked. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined, own: string | undefined): boolean {
+export function isOwnOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  own: string | undefined,
+): boolean {
   if (!origin || origin === "null" || !URL.canParse(origin)) return false;
   if (own && new URL(own).origin === origin) return true;
   return !own && host !== undefined && new URL(origin).host === host;
@@ -25,6 +29,9 @@ export function sameSiteOnly(own: string | undefined): RequestHandler {
         referer !== undefined &&
         !isOwnOrigin(URL.canParse(referer) ? new URL(referer).origin : "null", request.get("host"), own));
     if (!isForeign) return next();
-    response.status(403).type("text/plain").send("This request came from another site. Nothing was changed.\n");
+    response
+      .status(403)
+      .type("text/plain")
+      .send("This request came from another site. Nothing was changed.\n");
   };
 }

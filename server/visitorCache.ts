@@ -88,7 +88,8 @@ function keepWhenDone(response: Response, version: string, store: (page: Page) =
   } as typeof response.end;
   response.on("finish", () => {
     const type = String(response.getHeader("content-type") ?? "");
-    if (response.statusCode !== 200 || !type.startsWith("text/html") || response.getHeader("set-cookie")) return;
+    if (response.statusCode !== 200 || !type.startsWith("text/html") || response.getHeader("set-cookie"))
+      return;
     const nonce = response.locals.nonce as string;
     const html = Buffer.concat(chunks).toString("utf8").replaceAll(` nonce="${nonce}"`, "");
     const policy = String(response.getHeader("content-security-policy")).replace(

@@ -55,8 +55,8 @@ function messagesOf(language, feature) {
       const key = path === "" ? name : `${path}.${name}`;
       if (value !== null && typeof value === "object" && !Array.isArray(value)) walk(value, key);
       else if (typeof value !== "string") problems.add(`${file}: ${key} is not text`);
-      else if (value.trim() === "") problems.add(`${file}: ${key} is empty`);
       else texts.set(key, value);
+      if (value === "" || /^\s+$/.test(value)) problems.add(`${file}: ${key} is empty`);
     }
   };
   try {

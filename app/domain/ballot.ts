@@ -12,7 +12,10 @@ export type BallotForm = {
  * something is not on the form, which no honest page sends: a ballot is refused whole rather than
  * counted in part.
  */
-export function readChoices(form: BallotForm, given: Readonly<Record<string, Readonly<Record<string, string>>>>): Choices | undefined {
+export function readChoices(
+  form: BallotForm,
+  given: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Choices | undefined {
   const asked = new Set(form.asked);
   const criteria = new Set(form.criteria);
   const choices: Record<string, Record<string, Choice>> = {};

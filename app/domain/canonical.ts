@@ -32,19 +32,24 @@ export function sha256Hex(data: string | Uint8Array): string {
 
 function normalized(value: CanonicalValue): CanonicalValue {
   if (value === null) return null;
-  if (typeof value === "string") {
-    if (!value.isWellFormed()) throw new Error("a lone surrogate has no UTF-8 form");
-    return value.normalize("NFC");
-  }
+  if (typeof value === "string") return normalizedText(value);
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) throw new Error(`not a safe integer: ${value}`);
     return value === 0 ? 0 : value;
   }
   if (Array.isArray(value)) return value.map(normalized);
   if (typeof value === "object") {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key.normalize("NFC"), normalized(inner as CanonicalValue)]),
+    const entries = Object.entries(value).map(
+      ([key, inner]) => [normalizedText(key), normalized(inner as CanonicalValue)] as const,
     );
+    if (new Set(entries.map(([key]) => key)).size < entries.length)
+      throw new Error("two keys are one in NFC");
+    return Object.fromEntries(entries);
   }
   throw new Error(`no canonical form for a ${typeof value}`);
+}
+
+function normalizedText(text: string): string {
+  if (!text.isWellFormed()) throw new Error("a lone surrogate has no UTF-8 form");
+  return text.normalize("NFC");
 }

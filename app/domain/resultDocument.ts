@@ -115,7 +115,11 @@ export function buildResult(
     components: counted.components.map((one, i) => componentOf(one, robust[i] as ComponentSensitivity)),
     apart: counted.apart.map(({ workgroup, components }) => ({
       workgroup,
-      components: components.map(({ component, band, score }) => ({ component, band, score: formatFraction(score) })),
+      components: components.map(({ component, band, score }) => ({
+        component,
+        band,
+        score: formatFraction(score),
+      })),
     })),
   };
 }

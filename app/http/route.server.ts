@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import type { z } from "zod";
 import { defaultLanguage, isLanguage, type Language } from "~/contracts/languages";
 import { allows, type Need, type Standing } from "~/domain/access";
+import type { LineProblem } from "~/domain/csv/lines";
 import type { Refusal, RefusalCode } from "~/domain/refusals";
 import type { Result } from "~/domain/result";
 import type { Actor, Deps, Translate } from "~/services/deps";
@@ -54,7 +55,9 @@ export type Intent = {
   readonly need?: Need;
   readonly run: (context: RouteContext, fields: Fields) => Promise<IntentAnswer>;
 };
-export type IntentAnswer = Result<unknown, Refusal> | Response;
+export type IntentAnswer = Result<unknown, Refusal> | Response | DataAnswer;
+/** An answer with its own status, as `data` makes it. */
+type DataAnswer = ReturnType<typeof data<object>>;
 
 /** Declares an intent; fields that the schema does not name are refused, not ignored. */
 export function intent<S extends z.ZodType>(
@@ -66,13 +69,16 @@ export function intent<S extends z.ZodType>(
     ...(need ? { need } : {}),
     run: async (context, fields) => {
       const parsed = schema.safeParse(fields);
-      if (!parsed.success) return { ok: false, error: { code: "invalid", fields: issuesByField(parsed.error) } };
+      if (!parsed.success)
+        return { ok: false, error: { code: "invalid", fields: issuesByField(parsed.error) } };
       return run(context, parsed.data);
     },
   };
 }
 
-export type ActionData = { intent: string; ok: true; value?: unknown } | { intent: string; ok: false; error: Refusal };
+export type ActionData =
+  | { intent: string; ok: true; value?: unknown }
+  | { intent: string; ok: false; error: Refusal };
 
 /**
  * An action: the form's `intent` field picks what is done; a need may be raised for one intent.
@@ -96,11 +102,23 @@ export function acts<Intents extends Record<string, Intent>>(need: Need, intents
 }
 
 function answer(intentName: string, result: IntentAnswer) {
-  if (result instanceof Response) return result as never;
+  if (result instanceof Response || !("ok" in result)) return result as never;
   const body: ActionData = result.ok
     ? { intent: intentName, ok: true, value: result.value }
     : { intent: intentName, ok: false, error: result.error };
   return data(body, { status: result.ok ? 200 : statusOf[result.error.code] });
+}
+
+/** The refusal of a file with bad lines, each with its number, as a response of its own. */
+export function refusedLines(intentName: string, problems: readonly LineProblem[], values: object = {}) {
+  const body = {
+    intent: intentName,
+    ok: false as const,
+    error: { code: "bad_lines" as const },
+    problems,
+    ...values,
+  };
+  return data<object>(body, { status: statusOf.bad_lines });
 }
 
 /** The answer to throw when a page cannot be shown. */
@@ -124,7 +142,9 @@ async function enter(args: LoaderFunctionArgs | ActionFunctionArgs, need: Need):
   // A visitor is sent to sign in before anything is looked up: known and unknown addresses answer alike.
   if (need !== "anyone" && !actor) {
     const back = `${splitLanguage(url.pathname.replace(/\.data$/, "")).path}${args.request.method === "GET" ? url.search : ""}`;
-    throw redirect(inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`));
+    throw redirect(
+      inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`),
+    );
   }
   const scope = await loadScope(deps, actor, args.params);
   if (!scope) throw refuse("not_found");

@@ -34,8 +34,10 @@ export function intlTag(language: Language): string {
 export function formatFor(language: Language) {
   const tag = intlTag(language);
   return {
-    number: (value: number, digits = 2) => new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value),
-    percent: (value: number) => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(value),
+    number: (value: number, digits = 2) =>
+      new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value),
+    percent: (value: number) =>
+      new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(value),
     date: (value: Date | string, timeZone = "UTC") =>
       new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }).format(new Date(value)),
     moment: (value: Date | string, timeZone?: string) =>

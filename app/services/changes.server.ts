@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { AuditAction } from "~/domain/audit";
 import type { ProcessId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import type { Result } from "~/domain/result";
@@ -9,8 +10,8 @@ import { auditLog, processes } from "~db/schema";
 export type Change = {
   readonly processId: ProcessId;
   readonly actor: Actor | null;
-  /** What was done, as "thing.verb"; locales name each under manage:audit. */
-  readonly action: string;
+  /** What was done, as "thing.verb". */
+  readonly action: AuditAction;
   readonly subject?: string;
 };
 

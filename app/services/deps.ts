@@ -14,7 +14,11 @@ export type Log = {
 };
 
 /** Something changed; the sockets of whoever looks at it say so, and pages load anew. */
-export type Announcement = { readonly event: "process:changed"; readonly processId: string; readonly version: number };
+export type Announcement = {
+  readonly event: "process:changed";
+  readonly processId: string;
+  readonly version: number;
+};
 
 export type Settings = {
   /** Address under which people reach the application, without a trailing slash. */

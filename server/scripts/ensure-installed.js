@@ -22,8 +22,7 @@ export function ensureInstalled({ quiet = false } = {}) {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash) return;
   if (!agreesWithLock()) {
     console.error("Installing packages…");
-    const installed = (existsSync(lockFile) && npm(["ci"], quiet)) || npm(["install", "--no-save"], quiet);
-    if (!installed) {
+    if (!(existsSync(lockFile) && npm(["ci"], quiet)) && !npm(["install", "--no-save"], quiet)) {
       console.error("The packages could not be installed; `npm ci` shows why.");
       process.exit(1);
     }

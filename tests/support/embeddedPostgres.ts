@@ -32,8 +32,10 @@ export async function startPostgres(options: { dir?: string } = {}): Promise<Tes
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "codraft-postgres-")));
   if (owner.uid !== undefined && owner.gid !== undefined) await chown(dir, owner.uid, owner.gid);
   if (!existsSync(join(dir, "PG_VERSION"))) {
-    const flags = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
-    execFileSync(join(bin, "initdb"), [`--pgdata=${dir}`, ...flags], { ...owner, cwd: dir, stdio: "pipe" });
+    // The built-in locale: Unicode's letters whatever the system has installed.
+    const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    const flags = [`--pgdata=${dir}`, "--username=postgres", "--auth=trust", "--no-sync", ...locale];
+    execFileSync(join(bin, "initdb"), flags, { ...owner, cwd: dir, stdio: "pipe" });
   }
   const port = await freePort();
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];

@@ -117,7 +117,8 @@ export function verifyLog(
 
   if (rows.length === 0) problems.push({ index: 0, kind: "open-missing" });
   if (expected) {
-    const known = leaves.length >= expected.size && merkleRoot(leaves.slice(0, expected.size)) === expected.root;
+    const known =
+      leaves.length >= expected.size && merkleRoot(leaves.slice(0, expected.size)) === expected.root;
     if (!known) problems.push({ index: Math.min(expected.size, leaves.length), kind: "checkpoint-mismatch" });
   }
   return {

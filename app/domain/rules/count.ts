@@ -1,5 +1,5 @@
 import type { BallotBox } from "./ballotBox";
-import { resolveMerge, type Rule } from "./rule";
+import { type Rule, resolveMerge } from "./rule";
 
 /**
  * Ballots folded into counts; everything after this costs the same for ten voters as for ten

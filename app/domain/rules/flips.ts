@@ -1,7 +1,7 @@
 import { type BallotBox, cell } from "./ballotBox";
 import { type Band, bands } from "./bands";
 import { classify } from "./classify";
-import { countBox, mergeTargets } from "./count";
+import { type Counts, countBox, mergeTargets } from "./count";
 import { parseFraction } from "./fraction";
 import type { Rule, Step } from "./rule";
 import { groupPoints, joinScores, mostPerVoter } from "./score";
@@ -61,7 +61,8 @@ function moversOf(box: BallotBox, rule: Rule, together: readonly boolean[]): Mov
     const requires = said.map((answers) => answers & cell.required);
     if (rule.count === "person") {
       said.forEach((answers, i) => {
-        const worth = answers === cell.blank ? 0 : requires[i] ? rule.score.required : rule.score.not_necessary;
+        const worth =
+          answers === cell.blank ? 0 : requires[i] ? rule.score.required : rule.score.not_necessary;
         points[i] = worth;
       });
     }
@@ -82,20 +83,20 @@ function linearFlips(
   const scores = joinScores(
     groupPoints(counts, rule).filter((_, w) => together[w]),
     rule,
-    box.criteria.length,
+    counts,
   );
   const now = classify(rule.classify, scores);
   const isMean = rule.classify.method === "mean-multiples";
-  // A mean that is not above zero switches the ladder off; sums of contributions cannot see that.
-  const toNoMean = isMean ? votersToNoMean(movers) : Number.POSITIVE_INFINITY;
-  if (toNoMean === 0) return searchedFlips(box, rule, together, movers);
+  const toNoMean = isMean ? votersToNoMean(movers) : undefined;
+  if (toNoMean?.length === 0) return searchedFlips(box, rule, together, movers);
   const size = counts.components.length;
   const most = mostPerVoter(rule, box.criteria.length);
-  const steps = rule.classify.method === "k-means" ? [] : rule.classify.steps;
+  const { steps, otherwise } = rule.classify.method === "k-means" ? noLadder : rule.classify;
+  let searched: (Flip | null)[] | undefined;
   const totals = movers.map((mover) => mover.points.reduce((sum, value) => sum + value, 0));
 
   return now.map((band, i) => {
-    const found = edgesOf(rule, steps, band).flatMap((edge) => {
+    const crossings = edgesOf(rule, steps, band).flatMap((edge) => {
       const { num, den } = parseFraction(edge.test.threshold) ?? { num: 0n, den: 1n };
       // passes ⇔ Σ weight > 0, or ≥ 0 where ties are included
       const weights = movers.map((mover, m) => {
@@ -105,30 +106,51 @@ function linearFlips(
           ? part * size * Number(den) - (totals[m] as number) * Number(num)
           : part * Number(den) - (asked ? most : 0) * Number(num);
       });
-      const least = fewestToCross(weights, edge);
-      if (!least) return [];
-      const removed = new Set(least);
-      const to = bandWithout(box, rule, together, movers, removed, i);
-      return to === band ? [] : [{ chosen: least, to }];
+      const chosen = fewestToCross(weights, edge);
+      return chosen ? [{ chosen, to: bandWithout(box, rule, together, movers, new Set(chosen), i) }] : [];
     });
-    const best = found.sort((a, b) => a.chosen.length - b.chosen.length)[0];
-    return best
-      ? { voters: best.chosen.length, exact: best.chosen.length <= toNoMean, to: best.to, workgroups: seats(box, movers, best.chosen) }
-      : null;
+    const [best] = crossings
+      .filter(({ to }) => to !== band)
+      .sort((a, b) => a.chosen.length - b.chosen.length);
+    const flip = (chosen: readonly number[], to: Band): Flip => {
+      return { voters: chosen.length, exact: true, to, workgroups: seats(box, movers, chosen) };
+    };
+    // Without a mean above zero, or anybody asked, the ladder is off; sums cannot see that.
+    const toNothing = isMean ? toNoMean : everybodyAsked(counts, movers, i);
+    const switchesOff = toNothing && band !== otherwise;
+    if (best && !(switchesOff && toNothing.length < best.chosen.length)) return flip(best.chosen, best.to);
+    if (switchesOff) return flip(toNothing, otherwise);
+    if (crossings.length === 0) return null;
+    searched ??= searchedFlips(box, rule, together, movers);
+    return searched[i] ?? null;
   });
 }
 
-/** How few voters' absence takes the sum of all scores to zero or below. */
-function votersToNoMean(movers: readonly Mover[]): number {
-  const totals = movers.map((mover) => mover.points.reduce((sum, value) => sum + value, 0)).sort((a, b) => b - a);
-  let sum = totals.reduce((all, value) => all + value, 0);
-  let removed = 0;
-  for (const value of totals) {
+/** k-means has no thresholds and is never counted this way; its type has to be. */
+const noLadder = { steps: [], otherwise: "not-required" } as const;
+
+/** The fewest voters whose absence takes the sum of all scores to zero or below, leaving somebody. */
+function votersToNoMean(movers: readonly Mover[]): number[] | undefined {
+  const totals = movers
+    .map((mover, index) => ({ index, total: mover.points.reduce((sum, value) => sum + value, 0) }))
+    .sort((a, b) => b.total - a.total || a.index - b.index);
+  let sum = totals.reduce((all, { total }) => all + total, 0);
+  const chosen: number[] = [];
+  for (const { index, total } of totals) {
     if (sum <= 0) break;
-    sum -= value;
-    removed++;
+    sum -= total;
+    chosen.push(index);
   }
-  return removed;
+  return chosen.length < movers.length ? chosen : undefined;
+}
+
+/** Every voter who was asked about a component, where there are others. */
+function everybodyAsked(counts: Counts, movers: readonly Mover[], component: number): number[] | undefined {
+  const size = counts.components.length;
+  const asked = movers.flatMap(({ workgroup }, m) =>
+    counts.asked[workgroup * size + component] === 1 ? [m] : [],
+  );
+  return asked.length > 0 && asked.length < movers.length ? asked : undefined;
 }
 
 /** The thresholds next to a band: the one it passed last, and the one above that it missed. */
@@ -216,11 +238,18 @@ function greedyFlip(
   component: number,
 ): { removed: number[]; to: Band } | undefined {
   const ranked = movers
-    .map((mover, index) => ({ index, worth: (mover.points[component] as number) * 2 + (mover.requires[component] as number) }))
+    .map((mover, index) => ({
+      index,
+      worth: (mover.points[component] as number) * 2 + (mover.requires[component] as number),
+    }))
     .sort((a, b) => b.worth - a.worth || a.index - b.index)
     .map(({ index }) => index);
   const found = [ranked, [...ranked].reverse()].flatMap((order) => {
-    const crossesAt = firstWhere(1, order.length - 1, (size) => evaluate(order.slice(0, size))[component] !== now[component]);
+    const crossesAt = firstWhere(
+      1,
+      order.length - 1,
+      (size) => evaluate(order.slice(0, size))[component] !== now[component],
+    );
     if (crossesAt === undefined) return [];
     const removed = order.slice(0, crossesAt);
     return [{ removed, to: evaluate(removed)[component] as Band }];
@@ -268,7 +297,7 @@ function evaluator(box: BallotBox, rule: Rule, together: readonly boolean[], mov
       }
     }
     const joined = left.filter((group) => together[group.w]);
-    return classify(rule.classify, joinScores(joined, rule, box.criteria.length));
+    return classify(rule.classify, joinScores(joined, rule, counts));
   };
 }
 
@@ -295,7 +324,11 @@ function kindsOf(movers: readonly Mover[]): number[][] {
 }
 
 /** Calls back with one selection of voters for every way to take `size` of the kinds. */
-function forEachSelection(kinds: readonly number[][], size: number, visit: (removed: readonly number[]) => void) {
+function forEachSelection(
+  kinds: readonly number[][],
+  size: number,
+  visit: (removed: readonly number[]) => void,
+) {
   const chosen: number[] = [];
   const descend = (from: number) => {
     if (chosen.length === size) {

@@ -31,7 +31,9 @@ export function kMeans1d(values: readonly bigint[], k: number): number[] {
   };
 
   // best[c][i]: the most gain of the first i distinct values in c clusters; start: where the last begins.
-  let best: (Fraction | undefined)[] = Array.from({ length: n + 1 }, (_, i) => (i > 0 ? gain(0, i) : undefined));
+  let best: (Fraction | undefined)[] = Array.from({ length: n + 1 }, (_, i) =>
+    i > 0 ? gain(0, i) : undefined,
+  );
   const starts: number[][] = [];
   for (let c = 2; c <= clusters; c++) {
     const next: (Fraction | undefined)[] = new Array(n + 1).fill(undefined);

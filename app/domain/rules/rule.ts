@@ -1,4 +1,4 @@
-import { canonicalHash, type CanonicalValue } from "../canonical";
+import { type CanonicalValue, canonicalHash } from "../canonical";
 import type { Band } from "./bands";
 
 /**

@@ -1,4 +1,4 @@
-import { cellAnswers, type Counts, personAnswers } from "./count";
+import { type Counts, cellAnswers, personAnswers } from "./count";
 import { lcm } from "./fraction";
 import type { Rule } from "./rule";
 
@@ -49,7 +49,10 @@ export function groupPoints(counts: Counts, rule: Rule): GroupPoints[] {
   });
 }
 
-export function pointsOf(rule: Pick<Rule, "score">, said: { required: number; not_necessary: number }): number {
+export function pointsOf(
+  rule: Pick<Rule, "score">,
+  said: { required: number; not_necessary: number },
+): number {
   return said.required * rule.score.required + said.not_necessary * rule.score.not_necessary;
 }
 
@@ -61,11 +64,15 @@ export function mostPerVoter(rule: Rule, criteria: number): number {
 /**
  * Joins workgroups into scores. With `unit: workgroup` each workgroup's points are divided by the
  * number who voted in it, so that a large workgroup weighs as much as a small one; one in which
- * nobody voted has no say.
+ * nobody voted has no say. Without any workgroup every component scores nothing.
  */
-export function joinScores(groups: readonly GroupPoints[], rule: Rule, criteria: number): Scores {
-  const size = groups[0]?.points.length ?? 0;
-  const each = BigInt(mostPerVoter(rule, criteria));
+export function joinScores(
+  groups: readonly GroupPoints[],
+  rule: Rule,
+  { components, criteria }: Pick<Counts, "components" | "criteria">,
+): Scores {
+  const size = components.length;
+  const each = BigInt(mostPerVoter(rule, criteria.length));
   const voting = groups.filter((group) => group.voted > 0);
   const scale =
     rule.unit === "workgroup" ? voting.reduce((common, group) => lcm(common, BigInt(group.voted)), 1n) : 1n;

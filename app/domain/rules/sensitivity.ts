@@ -82,12 +82,16 @@ function agrees(band: Band, other: Band, classification: Classification): boolea
 type Run = { bands: Map<string, Band>; classification: Classification };
 
 function variantsOf(box: BallotBox, rule: Rule): { variant: Variant; run: () => Run }[] {
-  const under = (other: Rule, ballots = box) => () => ({
-    bands: bandsUnder(ballots, other),
-    classification: other.classify,
-  });
+  const under =
+    (other: Rule, ballots = box) =>
+    () => ({
+      bands: bandsUnder(ballots, other),
+      classification: other.classify,
+    });
   const together = togetherUnder(box, rule);
-  const voting = new Set(box.voters.filter((voter) => together[voter.workgroup]).map((voter) => voter.workgroup));
+  const voting = new Set(
+    box.voters.filter((voter) => together[voter.workgroup]).map((voter) => voter.workgroup),
+  );
   const organizations = [
     ...new Set(box.voters.flatMap((voter) => (voter.organization ? [voter.organization] : []))),
   ].sort();
@@ -112,7 +116,10 @@ function variantsOf(box: BallotBox, rule: Rule): { variant: Variant; run: () => 
       : []),
     ...organizations.map((name) => ({
       variant: { kind: "without-organization" as const, name },
-      run: under(rule, keepVoters(box, (voter) => voter.organization !== name)),
+      run: under(
+        rule,
+        keepVoters(box, (voter) => voter.organization !== name),
+      ),
     })),
     ...(counted && rule.exclude === "nobody"
       ? [{ variant: { kind: "without-affiliated" as const }, run: under({ ...rule, exclude: "affiliated" }) }]
@@ -135,6 +142,6 @@ function bandsUnder(box: BallotBox, rule: Rule): Map<string, Band> {
   const counts = countBox(box, rule);
   const together = togetherUnder(box, rule);
   const joined = groupPoints(counts, rule).filter((_, w) => together[w]);
-  const bands = classify(rule.classify, joinScores(joined, rule, box.criteria.length));
+  const bands = classify(rule.classify, joinScores(joined, rule, counts));
   return new Map(counts.components.map((component, i) => [component, bands[i] as Band]));
 }

@@ -1,7 +1,7 @@
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
 import { classify } from "./classify";
-import { cellAnswers, type Counts, countBox, personAnswers } from "./count";
+import { type Counts, cellAnswers, countBox, personAnswers } from "./count";
 import { add, type Fraction, fraction } from "./fraction";
 import { type Rule, ruleHash } from "./rule";
 import { type GroupPoints, groupPoints, joinScores, pointsOf, type Scores } from "./score";
@@ -39,7 +39,10 @@ export type Tally = {
   readonly cellsAsked: number;
   readonly components: readonly ComponentTally[];
   /** Public rounds that the rule keeps apart, each counted by itself under the same rule. */
-  readonly apart: readonly { workgroup: string; components: readonly { component: string; band: Band; score: Fraction }[] }[];
+  readonly apart: readonly {
+    workgroup: string;
+    components: readonly { component: string; band: Band; score: Fraction }[];
+  }[];
 };
 
 /**
@@ -51,7 +54,7 @@ export function tally(box: BallotBox, rule: Rule): Tally {
   const groups = groupPoints(counts, rule);
   const together = togetherUnder(box, rule);
   const joined = groups.filter((_, w) => together[w]);
-  const scores = joinScores(joined, rule, box.criteria.length);
+  const scores = joinScores(joined, rule, counts);
   const bands = classify(rule.classify, scores);
   const scoreList = scoresAsFractions(rule, scores);
   const components = counts.components.map((component, i): ComponentTally => {
@@ -82,7 +85,7 @@ export function tally(box: BallotBox, rule: Rule): Tally {
     components,
     apart: box.workgroups.flatMap((group, w) => {
       if (together[w]) return [];
-      const own = joinScores([groups[w] as GroupPoints], rule, box.criteria.length);
+      const own = joinScores([groups[w] as GroupPoints], rule, counts);
       const ownBands = classify(rule.classify, own);
       const ownScores = scoresAsFractions(rule, own);
       return [

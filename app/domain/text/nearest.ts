@@ -1,13 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
-/** Names compared without regard to case, accents, spaces and punctuation. */
+/** Accents, Arabic vowel signs and emoji variants; in other scripts a mark makes another letter. */
+const accents = /[\u0300-\u036f]|[\u064b-\u065f]|\u0670|[\u20d0-\u20ff]|[\ufe00-\ufe0f]/g;
+
+/** Names compared without regard to case, accents, spaces and punctuation. In NFC. */
 export function looseKey(name: string): string {
   return name
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(accents, "")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .normalize("NFC");
 }
 
 /** The known name closest to a mistyped one, undefined when none is close (over a third of it differs). */

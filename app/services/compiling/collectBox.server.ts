@@ -4,7 +4,14 @@ import { verifyLog } from "~/domain/log/verify";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import type { AppliedMapping, CountedRound } from "~/domain/resultDocument";
-import { type BallotBox, type BoxBallot, type BoxWorkgroup, type Choice, type Choices, packBox } from "~/domain/rules/ballotBox";
+import {
+  type BallotBox,
+  type BoxBallot,
+  type BoxWorkgroup,
+  type Choice,
+  type Choices,
+  packBox,
+} from "~/domain/rules/ballotBox";
 import type { Db } from "~db/client";
 import { allComponents, changesOf, criteriaOf, logHead, logRows, seatsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema";
@@ -27,7 +34,12 @@ export async function collectBox(
   roundIds: readonly RoundId[],
 ): Promise<Result<Collected, Refusal>> {
   if (roundIds.length === 0) return fail({ code: "no_rounds" });
-  const chosen = (await db.select().from(rounds).where(inArray(rounds.id, [...roundIds])))
+  const chosen = (
+    await db
+      .select()
+      .from(rounds)
+      .where(inArray(rounds.id, [...roundIds]))
+  )
     .filter((round) => round.processId === processId)
     .sort((a, b) => a.number - b.number);
   if (chosen.length !== new Set(roundIds).size) return fail({ code: "not_found" });

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { type Localized, plain } from "~/contracts/localized";
 import { isLanguage } from "~/contracts/languages";
+import { type Localized, plain } from "~/contracts/localized";
 import type { CompilationId, RoundId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { buildResult, resultHash } from "~/domain/resultDocument";
 import { type Rule, ruleHash } from "~/domain/rules/rule";
-import { changeProcess } from "~/services/changes.server";
+import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { appendUnderLock } from "~/services/voting/closeRound.server";
@@ -22,9 +22,15 @@ export async function compileRounds(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
-  input: { roundIds: readonly RoundId[]; rule: Rule; title: string; intro?: Localized; reference?: ReferenceFigures | null },
+  input: {
+    roundIds: readonly RoundId[];
+    rule: Rule;
+    title: string;
+    intro?: Localized;
+    reference?: ReferenceFigures | null;
+  },
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "compilation.made", subject: input.title };
+  const change: Change = { processId: process.id, actor, action: "compilation.made", subject: input.title };
   return changeProcess(deps, change, async (tx) => {
     const collected = await collectBox(tx, process.id, input.roundIds);
     if (!collected.ok) return collected;
@@ -69,7 +75,12 @@ export async function publishCompilation(
   process: ProcessRow,
   number: number,
 ): Promise<Result<{ resultHash: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "compilation.published", subject: String(number) };
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: "compilation.published",
+    subject: String(number),
+  };
   return changeProcess(deps, change, async (tx) => {
     const [compilation] = await tx
       .select()
@@ -82,7 +93,12 @@ export async function publishCompilation(
     for (const { log } of compilation.result.rounds) {
       const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");
       if (!head) return fail({ code: "not_found" });
-      await appendUnderLock(deps, tx, log, head.size, { kind: "result", log, result: hash, nonce: deps.randomHex(32) });
+      await appendUnderLock(deps, tx, log, head.size, {
+        kind: "result",
+        log,
+        result: hash,
+        nonce: deps.randomHex(32),
+      });
     }
     await tx
       .update(compilations)

@@ -39,7 +39,11 @@ export async function findSession(deps: Pick<Deps, "db" | "now">, token: string)
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
-      and(eq(sessions.tokenHash, sha256Hex(token)), isNull(sessions.revokedAt), gt(sessions.expiresAt, deps.now())),
+      and(
+        eq(sessions.tokenHash, sha256Hex(token)),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, deps.now()),
+      ),
     );
   if (!row) return null;
   return {
@@ -51,7 +55,11 @@ export async function findSession(deps: Pick<Deps, "db" | "now">, token: string)
 }
 
 /** The sessions a person could still be using, latest first. `key` names one without letting anyone in. */
-export async function listSessions(deps: Pick<Deps, "db" | "now">, userId: UserId, currentToken: string | null) {
+export async function listSessions(
+  deps: Pick<Deps, "db" | "now">,
+  userId: UserId,
+  currentToken: string | null,
+) {
   const rows = await deps.db
     .select()
     .from(sessions)
@@ -67,7 +75,10 @@ export async function listSessions(deps: Pick<Deps, "db" | "now">, userId: UserI
 }
 
 export async function endSession(deps: Pick<Deps, "db" | "now">, token: string): Promise<void> {
-  await deps.db.update(sessions).set({ revokedAt: deps.now() }).where(eq(sessions.tokenHash, sha256Hex(token)));
+  await deps.db
+    .update(sessions)
+    .set({ revokedAt: deps.now() })
+    .where(eq(sessions.tokenHash, sha256Hex(token)));
 }
 
 /** Ends one of the person's own sessions, or all but the current one. */
@@ -82,7 +93,9 @@ export async function revokeSessions(
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
   const kept = "exceptToken" in which && which.exceptToken ? sha256Hex(which.exceptToken) : null;
   for (const { tokenHash } of own) {
-    const ends = "key" in which ? tokenHash.startsWith(which.key) && which.key.length === 16 : tokenHash !== kept;
-    if (ends) await deps.db.update(sessions).set({ revokedAt: deps.now() }).where(eq(sessions.tokenHash, tokenHash));
+    const ends =
+      "key" in which ? tokenHash.startsWith(which.key) && which.key.length === 16 : tokenHash !== kept;
+    if (ends)
+      await deps.db.update(sessions).set({ revokedAt: deps.now() }).where(eq(sessions.tokenHash, tokenHash));
   }
 }

@@ -16,7 +16,12 @@ export type Submission = {
 };
 
 export type AppendOutcome =
-  | { readonly outcome: "appended" | "repeated"; readonly index: number; readonly leaf: string; readonly at: Date }
+  | {
+      readonly outcome: "appended" | "repeated";
+      readonly index: number;
+      readonly leaf: string;
+      readonly at: Date;
+    }
   | { readonly outcome: "round_closed" | "not_on_roll" | "superseded" | "key_reused" | "unknown_log" };
 
 export type AppendBallot = (log: string, submission: Submission) => Promise<AppendOutcome>;
@@ -42,7 +47,11 @@ export function ballotAppender(db: Db): AppendBallot {
     while (queue.length > 0) {
       const together = queue.splice(0, mostTogether);
       try {
-        const outcomes = await appendTogether(db, log, together.map(({ submission }) => submission));
+        const outcomes = await appendTogether(
+          db,
+          log,
+          together.map(({ submission }) => submission),
+        );
         together.forEach((waiting, i) => {
           const outcome = outcomes[i];
           if (outcome) waiting.resolve(outcome);

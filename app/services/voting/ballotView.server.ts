@@ -1,9 +1,9 @@
 import { and, desc, eq } from "drizzle-orm";
 import { countAnswers, readChoices } from "~/domain/ballot";
+import type { LogEntry } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import type { Choices } from "~/domain/rules/ballotBox";
-import type { LogEntry } from "~/domain/log/entry";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { databaseNow } from "~db/client";
@@ -15,12 +15,22 @@ export type OwnBallot = {
   readonly seat: string;
   /** The leaf that a revision has to name. */
   readonly prev: string | null;
-  readonly cast: { index: number; leaf: string; at: Date; choices: Choices; notes: Record<string, string> } | null;
+  readonly cast: {
+    index: number;
+    leaf: string;
+    at: Date;
+    choices: Choices;
+    notes: Record<string, string>;
+  } | null;
   readonly saved: { choices: Choices; notes: Record<string, string>; at: Date } | null;
 };
 
 /** A voter's own state in a round: what they cast, what they saved. For nobody else's eyes. */
-export async function ownBallot(deps: Pick<Deps, "db">, actor: Actor, round: RoundRow): Promise<OwnBallot | null> {
+export async function ownBallot(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  round: RoundRow,
+): Promise<OwnBallot | null> {
   const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
   if (!seat) return null;
   const [last] = head
@@ -45,7 +55,13 @@ export async function ownBallot(deps: Pick<Deps, "db">, actor: Actor, round: Rou
     prev: entry?.kind === "cast" || entry?.kind === "withdraw" ? (last?.leaf ?? null) : null,
     cast:
       entry?.kind === "cast" && last
-        ? { index: last.index, leaf: last.leaf, at: last.at, choices: entry.choices, notes: noted?.notes ?? {} }
+        ? {
+            index: last.index,
+            leaf: last.leaf,
+            at: last.at,
+            choices: entry.choices,
+            notes: noted?.notes ?? {},
+          }
         : null,
     saved: saved ? { choices: saved.choices, notes: saved.notes, at: saved.savedAt } : null,
   };
@@ -79,7 +95,11 @@ export async function saveBallot(
   ]);
   if (!seat) return fail({ code: "not_found" });
   const choices = readChoices(
-    { asked: round.asked, criteria: criteria.map(({ key }) => key), offersNotNecessary: round.offersNotNecessary },
+    {
+      asked: round.asked,
+      criteria: criteria.map(({ key }) => key),
+      offersNotNecessary: round.offersNotNecessary,
+    },
     input.choices,
   );
   if (!choices) return fail({ code: "invalid" });

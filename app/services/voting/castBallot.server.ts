@@ -10,7 +10,12 @@ import { criteriaOf, logHead, seatOf } from "~db/queries";
 import { savedBallots } from "~db/schema";
 import type { AppendOutcome } from "./appender.server";
 
-export type Receipt = { readonly log: string; readonly index: number; readonly leaf: string; readonly at: Date };
+export type Receipt = {
+  readonly log: string;
+  readonly index: number;
+  readonly leaf: string;
+  readonly at: Date;
+};
 
 export type BallotInput = {
   readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -33,7 +38,11 @@ export async function castBallot(
   input: BallotInput,
 ): Promise<Result<Receipt, Refusal>> {
   const criteria = await criteriaOf(deps.db, round.processId);
-  const form = { asked: round.asked, criteria: criteria.map(({ key }) => key), offersNotNecessary: round.offersNotNecessary };
+  const form = {
+    asked: round.asked,
+    criteria: criteria.map(({ key }) => key),
+    offersNotNecessary: round.offersNotNecessary,
+  };
   const choices = readChoices(form, input.choices);
   const notes = readNotes(round.asked, input.notes);
   if (!choices || !notes) return fail({ code: "invalid" });
@@ -49,7 +58,13 @@ export async function withdrawBallot(
   input: Pick<BallotInput, "prev" | "key">,
 ): Promise<Result<Receipt, Refusal>> {
   if (input.prev === null) return fail({ code: "nothing_cast" });
-  return submit(deps, actor, round, { kind: "withdraw", choices: {}, notes: {}, prev: input.prev, key: input.key });
+  return submit(deps, actor, round, {
+    kind: "withdraw",
+    choices: {},
+    notes: {},
+    prev: input.prev,
+    key: input.key,
+  });
 }
 
 type Submission = {
@@ -60,7 +75,12 @@ type Submission = {
   key: string;
 };
 
-async function submit(deps: Deps, actor: Actor, round: RoundRow, said: Submission): Promise<Result<Receipt, Refusal>> {
+async function submit(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+  said: Submission,
+): Promise<Result<Receipt, Refusal>> {
   const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
   if (!seat) return fail({ code: "not_found" });
   if (!head) return fail({ code: "round_not_open" });

@@ -3,7 +3,7 @@ import { sealEntry } from "~/domain/log/entry";
 import { merkleRoot } from "~/domain/log/merkle";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { changeProcess } from "~/services/changes.server";
+import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
@@ -22,11 +22,17 @@ export async function closeRound(
   actor: Actor | null,
   round: Pick<RoundRow, "id" | "number" | "processId">,
 ): Promise<Result<{ size: number; root: string }, Refusal>> {
-  const change = { processId: round.processId, actor, action: "round.closed", subject: String(round.number) };
+  const change: Change = {
+    processId: round.processId,
+    actor,
+    action: "round.closed",
+    subject: String(round.number),
+  };
   return changeProcess(deps, change, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (!head || head.state !== "open") return fail({ code: "round_not_open" });
-    if (!actor && (!head.closesAt || head.closesAt > (await databaseNow(tx)))) return fail({ code: "round_not_open" });
+    if (!actor && (!head.closesAt || head.closesAt > (await databaseNow(tx))))
+      return fail({ code: "round_not_open" });
     const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
     const root = merkleRoot(leaves);
     await appendUnderLock(deps, tx, head.log, head.size, {
@@ -52,7 +58,9 @@ export async function appendUnderLock(
 ): Promise<string> {
   const sealed = sealEntry(body);
   const voter = "voter" in body ? body.voter : null;
-  await tx.insert(ballotEntries).values({ log, index: size, kind: body.kind, voter, ...sealed, at: deps.now() });
+  await tx
+    .insert(ballotEntries)
+    .values({ log, index: size, kind: body.kind, voter, ...sealed, at: deps.now() });
   await tx
     .update(ballotLogs)
     .set({ size: size + 1 })

@@ -11,7 +11,11 @@ import { appendUnderLock } from "./closeRound.server";
 import { addSeats, rollEntry } from "./openRound.server";
 
 /** Puts a signed-in person on the roll of an open public round, once; the log grows by a roll entry. */
-export async function joinRoll(deps: Deps, actor: Actor, round: RoundRow): Promise<Result<undefined, Refusal>> {
+export async function joinRoll(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+): Promise<Result<undefined, Refusal>> {
   if (round.workgroupId !== null) return fail({ code: "not_found" });
   return refusable(deps.db, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
@@ -21,7 +25,12 @@ export async function joinRoll(deps: Deps, actor: Actor, round: RoundRow): Promi
     const [person] = await tx.select().from(users).where(eq(users.id, actor.id));
     const number = (await seatsOf(tx, round.id)).length + 1;
     const [seat] = await addSeats(deps, tx, round, head.log, [
-      { label: `seat ${number}`, userId: actor.id, affiliated: false, organization: person?.affiliation || null },
+      {
+        label: `seat ${number}`,
+        userId: actor.id,
+        affiliated: false,
+        organization: person?.affiliation || null,
+      },
     ]);
     if (!seat) return fail({ code: "not_found" });
     await appendUnderLock(deps, tx, head.log, head.size, rollEntry(deps, head.log, seat));

@@ -1,14 +1,23 @@
 import { and, eq } from "drizzle-orm";
-import { sealEntry, type EntryBody, voterHash } from "~/domain/log/entry";
-import { fail, ok, type Result } from "~/domain/result";
+import { type EntryBody, sealEntry, voterHash } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
 import { type Terms, termsHash } from "~/domain/terms";
-import { changeProcess } from "~/services/changes.server";
+import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
 import { criteriaOf, seatsOf } from "~db/queries";
-import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats, users, workgroupMembers } from "~db/schema";
+import {
+  ballotEntries,
+  ballotLogs,
+  ballotVoters,
+  rounds,
+  seatSalts,
+  seats,
+  users,
+  workgroupMembers,
+} from "~db/schema";
 
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
@@ -21,7 +30,12 @@ export async function openRound(
   actor: Actor,
   { process, round, workgroup }: { process: ProcessRow; round: RoundRow; workgroup: WorkgroupRow | null },
 ): Promise<Result<{ log: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "round.opened", subject: String(round.number) };
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: "round.opened",
+    subject: String(round.number),
+  };
   return changeProcess(deps, change, async (tx) => {
     const [draft] = await tx
       .update(rounds)
@@ -90,10 +104,21 @@ export function rollEntry(
   log: string,
   seat: { voter: string; affiliated: boolean },
 ): EntryBody {
-  return { kind: "roll", log, voter: seat.voter, affiliated: seat.affiliated ? "yes" : "no", nonce: deps.randomHex(32) };
+  return {
+    kind: "roll",
+    log,
+    voter: seat.voter,
+    affiliated: seat.affiliated ? "yes" : "no",
+    nonce: deps.randomHex(32),
+  };
 }
 
-export type NewSeat = { label: string; userId: string | null; affiliated: boolean; organization: string | null };
+export type NewSeat = {
+  label: string;
+  userId: string | null;
+  affiliated: boolean;
+  organization: string | null;
+};
 
 /** Gives seats to people (or to nobody yet), each under a fresh salt. */
 export async function addSeats(
@@ -115,20 +140,25 @@ export async function addSeats(
   return rows.map(({ seat }) => seat);
 }
 
-/** Seats for the members of the workgroup who have none yet: numbered, in the order they joined. */
+/**
+ * Seats for the members of the workgroup. A roll that was set from a file stands as it is.
+ * Pseudonymous seats are numbered by lot: the order in which people joined would name them.
+ */
 async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: WorkgroupRow, log: string) {
-  const taken = await seatsOf(tx, round.id);
+  if ((await seatsOf(tx, round.id)).length > 0) return;
   const members = await tx
     .select({ user: users, affiliated: workgroupMembers.affiliated })
     .from(workgroupMembers)
     .innerJoin(users, eq(users.id, workgroupMembers.userId))
     .where(eq(workgroupMembers.workgroupId, workgroup.id))
     .orderBy(workgroupMembers.joinedAt, users.id);
-  const seated = new Set(taken.map((seat) => seat.userId));
-  const labels = new Set(taken.map((seat) => seat.label));
+  const labels = new Set<string>();
+  const lots = members.map((member) => ({ member, lot: deps.randomHex(8) }));
+  if (round.attribution === "pseudonymous") lots.sort((a, b) => (a.lot < b.lot ? -1 : 1));
   let number = 0;
-  const fresh = members
-    .filter(({ user }) => !seated.has(user.id) && user.suspendedAt === null)
+  const fresh = lots
+    .map(({ member }) => member)
+    .filter(({ user }) => user.suspendedAt === null)
     .map(({ user, affiliated }): NewSeat => {
       const organization = user.affiliation || null;
       if (round.attribution === "named" && user.displayName && !labels.has(user.displayName)) {

@@ -1,0 +1,22 @@
+import { refusalCodes } from "~/domain/refusals";
+import { useWords } from "~/i18n";
+import { Go } from "./Go";
+import { RequestId } from "./RequestId";
+
+/** What happened, what is safe and how to go on; with the request's id for whoever is asked. */
+export function ErrorPage({ code }: { code: string | undefined }) {
+  const { t } = useWords();
+  const known = refusalCodes.find((one) => one === code);
+  return (
+    <div className="measure stack">
+      <h1>{known ? t(`errors:title.${known}`) : t("errors:title.crash")}</h1>
+      <p className="lead">{known ? t(`errors:code.${known}`) : t("errors:crash")}</p>
+      <RequestId />
+      <p>
+        <Go to="/" className="btn q">
+          {t("errors:home")}
+        </Go>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from "react";
+import { useWords } from "~/i18n";
+
+/** A moment: in UTC as rendered on the server, in the reader's own time zone once the page is alive. */
+export function Moment({ at }: { at: Date | string }) {
+  const { t, format } = useWords();
+  const [zone, setZone] = useState<string | null>(null);
+  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const iso = new Date(at).toISOString();
+  return (
+    <time dateTime={iso}>
+      {format.moment(iso, zone ?? "UTC")} {zone ? t("common:yourTime") : "UTC"}
+    </time>
+  );
+}
+
+/** A day, the same everywhere. */
+export function Day({ at }: { at: Date | string }) {
+  const { format } = useWords();
+  return <time dateTime={new Date(at).toISOString().slice(0, 10)}>{format.date(at)}</time>;
+}

@@ -1,0 +1,89 @@
+import { Form, NavLink, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { languageNames, languages } from "~/contracts/languages";
+import { inLanguage, splitLanguage } from "~/http/languagePath";
+import { useWords } from "~/i18n";
+import { Go } from "./Go";
+
+type Props = {
+  person: { name: string } | null;
+  process: { slug: string; isOrganizer: boolean } | null;
+  hasMailbox: boolean;
+  children: ReactNode;
+};
+
+/** The frame of every page: where one is, the language, who one is. */
+export function Shell({ person, process, hasMailbox, children }: Props) {
+  const { t, language } = useWords();
+  const { pathname, search } = useLocation();
+  const here = splitLanguage(pathname).path;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t("common:skip")}
+      </a>
+      <header className="bar">
+        <div className="frame">
+          <Go to="/" className="brand">
+            Co<i>draft</i>
+          </Go>
+          {process && <ProcessNav {...process} />}
+          <div className="person">
+            <details className="menu">
+              <summary>
+                <span className="skip">{t("common:language")}: </span>
+                {languageNames[language]}
+              </summary>
+              <form method="post" action="/language" className="menu-items">
+                <input type="hidden" name="to" value={`${here}${search}`} />
+                {languages.map((other) => (
+                  <button key={other} type="submit" name="language" value={other} lang={other}>
+                    {languageNames[other]}
+                  </button>
+                ))}
+              </form>
+            </details>
+            {hasMailbox && <Go to="/mailbox">{t("common:mailbox")}</Go>}
+            {person ? (
+              <>
+                <Go to="/profile">
+                  <bdi>{person.name}</bdi>
+                </Go>
+                <Form method="post" action="/sign-out" reloadDocument>
+                  <input type="hidden" name="to" value={inLanguage(language, "/")} />
+                  <button type="submit" className="btn q mini">
+                    {t("common:signOut")}
+                  </button>
+                </Form>
+              </>
+            ) : (
+              <Go to={`/sign-in?redirectTo=${encodeURIComponent(pathname)}`} className="btn q mini">
+                {t("common:signIn")}
+              </Go>
+            )}
+          </div>
+        </div>
+      </header>
+      <main id="content" className="frame" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot frame">{t("common:footer")}</footer>
+    </>
+  );
+}
+
+function ProcessNav({ slug, isOrganizer }: { slug: string; isOrganizer: boolean }) {
+  const { t, language } = useWords();
+  const base = inLanguage(language, `/p/${slug}`);
+  return (
+    <nav className="nav" aria-label={t("common:nav.label")}>
+      <NavLink to={base} end>
+        {t("common:nav.overview")}
+      </NavLink>
+      <NavLink to={`${base}/votes`}>{t("common:nav.votes")}</NavLink>
+      <NavLink to={`${base}/components`}>{t("common:nav.components")}</NavLink>
+      <NavLink to={`${base}/workgroups`}>{t("common:nav.workgroups")}</NavLink>
+      {isOrganizer && <NavLink to={`${base}/manage`}>{t("common:nav.manage")}</NavLink>}
+    </nav>
+  );
+}

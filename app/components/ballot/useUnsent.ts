@@ -1,0 +1,73 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+
+type Unsent = { prev: string | null; fields: Record<string, string> };
+
+/**
+ * Keeps what was filled in but not sent in the browser's storage, so that a reload, a crash or a
+ * dead battery loses nothing. Kept per round and newest entry: what was typed before a ballot was
+ * cast elsewhere does not come back over it.
+ */
+export function useUnsent(
+  form: RefObject<HTMLFormElement>,
+  roundId: string,
+  prev: string | null,
+  counted: (answered: number) => void,
+) {
+  const [restored, setRestored] = useState(false);
+  const place = `codraft-ballot-${roundId}`;
+
+  useEffect(() => {
+    const element = form.current;
+    const kept = element && read(place);
+    if (!element || !kept || kept.prev !== prev) return;
+    if (fill(element, kept.fields)) setRestored(true);
+    counted(answersIn(element));
+  }, [form, place, prev, counted]);
+
+  const keep = useCallback(() => {
+    const element = form.current;
+    if (!element) return;
+    const fields = Object.fromEntries(
+      [...new FormData(element)].flatMap(([name, value]) =>
+        /^(choices|notes)\./.test(name) ? [[name, String(value)] as const] : [],
+      ),
+    );
+    counted(answersIn(element));
+    try {
+      localStorage.setItem(place, JSON.stringify({ prev, fields } satisfies Unsent));
+    } catch {
+      // A full or forbidden storage: the form still works, and "save for later" keeps it on the server.
+    }
+  }, [form, place, prev, counted]);
+
+  return { restored, keep };
+}
+
+function read(place: string): Unsent | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sets the fields of the form; tells whether any of them changed by it. */
+function fill(form: HTMLFormElement, fields: Record<string, string>): boolean {
+  let changed = false;
+  for (const element of form.elements) {
+    if (element instanceof HTMLInputElement && element.type === "radio" && element.name in fields) {
+      const isChosen = fields[element.name] === element.value;
+      changed ||= isChosen && !element.checked;
+      element.checked = isChosen;
+    } else if (element instanceof HTMLTextAreaElement && element.name in fields) {
+      changed ||= element.value !== fields[element.name];
+      element.value = fields[element.name] ?? "";
+    }
+  }
+  return changed;
+}
+
+function answersIn(form: HTMLFormElement): number {
+  return [...new FormData(form)].filter(([name, value]) => name.startsWith("choices.") && value !== "")
+    .length;
+}

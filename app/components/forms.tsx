@@ -1,0 +1,138 @@
+import { useActionData, useNavigation } from "@remix-run/react";
+import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
+import type { Refusal } from "~/domain/refusals";
+import { useWords } from "~/i18n";
+
+/** What an action answered, as every route's actions do. */
+export type Answer =
+  | { intent: string; ok: true; value?: unknown }
+  | { intent: string; ok: false; error: Refusal };
+
+export function useAnswer(intent: string): Answer | undefined {
+  const answer = useActionData<Answer>();
+  return answer && answer.intent === intent ? answer : undefined;
+}
+
+/** Whether the form of an intent is on its way. */
+export function useBusy(intent: string): boolean {
+  const navigation = useNavigation();
+  return navigation.state !== "idle" && navigation.formData?.get("intent") === intent;
+}
+
+/** Why the last submission was refused; announced to screen readers. */
+export function Refused({ intent }: { intent: string }) {
+  const { t } = useWords();
+  const answer = useAnswer(intent);
+  if (!answer || answer.ok) return null;
+  return (
+    <div className="notice bad" role="alert">
+      <p>{t(`errors:code.${answer.error.code}`)}</p>
+    </div>
+  );
+}
+
+export function Saved({ intent, children }: { intent: string; children: ReactNode }) {
+  const answer = useAnswer(intent);
+  return answer?.ok ? (
+    <div className="notice" role="status">
+      <p>{children}</p>
+    </div>
+  ) : null;
+}
+
+type FieldProps = {
+  label: ReactNode;
+  hint?: ReactNode;
+  /** Intent and field name, to find what was refused about it. */
+  of?: [intent: string, name: string];
+  children: ReactElement<{ id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean }>;
+};
+
+/** One field with its label, hint and problem, tied together for assistive technology. */
+export function Field({ label, hint, of, children }: FieldProps) {
+  const { t } = useWords();
+  const id = useId();
+  const answer = useAnswer(of?.[0] ?? "");
+  const problem = answer && !answer.ok && of ? answer.error.fields?.[of[1]] : undefined;
+  const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {cloneElement(children, {
+        id,
+        ...(described ? { "aria-describedby": described } : {}),
+        ...(problem ? { "aria-invalid": true } : {}),
+      })}
+      {problem && (
+        <span className="problem" id={`${id}-problem`}>
+          {t(problem as "errors:field.invalid")}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function Submit({
+  intent,
+  children,
+  kind = "",
+}: {
+  intent: string;
+  children: ReactNode;
+  kind?: string;
+}) {
+  const busy = useBusy(intent);
+  return (
+    <button type="submit" name="intent" value={intent} className={`btn ${kind}`} aria-busy={busy}>
+      {children}
+    </button>
+  );
+}
+
+export function Tick({
+  name,
+  label,
+  on,
+  value = "yes",
+}: {
+  name: string;
+  label: ReactNode;
+  on: boolean;
+  value?: string;
+}) {
+  return (
+    <label className="check">
+      <input type="checkbox" name={name} value={value} defaultChecked={on} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+export function Choice({
+  name,
+  value,
+  label,
+  hint,
+  on,
+}: {
+  name: string;
+  value: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  on: boolean;
+}) {
+  return (
+    <label className="check">
+      <input type="radio" name={name} value={value} defaultChecked={on} />
+      <span>
+        {label}
+        {hint && <span className="quiet small"> — {hint}</span>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,73 @@
+import { BandLegend, BandMark } from "~/components/bands";
+import { HeatCell } from "~/components/charts";
+import { Scroll } from "~/components/Scroll";
+import type { ResultDocument } from "~/domain/resultDocument";
+import { useWords } from "~/i18n";
+import { asNumber, isFragile, type Names, robustnessSentence } from "./words";
+
+type Props = { result: ResultDocument; names: Names };
+
+/** The result itself: band, score, what was said per criterion, and how firmly the band stands. */
+export function ComponentTable({ result, names }: Props) {
+  const words = useWords();
+  const { t, format } = words;
+  const rows = [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
+  const most = Math.max(
+    0,
+    ...rows.flatMap((one) => result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0)),
+  );
+  return (
+    <section aria-labelledby="by-component">
+      <h2 id="by-component">{t("result:table.title")}</h2>
+      <BandLegend />
+      <Scroll label={t("result:table.title")}>
+        <table>
+          <caption>{t(`result:table.caption.${result.rule.count}`)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("result:table.component")}</th>
+              <th scope="col">{t("result:table.band")}</th>
+              <th scope="col" className="n">
+                {t("result:table.score")}
+              </th>
+              {result.criteria.map((criterion) => (
+                <th scope="col" key={criterion} className="wide-only">
+                  {names.criteria[criterion] ?? criterion}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((one) => (
+              <tr key={one.component}>
+                <th scope="row" id={`component-${one.component}`}>
+                  {names.components[one.component] ?? one.component}
+                  <br />
+                  <span className={isFragile(one) ? "frag" : "small holds"}>
+                    {isFragile(one) ? "◐ " : "● "}
+                    {robustnessSentence(words, names, one)}
+                  </span>
+                </th>
+                <td>
+                  <BandMark band={one.band} />
+                </td>
+                <td className="n">
+                  {format.number(asNumber(one.score))}
+                  <br />
+                  <span className="quiet small">
+                    {t("result:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}
+                  </span>
+                </td>
+                {result.criteria.map((criterion) => (
+                  <td key={criterion} className="wide-only">
+                    <HeatCell value={one.byCriterion[criterion]?.points ?? 0} most={most} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}

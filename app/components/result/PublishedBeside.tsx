@@ -1,0 +1,66 @@
+import { BandMark } from "~/components/bands";
+import { Scroll } from "~/components/Scroll";
+import type { ResultDocument } from "~/domain/resultDocument";
+import { useWords } from "~/i18n";
+import { asNumber, type Names } from "./words";
+
+type Reference = { source: string; components: { component: string; total: number | null; label: string }[] };
+type Props = { reference: Reference; result: ResultDocument; names: Names };
+
+/** Figures published elsewhere beside the recomputed ones; differences are marked. */
+export function PublishedBeside({ reference, result, names }: Props) {
+  const { t, format } = useWords();
+  return (
+    <section className="section" aria-labelledby="published">
+      <h2 id="published">{t("result:beside.title")}</h2>
+      <p className="quiet measure">
+        {t("result:beside.lead")} <bdi>{reference.source}</bdi>
+      </p>
+      <Scroll label={t("result:beside.title")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("result:table.component")}</th>
+              <th scope="col">{t("result:beside.publishedBand")}</th>
+              <th scope="col" className="n">
+                {t("result:beside.published")}
+              </th>
+              <th scope="col" className="n">
+                {t("result:beside.recomputed")}
+              </th>
+              <th scope="col" className="n">
+                {t("result:beside.difference")}
+              </th>
+              <th scope="col">{t("result:table.band")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.components.map((one) => {
+              const known = reference.components.find(({ component }) => component === one.component);
+              const score = asNumber(one.score);
+              const difference = known?.total === null || known === undefined ? null : score - known.total;
+              return (
+                <tr key={one.component}>
+                  <th scope="row">{names.components[one.component] ?? one.component}</th>
+                  <td lang="en" dir="ltr">
+                    {known?.label ?? "–"}
+                  </td>
+                  <td className="n">
+                    {known?.total === null || known === undefined ? "–" : format.number(known.total)}
+                  </td>
+                  <td className="n">{format.number(score)}</td>
+                  <td className={difference ? "n frag" : "n"}>
+                    {difference === null ? "–" : `${difference > 0 ? "+" : ""}${format.number(difference)}`}
+                  </td>
+                  <td>
+                    <BandMark band={one.band} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { Go } from "~/components/Go";
+import { Scroll } from "~/components/Scroll";
+import type { ResultDocument } from "~/domain/resultDocument";
+import { useWords } from "~/i18n";
+import type { Names } from "./words";
+
+type Props = { base: string; result: ResultDocument; names: Names };
+
+/** Who could vote and who did, workgroup by workgroup, with the logs that say so. */
+export function Turnout({ base, result, names }: Props) {
+  const { t, format } = useWords();
+  return (
+    <section className="section" aria-labelledby="turnout">
+      <h2 id="turnout">{t("result:turnout.title")}</h2>
+      <Scroll label={t("result:turnout.title")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("result:turnout.workgroup")}</th>
+              <th scope="col" className="n">
+                {t("result:turnout.roll")}
+              </th>
+              <th scope="col" className="n">
+                {t("result:turnout.voted")}
+              </th>
+              <th scope="col" className="n">
+                {t("result:turnout.share")}
+              </th>
+              <th scope="col" className="n">
+                {t("result:turnout.asked")}
+              </th>
+              <th scope="col">{t("result:turnout.notNecessary")}</th>
+              <th scope="col">{t("result:turnout.rounds")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.workgroups.map((group) => (
+              <tr key={group.key}>
+                <th scope="row">
+                  <bdi>
+                    {group.isPublic === "yes"
+                      ? t("rounds:public")
+                      : (names.workgroups[group.key] ?? group.key)}
+                  </bdi>
+                </th>
+                <td className="n">{format.number(group.onRoll)}</td>
+                <td className="n">{format.number(group.voted)}</td>
+                <td className="n">{group.onRoll > 0 ? format.percent(group.voted / group.onRoll) : "–"}</td>
+                <td className="n">{format.number(group.asked)}</td>
+                <td>
+                  {group.notNecessary === "offered"
+                    ? t("result:turnout.offered")
+                    : t("result:turnout.notOffered")}
+                </td>
+                <td>
+                  {result.rounds
+                    .filter((round) => round.workgroup === group.key)
+                    .map((round) => (
+                      <Go key={round.number} to={`${base}/rounds/${round.number}/log`}>
+                        {t("rounds:number", { number: round.number })}
+                      </Go>
+                    ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}

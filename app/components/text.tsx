@@ -1,0 +1,51 @@
+import { Fragment } from "react";
+import { directionOf } from "~/contracts/languages";
+import type { LocalizedView } from "~/contracts/localized";
+import { useWords } from "~/i18n";
+
+/** Content in the language it is in; marked when it is not the reader's, or older than its source. */
+export function Content({ view, marks = false }: { view: LocalizedView; marks?: boolean }) {
+  const { t, language } = useWords();
+  const isForeign = view.language !== language;
+  const text = isForeign ? (
+    <span lang={view.language} dir={directionOf(view.language)}>
+      {view.text}
+    </span>
+  ) : (
+    view.text
+  );
+  if (!marks || (view.state !== "stale" && view.state !== "fallback")) return <>{text}</>;
+  return (
+    <>
+      {text} <span className="frag">({t(`common:translation.${view.state}`)})</span>
+    </>
+  );
+}
+
+/** Several paragraphs of plain text. */
+export function Paragraphs({ view }: { view: LocalizedView }) {
+  const paragraphs = view.text.split(/\n{2,}/).filter(Boolean);
+  return (
+    <div className="prose measure" lang={view.language} dir={directionOf(view.language)}>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>
+          {paragraph.split("\n").map((line, i) => (
+            <Fragment key={line}>
+              {i > 0 && <br />}
+              {line}
+            </Fragment>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** A hash that can be read at a glance and copied whole. */
+export function Hash({ value }: { value: string }) {
+  return (
+    <code title={value} dir="ltr">
+      {value.slice(0, 8)}…{value.slice(-6)}
+    </code>
+  );
+}

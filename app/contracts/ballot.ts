@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** A ballot as its form sends it; which components and criteria exist is checked by the service. */
+const cells = z
+  .record(z.string().max(100), z.record(z.string().max(100), z.string().max(20)))
+  .optional()
+  .default({});
+const notes = z
+  .record(z.string().max(100), z.string().max(2000, "errors:field.tooLong"))
+  .optional()
+  .default({});
+const prev = z
+  .string()
+  .regex(/^([0-9a-f]{64})?$/)
+  .transform((leaf) => leaf || null);
+const key = z.uuid();
+
+export const castSchema = z.strictObject({ choices: cells, notes, prev, key });
+export const withdrawSchema = z.strictObject({ prev, key });

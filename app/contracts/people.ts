@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { languages } from "./languages";
+
+/** Text a person typed: NFC, trimmed, without the control and bidi characters that disguise it. */
+export const line = (most: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize("NFC").trim())
+    .pipe(z.string().max(most, "errors:field.tooLong").refine(isPlain, "errors:field.characters"));
+
+/** Several lines: as `line`, with tabs and line breaks. */
+export const block = (most: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim())
+    .pipe(
+      z
+        .string()
+        .max(most, "errors:field.tooLong")
+        .refine((text) => isPlain(text.replace(/[\n\t]/g, "")), "errors:field.characters"),
+    );
+
+/** False for control characters, bidi overrides, zero-width disguises and lone surrogates. */
+export function isPlain(text: string): boolean {
+  return text.isWellFormed() && !/[\p{Cc}\u200B\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(text);
+}
+
+export const email = z
+  .string()
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.email("errors:field.email").max(254, "errors:field.email"));
+
+/** A check box: present and "yes", or absent. */
+export const tick = z
+  .enum(["yes"])
+  .optional()
+  .transform((value) => value === "yes");
+
+/** Check boxes of one name: none, one or several. */
+export const several = z
+  .union([z.string(), z.array(z.string()).max(100)])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+
+export const slug = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "errors:field.slug")
+  .max(60, "errors:field.tooLong");
+
+export const profileSchema = z.strictObject({
+  displayName: line(80),
+  affiliation: line(120),
+  country: z
+    .string()
+    .trim()
+    .regex(/^([A-Z]{2})?$/, "errors:field.invalid"),
+  languages: several.pipe(z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20)),
+  stakeholderGroups: several.pipe(z.array(slug).max(20)),
+  showsName: tick,
+  locale: z.enum(languages),
+});

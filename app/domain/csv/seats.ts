@@ -1,0 +1,24 @@
+import { cleanName, type LineProblem } from "./lines";
+
+/** Who sits where: workgroup → voter → what is known of the seat. */
+export type Seat = { readonly affiliated: boolean; readonly organization: string | null };
+export type Roll = ReadonlyMap<string, ReadonlyMap<string, Seat>>;
+
+/** A seat as one line states it; null where the line leaves it open. */
+export type StatedSeat = { readonly affiliated: boolean | null; readonly organization: string | null };
+
+const yes = ["yes", "true", "1"];
+const no = ["no", "false", "0"];
+
+/** What a line says about its seat, or the problem with it. */
+export function readSeat(
+  line: number,
+  values: Readonly<{ affiliated: string; organization: string }>,
+): StatedSeat | LineProblem {
+  const organization = cleanName(values.organization) || null;
+  const said = cleanName(values.affiliated).toLowerCase();
+  if (said === "") return { affiliated: null, organization };
+  if (yes.includes(said)) return { affiliated: true, organization };
+  if (no.includes(said)) return { affiliated: false, organization };
+  return { line, code: "unknown", column: "affiliated", value: values.affiliated };
+}

@@ -1,0 +1,26 @@
+import { stringify } from "csv-stringify/sync";
+import { escapeCell } from "./escape";
+
+export type CsvCell = string | number | null;
+
+/**
+ * A CSV file (RFC 4180, with a header and LF) that `readTable` reads back unchanged and that no
+ * spreadsheet runs as formulas. null becomes an empty cell; numbers stand as they are.
+ */
+export function writeCsv<C extends string>(
+  columns: readonly C[],
+  rows: Iterable<Readonly<Record<C, CsvCell>>>,
+): string {
+  const cells = [...rows].map((row) => columns.map((column) => cellText(row[column])));
+  return stringify([columns.map(escapeCell), ...cells], {
+    // A lone CR ends a line for many readers, and an empty line would be no row at all.
+    quoted_match: /[\r\n]/,
+    quoted: columns.length === 1,
+    quoted_empty: columns.length === 1,
+  });
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return "";
+  return typeof cell === "number" ? `${cell}` : escapeCell(cell);
+}

@@ -1,0 +1,71 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Refused, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { acceptInvitation, findInvitation } from "~/services/people/invitations.server";
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, t }) => {
+  const found = await findInvitation(deps, params.token ?? "");
+  if (!found) throw refuse("link_expired");
+  return {
+    title: t("auth:invitation.title"),
+    token: params.token ?? "",
+    process: localize(found.process.title, language),
+    summary: localize(found.process.summary, language),
+    role: found.invitation.role,
+    workgroup: found.workgroup?.name ?? null,
+    signedIn: actor !== null,
+  };
+});
+
+export const action = acts("signed-in", {
+  accept: intent(z.strictObject({}), async ({ actor, deps, params, to }) => {
+    const accepted = await acceptInvitation(deps, actor as Actor, params.token ?? "");
+    if (!accepted.ok) return accepted;
+    const { slug, workgroup } = accepted.value;
+    return redirect(to(workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`));
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Invitation() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>
+        <Content view={data.process} />
+      </h1>
+      <p className="lead">
+        {t("auth:invitation.lead")} {t(`manage:role.${data.role}`)}
+        {data.workgroup && (
+          <>
+            , <bdi>{data.workgroup}</bdi>
+          </>
+        )}
+      </p>
+      <p className="section">
+        <Content view={data.summary} />
+      </p>
+      <Refused intent="accept" />
+      <div className="actions">
+        {data.signedIn ? (
+          <Form method="post">
+            <Submit intent="accept">{t("auth:invitation.accept")}</Submit>
+          </Form>
+        ) : (
+          <Go to={`/sign-in?redirectTo=${encodeURIComponent(`/invitations/${data.token}`)}`} className="btn">
+            {t("auth:invitation.signIn")}
+          </Go>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { isLanguage, languages } from "~/contracts/languages";
+import { languageCookie } from "~/http/languageCookie";
+import { inLanguage, safeRedirect } from "~/http/languagePath";
+
+const schema = z.strictObject({ language: z.enum(languages), to: z.string().max(2000) });
+
+/** Remembers the language a reader chose and shows the page they were on in it. */
+export const action = Object.assign(
+  async ({ request }: ActionFunctionArgs) => {
+    const form = await request.formData();
+    const parsed = schema.safeParse(Object.fromEntries(form));
+    const language = parsed.success && isLanguage(parsed.data.language) ? parsed.data.language : "en";
+    const to = safeRedirect(parsed.success ? parsed.data.to : "/");
+    return redirect(inLanguage(language, to), { headers: { "Set-Cookie": languageCookie(language) } });
+  },
+  { access: { need: "anyone" as const } },
+);

@@ -1,0 +1,44 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Moment } from "~/components/Moment";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { listMailbox } from "~/services/people/mailbox.server";
+
+export const loader = reads("anyone", async ({ deps, t }) => {
+  if (!deps.settings.hasMailbox) throw refuse("not_found");
+  return { title: t("auth:mailbox.title"), mails: await listMailbox(deps) };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Mailbox() {
+  const { mails } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("auth:mailbox.title")}</h1>
+      <p className="lead">{t("auth:mailbox.lead")}</p>
+      {mails.length === 0 && <p className="section quiet">{t("auth:mailbox.empty")}</p>}
+      {mails.map((mail) => (
+        <article className="note section" key={mail.id}>
+          <h2>{mail.subject}</h2>
+          <p className="quiet small">
+            <bdi>{mail.recipient}</bdi> · <Moment at={mail.createdAt} />
+          </p>
+          <pre className="mono" dir="auto">
+            {mail.body.split(/(https?:\/\/\S+)/).map((part) =>
+              part.startsWith("http") ? (
+                <a key={part} href={part}>
+                  {part}
+                </a>
+              ) : (
+                part
+              ),
+            )}
+          </pre>
+        </article>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { Scroll } from "~/components/Scroll";
+import { type AuditAction, auditActions } from "~/domain/audit";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { readAudit } from "~/services/setup/audit.server";
+
+export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const before = url.searchParams.get("before");
+  return { title: t("manage:nav.audit"), slug: process.slug, ...(await readAudit(deps, process.id, before)) };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Audit() {
+  const { slug, lines, next } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const known = (action: string): action is AuditAction =>
+    (auditActions as readonly string[]).includes(action);
+  return (
+    <>
+      <h1>{t("manage:nav.audit")}</h1>
+      <p className="lead">{t("manage:auditLead")}</p>
+      <Scroll label={t("manage:nav.audit")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("manage:auditWhen")}</th>
+              <th scope="col">{t("manage:auditWho")}</th>
+              <th scope="col">{t("manage:auditWhat")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.id}>
+                <td>
+                  <Moment at={line.at} />
+                </td>
+                <td>
+                  <bdi>{line.who ?? t("manage:auditSystem")}</bdi>
+                </td>
+                <td>
+                  {known(line.action) ? t(`manage:audit.${line.action}`) : line.action}{" "}
+                  <bdi className="quiet">{line.subject}</bdi>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {next && (
+        <p>
+          <Go to={`/p/${slug}/manage/audit?before=${encodeURIComponent(next)}`}>{t("manage:auditOlder")}</Go>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Choice, Field, Refused, Submit, Tick } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { CompilationList } from "~/components/rounds";
+import { plain } from "~/contracts/localized";
+import { compileSchema } from "~/contracts/setup";
+import type { RoundId } from "~/domain/ids";
+import { presetNames } from "~/domain/rules/presets";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { chosenRule } from "~/services/compiling/chosenRule.server";
+import { compileRounds } from "~/services/compiling/compileRounds.server";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [rounds, compilations] = await Promise.all([
+    listRounds(deps, process, language),
+    listCompilations(deps, process, language, true),
+  ]);
+  return {
+    title: t("manage:nav.compile"),
+    slug: process.slug,
+    rounds: rounds.filter(({ phase }) => phase === "closed" || phase === "compiled"),
+    open: rounds.filter(({ phase }) => phase === "open").length,
+    compilations,
+  };
+});
+
+export const action = acts("organizer", {
+  compile: intent(compileSchema, async ({ actor, deps, language, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const rule = await chosenRule(deps, process, input.choice, input.rule);
+    if (!rule.ok) return rule;
+    const compiled = await compileRounds(deps, actor as Actor, process, {
+      roundIds: input.rounds as RoundId[],
+      rule: rule.value,
+      title: input.title,
+      intro: plain(input.intro, language),
+    });
+    return compiled.ok
+      ? redirect(to(`/p/${process.slug}/manage/compilations/${compiled.value.number}`))
+      : compiled;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Compile() {
+  const { slug, rounds, open, compilations } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const fresh = rounds.filter(({ phase }) => phase === "closed");
+  const ticked = new Set((fresh.length > 0 ? fresh : rounds).map(({ id }) => id));
+  const declared = new Map(rounds.map((round) => [round.ruleHash, round.ruleName]));
+  const firstHash = (fresh[0] ?? rounds[0])?.ruleHash;
+  return (
+    <>
+      <h1>{t("manage:nav.compile")}</h1>
+      <p className="lead">{t("compile:lead")}</p>
+      {rounds.length === 0 ? (
+        <p className="notice">
+          {t("compile:noClosed", { count: open })}{" "}
+          <Go to={`/p/${slug}/manage/rounds`}>{t("manage:nav.rounds")}</Go>
+        </p>
+      ) : (
+        <Form method="post">
+          <Refused intent="compile" />
+          <Field label={t("compile:title")} of={["compile", "title"]}>
+            <input name="title" required maxLength={160} />
+          </Field>
+          <Field label={t("compile:intro")} hint={t("compile:introHint")} of={["compile", "intro"]}>
+            <textarea name="intro" maxLength={8000} />
+          </Field>
+          <fieldset className="field">
+            <legend>{t("compile:rounds")}</legend>
+            {rounds.map((round) => (
+              <Tick
+                key={round.id}
+                name="rounds"
+                value={round.id}
+                on={ticked.has(round.id)}
+                label={
+                  <>
+                    {t("rounds:number", { number: round.number })} ·{" "}
+                    <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · {round.title.text}{" "}
+                    <span className="quiet small">({round.ruleName})</span>
+                  </>
+                }
+              />
+            ))}
+          </fieldset>
+          <fieldset className="field">
+            <legend>{t("compile:rule")}</legend>
+            {[...declared].map(([hash, name]) => (
+              <Choice
+                key={hash}
+                name="choice"
+                value={`declared:${hash}`}
+                on={hash === firstHash}
+                label={<code>{name}</code>}
+                hint={t("compile:declared")}
+              />
+            ))}
+            <details className="more">
+              <summary>{t("compile:explore")}</summary>
+              <p className="quiet small">{t("compile:exploreLead")}</p>
+              {presetNames.map((name) => (
+                <Choice
+                  key={name}
+                  name="choice"
+                  value={`preset:${name}`}
+                  on={false}
+                  label={<code>{name}</code>}
+                  hint={t(`rules:preset.${name}`)}
+                />
+              ))}
+              <Choice name="choice" value="own" on={false} label={t("compile:own")} />
+              <Field
+                label={t("manage:round.ruleJson")}
+                hint={t("manage:round.ruleHint")}
+                of={["compile", "rule"]}
+              >
+                <textarea name="rule" className="code" />
+              </Field>
+            </details>
+          </fieldset>
+          <div className="actions">
+            <Submit intent="compile">{t("compile:do")}</Submit>
+          </div>
+        </Form>
+      )}
+      <section className="section" aria-labelledby="made">
+        <h2 id="made">{t("compile:made")}</h2>
+        <CompilationList base={`/p/${slug}`} compilations={compilations} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,278 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { LineProblems } from "~/components/LineProblems";
+import { Scroll } from "~/components/Scroll";
+import { inviteManySchema, inviteOneSchema, removeSchema } from "~/contracts/setup";
+import type { LineProblem } from "~/domain/csv/lines";
+import type { WorkgroupId } from "~/domain/ids";
+import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import {
+  type InviteInput,
+  invitationsOf,
+  invitePeople,
+  knownInvitees,
+  revokeInvitation,
+} from "~/services/people/invitations.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { readInvitees } from "~/services/setup/pasted.server";
+import { workgroupsOf } from "~/services/setup/read.server";
+
+export const loader = reads("organizer", async ({ deps, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [groups, sent] = await Promise.all([
+    workgroupsOf(deps.db, process.id),
+    invitationsOf(deps.db, process.id),
+  ]);
+  return {
+    title: t("manage:nav.people"),
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    invitations: sent.map(({ id, email, name, role, workgroupId, acceptedAt, affiliated }) => ({
+      id,
+      email,
+      name,
+      role,
+      affiliated,
+      isAccepted: acceptedAt !== null,
+      workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
+    })),
+  };
+});
+
+type Place = { role: InviteInput["role"]; workgroup: string | null };
+
+function invite({ actor, deps, language, scope }: RouteContext, place: Place, people: InviteInput["people"]) {
+  const workgroupId = place.workgroup as WorkgroupId | null;
+  return invitePeople(deps, actor as Actor, scope.process as ProcessRow, {
+    role: place.role,
+    workgroupId,
+    people,
+    language,
+  });
+}
+
+export const action = acts("organizer", {
+  one: intent(inviteOneSchema, (context, { role, workgroup, ...person }) =>
+    invite(context, { role, workgroup }, [person]),
+  ),
+  preview: intent(inviteManySchema, async ({ deps, scope }, input) => {
+    const { rows, problems } = readInvitees(input.csv);
+    if (problems.length > 0) return refusedLines("preview", problems, { pasted: input });
+    const workgroupId = input.workgroup as WorkgroupId | null;
+    const known = await knownInvitees(deps.db, (scope.process as ProcessRow).id, {
+      role: input.role,
+      workgroupId,
+    });
+    const people = rows.map((row) => ({ ...row, known: known.get(row.email) ?? null }));
+    return { ok: true, value: { pasted: input, people } };
+  }),
+  many: intent(inviteManySchema, async (context, input) => {
+    const { rows, problems } = readInvitees(input.csv);
+    if (problems.length > 0) return refusedLines("many", problems, { pasted: input });
+    return invite(
+      context,
+      input,
+      rows.map(({ line: _, ...person }) => person),
+    );
+  }),
+  revoke: intent(removeSchema, ({ actor, deps, scope }, { id }) =>
+    revokeInvitation(deps, actor as Actor, scope.process as ProcessRow, id),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+type Pasted = { role: string; workgroup: string | null; csv: string };
+type PreviewPerson = {
+  line: number;
+  email: string;
+  name: string;
+  affiliation: string;
+  affiliated: boolean;
+  known: "invited" | "joined" | null;
+};
+type PeopleAnswer = {
+  intent: string;
+  ok: boolean;
+  problems?: LineProblem[];
+  pasted?: Pasted;
+  value?: { sent?: number; passedOver?: number; pasted?: Pasted; people?: PreviewPerson[] };
+};
+
+export default function ManagePeople() {
+  const { groups, invitations } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const answer = useActionData<PeopleAnswer>();
+  const pasted = answer?.pasted ?? answer?.value?.pasted;
+  const preview = answer?.intent === "preview" && answer.ok ? answer.value?.people : undefined;
+  const sent = answer?.ok && (answer.intent === "one" || answer.intent === "many") ? answer.value : undefined;
+  return (
+    <>
+      <h1>{t("manage:nav.people")}</h1>
+      <p className="lead">{t("manage:people.lead")}</p>
+      {sent && (
+        <p className="notice" role="status">
+          {t("manage:people.sent", { count: sent.sent ?? 0 })}{" "}
+          {(sent.passedOver ?? 0) > 0 && t("manage:people.passedOver", { count: sent.passedOver })}
+        </p>
+      )}
+      {(["one", "many", "preview", "revoke"] as const).map((name) => (
+        <Refused key={name} intent={name} />
+      ))}
+      <LineProblems problems={answer?.problems ?? []} />
+      {preview && pasted && <Preview people={preview} pasted={pasted} />}
+      <section className="section" aria-labelledby="one">
+        <h2 id="one">{t("manage:people.one")}</h2>
+        <Form method="post">
+          <PlaceFields groups={groups} of="one" />
+          <div className="row">
+            <Field label={t("auth:signIn.email")} of={["one", "email"]}>
+              <input type="email" name="email" required maxLength={254} dir="ltr" />
+            </Field>
+            <Field label={t("auth:profile.displayName")} of={["one", "name"]}>
+              <input name="name" maxLength={80} />
+            </Field>
+            <Field label={t("auth:profile.affiliation")} of={["one", "affiliation"]}>
+              <input name="affiliation" maxLength={120} />
+            </Field>
+          </div>
+          <Tick name="affiliated" label={t("manage:people.affiliated")} on={false} />
+          <div className="actions">
+            <Submit intent="one">{t("manage:people.invite")}</Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="many">
+        <h2 id="many">{t("manage:people.many")}</h2>
+        <Form method="post">
+          <PlaceFields groups={groups} of="preview" place={pasted} />
+          <Field label={t("manage:people.csv")} hint={t("manage:people.csvHint")} of={["preview", "csv"]}>
+            <textarea
+              name="csv"
+              className="code"
+              required
+              defaultValue={pasted?.csv}
+              placeholder="email,name,affiliation,affiliated"
+            />
+          </Field>
+          <div className="actions">
+            <Submit intent="preview">{t("manage:people.preview")}</Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="sent">
+        <h2 id="sent">{t("manage:people.list")}</h2>
+        {invitations.length === 0 && <p className="quiet">{t("manage:people.none")}</p>}
+        <ul className="clean">
+          {invitations.map((one) => (
+            <li key={one.id}>
+              <Form method="post" className="actions">
+                <input type="hidden" name="id" value={one.id} />
+                <span>
+                  <bdi>{one.name ? `${one.name} <${one.email}>` : one.email}</bdi>
+                  <br />
+                  <span className="quiet small">
+                    {t(`manage:role.${one.role}`)}
+                    {one.workgroup && (
+                      <>
+                        , <bdi>{one.workgroup}</bdi>
+                      </>
+                    )}
+                    {one.affiliated && <> · {t("manage:people.affiliatedShort")}</>} ·{" "}
+                    {one.isAccepted ? t("manage:people.accepted") : t("manage:people.waiting")}
+                  </span>
+                </span>
+                {!one.isAccepted && (
+                  <Submit intent="revoke" kind="q mini">
+                    {t("manage:people.revoke")}
+                  </Submit>
+                )}
+              </Form>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function PlaceFields({
+  groups,
+  of,
+  place,
+}: {
+  groups: readonly { id: string; name: string }[];
+  of: string;
+  place?: Pasted;
+}) {
+  const { t } = useWords();
+  return (
+    <div className="row">
+      <Field label={t("manage:people.as")} of={[of, "role"]}>
+        <select name="role" defaultValue={place?.role ?? "member"}>
+          {(["member", "facilitator", "participant", "organizer"] as const).map((role) => (
+            <option key={role} value={role}>
+              {t(`manage:role.${role}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field
+        label={t("manage:people.workgroup")}
+        hint={t("manage:people.workgroupHint")}
+        of={[of, "workgroup"]}
+      >
+        <select name="workgroup" defaultValue={place?.workgroup ?? ""}>
+          <option value="">{t("manage:people.noWorkgroup")}</option>
+          {groups.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </div>
+  );
+}
+
+function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted: Pasted }) {
+  const { t } = useWords();
+  const fresh = people.filter(({ known }) => known === null).length;
+  return (
+    <section className="card" aria-labelledby="preview">
+      <h2 id="preview">{t("manage:people.previewTitle", { count: fresh })}</h2>
+      <Scroll label={t("manage:people.previewTitle", { count: fresh })}>
+        <table>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.email}>
+                <td className="n">{person.line}</td>
+                <th scope="row">
+                  <bdi>{person.email}</bdi>
+                </th>
+                <td>
+                  <bdi>{person.name}</bdi>
+                </td>
+                <td>
+                  <bdi>{person.affiliation}</bdi>
+                </td>
+                <td>{person.affiliated && t("manage:people.affiliatedShort")}</td>
+                <td>
+                  {person.known && <span className="frag">{t(`manage:people.known.${person.known}`)}</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <Form method="post" className="actions">
+        <input type="hidden" name="role" value={pasted.role} />
+        <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
+        <input type="hidden" name="csv" value={pasted.csv} />
+        <Submit intent="many">{t("manage:people.sendMany", { count: fresh })}</Submit>
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { memberSchema, workgroupSchema } from "~/contracts/setup";
+import type { UserId, WorkgroupId } from "~/domain/ids";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { workgroupsOf } from "~/services/setup/read.server";
+import { changeMember, membersOf, saveWorkgroup } from "~/services/setup/workgroups.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const groups = await workgroupsOf(deps.db, (scope.process as ProcessRow).id);
+  return {
+    title: t("manage:nav.workgroups"),
+    groups: await Promise.all(
+      groups.map(async ({ id, key, name, system, maker, charter }) => ({
+        id,
+        fields: { key, name, system, maker, charter: charter.text[language] ?? "" },
+        members: (await membersOf(deps.db, id)).map(
+          ({ id: userId, email, displayName, role, affiliated }) => ({
+            userId,
+            email,
+            displayName,
+            role,
+            affiliated,
+          }),
+        ),
+      })),
+    ),
+  };
+});
+
+export const action = acts("organizer", {
+  save: intent(workgroupSchema, ({ actor, deps, language, scope }, input) =>
+    saveWorkgroup(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  member: intent(memberSchema, async ({ actor, deps, scope }, input) => {
+    const process = scope.process as ProcessRow;
+    const workgroup = (await workgroupsOf(deps.db, process.id)).find(
+      ({ id }) => id === (input.workgroup as WorkgroupId),
+    );
+    if (!workgroup) return { ok: false, error: { code: "not_found" } };
+    const { role, affiliated } = input;
+    return changeMember(deps, actor as Actor, process, workgroup, {
+      userId: input.userId as UserId,
+      role,
+      affiliated,
+    });
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const blank = { key: "", name: "", system: "", maker: "", charter: "" };
+
+export default function ManageWorkgroups() {
+  const { groups } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("manage:nav.workgroups")}</h1>
+      <p className="lead">{t("manage:workgroups.lead")}</p>
+      <Saved intent="save">{t("common:saved")}</Saved>
+      <Saved intent="member">{t("common:saved")}</Saved>
+      <Refused intent="save" />
+      <Refused intent="member" />
+      {groups.map((group) => (
+        <section className="section" key={group.id} aria-labelledby={`group-${group.fields.key}`}>
+          <h2 id={`group-${group.fields.key}`}>
+            <bdi>{group.fields.name}</bdi>
+          </h2>
+          {group.members.length === 0 && <p className="quiet">{t("manage:workgroups.noMembers")}</p>}
+          <ul className="clean">
+            {group.members.map((member) => (
+              <li key={member.userId}>
+                <Form method="post" className="actions">
+                  <input type="hidden" name="workgroup" value={group.id} />
+                  <input type="hidden" name="userId" value={member.userId} />
+                  <span>
+                    <bdi>{member.displayName || member.email}</bdi>
+                  </span>
+                  <select name="role" defaultValue={member.role} aria-label={t("manage:workgroups.role")}>
+                    {(["member", "facilitator", "removed"] as const).map((role) => (
+                      <option key={role} value={role}>
+                        {t(`manage:role.${role}`)}
+                      </option>
+                    ))}
+                  </select>
+                  <Tick name="affiliated" label={t("manage:people.affiliated")} on={member.affiliated} />
+                  <Submit intent="member" kind="q mini">
+                    {t("common:save")}
+                  </Submit>
+                </Form>
+              </li>
+            ))}
+          </ul>
+          <details className="more">
+            <summary>{t("manage:workgroups.edit")}</summary>
+            <WorkgroupForm fields={group.fields} isNew={false} />
+          </details>
+        </section>
+      ))}
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("manage:workgroups.new")}</h2>
+        <WorkgroupForm fields={blank} isNew />
+      </section>
+    </>
+  );
+}
+
+function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: boolean }) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <div className="row">
+        <Field label={t("manage:workgroups.name")} of={["save", "name"]}>
+          <input name="name" defaultValue={fields.name} required maxLength={80} />
+        </Field>
+        <Field label={t("manage:workgroups.key")} hint={t("manage:field.slugHint")} of={["save", "key"]}>
+          <input name="key" defaultValue={fields.key} readOnly={!isNew} required maxLength={60} dir="ltr" />
+        </Field>
+        <Field label={t("manage:workgroups.system")} of={["save", "system"]}>
+          <input name="system" defaultValue={fields.system} required maxLength={80} />
+        </Field>
+        <Field label={t("manage:workgroups.maker")} of={["save", "maker"]}>
+          <input name="maker" defaultValue={fields.maker} maxLength={80} />
+        </Field>
+      </div>
+      <Field label={t("process:workgroups.charter")} of={["save", "charter"]}>
+        <textarea name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <Submit intent="save">{isNew ? t("common:add") : t("common:save")}</Submit>
+      </div>
+    </Form>
+  );
+}

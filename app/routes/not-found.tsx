@@ -1,0 +1,9 @@
+import { reads, refuse } from "~/http/route.server";
+
+export const loader = reads("anyone", async () => {
+  throw refuse("not_found");
+});
+
+export default function NotFound() {
+  return null;
+}

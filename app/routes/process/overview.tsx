@@ -1,0 +1,125 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Day } from "~/components/Moment";
+import { CompilationList, RoundList } from "~/components/rounds";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
+import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const [rounds, compilations, groups, criteria, milestones, workgroups] = await Promise.all([
+    listRounds(deps, process, language),
+    listCompilations(deps, process, language, standing.organizer),
+    stakeholderGroupsOf(deps.db, process.id),
+    criteriaOf(deps.db, process.id),
+    milestonesOf(deps.db, process.id),
+    workgroupsOf(deps.db, process.id),
+  ]);
+  return {
+    slug: process.slug,
+    title: localize(process.title, language),
+    summary: localize(process.summary, language),
+    question: localize(process.question, language),
+    rounds: rounds.filter(({ phase }) => phase === "open" || (phase === "draft" && standing.organizer)),
+    compilations,
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
+    criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language) })),
+    milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
+    workgroups: workgroups.map(({ key, name }) => ({ key, name })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function Overview() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <h1>
+        <Content view={data.title} marks />
+      </h1>
+      <p className="lead">
+        <Content view={data.summary} />
+      </p>
+      <div className="cols section">
+        <div>
+          <section aria-labelledby="open">
+            <h2 id="open">{t("process:overview.open")}</h2>
+            <RoundList base={base} rounds={data.rounds} empty={t("process:overview.noOpen")} />
+          </section>
+          <section className="section" aria-labelledby="results">
+            <h2 id="results">{t("process:overview.results")}</h2>
+            <CompilationList base={base} compilations={data.compilations} />
+          </section>
+          {data.milestones.length > 0 && (
+            <section className="section" aria-labelledby="timeline">
+              <h2 id="timeline">{t("process:overview.timeline")}</h2>
+              <ul className="clean">
+                {data.milestones.map((milestone) => (
+                  <li key={milestone.id}>
+                    <strong>
+                      <Content view={milestone.title} />
+                    </strong>
+                    <br />
+                    <span className="quiet small">
+                      <Day at={milestone.startsOn} />
+                      {milestone.endsOn && (
+                        <>
+                          {" – "}
+                          <Day at={milestone.endsOn} />
+                        </>
+                      )}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+        <aside>
+          <section className="note" aria-labelledby="asked">
+            <h2 id="asked">{t("process:overview.asked")}</h2>
+            <p>
+              <Content view={data.question} marks />
+            </p>
+            <p>{format.list(data.criteria.map(({ title }) => title.text))}</p>
+            <Go to={`${base}/components`}>{t("process:overview.components")}</Go>
+          </section>
+          <section className="note" aria-labelledby="groups">
+            <h2 id="groups">{t("process:overview.groups")}</h2>
+            <ul className="clean">
+              {data.groups.map(({ key, title }) => (
+                <li key={key}>
+                  <Content view={title} />
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section className="note" aria-labelledby="workgroups">
+            <h2 id="workgroups">{t("common:nav.workgroups")}</h2>
+            {data.workgroups.length === 0 && <p>{t("process:workgroups.empty")}</p>}
+            <ul className="clean">
+              {data.workgroups.map(({ key, name }) => (
+                <li key={key}>
+                  <Go to={`${base}/workgroups/${key}`}>
+                    <bdi>{name}</bdi>
+                  </Go>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Crumbs, RoundList } from "~/components/rounds";
+import { Paragraphs } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
+import { publicMembers } from "~/services/setup/workgroups.server";
+import { listRounds } from "~/services/voting/roundViews.server";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const workgroup = scope.workgroup as WorkgroupRow;
+  const rounds = await listRounds(deps, process, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    name: workgroup.name,
+    system: workgroup.system,
+    maker: workgroup.maker,
+    charter: localize(workgroup.charter, language),
+    members: await publicMembers(deps, workgroup.id),
+    isMember: standing.workgroupRole !== null,
+    rounds: rounds.filter((round) => round.workgroup === workgroup.name),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+export default function Workgroup() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/workgroups`}>{t("common:nav.workgroups")}</Go> › <bdi>{data.name}</bdi>
+      </Crumbs>
+      <h1>
+        <bdi>{data.name}</bdi>
+      </h1>
+      <p className="lead">
+        {t("process:workgroups.examines")} <bdi>{data.system}</bdi>
+        {data.maker && <bdi> ({data.maker})</bdi>}
+      </p>
+      {data.isMember && <p className="notice">{t("process:workgroups.youAreMember")}</p>}
+      <div className="cols section">
+        <div>
+          {data.charter.text && (
+            <section aria-labelledby="charter">
+              <h2 id="charter">{t("process:workgroups.charter")}</h2>
+              <Paragraphs view={data.charter} />
+            </section>
+          )}
+          <section className="section" aria-labelledby="rounds">
+            <h2 id="rounds">{t("process:workgroups.rounds")}</h2>
+            <RoundList base={base} rounds={data.rounds} empty={t("process:workgroups.noRounds")} />
+          </section>
+        </div>
+        <aside className="note">
+          <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
+          <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>
+          <ul className="clean">
+            {data.members.named.map((member) => (
+              <li key={member.displayName}>
+                <bdi>{member.displayName}</bdi>
+                {member.affiliation && (
+                  <span className="quiet small">
+                    , <bdi>{member.affiliation}</bdi>
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className="small">{t("process:workgroups.consent")}</p>
+        </aside>
+      </div>
+    </>
+  );
+}

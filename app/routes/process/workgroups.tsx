@@ -1,0 +1,62 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Crumbs } from "~/components/rounds";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { workgroupsOf } from "~/services/setup/read.server";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const groups = await workgroupsOf(deps.db, process.id);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    groups: groups.map(({ key, name, system, maker, charter }) => ({
+      key,
+      name,
+      system,
+      maker,
+      charter: localize(charter, language),
+    })),
+    title: t("common:nav.workgroups"),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Workgroups() {
+  const { slug, process, groups } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <Crumbs base={`/p/${slug}`} process={process}>
+        {t("common:nav.workgroups")}
+      </Crumbs>
+      <h1>{t("common:nav.workgroups")}</h1>
+      <p className="lead">{t("process:workgroups.lead")}</p>
+      {groups.length === 0 && <p className="section quiet">{t("process:workgroups.empty")}</p>}
+      <div className="cards section">
+        {groups.map((group) => (
+          <article className="card" key={group.key}>
+            <h2>
+              <Go to={`/p/${slug}/workgroups/${group.key}`}>
+                <bdi>{group.name}</bdi>
+              </Go>
+            </h2>
+            <p className="quiet small">
+              {t("process:workgroups.examines")} <bdi>{group.system}</bdi>
+              {group.maker && <bdi> ({group.maker})</bdi>}
+            </p>
+            <p>
+              <Content view={group.charter} />
+            </p>
+          </article>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Moment } from "~/components/Moment";
+import { countryCodes } from "~/contracts/countries";
+import { languageNames, languages } from "~/contracts/languages";
+import { profileSchema } from "~/contracts/people";
+import { acts, intent, reads } from "~/http/route.server";
+import { readToken } from "~/http/session.server";
+import { intlTag, useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { readProfile, saveProfile } from "~/services/people/profile.server";
+import { listSessions, revokeSessions } from "~/services/people/sessions.server";
+
+export const loader = reads("signed-in", async ({ deps, actor, request, t }) => {
+  const person = await readProfile(deps, actor as Actor);
+  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
+  return {
+    title: t("auth:profile.title"),
+    profile: {
+      email,
+      displayName,
+      affiliation,
+      country,
+      languages: person.languages,
+      stakeholderGroups,
+      showsName,
+      locale,
+    },
+    sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
+  };
+});
+
+export const action = acts("signed-in", {
+  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
+  revoke: intent(
+    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) }),
+    async ({ deps, actor }, { key }) => {
+      await revokeSessions(deps, (actor as Actor).id, { key });
+      return { ok: true, value: undefined };
+    },
+  ),
+  revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
+    await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
+    return { ok: true, value: undefined };
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const spoken = [
+  "ar",
+  "bn",
+  "de",
+  "en",
+  "es",
+  "fa",
+  "fr",
+  "ha",
+  "hi",
+  "id",
+  "it",
+  "ja",
+  "ko",
+  "pt",
+  "ru",
+  "sw",
+  "tr",
+  "uk",
+  "ur",
+  "vi",
+  "wo",
+  "yo",
+  "zh",
+];
+
+export default function Profile() {
+  const { profile, sessions } = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const country = new Intl.DisplayNames([intlTag(language)], { type: "region" });
+  const tongue = new Intl.DisplayNames([intlTag(language)], { type: "language" });
+  const countries = countryCodes
+    .map((code) => ({ code, name: country.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+  return (
+    <div className="measure">
+      <h1>{t("auth:profile.title")}</h1>
+      <p className="lead">
+        <bdi>{profile.email}</bdi>
+      </p>
+      <Form method="post">
+        <Saved intent="save">{t("common:saved")}</Saved>
+        <Refused intent="save" />
+        <Field label={t("auth:profile.displayName")} of={["save", "displayName"]}>
+          <input name="displayName" defaultValue={profile.displayName} maxLength={80} autoComplete="name" />
+        </Field>
+        <Field label={t("auth:profile.affiliation")} of={["save", "affiliation"]}>
+          <input
+            name="affiliation"
+            defaultValue={profile.affiliation}
+            maxLength={120}
+            autoComplete="organization"
+          />
+        </Field>
+        <Field label={t("auth:profile.country")} of={["save", "country"]}>
+          <select name="country" defaultValue={profile.country} suppressHydrationWarning>
+            <option value="">{t("auth:profile.none")}</option>
+            {countries.map(({ code, name }) => (
+              <option key={code} value={code} suppressHydrationWarning>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("auth:profile.locale")} of={["save", "locale"]}>
+          <select name="locale" defaultValue={profile.locale}>
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {languageNames[one]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <fieldset className="field">
+          <legend>{t("auth:profile.groups")}</legend>
+          <span className="hint">{t("auth:profile.groupsHint")}</span>
+          {(["developer", "deployer", "end-user", "subject"] as const).map((group) => (
+            <Tick
+              key={group}
+              name="stakeholderGroups"
+              value={group}
+              label={t(`process:group.${group}`)}
+              on={profile.stakeholderGroups.includes(group)}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="field">
+          <legend>{t("auth:profile.languages")}</legend>
+          <div className="row">
+            {spoken.map((code) => (
+              <Tick
+                key={code}
+                name="languages"
+                value={code}
+                label={tongue.of(code) ?? code}
+                on={profile.languages.includes(code)}
+              />
+            ))}
+          </div>
+        </fieldset>
+        <fieldset className="field">
+          <legend>{t("auth:profile.consent")}</legend>
+          <Tick name="showsName" label={t("auth:profile.showsName")} on={profile.showsName} />
+        </fieldset>
+        <div className="actions">
+          <Submit intent="save">{t("common:save")}</Submit>
+        </div>
+      </Form>
+      <section className="section" aria-labelledby="sessions">
+        <h2 id="sessions">{t("auth:sessions.title")}</h2>
+        <ul className="clean">
+          {sessions.map((session) => (
+            <li key={session.key}>
+              <Form method="post" className="actions">
+                <input type="hidden" name="key" value={session.key} />
+                <span>
+                  <bdi className="small">{session.device || t("auth:sessions.unknown")}</bdi>
+                  <br />
+                  <span className="quiet small">
+                    <Moment at={session.createdAt} />
+                  </span>
+                </span>
+                {session.isCurrent ? (
+                  <strong className="small">{t("auth:sessions.current")}</strong>
+                ) : (
+                  <Submit intent="revoke" kind="q mini">
+                    {t("auth:sessions.end")}
+                  </Submit>
+                )}
+              </Form>
+            </li>
+          ))}
+        </ul>
+        {sessions.length > 1 && (
+          <Form method="post" className="actions">
+            <Submit intent="revokeOthers" kind="q">
+              {t("auth:sessions.endOthers")}
+            </Submit>
+          </Form>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Field, Refused, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { startCookie } from "~/http/session.server";
+import { useWords } from "~/i18n";
+import { signInByCode } from "~/services/people/signIn.server";
+
+const requestId = z.uuid();
+
+export const loader = reads("anyone", async ({ deps, params, t }) => {
+  if (!requestId.safeParse(params.request).success) throw refuse("not_found");
+  return { title: t("auth:code.title"), hasMailbox: deps.settings.hasMailbox };
+});
+
+const code = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "auth:code.shape"));
+
+export const action = acts("anyone", {
+  code: intent(z.strictObject({ code }), async ({ deps, params, request }, input) => {
+    const id = requestId.safeParse(params.request);
+    if (!id.success) return { ok: false, error: { code: "not_found" } };
+    const device = request.headers.get("User-Agent") ?? "";
+    const entered = await signInByCode(deps, { request: id.data, code: input.code, device });
+    if (!entered.ok) return entered;
+    return redirect(entered.value.redirectTo, {
+      headers: { "Set-Cookie": await startCookie(entered.value.token) },
+    });
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Code() {
+  const { hasMailbox } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("auth:code.title")}</h1>
+      <p className="lead">{t("auth:code.lead")}</p>
+      {hasMailbox && (
+        <p className="notice">
+          {t("auth:code.mailbox")} <Go to="/mailbox">{t("common:mailbox")}</Go>
+        </p>
+      )}
+      <Form method="post" reloadDocument>
+        <Refused intent="code" />
+        <Field label={t("auth:code.label")} of={["code", "code"]}>
+          <input
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            pattern="[0-9 ]{6,7}"
+            required
+            maxLength={7}
+            dir="ltr"
+          />
+        </Field>
+        <div className="actions">
+          <Submit intent="code">{t("auth:code.enter")}</Submit>
+          <Go to="/sign-in">{t("auth:code.again")}</Go>
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form } from "@remix-run/react";
+import { z } from "zod";
+import { Refused, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { acts, intent, reads } from "~/http/route.server";
+import { startCookie } from "~/http/session.server";
+import { useWords } from "~/i18n";
+import { signInByLink } from "~/services/people/signIn.server";
+
+/** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
+export const loader = reads("anyone", async ({ t }) => ({ title: t("auth:link.title") }));
+
+export const action = acts("anyone", {
+  enter: intent(z.strictObject({}), async ({ deps, params, request }) => {
+    const device = request.headers.get("User-Agent") ?? "";
+    const entered = await signInByLink(deps, params.token ?? "", device);
+    if (!entered.ok) return entered;
+    return redirect(entered.value.redirectTo, {
+      headers: { "Set-Cookie": await startCookie(entered.value.token) },
+    });
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function SignInLink() {
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("auth:link.title")}</h1>
+      <p className="lead">{t("auth:link.lead")}</p>
+      <Form method="post" reloadDocument>
+        <Refused intent="enter" />
+        <div className="actions">
+          <Submit intent="enter">{t("auth:link.enter")}</Submit>
+          <Go to="/sign-in">{t("auth:code.again")}</Go>
+        </div>
+      </Form>
+    </div>
+  );
+}

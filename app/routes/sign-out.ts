@@ -1,0 +1,15 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { safeRedirect } from "~/http/languagePath";
+import { endCookie, readToken } from "~/http/session.server";
+import { endSession } from "~/services/people/sessions.server";
+
+/** Ends the session here and in the database. */
+export const action = Object.assign(
+  async ({ request, context }: ActionFunctionArgs) => {
+    const token = await readToken(request);
+    if (token) await endSession(context.deps, token);
+    const to = safeRedirect((await request.formData()).get("to"));
+    return redirect(to, { headers: { "Set-Cookie": await endCookie() } });
+  },
+  { access: { need: "anyone" as const } },
+);

@@ -1,0 +1,70 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form } from "@remix-run/react";
+import { z } from "zod";
+import { Field, Refused, Submit } from "~/components/forms";
+import { languageNames, languages } from "~/contracts/languages";
+import { block, line, slug } from "~/contracts/people";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { startProcess } from "~/services/setup/process.server";
+
+export const loader = reads("founder", async ({ t }) => ({ title: t("manage:start.title") }));
+
+const schema = z.strictObject({
+  slug,
+  title: line(160).pipe(z.string().min(1, "errors:field.empty")),
+  summary: block(2000),
+  question: line(400).pipe(z.string().min(1, "errors:field.empty")),
+  language: z.enum(languages),
+});
+
+export const action = acts("founder", {
+  start: intent(schema, async ({ actor, deps, to }, input) => {
+    const started = await startProcess(deps, actor as Actor, input);
+    return started.ok ? redirect(to(`/p/${started.value.slug}/manage`)) : started;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function StartProcess() {
+  const { t, language } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("manage:start.title")}</h1>
+      <p className="lead">{t("manage:start.lead")}</p>
+      <Form method="post">
+        <Refused intent="start" />
+        <Field label={t("manage:field.title")} of={["start", "title"]}>
+          <input name="title" required maxLength={160} />
+        </Field>
+        <Field label={t("manage:field.slug")} hint={t("manage:field.slugHint")} of={["start", "slug"]}>
+          <input name="slug" required maxLength={60} pattern="[a-z0-9]+(-[a-z0-9]+)*" dir="ltr" />
+        </Field>
+        <Field label={t("manage:field.summary")} of={["start", "summary"]}>
+          <textarea name="summary" maxLength={2000} />
+        </Field>
+        <Field
+          label={t("manage:field.question")}
+          hint={t("manage:field.questionHint")}
+          of={["start", "question"]}
+        >
+          <input name="question" required maxLength={400} />
+        </Field>
+        <Field label={t("manage:field.language")} of={["start", "language"]}>
+          <select name="language" defaultValue={language}>
+            {languages.map((one) => (
+              <option key={one} value={one}>
+                {languageNames[one]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <div className="actions">
+          <Submit intent="start">{t("manage:start.do")}</Submit>
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import type { Rule } from "~/domain/rules/rule";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { chooseRule } from "~/services/voting/roundInput.server";
+import { roundsOf } from "~db/queries";
+
+/** The rule a compilation's form asks for: one that a round declared, a preset, or one's own. */
+export async function chosenRule(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  choice: string,
+  text: string,
+): Promise<Result<Rule, Refusal>> {
+  const [kind, name = ""] = choice.split(":");
+  if (kind === "declared") {
+    const declared = (await roundsOf(deps.db, process.id)).find((round) => round.ruleHash === name);
+    return declared
+      ? ok(declared.rule)
+      : fail({ code: "invalid", fields: { choice: "errors:field.invalid" } });
+  }
+  return kind === "preset" ? chooseRule(name, "") : chooseRule("", text);
+}

@@ -1,0 +1,48 @@
+import { and, eq } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { Deps } from "~/services/deps";
+import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
+import { allComponents, criteriaOf, workgroupsOf } from "~db/queries";
+import { checklists, compilations } from "~db/schema";
+
+export type CompilationRow = typeof compilations.$inferSelect;
+
+/** A compilation by the number in its address; an unpublished one only for organizers. */
+export async function findCompilation(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  number: string | undefined,
+  withUnpublished: boolean,
+): Promise<CompilationRow | null> {
+  const wanted = wholeNumber(number ?? "");
+  if (wanted === null) return null;
+  const [row] = await deps.db
+    .select()
+    .from(compilations)
+    .where(and(eq(compilations.processId, process.id), eq(compilations.number, wanted)));
+  return row && (row.publishedAt || withUnpublished) ? row : null;
+}
+
+/** Names for the keys of a result, in the reader's language. */
+export async function resultNames(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
+  const [components, criteria, groups] = await Promise.all([
+    allComponents(deps.db, process.id),
+    criteriaOf(deps.db, process.id),
+    workgroupsOf(deps.db, process.id),
+  ]);
+  return {
+    components: Object.fromEntries(components.map(({ key, title }) => [key, localize(title, language).text])),
+    categories: Object.fromEntries(components.map(({ key, category }) => [key, category])),
+    criteria: Object.fromEntries(criteria.map(({ key, title }) => [key, localize(title, language).text])),
+    workgroups: Object.fromEntries(groups.map(({ key, name }) => [key, name])),
+  };
+}
+
+export type ResultNames = Awaited<ReturnType<typeof resultNames>>;
+
+/** The checklists that were made from a compilation. */
+export async function checklistsFrom(deps: Pick<Deps, "db">, compilation: CompilationRow) {
+  const rows = await deps.db.select().from(checklists).where(eq(checklists.compilationId, compilation.id));
+  return rows.map(({ number, draftLabel }) => ({ number, draftLabel }));
+}

@@ -1,0 +1,13 @@
+import { asc, like } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import { users } from "~db/schema";
+
+/** The demo's ready seats; none outside of the demo. */
+export async function demoSeatsOf(deps: Pick<Deps, "db" | "settings">) {
+  if (!deps.settings.isDemo) return [];
+  return deps.db
+    .select({ email: users.email, name: users.displayName })
+    .from(users)
+    .where(like(users.email, "%@demo.codraft.example"))
+    .orderBy(asc(users.createdAt), asc(users.email));
+}

@@ -1,0 +1,8 @@
+import { desc } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import { mailbox } from "~db/schema";
+
+/** The latest fifty mails that had no server to go to. */
+export function listMailbox(deps: Pick<Deps, "db">) {
+  return deps.db.select().from(mailbox).orderBy(desc(mailbox.createdAt)).limit(50);
+}

@@ -1,0 +1,137 @@
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { sha256Hex } from "~/domain/canonical";
+import type { UserId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import type { Deps } from "~/services/deps";
+import type { Db } from "~db/client";
+import { signInRequests, users } from "~db/schema";
+import { startSession } from "./sessions.server";
+
+const lifetime = 15 * 60 * 1000;
+const mostFailedCodes = 5;
+const mostRequests = 5;
+
+/**
+ * Sends a link and a six-digit code. Known and unknown addresses get the same answer at the same
+ * cost: an account is made when the address is confirmed, not before. At most five mails to one
+ * address in fifteen minutes (`too_many`).
+ */
+export async function requestSignIn(
+  deps: Deps,
+  input: { email: string; redirectTo: string; language: Language },
+): Promise<Result<{ request: string }, Refusal>> {
+  const now = deps.now();
+  const [recent] = await deps.db
+    .select({ sent: count() })
+    .from(signInRequests)
+    .where(
+      and(
+        eq(signInRequests.email, input.email),
+        gt(signInRequests.createdAt, new Date(now.getTime() - lifetime)),
+      ),
+    );
+  if ((recent?.sent ?? 0) >= mostRequests) return fail({ code: "too_many" });
+  const id = deps.newId();
+  const token = deps.randomHex(32);
+  const code = String(deps.randomBelow(1_000_000)).padStart(6, "0");
+  await deps.db.insert(signInRequests).values({
+    id,
+    email: input.email,
+    tokenHash: sha256Hex(token),
+    codeHash: sha256Hex(`${id}\n${code}`),
+    redirectTo: input.redirectTo,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + lifetime),
+  });
+  const t = deps.translator(input.language);
+  const prefix = input.language === "en" ? "" : `/${input.language}`;
+  await deps.mail({
+    to: input.email,
+    subject: t("mail:signIn.subject", { code }),
+    text: t("mail:signIn.body", { code, link: `${deps.settings.origin}${prefix}/sign-in/link/${token}` }),
+  });
+  return ok({ request: id });
+}
+
+export type SignedIn = { readonly token: string; readonly redirectTo: string };
+
+/** Signs in with the link's token. Two requests at once start one session: the second is refused. */
+export async function signInByLink(
+  deps: Deps,
+  token: string,
+  device: string,
+): Promise<Result<SignedIn, Refusal>> {
+  if (!/^[0-9a-f]{64}$/.test(token)) return fail({ code: "link_expired" });
+  return deps.db.transaction(async (tx) => {
+    const [used] = await tx
+      .update(signInRequests)
+      .set({ consumedAt: deps.now() })
+      .where(
+        and(
+          eq(signInRequests.tokenHash, sha256Hex(token)),
+          isNull(signInRequests.consumedAt),
+          gt(signInRequests.expiresAt, deps.now()),
+        ),
+      )
+      .returning();
+    if (!used) return fail({ code: "link_expired" });
+    return ok(await enterAs(deps, tx as unknown as Db, used.email, used.redirectTo, device));
+  });
+}
+
+/** Signs in with the code. A request takes five wrong codes, then it is over. */
+export async function signInByCode(
+  deps: Deps,
+  input: { request: string; code: string; device: string },
+): Promise<Result<SignedIn, Refusal>> {
+  return deps.db.transaction(async (tx) => {
+    const [request] = await tx
+      .select()
+      .from(signInRequests)
+      .where(eq(signInRequests.id, input.request))
+      .for("update");
+    const isOver =
+      !request ||
+      request.consumedAt ||
+      request.expiresAt <= deps.now() ||
+      request.failedCodes >= mostFailedCodes;
+    if (isOver) return fail({ code: "link_expired" });
+    if (request.codeHash !== sha256Hex(`${request.id}\n${input.code}`)) {
+      await tx
+        .update(signInRequests)
+        .set({ failedCodes: sql`${signInRequests.failedCodes} + 1` })
+        .where(eq(signInRequests.id, request.id));
+      return fail({ code: "code_wrong" });
+    }
+    await tx.update(signInRequests).set({ consumedAt: deps.now() }).where(eq(signInRequests.id, request.id));
+    return ok(await enterAs(deps, tx as unknown as Db, request.email, request.redirectTo, input.device));
+  });
+}
+
+/** The demo's ready seats: signs in as one of the people that the demo made, and as nobody else. */
+export async function signInAsDemo(
+  deps: Deps,
+  email: string,
+  device: string,
+  redirectTo: string,
+): Promise<Result<SignedIn, Refusal>> {
+  if (!deps.settings.isDemo || !email.endsWith("@demo.codraft.example")) return fail({ code: "not_found" });
+  const [person] = await deps.db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (!person) return fail({ code: "not_found" });
+  return ok({ token: await startSession(deps, deps.db, person.id as UserId, device), redirectTo });
+}
+
+async function enterAs(
+  deps: Deps,
+  tx: Db,
+  email: string,
+  redirectTo: string,
+  device: string,
+): Promise<SignedIn> {
+  await tx.insert(users).values({ id: deps.newId(), email, createdAt: deps.now() }).onConflictDoNothing();
+  const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (!user) throw new Error("an account was made and is not there");
+  return { token: await startSession(deps, tx, user.id as UserId, device), redirectTo };
+}

@@ -1,0 +1,30 @@
+import { count, eq } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { compilationsOf, componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
+import { invitations } from "~db/schema";
+
+/** How far the setting up of a process has come, in the order in which one would do it. */
+export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {
+  const [groups, rounds, compilations, version, [invited]] = await Promise.all([
+    workgroupsOf(deps.db, process.id),
+    roundsOf(deps.db, process.id),
+    compilationsOf(deps.db, process.id),
+    currentListVersion(deps.db, process.id),
+    deps.db.select({ sent: count() }).from(invitations).where(eq(invitations.processId, process.id)),
+  ]);
+  const components = await componentsAt(deps.db, process.id, version);
+  return [
+    { key: "components" as const, page: "components", count: components.length },
+    { key: "workgroups" as const, page: "workgroups", count: groups.length },
+    { key: "people" as const, page: "people", count: invited?.sent ?? 0 },
+    { key: "rounds" as const, page: "rounds", count: rounds.length },
+    { key: "opened" as const, page: "rounds", count: rounds.filter(({ state }) => state !== "draft").length },
+    { key: "compiled" as const, page: "compile", count: compilations.length },
+    {
+      key: "published" as const,
+      page: "compile",
+      count: compilations.filter(({ publishedAt }) => publishedAt).length,
+    },
+  ];
+}

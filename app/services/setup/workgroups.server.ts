@@ -1,0 +1,114 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { plain, withText } from "~/contracts/localized";
+import type { UserId, WorkgroupId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { type Change, changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { workgroupsOf } from "~db/queries";
+import { users, workgroupMembers, workgroups } from "~db/schema";
+
+export type WorkgroupInput = {
+  readonly key: string;
+  readonly name: string;
+  readonly system: string;
+  readonly maker: string;
+  readonly charter: string;
+};
+
+/** Adds a workgroup, or edits the one with this key; the charter in the editor's language. */
+export async function saveWorkgroup(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  input: WorkgroupInput,
+): Promise<Result<{ id: WorkgroupId }, Refusal>> {
+  const change: Change = { processId: process.id, actor, action: "workgroup.saved", subject: input.name };
+  return changeProcess(deps, change, async (tx) => {
+    const all = await workgroupsOf(tx, process.id);
+    const known = all.find(({ key }) => key === input.key);
+    const { charter, ...rest } = input;
+    if (known) {
+      await tx
+        .update(workgroups)
+        .set({ ...rest, charter: withText(known.charter, language, charter) })
+        .where(eq(workgroups.id, known.id));
+      return ok({ id: known.id });
+    }
+    const id = deps.newId() as WorkgroupId;
+    await tx.insert(workgroups).values({
+      id,
+      processId: process.id,
+      ...rest,
+      charter: plain(charter, language),
+      position: all.length,
+    });
+    return ok({ id });
+  });
+}
+
+export function membersOf(db: Db, workgroupId: WorkgroupId) {
+  return db
+    .select({
+      id: users.id,
+      email: users.email,
+      displayName: users.displayName,
+      affiliation: users.affiliation,
+      showsName: users.showsName,
+      role: workgroupMembers.role,
+      affiliated: workgroupMembers.affiliated,
+      joinedAt: workgroupMembers.joinedAt,
+    })
+    .from(workgroupMembers)
+    .innerJoin(users, eq(users.id, workgroupMembers.userId))
+    .where(eq(workgroupMembers.workgroupId, workgroupId))
+    .orderBy(asc(workgroupMembers.joinedAt), asc(users.id));
+}
+
+/** Changes a member's role or affiliation, or removes them. Rolls of opened rounds stay as they are. */
+export async function changeMember(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  workgroup: WorkgroupRow,
+  input: { userId: UserId; role: "facilitator" | "member" | "removed"; affiliated: boolean },
+): Promise<Result<undefined, Refusal>> {
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: "member.changed",
+    subject: `${workgroup.name} · ${input.role}`,
+  };
+  return changeProcess(deps, change, async (tx) => {
+    const place = and(
+      eq(workgroupMembers.workgroupId, workgroup.id),
+      eq(workgroupMembers.userId, input.userId),
+    );
+    const { role } = input;
+    const touched =
+      role === "removed"
+        ? await tx.delete(workgroupMembers).where(place).returning()
+        : await tx
+            .update(workgroupMembers)
+            .set({ role, affiliated: input.affiliated })
+            .where(place)
+            .returning();
+    return touched.length > 0 ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/** What anyone may know of a workgroup's members: how many, and the names of those who consented. */
+export async function publicMembers(deps: Pick<Deps, "db">, workgroupId: WorkgroupId) {
+  const members = await membersOf(deps.db, workgroupId);
+  return {
+    count: members.length,
+    affiliated: members.filter(({ affiliated }) => affiliated).length,
+    named: members
+      .filter(({ showsName, displayName }) => showsName && displayName !== "")
+      .map(({ displayName, affiliation }) => ({ displayName, affiliation })),
+  };
+}

@@ -1,0 +1,76 @@
+import { inArray } from "drizzle-orm";
+import { sealEntry, submissionHash } from "~/domain/log/entry";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import type { Choices } from "~/domain/rules/ballotBox";
+import { refusable } from "~/services/changes.server";
+import type { Deps } from "~/services/deps";
+import type { RoundRow } from "~/services/people/scope.server";
+import { logHead, seatsOf } from "~db/queries";
+import { ballotVoters } from "~db/schema";
+import { appendTogether } from "./appender.server";
+
+export type ImportedBallot = { readonly seat: string; readonly choices: Choices };
+
+/**
+ * Casts ballots that were collected elsewhere for seats on the roll of an open round: all of them
+ * or none. The same file twice changes nothing. Seats and choices were checked by the reader of
+ * the file; a seat that is not on the roll is `bad_lines` here.
+ */
+export async function importBallots(
+  deps: Pick<Deps, "db" | "randomHex">,
+  round: RoundRow,
+  ballots: readonly ImportedBallot[],
+): Promise<Result<{ appended: number; repeated: number }, Refusal>> {
+  return refusable(deps.db, async (tx) => {
+    const head = await logHead(tx, round.id);
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    const roll = new Map((await seatsOf(tx, round.id)).map((seat) => [seat.label, seat.voter]));
+    const voters = ballots.map(({ seat }) => roll.get(seat));
+    if (voters.includes(undefined)) return fail({ code: "bad_lines" });
+    const last = new Map(
+      (
+        await tx
+          .select()
+          .from(ballotVoters)
+          .where(inArray(ballotVoters.voter, voters as string[]))
+      )
+        .filter(({ log }) => log === head.log)
+        .map(({ voter, lastLeaf }) => [voter, lastLeaf]),
+    );
+    const submissions = ballots.map(({ choices }, i) => {
+      const voter = voters[i] as string;
+      const prev = last.get(voter) ?? null;
+      const sealed = sealEntry({
+        kind: "cast",
+        log: head.log,
+        voter,
+        prev,
+        choices,
+        notes: null,
+        nonce: deps.randomHex(32),
+      });
+      // The key leaves `prev` out, so that the same file sent again is recognized.
+      const hash = submissionHash({ kind: "cast", prev: null, choices, notes: {} });
+      return {
+        kind: "cast" as const,
+        voter,
+        prev,
+        ...sealed,
+        key: `file-${hash}`,
+        hash,
+        noteSalt: null,
+        notes: null,
+      };
+    });
+    const outcomes = await appendTogether(tx, head.log, submissions);
+    if (outcomes.some(({ outcome }) => outcome === "round_closed")) return fail({ code: "round_closed" });
+    if (outcomes.some(({ outcome }) => outcome !== "appended" && outcome !== "repeated")) {
+      return fail({ code: "superseded" });
+    }
+    return ok({
+      appended: outcomes.filter(({ outcome }) => outcome === "appended").length,
+      repeated: outcomes.filter(({ outcome }) => outcome === "repeated").length,
+    });
+  });
+}

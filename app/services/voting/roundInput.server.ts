@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { ruleSchema } from "~/contracts/rule";
+import type { roundSchema } from "~/contracts/setup";
+import type { WorkgroupId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { isPreset, presets } from "~/domain/rules/presets";
+import type { Rule } from "~/domain/rules/rule";
+import type { RoundInput } from "./draftRound.server";
+
+/** A rule as JSON text; refuses with the first thing that is wrong with it. */
+export function readRule(text: string): Result<Rule, Refusal> {
+  try {
+    const parsed = ruleSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return ok(parsed.data);
+    const message = parsed.error.issues[0]?.message ?? "";
+    return fail({
+      code: "invalid",
+      fields: { rule: message.startsWith("rules:") ? message : "rules:invalid.shape" },
+    });
+  } catch {
+    return fail({ code: "invalid", fields: { rule: "rules:invalid.json" } });
+  }
+}
+
+/** A preset, or the rule given in its place. */
+export function chooseRule(preset: string, text: string): Result<Rule, Refusal> {
+  if (text.trim() !== "") return readRule(text);
+  return isPreset(preset)
+    ? ok(presets[preset])
+    : fail({ code: "invalid", fields: { preset: "errors:field.invalid" } });
+}
+
+/** A round's form as the service takes it. */
+export function roundInput(form: z.infer<typeof roundSchema>): Result<RoundInput, Refusal> {
+  const rule = chooseRule(form.preset, form.rule);
+  if (!rule.ok) return rule;
+  const { title, asked, offersNotNecessary, attribution, reveal, closesAt } = form;
+  const workgroupId = form.workgroup as WorkgroupId | null;
+  return ok({
+    title,
+    workgroupId,
+    rule: rule.value,
+    asked,
+    offersNotNecessary,
+    attribution,
+    reveal,
+    closesAt,
+  });
+}

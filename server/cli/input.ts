@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { decodeText } from "~/domain/csv/decode";
+import { fail, type Result } from "~/domain/result";
+
+/** What to tell the user when a file cannot be read. */
+export type InputError = { readonly code: "unreadable"; readonly message: string; readonly line?: number };
+
+/** The text of a UTF-8 file, or of standard input for "-". */
+export async function readInput(file: string): Promise<Result<string, InputError>> {
+  const bytes = await readBytes(file);
+  if (!bytes.ok) return bytes;
+  const text = decodeText(bytes.value);
+  if (text.ok) return text;
+  return text.error.code === "utf16"
+    ? fail({ code: "unreadable", message: "the file is UTF-16; save it as UTF-8" })
+    : fail({ code: "unreadable", message: "not UTF-8; save the file as UTF-8", line: text.error.line });
+}
+
+async function readBytes(file: string): Promise<Result<Uint8Array, InputError>> {
+  try {
+    return { ok: true, value: file === "-" ? await readStdin() : await readFile(file) };
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return fail({ code: "unreadable", message: reasons[code] ?? message });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "that is a folder",
+  EACCES: "no permission to read it",
+};
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,84 @@
+import { ruleSchema } from "~/contracts/rule";
+import { fail, ok, type Result } from "~/domain/result";
+import { isPreset, presetNames, presets } from "~/domain/rules/presets";
+import { type Rule, resolveMerge } from "~/domain/rules/rule";
+import { looseKey, nearestName } from "~/domain/text/nearest";
+import { type InputError, readInput } from "./input";
+import { quoted } from "./show";
+
+type RuleError =
+  | InputError
+  | { readonly code: "unknown_preset"; readonly message: string }
+  | { readonly code: "invalid_rule"; readonly messages: readonly string[] };
+
+/** The rule that --rule names: a preset, or a JSON file. */
+export async function readRule(name: string): Promise<Result<Rule, RuleError>> {
+  if (isPreset(name)) return ok(presets[name]);
+  const text = await readInput(name);
+  if (text.ok) return parseRule(text.value);
+  if (/[./\\]/.test(name)) return text;
+  const near = nearestName(name, presetNames);
+  const hint = near ? ` (nearest: ${near})` : "";
+  const message = `unknown rule ${quoted(name)}${hint}; it is a .json file or one of ${presetNames.join(", ")}`;
+  return fail({ code: "unknown_preset", message });
+}
+
+function parseRule(text: string): Result<Rule, RuleError> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return fail({ code: "invalid_rule", messages: [`not JSON: ${(error as Error).message}`] });
+  }
+  const parsed = ruleSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  return fail({
+    code: "invalid_rule",
+    messages: parsed.error.issues.map(({ path, message }) => {
+      const place = path.map((key) => (typeof key === "number" ? `number ${key + 1}` : String(key)));
+      return `${place.join(", ") || "rule"}: ${ruleWords[message] ?? message}`;
+    }),
+  });
+}
+
+/** The schema speaks in translation keys; the command line in English. */
+const ruleWords: Readonly<Record<string, string>> = {
+  "rules:invalid.threshold": 'not a fraction like "2" or "3/2"',
+  "rules:invalid.order": "the steps do not go from the strongest band and highest threshold down",
+  "rules:invalid.score": "required must be worth more than zero and more than not_necessary",
+  "rules:invalid.merge": "more than 200 merges",
+  "rules:invalid.circle": "the merges run in a circle",
+  "rules:invalid.majorityCount": "workgroup majorities count persons",
+};
+
+export type NamedRule = { readonly rule: Rule; readonly unmatched: readonly string[] };
+
+/**
+ * The rule with its merges in the names of the file, because a rule may be written with component
+ * keys ("training-datasets") or with names. Names that match nothing stay as they are and are
+ * returned. Fails where two merges turn out to be about the same component.
+ */
+export function nameMerges(
+  rule: Rule,
+  components: readonly string[],
+): Result<NamedRule, { code: "merges_clash"; message: string }> {
+  const byKey = new Map(components.map((name) => [looseKey(name), name]));
+  const unmatched = new Set<string>();
+  const nameOf = (key: string): string => {
+    const name = components.includes(key) ? key : byKey.get(looseKey(key));
+    if (name === undefined) unmatched.add(key);
+    return name ?? key;
+  };
+  const merge = new Map<string, string>();
+  for (const [from, to] of Object.entries(rule.merge)) {
+    const [source, target] = [nameOf(from), nameOf(to)];
+    if (merge.has(source) && merge.get(source) !== target) {
+      return fail({ code: "merges_clash", message: `merge: ${quoted(source)} is to join two components` });
+    }
+    merge.set(source, target);
+  }
+  const named = Object.fromEntries(merge);
+  if (!resolveMerge(named))
+    return fail({ code: "merges_clash", message: `merge: ${ruleWords["rules:invalid.circle"]}` });
+  return ok({ rule: { ...rule, merge: named }, unmatched: [...unmatched] });
+}

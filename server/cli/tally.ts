@@ -1,0 +1,129 @@
+import { type FileBallots, readBallots } from "~/domain/csv/ballots";
+import { readComponentList } from "~/domain/csv/components";
+import type { BadLines, LineProblem } from "~/domain/csv/lines";
+import { readRoll } from "~/domain/csv/roll";
+import { toBox } from "~/domain/csv/toBox";
+import { ok, type Result } from "~/domain/result";
+import { ruleHash } from "~/domain/rules/rule";
+import { sensitivity } from "~/domain/rules/sensitivity";
+import { tally } from "~/domain/rules/tally";
+import { exitCodes } from "./exitCodes";
+import { type InputError, readInput } from "./input";
+import { nameMerges, readRule } from "./ruleOption";
+import { printable, quoted } from "./show";
+import { tallyTable } from "./table";
+import { tallyDocument } from "./tallyJson";
+import { readTallyOptions, type TallyOptions, tallyUsage } from "./tallyOptions";
+import { type WordingContext, wordProblem } from "./wording";
+
+/** The ballots' own lines are named without a file. */
+const ballotsFile = "";
+
+/**
+ * `codraft tally`: counts the ballots of a CSV file under a rule, without a database. Prints the
+ * result on stdout, what is wrong on stderr, and returns the exit code.
+ */
+export async function run(argv: string[]): Promise<number> {
+  const options = readTallyOptions(argv);
+  if (options.ok) return count(options.value);
+  if (options.error.code === "help") {
+    process.stdout.write(tallyUsage);
+    return exitCodes.done;
+  }
+  say([options.error.message, "", tallyUsage.trimEnd()]);
+  return exitCodes.usage;
+}
+
+async function count(options: TallyOptions): Promise<number> {
+  const rule = await readRule(options.rule);
+  if (!rule.ok) {
+    if (rule.error.code === "unknown_preset") return refuse([rule.error.message], exitCodes.usage);
+    if (rule.error.code === "unreadable") return refuseInput(options.rule, rule.error);
+    return refuse(rule.error.messages.map((message) => `${printable(options.rule)}: ${printable(message)}`));
+  }
+  const context = { criteria: options.criteria, hasRoll: options.roll !== undefined };
+  const components = await readList(options.components, readComponentList);
+  if (!components.ok) return refuseList(options.components, components.error, context);
+  const roll = await readList(options.roll, readRoll);
+  if (!roll.ok) return refuseList(options.roll, roll.error, context);
+  const text = await readInput(options.file);
+  if (!text.ok) return refuseInput(text.error.line === undefined ? options.file : ballotsFile, text.error);
+
+  const file = readBallots(text.value, {
+    criteria: options.criteria,
+    components: components.value,
+    roll: roll.value,
+  });
+  say(notices(file, context));
+  if (file.problems.length > 0) return refuseLines(ballotsFile, file.problems, context);
+  const named = nameMerges(rule.value, file.components);
+  if (!named.ok) return refuse([`${printable(options.rule)}: ${named.error.message}`]);
+  say(
+    named.value.unmatched.map(
+      (key) => `warning: the rule merges ${quoted(key)}, which is no component of the file`,
+    ),
+  );
+
+  const box = toBox(file, roll.value);
+  const counted = tally(box, named.value.rule);
+  const robust = sensitivity(box, named.value.rule);
+  // The rule is known by the hash of what was declared, not of the names it was matched with.
+  const declared = ruleHash(rule.value);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(tallyDocument(counted, robust, declared), null, 2)}\n`
+      : tallyTable(counted, robust, declared),
+  );
+  return exitCodes.done;
+}
+
+/** The list in a file, or undefined when no file was named. */
+async function readList<T>(
+  file: string | undefined,
+  read: (text: string) => Result<T, BadLines>,
+): Promise<Result<T | undefined, BadLines | InputError>> {
+  if (file === undefined) return ok<T | undefined>(undefined);
+  const text = await readInput(file);
+  return text.ok ? read(text.value) : text;
+}
+
+function notices(file: FileBallots, context: WordingContext): string[] {
+  const ignored = file.ignored.map((name) => quoted(name)).join(", ");
+  return [
+    ...(ignored === "" ? [] : [`warning: ignored columns: ${ignored}`]),
+    ...file.warnings.map((warning) => `warning: line ${warning.line}: ${wordProblem(warning, context)}`),
+  ];
+}
+
+function refuseList(file = "", error: BadLines | InputError, context: WordingContext): number {
+  return error.code === "bad_lines" ? refuseLines(file, error.problems, context) : refuseInput(file, error);
+}
+
+function refuseLines(file: string, problems: readonly LineProblem[], context: WordingContext): number {
+  const worded = problems.map((problem) => ({ line: problem.line, message: wordProblem(problem, context) }));
+  return refuseMessages(file, worded);
+}
+
+function refuseInput(file: string, { line, message }: InputError): number {
+  return line === undefined
+    ? refuse([`${printable(file)}: ${message}`])
+    : refuseMessages(file, [{ line, message }]);
+}
+
+function refuseMessages(file: string, worded: readonly { line: number; message: string }[]): number {
+  const place = file === "" ? "" : `${printable(file)} `;
+  const lines = new Set(worded.map(({ line }) => line)).size;
+  return refuse([
+    ...worded.map(({ line, message }) => `${place}line ${line}: ${message}`),
+    `${lines} bad ${lines === 1 ? "line" : "lines"}; nothing was counted.`,
+  ]);
+}
+
+function refuse(messages: readonly string[], exitCode: number = exitCodes.refused): number {
+  say(messages);
+  return exitCode;
+}
+
+function say(messages: readonly string[]): void {
+  if (messages.length > 0) process.stderr.write(`${messages.join("\n")}\n`);
+}

@@ -1,0 +1,313 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { eq } from "drizzle-orm";
+import type { Localized } from "~/contracts/localized";
+import type { UserId } from "~/domain/ids";
+import type { Result } from "~/domain/result";
+import type { Choice } from "~/domain/rules/ballotBox";
+import { presets } from "~/domain/rules/presets";
+import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
+import { changeList } from "~/services/setup/components.server";
+import { addMilestone, startProcess } from "~/services/setup/process.server";
+import { saveWorkgroup } from "~/services/setup/workgroups.server";
+import { closeRound } from "~/services/voting/closeRound.server";
+import { draftRound, type RoundInput } from "~/services/voting/draftRound.server";
+import { importBallots } from "~/services/voting/importBallots.server";
+import { openRound } from "~/services/voting/openRound.server";
+import { setFileSeats } from "~/services/voting/setRoll.server";
+import { roundsOf, workgroupsOf } from "~db/queries";
+import {
+  compilations,
+  components,
+  processes,
+  processMembers,
+  rounds,
+  users,
+  workgroupMembers,
+  workgroups,
+} from "~db/schema";
+import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
+
+type Texts = Record<string, Localized["text"] & { en: string }>;
+type Figure = {
+  component: string;
+  workgroup: string;
+  criterion: string;
+  required: string;
+  not_necessary: string;
+};
+
+const read = (name: string) => readFileSync(new URL(`../../db/demo/${name}`, import.meta.url), "utf8");
+const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
+
+/**
+ * Loads the demo into a database that has no process yet: the published figures of the 2024 vote
+ * as four closed rounds with a published result, and live rounds that a newcomer can vote in.
+ * Everything goes through the services that people use.
+ */
+export async function loadDemo(deps: Deps): Promise<void> {
+  const [any] = await deps.db.select({ id: processes.id }).from(processes).limit(1);
+  if (any) return;
+  const texts = JSON.parse(read("texts.json")) as Texts;
+  const actors = await makePeople(deps);
+  const organizer = actors.get("organizer") as Actor;
+
+  const text = (name: string) => inAll((texts[name] as Texts[string]) ?? { en: name });
+  done(
+    await startProcess(deps, organizer, {
+      slug: demoSlug,
+      title: text("title").text.en as string,
+      summary: text("summary").text.en as string,
+      question: text("question").text.en as string,
+      language: "en",
+      isDemo: true,
+    }),
+  );
+  await deps.db
+    .update(processes)
+    .set({
+      title: text("title"),
+      summary: text("summary"),
+      question: text("question"),
+      languages: ["en", "es", "fr", "ar"],
+    })
+    .where(eq(processes.slug, demoSlug));
+  let process = await demoProcess(deps);
+  await listComponents(deps, organizer, process);
+  for (const milestone of milestones) done(await addMilestone(deps, organizer, process, "en", milestone));
+  await makeWorkgroups(deps, organizer, process, actors, text("charter"));
+  process = await demoProcess(deps);
+  await replay(deps, organizer, process, text);
+  await openLiveRounds(deps, organizer, process, text);
+}
+
+/** The timeline of the model as its workgroups published it. */
+const milestones = [
+  { title: "Workgroups examine their systems and vote", startsOn: "2024-01-15", endsOn: "2024-02-26" },
+  { title: "Votes compiled and published", startsOn: "2024-03-05", endsOn: null },
+  { title: "Drafts discussed", startsOn: "2024-03-06", endsOn: "2024-10-20" },
+];
+
+async function makePeople(deps: Deps): Promise<Map<string, Actor>> {
+  const actors = new Map<string, Actor>();
+  for (const seat of demoSeats) {
+    const actor = {
+      id: deps.newId() as UserId,
+      email: `${seat.key}@${demoDomain}`,
+      displayName: seat.displayName,
+      suspended: false,
+    };
+    await deps.db.insert(users).values({ ...actor, stakeholderGroups: seat.groups, createdAt: deps.now() });
+    actors.set(seat.key, actor);
+  }
+  return actors;
+}
+
+async function demoProcess(deps: Deps): Promise<ProcessRow> {
+  const [process] = await deps.db.select().from(processes).where(eq(processes.slug, demoSlug));
+  if (!process) throw new Error("the demo process is not there");
+  return process;
+}
+
+async function listComponents(deps: Deps, organizer: Actor, process: ProcessRow) {
+  const list = JSON.parse(read("components.json")) as {
+    key: string;
+    category: string;
+    title: Localized["text"] & { en: string };
+    description: Localized["text"] & { en: string };
+  }[];
+  const added = list.map(({ category, title, description }) => ({
+    category,
+    title: title.en,
+    description: description.en,
+  }));
+  done(
+    await changeList(
+      deps,
+      organizer,
+      process,
+      "en",
+      { kind: "added", added },
+      "The list that the workgroups of 2024 voted on.",
+    ),
+  );
+  for (const { key, title, description } of list) {
+    await deps.db
+      .update(components)
+      .set({ title: inAll(title), description: inAll(description) })
+      .where(eq(components.key, key));
+  }
+}
+
+async function makeWorkgroups(
+  deps: Deps,
+  organizer: Actor,
+  process: ProcessRow,
+  actors: ReadonlyMap<string, Actor>,
+  charter: Localized,
+) {
+  for (const group of demoGroups) {
+    const worded = (words: string | undefined) => words?.replace("{{system}}", group.name) ?? "";
+    const { key, name, maker } = group;
+    done(
+      await saveWorkgroup(deps, organizer, process, "en", {
+        key,
+        name,
+        system: name,
+        maker,
+        charter: worded(charter.text.en),
+      }),
+    );
+    const [row] = (await workgroupsOf(deps.db, process.id)).filter((one) => one.key === key);
+    if (!row) throw new Error("the demo workgroup is not there");
+    const everyLanguage = Object.fromEntries(
+      Object.entries(charter.text).map(([language, words]) => [language, worded(words)]),
+    );
+    await deps.db
+      .update(workgroups)
+      .set({ charter: inAll(everyLanguage) })
+      .where(eq(workgroups.id, row.id));
+  }
+  const groups = await workgroupsOf(deps.db, process.id);
+  for (const seat of demoSeats) {
+    const userId = (actors.get(seat.key) as Actor).id;
+    if (seat.role !== "organizer") {
+      await deps.db
+        .insert(processMembers)
+        .values({ processId: process.id, userId, role: "participant", joinedAt: deps.now() });
+    }
+    const group = groups.find(({ key }) => key === seat.workgroup);
+    if (group && (seat.role === "member" || seat.role === "facilitator")) {
+      await deps.db
+        .insert(workgroupMembers)
+        .values({ workgroupId: group.id, userId, role: seat.role, affiliated: false, joinedAt: deps.now() });
+    }
+  }
+}
+
+type Text = (name: string) => Localized;
+
+/** The vote of 2024: counts as published, laid onto seats, opened, cast, closed, compiled, published. */
+async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: Text) {
+  const figures = parse(read("figures-2024.csv"), { columns: true }) as Figure[];
+  const keyOf = new Map(
+    (await deps.db.select().from(components).where(eq(components.processId, process.id))).map(
+      ({ key, title }) => [title.text.en, key],
+    ),
+  );
+  const roundIds: RoundRow["id"][] = [];
+  const groups = await workgroupsOf(deps.db, process.id);
+  for (const { key, name, voters } of demoGroups) {
+    const workgroup = groups.find((one) => one.key === key) as WorkgroupRow;
+    const labels = Array.from({ length: voters }, (_, i) => `${name}, seat ${i + 1}`);
+    const input: RoundInput = {
+      ...roundDefaults,
+      title: text("replayTitle").text.en as string,
+      workgroupId: null,
+      rule: presets["net-mean"],
+      offersNotNecessary: figures.some((row) => row.workgroup === key && row.not_necessary !== "0"),
+      note: text("replayNote"),
+    };
+    const { number, id } = done(
+      await draftRound(deps, organizer, process, { ...input, workgroupId: workgroup.id }),
+    );
+    const seats = labels.map((label) => ({ label, affiliated: false, organization: null }));
+    done(await setFileSeats(deps, organizer, process, { id, number }, seats));
+    const round = await titled(deps, process, number, text("replayTitle"));
+    done(await openRound(deps, organizer, { process, round, workgroup }));
+    const ballots = layOnSeats(
+      figures.filter((row) => row.workgroup === key),
+      labels,
+      keyOf,
+    );
+    done(await importBallots(deps, round, ballots));
+    done(await closeRound(deps, organizer, round));
+    roundIds.push(id);
+  }
+  const published = parse(read("published-2024.csv"), { columns: true }) as {
+    component: string;
+    label: string;
+    total: string;
+  }[];
+  const { number } = done(
+    await compileRounds(deps, organizer, process, {
+      roundIds,
+      rule: presets["net-mean"],
+      title: text("resultTitle").text.en as string,
+      intro: text("replayNote"),
+      reference: {
+        source: "Open Source Initiative, workgroup votes of 2024, published spreadsheet",
+        components: published.map(({ component, label, total }) => ({
+          component,
+          label,
+          total: Number(total) < 0 ? null : Number(total),
+        })),
+      },
+    }),
+  );
+  await deps.db
+    .update(compilations)
+    .set({ title: text("resultTitle") })
+    .where(eq(compilations.processId, process.id));
+  done(await publishCompilation(deps, organizer, process, number));
+}
+
+const roundDefaults: Omit<RoundInput, "title" | "workgroupId" | "rule"> = {
+  asked: [],
+  offersNotNecessary: true,
+  attribution: "pseudonymous",
+  reveal: "at-publication",
+  closesAt: null,
+};
+
+/** "Required" from the first seat on, "not necessary" from the last back: nobody says both. */
+function layOnSeats(
+  figures: readonly Figure[],
+  labels: readonly string[],
+  keyOf: ReadonlyMap<string | undefined, string>,
+) {
+  const ballots = labels.map((seat) => ({ seat, choices: {} as Record<string, Record<string, Choice>> }));
+  const say = (at: number, { component, criterion }: Figure, choice: Choice) => {
+    const choices = ballots[at]?.choices as Record<string, Record<string, Choice>>;
+    const key = keyOf.get(component) as string;
+    choices[key] = { ...choices[key], [criterion]: choice };
+  };
+  for (const figure of figures) {
+    for (let i = 0; i < Number(figure.required); i++) say(i, figure, "required");
+    for (let i = 0; i < Number(figure.not_necessary); i++)
+      say(labels.length - 1 - i, figure, "not_necessary");
+  }
+  return ballots;
+}
+
+async function openLiveRounds(deps: Deps, organizer: Actor, process: ProcessRow, text: Text) {
+  const groups = await workgroupsOf(deps.db, process.id);
+  for (const workgroup of [...groups, null]) {
+    const title = text(workgroup ? "liveTitle" : "publicTitle");
+    const { number } = done(
+      await draftRound(deps, organizer, process, {
+        ...roundDefaults,
+        title: title.text.en as string,
+        workgroupId: workgroup?.id ?? null,
+        rule: presets["person-share"],
+      }),
+    );
+    const round = await titled(deps, process, number, title);
+    done(await openRound(deps, organizer, { process, round, workgroup }));
+  }
+}
+
+async function titled(deps: Deps, process: ProcessRow, number: number, title: Localized): Promise<RoundRow> {
+  const round = (await roundsOf(deps.db, process.id)).find((one) => one.number === number);
+  if (!round) throw new Error("the demo round is not there");
+  await deps.db.update(rounds).set({ title }).where(eq(rounds.id, round.id));
+  return { ...round, title };
+}
+
+/** The demo is our own data: a refusal here is a bug. */
+function done<T>(result: Result<T, { code: string }>): T {
+  if (!result.ok) throw new Error(`loading the demo: ${result.error.code}`);
+  return result.value;
+}

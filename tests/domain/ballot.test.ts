@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { countAnswers, readChoices } from "~/domain/ballot";
+
+const form = { asked: ["code", "weights"], criteria: ["use", "study"], offersNotNecessary: true };
+
+describe("the choices of a ballot", () => {
+  it("are those cells that have an answer", () => {
+    const choices = readChoices(form, {
+      code: { use: "required", study: "" },
+      weights: { use: "", study: "" },
+    });
+    expect(choices).toEqual({ code: { use: "required" } });
+    expect(choices && countAnswers(choices)).toBe(1);
+  });
+
+  it.each([
+    ["a component that was not asked", { data: { use: "required" } }],
+    ["a criterion that is not on the form", { code: { share: "required" } }],
+    ["a word that is no choice", { code: { use: "maybe" } }],
+    ["the name of an object's property", { constructor: { use: "required" } }],
+  ])("are refused whole with %s", (_, given) => {
+    expect(readChoices(form, { weights: { use: "required" }, ...given })).toBeUndefined();
+  });
+
+  it("include a no only where it was offered", () => {
+    const given = { code: { use: "not_necessary" } };
+    expect(readChoices(form, given)).toEqual(given);
+    expect(readChoices({ ...form, offersNotNecessary: false }, given)).toBeUndefined();
+  });
+});
