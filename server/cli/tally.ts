@@ -1,6 +1,6 @@
 import { type FileBallots, readBallots } from "~/domain/csv/ballots";
 import { readComponentList } from "~/domain/csv/components";
-import type { BadLines, LineProblem } from "~/domain/csv/lines";
+import type { BadLines } from "~/domain/csv/lines";
 import { readRoll } from "~/domain/csv/roll";
 import { toBox } from "~/domain/csv/toBox";
 import { ok, type Result } from "~/domain/result";
@@ -9,6 +9,7 @@ import { sensitivity } from "~/domain/rules/sensitivity";
 import { tally } from "~/domain/rules/tally";
 import { exitCodes } from "./exitCodes";
 import { type InputError, readInput } from "./input";
+import { refuse, refuseInput, refuseLines, refuseList, say } from "./refuse";
 import { nameMerges, readRule } from "./ruleOption";
 import { printable, quoted } from "./show";
 import { tallyTable } from "./table";
@@ -93,37 +94,4 @@ function notices(file: FileBallots, context: WordingContext): string[] {
     ...(ignored === "" ? [] : [`warning: ignored columns: ${ignored}`]),
     ...file.warnings.map((warning) => `warning: line ${warning.line}: ${wordProblem(warning, context)}`),
   ];
-}
-
-function refuseList(file = "", error: BadLines | InputError, context: WordingContext): number {
-  return error.code === "bad_lines" ? refuseLines(file, error.problems, context) : refuseInput(file, error);
-}
-
-function refuseLines(file: string, problems: readonly LineProblem[], context: WordingContext): number {
-  const worded = problems.map((problem) => ({ line: problem.line, message: wordProblem(problem, context) }));
-  return refuseMessages(file, worded);
-}
-
-function refuseInput(file: string, { line, message }: InputError): number {
-  return line === undefined
-    ? refuse([`${printable(file)}: ${message}`])
-    : refuseMessages(file, [{ line, message }]);
-}
-
-function refuseMessages(file: string, worded: readonly { line: number; message: string }[]): number {
-  const place = file === "" ? "" : `${printable(file)} `;
-  const lines = new Set(worded.map(({ line }) => line)).size;
-  return refuse([
-    ...worded.map(({ line, message }) => `${place}line ${line}: ${message}`),
-    `${lines} bad ${lines === 1 ? "line" : "lines"}; nothing was counted.`,
-  ]);
-}
-
-function refuse(messages: readonly string[], exitCode: number = exitCodes.refused): number {
-  say(messages);
-  return exitCode;
-}
-
-function say(messages: readonly string[]): void {
-  if (messages.length > 0) process.stderr.write(`${messages.join("\n")}\n`);
 }

@@ -2,7 +2,12 @@ import type { LineProblem } from "~/domain/csv/lines";
 import { quoted } from "./show";
 
 /** What the words of a problem may refer to. */
-export type WordingContext = { readonly criteria: readonly string[]; readonly hasRoll: boolean };
+export type WordingContext = {
+  readonly criteria: readonly string[];
+  readonly hasRoll: boolean;
+  /** What a refusal leaves undone; "nothing was counted" unless told. */
+  readonly nothing?: string;
+};
 
 /** One problem as one line of English, without its line number. */
 export function wordProblem(problem: LineProblem, context: WordingContext): string {

@@ -262,23 +262,28 @@ const roundDefaults: Omit<RoundInput, "title" | "workgroupId" | "rule"> = {
   closesAt: null,
 };
 
-/** "Required" from the first seat on, "not necessary" from the last back: nobody says both. */
+/**
+ * Lays published counts on seats. The first seat moves on with every figure, so that no seat says
+ * everything and none is silent; "not necessary" begins where "required" ends, so nobody says both.
+ */
 function layOnSeats(
   figures: readonly Figure[],
   labels: readonly string[],
   keyOf: ReadonlyMap<string | undefined, string>,
 ) {
   const ballots = labels.map((seat) => ({ seat, choices: {} as Record<string, Record<string, Choice>> }));
-  const say = (at: number, { component, criterion }: Figure, choice: Choice) => {
-    const choices = ballots[at]?.choices as Record<string, Record<string, Choice>>;
+  figures.forEach(({ component, criterion, required, not_necessary }, start) => {
     const key = keyOf.get(component) as string;
-    choices[key] = { ...choices[key], [criterion]: choice };
-  };
-  for (const figure of figures) {
-    for (let i = 0; i < Number(figure.required); i++) say(i, figure, "required");
-    for (let i = 0; i < Number(figure.not_necessary); i++)
-      say(labels.length - 1 - i, figure, "not_necessary");
-  }
+    const said = Number(required) + Number(not_necessary);
+    for (let i = 0; i < said; i++) {
+      const choices = ballots[(start + i) % ballots.length]?.choices as Record<
+        string,
+        Record<string, Choice>
+      >;
+      const choice: Choice = i < Number(required) ? "required" : "not_necessary";
+      choices[key] = { ...choices[key], [criterion]: choice };
+    }
+  });
   return ballots;
 }
 

@@ -37,35 +37,31 @@ export function ComponentTable({ result, names }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((one) => (
-              <tr key={one.component}>
-                <th scope="row" id={`component-${one.component}`}>
-                  {names.components[one.component] ?? one.component}
-                  <br />
-                  <span className={isFragile(one) ? "frag" : "small holds"}>
-                    {isFragile(one) ? "◐ " : "● "}
-                    {robustnessSentence(words, names, one)}
-                  </span>
-                </th>
+          {rows.map((one) => (
+            <tbody key={one.component} id={`component-${one.component}`}>
+              <tr className="joined">
+                <th scope="row">{names.components[one.component] ?? one.component}</th>
                 <td>
                   <BandMark band={one.band} />
                 </td>
-                <td className="n">
-                  {format.number(asNumber(one.score))}
-                  <br />
-                  <span className="quiet small">
-                    {t("result:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}
-                  </span>
-                </td>
+                <td className="n">{format.number(asNumber(one.score))}</td>
                 {result.criteria.map((criterion) => (
                   <td key={criterion} className="wide-only">
                     <HeatCell value={one.byCriterion[criterion]?.points ?? 0} most={most} />
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
+              <tr>
+                <td colSpan={3 + result.criteria.length} className="quiet small">
+                  <span className={isFragile(one) ? "frag" : "holds"} aria-hidden="true">
+                    {isFragile(one) ? "◐" : "●"}
+                  </span>{" "}
+                  {t("result:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
+                  {robustnessSentence(words, names, one)}
+                </td>
+              </tr>
+            </tbody>
+          ))}
         </table>
       </Scroll>
     </section>

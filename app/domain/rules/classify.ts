@@ -23,8 +23,12 @@ const share: Classifier<"share"> = ({ steps, otherwise }, { points, most }) =>
 const workgroupMajority: Classifier<"workgroup-majority"> = ({ steps, otherwise }, scores) =>
   firstReached(steps, otherwise, scores.groupsFor.map(BigInt), scores.groupsAsked.map(BigInt));
 
-const kMeans: Classifier<"k-means"> = ({ bands }, { points }) =>
-  kMeans1d(points, bands.length).map((cluster) => bands[cluster] as Band);
+const kMeans: Classifier<"k-means"> = ({ bands }, { points }) => {
+  const clusters = kMeans1d(points, bands.length);
+  // Fewer distinct scores than bands: the lowest names are given, so that a tie raises nobody.
+  const missing = bands.length - new Set(clusters).size;
+  return clusters.map((cluster) => bands[cluster + missing] as Band);
+};
 
 const classifiers = {
   "mean-multiples": meanMultiples,

@@ -10,6 +10,16 @@ import { collectBox } from "./collectBox.server";
 import { writeReport } from "./report.server";
 import { type CompilationRow, type ResultNames, resultNames } from "./resultPage.server";
 
+export const resultFileNames = [
+  "ballots.csv",
+  "ballots.json",
+  "roll.csv",
+  "components.csv",
+  "rule.json",
+  "result.json",
+  "report.md",
+] as const;
+
 export type ResultFile = { readonly type: string; readonly body: string };
 
 /**

@@ -3,7 +3,7 @@ import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
-import { allComponents, criteriaOf, workgroupsOf } from "~db/queries";
+import { allComponents, compilationsOf, criteriaOf, workgroupsOf } from "~db/queries";
 import { checklists, compilations } from "~db/schema";
 
 export type CompilationRow = typeof compilations.$inferSelect;
@@ -22,6 +22,13 @@ export async function findCompilation(
     .from(compilations)
     .where(and(eq(compilations.processId, process.id), eq(compilations.number, wanted)));
   return row && (row.publishedAt || withUnpublished) ? row : null;
+}
+
+export async function publishedCompilations(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+): Promise<CompilationRow[]> {
+  return (await compilationsOf(deps.db, process.id)).filter(({ publishedAt }) => publishedAt !== null);
 }
 
 /** Names for the keys of a result, in the reader's language. */

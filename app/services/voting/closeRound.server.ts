@@ -30,7 +30,7 @@ export async function closeRound(
   };
   return changeProcess(deps, change, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
-    if (!head || head.state !== "open") return fail({ code: "round_not_open" });
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
     if (!actor && (!head.closesAt || head.closesAt > (await databaseNow(tx))))
       return fail({ code: "round_not_open" });
     const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);

@@ -1,0 +1,30 @@
+import { and, eq } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
+import { ballotLogs, processes, rounds } from "~db/schema";
+
+/** An opened round by the name of its log, as receipts and files give it. */
+export async function findRoundByLog(
+  deps: Pick<Deps, "db">,
+  log: string,
+): Promise<{ round: RoundRow; process: ProcessRow } | null> {
+  const [row] = await deps.db
+    .select({ round: rounds, process: processes })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .where(eq(ballotLogs.log, log));
+  return row ?? null;
+}
+
+export async function findProcess(deps: Pick<Deps, "db">, slug: string): Promise<ProcessRow | null> {
+  const [row] = await deps.db.select().from(processes).where(eq(processes.slug, slug));
+  return row ?? null;
+}
+
+export async function closedRoundsOf(deps: Pick<Deps, "db">, process: ProcessRow): Promise<RoundRow[]> {
+  return deps.db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.processId, process.id), eq(rounds.state, "closed")));
+}
