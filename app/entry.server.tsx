@@ -7,7 +7,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider, initReactI18next } from "react-i18next";
 import { NonceContext } from "~/components/nonce";
 import { RequestIdContext } from "~/components/requestContext";
-import { splitLanguage } from "~/http/languagePath";
+import { splitLanguage } from "~/i18n/languagePath";
 
 const abortDelay = 10_000;
 

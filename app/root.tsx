@@ -16,8 +16,8 @@ import { useNonce } from "~/components/nonce";
 import { useRequestId } from "~/components/requestContext";
 import { Shell } from "~/components/Shell";
 import { directionOf } from "~/contracts/languages";
-import { alternatives, splitLanguage } from "~/http/languagePath";
 import { reads } from "~/http/route.server";
+import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import stylesheet from "~/styles/app.css?url";
 
 export const links: LinksFunction = () => [

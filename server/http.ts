@@ -7,6 +7,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import helmet from "helmet";
 import type { Deps } from "~/services/deps";
 import type { DbHandle } from "~db/client";
+import { isUnavailable } from "~db/unavailable";
 import type { Env } from "./env";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
@@ -123,7 +124,7 @@ function answerForCrash(deps: Deps): ErrorRequestHandler {
     const { requestId } = response.locals as Locals;
     deps.log.error({ err: error, requestId }, "request failed");
     if (response.headersSent) return next(error);
-    const status = (error as { status?: number }).status;
+    const status = isUnavailable(error) ? 503 : (error as { status?: number }).status;
     response
       .status(status && status >= 400 && status < 600 ? status : 500)
       .type("text/plain")

@@ -2,7 +2,7 @@ import { match } from "@formatjs/intl-localematcher";
 import type { RequestHandler } from "express";
 import { defaultLanguage, isLanguage, type Language, languages } from "~/contracts/languages";
 import { readLanguageCookie } from "~/http/languageCookie";
-import { inLanguage, splitLanguage } from "~/http/languagePath";
+import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 
 /**
  * On a page without a language in its address: the language the reader chose before, or else the

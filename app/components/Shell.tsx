@@ -1,8 +1,8 @@
 import { Form, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { languageNames, languages } from "~/contracts/languages";
-import { inLanguage, splitLanguage } from "~/http/languagePath";
 import { useWords } from "~/i18n";
+import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { Go } from "./Go";
 
 type Props = {

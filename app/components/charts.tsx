@@ -2,7 +2,7 @@ import { type Band, bands } from "~/domain/rules/bands";
 import { useWords } from "~/i18n";
 
 /** Shade of a value between nothing and the most: 0 to 6, or "n" below zero. */
-export function shadeOf(value: number, most: number): number | "n" {
+function shadeOf(value: number, most: number): number | "n" {
   if (value < 0) return "n";
   if (value === 0 || most <= 0) return 0;
   return Math.max(1, Math.ceil((value / most) * 6));

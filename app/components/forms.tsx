@@ -8,13 +8,13 @@ export type Answer =
   | { intent: string; ok: true; value?: unknown }
   | { intent: string; ok: false; error: Refusal };
 
-export function useAnswer(intent: string): Answer | undefined {
+function useAnswer(intent: string): Answer | undefined {
   const answer = useActionData<Answer>();
   return answer && answer.intent === intent ? answer : undefined;
 }
 
 /** Whether the form of an intent is on its way. */
-export function useBusy(intent: string): boolean {
+function useBusy(intent: string): boolean {
   const navigation = useNavigation();
   return navigation.state !== "idle" && navigation.formData?.get("intent") === intent;
 }

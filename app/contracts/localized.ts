@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Language, languages } from "./languages";
 
 /**
@@ -18,13 +17,6 @@ export type LocalizedView = {
   /** source: as written; translated: current; stale: the source changed since; fallback: no translation. */
   state: "source" | "translated" | "stale" | "fallback";
 };
-
-const texts = z.partialRecord(z.enum(languages), z.string());
-export const localizedSchema: z.ZodType<Localized> = z.strictObject({
-  source: z.enum(languages),
-  text: texts,
-  basedOn: texts.optional(),
-});
 
 /** The text for a reader, with what it is to them. An empty translation counts as none. */
 export function localize(value: Localized, language: Language): LocalizedView {

@@ -26,11 +26,9 @@ export const refusalCodes = [
   "nothing_cast",
   "already_exists",
   "already_used",
-  "rounds_differ",
   "no_rounds",
   "already_published",
   "bad_lines",
-  "last_organizer",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

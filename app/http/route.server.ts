@@ -5,10 +5,11 @@ import { allows, type Need, type Standing } from "~/domain/access";
 import type { LineProblem } from "~/domain/csv/lines";
 import type { Refusal, RefusalCode } from "~/domain/refusals";
 import type { Result } from "~/domain/result";
+import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import type { Actor, Deps, Translate } from "~/services/deps";
 import { loadScope, type Scope } from "~/services/people/scope.server";
+import { isUnavailable } from "~db/unavailable";
 import { type Fields, nestFields } from "./fields";
-import { inLanguage, splitLanguage } from "./languagePath";
 import { readSession } from "./session.server";
 import { statusOf } from "./statuses";
 
@@ -46,7 +47,8 @@ export type Access = { readonly need: Need };
 
 /** A loader that declares who may read. Without standing it answers as if nothing were there. */
 export function reads<T>(need: Need, handler: (context: RouteContext) => Promise<T>) {
-  const loader = async (args: LoaderFunctionArgs): Promise<T> => handler(await enter(args, need));
+  const loader = (args: LoaderFunctionArgs): Promise<T> =>
+    answering(args, async () => handler(await enter(args, need)));
   return Object.assign(loader, { access: { need } satisfies Access });
 }
 
@@ -85,7 +87,7 @@ export type ActionData =
  * A refusal comes back as data with its status, so that the page shows it beside what was typed.
  */
 export function acts<Intents extends Record<string, Intent>>(need: Need, intents: Intents) {
-  const action = async (args: ActionFunctionArgs) => {
+  const run = async (args: ActionFunctionArgs) => {
     if (args.request.method !== "POST") throw refuse("invalid");
     const context = await enter(args, need);
     const form = await args.request.formData().catch(() => undefined);
@@ -97,6 +99,7 @@ export function acts<Intents extends Record<string, Intent>>(need: Need, intents
     const { intent: _, ...rest } = fields;
     return answer(name, await chosen.run(context, rest));
   };
+  const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
   return Object.assign(action, { access: { need, raised } });
 }
@@ -126,10 +129,18 @@ export function refuse(code: RefusalCode) {
   return data({ code }, { status: statusOf[code] });
 }
 
-/** The value of an outcome, or the refusal thrown as a page of its own. */
-export function orRefuse<T>(result: Result<T, Refusal>): T {
-  if (!result.ok) throw refuse(result.error.code);
-  return result.value;
+/** A database that is away is an answer (503, try again), not a crash. */
+async function answering<T>(
+  args: LoaderFunctionArgs | ActionFunctionArgs,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    args.context.deps.log.error({ err: error, requestId: args.context.requestId }, "the database is away");
+    throw refuse("unavailable");
+  }
 }
 
 async function enter(args: LoaderFunctionArgs | ActionFunctionArgs, need: Need): Promise<RouteContext> {

@@ -24,9 +24,7 @@ export const statusOf: Record<RefusalCode, number> = {
   nothing_cast: 409,
   already_exists: 409,
   already_used: 409,
-  rounds_differ: 409,
   no_rounds: 400,
   already_published: 409,
   bad_lines: 400,
-  last_organizer: 409,
 };

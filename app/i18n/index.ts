@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Language } from "~/contracts/languages";
 
-export const features = [
+const features = [
   "common",
   "auth",
   "ballot",
@@ -31,7 +31,7 @@ export function intlTag(language: Language): string {
 }
 
 /** Numbers, dates and lists by Intl. */
-export function formatFor(language: Language) {
+function formatFor(language: Language) {
   const tag = intlTag(language);
   return {
     number: (value: number, digits = 2) =>

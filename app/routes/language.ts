@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { isLanguage, languages } from "~/contracts/languages";
 import { languageCookie } from "~/http/languageCookie";
-import { inLanguage, safeRedirect } from "~/http/languagePath";
+import { inLanguage, safeRedirect } from "~/i18n/languagePath";
 
 const schema = z.strictObject({ language: z.enum(languages), to: z.string().max(2000) });
 

@@ -3,10 +3,10 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Submit } from "~/components/forms";
 import { email } from "~/contracts/people";
-import { safeRedirect } from "~/http/languagePath";
 import { acts, intent, reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
+import { safeRedirect } from "~/i18n/languagePath";
 import { demoSeatsOf } from "~/services/people/demoSeats.server";
 import { requestSignIn, signInAsDemo } from "~/services/people/signIn.server";
 

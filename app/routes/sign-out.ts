@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { safeRedirect } from "~/http/languagePath";
 import { endCookie, readToken } from "~/http/session.server";
+import { safeRedirect } from "~/i18n/languagePath";
 import { endSession } from "~/services/people/sessions.server";
 
 /** Ends the session here and in the database. */

@@ -1,8 +1,8 @@
 import { Go } from "~/components/Go";
 import { Hash } from "~/components/text";
 import type { ResultDocument } from "~/domain/resultDocument";
-import { inLanguage } from "~/http/languagePath";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 
 type Props = { base: string; number: number; result: ResultDocument; resultHash: string | null };
 

@@ -25,7 +25,6 @@ export type LogEntry =
   | (Common & { readonly kind: "result"; readonly result: string })
   | (Common & { readonly kind: "erasure"; readonly voter: string });
 
-export type EntryKind = LogEntry["kind"];
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type EntryBody = DistributiveOmit<LogEntry, "v">;
 

@@ -1,6 +1,5 @@
 /** What a voter said in one cell. A blank is not a choice and is never taken for one. */
 export type Choice = "required" | "not_necessary";
-export const choices = ["required", "not_necessary"] as const satisfies readonly Choice[];
 
 /** Component key → criterion key → choice; cells without an answer are absent. */
 export type Choices = Readonly<Record<string, Readonly<Record<string, Choice>>>>;

@@ -1,7 +1,7 @@
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
-import { inLanguage } from "~/http/languagePath";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads("organizer", async ({ deps, scope }) => ({

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Field, Refused, Submit, Tick } from "~/components/forms";
 import { LineProblems } from "~/components/LineProblems";
 import { Scroll } from "~/components/Scroll";
 import { inviteManySchema, inviteOneSchema, removeSchema } from "~/contracts/setup";

@@ -92,7 +92,7 @@ export default function Ballot() {
       <h1>{data.isReview ? t("ballot:review.title") : t("ballot:title")}</h1>
       <p className="lead">{data.isReview ? t("ballot:review.lead") : <Content view={data.question} />}</p>
       {!data.isReview && <p className="quiet measure">{t("ballot:blank")}</p>}
-      <p className="quiet small">
+      <p className="quiet small sentence">
         {data.closesAt && (
           <>
             {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}

@@ -4,9 +4,9 @@ import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
 import { localize } from "~/contracts/localized";
-import { inLanguage } from "~/http/languagePath";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { viewLog } from "~/services/voting/logView.server";
 

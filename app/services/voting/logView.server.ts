@@ -7,7 +7,7 @@ import { compilationsOf, logHead, logRows } from "~db/queries";
 import { ballotNotes } from "~db/schema";
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
-export async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {
+async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {
   if (round.state !== "closed") return false;
   if (round.reveal === "at-close") return true;
   const all = await compilationsOf(deps.db, round.processId);

@@ -78,7 +78,7 @@ export async function openRound(
 }
 
 /** The round's terms as they are hashed and published. */
-export async function termsOf(
+async function termsOf(
   db: Db,
   process: Pick<ProcessRow, "id" | "slug">,
   round: RoundRow,

@@ -9,7 +9,7 @@ import type { Rule } from "~/domain/rules/rule";
 import type { RoundInput } from "./draftRound.server";
 
 /** A rule as JSON text; refuses with the first thing that is wrong with it. */
-export function readRule(text: string): Result<Rule, Refusal> {
+function readRule(text: string): Result<Rule, Refusal> {
   try {
     const parsed = ruleSchema.safeParse(JSON.parse(text));
     if (parsed.success) return ok(parsed.data);

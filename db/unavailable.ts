@@ -1,0 +1,25 @@
+/** Codes by which drivers say that the database does not answer, rather than that it refuses. */
+const codes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "ETIMEDOUT",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  // PostgreSQL: shutting down, crashed, starting up, too many connections.
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+]);
+
+/** Whether an error means that the database is away for now: what failed may be tried again. */
+export function isUnavailable(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code } = at as Error & { code?: unknown };
+    if (typeof code === "string" && codes.has(code)) return true;
+  }
+  return false;
+}
