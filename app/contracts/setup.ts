@@ -10,7 +10,7 @@ export const processSchema = z.strictObject({
   language,
   title: filled(160),
   summary: block(4000),
-  question: filled(400),
+  question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
   languages: several.pipe(z.array(language)),
 });
 

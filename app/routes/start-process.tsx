@@ -15,7 +15,7 @@ const schema = z.strictObject({
   slug,
   title: line(160).pipe(z.string().min(1, "errors:field.empty")),
   summary: block(2000),
-  question: line(400).pipe(z.string().min(1, "errors:field.empty")),
+  question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
   language: z.enum(languages),
 });
 
@@ -50,7 +50,7 @@ export default function StartProcess() {
           hint={t("manage:field.questionHint")}
           of={["start", "question"]}
         >
-          <input name="question" required maxLength={400} />
+          <textarea name="question" required maxLength={2000} rows={2} />
         </Field>
         <Field label={t("manage:field.language")} of={["start", "language"]}>
           <select name="language" defaultValue={language}>

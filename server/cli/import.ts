@@ -47,7 +47,7 @@ export async function run(argv: string[]): Promise<number> {
       return refuse([...lines, "nothing was imported."]);
     }
     const ballots = read.ballots.map(({ voter, choices }) => ({ seat: voter, choices }));
-    const imported = await importBallots(deps, round, ballots);
+    const imported = await importBallots(deps, null, round, ballots);
     if (!imported.ok) return refuse([`${imported.error.code.replaceAll("_", " ")}; nothing was imported.`]);
     const { appended, repeated } = imported.value;
     say([`${appended} ballots cast${repeated > 0 ? `, ${repeated} were there already` : ""}.`]);

@@ -222,7 +222,7 @@ async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: T
       labels,
       keyOf,
     );
-    done(await importBallots(deps, round, ballots));
+    done(await importBallots(deps, organizer, round, ballots));
     done(await closeRound(deps, organizer, round));
     roundIds.push(id);
   }

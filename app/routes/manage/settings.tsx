@@ -105,7 +105,14 @@ export default function Settings() {
           hint={mark(data.states.question)}
           of={["process", "question"]}
         >
-          <input name="question" defaultValue={data.fields.question} required maxLength={400} dir="auto" />
+          <textarea
+            name="question"
+            defaultValue={data.fields.question}
+            required
+            maxLength={2000}
+            rows={2}
+            dir="auto"
+          />
         </Field>
         <fieldset className="field">
           <legend>{t("manage:field.languages")}</legend>

@@ -6,6 +6,7 @@ import { CheckIt } from "~/components/result/CheckIt";
 import { ComponentTable } from "~/components/result/ComponentTable";
 import { MovedVotes } from "~/components/result/MovedVotes";
 import { PublishedBeside } from "~/components/result/PublishedBeside";
+import { Reasons } from "~/components/result/Reasons";
 import { ResultCharts } from "~/components/result/ResultCharts";
 import { SideBySide } from "~/components/result/SideBySide";
 import { Turnout } from "~/components/result/Turnout";
@@ -16,7 +17,12 @@ import { localize } from "~/contracts/localized";
 import { totalScore } from "~/domain/resultDocument";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { checklistsFrom, findCompilation, resultNames } from "~/services/compiling/resultPage.server";
+import {
+  checklistsFrom,
+  findCompilation,
+  reasonsOf,
+  resultNames,
+} from "~/services/compiling/resultPage.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
@@ -36,6 +42,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     publishedAt,
     reference,
     names: await resultNames(deps, process, language),
+    reasons: await reasonsOf(deps, compilation),
     checklists: await checklistsFrom(deps, compilation),
     isOrganizer: standing.organizer,
   };
@@ -149,6 +156,7 @@ export default function ResultPage() {
       <Turnout base={base} result={result} names={names} />
       <SideBySide result={result} names={names} />
       <MovedVotes result={result} names={names} />
+      <Reasons reasons={data.reasons} names={names} />
       {data.reference && <PublishedBeside reference={data.reference} result={result} names={names} />}
     </>
   );

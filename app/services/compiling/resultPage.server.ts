@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { allComponents, compilationsOf, criteriaOf, workgroupsOf } from "~db/queries";
-import { checklists, compilations } from "~db/schema";
+import { ballotEntries, ballotNotes, checklists, compilations } from "~db/schema";
+import { collectBox } from "./collectBox.server";
 
 export type CompilationRow = typeof compilations.$inferSelect;
 
@@ -52,4 +53,31 @@ export type ResultNames = Awaited<ReturnType<typeof resultNames>>;
 export async function checklistsFrom(deps: Pick<Deps, "db">, compilation: CompilationRow) {
   const rows = await deps.db.select().from(checklists).where(eq(checklists.compilationId, compilation.id));
   return rows.map(({ number, draftLabel }) => ({ number, draftLabel }));
+}
+
+export type Reason = { readonly component: string; readonly seat: string; readonly text: string };
+
+/**
+ * The reasons that voters gave with the ballots that count, under the names their rounds promised.
+ * Only what belongs to a counted entry is shown: a revised ballot's reasons went with it.
+ */
+export async function reasonsOf(deps: Pick<Deps, "db">, compilation: CompilationRow): Promise<Reason[]> {
+  const collected = await collectBox(deps.db, compilation.processId, compilation.roundIds);
+  if (!collected.ok) return [];
+  const { box, leaves } = collected.value;
+  const seatAt = new Map(leaves.map((leaf, row) => [leaf, box.voters[row]?.id ?? ""]));
+  const logs = compilation.result.rounds.map(({ log }) => log);
+  const noted = await deps.db
+    .select({ leaf: ballotEntries.leaf, notes: ballotNotes.notes })
+    .from(ballotNotes)
+    .innerJoin(
+      ballotEntries,
+      and(eq(ballotEntries.log, ballotNotes.log), eq(ballotEntries.index, ballotNotes.index)),
+    )
+    .where(inArray(ballotNotes.log, logs));
+  return noted.flatMap(({ leaf, notes }) => {
+    const seat = seatAt.get(leaf);
+    if (seat === undefined) return [];
+    return Object.entries(notes).map(([component, text]) => ({ component, seat, text }));
+  });
 }

@@ -3,8 +3,8 @@ import { sealEntry, submissionHash } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import type { Choices } from "~/domain/rules/ballotBox";
-import { refusable } from "~/services/changes.server";
-import type { Deps } from "~/services/deps";
+import { type Change, changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { logHead, seatsOf } from "~db/queries";
 import { ballotVoters } from "~db/schema";
@@ -18,11 +18,14 @@ export type ImportedBallot = { readonly seat: string; readonly choices: Choices 
  * the file; a seat that is not on the roll is `bad_lines` here.
  */
 export async function importBallots(
-  deps: Pick<Deps, "db" | "randomHex">,
+  deps: Pick<Deps, "db" | "now" | "newId" | "publish" | "randomHex">,
+  actor: Actor | null,
   round: RoundRow,
   ballots: readonly ImportedBallot[],
 ): Promise<Result<{ appended: number; repeated: number }, Refusal>> {
-  return refusable(deps.db, async (tx) => {
+  const subject = String(round.number);
+  const change: Change = { processId: round.processId, actor, action: "ballots.imported", subject };
+  return changeProcess(deps, change, async (tx) => {
     const head = await logHead(tx, round.id);
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     const roll = new Map((await seatsOf(tx, round.id)).map((seat) => [seat.label, seat.voter]));

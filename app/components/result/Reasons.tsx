@@ -1,0 +1,34 @@
+import { useWords } from "~/i18n";
+import type { Names } from "./words";
+
+type Props = { reasons: readonly { component: string; seat: string; text: string }[]; names: Names };
+
+/** What voters wrote beside their choices, component by component. */
+export function Reasons({ reasons, names }: Props) {
+  const { t } = useWords();
+  if (reasons.length === 0) return null;
+  const components = [...new Set(reasons.map(({ component }) => component))];
+  return (
+    <section className="section" aria-labelledby="reasons">
+      <h2 id="reasons">{t("result:reasons.title")}</h2>
+      {components.map((component) => (
+        <details className="more measure" key={component}>
+          <summary>
+            {names.components[component] ?? component} (
+            {reasons.filter((one) => one.component === component).length})
+          </summary>
+          <ul className="clean">
+            {reasons
+              .filter((one) => one.component === component)
+              .map((one) => (
+                <li key={`${one.seat}-${one.text}`}>
+                  <p dir="auto">{one.text}</p>
+                  <bdi className="quiet small">{one.seat}</bdi>
+                </li>
+              ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  );
+}
