@@ -29,6 +29,7 @@ export const refusalCodes = [
   "no_rounds",
   "already_published",
   "bad_lines",
+  "last_organizer",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -27,4 +27,5 @@ export const statusOf: Record<RefusalCode, number> = {
   no_rounds: 400,
   already_published: 409,
   bad_lines: 400,
+  last_organizer: 409,
 };

@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
@@ -7,9 +7,10 @@ import { countryCodes } from "~/contracts/countries";
 import { languageNames, languages } from "~/contracts/languages";
 import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
-import { readToken } from "~/http/session.server";
+import { endCookie, readToken } from "~/http/session.server";
 import { intlTag, useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import { listSessions, revokeSessions } from "~/services/people/sessions.server";
 
@@ -41,6 +42,10 @@ export const action = acts("signed-in", {
       return { ok: true, value: undefined };
     },
   ),
+  erase: intent(z.strictObject({ sure: z.literal("yes") }), async ({ deps, actor, to }) => {
+    const erased = await eraseAccount(deps, actor as Actor);
+    return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
+  }),
   revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
     await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
     return { ok: true, value: undefined };
@@ -189,6 +194,19 @@ export default function Profile() {
             </Submit>
           </Form>
         )}
+      </section>
+      <section className="section" aria-labelledby="erase">
+        <h2 id="erase">{t("auth:erase.title")}</h2>
+        <p className="quiet">{t("auth:erase.lead")}</p>
+        <Refused intent="erase" />
+        <Form method="post" reloadDocument>
+          <Tick name="sure" label={t("auth:erase.sure")} on={false} />
+          <div className="actions">
+            <Submit intent="erase" kind="danger">
+              {t("auth:erase.do")}
+            </Submit>
+          </div>
+        </Form>
       </section>
     </div>
   );

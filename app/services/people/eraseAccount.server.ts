@@ -1,0 +1,80 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { sealEntry } from "~/domain/log/entry";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { refusable } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import { appendUnderLock } from "~/services/voting/closeRound.server";
+import {
+  ballotLogs,
+  invitations,
+  mailbox,
+  processMembers,
+  savedBallots,
+  seatSalts,
+  seats,
+  signInRequests,
+  users,
+} from "~db/schema";
+
+/**
+ * Erases a person: account, sessions, profile, memberships, saved ballots, and the salts that tie
+ * their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
+ * more, so every proof still holds; the log of each closed round notes that it happened. Refused
+ * while they are the only organizer of a process (`last_organizer`) or hold a seat in an open round
+ * (`round_not_closed`): they can withdraw, and erase when it has closed.
+ */
+export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<undefined, Refusal>> {
+  return refusable(deps.db, async (tx) => {
+    const organized = await tx
+      .select({ processId: processMembers.processId })
+      .from(processMembers)
+      .where(and(eq(processMembers.userId, actor.id), eq(processMembers.role, "organizer")));
+    for (const { processId } of organized) {
+      const organizers = await tx
+        .select()
+        .from(processMembers)
+        .where(and(eq(processMembers.processId, processId), eq(processMembers.role, "organizer")));
+      if (organizers.length === 1) return fail({ code: "last_organizer" });
+    }
+
+    const held = await tx
+      .select({ id: seats.id, voter: seats.voter, roundId: seats.roundId })
+      .from(seats)
+      .where(eq(seats.userId, actor.id));
+    for (const seat of held) {
+      const [head] = await tx
+        .select()
+        .from(ballotLogs)
+        .where(eq(ballotLogs.roundId, seat.roundId))
+        .for("update");
+      if (head?.state === "open") return fail({ code: "round_not_closed" });
+      if (head) {
+        const entry = {
+          kind: "erasure" as const,
+          log: head.log,
+          voter: seat.voter,
+          nonce: deps.randomHex(32),
+        };
+        await appendUnderLock(deps, tx, head.log, head.size, entry);
+      }
+    }
+    const seatIds = held.map(({ id }) => id);
+    if (seatIds.length > 0) {
+      await tx.delete(seatSalts).where(inArray(seatSalts.seatId, seatIds));
+      await tx.delete(savedBallots).where(inArray(savedBallots.seatId, seatIds));
+      for (const { id, voter } of held) {
+        // The label may be the person's name; the organization alone names nobody, and results count by it.
+        await tx
+          .update(seats)
+          .set({ userId: null, label: `erased ${voter.slice(0, 12)}` })
+          .where(eq(seats.id, id));
+      }
+    }
+    await tx.delete(signInRequests).where(eq(signInRequests.email, actor.email));
+    await tx.delete(mailbox).where(eq(mailbox.recipient, actor.email));
+    await tx.delete(invitations).where(eq(invitations.email, actor.email));
+    await tx.delete(users).where(eq(users.id, actor.id));
+    return ok();
+  });
+}
