@@ -89,7 +89,12 @@ export function ErrorBoundary() {
   const known = isRouteErrorResponse(error) && error.status === 404 ? "not_found" : code;
   return (
     <Shell person={data?.person ?? null} process={null} hasMailbox={data?.hasMailbox ?? false}>
-      <ErrorPage code={known} />
+      <ErrorPage code={known} isOffline={isConnectionLost(error)} />
     </Shell>
   );
+}
+
+/** What browsers throw when a request finds no answer at all. */
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 }

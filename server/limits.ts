@@ -39,7 +39,7 @@ export function limitBody(): RequestHandler {
  */
 export function limitRate(): RequestHandler {
   const changes = new RateLimiterMemory({ points: 600, duration: 60 });
-  const signIns = new RateLimiterMemory({ points: 30, duration: 60 });
+  const signIns = new RateLimiterMemory({ points: 60, duration: 60 });
   return (request, response, next) => {
     if (request.method === "GET" || request.method === "HEAD") return next();
     const isSignIn = /\/sign-in(\/|\.|$)/.test(request.path);

@@ -1,5 +1,4 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { sealEntry } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { refusable } from "~/services/changes.server";
