@@ -39,7 +39,7 @@ export function buildDeps(
     origin: string;
   },
 ): Deps {
-  const base = { db: handle.db, now: () => new Date(), newId: () => randomUUID() };
+  const base = { db: handle.db, now: () => new Date(), newId: () => randomUUID(), log: parts.log };
   const hasMailbox = !env.SMTP_URL && (isDemo(env) || env.NODE_ENV !== "production");
   return {
     ...base,
@@ -50,7 +50,6 @@ export function buildDeps(
     appendBallot: ballotAppender(handle.db),
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
-    log: parts.log,
     settings: {
       origin: parts.origin,
       isDemo: isDemo(env),

@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
-import { pino } from "pino";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openDatabase } from "./deps";
 import { isDemo, readEnv } from "./env";
 import { createApp } from "./http";
+import { createLog } from "./log";
 import { attachSockets } from "./sockets";
 import { loadTranslations } from "./translations";
 
 const env = readEnv(process.env);
-const log = pino({ level: env.LOG_LEVEL });
+const log = createLog(env);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database in ${env.DATA_DIR}…`);

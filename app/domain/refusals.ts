@@ -12,6 +12,7 @@ export const refusalCodes = [
   "too_large",
   "too_many",
   "unavailable",
+  "mail_failed",
   "link_expired",
   "code_wrong",
   "round_closed",

@@ -45,7 +45,8 @@ export type Deps = {
   /** A whole number from 0 to below `limit`, unpredictable. */
   readonly randomBelow: (limit: number) => number;
   readonly publish: (announcement: Announcement) => void;
-  readonly mail: (mail: Mail) => Promise<void>;
+  /** Whether the mail was taken; a server that refuses it is logged, not thrown. */
+  readonly mail: (mail: Mail) => Promise<boolean>;
   readonly appendBallot: AppendBallot;
   readonly translator: (language: Language) => Translate;
   /** Every language's words, feature by feature, for rendering. */

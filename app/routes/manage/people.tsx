@@ -98,7 +98,13 @@ type PeopleAnswer = {
   ok: boolean;
   problems?: LineProblem[];
   pasted?: Pasted;
-  value?: { sent?: number; passedOver?: number; pasted?: Pasted; people?: PreviewPerson[] };
+  value?: {
+    sent?: number;
+    passedOver?: number;
+    undelivered?: number;
+    pasted?: Pasted;
+    people?: PreviewPerson[];
+  };
 };
 
 export default function ManagePeople() {
@@ -115,7 +121,8 @@ export default function ManagePeople() {
       {sent && (
         <p className="notice" role="status">
           {t("manage:people.sent", { count: sent.sent ?? 0 })}{" "}
-          {(sent.passedOver ?? 0) > 0 && t("manage:people.passedOver", { count: sent.passedOver })}
+          {(sent.passedOver ?? 0) > 0 && t("manage:people.passedOver", { count: sent.passedOver })}{" "}
+          {(sent.undelivered ?? 0) > 0 && t("manage:people.undelivered", { count: sent.undelivered })}
         </p>
       )}
       {(["one", "many", "preview", "revoke"] as const).map((name) => (

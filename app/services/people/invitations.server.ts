@@ -71,7 +71,7 @@ export async function invitePeople(
   actor: Actor,
   process: ProcessRow,
   input: InviteInput,
-): Promise<Result<{ sent: number; passedOver: number }, Refusal>> {
+): Promise<Result<{ sent: number; passedOver: number; undelivered: number }, Refusal>> {
   const groups = await workgroupsOf(deps.db, process.id);
   const group = groups.find(({ id }) => id === input.workgroupId);
   const needsGroup = input.role === "facilitator" || input.role === "member";
@@ -108,19 +108,22 @@ export async function invitePeople(
   if (!stored.ok) return stored;
   const t = deps.translator(input.language);
   const prefix = input.language === "en" ? "" : `/${input.language}`;
+  let undelivered = 0;
   for (const { person, token } of letters) {
     const words = {
       process: localize(process.title, input.language).text,
       place: group?.name ?? t(`manage:role.${input.role}`),
       link: `${deps.settings.origin}${prefix}/invitations/${token}`,
     };
-    await deps.mail({
-      to: person.email,
-      subject: t("mail:invitation.subject", words),
-      text: t("mail:invitation.body", words),
-    });
+    const subject = t("mail:invitation.subject", words);
+    if (!(await deps.mail({ to: person.email, subject, text: t("mail:invitation.body", words) })))
+      undelivered++;
   }
-  return ok({ sent: letters.length, passedOver: input.people.length - letters.length });
+  return ok({
+    sent: letters.length - undelivered,
+    passedOver: input.people.length - letters.length,
+    undelivered,
+  });
 }
 
 /** The invitation behind a link, or null when it was used, revoked or never existed. */

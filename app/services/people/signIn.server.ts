@@ -16,7 +16,7 @@ const mostRequests = 5;
 /**
  * Sends a link and a six-digit code. Known and unknown addresses get the same answer at the same
  * cost: an account is made when the address is confirmed, not before. At most five mails to one
- * address in fifteen minutes (`too_many`).
+ * address in fifteen minutes (`too_many`); `mail_failed` when the mail server takes none.
  */
 export async function requestSignIn(
   deps: Deps,
@@ -47,12 +47,12 @@ export async function requestSignIn(
   });
   const t = deps.translator(input.language);
   const prefix = input.language === "en" ? "" : `/${input.language}`;
-  await deps.mail({
+  const isSent = await deps.mail({
     to: input.email,
     subject: t("mail:signIn.subject", { code }),
     text: t("mail:signIn.body", { code, link: `${deps.settings.origin}${prefix}/sign-in/link/${token}` }),
   });
-  return ok({ request: id });
+  return isSent ? ok({ request: id }) : fail({ code: "mail_failed" });
 }
 
 export type SignedIn = { readonly token: string; readonly redirectTo: string };
