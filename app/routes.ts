@@ -19,6 +19,7 @@ export default [
       route("components", "routes/process/components.tsx"),
       route("workgroups", "routes/process/workgroups.tsx"),
       route("workgroups/:workgroup", "routes/process/workgroup.tsx"),
+      route("workgroups/:workgroup/facilitate", "routes/process/facilitate.tsx"),
       route("rules/:hash", "routes/process/rule.tsx"),
       route("rounds/:round", "routes/process/round.tsx"),
       route("rounds/:round/ballot", "routes/process/ballot.tsx"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { languages } from "./languages";
-import { block, line, several, slug, tick } from "./people";
+import { block, email, line, several, slug, tick } from "./people";
 
 /** Shapes of the organizer's forms. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -86,6 +86,7 @@ export const workgroupSchema = z.strictObject({
   maker: line(80),
   charter: block(4000),
 });
+export const charterSchema = z.strictObject({ charter: block(4000) });
 export const memberSchema = z.strictObject({
   workgroup: z.uuid(),
   userId: z.uuid(),
@@ -97,16 +98,15 @@ const place = {
   role: z.enum(["organizer", "facilitator", "member", "participant"]),
   workgroup: z.union([z.uuid(), z.literal("").transform(() => null)]),
 };
-export const inviteOneSchema = z.strictObject({
-  ...place,
-  email: z
-    .string()
-    .transform((text) => text.trim().toLowerCase())
-    .pipe(z.email("errors:field.email").max(254)),
+const person = {
+  email,
   name: line(80),
   affiliation: line(120),
   affiliated: tick,
-});
+};
+export const inviteOneSchema = z.strictObject({ ...place, ...person });
+/** As a facilitator invites: into their own workgroup, as a member. */
+export const inviteMemberSchema = z.strictObject(person);
 export const inviteManySchema = z.strictObject({ ...place, ...pastedSchema.shape });
 
 export const roundSchema = z.strictObject({

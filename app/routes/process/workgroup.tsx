@@ -4,6 +4,7 @@ import { Go } from "~/components/Go";
 import { Crumbs, RoundList } from "~/components/rounds";
 import { Paragraphs } from "~/components/text";
 import { localize } from "~/contracts/localized";
+import { allows } from "~/domain/access";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
@@ -17,12 +18,14 @@ export const loader = reads("anyone", async ({ deps, language, scope, standing }
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    key: workgroup.key,
     name: workgroup.name,
     system: workgroup.system,
     maker: workgroup.maker,
     charter: localize(workgroup.charter, language),
     members: await publicMembers(deps, workgroup.id),
     isMember: standing.workgroupRole !== null,
+    mayFacilitate: allows("facilitator", standing),
     rounds: rounds.filter((round) => round.workgroup === workgroup.name),
   };
 });
@@ -46,6 +49,13 @@ export default function Workgroup() {
         {data.maker && <bdi> ({data.maker})</bdi>}
       </p>
       {data.isMember && <p className="notice">{t("process:workgroups.youAreMember")}</p>}
+      {data.mayFacilitate && (
+        <div className="actions">
+          <Go to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">
+            {t("process:facilitate.title")}
+          </Go>
+        </div>
+      )}
       <div className="cols section">
         <div>
           {data.charter.text && (

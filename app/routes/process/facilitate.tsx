@@ -1,0 +1,109 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { charterSchema, inviteMemberSchema } from "~/contracts/setup";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { invitePeople } from "~/services/people/invitations.server";
+import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
+import { membersOf, saveWorkgroup } from "~/services/setup/workgroups.server";
+
+export const loader = reads("facilitator", async ({ deps, language, scope }) => {
+  const workgroup = scope.workgroup as WorkgroupRow;
+  const members = await membersOf(deps.db, workgroup.id);
+  return {
+    slug: (scope.process as ProcessRow).slug,
+    key: workgroup.key,
+    name: workgroup.name,
+    charter: workgroup.charter.text[language] ?? "",
+    members: members.map(({ id, displayName, email, role, affiliated }) => ({
+      id,
+      name: displayName || email,
+      role,
+      affiliated,
+    })),
+  };
+});
+
+export const action = acts("facilitator", {
+  charter: intent(charterSchema, ({ actor, deps, language, scope }, { charter }) => {
+    const { key, name, system, maker } = scope.workgroup as WorkgroupRow;
+    const input = { key, name, system, maker, charter };
+    return saveWorkgroup(deps, actor as Actor, scope.process as ProcessRow, language, input);
+  }),
+  invite: intent(inviteMemberSchema, ({ actor, deps, language, scope }, person) =>
+    invitePeople(deps, actor as Actor, scope.process as ProcessRow, {
+      role: "member",
+      workgroupId: (scope.workgroup as WorkgroupRow).id,
+      people: [person],
+      language,
+    }),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+/** What a facilitator looks after: the charter of their workgroup and who is in it. */
+export default function Facilitate() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <p className="crumb">
+        <Go to={`/p/${data.slug}/workgroups/${data.key}`}>
+          <bdi>{data.name}</bdi>
+        </Go>
+      </p>
+      <h1>{t("process:facilitate.title")}</h1>
+      <p className="lead">{t("process:facilitate.lead")}</p>
+      <section className="section" aria-labelledby="charter">
+        <h2 id="charter">{t("process:workgroups.charter")}</h2>
+        <Form method="post">
+          <Saved intent="charter">{t("common:saved")}</Saved>
+          <Refused intent="charter" />
+          <Field label={t("process:workgroups.charter")} of={["charter", "charter"]}>
+            <textarea name="charter" defaultValue={data.charter} maxLength={4000} rows={6} dir="auto" />
+          </Field>
+          <div className="actions">
+            <Submit intent="charter">{t("common:save")}</Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="members">
+        <h2 id="members">{t("process:workgroups.members", { count: data.members.length })}</h2>
+        <ul className="clean">
+          {data.members.map((member) => (
+            <li key={member.id}>
+              <bdi>{member.name}</bdi>{" "}
+              <span className="quiet small">
+                {t(`manage:role.${member.role}`)}
+                {member.affiliated && <> · {t("manage:people.affiliatedShort")}</>}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <Form method="post">
+          <Saved intent="invite">{t("manage:people.sent", { count: 1 })}</Saved>
+          <Refused intent="invite" />
+          <div className="row">
+            <Field label={t("auth:signIn.email")} of={["invite", "email"]}>
+              <input type="email" name="email" required maxLength={254} dir="ltr" />
+            </Field>
+            <Field label={t("auth:profile.displayName")} of={["invite", "name"]}>
+              <input name="name" maxLength={80} />
+            </Field>
+            <Field label={t("auth:profile.affiliation")} of={["invite", "affiliation"]}>
+              <input name="affiliation" maxLength={120} />
+            </Field>
+          </div>
+          <Tick name="affiliated" label={t("manage:people.affiliated")} on={false} />
+          <div className="actions">
+            <Submit intent="invite">{t("manage:people.invite")}</Submit>
+          </div>
+        </Form>
+      </section>
+    </div>
+  );
+}
