@@ -8,14 +8,18 @@ export function Moment({ at }: { at: Date | string }) {
   useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const iso = new Date(at).toISOString();
   return (
-    <time dateTime={iso}>
+    <time dateTime={iso} suppressHydrationWarning>
       {format.moment(iso, zone ?? "UTC")} {zone ? t("common:yourTime") : "UTC"}
     </time>
   );
 }
 
-/** A day, the same everywhere. */
+/** A day, the same everywhere; editions of the calendar data may word it a little differently. */
 export function Day({ at }: { at: Date | string }) {
   const { format } = useWords();
-  return <time dateTime={new Date(at).toISOString().slice(0, 10)}>{format.date(at)}</time>;
+  return (
+    <time dateTime={new Date(at).toISOString().slice(0, 10)} suppressHydrationWarning>
+      {format.date(at)}
+    </time>
+  );
 }

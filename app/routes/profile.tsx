@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Moment } from "~/components/Moment";
 import { countryCodes } from "~/contracts/countries";
-import { languageNames, languages } from "~/contracts/languages";
+import { type Language, languageNames, languages } from "~/contracts/languages";
 import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
@@ -13,46 +13,6 @@ import type { Actor } from "~/services/deps";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import { listSessions, revokeSessions } from "~/services/people/sessions.server";
-
-export const loader = reads("signed-in", async ({ deps, actor, request, t }) => {
-  const person = await readProfile(deps, actor as Actor);
-  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
-  return {
-    title: t("auth:profile.title"),
-    profile: {
-      email,
-      displayName,
-      affiliation,
-      country,
-      languages: person.languages,
-      stakeholderGroups,
-      showsName,
-      locale,
-    },
-    sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
-  };
-});
-
-export const action = acts("signed-in", {
-  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
-  revoke: intent(
-    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) }),
-    async ({ deps, actor }, { key }) => {
-      await revokeSessions(deps, (actor as Actor).id, { key });
-      return { ok: true, value: undefined };
-    },
-  ),
-  erase: intent(z.strictObject({ sure: z.literal("yes") }), async ({ deps, actor, to }) => {
-    const erased = await eraseAccount(deps, actor as Actor);
-    return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
-  }),
-  revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
-    await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
-    return { ok: true, value: undefined };
-  }),
-});
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 const spoken = [
   "ar",
@@ -80,14 +40,59 @@ const spoken = [
   "zh",
 ];
 
-export default function Profile() {
-  const { profile, sessions } = useLoaderData<typeof loader>();
-  const { t, language } = useWords();
-  const country = new Intl.DisplayNames([intlTag(language)], { type: "region" });
-  const tongue = new Intl.DisplayNames([intlTag(language)], { type: "language" });
-  const countries = countryCodes
-    .map((code) => ({ code, name: country.of(code) ?? code }))
+/** Named here and not in the browser, whose edition of the names may be another. */
+function named(language: Language, type: "region" | "language", codes: readonly string[]) {
+  const names = new Intl.DisplayNames([intlTag(language)], { type });
+  return codes
+    .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, language));
+}
+
+export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
+  const person = await readProfile(deps, actor as Actor);
+  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
+  return {
+    title: t("auth:profile.title"),
+    profile: {
+      email,
+      displayName,
+      affiliation,
+      country,
+      languages: person.languages,
+      stakeholderGroups,
+      showsName,
+      locale,
+    },
+    countries: named(language, "region", countryCodes),
+    tongues: named(language, "language", spoken),
+    sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
+  };
+});
+
+export const action = acts("signed-in", {
+  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
+  revoke: intent(
+    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) }),
+    async ({ deps, actor }, { key }) => {
+      await revokeSessions(deps, (actor as Actor).id, { key });
+      return { ok: true, value: undefined };
+    },
+  ),
+  erase: intent(z.strictObject({ sure: z.literal("yes") }), async ({ deps, actor, to }) => {
+    const erased = await eraseAccount(deps, actor as Actor);
+    return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
+  }),
+  revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
+    await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
+    return { ok: true, value: undefined };
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Profile() {
+  const { profile, countries, tongues, sessions } = useLoaderData<typeof loader>();
+  const { t } = useWords();
   return (
     <div className="measure">
       <h1>{t("auth:profile.title")}</h1>
@@ -109,10 +114,10 @@ export default function Profile() {
           />
         </Field>
         <Field label={t("auth:profile.country")} of={["save", "country"]}>
-          <select name="country" defaultValue={profile.country} suppressHydrationWarning>
+          <select name="country" defaultValue={profile.country}>
             <option value="">{t("auth:profile.none")}</option>
             {countries.map(({ code, name }) => (
-              <option key={code} value={code} suppressHydrationWarning>
+              <option key={code} value={code}>
                 {name}
               </option>
             ))}
@@ -143,12 +148,12 @@ export default function Profile() {
         <fieldset className="field">
           <legend>{t("auth:profile.languages")}</legend>
           <div className="row">
-            {spoken.map((code) => (
+            {tongues.map(({ code, name }) => (
               <Tick
                 key={code}
                 name="languages"
                 value={code}
-                label={tongue.of(code) ?? code}
+                label={name}
                 on={profile.languages.includes(code)}
               />
             ))}
