@@ -27,7 +27,11 @@ export type AppendOutcome =
 export type AppendBallot = (log: string, submission: Submission) => Promise<AppendOutcome>;
 
 const mostTogether = 256;
+const mostRunning = 2;
+/** How many have to wait before a second transaction is begun beside the first. */
+const worthASecond = 8;
 
+type Lane = { queue: Waiting[]; running: number };
 type Waiting = {
   submission: Submission;
   resolve: (outcome: AppendOutcome) => void;
@@ -35,17 +39,21 @@ type Waiting = {
 };
 
 /**
- * Appends ballots to logs. While one append of a log is under way, further ones wait and then go
- * together in one transaction: the head's lock is held through the commit's flush, so one by one
- * a log would take as many ballots a second as the disk flushes. Each caller is answered only
- * after the commit that holds their ballot.
+ * Appends ballots to logs. Ballots that arrive together go together, in one transaction: the
+ * head's lock is held through the commit's flush, so one by one a log would take as many ballots a
+ * second as the disk flushes. Two transactions of a log are under way at most, so that one is sent
+ * and parsed while the other is flushed. Each caller is answered only after the commit that holds
+ * their ballot.
  */
 export function ballotAppender(db: Db): AppendBallot {
-  const queues = new Map<string, Waiting[]>();
+  const lanes = new Map<string, Lane>();
 
-  const drain = async (log: string, queue: Waiting[]) => {
-    while (queue.length > 0) {
-      const together = queue.splice(0, mostTogether);
+  const drain = async (log: string, lane: Lane) => {
+    lane.running++;
+    // One turn of the event loop, for those who arrive with the first.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (lane.queue.length > 0) {
+      const together = takeTogether(lane.queue);
       try {
         const outcomes = await appendTogether(
           db,
@@ -60,21 +68,35 @@ export function ballotAppender(db: Db): AppendBallot {
       } catch (error) {
         for (const waiting of together) waiting.reject(error);
       }
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    queues.delete(log);
+    lane.running--;
+    if (lane.running === 0) lanes.delete(log);
   };
 
   return (log, submission) =>
     new Promise((resolve, reject) => {
-      const running = queues.get(log);
-      if (running) {
-        running.push({ submission, resolve, reject });
-        return;
-      }
-      const queue: Waiting[] = [{ submission, resolve, reject }];
-      queues.set(log, queue);
-      void drain(log, queue);
+      const lane = lanes.get(log) ?? { queue: [], running: 0 };
+      lanes.set(log, lane);
+      lane.queue.push({ submission, resolve, reject });
+      const isBusy = lane.running > 0 && lane.queue.length < worthASecond;
+      if (!isBusy && lane.running < mostRunning) void drain(log, lane);
     });
+}
+
+/** The next ballots that can go in one transaction: each voter once, order kept for the others. */
+function takeTogether(queue: Waiting[]): Waiting[] {
+  const voters = new Set<string>();
+  const together: Waiting[] = [];
+  const later: Waiting[] = [];
+  for (const waiting of queue.splice(0, mostTogether)) {
+    const { voter } = waiting.submission;
+    if (voters.has(voter)) later.push(waiting);
+    else together.push(waiting);
+    voters.add(voter);
+  }
+  queue.unshift(...later);
+  return together;
 }
 
 type OutcomeRow = {
@@ -85,15 +107,17 @@ type OutcomeRow = {
   entry_at: string | Date | null;
 };
 
-/** One call of the SQL function, one transaction; outcomes in the order of the submissions. */
+/** One call of the SQL function; outcomes in the order of the submissions, each voter at most once. */
 export async function appendTogether(
   db: Db,
   log: string,
   submissions: readonly Submission[],
 ): Promise<AppendOutcome[]> {
+  const items = JSON.stringify(submissions.map(({ entry: _, ...rest }) => rest));
+  const entries = submissions.map(({ entry }) => entry).join("\n");
   const rows = await rowsOf<OutcomeRow>(
     db,
-    sql`select * from append_ballots(${log}, ${JSON.stringify(submissions)}::text::jsonb)`,
+    sql`select * from append_ballots(${log}, ${items}::text::json, ${entries})`,
   );
   return rows
     .sort((a, b) => a.ord - b.ord)
