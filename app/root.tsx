@@ -27,14 +27,16 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
 
-export const loader = reads("anyone", async ({ actor, deps, scope, standing, url }) => ({
-  person: actor && { name: actor.displayName || actor.email },
-  origin: deps.settings.origin,
-  path: url.pathname,
-  hasMailbox: deps.settings.hasMailbox,
-  isEvaluation: deps.settings.isEvaluation,
-  process: scope.process && { slug: scope.process.slug, isOrganizer: standing.organizer },
-}));
+export const loader = reads(
+  "anyone",
+  async ({ actor, deps, scope, standing }) => ({
+    person: actor && { name: actor.displayName || actor.email },
+    origin: deps.settings.origin,
+    hasMailbox: deps.settings.hasMailbox,
+    process: scope.process && { slug: scope.process.slug, isOrganizer: standing.organizer },
+  }),
+  "frame",
+);
 
 export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();

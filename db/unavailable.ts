@@ -2,7 +2,6 @@
 const codes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
-  "ENOENT",
   "ETIMEDOUT",
   "CONNECT_TIMEOUT",
   "CONNECTION_CLOSED",
@@ -18,8 +17,10 @@ const codes = new Set([
 /** Whether an error means that the database is away for now: what failed may be tried again. */
 export function isUnavailable(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code } = at as Error & { code?: unknown };
+    const { code, syscall } = at as Error & { code?: unknown; syscall?: unknown };
     if (typeof code === "string" && codes.has(code)) return true;
+    // A socket file that is not there; other missing files are no matter of the database.
+    if (code === "ENOENT" && syscall === "connect") return true;
   }
   return false;
 }

@@ -38,7 +38,8 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
   if (!vite) {
     app.use(
       "/assets",
-      express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }),
+      express.static("build/client/assets", { immutable: true, maxAge: "1y" }),
+      (_, response) => response.sendStatus(404),
     );
     app.use(express.static("build/client", { maxAge: "1h", index: false }));
   }

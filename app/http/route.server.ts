@@ -45,10 +45,17 @@ export type RouteContext = {
 
 export type Access = { readonly need: Need };
 
+/**
+ * How much of the address a loader looks up. Loaders of layouts stop at the process, so that they
+ * answer alike for a round that is not there and for one that is not for this person; the frame
+ * around every page is shown even where there is no process of that name.
+ */
+type Reach = "page" | "process" | "frame";
+
 /** A loader that declares who may read. Without standing it answers as if nothing were there. */
-export function reads<T>(need: Need, handler: (context: RouteContext) => Promise<T>) {
+export function reads<T>(need: Need, handler: (context: RouteContext) => Promise<T>, reach: Reach = "page") {
   const loader = (args: LoaderFunctionArgs): Promise<T> =>
-    answering(args, async () => handler(await enter(args, need)));
+    answering(args, async () => handler(await enter(args, need, reach)));
   return Object.assign(loader, { access: { need } satisfies Access });
 }
 
@@ -143,7 +150,11 @@ async function answering<T>(
   }
 }
 
-async function enter(args: LoaderFunctionArgs | ActionFunctionArgs, need: Need): Promise<RouteContext> {
+async function enter(
+  args: LoaderFunctionArgs | ActionFunctionArgs,
+  need: Need,
+  reach: Reach = "page",
+): Promise<RouteContext> {
   const { deps, requestId, address } = args.context;
   const url = new URL(args.request.url);
   const { lang } = args.params;
@@ -157,7 +168,9 @@ async function enter(args: LoaderFunctionArgs | ActionFunctionArgs, need: Need):
       inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`),
     );
   }
-  const scope = await loadScope(deps, actor, args.params);
+  const named = reach === "page" ? args.params : { process: args.params.process };
+  const scope =
+    (await loadScope(deps, actor, named)) ?? (reach === "frame" ? await loadScope(deps, actor, {}) : null);
   if (!scope) throw refuse("not_found");
   const context: RouteContext = {
     deps,

@@ -4,10 +4,14 @@ import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { ProcessRow } from "~/services/people/scope.server";
 
-export const loader = reads("organizer", async ({ deps, scope }) => ({
-  slug: (scope.process as ProcessRow).slug,
-  isEvaluation: deps.settings.isEvaluation,
-}));
+export const loader = reads(
+  "organizer",
+  async ({ deps, scope }) => ({
+    slug: (scope.process as ProcessRow).slug,
+    isEvaluation: deps.settings.isEvaluation,
+  }),
+  "process",
+);
 
 const pages = ["settings", "components", "workgroups", "people", "rounds", "compile", "audit"] as const;
 

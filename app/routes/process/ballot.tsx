@@ -62,7 +62,11 @@ export const action = acts("seat", {
   cast: intent(castSchema, async ({ actor, deps, scope, to }, input) => {
     const round = scope.round as RoundRow;
     const cast = await castBallot(deps, actor as Actor, round, input);
-    if (!cast.ok) return cast;
+    if (!cast.ok) {
+      // What was refused stays theirs: a reload shows these choices again, not those of another tab.
+      await saveBallot(deps, actor as Actor, round, input);
+      return cast;
+    }
     return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/receipt?leaf=${cast.value.leaf}`));
   }),
   withdraw: intent(withdrawSchema, async ({ actor, deps, scope, to }, input) => {

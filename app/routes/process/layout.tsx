@@ -5,10 +5,14 @@ import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
 import type { ProcessRow } from "~/services/people/scope.server";
 
-export const loader = reads("anyone", async ({ scope }) => {
-  const process = scope.process as ProcessRow;
-  return { id: process.id, isDemo: process.isDemo };
-});
+export const loader = reads(
+  "anyone",
+  async ({ scope }) => {
+    const process = scope.process as ProcessRow;
+    return { id: process.id, isDemo: process.isDemo };
+  },
+  "process",
+);
 
 /** Everything below a process. Pages load anew when the server announces a change. */
 export default function ProcessLayout() {

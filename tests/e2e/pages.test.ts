@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible } from "~tests/support/axe";
+import { expectNoOverflow, openStage, visit } from "./support/browser";
+import { cast, send } from "./support/http";
+
+const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
+const process = "/p/open-source-ai";
+const voter = "member-pythia";
+const round = `${process}/rounds/6`;
+let leaf = "";
+let rule = "";
+
+beforeAll(async () => {
+  const { app } = stage;
+  leaf = await cast(app, voter, round, { "choices.training-datasets.use": "required" });
+  const page = await (await fetch(`${app.url}${round}`)).text();
+  rule = /rules\/([0-9a-f]{64})/.exec(page)?.[1] ?? "";
+  const as = "organizer";
+  await send(app, `${process}/manage/compilations/1`, { intent: "checklist", draftLabel: "0.0.6" }, { as });
+  await send(app, "/sign-in", { intent: "request", email: "somebody@example.org" });
+});
+
+const pages: Record<string, () => string[]> = {
+  "": () => [
+    "/",
+    "/sign-in",
+    "/mailbox",
+    process,
+    ...["/votes", "/components", "/workgroups", "/workgroups/bloom", "/rounds/1", "/rounds/1/log"].map(
+      (path) => `${process}${path}`,
+    ),
+    round,
+    `${round}/log`,
+    `${round}/receipt`,
+    `${round}/receipt?leaf=${leaf}`,
+    `${process}/rules/${rule}`,
+    `${process}/results/1`,
+    `${process}/checklists/1`,
+  ],
+  [voter]: () => ["/profile", `${round}/ballot`],
+  "facilitator-bloom": () => [`${process}/workgroups/bloom/facilitate`],
+  organizer: () => [
+    "/start-process",
+    ...[
+      "",
+      "/settings",
+      "/components",
+      "/workgroups",
+      "/people",
+      "/rounds",
+      "/rounds/6",
+      "/rounds/1",
+      "/compile",
+      "/compilations/1",
+      "/checklists/1",
+      "/audit",
+    ].map((path) => `${process}/manage${path}`),
+  ],
+};
+
+describe.each(["", "/ar"])("addresses beginning with '%s/'", (prefix) => {
+  test.each(Object.keys(pages))(
+    "every page that '%s' may read is accessible and fits a phone and a desk",
+    { timeout: 180_000 },
+    async (seat) => {
+      const page = await stage.open(seat ? { as: seat } : {});
+      const failures: string[] = [];
+      for (const path of pages[seat]?.() ?? []) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        const address = `${stage.app.url}${path === "/" ? prefix || "/" : prefix + path}`;
+        await visit(page, address);
+        await page.locator("main details").evaluateAll((all) => {
+          for (const one of all) one.setAttribute("open", "");
+        });
+        const check = async () => {
+          await expectNoOverflow(page);
+          await expectAccessible(page);
+        };
+        await check().catch((error: Error) => failures.push(`1280: ${describeFailure(error)}`));
+        await page.setViewportSize({ width: 360, height: 800 });
+        await check().catch((error: Error) => failures.push(`360: ${describeFailure(error)}`));
+      }
+      expect(failures).toEqual([]);
+    },
+  );
+
+  test("a page that does not exist says so, names the request and fits", async () => {
+    const page = await stage.open({ width: 360 });
+    stage.expectStatus(page, 404);
+    const answer = await page.goto(`${stage.app.url}${prefix}/p/nowhere`);
+    expect(answer?.status()).toBe(404);
+    const id = answer?.headers()["x-request-id"] ?? "";
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    await page.locator("main code").filter({ hasText: id }).waitFor();
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+});
+
+/** What differs, without the matcher's frame. */
+function describeFailure(error: Error & { actual?: unknown }): string {
+  return `${error.message.split(": expected")[0]} ${JSON.stringify(error.actual)}`;
+}

@@ -1,0 +1,120 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { startApp, type TestApp } from "~tests/support/app";
+import { launchChromium } from "~tests/support/chromium";
+
+type Wish = {
+  /** Demo seat to be signed in as; a visitor without. */
+  as?: string;
+  width?: number;
+  script?: boolean;
+};
+
+export type Stage = {
+  readonly app: TestApp;
+  /** A page in a browser profile of its own. Whatever its console complains about fails the test. */
+  open(wish?: Wish): Promise<Page>;
+  /** Announces that a page will be answered with this status once more; the browser reports it as an error. */
+  expectStatus(page: Page, status: number): void;
+};
+
+/** One server and one browser for the tests of a file. */
+export function openStage(env: Record<string, string> = {}): Stage {
+  let app: TestApp;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+  let complaints: string[] = [];
+  const expected = new Map<Page, number[]>();
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp({ env }), launchChromium()]);
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    expected.clear();
+    const found = new Set(complaints);
+    complaints = [];
+    expect([...found], "console errors and policy violations").toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  const listen = (page: Page) => {
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
+      const status = Number(/responded with a status of (\d{3})/.exec(message.text())?.[1]);
+      const announced = expected.get(page) ?? [];
+      const at = announced.indexOf(status);
+      if (at >= 0) announced.splice(at, 1);
+      else complaints.push(`${page.url()}: ${message.text().split("\n")[0]} ${message.location().url}`);
+    });
+  };
+
+  return {
+    get app() {
+      return app;
+    },
+    open: async ({ as, width = 1280, script = true } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        javaScriptEnabled: script,
+        locale: "en-US",
+        reducedMotion: "reduce",
+      });
+      context.setDefaultTimeout(15_000);
+      contexts.push(context);
+      if (as) {
+        const session = await app.sessionOf(as);
+        await context.addCookies([{ ...session, url: app.url.replace("http:", "https:"), sameSite: "Lax" }]);
+      }
+      context.on("page", listen);
+      return context.newPage();
+    },
+    expectStatus: (page, status) => {
+      expected.set(page, [...(expected.get(page) ?? []), status]);
+    },
+  };
+}
+
+/** Opens an address and waits until the page is alive. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await alive(page);
+}
+
+/** Waits until React has taken over what the server rendered: before that, nothing listens. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main !== null && Object.keys(main).some((key) => key.startsWith("__reactProps"));
+  });
+}
+
+/** The button of an intent. */
+export const button = (page: Page, intent: string) =>
+  page.locator(`button[name="intent"][value="${intent}"]`);
+
+/** Expects that nothing sticks out of the page sideways. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const measured = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const wide = [...document.querySelectorAll("body *")].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      return (
+        (right > clientWidth + 1 || left < -1) &&
+        style.position !== "absolute" &&
+        !element.closest(".scroll, .nav, .skip")
+      );
+    });
+    return {
+      over: scrollWidth - clientWidth,
+      wide: wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)),
+    };
+  });
+  expect(measured.over > 0 ? measured : "fits", `width of ${page.url()}`).toBe("fits");
+}

@@ -1,0 +1,108 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { verifyLog } from "~/domain/log/verify";
+import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
+import { findCompilation, reasonsOf } from "~/services/compiling/resultPage.server";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { findSession } from "~/services/people/sessions.server";
+import { saveBallot } from "~/services/voting/ballotView.server";
+import { examine } from "~/services/voting/examine.server";
+import { savedBallots, seatSalts, seats, users } from "~db/schema";
+import {
+  ballot,
+  cast,
+  closed,
+  logOf,
+  opened,
+  processRow,
+  refusal,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 2 });
+});
+afterAll(() => db.close());
+
+describe("erasing an account", () => {
+  test("leaves the ballot counted, every proof standing and nothing that leads to the person", async () => {
+    const [voter, other] = s.members.alpha as [Scenario["organizer"], Scenario["organizer"]];
+    const round = await opened(s, { attribution: "named" });
+    await cast(s, voter, round, requires("weights"), { notes: { weights: "Because." } });
+    await cast(s, other, round, requires("training-data"));
+    await closed(s, round);
+    const input = { roundIds: [round.id], rule: round.rule, title: "A result" };
+    const { number } = value(await compileRounds(s.deps, s.organizer, s.process, input));
+    value(await publishCompilation(s.deps, s.organizer, s.process, number));
+    const before = await logOf(s.deps, round);
+    const [seat] = await db.db.select().from(seats).where(eq(seats.userId, voter.id));
+
+    value(await eraseAccount(s.deps, voter));
+
+    expect(await findSession(s.deps, voter.token)).toBeNull();
+    expect(await db.db.select().from(users).where(eq(users.id, voter.id))).toEqual([]);
+    expect(
+      await db.db
+        .select()
+        .from(seatSalts)
+        .where(eq(seatSalts.seatId, there(seat).id)),
+    ).toEqual([]);
+    const after = await logOf(s.deps, round);
+    expect(after.rows.slice(0, before.rows.length)).toEqual(before.rows);
+    expect(after.entries.at(-1)).toMatchObject({ kind: "erasure", voter: there(seat).voter });
+    expect(verifyLog(after.log, after.rows)).toMatchObject({ problems: [], ballots: [{}, {}] });
+    expect((await examine(s.deps)).findings).toEqual([]);
+    const compilation = there(await findCompilation(s.deps, s.process, String(number), false));
+    const [reason] = await reasonsOf(s.deps, compilation);
+    expect(reason).toMatchObject({ component: "weights", text: "Because." });
+    expect(reason?.seat).not.toContain(voter.displayName);
+  });
+
+  test("makes a new version of the process, so that no kept page shows the name any longer", async () => {
+    const voter = there(s.members.alpha[0]);
+    const round = await opened(s, { attribution: "named" });
+    await cast(s, voter, round, requires("weights"));
+    await closed(s, round);
+    const { version } = await processRow(s.deps, s.process.id);
+    value(await eraseAccount(s.deps, voter));
+    expect((await processRow(s.deps, s.process.id)).version).toBeGreaterThan(version);
+  });
+
+  test("takes the saved ballot with it", async () => {
+    const voter = there(s.members.alpha[0]);
+    const round = await opened(s);
+    value(await saveBallot(s.deps, voter, round, ballot(requires("weights"))));
+    await closed(s, round);
+    const [seat] = await db.db.select().from(seats).where(eq(seats.userId, voter.id));
+    value(await eraseAccount(s.deps, voter));
+    expect(
+      await db.db
+        .select()
+        .from(savedBallots)
+        .where(eq(savedBallots.seatId, there(seat).id)),
+    ).toEqual([]);
+  });
+
+  test("waits until the person's rounds have closed", async () => {
+    const voter = there(s.members.alpha[0]);
+    await opened(s);
+    expect(refusal(await eraseAccount(s.deps, voter))).toBe("round_not_closed");
+    expect(await findSession(s.deps, voter.token)).not.toBeNull();
+  });
+
+  test("is refused to the last organizer", async () => {
+    expect(refusal(await eraseAccount(s.deps, s.organizer))).toBe("last_organizer");
+    expect(await findSession(s.deps, s.organizer.token)).not.toBeNull();
+  });
+});

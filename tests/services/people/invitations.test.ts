@@ -1,0 +1,258 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  acceptInvitation,
+  findInvitation,
+  type InviteInput,
+  invitationsOf,
+  invitePeople,
+  revokeInvitation,
+} from "~/services/people/invitations.server";
+import { readInvitees } from "~/services/setup/pasted.server";
+import { changeMember, membersOf } from "~/services/setup/workgroups.server";
+import { invitations, processMembers, users, workgroupMembers } from "~db/schema";
+import {
+  invitationIn,
+  joined,
+  refusal,
+  type Scenario,
+  scenario,
+  signUp,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let other: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+  s = await scenario(testDeps(db), { members: 1 });
+  other = await scenario(testDeps(db), { members: 0 });
+});
+afterAll(() => db.close());
+
+const invitee = (email: string) => ({ email, name: "", affiliation: "", affiliated: false });
+function invite(emails: readonly string[], place: Partial<Pick<InviteInput, "role" | "workgroupId">> = {}) {
+  return invitePeople(s.deps, s.organizer, s.process, {
+    role: "member",
+    workgroupId: s.alpha.id,
+    people: emails.map(invitee),
+    language: "en",
+    ...place,
+  });
+}
+const roleIn = async (userId: string) =>
+  (
+    await db.db
+      .select()
+      .from(workgroupMembers)
+      .where(and(eq(workgroupMembers.userId, userId), eq(workgroupMembers.workgroupId, s.alpha.id)))
+  )[0]?.role;
+
+describe("an invitation", () => {
+  test("is mailed with a link of its own, of which only the hash is stored", async () => {
+    expect(value(await invite(["one@example.org", "two@example.org"]))).toEqual({
+      sent: 2,
+      passedOver: 0,
+      undelivered: 0,
+    });
+    const [one, two] = ["one@example.org", "two@example.org"].map((email) => invitationIn(s.deps, email));
+    expect(one).not.toBe(two);
+    const rows = await db.db.select().from(invitations).where(eq(invitations.processId, s.process.id));
+    expect(JSON.stringify(rows)).not.toContain(there(one));
+    expect(s.deps.mails.at(-1)?.text).toContain(s.alpha.name);
+  });
+
+  test("makes whoever accepts it a member, once", async () => {
+    value(await invite(["old@example.org"]));
+    const person = await signUp(s.deps, "works-elsewhere");
+    const token = invitationIn(s.deps, "old@example.org");
+    expect(await findInvitation(s.deps, token)).toMatchObject({ workgroup: { key: "alpha" } });
+    expect(value(await acceptInvitation(s.deps, person, token))).toEqual({
+      slug: s.process.slug,
+      workgroup: "alpha",
+    });
+    expect(await roleIn(person.id)).toBe("member");
+    expect(refusal(await acceptInvitation(s.deps, s.participant, token))).toBe("already_used");
+    expect(await findInvitation(s.deps, token)).toBeNull();
+    expect(await roleIn(s.participant.id)).toBeUndefined();
+  });
+
+  test("accepted by two people at once makes one of them a member", async () => {
+    value(await invite(["shared@example.org"]));
+    const token = invitationIn(s.deps, "shared@example.org");
+    const people = [await signUp(s.deps, "first-of-two"), await signUp(s.deps, "second-of-two")];
+    const both = await Promise.all(people.map((person) => acceptInvitation(s.deps, person, token)));
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const joined = await Promise.all(people.map(({ id }) => roleIn(id)));
+    expect(joined.filter((role) => role === "member")).toHaveLength(1);
+  });
+
+  test("taken back lets nobody in", async () => {
+    value(await invite(["gone@example.org"]));
+    const sent = (await invitationsOf(db.db, s.process.id)).find(({ email }) => email === "gone@example.org");
+    value(await revokeInvitation(s.deps, s.organizer, s.process, there(sent).id));
+    const token = invitationIn(s.deps, "gone@example.org");
+    expect(await findInvitation(s.deps, token)).toBeNull();
+    expect(refusal(await acceptInvitation(s.deps, s.participant, token))).toBe("already_used");
+  });
+
+  test("cannot be taken back by the organizer of another process", async () => {
+    value(await invite(["mine@example.org"]));
+    const [sent] = await db.db.select().from(invitations).where(eq(invitations.email, "mine@example.org"));
+    expect(refusal(await revokeInvitation(other.deps, other.organizer, other.process, there(sent).id))).toBe(
+      "not_found",
+    );
+    expect(await findInvitation(s.deps, invitationIn(s.deps, "mine@example.org"))).not.toBeNull();
+  });
+
+  test("makes organizers, and a participant who accepts one becomes an organizer", async () => {
+    value(await invite(["boss@example.org"], { role: "organizer", workgroupId: null }));
+    const place = { role: "participant" as const, workgroupId: null };
+    const person = await joined(s, "promoted-participant", place);
+    value(await acceptInvitation(s.deps, person, invitationIn(s.deps, "boss@example.org")));
+    const [row] = await db.db
+      .select()
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, s.process.id), eq(processMembers.userId, person.id)));
+    expect(row?.role).toBe("organizer");
+  });
+
+  test("to take part does not take the organizer's role away", async () => {
+    value(await invite(["again@example.org"], { role: "participant", workgroupId: null }));
+    value(await acceptInvitation(s.deps, s.organizer, invitationIn(s.deps, "again@example.org")));
+    const [row] = await db.db
+      .select()
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, s.process.id), eq(processMembers.userId, s.organizer.id)));
+    expect(row?.role).toBe("organizer");
+  });
+
+  test("fills in what a person has not said themselves, and nothing else", async () => {
+    const person = await signUp(s.deps, "named");
+    await db.db.update(users).set({ displayName: "Own name" }).where(eq(users.id, person.id));
+    const known = { email: person.email, name: "Their name", affiliation: "A university", affiliated: true };
+    const place = { role: "member" as const, workgroupId: s.alpha.id, language: "en" as const };
+    value(await invitePeople(s.deps, s.organizer, s.process, { ...place, people: [known] }));
+    value(await acceptInvitation(s.deps, person, invitationIn(s.deps, person.email)));
+    expect((await membersOf(db.db, s.alpha.id)).find(({ id }) => id === person.id)).toMatchObject({
+      displayName: "Own name",
+      affiliation: "A university",
+      affiliated: true,
+    });
+  });
+
+  test.each([
+    ["member", null],
+    ["facilitator", null],
+    ["organizer", "alpha"],
+    ["participant", "alpha"],
+  ] as const)("as %s needs a workgroup or has none (%s is refused)", async (role, group) => {
+    const workgroupId = group && s.alpha.id;
+    expect(refusal(await invite(["x@example.org"], { role, workgroupId }))).toBe("invalid");
+  });
+
+  test("to a workgroup of another process is refused", async () => {
+    expect(refusal(await invite(["x@example.org"], { workgroupId: other.alpha.id }))).toBe("invalid");
+  });
+
+  test("that the mail server did not take is counted, not thrown", async () => {
+    const deps = testDeps(db, { mail: async ({ to }) => to !== "bad@example.org" });
+    const answer = await invitePeople(deps, s.organizer, s.process, {
+      role: "member",
+      workgroupId: s.alpha.id,
+      people: [invitee("bad@example.org"), invitee("good@example.org")],
+      language: "en",
+    });
+    expect(value(answer)).toEqual({ sent: 1, passedOver: 0, undelivered: 1 });
+  });
+});
+
+describe("people who are already there", () => {
+  test("are passed over and counted, whether invited, joined or named twice", async () => {
+    value(await invite(["first@example.org"]));
+    const before = s.deps.mails.length;
+    const emails = [
+      "first@example.org",
+      there(s.members.alpha[0]).email,
+      "new@example.org",
+      "new@example.org",
+    ];
+    expect(value(await invite(emails))).toEqual({ sent: 1, passedOver: 3, undelivered: 0 });
+    expect(s.deps.mails.slice(before).map(({ to }) => to)).toEqual(["new@example.org"]);
+  });
+
+  test("may be invited to another workgroup", async () => {
+    value(await invite(["both@example.org"]));
+    expect(value(await invite(["both@example.org"], { workgroupId: s.beta.id }))).toMatchObject({ sent: 1 });
+  });
+
+  test("with an open invitation as member may be invited as facilitator of the same workgroup", async () => {
+    value(await invite(["promoted@example.org"]));
+    expect(await invite(["promoted@example.org"], { role: "facilitator" })).toMatchObject({ ok: true });
+  });
+
+  test("as facilitators stay facilitators when they accept an invitation as member", async () => {
+    value(await invite(["work@example.org"]));
+    value(await acceptInvitation(s.deps, s.facilitator, invitationIn(s.deps, "work@example.org")));
+    expect(await roleIn(s.facilitator.id)).toBe("facilitator");
+  });
+
+  test("can be made facilitators, and removed", async () => {
+    const member = await joined(s, "promoted-member", { role: "member", workgroupId: s.alpha.id });
+    const change = (role: "facilitator" | "removed") =>
+      changeMember(s.deps, s.organizer, s.process, s.alpha, { userId: member.id, role, affiliated: true });
+    value(await change("facilitator"));
+    expect(await roleIn(member.id)).toBe("facilitator");
+    value(await change("removed"));
+    expect(await roleIn(member.id)).toBeUndefined();
+    expect(refusal(await change("removed"))).toBe("not_found");
+  });
+});
+
+describe("a pasted list of people", () => {
+  test("is read with all that it says", () => {
+    const csv = "Email,Name,Affiliation,Affiliated\n ONE@example.org , One ,A lab,yes\ntwo@example.org,,,\n";
+    expect(readInvitees(csv)).toEqual({
+      rows: [
+        { line: 2, email: "one@example.org", name: "One", affiliation: "A lab", affiliated: true },
+        { line: 3, email: "two@example.org", name: "", affiliation: "", affiliated: false },
+      ],
+      problems: [],
+    });
+  });
+
+  test("has every bad line named", () => {
+    const csv = [
+      "email,name,affiliated",
+      "one@example.org,One,yes",
+      ",Nobody,",
+      "not-an-address,Somebody,",
+      "two@example.org,\u202EevilName,",
+      "three@example.org,Three,perhaps",
+      "ONE@example.org,One again,no",
+      "four@example.org,Four",
+    ].join("\n");
+    const { rows, problems } = readInvitees(csv);
+    expect(rows.map(({ line }) => line)).toEqual([2]);
+    expect(problems).toMatchObject([
+      { line: 3, code: "empty", column: "email" },
+      { line: 4, code: "unknown", column: "email", value: "not-an-address" },
+      { line: 5, code: "surrogate", column: "name" },
+      { line: 6, code: "unknown", column: "affiliated", value: "perhaps" },
+      { line: 7, code: "duplicate", value: "one@example.org", otherLine: 2 },
+      { line: 8, code: "cell-count", expected: 3, found: 2 },
+    ]);
+  });
+
+  test.each([
+    ["", "no-header"],
+    ["email\n", "no-rows"],
+    ["mail,name\nx@example.org,X\n", "column-missing"],
+  ])("without people is a problem (%j)", (csv, code) => {
+    expect(readInvitees(csv)).toMatchObject({ rows: [], problems: [{ line: 1, code }] });
+  });
+});

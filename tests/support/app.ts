@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "./freePort";
+
+export type TestApp = {
+  /** Where it answers, without a slash at the end. */
+  url: string;
+  dataDir: string;
+  /** The session cookie of a demo seat; one session a seat, however often it is asked for. */
+  sessionOf(seat: string): Promise<{ name: string; value: string }>;
+  /** Ends as a supervisor would end it, and deletes the data unless the folder was given. */
+  stop(): Promise<void>;
+  /** Ends at once, as a power cut would, and leaves the data. */
+  kill(): Promise<void>;
+};
+
+type Options = { dataDir?: string; env?: Record<string, string> };
+
+/** Starts the built application with the demo on a free port and a database of its own. */
+export async function startApp(options: Options = {}): Promise<TestApp> {
+  await ensureBuilt();
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "codraft-e2e-")));
+  const port = await freePort();
+  // Browsers count localhost as secure, so that the session cookie is taken without TLS.
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...inherited(),
+    NODE_ENV: "production" as const,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    CODRAFT_DEMO: "on",
+    LOG_LEVEL: "warn",
+    ...options.env,
+  };
+  const server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-20_000);
+    });
+  // Ends with the tests, also when they crash.
+  const endServer = () => server.kill("SIGKILL");
+  process.once("exit", endServer);
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  ended.then(() => process.removeListener("exit", endServer));
+  await ready(server, url, () => output);
+
+  const sessions = new Map<string, Promise<{ name: string; value: string }>>();
+  return {
+    url,
+    dataDir,
+    sessionOf: (seat) => {
+      const session = sessions.get(seat) ?? takeSeat(url, seat);
+      sessions.set(seat, session);
+      return session;
+    },
+    stop: async () => {
+      server.kill("SIGTERM");
+      await ended;
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+    kill: async () => {
+      server.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** The environment without what would change what is tested. */
+function inherited(): NodeJS.ProcessEnv {
+  const { DATABASE_URL, SMTP_URL, APP_ORIGIN, FOUNDERS, ...rest } = process.env;
+  return rest;
+}
+
+async function ensureBuilt(): Promise<void> {
+  if (existsSync("build/server/index.js")) return;
+  const script = new URL("../../server/scripts/build.js", import.meta.url).href;
+  const { build } = (await import(script)) as { build: () => Promise<boolean> };
+  if (!(await build())) throw new Error("The application could not be built.");
+}
+
+/** Resolves once pages are answered; fails with the output when the server ends before. */
+async function ready(server: ChildProcess, url: string, output: () => string): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`The server did not start:\n${output()}`);
+    const response = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (response?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`The server was not ready in time:\n${output()}`);
+}
+
+async function takeSeat(url: string, seat: string): Promise<{ name: string; value: string }> {
+  const response = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    body: new URLSearchParams({ intent: "seat", seat: `${seat}@demo.codraft.example` }),
+    redirect: "manual",
+  });
+  const [name = "", value = ""] = (response.headers.getSetCookie()[0] ?? "").split(";")[0]?.split("=") ?? [];
+  if (!value) throw new Error(`No session for ${seat}: ${response.status}`);
+  return { name, value };
+}

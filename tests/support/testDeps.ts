@@ -1,0 +1,66 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { Announcement, Deps, Mail } from "~/services/deps";
+import { ballotAppender } from "~/services/voting/appender.server";
+import { loadTranslations, translatorOf } from "~server/translations";
+import type { TestDb } from "./testDb";
+
+export type TestDeps = Deps & {
+  /** What was sent and announced so far, oldest first. */
+  readonly mails: Mail[];
+  readonly announced: Announcement[];
+  readonly logged: { level: "info" | "warn" | "error"; message: string }[];
+};
+
+const translations = loadTranslations();
+
+/** What the server builds, with mail, announcements and log kept for the test to look at. */
+export function testDeps(handle: Pick<TestDb, "db" | "kind">, overrides: Partial<Deps> = {}): TestDeps {
+  const mails: Mail[] = [];
+  const announced: Announcement[] = [];
+  const logged: TestDeps["logged"] = [];
+  const keep = (level: "info" | "warn" | "error") => (_: unknown, message: string) => {
+    logged.push({ level, message });
+  };
+  return {
+    db: handle.db,
+    now: () => new Date(),
+    newId: () => randomUUID(),
+    randomHex: (bytes) => randomBytes(bytes).toString("hex"),
+    randomBelow: (limit) => randomInt(limit),
+    publish: (announcement) => {
+      announced.push(announcement);
+    },
+    mail: async (mail) => {
+      mails.push(mail);
+      return true;
+    },
+    appendBallot: ballotAppender(handle.db),
+    translator: translatorOf(translations),
+    catalogs: translations.services.resourceStore.data,
+    log: { info: keep("info"), warn: keep("warn"), error: keep("error") },
+    settings: {
+      origin: "https://codraft.example",
+      isDemo: false,
+      hasMailbox: false,
+      isEvaluation: handle.kind === "pglite",
+      founders: [],
+    },
+    ...overrides,
+    mails,
+    announced,
+    logged,
+  };
+}
+
+/** A clock that stands still until it is moved, for services that take their time from deps. */
+export function testClock(start = new Date("2030-01-01T12:00:00.000Z")) {
+  let at = start.getTime();
+  return {
+    now: () => new Date(at),
+    forward: (ms: number) => {
+      at += ms;
+    },
+  };
+}
+
+export const minutes = (count: number) => count * 60_000;
