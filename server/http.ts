@@ -8,6 +8,7 @@ import helmet from "helmet";
 import type { Deps } from "~/services/deps";
 import type { DbHandle } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
+import { builtAssets } from "./assets";
 import type { Env } from "./env";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
@@ -36,11 +37,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
 
   const vite = env.NODE_ENV === "development" ? await startVite(app) : undefined;
   if (!vite) {
-    app.use(
-      "/assets",
-      express.static("build/client/assets", { immutable: true, maxAge: "1y" }),
-      (_, response) => response.sendStatus(404),
-    );
+    app.use("/assets", ...builtAssets("build/client/assets"));
     app.use(express.static("build/client", { maxAge: "1h", index: false }));
   }
   app.use(sameSiteOnly(env.APP_ORIGIN));

@@ -24,16 +24,13 @@ const cacheable = /^\/(?:(?:es|fr|ar)\/)?p\/([a-z0-9-]{1,80})\/results\/\d{1,9}$
  */
 export function visitorCache(deps: Pick<Deps, "db">): RequestHandler {
   const pages = new Map<string, Page>();
+  const versionOf = sharing((slug: string) => readVersion(deps, slug));
   return async (request, response, next) => {
     const slug = request.method === "GET" ? cacheable.exec(request.path)?.[1] : undefined;
     if (!slug || request.url !== request.path || hasSessionCookie(request.get("cookie"))) return next();
     try {
-      const [row] = await deps.db
-        .select({ id: processes.id, version: processes.version })
-        .from(processes)
-        .where(eq(processes.slug, slug));
-      if (!row) return next();
-      const version = `${row.id}:${row.version}`;
+      const version = await versionOf(slug);
+      if (version === undefined) return next();
       const known = pages.get(request.path);
       if (known?.version === version) {
         send(known, request.get("accept-encoding") ?? "", request.get("if-none-match"), response);
@@ -49,6 +46,34 @@ export function visitorCache(deps: Pick<Deps, "db">): RequestHandler {
     } catch (error) {
       next(error);
     }
+  };
+}
+
+async function readVersion(deps: Pick<Deps, "db">, slug: string): Promise<string | undefined> {
+  const [row] = await deps.db
+    .select({ id: processes.id, version: processes.version })
+    .from(processes)
+    .where(eq(processes.slug, slug));
+  return row && `${row.id}:${row.version}`;
+}
+
+/**
+ * Lets those who ask the same in one turn of the event loop share one read. It begins after each
+ * of them asked: nobody is answered with what was read before they came.
+ */
+function sharing<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const gathering = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = gathering.get(key);
+    if (known) return known;
+    const begun = new Promise<T>((resolve, reject) => {
+      setImmediate(() => {
+        gathering.delete(key);
+        read(key).then(resolve, reject);
+      });
+    });
+    gathering.set(key, begun);
+    return begun;
   };
 }
 

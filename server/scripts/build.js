@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { root, script } from "./ensure-installed.js";
 
 const sources = ["app", "db", "locales", "public", "remix.config.js", "tsconfig.json", "package-lock.json"];
@@ -13,13 +14,26 @@ export async function build({ log = console.log } = {}) {
   if (existsSync(hashFile) && readFileSync(hashFile, "utf8") === hash) return true;
   rmSync(hashFile, { force: true });
   log("Building (first start takes about a minute)…");
-  const args = [script("@remix-run/dev/dist/cli.js"), "vite:build", "--config", "remix.config.js"];
+  const vite = ["vite:build", "--config", "remix.config.js", "--logLevel", "warn"];
+  const args = [script("@remix-run/dev/dist/cli.js"), ...vite];
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env });
   const code = await new Promise((resolve) => child.on("exit", resolve));
+  if (code !== 0) return false;
+  compressAssets(join(root, "build", "client", "assets"));
   // The hash from before the build: an edit made meanwhile counts as a change next time.
-  if (code === 0) writeFileSync(hashFile, hash);
-  return code === 0;
+  writeFileSync(hashFile, hash);
+  return true;
+}
+
+/** Writes a .br and a .gz beside each text file: once here with all effort, instead of at every request. */
+function compressAssets(folder) {
+  for (const name of readdirSync(folder)) {
+    if (!/\.(js|css|svg)$/.test(name)) continue;
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 function sourceHash() {

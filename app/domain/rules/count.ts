@@ -34,22 +34,34 @@ export function mergeTargets(components: readonly string[], merge: Rule["merge"]
   return { remaining, targets: components.map((key) => indexOf.get(targetKey(key)) as number) };
 }
 
-/** One pass over the cells; order of voters makes no difference. */
+/** Four answers of two bits are one byte. */
+const mostPatternCells = 4;
+/** Below this the counters of all patterns would be more than the cells that are read. */
+const manyVoters = 1000;
+/** What a pattern says as a whole: its answers joined with |. */
+const joined = Uint8Array.from({ length: 4 ** mostPatternCells }, (_, pattern) => {
+  return ((pattern >> 6) | (pattern >> 4) | (pattern >> 2) | pattern) & 3;
+});
+
+/**
+ * One pass over the cells; order of voters makes no difference. What is counted in the pass are
+ * patterns, for many voters four cells of a component at a time: that is one counter to raise where
+ * there would be four. The cells are summed from the patterns afterwards.
+ */
 export function countBox(box: BallotBox, rule: Pick<Rule, "merge" | "exclude">): Counts {
   const { remaining, targets } = mergeTargets(box.components, rule.merge);
+  const { cells: given } = box;
   const criteria = box.criteria.length;
   const listed = box.components.length;
-  const stride = listed * criteria;
   const size = remaining.length;
-  const cells = new Int32Array(box.workgroups.length * size * criteria * 3);
+  const merged = size !== listed;
+  const patternCells = box.voters.length < manyVoters ? 1 : mostPatternCells;
+  const patterns = 4 ** patternCells;
+  const slots = listed * Math.ceil(criteria / patternCells);
+  const seen = new Int32Array(box.workgroups.length * slots * patterns);
   const persons = new Int32Array(box.workgroups.length * size * 4);
   const voted = new Int32Array(box.workgroups.length);
-  const columns = Int32Array.from({ length: stride }, (_, column) => {
-    const target = targets[Math.floor(column / criteria)] as number;
-    return (target * criteria + (column % criteria)) * 3;
-  });
   const said = new Uint8Array(size);
-  const merged = remaining.length !== listed;
   let excluded = 0;
 
   for (let row = 0; row < box.voters.length; row++) {
@@ -60,17 +72,20 @@ export function countBox(box: BallotBox, rule: Pick<Rule, "merge" | "exclude">):
     }
     const group = voter.workgroup;
     voted[group] = (voted[group] as number) + 1;
-    const cellsAt = group * size * criteria * 3;
     const personsAt = group * size * 4;
-    let column = 0;
-    let at = row * stride;
+    let seenAt = group * slots * patterns;
+    let at = row * listed * criteria;
     if (merged) said.fill(0);
     for (let component = 0; component < listed; component++) {
+      const end = at + criteria;
       let answers = 0;
-      for (let criterion = 0; criterion < criteria; criterion++) {
-        const answer = box.cells[at++] as number;
-        answers |= answer;
-        (cells[cellsAt + (columns[column++] as number) + answer] as number)++;
+      while (at < end) {
+        let pattern = 0;
+        const stop = Math.min(at + patternCells, end);
+        for (let shift = 0; at < stop; shift += 2) pattern |= (given[at++] as number) << shift;
+        (seen[seenAt + pattern] as number)++;
+        seenAt += patterns;
+        answers |= joined[pattern] as number;
       }
       if (merged) {
         const target = targets[component] as number;
@@ -83,6 +98,7 @@ export function countBox(box: BallotBox, rule: Pick<Rule, "merge" | "exclude">):
       }
     }
   }
+  const cells = cellsOf(seen, { groups: box.workgroups.length, criteria, targets, size, patternCells });
 
   const asked = new Uint8Array(box.workgroups.length * size);
   box.workgroups.forEach((group, w) => {
@@ -91,6 +107,34 @@ export function countBox(box: BallotBox, rule: Pick<Rule, "merge" | "exclude">):
     });
   });
   return { components: remaining, criteria: box.criteria, cells, persons, voted, asked, excluded };
+}
+
+/** Sums the cells from the patterns; those of merged components come together in their target. */
+function cellsOf(
+  seen: Int32Array,
+  box: { groups: number; criteria: number; targets: readonly number[]; size: number; patternCells: number },
+): Int32Array {
+  const { patternCells } = box;
+  const cells = new Int32Array(box.groups * box.size * box.criteria * 3);
+  let at = 0;
+  for (let group = 0; group < box.groups; group++) {
+    for (const target of box.targets) {
+      const cellsAt = (group * box.size + target) * box.criteria * 3;
+      for (let first = 0; first < box.criteria; first += patternCells) {
+        const last = Math.min(first + patternCells, box.criteria);
+        for (let pattern = 0; pattern < 4 ** patternCells; pattern++) {
+          const count = seen[at++] as number;
+          if (count === 0) continue;
+          for (let criterion = first; criterion < last; criterion++) {
+            const answer = (pattern >> (2 * (criterion - first))) & 3;
+            const cell = cellsAt + criterion * 3 + answer;
+            cells[cell] = (cells[cell] as number) + count;
+          }
+        }
+      }
+    }
+  }
+  return cells;
 }
 
 /** Answers of one cell of one workgroup. */

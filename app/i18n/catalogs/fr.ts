@@ -1,1 +1,5 @@
-export const files = import.meta.glob("../../../locales/fr/*.json", { eager: true, import: "default" });
+/** Mails are written by the server alone. */
+export const files = import.meta.glob(["../../../locales/fr/*.json", "!**/mail.json"], {
+  eager: true,
+  import: "default",
+});

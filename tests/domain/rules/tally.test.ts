@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BallotBox, type BoxVoter, cell, keepVoters } from "~/domain/rules/ballotBox";
 import { bands } from "~/domain/rules/bands";
+import { countBox } from "~/domain/rules/count";
 import { add, formatFraction, fraction } from "~/domain/rules/fraction";
 import { presets } from "~/domain/rules/presets";
 import type { Rule } from "~/domain/rules/rule";
@@ -31,6 +32,24 @@ describe("a tally", () => {
     fc.assert(
       fc.property(shuffled, rules, ({ box, other }, rule) => {
         expect(tally(other, rule)).toEqual(tally(box, rule));
+      }),
+    );
+  });
+
+  it("counts a thousand voters as it counts one", () => {
+    fc.assert(
+      fc.property(boxes({ voters: 3, components: 3, criteria: 6 }), rules, (box, rule) => {
+        const times = 1000;
+        const cells = new Uint8Array(box.cells.length * times);
+        for (let copy = 0; copy < times; copy++) cells.set(box.cells, copy * box.cells.length);
+        const voters = Array.from({ length: times }).flatMap(() => box.voters);
+        const one = countBox(box, rule);
+        const many = countBox({ ...box, voters, cells }, rule);
+        const scaled = (counts: Int32Array) => [...counts].map((count) => count * times);
+        expect([...many.cells]).toEqual(scaled(one.cells));
+        expect([...many.persons]).toEqual(scaled(one.persons));
+        expect([...many.voted]).toEqual(scaled(one.voted));
+        expect(many.excluded).toBe(one.excluded * times);
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { Band } from "~/domain/rules/bands";
 import { presetNames, presets } from "~/domain/rules/presets";
 import type { Classification, Rule, Step } from "~/domain/rules/rule";
 
-type Limits = { readonly voters: number; readonly components: number };
+type Limits = { readonly voters: number; readonly components: number; readonly criteria?: number };
 
 /** Small boxes with every feature: unasked components, public groups, affiliations, blank ballots. */
 export function boxes(limits: Limits): fc.Arbitrary<BallotBox> {
@@ -12,7 +12,7 @@ export function boxes(limits: Limits): fc.Arbitrary<BallotBox> {
   return fc
     .record({
       components: fc.integer({ min: 1, max: limits.components }),
-      criteria: fc.integer({ min: 1, max: 2 }),
+      criteria: fc.integer({ min: 1, max: limits.criteria ?? 2 }),
       groups: fc.array(
         fc.record({ isPublic: fc.boolean(), unasked: fc.array(fc.nat(3), { maxLength: 1 }) }),
         {

@@ -1,0 +1,32 @@
+import { readdirSync } from "node:fs";
+import { extname } from "node:path";
+import express, { type RequestHandler } from "express";
+
+const suffixes = { br: ".br", gzip: ".gz" } as const;
+
+/**
+ * The built files of a folder. Their names carry a hash of their content, so that browsers keep them
+ * for good; those that the build compressed are sent compressed. What is not there is not found.
+ */
+export function builtAssets(folder: string): RequestHandler[] {
+  const names = new Set(readdirSync(folder));
+  const chooseEncoding: RequestHandler = (request, response, next) => {
+    const name = request.path.slice(1);
+    const encodings = (["br", "gzip"] as const).filter((one) => names.has(`${name}${suffixes[one]}`));
+    if (encodings.length > 0) response.vary("Accept-Encoding");
+    const chosen = encodings.find((one) => request.acceptsEncodings(one) === one);
+    if (chosen) {
+      response.type(extname(name)).setHeader("Content-Encoding", chosen);
+      request.url = `/${name}${suffixes[chosen]}`;
+    }
+    next();
+  };
+  return [
+    chooseEncoding,
+    express.static(folder, { immutable: true, maxAge: "1y", index: false }),
+    (_request, response) => {
+      response.removeHeader("Content-Encoding");
+      response.sendStatus(404);
+    },
+  ];
+}

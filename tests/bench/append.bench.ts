@@ -1,0 +1,190 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import postgres from "postgres";
+import type { UserId } from "~/domain/ids";
+import { sealEntry, submissionHash } from "~/domain/log/entry";
+import { verifyLog } from "~/domain/log/verify";
+import type { Result } from "~/domain/result";
+import type { Choice } from "~/domain/rules/ballotBox";
+import { presets } from "~/domain/rules/presets";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { changeList } from "~/services/setup/components.server";
+import { startProcess } from "~/services/setup/process.server";
+import type { Submission } from "~/services/voting/appender.server";
+import { draftRound } from "~/services/voting/draftRound.server";
+import { openRound } from "~/services/voting/openRound.server";
+import { setFileSeats } from "~/services/voting/setRoll.server";
+import { connectPostgres } from "~db/client";
+import { logHead, logRows, roundsOf, seatsOf } from "~db/queries";
+import { processes, users } from "~db/schema";
+import { buildDeps } from "~server/deps";
+import { readEnv } from "~server/env";
+import { loadTranslations } from "~server/translations";
+import { startPostgres } from "~tests/support/embeddedPostgres";
+import { median } from "./support/measure";
+import { report, row } from "./support/report";
+
+const clients = 32;
+const voters = 4000;
+const turns = 5;
+
+/** A ballot as it reaches the log: sealed, with the key of its form. */
+type Ballot = { readonly log: string; readonly submission: Submission };
+
+const server = await startPostgres();
+const handle = await connectPostgres(server.url, clients);
+await handle.migrate();
+const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), handle, {
+  translations: loadTranslations(),
+  log: { info() {}, warn() {}, error() {} },
+  publish() {},
+  origin: "http://127.0.0.1",
+});
+const plain = postgres(server.url, { max: clients, onnotice: () => {} });
+await plain`create table plain_ballots (
+  id bigint generated always as identity primary key,
+  log text not null, kind text not null, voter text, leaf text not null, entry text not null,
+  submission_key text, submission_hash text, at timestamptz not null default clock_timestamp())`;
+const { actor, process: scene } = await setScene(deps);
+
+// Connections are opened and code is compiled before anything is measured.
+await appendAll(await openLog(deps, 500));
+await insertAll(await openLog(deps, 500));
+
+const appended: number[] = [];
+const inserted: number[] = [];
+let bytes = 0;
+for (let turn = 0; turn < turns; turn++) {
+  const ballots = await openLog(deps, voters);
+  bytes = Buffer.byteLength(ballots[0]?.submission.entry ?? "");
+  const both = [
+    async () => appended.push(await appendAll(ballots)),
+    async () => inserted.push(await insertAll(ballots)),
+  ];
+  // The two take turns in going first, so that neither always finds the disk busy with the other.
+  for (const measure of turn % 2 === 0 ? both : both.reverse()) await measure();
+}
+await plain.end();
+await handle.close();
+await server.stop();
+
+const perSecond = {
+  what: `plain one-row inserts of the same bytes, ${clients} clients`,
+  figure: median(inserted),
+};
+report([
+  row(`appended, ${bytes} bytes each`, median(appended), "/s", perSecond, { kind: "at-least", ratio: 1 }),
+  row("slowest of the turns", Math.min(...appended), "/s", {
+    what: "slowest of the inserts' turns",
+    figure: Math.min(...inserted),
+  }),
+]);
+
+/** Appends every ballot through the appender, verifies the log, and returns ballots per second. */
+async function appendAll(ballots: readonly Ballot[]): Promise<number> {
+  let acknowledged = 0;
+  const rate = await together(ballots, async ({ log, submission }) => {
+    const { outcome } = await deps.appendBallot(log, submission);
+    if (outcome !== "appended") throw new Error(`a ballot was not appended: ${outcome}`);
+    acknowledged++;
+  });
+  const log = ballots[0]?.log as string;
+  const state = verifyLog(log, await logRows(deps.db, log));
+  const expected = 1 + ballots.length + acknowledged;
+  if (state.problems.length > 0 || state.size !== expected || state.ballots.length !== acknowledged)
+    throw new Error(`${log}: ${state.size} entries of ${expected}, ${state.problems.length} problems`);
+  return rate;
+}
+
+async function insertAll(ballots: readonly Ballot[]): Promise<number> {
+  return together(ballots, async ({ log, submission: { kind, voter, leaf, entry, key, hash } }) => {
+    await plain`insert into plain_ballots (log, kind, voter, leaf, entry, submission_key, submission_hash)
+      values (${log}, ${kind}, ${voter}, ${leaf}, ${entry}, ${key}, ${hash})`;
+  });
+}
+
+/** Lets the clients work through the ballots, each waiting for its answer before its next one. */
+async function together(
+  ballots: readonly Ballot[],
+  send: (ballot: Ballot) => Promise<void>,
+): Promise<number> {
+  await plain`checkpoint`;
+  const waiting = [...ballots].reverse();
+  const started = performance.now();
+  const client = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) await send(next);
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return ballots.length / ((performance.now() - started) / 1000);
+}
+
+/** Opens a round with that many seats and returns one sealed ballot a seat. */
+async function openLog(to: Deps, seats: number): Promise<Ballot[]> {
+  const { id, number } = done(
+    await draftRound(to, actor, scene, {
+      title: "Benchmark",
+      workgroupId: null,
+      rule: presets["person-share"],
+      asked: [],
+      offersNotNecessary: true,
+      attribution: "pseudonymous",
+      reveal: "at-close",
+      closesAt: null,
+    }),
+  );
+  const labels = Array.from({ length: seats }, (_, i) => `Seat ${i + 1}`);
+  const file = labels.map((label) => ({ label, affiliated: false, organization: null }));
+  done(await setFileSeats(to, actor, scene, { id, number }, file));
+  const round = (await roundsOf(to.db, scene.id)).find((one) => one.id === id);
+  if (!round) throw new Error("the round is not there");
+  const { log } = done(await openRound(to, actor, { process: scene, round, workgroup: null }));
+  if ((await logHead(to.db, id))?.state !== "open") throw new Error("the round did not open");
+  return (await seatsOf(to.db, id)).map(({ voter }, seat) => {
+    const choices = fullBallot(round.asked, seat);
+    const nonce = randomBytes(32).toString("hex");
+    const sealed = sealEntry({ kind: "cast", log, voter, prev: null, choices, notes: null, nonce });
+    const hash = submissionHash({ kind: "cast", prev: null, choices, notes: {} });
+    const rest = { key: randomUUID(), hash, noteSalt: null, notes: null };
+    return { log, submission: { kind: "cast", voter, prev: null, ...sealed, ...rest } };
+  });
+}
+
+/** An answer in every cell; seats differ. */
+function fullBallot(asked: readonly string[], seat: number) {
+  const answer = (n: number): Choice => ((seat * 31 + n * 7) % 5 < 3 ? "required" : "not_necessary");
+  return Object.fromEntries(
+    asked.map((key, i) => [
+      key,
+      Object.fromEntries(
+        ["use", "study", "modify", "share"].map((criterion, c) => [criterion, answer(i * 4 + c)]),
+      ),
+    ]),
+  );
+}
+
+/** A process with an organizer and the 26 components of 2024. */
+async function setScene(to: Deps): Promise<{ actor: Actor; process: ProcessRow }> {
+  const id = to.newId() as UserId;
+  const actor: Actor = { id, email: "organizer@example.org", displayName: "Organizer", suspended: false };
+  await to.db.insert(users).values({ ...actor, createdAt: to.now() });
+  const words = { title: "Benchmark", summary: "", question: "", language: "en" } as const;
+  done(await startProcess(to, actor, { slug: "benchmark", ...words }));
+  const [process] = await to.db.select().from(processes).where(eq(processes.slug, "benchmark"));
+  if (!process) throw new Error("the process is not there");
+  const list = JSON.parse(
+    readFileSync(new URL("../../db/demo/components.json", import.meta.url), "utf8"),
+  ) as {
+    category: string;
+    title: { en: string };
+  }[];
+  const added = list.map(({ category, title }) => ({ category, title: title.en, description: "" }));
+  done(await changeList(to, actor, process, "en", { kind: "added", added }, "For the benchmark."));
+  return { actor, process };
+}
+
+function done<T>(result: Result<T, { code: string }>): T {
+  if (!result.ok) throw new Error(`setting up: ${result.error.code}`);
+  return result.value;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { languages } from "~/contracts/languages";
+import { startApp } from "~tests/support/app";
+import { report, row } from "./support/report";
+
+const path = "/p/open-source-ai/results/1";
+const folder = "build/client/assets";
+const catalog = new RegExp(`^(?:${languages.join("|")})-[\\w-]+\\.js$`);
+
+const app = await startApp();
+try {
+  const response = await fetch(`${app.url}${path}`, { headers: { accept: "text/html" } });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  const html = await response.text();
+  // The page's manifest names more routes than are fetched, so only tags and imports count.
+  const tags = html.matchAll(/<(?:link|script)\b[^>]*?(?:href|src)="\/assets\/([\w.-]+\.js)"/g);
+  const imports = html.matchAll(/\bimport\b[^;"']*["']\/assets\/([\w.-]+\.js)["']/g);
+  const wanted = new Set([...tags, ...imports].map(([, name]) => name as string));
+
+  const atOnce = closure(wanted, "static");
+  atOnce.add(catalogOf(atOnce, "en"));
+  const later = closure(atOnce, "all");
+  const aim = { kind: "at-most", ratio: 1 } as const;
+  const limit = { what: "allowed", figure: 130 };
+  report([
+    row(
+      `all that a visitor's browser loads, as it is sent, ${later.size} files`,
+      await sent(later),
+      "kB",
+      limit,
+      aim,
+    ),
+    row(`of it before the page is alive, ${atOnce.size} files`, await sent(atOnce), "kB", limit, aim),
+    row("all, to a browser that takes gzip only", await sent(later, "gzip"), "kB"),
+    row("all, not compressed", await sent(later, "identity"), "kB"),
+  ]);
+} finally {
+  await app.stop();
+}
+
+function source(name: string): Buffer {
+  return readFileSync(`${folder}/${name}`);
+}
+
+/** Files and what they import; with "all" also what they fetch later, but of catalogs only those already in. */
+function closure(from: ReadonlySet<string>, kind: "static" | "all"): Set<string> {
+  const found = new Set(from);
+  for (const name of found) {
+    const code = source(name).toString();
+    for (const imported of importsOf(code, kind)) if (!catalog.test(imported)) found.add(imported);
+  }
+  return found;
+}
+
+function importsOf(code: string, kind: "static" | "all"): string[] {
+  const fixed = code.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g);
+  const fetched = code.matchAll(/\bimport\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g);
+  return [...fixed, ...(kind === "all" ? fetched : [])].map(([, name]) => name as string);
+}
+
+/** The chunk with the words of a language, which the browser fetches before the page comes alive. */
+function catalogOf(files: ReadonlySet<string>, language: string): string {
+  for (const name of files) {
+    const found = importsOf(source(name).toString(), "all").find(
+      (imported) => catalog.test(imported) && imported.startsWith(`${language}-`),
+    );
+    if (found) return found;
+  }
+  throw new Error(`no chunk with the words of ${language}`);
+}
+
+/** Bytes on the wire, as the server announces them to a browser that takes these encodings. */
+async function sent(files: ReadonlySet<string>, encodings = "gzip, deflate, br"): Promise<number> {
+  let bytes = 0;
+  for (const name of files) {
+    const headers = { "accept-encoding": encodings };
+    // HEAD: what fetch would unpack does not tell what came over the wire.
+    const answer = await fetch(`${app.url}/assets/${name}`, { method: "HEAD", headers });
+    bytes += Number(answer.headers.get("content-length") ?? 0);
+  }
+  return bytes / 1000;
+}
