@@ -4,6 +4,7 @@ import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { Go } from "./Go";
+import { SignInLink } from "./SignInLink";
 
 type Props = {
   person: { name: string } | null;
@@ -57,9 +58,9 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
                 </Form>
               </>
             ) : (
-              <Go to={`/sign-in?redirectTo=${encodeURIComponent(pathname)}`} className="btn q mini">
+              <SignInLink back={splitLanguage(pathname).path} className="btn q mini">
                 {t("common:signIn")}
-              </Go>
+              </SignInLink>
             )}
           </div>
         </div>

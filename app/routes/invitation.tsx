@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
+import { SignInLink } from "~/components/SignInLink";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { acts, intent, reads, refuse } from "~/http/route.server";
@@ -61,9 +61,9 @@ export default function Invitation() {
             <Submit intent="accept">{t("auth:invitation.accept")}</Submit>
           </Form>
         ) : (
-          <Go to={`/sign-in?redirectTo=${encodeURIComponent(`/invitations/${data.token}`)}`} className="btn">
+          <SignInLink back={`/invitations/${data.token}`} className="btn">
             {t("auth:invitation.signIn")}
-          </Go>
+          </SignInLink>
         )}
       </div>
     </div>

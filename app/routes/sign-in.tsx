@@ -10,9 +10,9 @@ import { safeRedirect } from "~/i18n/languagePath";
 import { demoSeatsOf } from "~/services/people/demoSeats.server";
 import { requestSignIn, signInAsDemo } from "~/services/people/signIn.server";
 
-export const loader = reads("anyone", async ({ deps, url, t }) => ({
+export const loader = reads("anyone", async ({ deps, url, t, to }) => ({
   title: t("auth:signIn.title"),
-  redirectTo: safeRedirect(url.searchParams.get("redirectTo")),
+  redirectTo: safeRedirect(url.searchParams.get("redirectTo") ?? to("/")),
   seats: await demoSeatsOf(deps),
 }));
 

@@ -110,7 +110,6 @@ async function together(
   ballots: readonly Ballot[],
   send: (ballot: Ballot) => Promise<void>,
 ): Promise<number> {
-  await plain`checkpoint`;
   const waiting = [...ballots].reverse();
   const started = performance.now();
   const client = async () => {

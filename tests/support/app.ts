@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -81,10 +80,9 @@ function inherited(): NodeJS.ProcessEnv {
 }
 
 async function ensureBuilt(): Promise<void> {
-  if (existsSync("build/server/index.js")) return;
   const script = new URL("../../server/scripts/build.js", import.meta.url).href;
-  const { build } = (await import(script)) as { build: () => Promise<boolean> };
-  if (!(await build())) throw new Error("The application could not be built.");
+  const { build } = (await import(script)) as { build: (options: { log: () => void }) => Promise<boolean> };
+  if (!(await build({ log: () => {} }))) throw new Error("The application could not be built.");
 }
 
 /** Resolves once pages are answered; fails with the output when the server ends before. */

@@ -6,6 +6,7 @@ import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { RuleInWords } from "~/components/ruleWords";
+import { SignInLink } from "~/components/SignInLink";
 import { Content, Hash } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { acts, intent, reads } from "~/http/route.server";
@@ -100,9 +101,9 @@ export default function Round() {
             <p className="quiet">{t("rounds:notOnRoll")}</p>
           )}
           {!data.signedIn && (
-            <Go to={`/sign-in?redirectTo=${encodeURIComponent(here)}`} className="btn">
+            <SignInLink back={here} className="btn">
               {t("rounds:signInToVote")}
-            </Go>
+            </SignInLink>
           )}
           {data.isOrganizer && (
             <Go to={`${base}/manage/rounds/${data.number}`} className="btn q">
