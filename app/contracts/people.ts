@@ -38,7 +38,7 @@ export const tick = z
 
 /** Check boxes of one name: none, one or several. */
 export const several = z
-  .union([z.string(), z.array(z.string()).max(100)])
+  .union([z.string(), z.array(z.string()).max(2000)])
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
 

@@ -44,18 +44,23 @@ export const milestoneSchema = z.strictObject({
 });
 export const removeSchema = z.strictObject({ id: z.uuid() });
 
+/** As the service makes it of a title, in whatever script that is. */
+const componentKey = z
+  .string()
+  .regex(/^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u)
+  .max(100);
 const category = filled(40).transform((text) => text.toLowerCase());
-const component = { title: filled(120), category, description: block(600) };
+export const component = { title: filled(120), category, description: block(600) };
 const reason = filled(600);
 export const addComponentSchema = z.strictObject({ ...component, reason });
 export const mergeComponentsSchema = z.strictObject({
-  from: several.pipe(z.array(slug).min(2, "errors:field.two")),
+  from: several.pipe(z.array(componentKey).min(2, "errors:field.two")),
   ...component,
   carriesVotes: tick,
   reason,
 });
 export const splitComponentSchema = z.strictObject({
-  from: slug,
+  from: componentKey,
   category,
   /** New titles, one a line. */
   titles: block(2000)
@@ -68,9 +73,9 @@ export const splitComponentSchema = z.strictObject({
     .pipe(z.array(line(120)).min(2, "errors:field.two")),
   reason,
 });
-export const retireComponentSchema = z.strictObject({ from: slug, reason });
+export const retireComponentSchema = z.strictObject({ from: componentKey, reason });
 export const editComponentSchema = z.strictObject({
-  key: slug,
+  key: componentKey,
   title: filled(120),
   description: block(600),
 });
@@ -80,7 +85,8 @@ export const pastedSchema = z.strictObject({
 export const pastedComponentsSchema = z.strictObject({ ...pastedSchema.shape, reason });
 
 export const workgroupSchema = z.strictObject({
-  key: slug,
+  // "public-3" is how results name the voters of a public round.
+  key: slug.refine((key) => !/^public-\d+$/.test(key), "errors:field.taken"),
   name: filled(80),
   system: filled(80),
   maker: line(80),
@@ -115,7 +121,7 @@ export const roundSchema = z.strictObject({
   preset: z.string().max(40),
   /** A rule of one's own as JSON; empty: the preset as it is. */
   rule: z.string().max(20_000, "errors:field.tooLong"),
-  asked: several.pipe(z.array(slug).max(2000)),
+  asked: several.pipe(z.array(componentKey).max(2000)),
   offersNotNecessary: tick,
   attribution: z.enum(["named", "pseudonymous"]),
   reveal: z.enum(["at-close", "at-publication"]),
@@ -138,7 +144,7 @@ export const checklistLabelSchema = z.strictObject({ draftLabel: filled(40) });
 export const checklistSchema = z.strictObject({
   items: z
     .record(
-      slug,
+      componentKey,
       z.strictObject({
         level: z.enum(["required", "likely-required", "optional", "none"]),
         framework: line(160),

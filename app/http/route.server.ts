@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { defaultLanguage, isLanguage, type Language } from "~/contracts/languages";
 import { allows, type Need, type Standing } from "~/domain/access";
 import type { LineProblem } from "~/domain/csv/lines";
-import type { Refusal, RefusalCode } from "~/domain/refusals";
+import { type Refusal, type RefusalCode, refusalCodes } from "~/domain/refusals";
 import type { Result } from "~/domain/result";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import type { Actor, Deps, Translate } from "~/services/deps";
@@ -56,6 +56,29 @@ type Reach = "page" | "process" | "frame";
 export function reads<T>(need: Need, handler: (context: RouteContext) => Promise<T>, reach: Reach = "page") {
   const loader = (args: LoaderFunctionArgs): Promise<T> =>
     answering(args, async () => handler(await enter(args, need, reach)));
+  return Object.assign(loader, { access: { need } satisfies Access });
+}
+
+/**
+ * A loader of files, which have no page to show a refusal on: it is said in plain text. The handler
+ * gives null where there is no such file.
+ */
+export function sends(need: Need, handler: (context: RouteContext) => Promise<Response | null>) {
+  const loader = async (args: LoaderFunctionArgs): Promise<Response> => {
+    const { language } = splitLanguage(new URL(args.request.url).pathname);
+    const refused = (code: RefusalCode) =>
+      new Response(`${args.context.deps.translator(language)(`errors:code.${code}`)}\n`, {
+        status: statusOf[code],
+        headers: { "Content-Type": "text/plain; charset=utf-8" },
+      });
+    try {
+      const file = await answering(args, async () => handler(await enter(args, need)));
+      return file ?? refused("not_found");
+    } catch (thrown) {
+      if (isRefusal(thrown)) return refused(thrown.data.code);
+      throw thrown;
+    }
+  };
   return Object.assign(loader, { access: { need } satisfies Access });
 }
 
@@ -134,6 +157,11 @@ export function refusedLines(intentName: string, problems: readonly LineProblem[
 /** The answer to throw when a page cannot be shown. */
 export function refuse(code: RefusalCode) {
   return data({ code }, { status: statusOf[code] });
+}
+
+function isRefusal(thrown: unknown): thrown is ReturnType<typeof refuse> {
+  const given = (thrown as { data?: { code?: unknown } } | null)?.data?.code;
+  return refusalCodes.some((code) => code === given);
 }
 
 /** A database that is away is an answer (503, try again), not a crash. */

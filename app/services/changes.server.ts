@@ -16,7 +16,7 @@ export type Change = {
 };
 
 /**
- * Runs a change of a process in one transaction: what it does, its line in the audit log and the
+ * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
  * process's new version (by which cached pages and open browsers know) stand or fall together.
  * Announces after the commit. A refusal rolls everything back.
  */
@@ -27,6 +27,11 @@ export async function changeProcess<T>(
 ): Promise<Result<T, Refusal>> {
   let version = 0;
   const result = await refusable(deps.db, async (tx) => {
+    await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(eq(processes.id, change.processId))
+      .for("no key update");
     const outcome = await run(tx);
     if (outcome.ok) version = await recordChange(deps, tx, change);
     return outcome;

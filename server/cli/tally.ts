@@ -3,6 +3,7 @@ import { readComponentList } from "~/domain/csv/components";
 import type { BadLines } from "~/domain/csv/lines";
 import { readRoll } from "~/domain/csv/roll";
 import { toBox } from "~/domain/csv/toBox";
+import { readWorkgroups } from "~/domain/csv/workgroups";
 import { ok, type Result } from "~/domain/result";
 import { ruleHash } from "~/domain/rules/rule";
 import { sensitivity } from "~/domain/rules/sensitivity";
@@ -65,7 +66,10 @@ async function count(options: TallyOptions): Promise<number> {
     ),
   );
 
-  const box = toBox(file, roll.value);
+  const workgroups = await readList(options.workgroups, (list) => readWorkgroups(list, file.components));
+  if (!workgroups.ok) return refuseList(options.workgroups, workgroups.error, context);
+
+  const box = toBox(file, roll.value, workgroups.value);
   const counted = tally(box, named.value.rule);
   const robust = sensitivity(box, named.value.rule);
   // The rule is known by the hash of what was declared, not of the names it was matched with.

@@ -11,6 +11,7 @@ export type TallyOptions = {
   readonly json: boolean;
   readonly roll?: string;
   readonly components?: string;
+  readonly workgroups?: string;
   readonly criteria: readonly string[];
 };
 type OptionsError = { readonly code: "help" } | { readonly code: "usage"; readonly message: string };
@@ -26,6 +27,8 @@ not_necessary), one line for each answer; category, affiliated and organization 
   --json             print one JSON document instead of a table
   --roll FILE        CSV of seats: workgroup, voter, and if wanted affiliated, organization
   --components FILE  the components, one a line, or a CSV with a column component
+  --workgroups FILE  CSV of what each was asked: workgroup, asked (component names with spaces
+                     between them, empty for all), and if wanted public, not_necessary
   --criteria A,B,C   the criteria; ${freedoms.join(",")} if not given
   --help             print this
 
@@ -45,15 +48,15 @@ export function readTallyOptions(argv: string[]): Result<TallyOptions, OptionsEr
   if (more.length > 0) return usage("name one file only");
   if (values.rule === undefined)
     return usage(`name a rule with --rule: ${presetNames.join(", ")} or a JSON file`);
-  if ([file, values.rule, values.roll, values.components].filter((name) => name === "-").length > 1) {
+  const { rule, roll, components, workgroups, json = false } = values;
+  if ([file, rule, roll, components, workgroups].filter((name) => name === "-").length > 1) {
     return usage("only one file can be standard input");
   }
   if (criteria.includes("")) return usage("--criteria takes names with commas between them");
   if (new Set(criteria.map((name) => looseKey(name) || name)).size < criteria.length) {
     return usage("--criteria names a criterion twice");
   }
-  const { rule, roll, components, json = false } = values;
-  return ok({ file, rule, json, roll, components, criteria });
+  return ok({ file, rule, json, roll, components, workgroups, criteria });
 }
 
 function parse(argv: string[]) {
@@ -66,6 +69,7 @@ function parse(argv: string[]) {
         json: { type: "boolean" },
         roll: { type: "string" },
         components: { type: "string" },
+        workgroups: { type: "string" },
         criteria: { type: "string" },
         help: { type: "boolean", short: "h" },
       },

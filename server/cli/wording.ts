@@ -30,6 +30,8 @@ export function wordProblem(problem: LineProblem, context: WordingContext): stri
       return "contains half of a character (a lone surrogate)";
     case "empty":
       return `empty ${column}`;
+    case "too-long":
+      return `${column} is too long`;
     case "unknown":
       return `unknown ${column} ${quoted(value)}${near || unknownHint(column, context)}`;
     case "spelled-otherwise":
@@ -65,6 +67,8 @@ function unknownHint(column: string, { criteria }: WordingContext): string {
     case "choice":
       return " (required or not_necessary)";
     case "affiliated":
+    case "public":
+    case "not_necessary":
       return " (yes or no)";
     default:
       return "";

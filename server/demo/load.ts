@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Localized } from "~/contracts/localized";
 import type { UserId } from "~/domain/ids";
 import type { Result } from "~/domain/result";
@@ -21,6 +21,7 @@ import { roundsOf, workgroupsOf } from "~db/queries";
 import {
   compilations,
   components,
+  milestones,
   processes,
   processMembers,
   rounds,
@@ -76,7 +77,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
     .where(eq(processes.slug, demoSlug));
   let process = await demoProcess(deps);
   await listComponents(deps, organizer, process);
-  for (const milestone of milestones) done(await addMilestone(deps, organizer, process, "en", milestone));
+  await setTimeline(deps, organizer, process, text);
   await makeWorkgroups(deps, organizer, process, actors, text("charter"));
   process = await demoProcess(deps);
   await replay(deps, organizer, process, text);
@@ -84,11 +85,28 @@ export async function loadDemo(deps: Deps): Promise<void> {
 }
 
 /** The timeline of the model as its workgroups published it. */
-const milestones = [
-  { title: "Workgroups examine their systems and vote", startsOn: "2024-01-15", endsOn: "2024-02-26" },
-  { title: "Votes compiled and published", startsOn: "2024-03-05", endsOn: null },
-  { title: "Drafts discussed", startsOn: "2024-03-06", endsOn: "2024-10-20" },
+const timeline = [
+  { text: "milestoneVote", startsOn: "2024-01-15", endsOn: "2024-02-26" },
+  { text: "milestoneResult", startsOn: "2024-03-05", endsOn: null },
+  { text: "milestoneDrafts", startsOn: "2024-03-06", endsOn: "2024-10-20" },
 ];
+
+async function setTimeline(
+  deps: Deps,
+  organizer: Actor,
+  process: ProcessRow,
+  text: (name: string) => Localized,
+) {
+  for (const { text: name, startsOn, endsOn } of timeline) {
+    const title = text(name);
+    const en = title.text.en as string;
+    done(await addMilestone(deps, organizer, process, "en", { title: en, startsOn, endsOn }));
+    await deps.db
+      .update(milestones)
+      .set({ title })
+      .where(and(eq(milestones.processId, process.id), eq(milestones.startsOn, startsOn)));
+  }
+}
 
 async function makePeople(deps: Deps): Promise<Map<string, Actor>> {
   const actors = new Map<string, Actor>();

@@ -169,7 +169,15 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const voters = Object.keys(rounds).length;
     expect(await page.locator("dl.facts dd").first().textContent()).toMatch(new RegExp(`^${voters} `));
 
-    const files = ["ballots.csv", "ballots.json", "roll.csv", "components.csv", "rule.json", "result.json"];
+    const files = [
+      "ballots.csv",
+      "ballots.json",
+      "roll.csv",
+      "components.csv",
+      "workgroups.csv",
+      "rule.json",
+      "result.json",
+    ];
     for (const name of [...files, "report.md"]) {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
@@ -182,7 +190,8 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     expect(readFileSync(join(folder, "report.md"), "utf8")).toContain(document.ruleHash);
 
     const args = ["tally", "ballots.csv", "--rule", "rule.json", "--roll", "roll.csv"];
-    const lists = ["--components", "components.csv", "--criteria", document.criteria.join(","), "--json"];
+    const asked = ["--components", "components.csv", "--workgroups", "workgroups.csv"];
+    const lists = [...asked, "--criteria", document.criteria.join(","), "--json"];
     const script = new URL("../../server/scripts/codraft.js", import.meta.url).pathname;
     const printed = execFileSync(globalThis.process.execPath, [script, ...args, ...lists], {
       cwd: folder,

@@ -33,6 +33,10 @@ export function CheckIt({ base, number, result, resultHash }: Props) {
           ·{" "}
           <a href={file("components.csv")} download>
             {t("result:check.components")}
+          </a>{" "}
+          ·{" "}
+          <a href={file("workgroups.csv")} download>
+            {t("result:check.workgroups")}
           </a>
         </li>
         <li>
@@ -69,7 +73,7 @@ export function CheckIt({ base, number, result, resultHash }: Props) {
           <br />
           <code>
             npm run --silent codraft -- tally ballots.csv --rule rule.json --roll roll.csv --components
-            components.csv --criteria {result.criteria.join(",")}
+            components.csv --workgroups workgroups.csv --criteria {result.criteria.join(",")}
           </code>
         </li>
       </ul>

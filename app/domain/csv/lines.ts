@@ -13,6 +13,7 @@ export type LineProblemCode =
   | "nul"
   | "surrogate"
   | "empty"
+  | "too-long"
   | "unknown"
   | "spelled-otherwise"
   | "similar"

@@ -10,15 +10,21 @@ export type StatedSeat = { readonly affiliated: boolean | null; readonly organiz
 const yes = ["yes", "true", "1"];
 const no = ["no", "false", "0"];
 
+/** A yes or no as files say it: null where nothing is said, undefined for anything else. */
+export function readYesNo(text: string): boolean | null | undefined {
+  const said = cleanName(text).toLowerCase();
+  if (said === "") return null;
+  if (yes.includes(said)) return true;
+  return no.includes(said) ? false : undefined;
+}
+
 /** What a line says about its seat, or the problem with it. */
 export function readSeat(
   line: number,
   values: Readonly<{ affiliated: string; organization: string }>,
 ): StatedSeat | LineProblem {
   const organization = cleanName(values.organization) || null;
-  const said = cleanName(values.affiliated).toLowerCase();
-  if (said === "") return { affiliated: null, organization };
-  if (yes.includes(said)) return { affiliated: true, organization };
-  if (no.includes(said)) return { affiliated: false, organization };
+  const affiliated = readYesNo(values.affiliated);
+  if (affiliated !== undefined) return { affiliated, organization };
   return { line, code: "unknown", column: "affiliated", value: values.affiliated };
 }

@@ -13,6 +13,8 @@ export const logProblemKinds = [
   "other-log",
   "open-missing",
   "open-again",
+  "roll-again",
+  "before-close",
   "voter-not-on-roll",
   "prev-mismatch",
   "after-close",
@@ -85,7 +87,8 @@ export function verifyLog(
         terms = entry.terms;
         return;
       case "roll":
-        roll.set(entry.voter, entry.affiliated);
+        if (roll.has(entry.voter)) problem("roll-again");
+        else roll.set(entry.voter, entry.affiliated);
         return;
       case "cast":
       case "withdraw": {
@@ -106,9 +109,11 @@ export function verifyLog(
         return;
       }
       case "result":
+        if (closedAt === null) problem("before-close");
         results.push(entry.result);
         return;
       case "erasure":
+        if (closedAt === null) problem("before-close");
         return;
       default:
         entry satisfies never;
@@ -134,14 +139,50 @@ export function verifyLog(
   };
 }
 
+type Check = (value: unknown) => boolean;
+const isHash: Check = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+const isHashOrNull: Check = (value) => value === null || isHash(value);
+const isText: Check = (value) => typeof value === "string";
+const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isChoices: Check = (value) =>
+  isObject(value) &&
+  Object.values(value).every(
+    (row) =>
+      isObject(row) && Object.values(row).every((one) => one === "required" || one === "not_necessary"),
+  );
+
+/** Every field of each kind of entry, beside v, kind, log and nonce. */
+const fieldsOf: Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>>>> = {
+  open: { rule: isHash, terms: isHash },
+  roll: { voter: isText, affiliated: (value) => value === "yes" || value === "no" },
+  cast: { voter: isText, prev: isHashOrNull, choices: isChoices, notes: isHashOrNull },
+  withdraw: { voter: isText, prev: isHash },
+  close: { size: isSize, root: isHash },
+  result: { result: isHash },
+  erasure: { voter: isText },
+};
+
 /** The entry, or undefined when the text is not the canonical form of one. */
 function parseEntry(text: string): LogEntry | undefined {
+  let value: unknown;
   try {
-    const value = JSON.parse(text) as LogEntry & { v: number };
-    const kinds: readonly string[] = ["open", "roll", "cast", "withdraw", "close", "result", "erasure"];
-    if (value.v !== 1 || !kinds.includes(value.kind)) return undefined;
-    return canonicalJson(value as unknown as CanonicalValue) === text ? value : undefined;
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (!isObject(value) || !("kind" in value) || typeof value.kind !== "string") return undefined;
+  if (!Object.hasOwn(fieldsOf, value.kind)) return undefined;
+  const fields: Readonly<Record<string, Check>> = {
+    v: (version) => version === 1,
+    kind: isText,
+    log: isText,
+    nonce: isText,
+    ...fieldsOf[value.kind as LogEntry["kind"]],
+  };
+  const entries = Object.entries(value);
+  const isWhole = entries.length === Object.keys(fields).length;
+  if (!isWhole || !entries.every(([name, one]) => fields[name]?.(one) ?? false)) return undefined;
+  return canonicalJson(value as CanonicalValue) === text ? (value as LogEntry) : undefined;
 }

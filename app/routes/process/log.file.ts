@@ -1,11 +1,25 @@
 import { fileResponse } from "~/http/files";
-import { reads, refuse } from "~/http/route.server";
-import type { RoundRow } from "~/services/people/scope.server";
+import { sends } from "~/http/route.server";
+import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { logLines } from "~/services/voting/logView.server";
+import { termsText } from "~/services/voting/terms.server";
 
-/** The entries of a round's log, one JSON text a line, once they may be read. */
-export const loader = reads("anyone", async ({ deps, params, scope }) => {
-  const lines = params.file === "entries.jsonl" ? await logLines(deps, scope.round as RoundRow) : null;
-  if (lines === null) throw refuse("not_found");
-  return fileResponse("entries.jsonl", "application/jsonl", lines);
+/**
+ * Files of a round's log: its terms from the opening on, and its entries, one JSON text a line, once
+ * they may be read.
+ */
+export const loader = sends("anyone", async ({ deps, params, scope }) => {
+  const round = scope.round as RoundRow;
+  switch (params.file) {
+    case "terms.json": {
+      const terms = await termsText(deps, scope.process as ProcessRow, round, scope.workgroup);
+      return terms === null ? null : fileResponse("terms.json", "application/json", terms);
+    }
+    case "entries.jsonl": {
+      const lines = await logLines(deps, round);
+      return lines === null ? null : fileResponse("entries.jsonl", "application/jsonl", lines);
+    }
+    default:
+      return null;
+  }
 });

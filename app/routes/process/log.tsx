@@ -38,6 +38,14 @@ export default function LogPage() {
       <p className="lead">{t("rounds:logPage.lead")}</p>
       {!view && <p className="section quiet">{t("rounds:logPage.notOpened")}</p>}
       {view && !view.isClosed && <p className="notice section measure">{t("rounds:logPage.open")}</p>}
+      {view && (
+        <p>
+          {t("rounds:logPage.terms")}{" "}
+          <a href={inLanguage(language, `${here}/log/terms.json`)} download>
+            terms.json
+          </a>
+        </p>
+      )}
       {view?.state && (
         <>
           {view.state.problems.length === 0 ? (

@@ -7,6 +7,7 @@ import type { AppliedMapping, CountedRound } from "~/domain/resultDocument";
 import {
   type BallotBox,
   type BoxBallot,
+  type BoxVoter,
   type BoxWorkgroup,
   type Choice,
   type Choices,
@@ -22,6 +23,8 @@ export type Collected = {
   readonly mapping: readonly AppliedMapping[];
   /** Leaf of each voter's counted entry, in the order of box.voters. */
   readonly leaves: readonly string[];
+  /** Every seat that was entitled to vote; those that did have the ids of box.voters. */
+  readonly roll: readonly BoxVoter[];
 };
 
 /**
@@ -69,6 +72,7 @@ export async function collectBox(
   const workgroups: BoxWorkgroup[] = [];
   const ballots: (BoxBallot & { leaf: string })[] = [];
   const counted: CountedRound[] = [];
+  const entitled: BoxVoter[] = [];
   for (const round of chosen) {
     const head = await logHead(db, round.id);
     if (!head) return fail({ code: "round_not_closed" });
@@ -85,17 +89,21 @@ export async function collectBox(
       asked: new Set(round.asked.map(target)),
       offersNotNecessary: round.offersNotNecessary,
     });
-    for (const ballot of state.ballots) {
-      const seat = roll.get(ballot.voter);
-      ballots.push({
+    // "Seat 1" of one round is not seat 1 of another.
+    const isAgain = chosen.some((other) => other !== round && other.workgroupId === round.workgroupId);
+    const voterOf = (voter: string): BoxVoter => {
+      const seat = roll.get(voter);
+      const label = seat?.label ?? voter.slice(0, 12);
+      return {
         workgroup: at,
-        id: seat?.label ?? ballot.voter.slice(0, 12),
-        affiliated: state.roll.get(ballot.voter) === "yes",
+        id: isAgain && round.workgroupId !== null ? `${label} (${round.number})` : label,
+        affiliated: state.roll.get(voter) === "yes",
         organization: round.attribution === "named" ? (seat?.organization ?? null) : null,
-        choices: moveChoices(ballot.choices, target),
-        leaf: ballot.leaf,
-      });
-    }
+      };
+    };
+    entitled.push(...[...state.roll.keys()].map(voterOf));
+    for (const { voter, choices, leaf } of state.ballots)
+      ballots.push({ ...voterOf(voter), choices: moveChoices(choices, target), leaf });
     const closing = state.closedAt ?? state.size;
     counted.push({
       number: round.number,
@@ -107,13 +115,18 @@ export async function collectBox(
     });
   }
   // Order by seat, not by time: when somebody voted is nobody's business.
-  ballots.sort((a, b) => a.workgroup - b.workgroup || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  ballots.sort(bySeat);
   return ok({
     box: packBox({ components, criteria: criteria.map(({ key }) => key), workgroups }, ballots),
     rounds: counted,
     mapping: [...moves.values()].filter(({ from }) => asked.has(from)),
     leaves: ballots.map(({ leaf }) => leaf),
+    roll: entitled.sort(bySeat),
   });
+}
+
+function bySeat(a: BoxVoter, b: BoxVoter): number {
+  return a.workgroup - b.workgroup || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** Two rounds of one workgroup are one workgroup, with the seats of both. */

@@ -15,6 +15,7 @@ export const resultFileNames = [
   "ballots.json",
   "roll.csv",
   "components.csv",
+  "workgroups.csv",
   "rule.json",
   "result.json",
   "report.md",
@@ -51,16 +52,18 @@ export async function resultFile(
   }
   const collected = await collectBox(deps.db, process.id, compilation.roundIds);
   if (!collected.ok) return null;
-  const { box, leaves } = collected.value;
+  const { box, leaves, roll } = collected.value;
   switch (name) {
     case "ballots.csv":
       return { type: "text/csv", body: ballotsCsv(box, names) };
     case "ballots.json":
       return { type: "application/json", body: ballotsJson(box, leaves, compilation) };
     case "roll.csv":
-      return { type: "text/csv", body: rollCsv(box) };
+      return { type: "text/csv", body: rollCsv(box, roll) };
     case "components.csv":
       return { type: "text/csv", body: componentsCsv(box, names) };
+    case "workgroups.csv":
+      return { type: "text/csv", body: workgroupsCsv(box) };
     default:
       return null;
   }
@@ -81,6 +84,7 @@ function ballotsCsv(box: BallotBox, names: ResultNames): string {
   );
 }
 
+/** A seat as ballots.csv and roll.csv name it, so that the one can be held against the other. */
 function seatColumns(box: BallotBox, voter: BoxVoter) {
   return {
     workgroup: box.workgroups[voter.workgroup]?.key ?? "",
@@ -118,10 +122,23 @@ function ballotsJson(box: BallotBox, leaves: readonly string[], compilation: Com
   );
 }
 
-function rollCsv(box: BallotBox): string {
+/** Every seat that was entitled to vote, whether it did or not. */
+function rollCsv(box: BallotBox, roll: readonly BoxVoter[]): string {
   return writeCsv(
     ["workgroup", "voter", "affiliated", "organization"],
-    box.voters.map((voter) => seatColumns(box, voter)),
+    roll.map((voter) => seatColumns(box, voter)),
+  );
+}
+
+function workgroupsCsv(box: BallotBox): string {
+  return writeCsv(
+    ["workgroup", "public", "not_necessary", "asked"],
+    box.workgroups.map(({ key, isPublic, offersNotNecessary, asked }) => ({
+      workgroup: key,
+      public: isPublic ? "yes" : "no",
+      not_necessary: offersNotNecessary ? "yes" : "no",
+      asked: box.components.filter((component) => asked.has(component)).join(" "),
+    })),
   );
 }
 

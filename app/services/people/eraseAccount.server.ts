@@ -4,8 +4,11 @@ import { fail, ok, type Result } from "~/domain/result";
 import { refusable } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import { appendUnderLock } from "~/services/voting/closeRound.server";
+import type { Db } from "~db/client";
 import {
+  ballotEntries,
   ballotLogs,
+  ballotNotes,
   invitations,
   mailbox,
   processMembers,
@@ -17,8 +20,8 @@ import {
 } from "~db/schema";
 
 /**
- * Erases a person: account, sessions, profile, memberships, saved ballots, and the salts that tie
- * their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
+ * Erases a person: account, sessions, profile, memberships, saved ballots, the reasons they gave, and
+ * the salts that tie their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
  * more, so every proof still holds; the log of each closed round notes that it happened. Refused
  * while they are the only organizer of a process (`last_organizer`) or hold a seat in an open round
  * (`round_not_closed`): they can withdraw, and erase when it has closed.
@@ -56,6 +59,7 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
           nonce: deps.randomHex(32),
         };
         await appendUnderLock(deps, tx, head.log, head.size, entry);
+        await deleteReasons(tx, head.log, seat.voter);
       }
     }
     const seatIds = held.map(({ id }) => id);
@@ -76,4 +80,13 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
     await tx.delete(users).where(eq(users.id, actor.id));
     return ok();
   });
+}
+
+/** The log keeps only a salted hash of them, of which nothing can be read without the salt. */
+async function deleteReasons(tx: Db, log: string, voter: string): Promise<void> {
+  const theirs = tx
+    .select({ index: ballotEntries.index })
+    .from(ballotEntries)
+    .where(and(eq(ballotEntries.log, log), eq(ballotEntries.voter, voter)));
+  await tx.delete(ballotNotes).where(and(eq(ballotNotes.log, log), inArray(ballotNotes.index, theirs)));
 }

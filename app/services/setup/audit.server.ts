@@ -1,13 +1,14 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { z } from "zod";
 import type { ProcessId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import { auditLog, users } from "~db/schema";
 
 const pageSize = 100;
 
-/** A page of the audit log, newest first; `next` is the moment to ask for older lines with. */
+/** A page of the audit log, newest first; `next` is the line to ask for older ones with. */
 export async function readAudit(deps: Pick<Deps, "db">, processId: ProcessId, before: string | null) {
-  const moment = before && !Number.isNaN(Date.parse(before)) ? new Date(before) : null;
+  const last = before === null ? null : readCursor(before);
   const rows = await deps.db
     .select({
       id: auditLog.id,
@@ -19,9 +20,24 @@ export async function readAudit(deps: Pick<Deps, "db">, processId: ProcessId, be
     })
     .from(auditLog)
     .leftJoin(users, eq(users.id, auditLog.actorId))
-    .where(and(eq(auditLog.processId, processId), moment ? lt(auditLog.at, moment) : undefined))
-    .orderBy(desc(auditLog.at))
+    .where(
+      and(
+        eq(auditLog.processId, processId),
+        last
+          ? or(lt(auditLog.at, last.at), and(eq(auditLog.at, last.at), lt(auditLog.id, last.id)))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(pageSize + 1);
   const lines = rows.slice(0, pageSize).map(({ name, email, ...line }) => ({ ...line, who: name || email }));
-  return { lines, next: rows.length > pageSize ? (lines.at(-1)?.at.toISOString() ?? null) : null };
+  const oldest = lines.at(-1);
+  return { lines, next: oldest && rows.length > pageSize ? `${oldest.at.toISOString()}_${oldest.id}` : null };
+}
+
+/** Lines of the same moment are told apart by their id, so that none is lost between two pages. */
+function readCursor(text: string): { at: Date; id: string } | null {
+  const [moment = "", id = ""] = text.split("_");
+  const isCursor = !Number.isNaN(Date.parse(moment)) && z.uuid().safeParse(id).success;
+  return isCursor ? { at: new Date(moment), id } : null;
 }

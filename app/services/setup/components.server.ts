@@ -83,6 +83,11 @@ export async function changeList(
   );
 }
 
+/** A key that can stand in addresses, forms and files: the title without what is only typography. */
+function componentKey(title: string): string {
+  return [...looseKey(title)].slice(0, 80).join("").replace(/-$/, "");
+}
+
 /** Keys of the new components, or undefined when one of them has been on the list before. */
 async function insertComponents(
   tx: Db,
@@ -92,7 +97,7 @@ async function insertComponents(
   added: readonly NewComponent[],
 ): Promise<string[] | undefined> {
   const ever = await allComponents(tx, process.id);
-  const keys = added.map(({ title }) => looseKey(title).slice(0, 80));
+  const keys = added.map(({ title }) => componentKey(title));
   const all = [...ever.map(({ key }) => key), ...keys];
   if (new Set(all).size !== all.length || keys.includes("")) return undefined;
   const last = Math.max(-1, ...ever.map(({ position }) => position));

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { isPlain } from "~/contracts/people";
+import { component } from "~/contracts/setup";
 import { type LineProblem, readTable } from "~/domain/csv/lines";
 import { looseKey } from "~/domain/text/nearest";
 import type { Invitee } from "~/services/people/invitations.server";
@@ -49,6 +51,14 @@ export function readInvitees(csv: string): Pasted<Invitee> {
   return { rows, problems: problems.sort((a, b) => a.line - b.line) };
 }
 
+/** As the form for one component takes it. */
+const componentShape = z.strictObject(component);
+
+function asProblem(line: number, { path, code }: { path: PropertyKey[]; code: string }): LineProblem {
+  const column = path[0] === "title" ? "component" : String(path[0]);
+  return { line, code: code === "too_big" ? "too-long" : "surrogate", column };
+}
+
 /** Components from pasted CSV: component, category, description. */
 export function readComponents(csv: string): Pasted<NewComponent> {
   const table = readTable(csv, { columns: ["component"], optional: ["category", "description"] });
@@ -63,8 +73,10 @@ export function readComponents(csv: string): Pasted<NewComponent> {
       problems.push({ line, code: "duplicate", column: "component", value: title, otherLine: earlier });
     } else {
       seen.set(looseKey(title), line);
-      const category = values.category.trim().toLowerCase() || "other";
-      return [{ line, title, category, description: values.description.trim() }];
+      const category = values.category.trim() || "other";
+      const read = componentShape.safeParse({ title, category, description: values.description });
+      if (read.success) return [{ line, ...read.data }];
+      problems.push(...read.error.issues.map((issue) => asProblem(line, issue)));
     }
     return [];
   });

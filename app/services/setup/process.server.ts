@@ -25,23 +25,23 @@ export async function startProcess(
   },
 ): Promise<Result<{ slug: string; id: ProcessId }, Refusal>> {
   return refusable(deps.db, async (tx) => {
-    const [taken] = await tx
-      .select({ id: processes.id })
-      .from(processes)
-      .where(eq(processes.slug, input.slug));
-    if (taken) return fail({ code: "already_exists", fields: { slug: "errors:field.taken" } });
     const id = deps.newId() as ProcessId;
-    await tx.insert(processes).values({
-      id,
-      slug: input.slug,
-      title: plain(input.title, input.language),
-      summary: plain(input.summary, input.language),
-      question: plain(input.question, input.language),
-      sourceLanguage: input.language,
-      languages: [input.language],
-      isDemo: input.isDemo ?? false,
-      createdAt: deps.now(),
-    });
+    const [started] = await tx
+      .insert(processes)
+      .values({
+        id,
+        slug: input.slug,
+        title: plain(input.title, input.language),
+        summary: plain(input.summary, input.language),
+        question: plain(input.question, input.language),
+        sourceLanguage: input.language,
+        languages: [input.language],
+        isDemo: input.isDemo ?? false,
+        createdAt: deps.now(),
+      })
+      .onConflictDoNothing({ target: processes.slug })
+      .returning({ id: processes.id });
+    if (!started) return fail({ code: "already_exists", fields: { slug: "errors:field.taken" } });
     await tx
       .insert(processMembers)
       .values({ processId: id, userId: actor.id, role: "organizer", joinedAt: deps.now() });
@@ -88,13 +88,16 @@ export async function editProcess(
     deps,
     { processId: process.id, actor, action: "process.edited", subject: input.language },
     async (tx) => {
+      // As they are now: somebody else may have edited another language since the form was opened.
+      const [now] = await tx.select().from(processes).where(eq(processes.id, process.id));
+      if (!now) return fail({ code: "not_found" });
       await tx
         .update(processes)
         .set({
-          title: withText(process.title, input.language, input.title),
-          summary: withText(process.summary, input.language, input.summary),
-          question: withText(process.question, input.language, input.question),
-          languages: [...new Set([process.sourceLanguage, ...input.languages])],
+          title: withText(now.title, input.language, input.title),
+          summary: withText(now.summary, input.language, input.summary),
+          question: withText(now.question, input.language, input.question),
+          languages: [...new Set([now.sourceLanguage, ...input.languages])],
         })
         .where(eq(processes.id, process.id));
       return ok();

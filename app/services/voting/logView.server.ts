@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { inclusionProof, verifyInclusion } from "~/domain/log/merkle";
+import { inclusionProof, merkleRoot, verifyInclusion } from "~/domain/log/merkle";
 import { type LogState, verifyLog } from "~/domain/log/verify";
 import type { Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
@@ -53,7 +53,13 @@ export async function logLines(deps: Pick<Deps, "db">, round: RoundRow): Promise
     logRows(deps.db, head.log),
     deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log)),
   ]);
-  const noteAt = new Map(notes.map(({ index, salt, notes: said }) => [index, { salt, notes: said }]));
+  // Reasons stand with the ballot that counts; who revised or withdrew one took its reasons back.
+  const counted = new Set(verifyLog(head.log, rows).ballots.map(({ index }) => index));
+  const noteAt = new Map(
+    notes
+      .filter(({ index }) => counted.has(index))
+      .map(({ index, salt, notes: said }) => [index, { salt, notes: said }]),
+  );
   return rows
     .map(({ index, leaf, entry }) => `${JSON.stringify({ index, leaf, entry, ...noteAt.get(index) })}\n`)
     .join("");
@@ -63,7 +69,10 @@ export type FoundReceipt = {
   readonly index: number;
   readonly leaf: string;
   readonly kind: string;
-  /** Present once the round is closed: the way from this leaf to the published root. */
+  /**
+   * Present once the round is closed: the way from this leaf to the root in the closing entry, which
+   * results name; for entries after the closing, to the root of the log as it is.
+   */
   readonly proof: { size: number; root: string; hashes: string[]; holds: boolean } | null;
 };
 
@@ -82,8 +91,10 @@ export async function findReceipt(
   const row = rows.find((one) => one.leaf === leaf);
   if (!row) return null;
   if (head.state !== "closed") return { index: row.index, leaf, kind: row.kind, proof: null };
-  const leaves = rows.map((one) => one.leaf);
-  const { root } = verifyLog(head.log, rows);
+  const { closedAt } = verifyLog(head.log, rows);
+  const size = closedAt !== null && row.index < closedAt ? closedAt : rows.length;
+  const leaves = rows.slice(0, size).map((one) => one.leaf);
+  const root = merkleRoot(leaves);
   const hashes = inclusionProof(leaves, row.index);
   return {
     index: row.index,

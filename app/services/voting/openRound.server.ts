@@ -2,12 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { type EntryBody, sealEntry, voterHash } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { type Terms, termsHash } from "~/domain/terms";
+import { termsHash } from "~/domain/terms";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
-import { criteriaOf, seatsOf } from "~db/queries";
+import { seatsOf } from "~db/queries";
 import {
   ballotEntries,
   ballotLogs,
@@ -18,6 +18,7 @@ import {
   users,
   workgroupMembers,
 } from "~db/schema";
+import { termsOf } from "./terms.server";
 
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
@@ -75,28 +76,6 @@ export async function openRound(
     if (roll.length > 0) await tx.insert(ballotVoters).values(roll.map(({ voter }) => ({ log, voter })));
     return ok({ log });
   });
-}
-
-/** The round's terms as they are hashed and published. */
-async function termsOf(
-  db: Db,
-  process: Pick<ProcessRow, "id" | "slug">,
-  round: RoundRow,
-  workgroup: Pick<WorkgroupRow, "key"> | null,
-): Promise<Terms> {
-  const criteria = await criteriaOf(db, process.id);
-  return {
-    process: process.slug,
-    round: round.number,
-    workgroup: workgroup?.key ?? "public",
-    componentVersion: round.componentVersion,
-    asked: round.asked,
-    criteria: criteria.map(({ key }) => key),
-    notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
-    attribution: round.attribution,
-    reveal: round.reveal,
-    closesAt: round.closesAt?.toISOString() ?? "by-hand",
-  };
 }
 
 export function rollEntry(

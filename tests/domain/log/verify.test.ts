@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type CanonicalValue, canonicalJson, sha256Hex } from "~/domain/canonical";
 import { type EntryBody, notesHash, sealEntry, submissionHash, voterHash } from "~/domain/log/entry";
-import { merkleRoot } from "~/domain/log/merkle";
+import { leafHash, merkleRoot } from "~/domain/log/merkle";
 import { type LogRow, verifyLog } from "~/domain/log/verify";
 import type { Choices } from "~/domain/rules/ballotBox";
 
 const log = "log-1";
 const nonce = "0".repeat(64);
+const hash = (of: string) => sha256Hex(of);
 const choice: Choices = { "training-datasets": { use: "required" } };
 const other: Choices = { "training-datasets": { use: "not_necessary", study: "required" } };
 
@@ -21,7 +23,7 @@ class Writer {
     return sealed.leaf;
   }
   open(): void {
-    this.add({ kind: "open", log, nonce, rule: "rule-hash", terms: "terms-hash" });
+    this.add({ kind: "open", log, nonce, rule: hash("rule"), terms: hash("terms") });
   }
   seat(voter: string, affiliated: "yes" | "no" = "no"): void {
     this.add({ kind: "roll", log, nonce, voter, affiliated });
@@ -119,13 +121,13 @@ describe("a ballot log", () => {
 
   it("says what it was opened with, who is on the roll and where it was closed", () => {
     const writer = closedLog();
-    writer.add({ kind: "result", log, nonce, result: "result-hash" });
+    writer.add({ kind: "result", log, nonce, result: hash("result") });
     expect(verifyLog(log, writer.rows)).toMatchObject({
       size: 8,
-      rule: "rule-hash",
-      terms: "terms-hash",
+      rule: hash("rule"),
+      terms: hash("terms"),
       closedAt: 6,
-      results: ["result-hash"],
+      results: [hash("result")],
       problems: [],
     });
     expect([...verifyLog(log, writer.rows).roll]).toEqual([
@@ -174,7 +176,7 @@ describe("checking a log", () => {
 
   it("lets results and erasures follow the closing", () => {
     const writer = closedLog();
-    writer.add({ kind: "result", log, nonce, result: "result-hash" });
+    writer.add({ kind: "result", log, nonce, result: hash("result") });
     writer.add({ kind: "erasure", log, nonce, voter: "ada" });
     expect(problemsOf(writer.rows)).toEqual([]);
   });
@@ -205,6 +207,47 @@ describe("checking a log", () => {
       { index: 1, kind: "open-again" },
     ]);
     expect(problemsOf([])).toEqual([{ index: 0, kind: "open-missing" }]);
+  });
+
+  it("names a seat that is put on the roll twice, and keeps what was said first", () => {
+    const writer = new Writer();
+    writer.open();
+    writer.seat("ada", "yes");
+    writer.seat("ada", "no");
+    expect(verifyLog(log, writer.rows)).toMatchObject({
+      problems: [{ index: 2, kind: "roll-again" }],
+      roll: new Map([["ada", "yes"]]),
+    });
+  });
+
+  it("names results and erasures of a log that is still open", () => {
+    const writer = new Writer();
+    writer.open();
+    writer.seat("ada");
+    writer.add({ kind: "result", log, nonce, result: hash("result") });
+    writer.add({ kind: "erasure", log, nonce, voter: "ada" });
+    expect(problemsOf(writer.rows)).toEqual([
+      { index: 2, kind: "before-close" },
+      { index: 3, kind: "before-close" },
+    ]);
+  });
+
+  const cast = { v: 1, kind: "cast", log, nonce, voter: "ada", prev: null, choices: choice, notes: null };
+  it.each([
+    ["without choices", { ...cast, choices: undefined }],
+    ["with choices that are none", { ...cast, choices: { weights: { use: "maybe" } } }],
+    ["with choices in a list", { ...cast, choices: [] }],
+    ["with a field too many", { ...cast, weight: 2 }],
+    ["of another version", { ...cast, v: 2 }],
+    ["of no kind", { ...cast, kind: "constructor" }],
+    ["that withdraws nothing", { v: 1, kind: "withdraw", log, nonce, voter: "ada", prev: null }],
+  ])("takes an entry %s for none", (_, body) => {
+    const writer = new Writer();
+    writer.open();
+    writer.seat("ada");
+    const entry = canonicalJson(JSON.parse(JSON.stringify(body)) as CanonicalValue);
+    writer.rows.push({ index: 2, entry, leaf: leafHash(entry) });
+    expect(problemsOf(writer.rows)).toEqual([{ index: 2, kind: "not-canonical" }]);
   });
 
   it("names entries of another log and texts that are no entries", () => {

@@ -1,0 +1,39 @@
+import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
+import type { Terms } from "~/domain/terms";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { criteriaOf } from "~db/queries";
+
+/** The round's terms, as the first entry of its log commits to them. */
+export async function termsOf(
+  db: Db,
+  process: Pick<ProcessRow, "id" | "slug">,
+  round: RoundRow,
+  workgroup: Pick<WorkgroupRow, "key"> | null,
+): Promise<Terms> {
+  const criteria = await criteriaOf(db, process.id);
+  return {
+    process: process.slug,
+    round: round.number,
+    workgroup: workgroup?.key ?? "public",
+    componentVersion: round.componentVersion,
+    asked: round.asked,
+    criteria: criteria.map(({ key }) => key),
+    notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
+    attribution: round.attribution,
+    reveal: round.reveal,
+    closesAt: round.closesAt?.toISOString() ?? "by-hand",
+  };
+}
+
+/** The bytes whose SHA-256 the log's first entry names; null before the round opens. */
+export async function termsText(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id" | "slug">,
+  round: RoundRow,
+  workgroup: Pick<WorkgroupRow, "key"> | null,
+): Promise<string | null> {
+  if (round.state === "draft") return null;
+  return canonicalJson((await termsOf(deps.db, process, round, workgroup)) as unknown as CanonicalValue);
+}

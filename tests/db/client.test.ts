@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { connectPostgres, type Db, databaseNow, rowsOf } from "~db/client";
+import { mailbox, users } from "~db/schema";
+import { isUnavailable } from "~db/unavailable";
+import { freePort } from "~tests/support/freePort";
+import { there } from "~tests/support/scenario";
+import { isPostgres, type TestDb, testDb } from "~tests/support/testDb";
+
+/** What only a server of its own can do; not registered where there is none, so that nothing is skipped. */
+const onPostgres = (title: string, run: () => Promise<void>) => {
+  if (isPostgres()) test(title, run);
+};
+
+let db: TestDb;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+
+const errorOf = (run: () => Promise<unknown>) =>
+  run().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("the database", () => {
+  test("gives the rows of a statement alike, whichever it is", async () => {
+    const statement = sql`select n, n::text as word from generate_series(1, 2) n order by n`;
+    expect(await rowsOf(db.db, statement)).toEqual([
+      { n: 1, word: "1" },
+      { n: 2, word: "2" },
+    ]);
+    expect(await rowsOf(db.db, sql`select 1 where false`)).toEqual([]);
+  });
+
+  test("has a clock that goes on within a transaction", async () => {
+    await db.db.transaction(async (tx) => {
+      const first = await databaseNow(tx as unknown as Db);
+      await expect
+        .poll(async () => (await databaseNow(tx as unknown as Db)).getTime())
+        .toBeGreaterThan(first.getTime());
+    });
+  });
+
+  test("gives moments back to the millisecond, whatever the time zone of a session", async () => {
+    const createdAt = new Date("2030-06-30T22:15:30.123Z");
+    const id = crypto.randomUUID();
+    await db.db.transaction(async (tx) => {
+      await tx.execute(sql`set local time zone 'Asia/Kathmandu'`);
+      await tx.insert(mailbox).values({ id, recipient: "a", subject: "b", body: "c", createdAt });
+      expect((await tx.select().from(mailbox))[0]?.createdAt).toEqual(createdAt);
+    });
+    expect((await db.db.select().from(mailbox))[0]?.createdAt).toEqual(createdAt);
+  });
+
+  test("keeps texts of every script as they were", async () => {
+    const body = "Ünï ﷽ 🗳️ \u202E é 'quoted' \\ \n\t";
+    await db.db.insert(mailbox).values({
+      id: crypto.randomUUID(),
+      recipient: "texts",
+      subject: "",
+      body,
+      createdAt: new Date(),
+    });
+    const kept = (await db.db.select().from(mailbox)).find(({ recipient }) => recipient === "texts");
+    expect(kept?.body).toBe(body);
+  });
+});
+
+describe("a database that is away", () => {
+  test("is told from one that refuses: a broken rule is not an outage", async () => {
+    const user = { id: crypto.randomUUID(), email: "twice@example.org", createdAt: new Date() };
+    await db.db.insert(users).values(user);
+    const twice = await errorOf(() => db.db.insert(users).values({ ...user, id: crypto.randomUUID() }));
+    expect(twice).toBeInstanceOf(Error);
+    expect(isUnavailable(twice)).toBe(false);
+    const wrong = await errorOf(() => db.db.execute(sql`select nothing from nowhere`));
+    expect(wrong).toBeInstanceOf(Error);
+    expect(isUnavailable(wrong)).toBe(false);
+  });
+
+  test("is recognized where nothing listens", async () => {
+    const { db: away, close } = await connectPostgres(
+      `postgres://u:p@127.0.0.1:${await freePort()}/codraft`,
+      1,
+    );
+    const error = await errorOf(() => away.select().from(users));
+    expect(error).toBeInstanceOf(Error);
+    expect(isUnavailable(error)).toBe(true);
+    await close();
+  });
+
+  test("is recognized where its socket is not there, however deep that is told", async () => {
+    const socket = connect(join(tmpdir(), crypto.randomUUID()));
+    const [missing] = (await once(socket, "error")) as [Error];
+    expect(isUnavailable(missing)).toBe(true);
+    const wrapped = new Error("Failed query", { cause: new Error("no connection", { cause: missing }) });
+    expect(isUnavailable(wrapped)).toBe(true);
+  });
+
+  test("is not recognized in a file that is not there, in a bug, or in what is no error", () => {
+    const missing = (() => {
+      try {
+        return readFileSync(join(tmpdir(), crypto.randomUUID()));
+      } catch (error) {
+        return error;
+      }
+    })();
+    for (const error of [
+      missing,
+      new TypeError("x is undefined"),
+      "ECONNREFUSED",
+      { code: "ECONNREFUSED" },
+      null,
+    ]) {
+      expect(isUnavailable(error)).toBe(false);
+    }
+  });
+
+  onPostgres("is recognized when it ends a connection at work, and is there again for the next", async () => {
+    const { db: own, close } = await connectPostgres(there(db.url), 1);
+    const ended = await errorOf(() => own.execute(sql`select pg_terminate_backend(pg_backend_pid())`));
+    expect(isUnavailable(ended)).toBe(true);
+    await expect.poll(() => rowsOf(own, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    await close();
+  });
+
+  onPostgres("is not recognized where it does not know the database's name", async () => {
+    const url = Object.assign(new URL(there(inject("postgresUrl"))), { pathname: "/codraft_unknown" }).href;
+    const { db: wrong, close } = await connectPostgres(url, 1);
+    const error = await errorOf(() => wrong.execute(sql`select 1`));
+    expect(error).toBeInstanceOf(Error);
+    expect(isUnavailable(error)).toBe(false);
+    await close();
+  });
+});

@@ -1,0 +1,258 @@
+import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { appendTogether } from "~/services/voting/appender.server";
+import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf } from "~db/client";
+import * as schema from "~db/schema";
+import { isPostgres } from "~tests/support/testDb";
+
+type Journal = { entries: { idx: number; when: number; tag: string }[] };
+
+const folder = new URL("../../db/migrations", import.meta.url).pathname;
+const { entries } = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8")) as Journal;
+
+/** What only one of the two databases can do; not registered for the other, so that nothing is skipped. */
+const onPostgres = (title: string, run: () => Promise<void>) => {
+  if (isPostgres()) test(title, run);
+};
+const inFolder = (title: string, run: () => void) => {
+  if (!isPostgres()) describe(title, run);
+};
+
+const made: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const undo of made.splice(0).reverse()) await undo();
+});
+
+/** A folder as the repository had it when it held that many migrations. */
+function firstMigrations(count: number): string {
+  const copy = mkdtempSync(join(tmpdir(), "codraft-migrations-"));
+  made.push(() => rmSync(copy, { recursive: true }));
+  cpSync(folder, copy, { recursive: true });
+  const journal = { version: "7", dialect: "postgresql", entries: entries.slice(0, count) };
+  writeFileSync(join(copy, "meta/_journal.json"), JSON.stringify(journal));
+  return copy;
+}
+
+type Empty = {
+  open: () => Promise<DbHandle>;
+  /** Migrates as an older version of the server did. */
+  migrateFrom: (migrationsFolder: string) => Promise<void>;
+};
+
+/** An empty database; `open` may be called several times. */
+async function emptyDatabase(): Promise<Empty> {
+  return isPostgres() ? emptyPostgres() : emptyPglite();
+}
+
+async function emptyPglite(): Promise<Empty> {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  const client = await PGlite.create();
+  made.push(() => client.close());
+  return {
+    open: () => openPglite(client),
+    migrateFrom: (migrationsFolder) => migrate(drizzle(client), { migrationsFolder }),
+  };
+}
+
+async function emptyPostgres(): Promise<Empty> {
+  const { default: postgres } = await import("postgres");
+  const { drizzle } = await import("drizzle-orm/postgres-js");
+  const { migrate } = await import("drizzle-orm/postgres-js/migrator");
+  const adminUrl = inject("postgresUrl") as string;
+  const name = `codraft_${randomUUID().replaceAll("-", "")}`;
+  const admin = postgres(adminUrl, { max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  await admin.end();
+  const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
+  return {
+    open: async () => {
+      const handle = await connectPostgres(url, 2);
+      made.push(() => handle.close());
+      return handle;
+    },
+    migrateFrom: async (migrationsFolder) => {
+      const single = postgres(url, { max: 1, onnotice: () => {} });
+      await migrate(drizzle(single), { migrationsFolder });
+      await single.end();
+    },
+  };
+}
+
+const tablesOf = async (db: Db) =>
+  (
+    await rowsOf<{ name: string }>(
+      db,
+      sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+    )
+  ).map(({ name }) => name);
+const columnsOf = (db: Db) =>
+  rowsOf(
+    db,
+    sql`select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
+        where table_schema = 'public' order by 1, 2`,
+  );
+const applied = async (db: Db) =>
+  (
+    await rowsOf<{ at: string | number }>(
+      db,
+      sql`select created_at as at from drizzle.__drizzle_migrations order by created_at`,
+    )
+  ).map(({ at }) => Number(at));
+
+const ids = { process: randomUUID(), round: randomUUID(), seat: randomUUID() };
+
+/** A round with one ballot, as the first version of the database held it. */
+async function fillFirstVersion(db: Db) {
+  const text = `{"source":"en","text":{"en":"Words"}}`;
+  for (const statement of [
+    sql`insert into processes (id, slug, title, summary, question, source_language, languages, created_at)
+        values (${ids.process}, 'old', ${text}::jsonb, ${text}::jsonb, ${text}::jsonb, 'en', '{en}', now())`,
+    sql`insert into rounds (id, process_id, number, title, state, component_version, asked, offers_not_necessary,
+          attribution, reveal, rule, rule_hash, created_at)
+        values (${ids.round}, ${ids.process}, 1, ${text}::jsonb, 'open', 1, '{weights}', true, 'pseudonymous',
+          'at-close', '{}'::jsonb, 'hash', now())`,
+    sql`insert into seats (id, round_id, label, voter, affiliated, added_at)
+        values (${ids.seat}, ${ids.round}, 'seat 1', 'voter-1', false, now())`,
+    sql`insert into ballot_logs (log, round_id, state, size) values ('old-round-1', ${ids.round}, 'open', 1)`,
+    sql`insert into ballot_entries (log, index, kind, leaf, entry, at)
+        values ('old-round-1', 0, 'open', 'leaf-0', '{}', now())`,
+    sql`insert into ballot_voters (log, voter) values ('old-round-1', 'voter-1')`,
+  ])
+    await db.execute(statement);
+}
+
+describe("the migrations", () => {
+  test("make every table of the schema in an empty database", async () => {
+    const { open } = await emptyDatabase();
+    const handle = await open();
+    expect(await tablesOf(handle.db)).toEqual([]);
+    await handle.migrate();
+    const tables = Object.values(schema).filter((one) => one instanceof Object && "getSQL" in one);
+    expect(await tablesOf(handle.db)).toHaveLength(tables.length);
+    expect(await applied(handle.db)).toEqual(entries.map(({ when }) => when));
+  });
+
+  test("run a second time without effect", async () => {
+    const { open } = await emptyDatabase();
+    const handle = await open();
+    await handle.migrate();
+    await fillFirstVersion(handle.db);
+    const state = async () => [
+      await columnsOf(handle.db),
+      await applied(handle.db),
+      await rowsOf(handle.db, sql`select * from ballot_entries`),
+    ];
+    const before = await state();
+    await handle.migrate();
+    expect(await state()).toEqual(before);
+  });
+
+  test.each(entries.slice(0, -1).map(({ tag, idx }) => [tag, idx + 1] as const))(
+    "bring a database that stands at %s to the last, with all that is in it",
+    async (_, count) => {
+      const { open, migrateFrom } = await emptyDatabase();
+      await migrateFrom(firstMigrations(count));
+      const { db, migrate } = await open();
+      expect(await applied(db)).toHaveLength(count);
+      await fillFirstVersion(db);
+      await migrate();
+      expect(await applied(db)).toHaveLength(entries.length);
+      expect(await rowsOf(db, sql`select slug, version from processes`)).toEqual([
+        { slug: "old", version: 1 },
+      ]);
+      expect(await rowsOf(db, sql`select log, index, leaf from ballot_entries`)).toEqual([
+        { log: "old-round-1", index: 0, leaf: "leaf-0" },
+      ]);
+      const ballot = { kind: "cast" as const, voter: "voter-1", prev: null, entry: "{}", leaf: "leaf-1" };
+      const form = { key: "key", hash: "hash", noteSalt: null, notes: null };
+      expect(await appendTogether(db, "old-round-1", [{ ...ballot, ...form }])).toMatchObject([
+        { outcome: "appended", index: 1, leaf: "leaf-1" },
+      ]);
+    },
+  );
+
+  test("leave the same tables whether they ran at once or one after the other", async () => {
+    const [whole, stepped] = [await emptyDatabase(), await emptyDatabase()];
+    const atOnce = await whole.open();
+    await atOnce.migrate();
+    for (let count = 1; count <= entries.length; count++) await stepped.migrateFrom(firstMigrations(count));
+    expect(await columnsOf((await stepped.open()).db)).toEqual(await columnsOf(atOnce.db));
+  });
+
+  test("are all that the schema in the code asks for", async () => {
+    const last = `meta/${String(entries.at(-1)?.idx).padStart(4, "0")}_snapshot.json`;
+    const migrated = JSON.parse(readFileSync(join(folder, last), "utf8")) as Parameters<
+      typeof generateMigration
+    >[0];
+    expect(await generateMigration(migrated, generateDrizzleJson(schema, migrated.id))).toEqual([]);
+  });
+
+  test("stand in the order in which they were made, each with its file, or a database would skip one", () => {
+    const times = entries.map(({ when }) => when);
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+    const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+    expect(files.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`).sort());
+  });
+
+  onPostgres("run once when several servers start at the same moment", async () => {
+    const { open } = await emptyDatabase();
+    const servers = [await open(), await open(), await open()];
+    await Promise.all(servers.map((server) => server.migrate()));
+    for (const { db } of servers) expect(await applied(db)).toEqual(entries.map(({ when }) => when));
+  });
+
+  onPostgres("wait for a server that is migrating", async () => {
+    const { default: postgres } = await import("postgres");
+    const { open } = await emptyDatabase();
+    const handle = await open();
+    const [{ name } = { name: "" }] = await rowsOf<{ name: string }>(
+      handle.db,
+      sql`select current_database() as name`,
+    );
+    const url = Object.assign(new URL(inject("postgresUrl") as string), { pathname: `/${name}` }).href;
+    const first = postgres(url, { max: 1 });
+    await first`select pg_advisory_lock(7263481)`;
+    let isDone = false;
+    const waiting = handle.migrate().then(() => {
+      isDone = true;
+    });
+    await expect
+      .poll(
+        () => rowsOf(handle.db, sql`select 1 from pg_locks where locktype = 'advisory' and not granted`),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toHaveLength(1);
+    expect(isDone).toBe(false);
+    expect(await tablesOf(handle.db)).toEqual([]);
+    await first.end();
+    await waiting;
+    expect(await applied(handle.db)).toHaveLength(entries.length);
+  });
+});
+
+inFolder("a database in a folder", () => {
+  const home = mkdtempSync(join(tmpdir(), "codraft-data-"));
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  test("is there again, with its data, when the server starts again", async () => {
+    const data = join(home, "pgdata");
+    const first = await openPglite(data);
+    await first.migrate();
+    await fillFirstVersion(first.db);
+    await first.close();
+    const second = await openPglite(data);
+    await second.migrate();
+    expect(await rowsOf(second.db, sql`select slug from processes`)).toEqual([{ slug: "old" }]);
+    expect(await databaseNow(second.db)).toBeInstanceOf(Date);
+    await second.close();
+  });
+});

@@ -1,0 +1,176 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { languages } from "~/contracts/languages";
+import { verifyLog } from "~/domain/log/verify";
+import { resultHash, totalScore } from "~/domain/resultDocument";
+import { presets } from "~/domain/rules/presets";
+import { ruleHash } from "~/domain/rules/rule";
+import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";
+import { demoSeatsOf } from "~/services/people/demoSeats.server";
+import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
+import { allComponents, milestonesOf, workgroupsOf } from "~/services/setup/read.server";
+import { roundsOf, seatsOf } from "~db/queries";
+import { auditLog, ballotEntries, processes, users } from "~db/schema";
+import { loadDemo } from "~server/demo/load";
+import { demoGroups, demoSeats, demoSlug } from "~server/demo/seats";
+import { logOf, there } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+
+type Figure = {
+  component: string;
+  workgroup: string;
+  criterion: string;
+  required: string;
+  not_necessary: string;
+};
+
+const figures = parse(readFileSync(new URL("../../fixtures/component-votes-2024.csv", import.meta.url)), {
+  columns: true,
+}) as Figure[];
+
+let db: TestDb;
+let deps: TestDeps;
+let process: ProcessRow;
+let compilation: CompilationRow;
+let rounds: RoundRow[];
+beforeAll(async () => {
+  db = await testDb();
+  deps = testDeps(db);
+  await loadDemo(deps);
+  process = there((await db.db.select().from(processes).where(eq(processes.slug, demoSlug)))[0]);
+  compilation = there(await findCompilation(deps, process, "1", false));
+  rounds = await roundsOf(db.db, process.id);
+});
+afterAll(() => db.close());
+
+const scoreOf = (key: string) =>
+  compilation.result.components.find(({ component }) => component === key)?.score;
+const published = (key: string) =>
+  compilation.reference?.components.find(({ component }) => component === key)?.total;
+
+test("The vote of 2024 comes out with its mean of 411 points over 26 components", () => {
+  expect(totalScore(compilation.result)).toBe("411");
+  expect(compilation.result.components).toHaveLength(26);
+  expect(compilation.result.mean).toBe("411/26");
+});
+
+test.each([
+  ["training-datasets", "22"],
+  ["data-preprocessing-code", "29"],
+  ["inference-code", "41"],
+  ["evaluation-metrics-and-results", "-1"],
+])("The vote of 2024 gives %s its %s points", (component, points) => {
+  expect(scoreOf(component)).toBe(points);
+});
+
+test("The published totals stand beside the recomputed ones, also where they differ", () => {
+  expect([published("training-datasets"), scoreOf("training-datasets")]).toEqual([20, "22"]);
+  expect([published("data-preprocessing-code"), scoreOf("data-preprocessing-code")]).toEqual([29, "29"]);
+  expect([published("inference-code"), scoreOf("inference-code")]).toEqual([39, "41"]);
+  expect(compilation.reference?.source).toContain("Open Source Initiative");
+  const known = new Set(compilation.result.components.map(({ component }) => component));
+  expect(compilation.reference?.components.filter(({ component }) => !known.has(component))).toEqual([]);
+});
+
+test("Every workgroup's count of every cell is the published one", async () => {
+  const titles = new Map(
+    (await allComponents(db.db, process.id)).map(({ key, title }) => [key, title.text.en]),
+  );
+  const cells = compilation.result.components.flatMap(({ component, byWorkgroup }) =>
+    Object.entries(byWorkgroup).flatMap(([workgroup, { byCriterion }]) =>
+      Object.entries(byCriterion).map(([criterion, { required, not_necessary }]) =>
+        [titles.get(component), workgroup, criterion, required, not_necessary].join(" · "),
+      ),
+    ),
+  );
+  const expected = figures.map(({ component, workgroup, criterion, required, not_necessary }) =>
+    [component, workgroup, criterion, required, not_necessary].join(" · "),
+  );
+  expect(expected.length).toBeGreaterThan(250);
+  expect(cells.filter((cell) => !cell.endsWith(" · 0 · 0")).sort()).toEqual(expected.sort());
+});
+
+test("The seats of the four workgroups all voted, and hold no real person's ballot", async () => {
+  const { result } = compilation;
+  expect(result).toMatchObject({ voters: 22, onRoll: 22, excluded: 0, declaredBefore: "yes" });
+  expect(result.ruleHash).toBe(ruleHash(presets["net-mean"]));
+  expect(result.workgroups.map(({ key, onRoll, voted }) => ({ key, onRoll, voted }))).toEqual(
+    demoGroups.map(({ key, voters }) => ({ key, onRoll: voters, voted: voters })),
+  );
+  for (const round of rounds.slice(0, 4)) {
+    expect((await seatsOf(db.db, round.id)).filter(({ userId }) => userId !== null)).toEqual([]);
+  }
+});
+
+test("The result is published, hashed, and written at the end of the four logs, which verify", async () => {
+  expect(compilation.publishedAt).not.toBeNull();
+  expect(compilation.resultHash).toBe(resultHash(compilation.result));
+  for (const round of rounds.slice(0, 4)) {
+    const { log, rows, entries } = await logOf(deps, round);
+    expect(entries.at(-1)).toMatchObject({ kind: "result", result: compilation.resultHash });
+    expect(verifyLog(log, rows).problems).toEqual([]);
+  }
+});
+
+test("A newcomer finds an open round of each workgroup and a public one, without ballots", async () => {
+  expect(rounds.slice(0, 4).map(({ state }) => state)).toEqual(["closed", "closed", "closed", "closed"]);
+  const groups = await workgroupsOf(db.db, process.id);
+  expect(rounds.slice(4).map(({ state, workgroupId }) => [state, workgroupId])).toEqual(
+    [...groups.map(({ id }) => id), null].map((id) => ["open", id]),
+  );
+  for (const round of rounds.slice(4)) {
+    const { entries } = await logOf(deps, round);
+    expect(entries.filter(({ kind }) => kind === "cast")).toEqual([]);
+  }
+});
+
+test("Every ready seat of a workgroup is on the roll of its open round", async () => {
+  const people = await db.db.select().from(users);
+  const groups = await workgroupsOf(db.db, process.id);
+  for (const { key, workgroup } of demoSeats.filter((seat) => seat.workgroup)) {
+    const person = there(people.find(({ email }) => email.startsWith(`${key}@`)));
+    const group = groups.find((one) => one.key === workgroup);
+    const open = rounds.find(({ state, workgroupId }) => state === "open" && workgroupId === group?.id);
+    const seated = (await seatsOf(db.db, there(open).id)).map(({ userId }) => userId);
+    expect(seated).toContain(person.id);
+  }
+});
+
+test("Title, question, charters, rounds and result of the demo are there in all four languages", async () => {
+  const texts = [
+    process.title,
+    process.summary,
+    process.question,
+    compilation.title,
+    compilation.intro,
+    ...rounds.map(({ title }) => title),
+    ...(await workgroupsOf(db.db, process.id)).map(({ charter }) => charter),
+  ];
+  expect(texts.filter(({ text }) => languages.some((language) => !text[language]))).toEqual([]);
+  expect(JSON.stringify(texts)).not.toContain("{{");
+  expect(process).toMatchObject({ isDemo: true, sourceLanguage: "en" });
+  expect(await milestonesOf(db.db, process.id)).toHaveLength(3);
+});
+
+test("The ready seats are shown where the installation is a demo, and nowhere else", async () => {
+  expect(await demoSeatsOf(deps)).toEqual([]);
+  const demo = { ...deps, settings: { ...deps.settings, isDemo: true } };
+  expect((await demoSeatsOf(demo)).map(({ name }) => name).sort()).toEqual(
+    demoSeats.map(({ displayName }) => displayName).sort(),
+  );
+});
+
+test("Loading the demo where there is a process already changes nothing", async () => {
+  const state = async () => [
+    await db.db.select().from(processes),
+    await db.db.$count(auditLog),
+    await db.db.$count(ballotEntries),
+    await db.db.$count(users),
+  ];
+  const before = await state();
+  await loadDemo(deps);
+  expect(await state()).toEqual(before);
+});
