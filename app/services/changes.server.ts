@@ -54,6 +54,11 @@ export async function recordChange(
     subject: subject ?? "",
     at: deps.now(),
   });
+  return newVersion(tx, processId);
+}
+
+/** Makes what was kept of a process's pages out of date. Returns the new version. */
+export async function newVersion(tx: Db, processId: ProcessId): Promise<number> {
   const [row] = await tx
     .update(processes)
     .set({ version: sql`${processes.version} + 1` })

@@ -1,8 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { ProcessId, RoundId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { refusable } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
+import { newVersion, refusable } from "~/services/changes.server";
+import type { Actor, Announcement, Deps } from "~/services/deps";
 import { appendUnderLock } from "~/services/voting/closeRound.server";
 import type { Db } from "~db/client";
 import {
@@ -12,6 +13,7 @@ import {
   invitations,
   mailbox,
   processMembers,
+  rounds,
   savedBallots,
   seatSalts,
   seats,
@@ -27,7 +29,8 @@ import {
  * (`round_not_closed`): they can withdraw, and erase when it has closed.
  */
 export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<undefined, Refusal>> {
-  return refusable(deps.db, async (tx) => {
+  const announcements: Announcement[] = [];
+  const erased = await refusable(deps.db, async (tx) => {
     const organized = await tx
       .select({ processId: processMembers.processId })
       .from(processMembers)
@@ -62,6 +65,10 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
         await deleteReasons(tx, head.log, seat.voter);
       }
     }
+    for (const processId of await processesOf(tx, actor, held)) {
+      const version = await newVersion(tx, processId);
+      announcements.push({ event: "process:changed", processId, version });
+    }
     const seatIds = held.map(({ id }) => id);
     if (seatIds.length > 0) {
       await tx.delete(seatSalts).where(inArray(seatSalts.seatId, seatIds));
@@ -80,6 +87,30 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
     await tx.delete(users).where(eq(users.id, actor.id));
     return ok();
   });
+  if (erased.ok) for (const announcement of announcements) deps.publish(announcement);
+  return erased;
+}
+
+/** Every process whose pages may name the person, in a fixed order so that two erasures never wait for each other. */
+async function processesOf(
+  tx: Db,
+  actor: Actor,
+  held: readonly { roundId: RoundId }[],
+): Promise<ProcessId[]> {
+  const joined = await tx
+    .select({ id: processMembers.processId })
+    .from(processMembers)
+    .where(eq(processMembers.userId, actor.id));
+  const voted = await tx
+    .select({ id: rounds.processId })
+    .from(rounds)
+    .where(
+      inArray(
+        rounds.id,
+        held.map(({ roundId }) => roundId),
+      ),
+    );
+  return [...new Set([...joined, ...voted].map(({ id }) => id))].sort();
 }
 
 /** The log keeps only a salted hash of them, of which nothing can be read without the salt. */

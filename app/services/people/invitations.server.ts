@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { sha256Hex } from "~/domain/canonical";
@@ -77,19 +77,20 @@ export async function invitePeople(
   const needsGroup = input.role === "facilitator" || input.role === "member";
   if (needsGroup !== (group !== undefined))
     return fail({ code: "invalid", fields: { workgroup: "errors:field.workgroup" } });
-  const known = await knownInvitees(deps.db, process.id, input);
-  const fresh = [...new Map(input.people.map((person) => [person.email, person])).values()].filter(
-    ({ email }) => !known.has(email),
-  );
-  const letters = fresh.map((person) => ({ person, token: deps.randomHex(32) }));
+  const people = [...new Map(input.people.map((person) => [person.email, person])).values()];
   const change: Change = {
     processId: process.id,
     actor,
     action: "people.invited",
-    subject: `${letters.length} · ${group?.name ?? input.role}`,
+    subject: `${people.length} · ${group?.name ?? input.role}`,
   };
   const stored = await changeProcess(deps, change, async (tx) => {
+    const known = await knownInvitees(tx, process.id, input);
+    const letters = people
+      .filter(({ email }) => !known.has(email))
+      .map((person) => ({ person, token: deps.randomHex(32) }));
     if (letters.length > 0) {
+      if (group) await takeBack(deps, tx, group.id, letters);
       await tx.insert(invitations).values(
         letters.map(({ person, token }) => ({
           id: deps.newId(),
@@ -103,9 +104,10 @@ export async function invitePeople(
         })),
       );
     }
-    return ok();
+    return ok(letters);
   });
   if (!stored.ok) return stored;
+  const letters = stored.value;
   const t = deps.translator(input.language);
   const prefix = input.language === "en" ? "" : `/${input.language}`;
   let undelivered = 0;
@@ -124,6 +126,29 @@ export async function invitePeople(
     passedOver: input.people.length - letters.length,
     undelivered,
   });
+}
+
+/** An open invitation to the same workgroup in another role gives way to the new one. */
+async function takeBack(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  workgroupId: WorkgroupId,
+  letters: readonly { person: Invitee }[],
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ revokedAt: deps.now() })
+    .where(
+      and(
+        eq(invitations.workgroupId, workgroupId),
+        inArray(
+          invitations.email,
+          letters.map(({ person }) => person.email),
+        ),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+      ),
+    );
 }
 
 /** The invitation behind a link, or null when it was used, revoked or never existed. */
@@ -184,10 +209,12 @@ export async function acceptInvitation(
     }
     if (workgroup && (mine.role === "facilitator" || mine.role === "member")) {
       const place = { role: mine.role, affiliated: mine.affiliated };
+      // Nobody loses a role by accepting a lesser one.
+      const gained = mine.role === "facilitator" ? place : { affiliated: mine.affiliated };
       await tx
         .insert(workgroupMembers)
         .values({ workgroupId: workgroup.id, userId: actor.id, ...place, joinedAt: deps.now() })
-        .onConflictDoUpdate({ target: [workgroupMembers.workgroupId, workgroupMembers.userId], set: place });
+        .onConflictDoUpdate({ target: [workgroupMembers.workgroupId, workgroupMembers.userId], set: gained });
     }
     await fillProfile(tx, actor.id, mine);
     return ok({ slug: process.slug, workgroup: workgroup?.key ?? null });
