@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
+import { sha256Hex } from "~/domain/canonical";
+import { type LogRow, verifyLog } from "~/domain/log/verify";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
@@ -234,6 +236,17 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
       String(Object.values(rounds).filter((one) => one === round).length),
     );
     expect(await page.locator("[role=alert]").count()).toBe(0);
+
+    const textOf = async (name: string) => (await fetch(`${base()}/rounds/${round}/log/${name}`)).text();
+    const entries = (await textOf("entries.jsonl"))
+      .trim()
+      .split("\n")
+      .map((row) => JSON.parse(row) as LogRow);
+    expect(verifyLog(`open-source-ai-round-${round}`, entries)).toMatchObject({
+      problems: [],
+      terms: sha256Hex(await textOf("terms.json")),
+    });
+    expect(entries.map(({ leaf }) => leaf)).toEqual(expect.arrayContaining(leaves));
   });
 
   test("organizers can make a checklist of the result and edit it", async () => {
