@@ -1,18 +1,28 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import * as schema from "./schema";
 
 /** A database or a transaction of it: queries take either, and do not know the driver. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 
+/** Runs one statement and gives its rows. */
+export type RunStatement = <T>(statement: SQL) => Promise<T[]>;
+
 export type DbHandle = {
   readonly db: Db;
+  /**
+   * For the one statement that runs all day, the appending of ballots: prepared once, on few
+   * connections of its own, so that what it needs stays warm in them.
+   */
+  readonly runHot: RunStatement;
   readonly kind: "pglite" | "postgres";
   migrate(): Promise<void>;
   close(): Promise<void>;
 };
 
+/** One sends and parses while the other is flushed; more would only wait for the log's lock. */
+const hotConnections = 2;
 const migrationsFolder = new URL("./migrations", import.meta.url).pathname;
 
 /** PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. */
@@ -20,18 +30,26 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");
-  const client = postgres(url, {
-    max: poolSize,
-    onnotice: () => {},
-    connect_timeout: 10,
-    idle_timeout: 60,
-    // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
-    // failing for half a minute after the database is back.
-    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
-  });
+  const open = (max: number) =>
+    postgres(url, {
+      max,
+      onnotice: () => {},
+      connect_timeout: 10,
+      idle_timeout: 60,
+      // Seconds between attempts. The default grows beyond connect_timeout, so that queries would go on
+      // failing for half a minute after the database is back.
+      backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
+    });
+  const client = open(poolSize);
+  const hot = open(hotConnections);
+  const dialect = new PgDialect();
   const db = drizzle(client, { schema }) as unknown as Db;
   return {
     db,
+    runHot: async <T>(statement: SQL) => {
+      const { sql: text, params } = dialect.sqlToQuery(statement);
+      return (await hot.unsafe(text, params as string[], { prepare: true })) as unknown as T[];
+    },
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
@@ -43,7 +61,9 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
         await single.end();
       }
     },
-    close: () => client.end({ timeout: 5 }),
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), hot.end({ timeout: 5 })]);
+    },
   };
 }
 
@@ -55,12 +75,19 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   const client =
     source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
   const native = drizzle(client, { schema });
+  const db = native as unknown as Db;
   return {
-    db: native as unknown as Db,
+    db,
+    runHot: runOn(db),
     kind: "pglite",
     migrate: () => migrate(native, { migrationsFolder }),
     close: () => client.close(),
   };
+}
+
+/** Runs statements on a database, or in a transaction of it. */
+export function runOn(db: Db): RunStatement {
+  return (statement) => rowsOf(db, statement);
 }
 
 /** Rows of a raw statement; the drivers wrap them differently. */

@@ -47,7 +47,7 @@ export function buildDeps(
     randomBelow: (limit) => randomInt(limit),
     publish: parts.publish,
     mail: mailer(env, base),
-    appendBallot: ballotAppender(handle.db),
+    appendBallot: ballotAppender(handle.runHot),
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     settings: {

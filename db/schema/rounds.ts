@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Localized } from "~/contracts/localized";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/domain/ids";
 import type { Choices } from "~/domain/rules/ballotBox";
@@ -111,7 +111,6 @@ export const ballotEntries = pgTable(
   (table) => [
     primaryKey({ columns: [table.log, table.index] }),
     unique("ballot_entries_submission").on(table.log, table.voter, table.submissionKey),
-    index("ballot_entries_leaf").on(table.leaf),
   ],
 );
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendTogether, ballotAppender, type Submission } from "~/services/voting/appender.server";
-import type { Db } from "~db/client";
+import { type Db, runOn } from "~db/client";
 import { logRows } from "~db/queries";
 import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema";
 import { drafted, type Scenario, scenario, there } from "~tests/support/scenario";
@@ -41,7 +41,7 @@ const cast = (voter: string, leaf: string, more: Partial<Submission> = {}): Subm
   ...more,
 });
 const append = async (log: string, ...submissions: Submission[]) =>
-  (await appendTogether(db.db, log, submissions)).map((one) =>
+  (await appendTogether(db.runHot, log, submissions)).map((one) =>
     "index" in one ? `${one.outcome} ${one.index} ${one.leaf}` : one.outcome,
   );
 const leaves = async (log: string) =>
@@ -147,7 +147,7 @@ describe("a log", () => {
   test("grows by one entry a voter when many vote at once, each with an index of their own", async () => {
     const voters = Array.from({ length: 300 }, (_, i) => `v${i}`);
     const log = await newLog(voters);
-    const appenders = [ballotAppender(db.db), ballotAppender(db.db)];
+    const appenders = [ballotAppender(db.runHot), ballotAppender(db.runHot)];
     const outcomes = await Promise.all(
       voters.map((voter, i) => there(appenders[i % 2])(log, cast(voter, `leaf-${voter}`))),
     );
@@ -161,7 +161,7 @@ describe("a log", () => {
   test("loses the ballots of a transaction that is rolled back, and their indexes are given again", async () => {
     const log = await newLog(["v1", "v2"]);
     const undone = db.db.transaction(async (tx) => {
-      await appendTogether(tx as unknown as Db, log, [cast("v1", "a")]);
+      await appendTogether(runOn(tx as unknown as Db), log, [cast("v1", "a")]);
       throw new Error("no");
     });
     await expect(undone).rejects.toThrow("no");

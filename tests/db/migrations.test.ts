@@ -6,7 +6,7 @@ import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { appendTogether } from "~/services/voting/appender.server";
-import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf } from "~db/client";
+import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf, runOn } from "~db/client";
 import * as schema from "~db/schema";
 import { isPostgres } from "~tests/support/testDb";
 
@@ -172,7 +172,7 @@ describe("the migrations", () => {
       ]);
       const ballot = { kind: "cast" as const, voter: "voter-1", prev: null, entry: "{}", leaf: "leaf-1" };
       const form = { key: "key", hash: "hash", noteSalt: null, notes: null };
-      expect(await appendTogether(db, "old-round-1", [{ ...ballot, ...form }])).toMatchObject([
+      expect(await appendTogether(runOn(db), "old-round-1", [{ ...ballot, ...form }])).toMatchObject([
         { outcome: "appended", index: 1, leaf: "leaf-1" },
       ]);
     },

@@ -14,7 +14,10 @@ export type TestDeps = Deps & {
 const translations = loadTranslations();
 
 /** What the server builds, with mail, announcements and log kept for the test to look at. */
-export function testDeps(handle: Pick<TestDb, "db" | "kind">, overrides: Partial<Deps> = {}): TestDeps {
+export function testDeps(
+  handle: Pick<TestDb, "db" | "kind" | "runHot">,
+  overrides: Partial<Deps> = {},
+): TestDeps {
   const mails: Mail[] = [];
   const announced: Announcement[] = [];
   const logged: TestDeps["logged"] = [];
@@ -34,7 +37,7 @@ export function testDeps(handle: Pick<TestDb, "db" | "kind">, overrides: Partial
       mails.push(mail);
       return true;
     },
-    appendBallot: ballotAppender(handle.db),
+    appendBallot: ballotAppender(handle.runHot),
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

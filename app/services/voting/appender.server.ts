@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Db, rowsOf } from "~db/client";
+import type { RunStatement } from "~db/client";
 
 /** One entry on its way into a log. Everything in it was decided before; SQL decides the order. */
 export type Submission = {
@@ -45,7 +45,7 @@ type Waiting = {
  * and parsed while the other is flushed. Each caller is answered only after the commit that holds
  * their ballot.
  */
-export function ballotAppender(db: Db): AppendBallot {
+export function ballotAppender(run: RunStatement): AppendBallot {
   const lanes = new Map<string, Lane>();
 
   const drain = async (log: string, lane: Lane) => {
@@ -56,7 +56,7 @@ export function ballotAppender(db: Db): AppendBallot {
       const together = takeTogether(lane.queue);
       try {
         const outcomes = await appendTogether(
-          db,
+          run,
           log,
           together.map(({ submission }) => submission),
         );
@@ -109,14 +109,13 @@ type OutcomeRow = {
 
 /** One call of the SQL function; outcomes in the order of the submissions, each voter at most once. */
 export async function appendTogether(
-  db: Db,
+  run: RunStatement,
   log: string,
   submissions: readonly Submission[],
 ): Promise<AppendOutcome[]> {
   const items = JSON.stringify(submissions.map(({ entry: _, ...rest }) => rest));
   const entries = submissions.map(({ entry }) => entry).join("\n");
-  const rows = await rowsOf<OutcomeRow>(
-    db,
+  const rows = await run<OutcomeRow>(
     sql`select * from append_ballots(${log}, ${items}::text::json, ${entries})`,
   );
   return rows

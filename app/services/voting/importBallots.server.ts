@@ -6,6 +6,7 @@ import type { Choices } from "~/domain/rules/ballotBox";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
+import { runOn } from "~db/client";
 import { logHead, seatsOf } from "~db/queries";
 import { ballotVoters } from "~db/schema";
 import { appendTogether } from "./appender.server";
@@ -66,7 +67,7 @@ export async function importBallots(
         notes: null,
       };
     });
-    const outcomes = await appendTogether(tx, head.log, submissions);
+    const outcomes = await appendTogether(runOn(tx), head.log, submissions);
     if (outcomes.some(({ outcome }) => outcome === "round_closed")) return fail({ code: "round_closed" });
     if (outcomes.some(({ outcome }) => outcome !== "appended" && outcome !== "repeated")) {
       return fail({ code: "superseded" });

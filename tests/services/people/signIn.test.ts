@@ -239,7 +239,10 @@ describe("sessions", () => {
 });
 
 describe("the demo's ready seats", () => {
-  const isDemo = { ...testDeps({ db: undefined as never, kind: "pglite" }).settings, isDemo: true };
+  const isDemo = {
+    ...testDeps({ db: undefined as never, kind: "pglite", runHot: undefined as never }).settings,
+    isDemo: true,
+  };
 
   test("let people in in the demo, as the people that the demo made and nobody else", async () => {
     const demo = await testDb();
