@@ -3,28 +3,31 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 
 /** Bytes a form may have. The longest are pasted ballots and invitations. */
 const mostBytes = 2 * 1024 * 1024;
+/** Bytes that are read only to be polite; whoever sends more is hung up on. */
+const mostForgotten = 64 * 1024 * 1024;
 
 /** Refuses bodies that are too long before they are read into memory. */
 export function limitBody(): RequestHandler {
   return (request, response, next) => {
     const refuse = () => {
-      if (response.headersSent) return;
       response
         .status(413)
-        .set("Connection", "close")
         .type("text/plain")
         .send(`More than ${mostBytes / 1024 / 1024} MB were sent; nothing was stored.\n`);
     };
-    if (Number(request.get("content-length") ?? 0) > mostBytes) {
-      refuse();
+    const announced = Number(request.get("content-length") ?? 0);
+    if (announced > mostBytes) {
       // Read and forget the rest: a client that is still sending would not see the answer otherwise.
-      request.resume();
+      if (announced <= mostForgotten) request.resume();
+      else response.set("Connection", "close");
+      refuse();
       return;
     }
     let seen = 0;
     request.on("data", (chunk: Buffer) => {
       seen += chunk.length;
-      if (seen <= mostBytes) return;
+      if (seen <= mostBytes || response.headersSent) return;
+      response.set("Connection", "close");
       refuse();
       request.destroy();
     });

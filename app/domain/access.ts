@@ -58,6 +58,8 @@ export function allows(need: Need, standing: Standing): boolean {
     case "founder":
       return standing.founder;
     default:
-      return need satisfies never;
+      // Whatever a route says that is none of these, it lets nobody in.
+      need satisfies never;
+      return false;
   }
 }

@@ -8,7 +8,8 @@ export const action = Object.assign(
   async ({ request, context }: ActionFunctionArgs) => {
     const token = await readToken(request);
     if (token) await endSession(context.deps, token);
-    const to = safeRedirect((await request.formData()).get("to"));
+    const form = await request.formData().catch(() => undefined);
+    const to = safeRedirect(form?.get("to"));
     return redirect(to, { headers: { "Set-Cookie": await endCookie() } });
   },
   { access: { need: "anyone" as const } },

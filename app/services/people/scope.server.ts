@@ -65,7 +65,8 @@ export async function loadScope(
     if (!found) return null;
     workgroup = found;
   }
-  if (!actor) return { standing: base, process, workgroup, round };
+  // Who is suspended keeps their roles for later, and has none of them now.
+  if (!actor || actor.suspended) return { standing: base, process, workgroup, round };
 
   const [membership] = await db
     .select({ role: processMembers.role })
