@@ -10,7 +10,7 @@ const schema = z.strictObject({ language: z.enum(languages), to: z.string().max(
 /** Remembers the language a reader chose and shows the page they were on in it. */
 export const action = Object.assign(
   async ({ request }: ActionFunctionArgs) => {
-    const form = await request.formData();
+    const form = await request.formData().catch(() => new FormData());
     const parsed = schema.safeParse(Object.fromEntries(form));
     const language = parsed.success && isLanguage(parsed.data.language) ? parsed.data.language : "en";
     const to = safeRedirect(parsed.success ? parsed.data.to : "/");

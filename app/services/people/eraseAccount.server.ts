@@ -47,6 +47,11 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
       .select({ id: seats.id, voter: seats.voter, roundId: seats.roundId })
       .from(seats)
       .where(eq(seats.userId, actor.id));
+    // Processes before logs, as every change of a process does.
+    for (const processId of await processesOf(tx, actor, held)) {
+      const version = await newVersion(tx, processId);
+      announcements.push({ event: "process:changed", processId, version });
+    }
     for (const seat of held) {
       const [head] = await tx
         .select()
@@ -64,10 +69,6 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
         await appendUnderLock(deps, tx, head.log, head.size, entry);
         await deleteReasons(tx, head.log, seat.voter);
       }
-    }
-    for (const processId of await processesOf(tx, actor, held)) {
-      const version = await newVersion(tx, processId);
-      announcements.push({ event: "process:changed", processId, version });
     }
     const seatIds = held.map(({ id }) => id);
     if (seatIds.length > 0) {

@@ -1,0 +1,147 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { notesHash } from "~/domain/log/entry";
+import { verifyInclusion } from "~/domain/log/merkle";
+import { type LogRow, verifyLog } from "~/domain/log/verify";
+import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
+import type { RoundRow } from "~/services/people/scope.server";
+import { examine } from "~/services/voting/examine.server";
+import { findReceipt, logLines, viewLog } from "~/services/voting/logView.server";
+import { ballotEntries } from "~db/schema";
+import {
+  cast,
+  closed,
+  logOf,
+  opened,
+  type Person,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let one: Person;
+let two: Person;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 2 });
+  [one, two] = s.members.alpha as [Person, Person];
+});
+afterAll(() => db.close());
+
+type Line = LogRow & { salt?: string; notes?: Record<string, string> };
+const linesOf = async (round: RoundRow) =>
+  there(await logLines(s.deps, round))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+
+async function published(round: RoundRow): Promise<void> {
+  const input = { roundIds: [round.id], rule: round.rule, title: "A result" };
+  const { number } = value(await compileRounds(s.deps, s.organizer, s.process, input));
+  value(await publishCompilation(s.deps, s.organizer, s.process, number));
+}
+
+describe("while a round is open", () => {
+  test("its log shows nothing, not even its length, and a receipt is found without a proof", async () => {
+    const round = await opened(s);
+    const empty = await viewLog(s.deps, round);
+    const { leaf, index } = await cast(s, one, round, requires("weights"));
+    expect(await viewLog(s.deps, round)).toEqual(empty);
+    expect(empty).toMatchObject({ isClosed: false, state: null, rows: [], ballots: 0 });
+    expect(await logLines(s.deps, round)).toBeNull();
+    expect(await findReceipt(s.deps, round, leaf)).toEqual({ index, leaf, kind: "cast", proof: null });
+    expect(await findReceipt(s.deps, round, "0".repeat(64))).toBeNull();
+    expect(await findReceipt(s.deps, round, `${leaf}'`)).toBeNull();
+  });
+});
+
+describe("a closed log", () => {
+  test("proves each receipt against the root that the closing states and results name", async () => {
+    let round = await opened(s);
+    const receipts = [
+      await cast(s, one, round, requires("weights")),
+      await cast(s, two, round, requires("training-data")),
+    ];
+    round = await closed(s, round);
+    const close = there((await logOf(s.deps, round)).entries.at(-1));
+    await published(round);
+    for (const { leaf, index } of receipts) {
+      const { proof } = there(await findReceipt(s.deps, round, leaf));
+      expect(close).toMatchObject({ size: proof?.size, root: proof?.root });
+      const { size, hashes, root } = there(proof);
+      expect(proof?.holds).toBe(true);
+      expect(verifyInclusion(leaf, index, size, hashes, root)).toBe(true);
+      expect(verifyInclusion(leaf, index + 1, size, hashes, root)).toBe(false);
+    }
+    const result = there((await logOf(s.deps, round)).rows.at(-1));
+    expect((await findReceipt(s.deps, round, result.leaf))?.proof).toMatchObject({
+      holds: true,
+      size: result.index + 1,
+    });
+  });
+
+  test("can be read after closing or after publication, as was promised", async () => {
+    const early = await closed(s, await opened(s, { reveal: "at-close" }));
+    expect(verifyLog((await logOf(s.deps, early)).log, await linesOf(early)).problems).toEqual([]);
+    const late = await closed(s, await opened(s, { reveal: "at-publication" }));
+    expect(await logLines(s.deps, late)).toBeNull();
+    expect(await viewLog(s.deps, late)).toMatchObject({ isClosed: true, isRevealed: false });
+    await published(late);
+    expect((await linesOf(late)).at(-1)?.entry).toContain('"kind":"result"');
+  });
+
+  test("gives reasons with the ballots that count, and none of those that were revised", async () => {
+    const round = await opened(s);
+    const first = await cast(s, one, round, requires("weights"), { notes: { weights: "At first." } });
+    await cast(s, one, round, requires("weights"), { prev: first.leaf, notes: { weights: "In the end." } });
+    const lines = await linesOf(await closed(s, round));
+    const said = lines.filter(({ notes }) => notes);
+    expect(said.map(({ notes }) => notes)).toEqual([{ weights: "In the end." }]);
+    for (const { entry, salt, notes } of said)
+      expect(JSON.parse(entry)).toMatchObject({ notes: notesHash(there(salt), there(notes)) });
+  });
+
+  test.each([
+    ["an entry that was changed", { entry: "x" }, "leaf-mismatch"],
+    ["a leaf that was changed", { leaf: "0".repeat(64) }, "leaf-mismatch"],
+  ])("shows %s, and doctor names it", async (_, damage, kind) => {
+    const round = await opened(s);
+    const { index, log } = await cast(s, one, round, requires("weights"));
+    await closed(s, round);
+    const before = (await examine(s.deps)).findings;
+    const rows = await db.db.select().from(ballotEntries).where(eq(ballotEntries.log, log));
+    const row = there(rows.find((row) => row.index === index));
+    const damaged = "entry" in damage ? { entry: row.entry.replace("required", "not_necessary") } : damage;
+    await db.db.update(ballotEntries).set(damaged).where(eq(ballotEntries.leaf, row.leaf));
+    const view = await viewLog(s.deps, await roundOf(round));
+    expect(view?.state?.problems).toContainEqual({ index, kind });
+    const found = (await examine(s.deps)).findings.filter((one) => !before.includes(one));
+    expect(JSON.stringify(found)).toContain(log);
+    await db.db
+      .update(ballotEntries)
+      .set({ entry: row.entry, leaf: row.leaf })
+      .where(eq(ballotEntries.leaf, "leaf" in damage ? there(damage.leaf) : row.leaf));
+    expect((await viewLog(s.deps, await roundOf(round)))?.state?.problems).toEqual([]);
+  });
+
+  const roundOf = async (round: RoundRow) => ({ ...round, state: "closed" as const });
+
+  test("from which the last entries were cut does not pass for a shorter one", async () => {
+    const round = await closed(s, await opened(s));
+    const { log, rows } = await logOf(s.deps, round);
+    await db.db.delete(ballotEntries).where(eq(ballotEntries.leaf, there(rows.at(-1)).leaf));
+    expect((await viewLog(s.deps, round))?.state?.problems).toContainEqual({
+      index: rows.length - 1,
+      kind: "index-gap",
+    });
+    expect(JSON.stringify((await examine(s.deps)).findings)).toContain(log);
+  });
+});
