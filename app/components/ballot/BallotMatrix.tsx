@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { Fragment, useRef, useState } from "react";
 import { categoryName } from "~/components/category";
 import { Submit } from "~/components/forms";
+import { TableHead } from "~/components/TableHead";
 import { Content } from "~/components/text";
 import type { LocalizedView } from "~/contracts/localized";
 import type { Choices } from "~/domain/rules/ballotBox";
@@ -49,16 +50,7 @@ export function BallotMatrix(props: Props) {
       <fieldset disabled={!isOpen}>
         <legend className="skip">{t("ballot:title")}</legend>
         <table className="ballot">
-          <thead>
-            <tr>
-              <th scope="col">{t("ballot:component")}</th>
-              {criteria.map(({ key, title }) => (
-                <th scope="col" key={key}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={[t("ballot:component"), ...criteria.map(({ title }) => title)]} />
           <tbody>
             {categories.map((category) => (
               <Fragment key={category}>

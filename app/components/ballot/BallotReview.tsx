@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { Content } from "~/components/text";
 import type { Choices } from "~/domain/rules/ballotBox";
 import { useWords } from "~/i18n";
@@ -32,16 +33,7 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
       </p>
       <Scroll label={t("ballot:review.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("ballot:component")}</th>
-              {criteria.map(({ key, title }) => (
-                <th scope="col" key={key}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={[t("ballot:component"), ...criteria.map(({ title }) => title)]} />
           <tbody>
             {answered.map(({ key, title }) => (
               <tr key={key}>

@@ -1,6 +1,7 @@
 import { BandLegend, BandMark } from "~/components/bands";
 import { HeatCell } from "~/components/charts";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { asNumber, isFragile, type Names, robustnessSentence } from "./words";
@@ -23,20 +24,17 @@ export function ComponentTable({ result, names }: Props) {
       <Scroll label={t("result:table.title")}>
         <table>
           <caption>{t(`result:table.caption.${result.rule.count}`)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("result:table.component")}</th>
-              <th scope="col">{t("result:table.band")}</th>
-              <th scope="col" className="n">
-                {t("result:table.score")}
-              </th>
-              {result.criteria.map((criterion) => (
-                <th scope="col" key={criterion} className="wide-only">
-                  {names.criteria[criterion] ?? criterion}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("result:table.band"),
+              { label: t("result:table.score"), kind: "n" as const },
+              ...result.criteria.map((criterion) => ({
+                label: names.criteria[criterion] ?? criterion,
+                kind: "wide-only" as const,
+              })),
+            ]}
+          />
           {rows.map((one) => (
             <tbody key={one.component} id={`component-${one.component}`}>
               <tr className="joined">

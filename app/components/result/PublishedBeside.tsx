@@ -1,5 +1,6 @@
 import { BandMark } from "~/components/bands";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { asNumber, type Names } from "./words";
@@ -18,22 +19,16 @@ export function PublishedBeside({ reference, result, names }: Props) {
       </p>
       <Scroll label={t("result:beside.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("result:table.component")}</th>
-              <th scope="col">{t("result:beside.publishedBand")}</th>
-              <th scope="col" className="n">
-                {t("result:beside.published")}
-              </th>
-              <th scope="col" className="n">
-                {t("result:beside.recomputed")}
-              </th>
-              <th scope="col" className="n">
-                {t("result:beside.difference")}
-              </th>
-              <th scope="col">{t("result:table.band")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("result:beside.publishedBand"),
+              { label: t("result:beside.published"), kind: "n" as const },
+              { label: t("result:beside.recomputed"), kind: "n" as const },
+              { label: t("result:beside.difference"), kind: "n" as const },
+              t("result:table.band"),
+            ]}
+          />
           <tbody>
             {result.components.map((one) => {
               const known = reference.components.find(({ component }) => component === one.component);

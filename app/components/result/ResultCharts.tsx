@@ -1,5 +1,6 @@
 import { type BarMark, Heatmap, ScoreBars } from "~/components/charts";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { asNumber, type Names } from "./words";
@@ -81,16 +82,12 @@ function Figure({ id, title, columns, rows }: FigureProps) {
         <summary>{t("result:charts.table")}</summary>
         <Scroll label={t("result:charts.table")}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("result:table.component")}</th>
-                {columns.map((column) => (
-                  <th scope="col" className="n" key={column}>
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("result:table.component"),
+                ...columns.map((label) => ({ label, kind: "n" as const })),
+              ]}
+            />
             <tbody>
               {rows.map((row) => (
                 <tr key={row.key}>

@@ -1,5 +1,6 @@
 import { BandMark } from "~/components/bands";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { ResultComponent, ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { type Names, variantWords } from "./words";
@@ -20,20 +21,14 @@ export function SideBySide({ result, names }: Props) {
       <p className="quiet measure">{t("result:sides.lead")}</p>
       <Scroll label={t("result:sides.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("result:table.component")}</th>
-              <th scope="col">{t("result:sides.here")}</th>
-              <th scope="col" className="n">
-                {t("result:sides.agree")}
-              </th>
-              {[...variants].map(([name, variant]) => (
-                <th scope="col" key={name}>
-                  {variantWords(words, names, variant)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("result:sides.here"),
+              { label: t("result:sides.agree"), kind: "n" as const },
+              ...[...variants.values()].map((variant) => variantWords(words, names, variant)),
+            ]}
+          />
           <tbody>
             {result.components.map((one) => (
               <tr key={one.component}>

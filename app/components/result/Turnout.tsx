@@ -1,5 +1,6 @@
 import { Go } from "~/components/Go";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import type { Names } from "./words";
@@ -14,25 +15,17 @@ export function Turnout({ base, result, names }: Props) {
       <h2 id="turnout">{t("result:turnout.title")}</h2>
       <Scroll label={t("result:turnout.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("result:turnout.workgroup")}</th>
-              <th scope="col" className="n">
-                {t("result:turnout.roll")}
-              </th>
-              <th scope="col" className="n">
-                {t("result:turnout.voted")}
-              </th>
-              <th scope="col" className="n">
-                {t("result:turnout.share")}
-              </th>
-              <th scope="col" className="n">
-                {t("result:turnout.asked")}
-              </th>
-              <th scope="col">{t("result:turnout.notNecessary")}</th>
-              <th scope="col">{t("result:turnout.rounds")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("result:turnout.workgroup"),
+              { label: t("result:turnout.roll"), kind: "n" as const },
+              { label: t("result:turnout.voted"), kind: "n" as const },
+              { label: t("result:turnout.share"), kind: "n" as const },
+              { label: t("result:turnout.asked"), kind: "n" as const },
+              t("result:turnout.notNecessary"),
+              t("result:turnout.rounds"),
+            ]}
+          />
           <tbody>
             {result.workgroups.map((group) => (
               <tr key={group.key}>

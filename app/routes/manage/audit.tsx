@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { type AuditAction, auditActions } from "~/domain/audit";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -28,13 +29,7 @@ export default function Audit() {
       <p className="lead">{t("manage:auditLead")}</p>
       <Scroll label={t("manage:nav.audit")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("manage:auditWhen")}</th>
-              <th scope="col">{t("manage:auditWho")}</th>
-              <th scope="col">{t("manage:auditWhat")}</th>
-            </tr>
-          </thead>
+          <TableHead columns={[t("manage:auditWhen"), t("manage:auditWho"), t("manage:auditWhat")]} />
           <tbody>
             {lines.map((line) => (
               <tr key={line.id}>

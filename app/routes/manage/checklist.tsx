@@ -4,6 +4,7 @@ import { BandMark } from "~/components/bands";
 import { Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { checklistSchema } from "~/contracts/setup";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -62,15 +63,15 @@ export default function ManageChecklist() {
       <Form method="post">
         <Scroll label={t("compile:checklist.title")}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("result:table.component")}</th>
-                <th scope="col">{t("compile:checklist.recommended")}</th>
-                <th scope="col">{t("compile:checklist.level")}</th>
-                <th scope="col">{t("compile:checklist.framework")}</th>
-                <th scope="col">{t("compile:checklist.note")}</th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("result:table.component"),
+                t("compile:checklist.recommended"),
+                t("compile:checklist.level"),
+                t("compile:checklist.framework"),
+                t("compile:checklist.note"),
+              ]}
+            />
             <tbody>
               {data.rows.map(({ component, band, item }) => (
                 <tr key={component}>

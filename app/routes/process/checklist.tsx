@@ -4,6 +4,7 @@ import { BandMark } from "~/components/bands";
 import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { localize } from "~/contracts/localized";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -49,14 +50,14 @@ export default function Checklist() {
       {items.length === 0 && <p className="section quiet">{t("compile:checklist.empty")}</p>}
       <Scroll label={t("compile:checklist.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("result:table.component")}</th>
-              <th scope="col">{t("compile:checklist.level")}</th>
-              <th scope="col">{t("compile:checklist.framework")}</th>
-              <th scope="col">{t("compile:checklist.recommended")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("compile:checklist.level"),
+              t("compile:checklist.framework"),
+              t("compile:checklist.recommended"),
+            ]}
+          />
           <tbody>
             {items.map((item) => {
               const voted = components.find(({ component }) => component === item.component);

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -98,15 +99,13 @@ export default function LogPage() {
             <summary>{t("rounds:logPage.leaves")}</summary>
             <Scroll label={t("rounds:logPage.leaves")}>
               <table>
-                <thead>
-                  <tr>
-                    <th scope="col" className="n">
-                      {t("ballot:receiptPage.index")}
-                    </th>
-                    <th scope="col">{t("rounds:logPage.kind")}</th>
-                    <th scope="col">{t("ballot:receiptPage.leaf")}</th>
-                  </tr>
-                </thead>
+                <TableHead
+                  columns={[
+                    { label: t("ballot:receiptPage.index"), kind: "n" as const },
+                    t("rounds:logPage.kind"),
+                    t("ballot:receiptPage.leaf"),
+                  ]}
+                />
                 <tbody>
                   {view.rows.slice(0, 2000).map((row) => (
                     <tr key={row.index}>
