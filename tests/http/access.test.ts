@@ -1,0 +1,510 @@
+import { is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { needs } from "~/domain/access";
+import { presets } from "~/domain/rules/presets";
+import { createChecklist } from "~/services/compiling/checklists.server";
+import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
+import { findCompilation } from "~/services/compiling/resultPage.server";
+import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
+import type { RoundRow } from "~/services/people/scope.server";
+import * as schema from "~db/schema";
+import {
+  cast,
+  closed,
+  drafted,
+  invitationIn,
+  joined,
+  opened,
+  type Person,
+  requires,
+  type Scenario,
+  scenario,
+  signUp,
+  suspended,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import {
+  type Answer,
+  addressOf,
+  ask,
+  bodyIn,
+  handlerOf,
+  locationIn,
+  type Params,
+  routeFiles,
+  routeModule,
+  statusIn,
+  visit,
+} from "./support/routes";
+
+const roles = [
+  "a visitor",
+  "a newcomer",
+  "a participant",
+  "a member",
+  "a facilitator",
+  "a member of the other workgroup",
+  "a facilitator of the other workgroup",
+  "an organizer",
+  "an organizer of another process",
+  "a founder",
+  "a suspended person",
+] as const;
+type Role = (typeof roles)[number];
+
+/** Who is let in. The suspended person was organizer, facilitator, seated and founder. */
+const admitted = {
+  everyone: roles,
+  "whoever is signed in": roles.filter((role) => role !== "a visitor" && role !== "a suspended person"),
+  "the roll": ["a member", "a facilitator"],
+  "whoever runs the workgroup": ["a facilitator", "an organizer"],
+  organizers: ["an organizer"],
+  founders: ["a founder"],
+  nobody: [],
+} as const satisfies Record<string, readonly Role[]>;
+type Who = keyof typeof admitted;
+
+type Form = Readonly<Record<string, string>>;
+type Expected = {
+  readonly loader?: Who;
+  readonly action?: Who;
+  /** Parameters that differ from those all routes are given. */
+  readonly params?: () => Params;
+  /** What changes something here; sent by those who must not. */
+  readonly form?: () => Form;
+};
+
+/** The least that each route asks for, as the product promises it. */
+const expectations: Readonly<Record<string, Expected>> = {
+  "home.tsx": { loader: "everyone" },
+  "invitation.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "accept" }),
+  },
+  "language.ts": { action: "everyone" },
+  "mailbox.tsx": { loader: "everyone" },
+  "manage/audit.tsx": { loader: "organizers" },
+  "manage/checklist.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "save" }),
+  },
+  "manage/compilation.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ result: "2" }),
+    form: () => ({ intent: "publish" }),
+  },
+  "manage/compile.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "compile",
+      title: "Once more",
+      rounds: world.counted.id,
+      choice: "preset:person-share",
+      rule: "",
+      intro: "",
+    }),
+  },
+  "manage/components.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "add",
+      title: "Logs",
+      category: "data",
+      description: "",
+      reason: "It was missed.",
+    }),
+  },
+  "manage/home.tsx": { loader: "organizers" },
+  "manage/layout.tsx": { loader: "organizers" },
+  "manage/people.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "one",
+      role: "organizer",
+      workgroup: "",
+      email: "accomplice@example.org",
+      name: "",
+      affiliation: "",
+    }),
+  },
+  "manage/round.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ round: String(world.draft.number) }),
+    form: () => ({ intent: "discard" }),
+  },
+  "manage/rounds.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "draft",
+      title: "A vote",
+      workgroup: "public",
+      preset: "person-share",
+      rule: "",
+      attribution: "named",
+      reveal: "at-close",
+      closesAt: "",
+    }),
+  },
+  "manage/settings.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "milestone", title: "The end", startsOn: "2031-01-01", endsOn: "" }),
+  },
+  "manage/workgroups.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "save", key: "gamma", name: "Gamma", system: "System", maker: "", charter: "" }),
+  },
+  "not-found.tsx": { loader: "nobody" },
+  "process/ballot.tsx": {
+    loader: "the roll",
+    action: "the roll",
+    form: () => ({ intent: "cast", prev: "", key: crypto.randomUUID(), "choices.weights.use": "required" }),
+  },
+  "process/checklist.tsx": { loader: "everyone" },
+  "process/components.tsx": { loader: "everyone" },
+  "process/facilitate.tsx": {
+    loader: "whoever runs the workgroup",
+    action: "whoever runs the workgroup",
+    form: () => ({ intent: "charter", charter: "We look at something else." }),
+  },
+  "process/layout.tsx": { loader: "everyone" },
+  "process/log.file.ts": { loader: "everyone", params: () => ({ file: "terms.json" }) },
+  "process/log.tsx": { loader: "everyone" },
+  "process/overview.tsx": { loader: "everyone" },
+  "process/receipt.tsx": { loader: "everyone" },
+  "process/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
+  "process/result.tsx": { loader: "everyone" },
+  "process/round.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    params: () => ({ round: String(world.open.number) }),
+    form: () => ({ intent: "join" }),
+  },
+  "process/rule.tsx": { loader: "everyone" },
+  "process/votes.tsx": { loader: "everyone" },
+  "process/workgroup.tsx": { loader: "everyone" },
+  "process/workgroups.tsx": { loader: "everyone" },
+  "profile.tsx": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({
+      intent: "save",
+      displayName: "Another name",
+      affiliation: "",
+      country: "",
+      locale: "en",
+    }),
+  },
+  "sign-in.code.tsx": { loader: "everyone", action: "everyone" },
+  "sign-in.link.tsx": { loader: "everyone", action: "everyone" },
+  "sign-in.tsx": { loader: "everyone", action: "everyone" },
+  "sign-out.ts": { action: "everyone" },
+  "start-process.tsx": {
+    loader: "founders",
+    action: "founders",
+    form: () => ({
+      intent: "start",
+      slug: "another-process",
+      title: "Another",
+      summary: "",
+      question: "Is it required?",
+      language: "en",
+    }),
+  },
+};
+
+const cases = Object.entries(expectations).flatMap(([file, { loader, action }]) => [
+  ...(loader ? [{ file, kind: "loader" as const, does: "shows itself to", who: loader }] : []),
+  ...(action ? [{ file, kind: "action" as const, does: "takes forms from", who: action }] : []),
+]);
+const forms = cases.filter(({ file, kind }) => kind === "action" && expectations[file]?.form);
+/** Addresses that newcomers must not tell from addresses of nothing. */
+const hidden = cases.filter(
+  ({ file, who }) =>
+    addressOf.get(file)?.includes(":process") && !(admitted[who] as readonly Role[]).includes("a newcomer"),
+);
+const publicPages = cases.filter(({ kind, who }) => kind === "loader" && who === "everyone");
+
+type World = {
+  readonly deps: TestDeps;
+  readonly s: Scenario;
+  readonly people: Record<Role, Person | null>;
+  /** Of the first workgroup: counted in results 1 (published) and 2 (not). */
+  readonly counted: RoundRow;
+  /** Of the first workgroup, open. */
+  readonly voting: RoundRow;
+  /** Open to everyone. */
+  readonly open: RoundRow;
+  readonly draft: RoundRow;
+  readonly params: Params;
+};
+
+let db: TestDb;
+let world: World;
+beforeAll(async () => {
+  db = await testDb();
+  world = await build();
+});
+afterAll(() => db.close());
+
+async function build(): Promise<World> {
+  const deps = testDeps(db, {
+    settings: {
+      origin: "https://codraft.example",
+      isDemo: false,
+      hasMailbox: true,
+      isEvaluation: false,
+      founders: ["founder@example.org", "fallen@example.org"],
+    },
+  });
+  const s = await scenario(deps);
+  const other = await scenario(deps, { members: 1 });
+  const invite = (email: string, role: "organizer" | "participant") =>
+    invitePeople(deps, s.organizer, s.process, {
+      role,
+      workgroupId: null,
+      people: [{ email, name: "", affiliation: "", affiliated: false }],
+      language: "en",
+    });
+  const fallen = await joined(s, "fallen", { role: "facilitator", workgroupId: s.alpha.id });
+  value(await invite(fallen.email, "organizer"));
+  value(await acceptInvitation(deps, fallen, invitationIn(deps, fallen.email)));
+  const people: World["people"] = {
+    "a visitor": null,
+    "a newcomer": await signUp(deps, "newcomer"),
+    "a participant": s.participant,
+    "a member": there(s.members.alpha[0]),
+    "a facilitator": s.facilitator,
+    "a member of the other workgroup": there(s.members.beta[0]),
+    "a facilitator of the other workgroup": await joined(s, "runs-beta", {
+      role: "facilitator",
+      workgroupId: s.beta.id,
+    }),
+    "an organizer": s.organizer,
+    "an organizer of another process": other.organizer,
+    "a founder": await signUp(deps, "founder"),
+    "a suspended person": fallen,
+  };
+
+  const first = await opened(s);
+  await cast(s, there(s.members.alpha[0]), first, requires("weights"));
+  const counted = await closed(s, first);
+  for (const number of [1, 2]) {
+    const input = { roundIds: [counted.id], rule: presets["person-share"], title: `Result ${number}` };
+    value(await compileRounds(deps, s.organizer, s.process, input));
+    const compilation = there(await findCompilation(deps, s.process, String(number), true));
+    value(await createChecklist(deps, s.organizer, s.process, compilation, `Draft ${number}`));
+  }
+  value(await publishCompilation(deps, s.organizer, s.process, 1));
+  const voting = await opened(s);
+  const open = await opened(s, { workgroupId: null });
+  const draft = await drafted(s);
+  await suspended(deps, fallen);
+  value(await invite("invited@example.org", "participant"));
+  const params = {
+    process: s.process.slug,
+    workgroup: s.alpha.key,
+    round: String(voting.number),
+    hash: voting.ruleHash,
+    result: "1",
+    checklist: "1",
+    token: invitationIn(deps, "invited@example.org"),
+    request: crypto.randomUUID(),
+    "*": "nowhere/at/all",
+  };
+  return { deps, s, people, counted, voting, open, draft, params };
+}
+
+const paramsOf = (file: string): Params => ({ ...world.params, ...expectations[file]?.params?.() });
+
+function enter(file: string, kind: "loader" | "action", role: Role, params: Params = {}): Promise<Answer> {
+  const { deps, people } = world;
+  const expected = expectations[file];
+  const isLetIn = expected?.[kind] && (admitted[expected[kind]] as readonly Role[]).includes(role);
+  // Those who are let in send nothing that changes anything: the same request is made for the next role.
+  const form = kind === "action" ? (!isLetIn && expected?.form?.()) || {} : undefined;
+  return visit(file, kind, { deps, person: people[role], params: { ...paramsOf(file), ...params }, form });
+}
+
+/** What an answer means to whoever asked. */
+async function outcome(answer: Answer): Promise<string> {
+  const leadsTo = locationIn(answer);
+  if (leadsTo?.startsWith("/sign-in?redirectTo=")) return "sent to sign in";
+  if (!answer.thrown && (leadsTo !== null || statusIn(answer) === 200)) return "let in";
+  if (answer.is instanceof Response) return `${statusIn(answer)} text`;
+  const body = (await bodyIn(answer)) as { code?: string; error?: { code?: string } };
+  // A form without an intent, from somebody who was let in.
+  if (!answer.thrown && statusIn(answer) === 400 && body.error?.code === "invalid") return "let in";
+  return `${statusIn(answer)} ${body.code ?? JSON.stringify(body)}`;
+}
+
+function expectedOf(who: Who, role: Role): string {
+  if ((admitted[who] as readonly Role[]).includes(role)) return "let in";
+  if (who === "nobody") return "404 not_found";
+  if (role === "a visitor") return "sent to sign in";
+  return role === "a suspended person" ? "403 suspended" : "404 not_found";
+}
+
+async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for (const role of roles) all[role] = await outcome(await of(role));
+  return all;
+}
+const expectedFor = (who: Who) => Object.fromEntries(roles.map((role) => [role, expectedOf(who, role)]));
+
+/** All that is stored, but for the sessions that asking takes. */
+async function stored(): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const [name, table] of Object.entries(schema)) {
+    if (!is(table, PgTable) || table === schema.sessions) continue;
+    const rows: unknown[] = await db.db.select().from(table as typeof schema.users);
+    all[name] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return all;
+}
+
+describe("the table of routes", () => {
+  test("has every file below app/routes, and every one of them has an address", () => {
+    expect(Object.keys(expectations).sort()).toEqual(routeFiles);
+    expect([...addressOf.keys()].sort()).toEqual(routeFiles);
+  });
+
+  test.each(routeFiles)(
+    "has the loader and the action of %s, each with a form to be refused",
+    async (file) => {
+      const expected = expectations[file] ?? {};
+      const { loader, action } = await routeModule(file);
+      expect({ loader: expected.loader !== undefined, action: expected.action !== undefined }).toEqual({
+        loader: loader !== undefined,
+        action: action !== undefined,
+      });
+      expect(expected.form !== undefined).toBe(
+        expected.action !== undefined && expected.action !== "everyone",
+      );
+    },
+  );
+
+  test.each(routeFiles)("meets a declared need in every handler of %s", async (file) => {
+    const { loader, action } = await routeModule(file);
+    for (const handler of [loader, action])
+      if (handler) expect(needs).toContain((handler as { access?: { need?: unknown } }).access?.need);
+  });
+});
+
+describe("a route", () => {
+  let before: Awaited<ReturnType<typeof stored>>;
+  beforeAll(async () => {
+    before = await stored();
+  });
+
+  test.each(cases)("$file $does $who ($kind)", async ({ file, kind, who }) => {
+    expect(await outcomes((role) => enter(file, kind, role))).toEqual(expectedFor(who));
+  });
+
+  test("that was read or that refused a form has changed nothing", async () => {
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each(hidden)("$file looks to strangers as if it were not there ($kind)", async ({ file, kind }) => {
+    const missing = { process: "no-such-process", workgroup: "nobody", round: "999", result: "999" };
+    for (const role of ["a visitor", "a newcomer"] as const) {
+      const [there, absent] = [await enter(file, kind, role), await enter(file, kind, role, missing)];
+      expect(await outcome(absent)).toBe(await outcome(there));
+      if (role === "a newcomer") expect(await bodyIn(absent)).toEqual(await bodyIn(there));
+    }
+  });
+
+  test.each(["process/layout.tsx", "manage/layout.tsx"])(
+    "%s around a page answers alike whether or not the page's round is there",
+    async (file) => {
+      const { deps, people, params } = world;
+      const around = async (round: string) =>
+        ask(await handlerOf(file, "loader"), {
+          deps,
+          person: people["an organizer"],
+          path: `/p/${params.process}/manage/rounds/${round}`,
+          params: { process: there(params.process), round },
+        });
+      const [present, absent] = [await around("1"), await around("999")];
+      expect(await outcome(present)).toBe("let in");
+      expect([absent.thrown, await bodyIn(absent)]).toEqual([false, await bodyIn(present)]);
+    },
+  );
+});
+
+describe("a body that is no form", () => {
+  const actions = cases.filter(({ kind }) => kind === "action");
+  test.each(actions)("is refused by $file, not stumbled over", async ({ file, who }) => {
+    const person = world.people[there<Role>(admitted[who].at(-1))];
+    for (const body of ["", '{"intent":"save"}']) {
+      const answer = await visit(file, "action", { deps: world.deps, person, params: paramsOf(file), body });
+      expect(statusIn(answer)).toBeLessThan(500);
+    }
+  });
+});
+
+describe("what is not published yet", () => {
+  test.each([
+    ["a result", "process/result.tsx", { result: "2" }],
+    ["a file of a result", "process/result.file.ts", { result: "2", file: "ballots.csv" }],
+    ["a checklist", "process/checklist.tsx", { checklist: "2" }],
+  ])("%s is shown to organizers alone", async (_, file, params) => {
+    const refused = file.endsWith(".ts") ? "404 text" : "404 not_found";
+    const seen = await outcomes((role) => enter(file, "loader", role, params));
+    const expected = roles.map((role) => [role, role === "an organizer" ? "let in" : refused]);
+    expect(seen).toEqual(Object.fromEntries(expected));
+  });
+
+  test.each(["process/overview.tsx", "process/votes.tsx"])(
+    "is listed for organizers alone by %s",
+    async (file) => {
+      const listed: Record<string, number[]> = {};
+      for (const role of roles) {
+        const page = (await bodyIn(await enter(file, "loader", role))) as {
+          compilations: { number: number }[];
+        };
+        listed[role] = page.compilations.map(({ number }) => number).sort();
+      }
+      const expected = roles.map((role) => [role, role === "an organizer" ? [1, 2] : [1]]);
+      expect(listed).toEqual(Object.fromEntries(expected));
+    },
+  );
+});
+
+describe("a suspended organizer", () => {
+  test.each(publicPages.filter(({ file }) => file.startsWith("process/")))(
+    "reads $file as visitors do",
+    async ({ file }) => {
+      const [theirs, visitors] = await Promise.all(
+        (["a suspended person", "a visitor"] as const).map((role) => enter(file, "loader", role)),
+      );
+      expect(await bodyIn(theirs as Answer)).toEqual(await bodyIn(visitors as Answer));
+    },
+  );
+});
+
+describe("the form that was refused", () => {
+  test.each(forms)("by $file is carried out for $who", async ({ file, who }) => {
+    const [role] = admitted[who];
+    const before = await stored();
+    const person = world.people[there(who === "whoever is signed in" ? "a newcomer" : role)];
+    const form = there(expectations[file]?.form)();
+    const answer = await visit(file, "action", { deps: world.deps, person, params: paramsOf(file), form });
+    expect(answer.thrown).toBe(false);
+    if (locationIn(answer) === null) expect(await bodyIn(answer)).toMatchObject({ ok: true });
+    expect(await stored()).not.toEqual(before);
+  });
+});

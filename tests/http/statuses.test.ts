@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { languages } from "~/contracts/languages";
+import { type RefusalCode, refusalCodes } from "~/domain/refusals";
+import { acts, intent, reads, refuse, sends } from "~/http/route.server";
+import { statusOf } from "~/http/statuses";
+import { inLanguage } from "~/i18n/languagePath";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+import errors from "../../locales/en/errors.json";
+import { ask, bodyIn, type Params, statusIn } from "./support/routes";
+
+/** What HTTP has to say about each, as clients and proxies understand it. */
+const meanings: Record<number, readonly RefusalCode[]> = {
+  400: ["bad_lines", "ballot_empty", "code_wrong", "deadline_past", "invalid", "no_rounds"],
+  401: ["sign_in_needed"],
+  403: ["cross_site", "suspended"],
+  404: ["not_found"],
+  409: [
+    ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
+    ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
+    ...(["round_not_open", "superseded"] as const),
+  ],
+  410: ["link_expired"],
+  413: ["too_large"],
+  429: ["too_many"],
+  503: ["mail_failed", "unavailable"],
+};
+const meant = Object.entries(meanings).flatMap(([status, codes]) =>
+  codes.map((code) => ({ code, status: Number(status) })),
+);
+
+let db: TestDb;
+let deps: TestDeps;
+beforeAll(async () => {
+  db = await testDb();
+  deps = testDeps(db);
+});
+afterAll(() => db.close());
+
+describe("refusals", () => {
+  test("all have a status, and nothing else has one", () => {
+    expect(meant.map(({ code }) => code).sort()).toEqual([...refusalCodes].sort());
+    expect(Object.keys(statusOf).sort()).toEqual([...refusalCodes].sort());
+  });
+
+  test("all have a title and a text, and neither is there without its refusal", () => {
+    const { crash: _, offline: __, ...titles } = errors.title;
+    expect(Object.keys(titles).sort()).toEqual([...refusalCodes].sort());
+    expect(Object.keys(errors.code).sort()).toEqual([...refusalCodes].sort());
+  });
+
+  test("are told apart by their words", () => {
+    for (const words of [errors.title, errors.code]) {
+      const said = Object.values(words).map((text) => text.trim());
+      expect(said).not.toContain("");
+      expect(new Set(said).size).toBe(said.length);
+    }
+  });
+});
+
+describe.each(meant)("the refusal $code", ({ code, status }) => {
+  const refusing = intent(z.strictObject({}), async () => ({ ok: false, error: { code } }));
+  const throwing = async () => {
+    throw refuse(code);
+  };
+
+  test(`is answered with ${status}, instead of a page and beside a form`, async () => {
+    const page = await ask(reads("anyone", throwing), { deps, path: "/" });
+    expect([statusIn(page), await bodyIn(page), page.thrown]).toEqual([status, { code }, true]);
+    const form = await ask(acts("anyone", { do: refusing }), { deps, path: "/", form: { intent: "do" } });
+    expect([statusIn(form), form.thrown]).toEqual([status, false]);
+    expect(await bodyIn(form)).toEqual({ intent: "do", ok: false, error: { code } });
+  });
+
+  test("is said in words of the reader's language instead of a file", async () => {
+    const texts = new Set<unknown>();
+    for (const lang of languages) {
+      const path = inLanguage(lang, "/f");
+      const params: Params = path === "/f" ? {} : { lang };
+      const file = await ask(sends("anyone", throwing), { deps, path, params });
+      expect(statusIn(file)).toBe(status);
+      texts.add(await bodyIn(file));
+    }
+    expect(texts).toContain(`${errors.code[code]}\n`);
+    expect(texts.size).toBe(languages.length);
+  });
+});

@@ -1,0 +1,127 @@
+import { readdirSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { generatePath } from "@remix-run/react";
+import addresses from "~/routes";
+import type { Deps } from "~/services/deps";
+import { startSession } from "~/services/people/sessions.server";
+import type { Person } from "~tests/support/scenario";
+
+export type Handler = (args: LoaderFunctionArgs) => unknown;
+export type RouteModule = { readonly [name in "loader" | "action"]?: Handler };
+export type Params = Readonly<Record<string, string>>;
+/** What a handler answered; `thrown` is what Remix shows instead of the page. */
+export type Answer = { readonly thrown: boolean; readonly is: unknown };
+
+type Entry = (typeof addresses)[number];
+
+const app = fileURLToPath(new URL("../../../app/", import.meta.url));
+const modules = import.meta.glob<RouteModule>("../../../app/routes/**/*.{ts,tsx,js,jsx}");
+
+/** Every file below app/routes, whether or not an address leads to it. */
+export const routeFiles = readdirSync(`${app}routes`, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(`${app}routes`, `${entry.parentPath}/${entry.name}`))
+  .sort();
+
+/** The address of every route, by its file. */
+export const addressOf: ReadonlyMap<string, string> = new Map(addresses.flatMap((entry) => walk(entry, "")));
+
+function walk(entry: Entry, above: string): [string, string][] {
+  const path = `${above}${entry.path ? `/${entry.path}` : ""}`;
+  const below = (entry.children ?? []).flatMap((child) => walk(child, path));
+  return [[entry.file.replace(/^routes\//, ""), path], ...below];
+}
+
+export async function routeModule(file: string): Promise<RouteModule> {
+  const load = modules[`../../../app/routes/${file}`];
+  if (!load) throw new Error(`${file} is no module`);
+  return load();
+}
+
+export async function handlerOf(file: string, kind: "loader" | "action"): Promise<Handler> {
+  const handler = (await routeModule(file))[kind];
+  if (!handler) throw new Error(`${file} has no ${kind}`);
+  return handler;
+}
+
+/** A session of its own for every request, so that one that signs out takes nobody else with it. */
+async function cookieOf(deps: Deps, person: Person | null): Promise<{ Cookie?: string }> {
+  if (!person) return {};
+  const token = await startSession(deps, deps.db, person.id, "a test");
+  return { Cookie: `__Host-codraft=${btoa(JSON.stringify(token))}` };
+}
+
+type Asked = {
+  readonly deps: Deps;
+  readonly path: string;
+  readonly params?: Params;
+  readonly person?: Person | null;
+  /** Sent instead of a person's. */
+  readonly cookie?: string;
+  /** A form makes it a POST. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** A body that is no form, sent with POST. */
+  readonly body?: string;
+  readonly method?: string;
+};
+
+/** What a loader or action answers to a request, with the context that the server gives. */
+export async function ask(handler: Handler, { deps, path, params = {}, ...rest }: Asked): Promise<Answer> {
+  const body = rest.form ? new URLSearchParams(rest.form) : rest.body;
+  const request = new Request(new URL(path, deps.settings.origin), {
+    method: rest.method ?? (body === undefined ? "GET" : "POST"),
+    headers: rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie },
+    body,
+  });
+  const context = { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1" };
+  try {
+    return { thrown: false, is: await handler({ request, params, context }) };
+  } catch (thrown) {
+    return { thrown: true, is: thrown };
+  }
+}
+
+/** Asks a route at its own address, filled with parameters. */
+export async function visit(
+  file: string,
+  kind: "loader" | "action",
+  { params = {}, ...asked }: Omit<Asked, "path">,
+): Promise<Answer> {
+  const address = addressOf.get(file);
+  if (address === undefined) throw new Error(`no address leads to ${file}`);
+  const named = Object.fromEntries(
+    [...address.matchAll(/:(\w+)|\*/g)].flatMap(([whole, name = whole]) => {
+      const given = params[name];
+      return given === undefined ? [] : [[name, given]];
+    }),
+  );
+  return ask(await handlerOf(file, kind), { ...asked, params: named, path: generatePath(address, named) });
+}
+
+type DataAnswer = { data: unknown; init: { status?: number } | null };
+
+const isData = (answer: unknown): answer is DataAnswer =>
+  (answer as { type?: unknown } | null)?.type === "DataWithResponseInit";
+
+/** The status that an answer gets. */
+export function statusIn({ is, thrown }: Answer): number {
+  if (is instanceof Response) return is.status;
+  if (isData(is)) return is.init?.status ?? 200;
+  if (thrown) throw is;
+  return 200;
+}
+
+/** What an answer says, without the classes it is made of; a thrown error that is no answer is thrown on. */
+export async function bodyIn(answer: Answer): Promise<unknown> {
+  if (answer.is instanceof Response) return answer.is.clone().text();
+  if (isData(answer.is)) return answer.is.data;
+  if (answer.thrown) throw answer.is;
+  return answer.is;
+}
+
+/** Where an answer leads, if it does. */
+export function locationIn({ is }: Answer): string | null {
+  return is instanceof Response ? is.headers.get("Location") : null;
+}
