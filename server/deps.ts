@@ -3,6 +3,7 @@ import type { i18n } from "i18next";
 import type { Announcement, Deps } from "~/services/deps";
 import { ballotAppender } from "~/services/voting/appender.server";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
+import { isUnavailable } from "~db/unavailable";
 import { holdDataFolder } from "./dataFolder";
 import { type Env, isDemo } from "./env";
 import { mailer } from "./mail";
@@ -10,10 +11,27 @@ import { translatorOf } from "./translations";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
-/** Opens the database the environment names; PGlite's folder is locked for this process. */
-export async function openDatabase(
-  env: Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">,
-): Promise<OpenDatabase> {
+type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">;
+
+/**
+ * Opens the database the environment names and brings it up to date. Throws with a sentence when
+ * there is none to be reached, or when another process holds the data folder.
+ */
+export async function openMigrated(env: DatabaseEnv): Promise<OpenDatabase> {
+  const database = await openDatabase(env);
+  try {
+    await database.migrate();
+    return database;
+  } catch (error) {
+    await database.release();
+    if (isUnavailable(error))
+      throw new Error("The database of DATABASE_URL does not answer.", { cause: error });
+    throw error;
+  }
+}
+
+/** PGlite's folder is locked for this process. */
+async function openDatabase(env: DatabaseEnv): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     const handle = await connectPostgres(env.DATABASE_URL, env.DATABASE_POOL);
     return { ...handle, release: handle.close };

@@ -74,7 +74,8 @@ function identify(deps: Deps): RequestHandler {
     const started = performance.now();
     response.on("finish", () => {
       // Paths alone: queries and bodies may hold addresses, tokens or choices.
-      const path = request.path.replace(/\/(link|invitations)\/[^/]+/, "/$1/…");
+      const [whole = ""] = request.originalUrl.split("?");
+      const path = whole.replace(/\/(link|invitations)\/[^/]+/, "/$1/…");
       const fields = { requestId, method: request.method, path, status: response.statusCode };
       const ms = Math.round(performance.now() - started);
       if (!path.startsWith("/assets/")) deps.log.info({ ...fields, ms }, "request");

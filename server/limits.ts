@@ -37,6 +37,16 @@ export function limitBody(): RequestHandler {
 }
 
 /**
+ * The client's address as Express counts it: the one that the outermost of this many trusted proxies
+ * saw. For requests that do not go through Express.
+ */
+export function clientAddress(forwardedFor: string | undefined, peer: string, proxies: number): string {
+  const seen = (forwardedFor ?? "").split(",").map((address) => address.trim());
+  const hops = [...seen.filter(Boolean), peer];
+  return hops[Math.max(0, hops.length - 1 - proxies)] ?? peer;
+}
+
+/**
  * Limits what one address may change: generous for people behind one router, narrow for scripts.
  * Held by each node for itself; what must hold across nodes (codes, links) is counted in the database.
  */

@@ -1,26 +1,23 @@
 import { createServer } from "node:http";
+import { forgetExpired } from "~/services/people/forgetExpired.server";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
 import { loadDemo } from "./demo/load";
-import { buildDeps, openDatabase } from "./deps";
+import { buildDeps, openMigrated } from "./deps";
 import { isDemo, readEnv } from "./env";
 import { createApp } from "./http";
 import { createLog } from "./log";
 import { attachSockets } from "./sockets";
 import { loadTranslations } from "./translations";
 
-const env = readEnv(process.env);
+const env = orEnd(() => readEnv(process.env));
 const log = createLog(env);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database in ${env.DATA_DIR}…`);
-const database = await openDatabase(env).catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-});
-await database.migrate();
+const database = await openMigrated(env).catch(end);
 
 const server = createServer();
-const sockets = attachSockets(server, { log, origin: env.APP_ORIGIN });
+const sockets = attachSockets(server, { log, origin: env.APP_ORIGIN, proxies: env.TRUST_PROXY });
 const deps = buildDeps(env, database, {
   translations: loadTranslations(),
   log,
@@ -37,6 +34,10 @@ server.on("request", app);
 const sweep = setInterval(() => {
   closeDueRounds(deps).catch((error) => log.error({ err: error }, "closing due rounds failed"));
 }, 15_000);
+
+const forgetting = setInterval(() => {
+  forgetExpired(deps).catch((error) => log.error({ err: error }, "forgetting what has expired failed"));
+}, 3_600_000);
 
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
@@ -55,6 +56,7 @@ async function stop(signal: string) {
   stopping = true;
   log.info({ signal }, "stopping");
   clearInterval(sweep);
+  clearInterval(forgetting);
   const finished = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await sockets.close();
@@ -66,3 +68,17 @@ async function stop(signal: string) {
 }
 process.on("SIGTERM", () => void stop("SIGTERM"));
 process.on("SIGINT", () => void stop("SIGINT"));
+
+/** Ends the start with a sentence: what is wrong is in the environment, not in the program. */
+function end(error: Error): never {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+function orEnd<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return end(error as Error);
+  }
+}

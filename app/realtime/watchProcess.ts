@@ -18,8 +18,10 @@ export function watchProcess(processId: string, changed: () => void): () => void
       // Whatever was announced while away is in the database: one look catches up with all of it.
       if (wasAway) changed();
     });
-    socket.on("disconnect", () => {
+    socket.on("disconnect", (reason) => {
       wasAway = true;
+      // Too many at once from one address: the server hung up, and the client would not come back by itself.
+      if (reason === "io server disconnect") setTimeout(() => !ended && socket?.connect(), 30_000);
     });
     socket.on("process:changed", changed);
   }, 1500);

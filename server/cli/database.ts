@@ -1,19 +1,27 @@
 import type { Deps } from "~/services/deps";
-import { buildDeps, openDatabase } from "../deps";
-import { readEnv } from "../env";
+import { buildDeps, type OpenDatabase, openMigrated } from "../deps";
+import { type Env, readEnv } from "../env";
 import { loadTranslations } from "../translations";
+import { exitCodes } from "./exitCodes";
 
 const silent: Deps["log"] = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Runs a command with the database the environment names, migrated, and closes it afterwards.
- * A data folder that a running server holds is refused with a sentence, not a stack.
+ * An environment that does not fit, a database that does not answer and a data folder that a running
+ * server holds are refused with a sentence, not a stack.
  */
 export async function withDeps(run: (deps: Deps) => Promise<number>): Promise<number> {
-  const env = readEnv(process.env);
-  const database = await openDatabase(env);
+  let env: Env;
+  let database: OpenDatabase;
   try {
-    await database.migrate();
+    env = readEnv(process.env);
+    database = await openMigrated(env);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return exitCodes.refused;
+  }
+  try {
     const deps = buildDeps(env, database, {
       translations: loadTranslations(),
       log: silent,
