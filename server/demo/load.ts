@@ -260,7 +260,7 @@ async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: T
         components: published.map(({ component, label, total }) => ({
           component,
           label,
-          total: Number(total) < 0 ? null : Number(total),
+          total: total === "" ? null : Number(total),
         })),
       },
     }),
