@@ -14,7 +14,7 @@ export async function build({ log = console.log } = {}) {
   if (existsSync(hashFile) && readFileSync(hashFile, "utf8") === hash) return true;
   rmSync(hashFile, { force: true });
   log("Building (first start takes about a minute)…");
-  const vite = ["vite:build", "--config", "remix.config.js", "--logLevel", "warn"];
+  const vite = ["vite:build", "--config", "remix.config.js", "--logLevel", "error"];
   const args = [script("@remix-run/dev/dist/cli.js"), ...vite];
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env });
