@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { verifyLog } from "~/domain/log/verify";
 import type { RoundRow } from "~/services/people/scope.server";
+import { examine } from "~/services/voting/examine.server";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { startApp, type TestApp } from "~tests/support/app";
 import { startPostgres, type TestPostgres } from "~tests/support/embeddedPostgres";
@@ -77,6 +78,7 @@ test("a server killed in the middle of voting loses no ballot that has a receipt
   const cast = rows.filter((_, i) => entries[i]?.kind === "cast").map(({ leaf }) => leaf);
   expect(cast).toHaveLength(voters);
   expect(cast.toSorted()).toEqual(leavesOf(again).toSorted());
+  expect((await examine(s.deps)).findings).toEqual([]);
 });
 
 test("while the database is away nobody gets a receipt; what had one before is there after", async () => {
@@ -109,4 +111,5 @@ test("while the database is away nobody gets a receipt; what had one before is t
   const { log, rows, entries } = await logOf(s.deps, round);
   expect(verifyLog(log, rows).problems).toEqual([]);
   expect(entries.filter(({ kind }) => kind === "cast")).toHaveLength(voters);
+  expect((await examine(s.deps)).findings).toEqual([]);
 });
