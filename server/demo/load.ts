@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import { and, eq } from "drizzle-orm";
 import type { Localized } from "~/contracts/localized";
+import { readTable } from "~/domain/csv/lines";
 import type { UserId } from "~/domain/ids";
 import type { Result } from "~/domain/result";
 import type { Choice } from "~/domain/rules/ballotBox";
@@ -32,15 +32,16 @@ import {
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
 
 type Texts = Record<string, Localized["text"] & { en: string }>;
-type Figure = {
-  component: string;
-  workgroup: string;
-  criterion: string;
-  required: string;
-  not_necessary: string;
-};
+const figureColumns = ["component", "workgroup", "criterion", "required", "not_necessary"] as const;
+type Figure = Readonly<Record<(typeof figureColumns)[number], string>>;
 
 const read = (name: string) => readFileSync(new URL(`../../db/demo/${name}`, import.meta.url), "utf8");
+/** The rows of one of the demo's CSV files; a file that does not fit is a bug. */
+function readRows<C extends string>(name: string, columns: readonly C[]): Readonly<Record<C, string>>[] {
+  const table = done(readTable(read(name), { columns }));
+  if (table.problems.length > 0) throw new Error(`${name}: line ${table.problems[0]?.line} does not fit`);
+  return table.rows.map(({ values }) => values);
+}
 const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
 
 /**
@@ -209,7 +210,7 @@ type Text = (name: string) => Localized;
 
 /** The vote of 2024: counts as published, laid onto seats, opened, cast, closed, compiled, published. */
 async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: Text) {
-  const figures = parse(read("figures-2024.csv"), { columns: true }) as Figure[];
+  const figures = readRows("figures-2024.csv", figureColumns);
   const keyOf = new Map(
     (await deps.db.select().from(components).where(eq(components.processId, process.id))).map(
       ({ key, title }) => [title.text.en, key],
@@ -244,11 +245,7 @@ async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: T
     done(await closeRound(deps, organizer, round));
     roundIds.push(id);
   }
-  const published = parse(read("published-2024.csv"), { columns: true }) as {
-    component: string;
-    label: string;
-    total: string;
-  }[];
+  const published = readRows("published-2024.csv", ["component", "label", "total"]);
   const { number } = done(
     await compileRounds(deps, organizer, process, {
       roundIds,
