@@ -1,15 +1,38 @@
 import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { createInstance } from "i18next";
+import { createInstance, type i18n as I18n } from "i18next";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { I18nextProvider, initReactI18next } from "react-i18next";
+import { I18nextProvider } from "react-i18next";
 import { NonceContext } from "~/components/nonce";
 import { RequestIdContext } from "~/components/requestContext";
+import type { Language } from "~/contracts/languages";
 import { splitLanguage } from "~/i18n/languagePath";
+import type { Deps } from "~/services/deps";
 
 const abortDelay = 10_000;
+
+const instances = new Map<Language, Promise<I18n>>();
+
+/** The words of a language, made once: catalogs do not change while the server runs. */
+function wordsIn(language: Language, catalogs: Deps["catalogs"]): Promise<I18n> {
+  const known = instances.get(language);
+  if (known) return known;
+  const instance = createInstance();
+  const ready = instance
+    .init({
+      lng: language,
+      fallbackLng: "en",
+      resources: catalogs,
+      defaultNS: "common",
+      interpolation: { escapeValue: false },
+      showSupportNotice: false,
+    })
+    .then(() => instance);
+  instances.set(language, ready);
+  return ready;
+}
 
 /** Renders a page in the language of its address. */
 export default async function handleRequest(
@@ -20,15 +43,7 @@ export default async function handleRequest(
   { deps, nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
   const { language } = splitLanguage(new URL(request.url).pathname);
-  const i18n = createInstance();
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: "en",
-    resources: deps.catalogs,
-    defaultNS: "common",
-    interpolation: { escapeValue: false },
-    showSupportNotice: false,
-  });
+  const i18n = await wordsIn(language, deps.catalogs);
 
   return new Promise((resolve, reject) => {
     let current = status;
