@@ -18,6 +18,7 @@ import { Shell } from "~/components/Shell";
 import { directionOf } from "~/contracts/languages";
 import { reads } from "~/http/route.server";
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
+import { unreadNotices } from "~/services/notifying/readNotices.server";
 import stylesheet from "~/styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -30,7 +31,10 @@ export const meta: MetaFunction = () => [{ title: "Codraft" }];
 export const loader = reads(
   "anyone",
   async ({ actor, deps, scope, standing }) => ({
-    person: actor && { name: actor.displayName || actor.email },
+    person: actor && {
+      name: actor.displayName || actor.email,
+      unread: await unreadNotices(deps, actor),
+    },
     origin: deps.settings.origin,
     hasMailbox: deps.settings.hasMailbox,
     process: scope.process && { slug: scope.process.slug, isOrganizer: standing.organizer },

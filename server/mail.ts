@@ -7,9 +7,9 @@ import type { Env } from "./env";
 export function mailer(env: Env, deps: Pick<Deps, "db" | "now" | "newId" | "log">): Deps["mail"] {
   if (env.SMTP_URL) {
     const transport = createTransport(env.SMTP_URL);
-    return async ({ to, subject, text }) => {
+    return async ({ to, subject, text, headers }) => {
       try {
-        await transport.sendMail({ from: env.MAIL_FROM, to, subject, text });
+        await transport.sendMail({ from: env.MAIL_FROM, to, subject, text, ...(headers ? { headers } : {}) });
         return true;
       } catch (error) {
         // The code alone: messages of mail servers quote addresses.

@@ -7,7 +7,7 @@ import { Go } from "./Go";
 import { SignInLink } from "./SignInLink";
 
 type Props = {
-  person: { name: string } | null;
+  person: { name: string; unread: number } | null;
   process: { slug: string; isOrganizer: boolean } | null;
   hasMailbox: boolean;
   children: ReactNode;
@@ -47,6 +47,10 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
             {hasMailbox && <Go to="/mailbox">{t("common:mailbox")}</Go>}
             {person ? (
               <>
+                <Go to="/notices">
+                  {t("common:notices")}
+                  {person.unread > 0 && <span className="badge">{person.unread}</span>}
+                </Go>
                 <Go to="/profile">
                   <bdi>{person.name}</bdi>
                 </Go>
@@ -82,6 +86,7 @@ function ProcessNav({ slug, isOrganizer }: { slug: string; isOrganizer: boolean 
         {t("common:nav.overview")}
       </NavLink>
       <NavLink to={`${base}/votes`}>{t("common:nav.votes")}</NavLink>
+      <NavLink to={`${base}/drafts`}>{t("common:nav.drafts")}</NavLink>
       <NavLink to={`${base}/components`}>{t("common:nav.components")}</NavLink>
       <NavLink to={`${base}/workgroups`}>{t("common:nav.workgroups")}</NavLink>
       {isOrganizer && <NavLink to={`${base}/manage`}>{t("common:nav.manage")}</NavLink>}

@@ -8,7 +8,8 @@ export type Answer =
   | { intent: string; ok: true; value?: unknown }
   | { intent: string; ok: false; error: Refusal };
 
-function useAnswer(intent: string): Answer | undefined {
+/** What the action answered to an intent; undefined before, and for other intents. */
+export function useAnswer(intent: string): Answer | undefined {
   const answer = useActionData<Answer>();
   return answer && answer.intent === intent ? answer : undefined;
 }

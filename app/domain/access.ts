@@ -1,11 +1,13 @@
 /**
  * Who may do what. Every route names one need; what a need asks for is decided here alone.
  * Organizers run a process, facilitators run one workgroup, members vote in it, participants
- * have joined the process, founders may start processes on this installation.
+ * have joined the process, founders may start processes on this installation. Speakers are all who
+ * are signed in and whom moderators have not suspended from the discussion.
  */
 export const needs = [
   "anyone",
   "signed-in",
+  "speaker",
   "participant",
   "member",
   "seat",
@@ -18,6 +20,8 @@ export type Need = (typeof needs)[number];
 export type Standing = {
   readonly signedIn: boolean;
   readonly suspended: boolean;
+  /** Suspended from the discussion of this process by its moderators; the vote is not theirs to take. */
+  readonly silenced: boolean;
   readonly founder: boolean;
   /** In the process that the address names. */
   readonly organizer: boolean;
@@ -31,6 +35,7 @@ export type Standing = {
 export const visitor: Standing = {
   signedIn: false,
   suspended: false,
+  silenced: false,
   founder: false,
   organizer: false,
   participant: false,
@@ -45,6 +50,8 @@ export function allows(need: Need, standing: Standing): boolean {
   switch (need) {
     case "signed-in":
       return true;
+    case "speaker":
+      return !standing.silenced;
     case "participant":
       return standing.participant || standing.organizer || standing.workgroupRole !== null;
     case "member":

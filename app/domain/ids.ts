@@ -9,3 +9,7 @@ export type SeatId = Id<"seat">;
 export type UserId = Id<"user">;
 export type CompilationId = Id<"compilation">;
 export type ChecklistId = Id<"checklist">;
+export type DraftId = Id<"draft">;
+export type ClauseId = Id<"clause">;
+export type CommentId = Id<"comment">;
+export type RecordId = Id<"record">;

@@ -31,6 +31,14 @@ export const refusalCodes = [
   "already_published",
   "bad_lines",
   "last_organizer",
+  "draft_published",
+  "no_clauses",
+  "reason_missing",
+  "window_closed",
+  "second_person",
+  "bad_units",
+  "restrained",
+  "edited_meanwhile",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

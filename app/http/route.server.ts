@@ -116,13 +116,18 @@ export type ActionData =
  * An action: the form's `intent` field picks what is done; a need may be raised for one intent.
  * A refusal comes back as data with its status, so that the page shows it beside what was typed.
  */
-export function acts<Intents extends Record<string, Intent>>(need: Need, intents: Intents) {
+export function acts<Intents extends Record<string, Intent>>(
+  need: Need,
+  intents: Intents,
+  /** What is meant by a form that names no intent, as machines send it. */
+  unnamed?: Extract<keyof Intents, string>,
+) {
   const run = async (args: ActionFunctionArgs) => {
     if (args.request.method !== "POST") throw refuse("invalid");
     const context = await enter(args, need);
     const form = await args.request.formData().catch(() => undefined);
     const fields = form && nestFields(form.entries());
-    const name = fields && typeof fields.intent === "string" ? fields.intent : "";
+    const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
     const chosen = Object.hasOwn(intents, name) ? intents[name] : undefined;
     if (!fields || !chosen) return answer(name, { ok: false, error: { code: "invalid" } });
     if (chosen.need) demand(context, chosen.need);
@@ -220,6 +225,7 @@ async function enter(
 
 function demand(context: RouteContext, need: Need): void {
   if (allows(need, context.standing)) return;
+  if (need === "speaker" && context.standing.silenced) throw refuse("restrained");
   throw refuse(context.standing.suspended ? "suspended" : "not_found");
 }
 

@@ -29,4 +29,12 @@ export const statusOf: Record<RefusalCode, number> = {
   already_published: 409,
   bad_lines: 400,
   last_organizer: 409,
+  draft_published: 409,
+  no_clauses: 400,
+  reason_missing: 409,
+  window_closed: 409,
+  second_person: 409,
+  bad_units: 400,
+  restrained: 403,
+  edited_meanwhile: 409,
 };

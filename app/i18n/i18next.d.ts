@@ -1,10 +1,13 @@
 import type auth from "../../locales/en/auth.json";
 import type ballot from "../../locales/en/ballot.json";
+import type comments from "../../locales/en/comments.json";
 import type common from "../../locales/en/common.json";
 import type compile from "../../locales/en/compile.json";
+import type drafts from "../../locales/en/drafts.json";
 import type errors from "../../locales/en/errors.json";
 import type mail from "../../locales/en/mail.json";
 import type manage from "../../locales/en/manage.json";
+import type notices from "../../locales/en/notices.json";
 import type process from "../../locales/en/process.json";
 import type result from "../../locales/en/result.json";
 import type rounds from "../../locales/en/rounds.json";
@@ -16,6 +19,9 @@ declare module "i18next" {
     resources: {
       auth: typeof auth;
       ballot: typeof ballot;
+      comments: typeof comments;
+      drafts: typeof drafts;
+      notices: typeof notices;
       common: typeof common;
       compile: typeof compile;
       errors: typeof errors;

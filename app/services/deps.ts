@@ -4,7 +4,12 @@ import type { UserId } from "~/domain/ids";
 import type { Db } from "~db/client";
 import type { AppendBallot } from "./voting/appender.server";
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  headers?: Record<string, string>;
+};
 
 /** Structured log; never given ballots, tokens or addresses. */
 export type Log = {

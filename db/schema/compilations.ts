@@ -1,4 +1,5 @@
 import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Level } from "~/domain/drafts/checklist";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/domain/ids";
 import type { ResultDocument } from "~/domain/resultDocument";
 import type { Rule } from "~/domain/rules/rule";
@@ -40,7 +41,7 @@ export const compilations = pgTable(
 
 export type ChecklistItem = {
   component: string;
-  level: "required" | "likely-required" | "optional";
+  level: Level;
   framework: string;
   note: string;
 };
@@ -53,13 +54,15 @@ export const checklists = pgTable(
       .notNull()
       .$type<ProcessId>()
       .references(() => processes.id, { onDelete: "cascade" }),
+    /** The votes it answers; null: written before any were compiled. */
     compilationId: uuid("compilation_id")
-      .notNull()
       .$type<CompilationId>()
       .references(() => compilations.id, { onDelete: "restrict" }),
     number: integer("number").notNull(),
     draftLabel: text("draft_label").notNull(),
     items: jsonb("items").notNull().$type<ChecklistItem[]>(),
+    /** Why it departs from what was recommended: component to public reason, also of components it leaves out. */
+    reasons: jsonb("reasons").notNull().default({}).$type<Record<string, string>>(),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },

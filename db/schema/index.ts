@@ -1,4 +1,7 @@
+export * from "./comments";
 export * from "./compilations";
+export * from "./drafts";
+export * from "./notices";
 export * from "./people";
 export * from "./processes";
 export * from "./rounds";

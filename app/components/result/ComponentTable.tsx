@@ -3,8 +3,9 @@ import { HeatCell } from "~/components/charts";
 import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
+import { isFragile } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
-import { asNumber, isFragile, type Names, robustnessSentence } from "./words";
+import { asNumber, type Names, robustnessSentence } from "./words";
 
 type Props = { result: ResultDocument; names: Names };
 

@@ -63,11 +63,6 @@ export function robustnessSentence(words: Words, names: Names, one: ResultCompon
   return parts.join(" ");
 }
 
-/** Fragile: some other count disagrees, or a single voter's absence would change the band. */
-export function isFragile(one: ResultComponent): boolean {
-  return one.agreeing < one.variants || one.flip?.voters === 1;
-}
-
 /** A published fraction as a number to draw or show; never to decide by. */
 export function asNumber(text: string): number {
   const [num = "0", den = "1"] = text.split("/");

@@ -11,23 +11,30 @@ import { useWords } from "~/i18n";
 import { editChecklist, findChecklist } from "~/services/compiling/checklists.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
+import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { componentsAt, currentListVersion } from "~db/queries";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;
   const found = await findChecklist(deps, process, params.checklist, true);
   if (!found) throw refuse("not_found");
+  const rows = heldRows(found.checklist, found.compilation);
+  const held = new Set(rows.map(({ component }) => component));
+  const listed = await componentsAt(deps.db, process.id, await currentListVersion(deps.db, process.id));
+  const others = listed.map(({ key }) => key).filter((key) => !held.has(key));
   return {
     slug: process.slug,
     number: found.checklist.number,
     draftLabel: found.checklist.draftLabel,
-    compilation: found.compilation.number,
+    isFrozen: found.draft !== null && found.draft.state !== "working",
+    compilation: found.compilation?.number ?? null,
     names: (await resultNames(deps, process, language)).components,
-    rows: found.compilation.result.components.map(({ component, band }) => ({
-      component,
-      band,
-      item: found.checklist.items.find((one) => one.component === component) ?? null,
-    })),
+    reasons: found.checklist.reasons,
+    rows: [
+      ...rows,
+      ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),
+    ],
   };
 });
 
@@ -36,7 +43,17 @@ export const action = acts("organizer", {
     const chosen = Object.entries(items).flatMap(([component, { level, framework, note }]) =>
       level === "none" ? [] : [{ component, level, framework, note }],
     );
-    return editChecklist(deps, actor as Actor, scope.process as ProcessRow, params.checklist, chosen);
+    const reasons = Object.fromEntries(
+      Object.entries(items).flatMap(([component, { reason }]) => (reason ? [[component, reason]] : [])),
+    );
+    return editChecklist(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      params.checklist,
+      chosen,
+      reasons,
+    );
   }),
 });
 
@@ -54,10 +71,19 @@ export default function ManageChecklist() {
         {t("compile:checklist.title")} <bdi>{data.draftLabel}</bdi>
       </h1>
       <p className="lead">
-        {t("compile:checklist.lead")}{" "}
-        <Go to={`${base}/results/${data.compilation}`}>{t("result:number", { number: data.compilation })}</Go>{" "}
+        {data.compilation === null ? (
+          t("compile:checklist.noVotes")
+        ) : (
+          <>
+            {t("compile:checklist.lead")}{" "}
+            <Go to={`${base}/results/${data.compilation}`}>
+              {t("result:number", { number: data.compilation })}
+            </Go>
+          </>
+        )}{" "}
         · <Go to={`${base}/checklists/${data.number}`}>{t("manage:round.publicPage")}</Go>
       </p>
+      {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
       <Saved intent="save">{t("common:saved")}</Saved>
       <Refused intent="save" />
       <Form method="post">
@@ -70,14 +96,18 @@ export default function ManageChecklist() {
                 t("compile:checklist.level"),
                 t("compile:checklist.framework"),
                 t("compile:checklist.note"),
+                t("compile:checklist.reason"),
               ]}
             />
             <tbody>
-              {data.rows.map(({ component, band, item }) => (
+              {data.rows.map(({ component, band, item, verdict }) => (
                 <tr key={component}>
                   <th scope="row">{data.names[component] ?? component}</th>
                   <td>
-                    <BandMark band={band} />
+                    {band && <BandMark band={band} />}
+                    <span className={`verdict verdict-${verdict} small`}>
+                      {t(`compile:verdict.${verdict}`)}
+                    </span>
                   </td>
                   <td>
                     <select
@@ -108,14 +138,20 @@ export default function ManageChecklist() {
                       aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.note")}`}
                     />
                   </td>
+                  <td>
+                    <input
+                      name={`items.${component}.reason`}
+                      defaultValue={data.reasons[component] ?? ""}
+                      maxLength={1000}
+                      aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.reason")}`}
+                    />
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Scroll>
-        <div className="actions">
-          <Submit intent="save">{t("common:save")}</Submit>
-        </div>
+        <div className="actions">{!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}</div>
       </Form>
     </>
   );

@@ -13,7 +13,20 @@ export const loader = reads(
   "process",
 );
 
-const pages = ["settings", "components", "workgroups", "people", "rounds", "compile", "audit"] as const;
+const pages = [
+  "settings",
+  "components",
+  "workgroups",
+  "people",
+  "rounds",
+  "compile",
+  "drafts",
+  "records",
+  "faq",
+  "translators",
+  "moderation",
+  "audit",
+] as const;
 
 /** Everything an organizer does, each on a page of its own. */
 export default function ManageLayout() {

@@ -10,19 +10,24 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { findChecklist } from "~/services/compiling/checklists.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
+import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;
   const found = await findChecklist(deps, process, params.checklist, standing.organizer);
   if (!found) throw refuse("not_found");
+  const { checklist, compilation, draft } = found;
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    draftLabel: found.checklist.draftLabel,
-    items: found.checklist.items,
-    compilation: found.compilation.number,
-    components: found.compilation.result.components.map(({ component, band }) => ({ component, band })),
+    draftLabel: checklist.draftLabel,
+    draft: draft?.label ?? null,
+    rows: heldRows(checklist, compilation).filter(
+      ({ level, verdict }) => level !== "none" || verdict === "deviates",
+    ),
+    reasons: checklist.reasons,
+    compilation: compilation?.number ?? null,
     names: await resultNames(deps, process, language),
   };
 });
@@ -32,52 +37,75 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Checklist() {
-  const { slug, process, draftLabel, items, compilation, components, names } = useLoaderData<typeof loader>();
+  const { slug, process, draftLabel, draft, rows, reasons, compilation, names } =
+    useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
     <>
       <Crumbs base={base} process={process}>
-        {t("compile:checklist.title")} <bdi>{draftLabel}</bdi>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go>
+        {draft && (
+          <>
+            {" "}
+            ›{" "}
+            <Go to={`${base}/drafts/${draft}`}>
+              <bdi>{draft}</bdi>
+            </Go>
+          </>
+        )}
       </Crumbs>
       <h1>
         {t("compile:checklist.title")} <bdi>{draftLabel}</bdi>
       </h1>
       <p className="lead">
-        {t("compile:checklist.lead")}{" "}
-        <Go to={`${base}/results/${compilation}`}>{t("result:number", { number: compilation })}</Go>
+        {compilation === null ? (
+          t("compile:checklist.noVotes")
+        ) : (
+          <>
+            {t("compile:checklist.lead")}{" "}
+            <Go to={`${base}/results/${compilation}`}>{t("result:number", { number: compilation })}</Go>
+          </>
+        )}
       </p>
-      {items.length === 0 && <p className="section quiet">{t("compile:checklist.empty")}</p>}
-      <Scroll label={t("compile:checklist.title")}>
-        <table>
-          <TableHead
-            columns={[
-              t("result:table.component"),
-              t("compile:checklist.level"),
-              t("compile:checklist.framework"),
-              t("compile:checklist.recommended"),
-            ]}
-          />
-          <tbody>
-            {items.map((item) => {
-              const voted = components.find(({ component }) => component === item.component);
-              return (
-                <tr key={item.component}>
+      {rows.length === 0 && <p className="section quiet">{t("compile:checklist.empty")}</p>}
+      {rows.length > 0 && (
+        <Scroll label={t("compile:checklist.title")}>
+          <table>
+            <TableHead
+              columns={[
+                t("result:table.component"),
+                t("compile:checklist.recommended"),
+                t("compile:checklist.level"),
+                t("compile:checklist.framework"),
+                t("compile:checklist.verdict"),
+              ]}
+            />
+            <tbody>
+              {rows.map(({ component, band, fragile, level, item, verdict }) => (
+                <tr key={component} id={component}>
                   <th scope="row">
-                    {names.components[item.component] ?? item.component}
-                    {item.note && <p className="quiet small">{item.note}</p>}
+                    {names.components[component] ?? component}
+                    {item?.note && <p className="quiet small">{item.note}</p>}
                   </th>
-                  <td>{t(`compile:level.${item.level}`)}</td>
                   <td>
-                    {item.framework || <span className="quiet">{t("compile:checklist.noFramework")}</span>}
+                    {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
+                    {fragile && <span className="frag"> ◐ {t("compile:checklist.fragile")}</span>}
                   </td>
-                  <td>{voted && <BandMark band={voted.band} />}</td>
+                  <td>{t(`compile:level.${level}`)}</td>
+                  <td>
+                    {item?.framework || <span className="quiet">{t("compile:checklist.noFramework")}</span>}
+                  </td>
+                  <td>
+                    <span className={`verdict verdict-${verdict}`}>{t(`compile:verdict.${verdict}`)}</span>
+                    {reasons[component] && <p className="small">{reasons[component]}</p>}
+                  </td>
                 </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Scroll>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
     </>
   );
 }

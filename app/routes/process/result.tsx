@@ -10,11 +10,11 @@ import { Reasons } from "~/components/result/Reasons";
 import { ResultCharts } from "~/components/result/ResultCharts";
 import { SideBySide } from "~/components/result/SideBySide";
 import { Turnout } from "~/components/result/Turnout";
-import { asNumber, isFragile } from "~/components/result/words";
+import { asNumber } from "~/components/result/words";
 import { Crumbs } from "~/components/rounds";
 import { Content, Paragraphs } from "~/components/text";
 import { localize } from "~/contracts/localized";
-import { totalScore } from "~/domain/resultDocument";
+import { isFragile, totalScore } from "~/domain/resultDocument";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import {

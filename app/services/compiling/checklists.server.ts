@@ -5,7 +5,8 @@ import { fail, ok, type Result } from "~/domain/result";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
-import { type ChecklistItem, checklists, compilations } from "~db/schema";
+import { allComponents } from "~db/queries";
+import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";
 import type { CompilationRow } from "./resultPage.server";
 
 /** Begins the checklist of the next draft with what the compilation found (likely) required. */
@@ -39,7 +40,10 @@ export async function createChecklist(
   });
 }
 
-/** A checklist with the compilation it comes from; from an unpublished one only for organizers. */
+/**
+ * A checklist with the votes it answers and the version that carries it. What belongs to unpublished
+ * votes or to a working version only organizers see.
+ */
 export async function findChecklist(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -49,35 +53,41 @@ export async function findChecklist(
   const wanted = wholeNumber(number ?? "");
   if (wanted === null) return null;
   const [row] = await deps.db
-    .select({ checklist: checklists, compilation: compilations })
+    .select({ checklist: checklists, compilation: compilations, draft: drafts })
     .from(checklists)
-    .innerJoin(compilations, eq(compilations.id, checklists.compilationId))
+    .leftJoin(compilations, eq(compilations.id, checklists.compilationId))
+    .leftJoin(drafts, eq(drafts.checklistId, checklists.id))
     .where(and(eq(checklists.processId, process.id), eq(checklists.number, wanted)));
-  return row && (row.compilation.publishedAt || withUnpublished) ? row : null;
+  if (!row) return null;
+  const isPublic = row.draft
+    ? row.draft.state !== "working"
+    : row.compilation !== null && row.compilation.publishedAt !== null;
+  return isPublic || withUnpublished ? row : null;
 }
 
-/** Stores the edited items; the components must be ones the compilation counted. */
+/**
+ * Stores the edited items and the reasons for departing from the votes; the components must be ones
+ * of the process. A published version's checklist stays as it is (`draft_published`).
+ */
 export async function editChecklist(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   number: string | undefined,
   items: readonly ChecklistItem[],
+  reasons: Readonly<Record<string, string>> = {},
 ): Promise<Result<undefined, Refusal>> {
-  const found = await findChecklist(deps, process, number, true);
-  if (!found) return fail({ code: "not_found" });
-  const known = new Set(found.compilation.result.components.map(({ component }) => component));
-  if (items.some(({ component }) => !known.has(component))) return fail({ code: "invalid" });
-  const change: Change = {
-    processId: process.id,
-    actor,
-    action: "checklist.edited",
-    subject: found.checklist.draftLabel,
-  };
+  const change: Change = { processId: process.id, actor, action: "checklist.edited", subject: number ?? "" };
   return changeProcess(deps, change, async (tx) => {
+    const found = await findChecklist({ db: tx }, process, number, true);
+    if (!found) return fail({ code: "not_found" });
+    if (found.draft && found.draft.state !== "working") return fail({ code: "draft_published" });
+    const known = new Set((await allComponents(tx, process.id)).map(({ key }) => key));
+    const named = [...items.map(({ component }) => component), ...Object.keys(reasons)];
+    if (named.some((component) => !known.has(component))) return fail({ code: "invalid" });
     await tx
       .update(checklists)
-      .set({ items: [...items], updatedAt: deps.now() })
+      .set({ items: [...items], reasons: { ...reasons }, updatedAt: deps.now() })
       .where(eq(checklists.id, found.checklist.id));
     return ok();
   });

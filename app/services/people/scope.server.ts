@@ -1,7 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { type Standing, visitor } from "~/domain/access";
 import type { Actor, Deps } from "~/services/deps";
-import { processes, processMembers, rounds, seats, workgroupMembers, workgroups } from "~db/schema";
+import {
+  processes,
+  processMembers,
+  restraints,
+  rounds,
+  seats,
+  workgroupMembers,
+  workgroups,
+} from "~db/schema";
 
 export type ProcessRow = typeof processes.$inferSelect;
 export type WorkgroupRow = typeof workgroups.$inferSelect;
@@ -19,7 +27,7 @@ type Params = Readonly<Record<string, string | undefined>>;
 
 /** Looks up the process, workgroup and round of an address; null when one of them does not exist. */
 export async function loadScope(
-  deps: Pick<Deps, "db" | "settings">,
+  deps: Pick<Deps, "db" | "settings" | "now">,
   actor: Actor | null,
   params: Params,
 ): Promise<Scope | null> {
@@ -68,6 +76,17 @@ export async function loadScope(
   // Who is suspended keeps their roles for later, and has none of them now.
   if (!actor || actor.suspended) return { standing: base, process, workgroup, round };
 
+  const [restraint] = await db
+    .select({ until: restraints.until })
+    .from(restraints)
+    .where(
+      and(
+        eq(restraints.processId, process.id),
+        eq(restraints.userId, actor.id),
+        eq(restraints.kind, "suspend"),
+      ),
+    );
+
   const [membership] = await db
     .select({ role: processMembers.role })
     .from(processMembers)
@@ -87,6 +106,7 @@ export async function loadScope(
   return {
     standing: {
       ...base,
+      silenced: restraint !== undefined && (!restraint.until || restraint.until > deps.now()),
       organizer: membership?.role === "organizer",
       participant: membership !== undefined,
       workgroupRole: member?.role ?? null,

@@ -1,0 +1,136 @@
+import type { ReactNode } from "react";
+import type { CommentState, CommentType, Stance } from "~/domain/comments/comment";
+import { useWords } from "~/i18n";
+import { Go } from "../Go";
+import { Html, Own } from "../Html";
+import { Day } from "../Moment";
+
+export type CommentShown = {
+  readonly id: string;
+  readonly number: number | null;
+  readonly label: string;
+  readonly type: CommentType;
+  readonly stance: Stance;
+  readonly speaksAs: string | null;
+  readonly language: string;
+  readonly author: { readonly name: string | null; readonly role: "organizer" | "participant" | "erased" };
+  readonly createdAt: Date | string;
+  readonly editedAt: Date | string | null;
+  readonly hidden: string | null;
+  readonly html: string;
+  readonly quote: string;
+  readonly proposalHtml: string;
+  readonly state: CommentState;
+  readonly disposition: { readonly decision: string; readonly reason: string } | null;
+  readonly place: {
+    readonly match: "exact" | "approximate" | "gone";
+    readonly confidence: number;
+    readonly confirmed: boolean;
+  } | null;
+  readonly replies: number;
+  readonly reactions: readonly { readonly kind: string; readonly count: number }[];
+};
+
+/** A comment with who said it, where it stands and what became of it. */
+export function CommentCard({
+  base,
+  comment,
+  groups,
+  isAlone = false,
+  children,
+}: {
+  base: string;
+  comment: CommentShown;
+  /** Names of the stakeholder groups by key. */
+  groups: Readonly<Record<string, string>>;
+  /** On its own page it links to nothing of itself. */
+  isAlone?: boolean;
+  children?: ReactNode;
+}) {
+  const { t } = useWords();
+  const { number, label } = comment;
+  const title = number === null ? null : t("comments:title", { number, label });
+  return (
+    <article className={`comment comment-${comment.state}`} id={`k-${comment.id}`}>
+      <p className="comment-who">
+        {title &&
+          (isAlone ? <strong>{title}</strong> : <Go to={`${base}/comments/${comment.id}`}>{title}</Go>)}
+        {title && " · "}
+        <Author author={comment.author} />
+        {comment.speaksAs && <> · {groups[comment.speaksAs] ?? comment.speaksAs}</>}
+        {number !== null && (
+          <>
+            {" "}
+            · {t(`comments:type.${comment.type}`)} · {t(`comments:stance.${comment.stance}`)}
+          </>
+        )}{" "}
+        · <Day at={comment.createdAt} />
+        {comment.editedAt && <> · {t("comments:edited")}</>}
+      </p>
+      {comment.place && <PlaceNote place={comment.place} label={label} />}
+      {comment.hidden === null ? (
+        <>
+          {comment.quote && (
+            <blockquote className="comment-quote">
+              <Own language={comment.language}>{comment.quote}</Own>
+            </blockquote>
+          )}
+          <Html html={comment.html} language={comment.language} />
+          {comment.proposalHtml && (
+            <div className="comment-proposal">
+              <p className="quiet small">{t("comments:proposal")}</p>
+              <Html html={comment.proposalHtml} language={comment.language} />
+            </div>
+          )}
+        </>
+      ) : (
+        <p className="quiet">{t("comments:hidden", { reason: comment.hidden })}</p>
+      )}
+      {number !== null && (
+        <p className="comment-foot">
+          <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
+            {comment.disposition
+              ? t(`comments:decision.${comment.disposition.decision as "accepted"}`)
+              : t("comments:state.open")}
+          </span>
+          {comment.disposition && (
+            <span className="quiet small"> {t(`comments:state.${comment.state}`)}</span>
+          )}
+          {!isAlone && comment.replies > 0 && (
+            <Go to={`${base}/comments/${comment.id}`} className="small">
+              {t("comments:replies", { count: comment.replies })}
+            </Go>
+          )}
+        </p>
+      )}
+      {comment.disposition && <p className="comment-reason">{comment.disposition.reason}</p>}
+      {comment.reactions.length > 0 && (
+        <p className="quiet small">
+          {comment.reactions
+            .map(({ kind, count }) => `${t(`comments:reaction.${kind as "agree"}`)} ${count}`)
+            .join(" · ")}
+        </p>
+      )}
+      {children}
+    </article>
+  );
+}
+
+function Author({ author }: { author: CommentShown["author"] }) {
+  const { t } = useWords();
+  if (author.name) return <bdi>{author.name}</bdi>;
+  return <>{t(`comments:author.${author.role}`)}</>;
+}
+
+/** How a comment came into this version: a reader must see how sure that is. */
+function PlaceNote({ place, label }: { place: NonNullable<CommentShown["place"]>; label: string }) {
+  const { t, format } = useWords();
+  if (place.match === "gone") return <p className="frag">{t("comments:place.gone", { label })}</p>;
+  if (place.match === "exact") return <p className="quiet small">{t("comments:place.exact", { label })}</p>;
+  const values = { label, percent: format.percent(place.confidence / 1000) };
+  return (
+    <p className={place.confirmed ? "quiet small" : "frag"}>
+      {place.confirmed ? t("comments:place.confirmed", values) : t("comments:place.approximate", values)}
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useWords } from "~/i18n";
+import type { Passage } from "./CommentForm";
+
+export type Selected = Passage & { readonly clause: string; readonly language: string };
+
+/**
+ * Watches what is selected in the clauses below it and offers to comment on it. A selection is told
+ * as positions in the clause's text, in which the server finds it again.
+ */
+export function SelectToComment({
+  children,
+  form,
+}: {
+  children: ReactNode;
+  form: (selected: Selected) => ReactNode;
+}) {
+  const { t } = useWords();
+  const frame = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [selected, setSelected] = useState<(Selected & { top: number }) | null>(null);
+  const [chosen, setChosen] = useState<Selected | null>(null);
+
+  useEffect(() => {
+    const look = () => setSelected(frame.current ? readSelection(frame.current) : null);
+    document.addEventListener("selectionchange", look);
+    return () => document.removeEventListener("selectionchange", look);
+  }, []);
+
+  useEffect(() => {
+    if (chosen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [chosen]);
+
+  return (
+    <div ref={frame} className="selectable">
+      {children}
+      {selected && !chosen && (
+        <button
+          type="button"
+          className="btn mini select-button no-print"
+          style={{ insetBlockStart: selected.top }}
+          // The selection must outlive the press.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => setChosen(selected)}
+        >
+          {t("comments:onSelection")}
+        </button>
+      )}
+      <dialog
+        ref={dialog}
+        className="dialog"
+        onClose={() => setChosen(null)}
+        aria-label={t("comments:onSelection")}
+      >
+        {chosen && (
+          <>
+            {form(chosen)}
+            <button type="button" className="btn q mini" onClick={() => setChosen(null)}>
+              {t("comments:form.close")}
+            </button>
+          </>
+        )}
+      </dialog>
+    </div>
+  );
+}
+
+/** The selection, when it lies within the text of one clause. */
+function readSelection(frame: HTMLElement): (Selected & { top: number }) | null {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const body = elementOf(range.startContainer)?.closest<HTMLElement>(".clause-body");
+  const holder = body?.closest<HTMLElement>("[data-clause]");
+  if (!body || !holder || !frame.contains(body) || !body.contains(range.endContainer)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(body);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = before.toString().length;
+  const quote = range.toString();
+  if (quote.trim() === "") return null;
+  const top = range.getBoundingClientRect().bottom - frame.getBoundingClientRect().top + 6;
+  const { clause = "", language = "" } = holder.dataset;
+  return { clause, language, quote, start, end: start + quote.length, top };
+}
+
+function elementOf(node: Node): Element | null {
+  return node instanceof Element ? node : node.parentElement;
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+
+/**
+ * Keeps named fields of a form in the browser's storage until they are sent, so that a reload, a
+ * crash or an answer of "try again" loses nothing. Once it was taken (`isSent`), it is forgotten and
+ * the form is empty again.
+ */
+export function useKept(
+  form: RefObject<HTMLFormElement>,
+  place: string,
+  names: readonly string[],
+  isSent: boolean,
+) {
+  const [restored, setRestored] = useState(false);
+  const list = names.join(" ");
+
+  useEffect(() => {
+    const element = form.current;
+    const kept = read(place);
+    if (!element || !kept) return;
+    let changed = false;
+    for (const name of list.split(" ")) {
+      const field = element.elements.namedItem(name);
+      const value = kept[name];
+      if (!value || !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
+      if (field.value !== "" && field.value !== field.defaultValue) continue;
+      changed ||= field.value !== value;
+      field.value = value;
+    }
+    setRestored(changed);
+  }, [form, place, list]);
+
+  const keep = useCallback(() => {
+    const element = form.current;
+    if (!element) return;
+    const data = new FormData(element);
+    const fields = Object.fromEntries(list.split(" ").map((name) => [name, String(data.get(name) ?? "")]));
+    try {
+      if (Object.values(fields).some((value) => value !== ""))
+        localStorage.setItem(place, JSON.stringify(fields));
+      else localStorage.removeItem(place);
+    } catch {
+      // A full or forbidden storage: the form still works.
+    }
+  }, [form, place, list]);
+
+  useEffect(() => {
+    if (!isSent) return;
+    forget(place);
+    form.current?.reset();
+    setRestored(false);
+  }, [form, place, isSent]);
+
+  return { restored, keep };
+}
+
+function read(place: string): Record<string, string> | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function forget(place: string): void {
+  try {
+    localStorage.removeItem(place);
+  } catch {
+    // Nothing was kept there either.
+  }
+}

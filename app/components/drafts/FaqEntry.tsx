@@ -1,0 +1,70 @@
+import { directionOf } from "~/contracts/languages";
+import { useWords } from "~/i18n";
+import { Go } from "../Go";
+import { Html } from "../Html";
+
+type Entry = {
+  readonly number: number;
+  readonly question: string;
+  readonly html: string;
+  readonly language: string;
+  readonly state: "source" | "reviewed" | "fallback" | "stale";
+  readonly clauseIds: readonly string[];
+  readonly credit: {
+    readonly comment: string;
+    readonly number: number;
+    readonly label: string;
+    readonly names: readonly string[];
+  } | null;
+};
+
+/** A question with its answer, the clauses it explains and whose thread it came from. */
+export function FaqEntry({
+  base,
+  entry,
+  newest,
+  isLinked,
+}: {
+  base: string;
+  entry: Entry;
+  /** The version in which its clauses are shown. */
+  newest: string | null;
+  isLinked: boolean;
+}) {
+  const { t, format } = useWords();
+  const question = (
+    <span lang={entry.language} dir={directionOf(entry.language)}>
+      {entry.question}
+    </span>
+  );
+  return (
+    <article className="faq" id={`q-${entry.number}`}>
+      <h2>{isLinked ? <Go to={`${base}/faq/${entry.number}`}>{question}</Go> : question}</h2>
+      <Html html={entry.html} language={entry.language} />
+      {(entry.state === "fallback" || entry.state === "stale") && (
+        <p className="frag">
+          {entry.state === "fallback" ? t("common:translation.fallback") : t("common:translation.stale")}
+        </p>
+      )}
+      <p className="quiet small">
+        {newest &&
+          entry.clauseIds.map((id, at) => (
+            <span key={id}>
+              <Go to={`${base}/drafts/${newest}/clauses/${id}`}>
+                {t("drafts:faq.clause", { number: at + 1 })}
+              </Go>{" "}
+            </span>
+          ))}
+        {entry.credit && (
+          <>
+            {t("drafts:faq.from")}{" "}
+            <Go to={`${base}/comments/${entry.credit.comment}`}>
+              {t("comments:title", { number: entry.credit.number, label: entry.credit.label })}
+            </Go>
+            {entry.credit.names.length > 0 && <> ({format.list(entry.credit.names)})</>}
+          </>
+        )}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,91 @@
+import { Day } from "~/components/Moment";
+import type { LocalizedView } from "~/contracts/localized";
+import type { Band } from "~/domain/rules/bands";
+import { useWords } from "~/i18n";
+import { Go } from "../Go";
+import { Content } from "../text";
+
+export type WhyItem = {
+  readonly id: string;
+  readonly note: string;
+  readonly target:
+    | {
+        readonly kind: "component";
+        readonly name: string;
+        readonly result: number;
+        readonly band: Band | null;
+      }
+    | { readonly kind: "comment"; readonly number: number; readonly label: string; readonly id: string }
+    | {
+        readonly kind: "record";
+        readonly number: number;
+        readonly title: LocalizedView;
+        readonly date: string;
+      };
+};
+
+/** What a clause rests on, as links. */
+export function WhyList({ base, items }: { base: string; items: readonly WhyItem[] }) {
+  const { t } = useWords();
+  return (
+    <ul className="why-list">
+      {items.map((item) => (
+        <li key={item.id}>
+          <WhyLink base={base} target={item.target} />
+          {item.note && <span className="quiet"> — {item.note}</span>}
+          {item.target.kind === "record" && (
+            <span className="quiet">
+              {" "}
+              · <Day at={item.target.date} />
+            </span>
+          )}
+        </li>
+      ))}
+      {items.length === 0 && <li className="quiet">{t("drafts:why.nothing")}</li>}
+    </ul>
+  );
+}
+
+/** The same in one line below a clause. */
+export function WhyLine({ base, items }: { base: string; items: readonly WhyItem[] }) {
+  const { t } = useWords();
+  if (items.length === 0) return null;
+  return (
+    <p className="why">
+      {t("drafts:why.title")}:{" "}
+      {items.map((item, at) => (
+        <span key={item.id}>
+          {at > 0 && " · "}
+          <WhyLink base={base} target={item.target} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function WhyLink({ base, target }: { base: string; target: WhyItem["target"] }) {
+  const { t } = useWords();
+  switch (target.kind) {
+    case "component":
+      return (
+        <Go to={`${base}/results/${target.result}`}>
+          {t("drafts:why.vote", { name: target.name })}
+          {target.band && ` (${t(`rules:band.${target.band}`)})`}
+        </Go>
+      );
+    case "comment":
+      return (
+        <Go to={`${base}/comments/${target.id}`}>
+          {t("comments:title", { number: target.number, label: target.label })}
+        </Go>
+      );
+    case "record":
+      return (
+        <Go to={`${base}/records/${target.number}`}>
+          <Content view={target.title} />
+        </Go>
+      );
+    default:
+      return target satisfies never;
+  }
+}

@@ -1,0 +1,99 @@
+import approxSearch from "approx-string-match";
+
+/**
+ * Where a comment stands in a text: TextQuoteSelector and TextPositionSelector of the W3C's Web
+ * Annotation Data Model in one. Positions count UTF-16 units of the clause's plain text, as a browser does.
+ */
+export type Anchor = {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Where an anchor is found in another text. `confidence` is from 0 to 1; 1 only for the same words in the same surroundings. */
+type Place = { readonly start: number; readonly end: number; readonly confidence: number };
+
+const contextLength = 48;
+/** Surer than this counts as the same passage; between the two a person must confirm it. */
+export const sureFrom = 0.9;
+const leastConfidence = 0.65;
+/** Two places that are as good as each other say nothing about which one was meant. */
+const tooClose = 0.05;
+const undecided = 0.6;
+
+/** The anchor of a passage of a text. */
+export function anchorAt(text: string, start: number, end: number): Anchor {
+  return {
+    exact: text.slice(start, end),
+    prefix: text.slice(Math.max(0, start - contextLength), start),
+    suffix: text.slice(end, end + contextLength),
+    start,
+    end,
+  };
+}
+
+/** Whether an anchor is one of this text, as a browser that marked a passage of it would send it. */
+export function anchorsIn(text: string, { exact, start, end }: Pick<Anchor, "exact" | "start" | "end">) {
+  return start < end && end <= text.length && text.slice(start, end) === exact;
+}
+
+/**
+ * Finds the passage of an anchor in a later text: null when it is gone. Half of the confidence comes
+ * from the likeness of the words themselves, a quarter each from what stands before and after them
+ * (edit distance over length). Of two places that are as good, the nearer one is taken, unsurely.
+ */
+export function placeAnchor(anchor: Anchor, text: string): Place | null {
+  const { exact } = anchor;
+  if (exact === "") return null;
+  const allowed = Math.floor(exact.length * 0.4);
+  const found = occurrences(text, exact);
+  const loose = allowed > 0 ? approxSearch(text, exact, allowed) : [];
+  const candidates = [...found, ...loose].map(({ start, end, errors }) => ({
+    start,
+    end,
+    confidence: confidenceOf(anchor, text, start, end, errors),
+    distance: Math.abs(start - anchor.start),
+  }));
+  candidates.sort((a, b) => b.confidence - a.confidence || a.distance - b.distance);
+  const [best] = candidates;
+  if (!best || best.confidence < leastConfidence) return null;
+  const rival = candidates.find(
+    (one) => (one.start >= best.end || one.end <= best.start) && best.confidence - one.confidence < tooClose,
+  );
+  const confidence = rival ? Math.min(best.confidence, undecided + 0.1) : best.confidence;
+  return { start: best.start, end: best.end, confidence };
+}
+
+function occurrences(text: string, exact: string) {
+  const found: { start: number; end: number; errors: number }[] = [];
+  for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1))
+    found.push({ start: at, end: at + exact.length, errors: 0 });
+  return found;
+}
+
+function confidenceOf(
+  { exact, prefix, suffix }: Anchor,
+  text: string,
+  start: number,
+  end: number,
+  errors: number,
+) {
+  const words = 1 - errors / exact.length;
+  const before = likeness(prefix, text.slice(Math.max(0, start - contextLength), start), "end");
+  const after = likeness(suffix, text.slice(end, end + contextLength), "start");
+  return 0.5 * words + 0.25 * before + 0.25 * after;
+}
+
+/** How alike two surroundings are, from the passage outwards. An edge of the text is like an edge alone. */
+function likeness(wanted: string, found: string, near: "start" | "end"): number {
+  if (wanted === found) return 1;
+  if (wanted === "" || found === "") return 0;
+  const [match] = approxSearch(found, wanted, wanted.length)
+    .map(({ errors, start, end }) => ({
+      errors: errors + (near === "end" ? found.length - end : start),
+    }))
+    .sort((a, b) => a.errors - b.errors);
+  return Math.max(0, 1 - (match?.errors ?? wanted.length) / wanted.length);
+}

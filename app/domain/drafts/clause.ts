@@ -1,0 +1,70 @@
+import { canonicalHash } from "../canonical";
+
+/** What a block of a draft is. A section is a block of its own: its heading, before the clauses it holds. */
+export const clauseKinds = [
+  "section",
+  "preamble",
+  "definition",
+  "requirement",
+  "checklist",
+  "clarification",
+] as const;
+export type ClauseKind = (typeof clauseKinds)[number];
+
+/** How likely its editors think a clause is to change before the end. */
+export const stabilities = ["unlikely", "rather-unlikely", "rather-likely", "likely"] as const;
+export type Stability = (typeof stabilities)[number];
+
+/** Working: seen by organizers alone. The others are public and never change again. */
+export const draftStates = ["working", "published", "superseded", "final"] as const;
+export type DraftState = (typeof draftStates)[number];
+
+/** One block of a draft. `id` lives through versions. */
+export type Clause = {
+  readonly id: string;
+  readonly kind: ClauseKind;
+  readonly heading: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly stability: Stability;
+  /** Clauses of an earlier version that it was split off or merged from. */
+  readonly origins: readonly string[];
+};
+
+/**
+ * The number a reader sees before each block: sections count 1, 2, …; clauses 1.1, 1.2, … within
+ * theirs. Clauses before the first section count 0.1, 0.2, …
+ */
+export function numberClauses(clauses: readonly Pick<Clause, "kind">[]): string[] {
+  let section = 0;
+  let clause = 0;
+  return clauses.map(({ kind }) => {
+    if (kind !== "section") return `${section}.${++clause}`;
+    section++;
+    clause = 0;
+    return String(section);
+  });
+}
+
+/** What identifies a published text: SHA-256 of its canonical JSON, as hex. Translations and notes are not in it. */
+export function draftHash(label: string, clauses: readonly Clause[]): string {
+  const text = clauses.map(({ id, kind, heading, body, stability }) => ({
+    id,
+    kind,
+    heading,
+    body,
+    stability,
+  }));
+  return canonicalHash({ draft: label, clauses: text } as never);
+}
+
+/** A draft as one Markdown text, as it would be read in again. */
+export function draftAsMarkdown(
+  title: string,
+  clauses: readonly Pick<Clause, "kind" | "heading" | "body">[],
+) {
+  const blocks = clauses.map(({ kind, heading, body }) =>
+    [heading && `${kind === "section" ? "##" : "###"} ${heading}`, body].filter(Boolean).join("\n\n"),
+  );
+  return `${[`# ${title}`, ...blocks].join("\n\n")}\n`;
+}

@@ -1,0 +1,72 @@
+import type { RootContent } from "mdast";
+import { toString as textIn } from "mdast-util-to-string";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { ClauseKind } from "./clause";
+
+/** A block of a text that is read in, before it is known which clause of an earlier version it is. */
+export type ReadClause = { readonly kind: ClauseKind; readonly heading: string; readonly body: string };
+
+const reader = unified().use(remarkParse).use(remarkGfm);
+
+/**
+ * Reads Markdown as sections and clauses. The shallowest headings (below a single title) begin
+ * sections, deeper ones give the next clause its heading; every paragraph, table and list item
+ * without a heading of its own is a clause. What stands under a deeper heading is one clause.
+ * Footnotes go with the clauses that refer to them. Bodies are cut out of the source as they stand.
+ */
+export function readMarkdown(source: string): ReadClause[] {
+  const { children } = reader.parse(source);
+  const cut = (node: RootContent) =>
+    source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  const notes = new Map<string, string>();
+  for (const node of children) if (node.type === "footnoteDefinition") notes.set(node.identifier, cut(node));
+  const depths = children.flatMap((node) => (node.type === "heading" ? [node.depth] : []));
+  const title = depths.filter((depth) => depth === 1).length === 1 && depths.length > 1 && depths[0] === 1;
+  const sectionDepth = Math.min(...depths.slice(title ? 1 : 0), 7);
+
+  const clauses: { kind: ClauseKind; heading: string; blocks: string[] }[] = [];
+  let open: { kind: ClauseKind; heading: string; blocks: string[] } | null = null;
+  let isTitle = title;
+  for (const node of children) {
+    if (node.type === "footnoteDefinition" || node.type === "thematicBreak") continue;
+    if (node.type === "heading") {
+      if (isTitle) {
+        isTitle = false;
+        continue;
+      }
+      const isSection = node.depth === sectionDepth;
+      const begun = {
+        kind: isSection ? ("section" as const) : guessKind(clauses),
+        heading: textIn(node),
+        blocks: [],
+      };
+      clauses.push(begun);
+      open = isSection ? null : begun;
+    } else if (open) {
+      open.blocks.push(cut(node));
+    } else if (node.type === "list") {
+      for (const item of node.children) {
+        const body = item.children.map((block) => cut(block as RootContent)).join("\n\n");
+        clauses.push({ kind: guessKind(clauses), heading: "", blocks: [unindented(body)] });
+      }
+    } else {
+      clauses.push({ kind: guessKind(clauses), heading: "", blocks: [cut(node)] });
+    }
+  }
+  return clauses.map(({ kind, heading, blocks }) => {
+    const body = blocks.join("\n\n");
+    const used = [...notes].filter(([name]) => body.includes(`[^${name}]`)).map(([, note]) => note);
+    return { kind, heading, body: [body, ...used].filter(Boolean).join("\n\n") };
+  });
+}
+
+/** Before the first section a preamble, else a definition; an editor sets what it really is. */
+function guessKind(clauses: readonly { kind: ClauseKind }[]): ClauseKind {
+  return clauses.some(({ kind }) => kind === "section") ? "definition" : "preamble";
+}
+
+function unindented(body: string): string {
+  return body.replace(/\n {2,4}/g, "\n");
+}

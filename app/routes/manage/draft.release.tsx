@@ -1,0 +1,176 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { noteSchema, publishSchema } from "~/contracts/drafts";
+import { type Language, languageNames, languages } from "~/contracts/languages";
+import { withText } from "~/contracts/localized";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { resultNames } from "~/services/compiling/resultPage.server";
+import type { Actor } from "~/services/deps";
+import { findDraft, versionBefore } from "~/services/drafting/findDraft.server";
+import { owedBy } from "~/services/drafting/owed.server";
+import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+async function draftOf({ deps, params, scope }: RouteContext) {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, true);
+  if (!draft) throw refuse("not_found");
+  return { process, draft };
+}
+
+export const loader = reads("organizer", async (context) => {
+  const { deps, language } = context;
+  const { process, draft } = await draftOf(context);
+  const owed = await owedBy(deps, process, draft);
+  const { components } = await resultNames(deps, process, language);
+  const before = await versionBefore(deps.db, draft);
+  return {
+    slug: process.slug,
+    label: draft.label,
+    state: draft.state,
+    before: before?.label ?? null,
+    checklist: owed.checklist,
+    note: draft.note,
+    sourceLanguage: process.sourceLanguage as Language,
+    processLanguages: process.languages as Language[],
+    commentsUntil: draft.commentsUntil,
+    owed: {
+      ...owed,
+      unexplainedDeviations: owed.unexplainedDeviations.map((key) => components[key] ?? key),
+    },
+  };
+});
+
+export const action = acts("organizer", {
+  note: intent(noteSchema, async (context, { language, note }) => {
+    const { draft } = await draftOf(context);
+    return editNote(context.deps, draft, withText(draft.note, language, note));
+  }),
+  publish: intent(publishSchema, async (context, { commentsUntil }) => {
+    const { process, draft } = await draftOf(context);
+    const done = await publishDraft(context.deps, context.actor as Actor, process, draft, commentsUntil);
+    return done.ok ? redirect(context.to(`/p/${process.slug}/drafts/${draft.label}`)) : done;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.label ?? ""} · Codraft` }];
+
+export default function ReleaseDraft() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const { owed, label } = data;
+  const base = `/p/${data.slug}`;
+  const lines = [
+    {
+      key: "openComments",
+      count: owed.openComments,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=open` : `${base}/drafts`,
+    },
+    {
+      key: "openObjections",
+      count: owed.openObjections,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=open&stance=oppose` : `${base}/drafts`,
+    },
+    {
+      key: "unanswered",
+      count: owed.unanswered,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=awaiting` : `${base}/drafts`,
+    },
+    {
+      key: "unexplainedDeviations",
+      count: owed.unexplainedDeviations.length,
+      to: data.checklist ? `${base}/manage/checklists/${data.checklist}` : `${base}/manage/drafts/${label}`,
+    },
+    {
+      key: "unexplainedChanges",
+      count: owed.unexplainedChanges ?? 0,
+      to: data.before ? `${base}/compare/${data.before}/${label}` : `${base}/manage/drafts/${label}`,
+    },
+  ] as const;
+  return (
+    <>
+      <h1>{t("drafts:owed.heading", { label })}</h1>
+      <p className="lead">{t("drafts:owed.lead")}</p>
+      <ul className="clean section measure owed">
+        {lines.map(({ key, count, to }) => (
+          <li key={key} className={count > 0 ? "owed-open" : "owed-done"}>
+            <Go to={to}>
+              <strong>{format.number(count)}</strong> {t(`drafts:owed.${key}`)}
+            </Go>
+            {key === "unexplainedDeviations" && count > 0 && (
+              <span className="quiet small"> {format.list(owed.unexplainedDeviations)}</span>
+            )}
+          </li>
+        ))}
+        {owed.translations.map((one) => (
+          <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
+            <Go to={`${base}/drafts/${label}/translate/${one.language}`}>
+              <span lang={one.language}>{languageNames[one.language]}</span>:{" "}
+              {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
+            </Go>
+          </li>
+        ))}
+      </ul>
+      {data.checklist && (
+        <p>
+          <Go to={`${base}/manage/checklists/${data.checklist}`}>{t("drafts:owed.checklist")}</Go>
+        </p>
+      )}
+      {data.state === "working" ? (
+        <>
+          <section className="section" aria-labelledby="note">
+            <h2 id="note">{t("drafts:note.title")}</h2>
+            <Refused intent="note" />
+            <Saved intent="note">{t("common:saved")}</Saved>
+            {languages
+              .filter((one) => data.processLanguages.includes(one) || one === data.sourceLanguage)
+              .map((one) => (
+                <Form method="post" key={one}>
+                  <input type="hidden" name="language" value={one} />
+                  <Field label={<span lang={one}>{languageNames[one]}</span>} of={["publish", "note"]}>
+                    <textarea
+                      name="note"
+                      defaultValue={data.note.text[one] ?? ""}
+                      maxLength={4000}
+                      dir="auto"
+                      lang={one}
+                    />
+                  </Field>
+                  <Submit intent="note" kind="q mini">
+                    {t("common:save")}
+                  </Submit>
+                </Form>
+              ))}
+          </section>
+          <section className="section" aria-labelledby="publish">
+            <h2 id="publish">{t("drafts:publish.title")}</h2>
+            <p className="measure">{t("drafts:publish.lead")}</p>
+            <Refused intent="publish" />
+            <Form method="post">
+              <Field
+                label={t("drafts:publish.until")}
+                hint={t("drafts:publish.untilHint")}
+                of={["publish", "commentsUntil"]}
+              >
+                <input name="commentsUntil" type="datetime-local" />
+              </Field>
+              <div className="actions">
+                <Submit intent="publish">{t("drafts:publish.do")}</Submit>
+              </div>
+            </Form>
+          </section>
+        </>
+      ) : (
+        data.commentsUntil && (
+          <p className="section quiet">
+            {t("drafts:commentsEnd")} <Moment at={data.commentsUntil} />
+          </p>
+        )
+      )}
+    </>
+  );
+}

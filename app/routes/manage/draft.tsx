@@ -1,0 +1,265 @@
+import { data, type MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { ClauseEditor, type Conflicting } from "~/components/drafts/ClauseEditor";
+import { Refused, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import {
+  addClauseSchema,
+  citeSchema,
+  clauseSchema,
+  moveClauseSchema,
+  oneClauseSchema,
+  readCited,
+  splitClauseSchema,
+  unciteSchema,
+} from "~/contracts/drafts";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { numberClauses } from "~/domain/drafts/clause";
+import { renderMarkdown } from "~/domain/drafts/markdown";
+import type { ClauseId } from "~/domain/ids";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { citableComments } from "~/services/commenting/readComments.server";
+import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
+import type { Actor } from "~/services/deps";
+import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
+import { editClause } from "~/services/drafting/editClause.server";
+import { cite, evidenceOf, uncite } from "~/services/drafting/evidence.server";
+import { clauseRows, findDraft, removedRows } from "~/services/drafting/findDraft.server";
+import { listRecords } from "~/services/drafting/records.server";
+import { whyViews } from "~/services/drafting/whyViews.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+const perPage = 40;
+
+export const loader = reads("organizer", async ({ deps, language, params, scope, url }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, true);
+  if (!draft) throw refuse("not_found");
+  const [rows, removed, names, records, comments, compilations, cited] = await Promise.all([
+    clauseRows(deps.db, draft.id),
+    removedRows(deps.db, draft.id),
+    resultNames(deps, process, language),
+    listRecords(deps, process),
+    citableComments(deps, process),
+    publishedCompilations(deps, process),
+    evidenceOf(deps.db, [draft.id]),
+  ]);
+  const numbers = numberClauses(rows);
+  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const from = (page - 1) * perPage;
+  return {
+    slug: process.slug,
+    label: draft.label,
+    state: draft.state,
+    sourceLanguage: process.sourceLanguage as Language,
+    clauses: rows.slice(from, from + perPage).map((row, at) => ({
+      id: row.clauseId,
+      number: numbers[from + at] as string,
+      kind: row.kind,
+      heading: row.heading,
+      body: row.body,
+      stability: row.stability,
+      revision: row.revision,
+      html: renderMarkdown(row.body, { prefix: `e${row.clauseId.slice(0, 8)}-` }),
+    })),
+    total: rows.length,
+    page,
+    pages: Math.ceil(rows.length / perPage),
+    sections: rows.flatMap(({ clauseId, kind, heading }, at) =>
+      kind === "section"
+        ? [{ id: clauseId, heading, number: numbers[at] as string, page: Math.floor(at / perPage) + 1 }]
+        : [],
+    ),
+    removed: removed.map(({ clauseId, heading, body }) => ({
+      id: clauseId,
+      title: heading || body.slice(0, 80),
+    })),
+    why: whyViews(cited, names.components, language),
+    citable: [
+      ...records.map(({ number, title, date }) => ({
+        value: `record:${number}`,
+        name: `${localize(title, language).text} (${date})`,
+      })),
+      ...compilations.flatMap(({ number, result }) =>
+        result.components.map(({ component }) => ({
+          value: `component:${number}:${component}`,
+          name: names.components[component] ?? component,
+        })),
+      ),
+      ...comments.map(({ number, label, body }) => ({
+        value: `comment:${label}:${number}`,
+        name: body.slice(0, 70),
+      })),
+    ],
+  };
+});
+
+async function workingDraft({ deps, params, scope }: RouteContext) {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, true);
+  if (!draft) throw refuse("not_found");
+  return { process, draft };
+}
+
+async function arrange(context: RouteContext, arrangement: Arrangement) {
+  const { draft } = await workingDraft(context);
+  return arrangeClauses(context.deps, context.actor as Actor, draft, arrangement);
+}
+
+export const action = acts("organizer", {
+  save: intent(clauseSchema, async (context, { clause, revision, ...text }) => {
+    const { draft } = await workingDraft(context);
+    const actor = context.actor as Actor;
+    const saved = await editClause(context.deps, actor, draft, clause as ClauseId, revision, text);
+    if (saved.ok) return { ok: true, value: { ...saved.value, clause, html: renderMarkdown(text.body) } };
+    if (saved.error.code !== "edited_meanwhile") return saved;
+    // Both texts come back: what was typed stays in the form, the other one is shown beside it.
+    return data<object>(
+      { intent: "save", ok: false, error: saved.error, mine: { clause, ...text } },
+      { status: 409 },
+    );
+  }),
+  add: intent(addClauseSchema, (context, { after, as }) =>
+    arrange(context, { kind: "add", after: after as ClauseId | null, as }),
+  ),
+  move: intent(moveClauseSchema, (context, { clause, by }) =>
+    arrange(context, { kind: "move", clause: clause as ClauseId, by }),
+  ),
+  split: intent(splitClauseSchema, (context, { clause, at, revision }) =>
+    arrange(context, { kind: "split", clause: clause as ClauseId, at, revision }),
+  ),
+  merge: intent(oneClauseSchema, (context, { clause }) =>
+    arrange(context, { kind: "merge", clause: clause as ClauseId }),
+  ),
+  remove: intent(oneClauseSchema, (context, { clause }) =>
+    arrange(context, { kind: "remove", clause: clause as ClauseId }),
+  ),
+  restore: intent(oneClauseSchema, (context, { clause }) =>
+    arrange(context, { kind: "restore", clause: clause as ClauseId }),
+  ),
+  cite: intent(citeSchema, async (context, { clause, cited: text, note }) => {
+    const { process, draft } = await workingDraft(context);
+    const cited = readCited(text);
+    if (!cited) return { ok: false, error: { code: "invalid", fields: { cited: "errors:field.notThere" } } };
+    return cite(context.deps, context.actor as Actor, process, draft, clause as ClauseId, cited, note);
+  }),
+  uncite: intent(unciteSchema, async (context, { id }) => {
+    const { draft } = await workingDraft(context);
+    return uncite(context.deps, context.actor as Actor, draft, id);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.label ?? ""} · Codraft` },
+];
+
+const tools = ["save", "add", "move", "split", "merge", "remove", "restore", "cite", "uncite"] as const;
+
+export default function ManageDraft() {
+  const { slug, label, state, clauses, sections, removed, why, citable, total, page, pages, sourceLanguage } =
+    useLoaderData<typeof loader>();
+  const answer = useActionData<Conflicting>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  const here = `${base}/manage/drafts/${label}`;
+  if (state !== "working") {
+    return (
+      <>
+        <h1>{t("drafts:title", { label })}</h1>
+        <p className="lead">
+          {t("drafts:manage.frozen")} <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</Go>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>{t("drafts:manage.editing", { label })}</h1>
+      <p className="lead">{t("drafts:manage.editLead")}</p>
+      <p className="small">
+        <Go to={`${here}/import`}>{t("drafts:manage.import")}</Go> ·{" "}
+        <Go to={`${here}/release`}>{t("drafts:owed.title")}</Go> ·{" "}
+        <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.preview")}</Go>
+      </p>
+      {tools.map((one) => (
+        <Refused key={one} intent={one} />
+      ))}
+      {sections.length > 0 && (
+        <nav className="note" aria-label={t("drafts:manage.sections")}>
+          <ol className="clean">
+            {sections.map((section) => (
+              <li key={section.id}>
+                <Go to={`${here}${section.page > 1 ? `?page=${section.page}` : ""}#e-${section.id}`}>
+                  {section.number}. {section.heading || t("drafts:manage.untitled")}
+                </Go>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <datalist id="citable">
+        {citable.map(({ value, name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      {total === 0 && <p className="quiet section">{t("drafts:manage.empty")}</p>}
+      {page === 1 && <AddClause after="" />}
+      {clauses.map((clause) => (
+        <ClauseEditor
+          key={clause.id}
+          base={base}
+          clause={clause}
+          language={sourceLanguage}
+          why={why.filter(({ clauseId }) => clauseId === clause.id)}
+          conflict={answer?.mine?.clause === clause.id ? answer : undefined}
+        >
+          <AddClause after={clause.id} />
+        </ClauseEditor>
+      ))}
+      {pages > 1 && (
+        <p className="actions">
+          {page > 1 && <Go to={`${here}?page=${page - 1}`}>{t("drafts:previousPage")}</Go>}
+          {page < pages && <Go to={`${here}?page=${page + 1}`}>{t("drafts:nextPage")}</Go>}
+        </p>
+      )}
+      {removed.length > 0 && (
+        <section className="section" aria-labelledby="removed">
+          <h2 id="removed">{t("drafts:manage.removed")}</h2>
+          <ul className="clean measure">
+            {removed.map(({ id, title }) => (
+              <li key={id}>
+                <Form method="post" className="actions">
+                  <input type="hidden" name="clause" value={id} />
+                  <span>{title}</span>
+                  <Submit intent="restore" kind="q mini">
+                    {t("drafts:manage.restore")}
+                  </Submit>
+                </Form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function AddClause({ after }: { after: string }) {
+  const { t } = useWords();
+  return (
+    <Form method="post" className="actions add-clause no-print" preventScrollReset>
+      <input type="hidden" name="intent" value="add" />
+      <input type="hidden" name="after" value={after} />
+      <button type="submit" name="as" value="definition" className="linklike small">
+        + {t("drafts:manage.addClause")}
+      </button>
+      <button type="submit" name="as" value="section" className="linklike small">
+        + {t("drafts:manage.addSection")}
+      </button>
+    </Form>
+  );
+}

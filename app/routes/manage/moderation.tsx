@@ -1,0 +1,159 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Own } from "~/components/Html";
+import { Day, Moment } from "~/components/Moment";
+import { hideSchema, liftSchema, restoreSchema, settleFlagSchema } from "~/contracts/comments";
+import type { CommentId, UserId } from "~/domain/ids";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import {
+  dismissFlags,
+  hideComment,
+  liftRestraint,
+  moderationDesk,
+  restoreComment,
+} from "~/services/commenting/moderate.server";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+export const loader = reads("organizer", async ({ deps, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  return {
+    slug: process.slug,
+    title: t("comments:moderation.desk"),
+    ...(await moderationDesk(deps, process)),
+  };
+});
+
+export const action = acts("organizer", {
+  hide: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
+    hideComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+  ),
+  restore: intent(restoreSchema, ({ deps, actor, scope }, { comment, reason }) =>
+    restoreComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+  ),
+  dismiss: intent(settleFlagSchema, ({ deps, scope }, { comment }) =>
+    dismissFlags(deps, scope.process as ProcessRow, comment as CommentId),
+  ),
+  lift: intent(liftSchema, ({ deps, actor, scope }, { userId, reason }) =>
+    liftRestraint(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, reason),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageModeration() {
+  const { slug, flagged, hidden, restrained } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <h1>{t("comments:moderation.desk")}</h1>
+      <p className="lead">
+        {t("comments:moderation.deskLead")}{" "}
+        <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go>
+      </p>
+      {(["hide", "restore", "dismiss", "lift"] as const).map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          <Saved intent={one}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <section className="section" aria-labelledby="flagged">
+        <h2 id="flagged">{t("comments:moderation.flagged")}</h2>
+        {flagged.length === 0 && <p className="quiet">{t("comments:moderation.noFlags")}</p>}
+        {flagged.map((one) => (
+          <article key={`${one.id} ${one.at}`} className="comment">
+            <p className="pre">
+              <Own language={one.language}>{one.body}</Own>
+            </p>
+            <p className="quiet small">
+              {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
+            </p>
+            <Act intent="hide" comment={one.id} label={t("comments:moderation.hide")} kind="danger mini" />
+            <Form method="post">
+              <input type="hidden" name="comment" value={one.id} />
+              <Submit intent="dismiss" kind="q mini">
+                {t("comments:moderation.dismiss")}
+              </Submit>
+            </Form>
+          </article>
+        ))}
+      </section>
+      <section className="section" aria-labelledby="hidden">
+        <h2 id="hidden">{t("comments:moderation.hiddenOnes")}</h2>
+        {hidden.length === 0 && <p className="quiet">{t("comments:moderation.noneHidden")}</p>}
+        {hidden.map((one) => (
+          <article key={one.id} className="comment">
+            <p className="pre">
+              <Own language={one.language}>{one.body}</Own>
+            </p>
+            <p className="quiet small">
+              <bdi>{one.reason}</bdi>
+              {one.at && (
+                <>
+                  {" "}
+                  · <Moment at={one.at} />
+                </>
+              )}
+            </p>
+            <Act intent="restore" comment={one.id} label={t("comments:moderation.restore")} kind="q mini" />
+          </article>
+        ))}
+      </section>
+      <section className="section" aria-labelledby="restrained">
+        <h2 id="restrained">{t("comments:moderation.restrained")}</h2>
+        {restrained.length === 0 && <p className="quiet">{t("comments:moderation.nobody")}</p>}
+        {restrained.map((one) => (
+          <div key={one.userId} className="comment">
+            <p>
+              <bdi>{one.name || one.email}</bdi> · {t(`comments:moderation.${one.kind}`)}
+              {one.until && (
+                <>
+                  {" "}
+                  · {t("comments:moderation.until")} <Day at={one.until} />
+                </>
+              )}
+            </p>
+            <Form method="post">
+              <input type="hidden" name="userId" value={one.userId} />
+              <Field label={t("comments:moderation.reason")} of={["lift", "reason"]}>
+                <input name="reason" required maxLength={600} />
+              </Field>
+              <Submit intent="lift" kind="q mini">
+                {t("comments:moderation.lift")}
+              </Submit>
+            </Form>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}
+
+function Act({
+  intent: name,
+  comment,
+  label,
+  kind,
+}: {
+  intent: "hide" | "restore";
+  comment: string;
+  label: string;
+  kind: string;
+}) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <input type="hidden" name="comment" value={comment} />
+      <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
+        <input name="reason" required maxLength={600} />
+      </Field>
+      <Submit intent={name} kind={kind}>
+        {label}
+      </Submit>
+    </Form>
+  );
+}

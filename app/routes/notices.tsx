@@ -1,0 +1,100 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { Content } from "~/components/text";
+import { frequencySchema } from "~/contracts/comments";
+import type { ProcessId } from "~/domain/ids";
+import { frequencies } from "~/domain/notices";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { markRead, readNotices, setFrequency } from "~/services/notifying/readNotices.server";
+import { decided } from "~/services/notifying/sendNotices.server";
+
+export const loader = reads("signed-in", async ({ actor, deps, language, t }) => {
+  const { notices, processes } = await readNotices(deps, actor as Actor, language);
+  return {
+    title: t("notices:title"),
+    notices: notices.map(({ kind, values, ...one }) => ({
+      ...one,
+      sentence: t(`notices:sentence.${kind}`, decided(t, values)),
+    })),
+    processes,
+  };
+});
+
+export const action = acts("signed-in", {
+  read: intent(z.strictObject({}), ({ deps, actor }) => markRead(deps, actor as Actor)),
+  frequency: intent(frequencySchema, ({ deps, actor }, { process, thread, frequency }) =>
+    setFrequency(deps, (actor as Actor).id, process as ProcessId, thread, frequency),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Notices() {
+  const { notices, processes } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("notices:title")}</h1>
+      <Refused intent="frequency" />
+      <Saved intent="frequency">{t("common:saved")}</Saved>
+      {notices.length === 0 && <p className="lead">{t("notices:empty")}</p>}
+      {notices.some(({ isNew }) => isNew) && (
+        <Form method="post" className="section">
+          <Submit intent="read" kind="q mini">
+            {t("notices:markRead")}
+          </Submit>
+        </Form>
+      )}
+      <ul className="clean section measure">
+        {notices.map(({ id, sentence, path, createdAt, isNew, process }) => (
+          <li key={id}>
+            <Go to={path}>{isNew ? <strong>{sentence}</strong> : sentence}</Go>
+            <br />
+            <span className="quiet small">
+              <Content view={process} /> · <Moment at={createdAt} />
+              {isNew && <> · {t("notices:new")}</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {processes.length > 0 && (
+        <section className="section" aria-labelledby="mail">
+          <h2 id="mail">{t("notices:byMail")}</h2>
+          <ul className="clean measure">
+            {processes.map(({ id, title, frequency }) => (
+              <li key={id}>
+                <Form method="post" className="actions">
+                  <input type="hidden" name="process" value={id} />
+                  <span>
+                    <Content view={title} />
+                  </span>
+                  <select
+                    name="frequency"
+                    defaultValue={frequency}
+                    className="narrow"
+                    aria-label={`${t("notices:byMail")}: ${title.text}`}
+                  >
+                    {frequencies.map((one) => (
+                      <option key={one} value={one}>
+                        {t(`notices:frequency.${one}`)}
+                      </option>
+                    ))}
+                  </select>
+                  <Submit intent="frequency" kind="q mini">
+                    {t("common:save")}
+                  </Submit>
+                </Form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { CommentCard } from "~/components/comments/CommentCard";
+import { CommentForm } from "~/components/comments/CommentForm";
+import { ClauseText, StabilityMark } from "~/components/drafts/ClauseText";
+import { WhyList } from "~/components/drafts/Why";
+import { Words } from "~/components/drafts/Words";
+import { Saved } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Day } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
+import { SignInLink } from "~/components/SignInLink";
+import { commentSchema } from "~/contracts/comments";
+import { languages } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { ClauseId } from "~/domain/ids";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { addComment } from "~/services/commenting/addComment.server";
+import { commentsIn, readCursor } from "~/services/commenting/readComments.server";
+import { resultNames } from "~/services/compiling/resultPage.server";
+import type { Actor } from "~/services/deps";
+import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
+import { readClauses } from "~/services/drafting/readDraft.server";
+import { storyOf } from "~/services/drafting/story.server";
+import { whyViews } from "~/services/drafting/whyViews.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { stakeholderGroupsOf } from "~db/queries";
+
+const commentsPerPage = 50;
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
+  if (!draft || !clauseId) throw refuse("not_found");
+  const story = await storyOf(deps, process, clauseId, standing.organizer);
+  const rows = await clauseRows(deps.db, draft.id);
+  const row = rows.find((one) => one.clauseId === clauseId) ?? null;
+  if (story.length === 0) throw refuse("not_found");
+  const reader = { actor, isOrganizer: standing.organizer };
+  const after = readCursor(url.searchParams.get("after"));
+  const [shown, names, groups] = await Promise.all([
+    commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
+    resultNames(deps, process, language),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  const passages = shown.comments.flatMap(({ anchor, clause, id }) =>
+    anchor
+      ? [
+          {
+            clause,
+            language: anchor.language,
+            mark: { start: anchor.start, end: anchor.end, tag: "mark" as const, id },
+          },
+        ]
+      : [],
+  );
+  const views = await readClauses(deps, process, draft, language, { withSource: true, passages });
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    sourceLanguage: process.sourceLanguage,
+    label: draft.label,
+    clause: views.find(({ id }) => id === clauseId) ?? null,
+    clauseId,
+    text: row?.body ?? "",
+    story: story.map((chapter) => ({
+      label: chapter.draft.label,
+      publishedAt: chapter.draft.publishedAt,
+      what: chapter.what,
+      words: chapter.words,
+      why: whyViews(chapter.evidence, names.components, language),
+    })),
+    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+    next: shown.next,
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    isOpen:
+      row !== null &&
+      draft.state === "published" &&
+      (draft.commentsUntil === null || draft.commentsUntil > deps.now()),
+    isSignedIn: actor !== null,
+    isSilenced: standing.silenced || standing.suspended,
+  };
+});
+
+export const action = acts("speaker", {
+  comment: intent(
+    z.strictObject({ ...commentSchema.shape, shownIn: z.enum(languages) }),
+    async ({ deps, actor, params, scope, standing }, input) => {
+      const process = scope.process as ProcessRow;
+      const draft = await findDraft(deps, process, params.draft, standing.organizer);
+      if (!draft) return { ok: false, error: { code: "not_found" } };
+      return addComment(deps, actor as Actor, process, draft, input);
+    },
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.clause?.number ?? ""} · ${data?.label ?? ""} · Codraft` },
+];
+
+export default function ClausePage() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/drafts/${data.label}/clauses/${data.clauseId}`;
+  const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> ›{" "}
+        <Go to={`${base}/drafts/${data.label}#c-${data.clauseId}`}>
+          <bdi>{data.label}</bdi>
+        </Go>
+      </Crumbs>
+      <h1>
+        {data.clause
+          ? t("drafts:clause.title", { number: data.clause.number })
+          : t("drafts:clause.gone", { label: data.label })}
+      </h1>
+      <Saved intent="comment">{t("comments:made")}</Saved>
+      {data.clause && (
+        <div className="section draft-text">
+          <ClauseText clause={data.clause} to={here} sourceLanguage={data.sourceLanguage}>
+            <p className="quiet small">
+              {t(`drafts:kind.${data.clause.kind}`)} · <StabilityMark stability={data.clause.stability} />
+            </p>
+          </ClauseText>
+        </div>
+      )}
+      <section className="section" aria-labelledby="story">
+        <h2 id="story">{t("drafts:story.title")}</h2>
+        <ol className="story">
+          {data.story.map((chapter) => (
+            <li key={chapter.label}>
+              <h3>
+                <Go to={`${base}/drafts/${chapter.label}`}>
+                  <bdi>{chapter.label}</bdi>
+                </Go>{" "}
+                <span className="quiet small">
+                  {t(`drafts:story.${chapter.what}`)}
+                  {chapter.publishedAt && (
+                    <>
+                      {" "}
+                      · <Day at={chapter.publishedAt} />
+                    </>
+                  )}
+                </span>
+              </h3>
+              {chapter.what !== "unchanged" && <Words parts={chapter.words} language={data.sourceLanguage} />}
+              {(chapter.why.length > 0 || !["unchanged", "introduced"].includes(chapter.what)) && (
+                <WhyList base={base} items={chapter.why} />
+              )}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section className="section" aria-labelledby="comments">
+        <h2 id="comments">{t("comments:here")}</h2>
+        {data.comments.length === 0 && <p className="quiet">{t("comments:none")}</p>}
+        {data.comments.map((comment) => (
+          <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
+        ))}
+        {data.next && (
+          <p>
+            <Go to={`${here}?after=${data.next}`}>{t("comments:more")}</Go>
+          </p>
+        )}
+        {data.isOpen && !data.isSignedIn && (
+          <SignInLink back={here} className="btn q mini">
+            {t("comments:signIn")}
+          </SignInLink>
+        )}
+        {data.isOpen && data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
+        {data.isOpen && data.isSignedIn && !data.isSilenced && data.clause && (
+          <div className="note no-print">
+            <h3>{t("comments:do")}</h3>
+            <CommentForm
+              action={here}
+              clause={data.clauseId}
+              passage={null}
+              text={data.text}
+              groups={data.groups}
+              place={`${data.label}-${data.clauseId}`}
+              shownIn={language}
+            />
+          </div>
+        )}
+        {!data.isOpen && <p className="quiet small">{t("comments:closed")}</p>}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,499 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
+import { CommentCard } from "~/components/comments/CommentCard";
+import { Dispose } from "~/components/comments/Dispose";
+import { Moderate } from "~/components/comments/Moderate";
+import { useKept } from "~/components/comments/useKept";
+import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Html } from "~/components/Html";
+import { Day, Moment } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
+import { SignInLink } from "~/components/SignInLink";
+import {
+  answerSchema,
+  dispositionSchema,
+  editCommentSchema,
+  flagSchema,
+  frequencySchema,
+  hideSchema,
+  placeSchema,
+  reactionSchema,
+  replySchema,
+  restoreSchema,
+  restrainSchema,
+} from "~/contracts/comments";
+import { faqFromCommentSchema } from "~/contracts/drafts";
+import { languageNames, languages } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { reactions } from "~/domain/comments/comment";
+import type { ClauseId, CommentId } from "~/domain/ids";
+import { frequencies } from "~/domain/notices";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { addReply } from "~/services/commenting/addComment.server";
+import { answerDisposition, disposeOf, judgePlace } from "~/services/commenting/dispose.server";
+import { editComment, react } from "~/services/commenting/editComment.server";
+import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
+import { earlierWordings, findThread } from "~/services/commenting/readComments.server";
+import type { Actor } from "~/services/deps";
+import { changesToCite } from "~/services/drafting/changesToCite.server";
+import { shapedBy } from "~/services/drafting/evidence.server";
+import { faqFromThread } from "~/services/drafting/faq.server";
+import { frequencyOf, setFrequency } from "~/services/notifying/readNotices.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { stakeholderGroupsOf } from "~db/queries";
+
+async function threadOf({ actor, deps, params, scope, standing }: RouteContext) {
+  const process = scope.process as ProcessRow;
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "");
+  const reader = { actor, isOrganizer: standing.organizer };
+  return { process, thread: isId ? await findThread(deps, process, params.comment as string, reader) : null };
+}
+
+export const loader = reads("anyone", async (context) => {
+  const { actor, deps, language, standing } = context;
+  const { process, thread } = await threadOf(context);
+  if (!thread) throw refuse("not_found");
+  const { row, view, replies, places } = thread;
+  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  return {
+    slug: process.slug,
+    processId: process.id,
+    process: localize(process.title, language),
+    comment: view,
+    replies,
+    places,
+    wordings: await earlierWordings(deps, row),
+    shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(
+      ({ label, clauseId, heading, body }) => ({
+        label,
+        clauseId,
+        title: heading || (body ?? "").slice(0, 80),
+      }),
+    ),
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+    isOrganizer: standing.organizer,
+    isSignedIn: actor !== null,
+    maySpeak: actor !== null && !standing.silenced && !standing.suspended,
+    frequency: actor ? await frequencyOf(deps, actor, process.id, row.id) : null,
+    changes: standing.organizer ? await changesToCite(deps, process) : [],
+    answerBy: view.disposition?.answerBy ?? null,
+  };
+});
+
+const missing = { ok: false, error: { code: "not_found" } } as const;
+
+/** What is asked of a comment or reply of this thread, and of no other. */
+function within(
+  run: (
+    context: RouteContext & { actor: Actor },
+    process: ProcessRow,
+    ids: ReadonlySet<string>,
+    root: CommentId,
+  ) => ReturnType<Parameters<typeof intent>[1]>,
+) {
+  return async (context: RouteContext) => {
+    const { process, thread } = await threadOf(context);
+    if (!thread) return missing;
+    const ids = new Set<string>([thread.view.id, ...thread.replies.map(({ id }) => id)]);
+    return run(context as RouteContext & { actor: Actor }, process, ids, thread.view.id);
+  };
+}
+
+export const action = acts("signed-in", {
+  reply: intent(
+    replySchema,
+    async (context, input) => {
+      const { process, thread } = await threadOf(context);
+      return thread ? addReply(context.deps, context.actor as Actor, process, thread.row, input) : missing;
+    },
+    "speaker",
+  ),
+  edit: intent(
+    editCommentSchema,
+    (context, input) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(input.comment) ? editComment(deps, actor, process, input) : missing,
+      )(context),
+    "speaker",
+  ),
+  react: intent(
+    reactionSchema,
+    (context, { comment, kind }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment) ? react(deps, actor, process, comment as CommentId, kind) : missing,
+      )(context),
+    "speaker",
+  ),
+  flag: intent(
+    flagSchema,
+    (context, { comment, reason }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment) ? flagComment(deps, actor, process, comment as CommentId, reason) : missing,
+      )(context),
+    "speaker",
+  ),
+  answer: intent(answerSchema, (context, { answer }) =>
+    within(async ({ deps, actor }, process, _, root) =>
+      answerDisposition(deps, actor, process, root, answer),
+    )(context),
+  ),
+  follow: intent(frequencySchema, (context, { frequency }) =>
+    within(async ({ deps, actor }, process, _, root) =>
+      setFrequency(deps, actor.id, process.id, root, frequency),
+    )(context),
+  ),
+  dispose: intent(
+    dispositionSchema,
+    (context, { decision, reason, change }) =>
+      within(async ({ deps, actor }, process, _, root) => {
+        const at = change.lastIndexOf(":");
+        const carriedOut =
+          at > 0 ? { draft: change.slice(0, at), clause: change.slice(at + 1) as ClauseId } : null;
+        return disposeOf(deps, actor, process, root, { decision, reason, carriedOut });
+      })(context),
+    "organizer",
+  ),
+  place: intent(
+    placeSchema,
+    (context, { draft, verdict }) =>
+      within(async ({ deps, actor }, process, _, root) =>
+        judgePlace(deps, actor, process, root, draft, verdict),
+      )(context),
+    "organizer",
+  ),
+  hide: intent(
+    hideSchema,
+    (context, { comment, reason }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment) ? hideComment(deps, actor, process, comment as CommentId, reason) : missing,
+      )(context),
+    "organizer",
+  ),
+  restore: intent(
+    restoreSchema,
+    (context, { comment, reason }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment) ? restoreComment(deps, actor, process, comment as CommentId, reason) : missing,
+      )(context),
+    "organizer",
+  ),
+  restrain: intent(
+    restrainSchema,
+    (context, { comment, ...input }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment)
+          ? restrain(deps, actor, process, { ...input, commentId: comment as CommentId })
+          : missing,
+      )(context),
+    "organizer",
+  ),
+  faq: intent(
+    faqFromCommentSchema,
+    (context, { comment }) =>
+      within(async ({ deps, actor }, process, ids) =>
+        ids.has(comment) ? faqFromThread(deps, actor, process, comment as CommentId) : missing,
+      )(context),
+    "organizer",
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.comment.label ?? ""} #${data?.comment.number ?? ""} · Codraft` },
+];
+
+export default function CommentPage() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const { comment } = data;
+  const base = `/p/${data.slug}`;
+  const { label } = comment;
+  const faq = useAnswer("faq");
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/drafts/${label}`}>
+          <bdi>{label}</bdi>
+        </Go>{" "}
+        › <Go to={`${base}/drafts/${label}/comments`}>{t("comments:listShort")}</Go>
+      </Crumbs>
+      <h1>{t("comments:title", { number: comment.number ?? 0, label })}</h1>
+      <p className="lead">
+        {comment.madeAt ? (
+          <Go to={`${base}/drafts/${label}/clauses/${comment.madeAt}`}>{t("comments:atClause")}</Go>
+        ) : (
+          <Go to={`${base}/drafts/${label}`}>{t("comments:atDraft")}</Go>
+        )}
+      </p>
+      {(
+        [
+          "reply",
+          "edit",
+          "react",
+          "flag",
+          "answer",
+          "follow",
+          "dispose",
+          "place",
+          "hide",
+          "restore",
+          "restrain",
+        ] as const
+      ).map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          <Saved intent={one}>{one === "flag" ? t("comments:flagged") : t("common:saved")}</Saved>
+        </div>
+      ))}
+      {faq?.ok && (
+        <p className="notice" role="status">
+          <Go to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
+            {t("comments:faqMade")}
+          </Go>
+        </p>
+      )}
+      <div className="cols section">
+        <div>
+          <CommentCard base={base} comment={comment} groups={data.groups} isAlone>
+            <OwnTools comment={comment} maySpeak={data.maySpeak} />
+          </CommentCard>
+          {data.wordings.length > 0 && (
+            <details className="more">
+              <summary>{t("comments:history", { count: data.wordings.length })}</summary>
+              {data.wordings.map(({ version, at, html }) => (
+                <div key={version} className="note">
+                  <p className="quiet small">
+                    <Moment at={at} />
+                  </p>
+                  <Html html={html} language={comment.language} />
+                </div>
+              ))}
+            </details>
+          )}
+          {comment.disposition && comment.mine && (
+            <section className="note" aria-labelledby="answer">
+              <h2 id="answer">{t("comments:answer.title")}</h2>
+              <p>
+                {t("comments:answer.lead")} {data.answerBy && <Day at={data.answerBy} />}
+              </p>
+              <Form method="post" className="actions">
+                <input type="hidden" name="intent" value="answer" />
+                <button type="submit" name="answer" value="satisfied" className="btn">
+                  {t("comments:state.satisfied")}
+                </button>
+                <button type="submit" name="answer" value="not-satisfied" className="btn q">
+                  {t("comments:state.not-satisfied")}
+                </button>
+              </Form>
+            </section>
+          )}
+          <section className="section" aria-labelledby="replies">
+            <h2 id="replies">{t("comments:repliesTitle")}</h2>
+            {data.replies.length === 0 && <p className="quiet">{t("comments:noReplies")}</p>}
+            {data.replies.map((reply) => (
+              <CommentCard key={reply.id} base={base} comment={reply} groups={data.groups} isAlone>
+                <OwnTools comment={reply} maySpeak={data.maySpeak} />
+                {data.isOrganizer && <Moderate comment={reply} />}
+              </CommentCard>
+            ))}
+            {data.maySpeak && comment.hidden === null && (
+              <ReplyForm place={comment.id} quoted={comment.hidden === null ? comment.quote : ""} />
+            )}
+            {!data.isSignedIn && (
+              <SignInLink back={`${base}/comments/${comment.id}`} className="btn q mini">
+                {t("comments:signIn")}
+              </SignInLink>
+            )}
+            {data.isSignedIn && !data.maySpeak && <p className="quiet">{t("errors:code.restrained")}</p>}
+          </section>
+        </div>
+        <aside>
+          {data.places.length > 0 && (
+            <section className="note" aria-labelledby="places">
+              <h2 id="places">{t("comments:place.title")}</h2>
+              <ul className="clean">
+                {data.places.map((place) => (
+                  <li key={place.label}>
+                    <Go
+                      to={
+                        place.clauseId
+                          ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
+                          : `${base}/drafts/${place.label}`
+                      }
+                    >
+                      <bdi>{place.label}</bdi>
+                    </Go>
+                    : {t(`comments:match.${place.match}`)}
+                    {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
+                    {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
+                    {data.isOrganizer && place.match === "approximate" && !place.confirmedAt && (
+                      <Form method="post" className="actions">
+                        <input type="hidden" name="intent" value="place" />
+                        <input type="hidden" name="draft" value={place.label} />
+                        <button type="submit" name="verdict" value="right" className="btn mini">
+                          {t("comments:place.right")}
+                        </button>
+                        <button type="submit" name="verdict" value="wrong" className="btn q mini">
+                          {t("comments:place.wrong")}
+                        </button>
+                      </Form>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {data.shaped.length > 0 && (
+            <section className="note" aria-labelledby="shaped">
+              <h2 id="shaped">{t("drafts:shaped")}</h2>
+              <ul className="clean">
+                {data.shaped.map(({ label: version, clauseId, title }) => (
+                  <li key={`${version} ${clauseId}`}>
+                    <Go to={`${base}/drafts/${version}/clauses/${clauseId}`}>
+                      <bdi>{version}</bdi>: {title}
+                    </Go>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {data.frequency && (
+            <section className="note" aria-labelledby="follow">
+              <h2 id="follow">{t("notices:thread")}</h2>
+              <Form method="post" className="actions">
+                <input type="hidden" name="process" value={data.processId} />
+                <select name="frequency" defaultValue={data.frequency} aria-label={t("notices:thread")}>
+                  {frequencies.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`notices:frequency.${one}`)}
+                    </option>
+                  ))}
+                </select>
+                <Submit intent="follow" kind="q mini">
+                  {t("common:save")}
+                </Submit>
+              </Form>
+            </section>
+          )}
+          {data.isOrganizer && (
+            <>
+              <Dispose changes={data.changes} />
+              <section className="note" aria-labelledby="moderate">
+                <h2 id="moderate">{t("comments:moderation.tools")}</h2>
+                <Moderate comment={comment} />
+                <Form method="post">
+                  <input type="hidden" name="comment" value={comment.id} />
+                  <Submit intent="faq" kind="q mini">
+                    {t("comments:toFaq")}
+                  </Submit>
+                </Form>
+              </section>
+            </>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["comment"];
+
+/** What anyone may do with a comment, and its author. */
+function OwnTools({ comment, maySpeak }: { comment: Loaded; maySpeak: boolean }) {
+  const { t } = useWords();
+  if (!maySpeak || comment.hidden !== null) return null;
+  return (
+    <div className="comment-tools no-print">
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="intent" value="react" />
+        <input type="hidden" name="comment" value={comment.id} />
+        {reactions.map((kind) => (
+          <button key={kind} type="submit" name="kind" value={kind} className="linklike small">
+            {t(`comments:reaction.${kind}`)}
+          </button>
+        ))}
+      </Form>
+      {comment.mine ? (
+        <details className="more">
+          <summary className="small">{t("comments:editIt")}</summary>
+          <Form method="post">
+            <input type="hidden" name="comment" value={comment.id} />
+            <input type="hidden" name="version" value={comment.version} />
+            <Field label={t("comments:form.body")} of={["edit", "body"]}>
+              <textarea name="body" defaultValue={comment.body} required dir="auto" />
+            </Field>
+            {comment.number !== null && (
+              <Field label={t("comments:proposal")} of={["edit", "proposal"]}>
+                <textarea name="proposal" defaultValue={comment.proposal} dir="auto" />
+              </Field>
+            )}
+            <Submit intent="edit" kind="q mini">
+              {t("common:save")}
+            </Submit>
+          </Form>
+        </details>
+      ) : (
+        <details className="more">
+          <summary className="small">{t("comments:flag")}</summary>
+          <Form method="post">
+            <input type="hidden" name="comment" value={comment.id} />
+            <Field label={t("comments:flagReason")} of={["flag", "reason"]}>
+              <input name="reason" required maxLength={600} />
+            </Field>
+            <Submit intent="flag" kind="q mini">
+              {t("comments:flag")}
+            </Submit>
+          </Form>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function ReplyForm({ place, quoted }: { place: string; quoted: string }) {
+  const { t, language } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply")?.ok ?? false);
+  const quote = () => {
+    const field = form.current?.elements.namedItem("body");
+    if (field instanceof HTMLTextAreaElement) {
+      field.value = `> ${quoted.replaceAll("\n", "\n> ")}\n\n${field.value}`;
+      field.focus();
+      kept.keep();
+    }
+  };
+  return (
+    <Form method="post" ref={form} onInput={kept.keep} className="no-print">
+      {kept.restored && (
+        <p className="notice small" role="status">
+          {t("comments:restored")}
+        </p>
+      )}
+      <Field label={t("comments:reply")} hint={t("comments:replyHint")} of={["reply", "body"]}>
+        <textarea name="body" required maxLength={10_000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <select
+          name="language"
+          defaultValue={language}
+          aria-label={t("comments:form.language")}
+          className="narrow"
+        >
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </option>
+          ))}
+        </select>
+        {quoted && (
+          <button type="button" className="btn q mini" onClick={quote}>
+            {t("comments:quoteIt")}
+          </button>
+        )}
+        <Submit intent="reply">{t("comments:reply")}</Submit>
+      </div>
+    </Form>
+  );
+}

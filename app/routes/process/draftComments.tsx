@@ -1,0 +1,122 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { CommentCard } from "~/components/comments/CommentCard";
+import { Field } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Crumbs } from "~/components/rounds";
+import { localize } from "~/contracts/localized";
+import { commentStates, commentTypes, stances } from "~/domain/comments/comment";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { commentCounts, commentsIn, readCursor } from "~/services/commenting/readComments.server";
+import { findDraft } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { stakeholderGroupsOf } from "~db/queries";
+
+const perPage = 50;
+const filters = {
+  state: z.enum(commentStates).optional().catch(undefined),
+  type: z.enum(commentTypes).optional().catch(undefined),
+  stance: z.enum(stances).optional().catch(undefined),
+};
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url, t }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  if (!draft) throw refuse("not_found");
+  const asked = (name: keyof typeof filters) => url.searchParams.get(name) || undefined;
+  const filter = {
+    state: filters.state.parse(asked("state")),
+    type: filters.type.parse(asked("type")),
+    stance: filters.stance.parse(asked("stance")),
+  };
+  const reader = { actor, isOrganizer: standing.organizer };
+  const after = readCursor(url.searchParams.get("after"));
+  const [shown, counts, groups] = await Promise.all([
+    commentsIn(deps, draft, reader, filter, after, perPage),
+    commentCounts(deps, draft),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    label: draft.label,
+    title: t("comments:list.title", { label: draft.label }),
+    filter,
+    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+    next: shown.next,
+    counts,
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function DraftComments() {
+  const { slug, process, label, title, filter, comments, next, counts, groups } =
+    useLoaderData<typeof loader>();
+  const { t, language, format } = useWords();
+  const base = `/p/${slug}`;
+  const here = `${base}/drafts/${label}/comments`;
+  const search = new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : [])),
+  );
+  const lists = [
+    ["state", commentStates, counts.byState],
+    ["type", commentTypes, counts.byType],
+    ["stance", stances, counts.byStance],
+  ] as const;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> ›{" "}
+        <Go to={`${base}/drafts/${label}`}>
+          <bdi>{label}</bdi>
+        </Go>
+      </Crumbs>
+      <h1>{title}</h1>
+      <p className="lead">
+        {t("comments:count", { count: counts.total })} ·{" "}
+        <a href={`${base}/drafts/${label}/files/comments.csv`} download>
+          {t("comments:csv")}
+        </a>{" "}
+        · <a href={`${base}/feeds/comments-${label}.atom`}>{t("drafts:feed")}</a>
+      </p>
+      <Form method="get" action={inLanguage(language, here)} className="note no-print">
+        <div className="row">
+          {lists.map(([name, values, numbers]) => (
+            <Field key={name} label={t(`comments:filter.${name}`)}>
+              <select name={name} defaultValue={filter[name] ?? ""}>
+                <option value="">{t("comments:filter.all")}</option>
+                {values.map((value) => (
+                  <option key={value} value={value}>
+                    {t(`comments:${name}.${value}` as "comments:state.open")} (
+                    {format.number(numbers[value] ?? 0)})
+                  </option>
+                ))}
+              </select>
+            </Field>
+          ))}
+        </div>
+        <div className="actions">
+          <button type="submit" className="btn q mini">
+            {t("comments:filter.do")}
+          </button>
+        </div>
+      </Form>
+      {comments.length === 0 && <p className="section quiet">{t("comments:noneSuch")}</p>}
+      <div className="section measure">
+        {comments.map((comment) => (
+          <CommentCard key={comment.id} base={base} comment={comment} groups={groups} />
+        ))}
+      </div>
+      {next && (
+        <p>
+          <Go to={`${here}?${new URLSearchParams([...search, ["after", next]])}`}>{t("comments:more")}</Go>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Day, Moment } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
+import { localize } from "~/contracts/localized";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { moderationLog } from "~/services/commenting/moderate.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("comments:moderation.title"),
+    acts: await moderationLog(deps, process),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Moderation() {
+  const { slug, process, acts } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("comments:moderation.title")}
+      </Crumbs>
+      <h1>{t("comments:moderation.title")}</h1>
+      <p className="lead">{t("comments:moderation.lead")}</p>
+      {acts.length === 0 && <p className="section quiet">{t("comments:moderation.empty")}</p>}
+      <ul className="clean section measure">
+        {acts.map((act) => (
+          <li key={act.id}>
+            <strong>{t(`comments:moderation.did.${act.action}`)}</strong>
+            {act.number !== null && act.label && act.commentId && (
+              <>
+                {" "}
+                ·{" "}
+                <Go to={`${base}/comments/${act.commentId}`}>
+                  {t("comments:title", { number: act.number, label: act.label })}
+                </Go>
+              </>
+            )}
+            {act.until && (
+              <>
+                {" "}
+                · {t("comments:moderation.until")} <Day at={act.until} />
+              </>
+            )}
+            <br />
+            <bdi>{act.reason}</bdi>
+            <br />
+            <span className="quiet small">
+              <Moment at={act.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Go } from "~/components/Go";
+import { Html } from "~/components/Html";
+import { Day } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { renderMarkdown } from "~/domain/drafts/markdown";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { shapedBy } from "~/services/drafting/evidence.server";
+import { findRecord } from "~/services/drafting/records.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const record = await findRecord(deps, process, params.record);
+  if (!record) throw refuse("not_found");
+  const body = localize(record.body, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    kind: record.kind,
+    date: record.date,
+    title: localize(record.title, language),
+    body: { html: renderMarkdown(body.text), language: body.language },
+    shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map((one) => ({
+      label: one.label,
+      clauseId: one.clauseId,
+      title: one.heading || (one.body ?? "").slice(0, 80),
+    })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function RecordPage() {
+  const { slug, process, kind, date, title, body, shaped } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/records`}>{t("drafts:records.title")}</Go>
+      </Crumbs>
+      <h1>
+        <Content view={title} />
+      </h1>
+      <p className="lead">
+        {t(`drafts:records.kind.${kind}`)} · <Day at={date} />
+      </p>
+      <div className="section measure">
+        <Html html={body.html} language={body.language} />
+      </div>
+      <section className="section" aria-labelledby="shaped">
+        <h2 id="shaped">{t("drafts:shaped")}</h2>
+        {shaped.length === 0 && <p className="quiet">{t("drafts:shapedNothing")}</p>}
+        <ul className="clean">
+          {shaped.map((one) => (
+            <li key={`${one.label} ${one.clauseId}`}>
+              <Go to={`${base}/drafts/${one.label}/clauses/${one.clauseId}`}>
+                <bdi>{one.label}</bdi>: {one.title}
+              </Go>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

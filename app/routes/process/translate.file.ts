@@ -1,0 +1,17 @@
+import { isLanguage } from "~/contracts/languages";
+import { fileResponse } from "~/http/files";
+import { sends } from "~/http/route.server";
+import { findDraft } from "~/services/drafting/findDraft.server";
+import { draftScope, exportXliff } from "~/services/drafting/translate.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+/** A version with its translation as XLIFF 2.1. */
+export const loader = sends("anyone", async ({ deps, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const { language } = params;
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  const isWanted = isLanguage(language) && process.languages.includes(language);
+  if (!draft || !isWanted || language === process.sourceLanguage) return null;
+  const xml = await exportXliff(deps, process, await draftScope(deps, draft), language);
+  return fileResponse(`draft-${draft.label}-${language}.xlf`, "application/xliff+xml", xml);
+});

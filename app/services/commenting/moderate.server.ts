@@ -1,0 +1,236 @@
+import { and, count, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import type { CommentId, UserId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import {
+  commentFlags,
+  comments,
+  drafts,
+  moderationActions,
+  processMembers,
+  restraints,
+  users,
+} from "~db/schema";
+import { commentOf } from "./editComment.server";
+
+type Done = Result<undefined, Refusal>;
+
+/** Tells moderators of a comment that breaks the rules. Once a person; repeated, the newest reason counts. */
+export async function flagComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+): Promise<Done> {
+  return deps.db.transaction(async (tx) => {
+    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    const flag = { reason, at: deps.now(), settledAt: null };
+    await tx
+      .insert(commentFlags)
+      .values({ commentId, userId: actor.id, ...flag })
+      .onConflictDoUpdate({ target: [commentFlags.commentId, commentFlags.userId], set: flag });
+    return ok();
+  });
+}
+
+type Act = {
+  readonly action: (typeof moderationActions.$inferInsert)["action"];
+  readonly commentId?: CommentId;
+  readonly userId?: string | null;
+  readonly reason: string;
+  readonly until?: Date | null;
+};
+
+/** One act of moderation with its line in the public log. */
+async function moderate(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  run: (tx: Db) => Promise<Result<Act, Refusal>>,
+): Promise<Done> {
+  return changeProcess(deps, { processId: process.id, actor, action: "moderation.done" }, async (tx) => {
+    const act = await run(tx);
+    if (!act.ok) return act;
+    await tx.insert(moderationActions).values({
+      id: deps.newId(),
+      processId: process.id,
+      ...act.value,
+      actorId: actor.id,
+      at: deps.now(),
+    });
+    return ok();
+  });
+}
+
+/** Takes a comment out of every page, feed and file; its place and the reason stay. */
+export function hideComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    await tx
+      .update(comments)
+      .set({ hiddenAt: deps.now(), hiddenReason: reason })
+      .where(eq(comments.id, commentId));
+    await settle(deps, tx, commentId);
+    return ok({ action: "hide", commentId, userId: comment.authorId, reason });
+  });
+}
+
+export function restoreComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment?.hiddenAt) return fail({ code: "not_found" });
+    await tx.update(comments).set({ hiddenAt: null, hiddenReason: "" }).where(eq(comments.id, commentId));
+    return ok({ action: "restore", commentId, userId: comment.authorId, reason });
+  });
+}
+
+/** Marks the flags of a comment as looked at, without doing anything to it. */
+export async function dismissFlags(deps: Deps, process: ProcessRow, commentId: CommentId): Promise<Done> {
+  return deps.db.transaction(async (tx) => {
+    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    if (!comment) return fail({ code: "not_found" });
+    await settle(deps, tx as unknown as Db, commentId);
+    return ok();
+  });
+}
+
+async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<void> {
+  await tx
+    .update(commentFlags)
+    .set({ settledAt: deps.now() })
+    .where(and(eq(commentFlags.commentId, commentId), isNull(commentFlags.settledAt)));
+}
+
+/**
+ * Slows down or suspends the author of a comment in this process, for a number of days or (0) until
+ * it is lifted. Not an organizer of the process (`invalid`): who runs it is no matter of moderation.
+ */
+export function restrain(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: { commentId: CommentId; kind: "slow" | "suspend"; days: number; reason: string },
+): Promise<Done> {
+  const { commentId, kind, days, reason } = input;
+  return moderate(deps, actor, process, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment?.authorId) return fail({ code: "not_found" });
+    const userId = comment.authorId;
+    const [member] = await tx
+      .select({ role: processMembers.role })
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, userId)));
+    if (member?.role === "organizer") return fail({ code: "invalid" });
+    const until = days === 0 ? null : new Date(deps.now().getTime() + days * 24 * 60 * 60 * 1000);
+    await tx
+      .insert(restraints)
+      .values({ processId: process.id, userId, kind, until })
+      .onConflictDoUpdate({ target: [restraints.processId, restraints.userId], set: { kind, until } });
+    return ok({ action: kind, commentId, userId, reason, until });
+  });
+}
+
+export function liftRestraint(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  userId: UserId,
+  reason: string,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx) => {
+    const lifted = await tx
+      .delete(restraints)
+      .where(and(eq(restraints.processId, process.id), eq(restraints.userId, userId)))
+      .returning();
+    return lifted.length > 0 ? ok({ action: "lift", userId, reason }) : fail({ code: "not_found" });
+  });
+}
+
+/** The public log: what was done to which comment, when and why. People are not named in it. */
+export async function moderationLog(deps: Pick<Deps, "db">, process: ProcessRow) {
+  return deps.db
+    .select({
+      id: moderationActions.id,
+      action: moderationActions.action,
+      reason: moderationActions.reason,
+      until: moderationActions.until,
+      at: moderationActions.at,
+      commentId: moderationActions.commentId,
+      number: comments.number,
+      label: drafts.label,
+    })
+    .from(moderationActions)
+    .leftJoin(comments, eq(comments.id, moderationActions.commentId))
+    .leftJoin(drafts, eq(drafts.id, comments.draftId))
+    .where(eq(moderationActions.processId, process.id))
+    .orderBy(desc(moderationActions.at), desc(moderationActions.id))
+    .limit(500);
+}
+
+/** What moderators have to look at: flagged comments, hidden ones, and people under restraint. */
+export async function moderationDesk(deps: Pick<Deps, "db">, process: ProcessRow) {
+  const flagged = await deps.db
+    .select({
+      id: comments.id,
+      body: comments.body,
+      language: comments.language,
+      reason: commentFlags.reason,
+      at: commentFlags.at,
+    })
+    .from(commentFlags)
+    .innerJoin(comments, eq(comments.id, commentFlags.commentId))
+    .where(and(eq(comments.processId, process.id), isNull(commentFlags.settledAt)))
+    .orderBy(desc(commentFlags.at));
+  const hidden = await deps.db
+    .select({
+      id: comments.id,
+      body: comments.body,
+      language: comments.language,
+      reason: comments.hiddenReason,
+      at: comments.hiddenAt,
+    })
+    .from(comments)
+    .where(and(eq(comments.processId, process.id), isNotNull(comments.hiddenAt)))
+    .orderBy(desc(comments.hiddenAt));
+  const restrained = await deps.db
+    .select({
+      userId: restraints.userId,
+      kind: restraints.kind,
+      until: restraints.until,
+      name: users.displayName,
+      email: users.email,
+    })
+    .from(restraints)
+    .innerJoin(users, eq(users.id, restraints.userId))
+    .where(eq(restraints.processId, process.id));
+  return { flagged, hidden, restrained };
+}
+
+/** How many comments wait for a moderator. */
+export async function openFlags(deps: Pick<Deps, "db">, process: ProcessRow): Promise<number> {
+  const [row] = await deps.db
+    .select({ count: count() })
+    .from(commentFlags)
+    .innerJoin(comments, eq(comments.id, commentFlags.commentId))
+    .where(and(eq(comments.processId, process.id), isNull(commentFlags.settledAt)));
+  return row?.count ?? 0;
+}

@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import { holdAgainst } from "~/domain/drafts/checklist";
+import { isFragile } from "~/domain/resultDocument";
+import type { CompilationRow } from "~/services/compiling/resultPage.server";
+import type { Db } from "~db/client";
+import { type ChecklistItem, checklists, compilations } from "~db/schema";
+import type { DraftRow } from "./findDraft.server";
+
+type Checklist = Pick<typeof checklists.$inferSelect, "items" | "reasons">;
+
+/** The rows of a checklist beside the votes it answers; without votes all are "not voted". */
+export function heldRows(checklist: Checklist, compilation: CompilationRow | null) {
+  const voted = compilation?.result.components ?? [];
+  return holdAgainst<ChecklistItem>(
+    checklist.items,
+    voted.map((one) => ({ component: one.component, band: one.band, fragile: isFragile(one) })),
+  );
+}
+
+/** A version's checklist held against its votes; empty where it has none. */
+export async function heldChecklist(db: Db, draft: Pick<DraftRow, "checklistId">) {
+  if (!draft.checklistId) return { rows: [], reasons: {} as Record<string, string>, number: null };
+  const [found] = await db
+    .select({ checklist: checklists, compilation: compilations })
+    .from(checklists)
+    .leftJoin(compilations, eq(compilations.id, checklists.compilationId))
+    .where(eq(checklists.id, draft.checklistId));
+  if (!found) throw new Error("a draft's checklist is not there");
+  const { reasons, number } = found.checklist;
+  return { rows: heldRows(found.checklist, found.compilation), reasons, number };
+}

@@ -1,0 +1,99 @@
+import { and, desc, eq } from "drizzle-orm";
+import { plain } from "~/contracts/localized";
+import type { ChecklistId, DraftId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { checklists, compilations, draftClauses, drafts, translations } from "~db/schema";
+import { clauseRows, type DraftRow } from "./findDraft.server";
+
+/**
+ * Begins the next version: with the clauses, the checklist and the translations of the newest
+ * published one, or empty where there is none. One working version at a time (`already_exists`),
+ * and a label of its own.
+ */
+export async function createDraft(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  label: string,
+): Promise<Result<{ label: string }, Refusal>> {
+  const change = { processId: process.id, actor, action: "draft.begun", subject: label } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const earlier = await tx
+      .select()
+      .from(drafts)
+      .where(eq(drafts.processId, process.id))
+      .orderBy(desc(drafts.number));
+    if (earlier.some((one) => one.state === "working"))
+      return fail({ code: "already_exists", fields: { label: "errors:field.working" } });
+    if (earlier.some((one) => one.label === label))
+      return fail({ code: "already_exists", fields: { label: "errors:field.taken" } });
+    const [previous] = earlier;
+    const id = deps.newId() as DraftId;
+    await tx.insert(drafts).values({
+      id,
+      processId: process.id,
+      number: (previous?.number ?? 0) + 1,
+      label,
+      state: "working",
+      note: plain("", process.sourceLanguage as "en"),
+      checklistId: await nextChecklist(deps, tx, process, previous ?? null, label),
+      createdAt: deps.now(),
+    });
+    if (previous) await copyText(deps, tx, previous, id);
+    return ok({ label });
+  });
+}
+
+/** A copy of the previous version's checklist, answering the newest published votes. */
+async function nextChecklist(
+  deps: Deps,
+  tx: Db,
+  process: ProcessRow,
+  previous: DraftRow | null,
+  label: string,
+): Promise<ChecklistId> {
+  const all = await tx.select().from(checklists).where(eq(checklists.processId, process.id));
+  const taken = await tx
+    .select({ id: drafts.checklistId })
+    .from(drafts)
+    .where(eq(drafts.processId, process.id));
+  // A checklist that was made of a result for this very version is the one that was meant.
+  const prepared = all.find((one) => one.draftLabel === label && !taken.some(({ id }) => id === one.id));
+  if (prepared) return prepared.id;
+  const before = all.find((one) => one.id === previous?.checklistId);
+  const [newest] = await tx
+    .select()
+    .from(compilations)
+    .where(and(eq(compilations.processId, process.id)))
+    .orderBy(desc(compilations.publishedAt), desc(compilations.number));
+  const id = deps.newId() as ChecklistId;
+  await tx.insert(checklists).values({
+    id,
+    processId: process.id,
+    compilationId: newest?.publishedAt ? newest.id : null,
+    number: Math.max(0, ...all.map((one) => one.number)) + 1,
+    draftLabel: label,
+    items: before?.items ?? [],
+    reasons: before?.reasons ?? {},
+    createdAt: deps.now(),
+    updatedAt: deps.now(),
+  });
+  return id;
+}
+
+async function copyText(deps: Deps, tx: Db, previous: DraftRow, draftId: DraftId): Promise<void> {
+  const clauses = await clauseRows(tx, previous.id);
+  if (clauses.length === 0) return;
+  // Origins tell of the step from one version to the next; the copy has taken no step yet.
+  await tx
+    .insert(draftClauses)
+    .values(clauses.map((one) => ({ ...one, draftId, origins: [], revision: 1, editedAt: deps.now() })));
+  const translated = await tx.select().from(translations).where(eq(translations.scopeId, previous.id));
+  if (translated.length > 0)
+    await tx.insert(translations).values(translated.map((one) => ({ ...one, scopeId: draftId })));
+}

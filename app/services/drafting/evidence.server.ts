@@ -1,0 +1,196 @@
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import type { ClauseId, CommentId, CompilationId, DraftId, RecordId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { comments, compilations, draftClauses, drafts, evidence, records } from "~db/schema";
+import type { Comparison } from "./compareDrafts.server";
+import type { DraftRow } from "./findDraft.server";
+
+/** What a change of a clause can be founded on, as an editor names it. */
+export type Cited =
+  | { readonly kind: "component"; readonly compilation: number; readonly component: string }
+  | { readonly kind: "comment"; readonly draft: string; readonly number: number }
+  | { readonly kind: "record"; readonly number: number };
+
+type Source = Pick<typeof evidence.$inferInsert, "compilationId" | "component" | "commentId" | "recordId">;
+
+/** Names what a clause of a working version rests on. `not_found` where there is no such thing to cite. */
+export async function cite(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  draft: DraftRow,
+  clauseId: ClauseId,
+  cited: Cited,
+  note: string,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "evidence.changed", subject: draft.label } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+    if (held?.state !== "working") return fail({ code: "draft_published" });
+    const [clause] = await tx
+      .select({ id: draftClauses.clauseId })
+      .from(draftClauses)
+      .where(eq(draftClauses.clauseId, clauseId))
+      .limit(1);
+    const source = clause && (await sourceOf(tx, process, cited));
+    if (!source) return fail({ code: "not_found", fields: { cited: "errors:field.notThere" } });
+    await tx.insert(evidence).values({
+      id: deps.newId(),
+      draftId: draft.id,
+      clauseId,
+      ...source,
+      note,
+      addedBy: actor.id,
+      addedAt: deps.now(),
+    });
+    return ok();
+  });
+}
+
+/** Takes a citation back while the version is a working one. */
+export async function uncite(
+  deps: Deps,
+  actor: Actor,
+  draft: DraftRow,
+  id: string,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: draft.processId,
+    actor,
+    action: "evidence.changed",
+    subject: draft.label,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+    if (held?.state !== "working") return fail({ code: "draft_published" });
+    await tx.delete(evidence).where(and(eq(evidence.id, id), eq(evidence.draftId, draft.id)));
+    return ok();
+  });
+}
+
+async function sourceOf(tx: Db, process: ProcessRow, cited: Cited): Promise<Source | null> {
+  switch (cited.kind) {
+    case "component": {
+      const [found] = await tx
+        .select()
+        .from(compilations)
+        .where(and(eq(compilations.processId, process.id), eq(compilations.number, cited.compilation)));
+      const isCounted = found?.result.components.some(({ component }) => component === cited.component);
+      return found?.publishedAt && isCounted ? { compilationId: found.id, component: cited.component } : null;
+    }
+    case "comment": {
+      const [found] = await tx
+        .select({ id: comments.id })
+        .from(comments)
+        .innerJoin(drafts, eq(drafts.id, comments.draftId))
+        .where(
+          and(
+            eq(drafts.processId, process.id),
+            eq(drafts.label, cited.draft),
+            eq(comments.number, cited.number),
+          ),
+        );
+      return found ? { commentId: found.id } : null;
+    }
+    case "record": {
+      const [found] = await tx
+        .select({ id: records.id })
+        .from(records)
+        .where(and(eq(records.processId, process.id), eq(records.number, cited.number)));
+      return found ? { recordId: found.id } : null;
+    }
+    default:
+      return cited satisfies never;
+  }
+}
+
+/** Evidence of clauses in one version or several, with what pages need to name and link it. */
+export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds?: readonly ClauseId[]) {
+  if (draftIds.length === 0) return [];
+  const rows = await db
+    .select({
+      id: evidence.id,
+      draftId: evidence.draftId,
+      clauseId: evidence.clauseId,
+      note: evidence.note,
+      component: evidence.component,
+      compilation: compilations.number,
+      result: compilations.result,
+      comment: comments.number,
+      commentId: evidence.commentId,
+      commentHidden: comments.hiddenAt,
+      commentDraft: drafts.label,
+      record: records.number,
+      recordKind: records.kind,
+      recordTitle: records.title,
+      recordDate: records.date,
+    })
+    .from(evidence)
+    .leftJoin(compilations, eq(compilations.id, evidence.compilationId))
+    .leftJoin(comments, eq(comments.id, evidence.commentId))
+    .leftJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(records, eq(records.id, evidence.recordId))
+    .where(
+      and(
+        inArray(evidence.draftId, [...draftIds]),
+        clauseIds ? inArray(evidence.clauseId, [...clauseIds]) : undefined,
+      ),
+    )
+    .orderBy(asc(evidence.addedAt), asc(evidence.id));
+  return rows.map(({ result, ...row }) => ({
+    ...row,
+    band: result?.components.find(({ component }) => component === row.component)?.band ?? null,
+  }));
+}
+export type EvidenceRow = Awaited<ReturnType<typeof evidenceOf>>[number];
+
+/** The changes of a comparison that cite nothing; a mere shift that follows from others needs no reason. */
+export function unexplained(comparison: Comparison, cited: ReadonlySet<string>) {
+  return comparison.changes.filter(({ kind, moved, from, to }) => {
+    if (kind === "kept" && !moved) return false;
+    const ids = [
+      ...to.map((index) => comparison.after[index]?.clauseId),
+      ...(to.length === 0 ? from.map((index) => comparison.before[index]?.clauseId) : []),
+    ];
+    return !ids.some((id) => id !== undefined && cited.has(id));
+  });
+}
+
+/** The clauses that something shaped, newest version first; of working versions only for organizers. */
+export async function shapedBy(
+  db: Db,
+  source:
+    | { readonly comment: CommentId }
+    | { readonly record: RecordId }
+    | { readonly compilation: CompilationId },
+  withWorking: boolean,
+) {
+  const cites =
+    "comment" in source
+      ? eq(evidence.commentId, source.comment)
+      : "record" in source
+        ? eq(evidence.recordId, source.record)
+        : eq(evidence.compilationId, source.compilation);
+  return db
+    .selectDistinct({
+      component: evidence.component,
+      label: drafts.label,
+      version: drafts.number,
+      clauseId: evidence.clauseId,
+      heading: draftClauses.heading,
+      body: draftClauses.body,
+    })
+    .from(evidence)
+    .innerJoin(drafts, eq(drafts.id, evidence.draftId))
+    .leftJoin(
+      draftClauses,
+      and(eq(draftClauses.draftId, evidence.draftId), eq(draftClauses.clauseId, evidence.clauseId)),
+    )
+    .where(and(cites, withWorking ? undefined : ne(drafts.state, "working")))
+    .orderBy(desc(drafts.number));
+}

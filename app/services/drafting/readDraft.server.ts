@@ -1,0 +1,88 @@
+import type { Language } from "~/contracts/languages";
+import { type Clause, numberClauses } from "~/domain/drafts/clause";
+import { type Mark, renderMarkdown } from "~/domain/drafts/markdown";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { clauseRows, type DraftRow } from "./findDraft.server";
+import { clauseTexts, translationState, translationsOf } from "./translationProgress.server";
+
+export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
+  readonly number: string;
+  readonly heading: string;
+  readonly html: string;
+  /** The language of heading and text as they are shown. */
+  readonly language: Language;
+  /** source: as written; reviewed: translated; fallback: the source, for want of a reviewed translation. */
+  readonly state: "source" | "reviewed" | "fallback" | "stale";
+  /** The source beside a translation, where it was asked for. */
+  readonly source: { readonly heading: string; readonly html: string } | null;
+};
+
+/** HTML of texts that were rendered lately; a text always gives the same. */
+const rendered = new Map<string, string>();
+const mostRendered = 6000;
+
+/** Markdown as HTML, kept for the next reader. */
+export function renderKept(body: string, prefix: string, marks: readonly Mark[] = []): string {
+  if (marks.length > 0) return renderMarkdown(body, { prefix, marks });
+  const key = `${prefix} ${body}`;
+  const known = rendered.get(key);
+  if (known !== undefined) return known;
+  const html = renderMarkdown(body, { prefix });
+  rendered.set(key, html);
+  const [oldest] = rendered.keys();
+  if (rendered.size > mostRendered && oldest !== undefined) rendered.delete(oldest);
+  return html;
+}
+
+type Passage = { readonly clause: string | null; readonly language: string; readonly mark: Mark };
+
+/**
+ * A version as a reader of a language sees it: where a translation was reviewed (or was, before its
+ * source changed) that one, else the source. `passages` are marked where their language is shown.
+ */
+export async function readClauses(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  draft: DraftRow,
+  language: Language,
+  options: {
+    readonly withSource: boolean;
+    readonly passages: readonly Passage[];
+    readonly page?: [number, number];
+  },
+): Promise<ClauseView[]> {
+  const all = await clauseRows(deps.db, draft.id);
+  const numbers = numberClauses(all);
+  const source = process.sourceLanguage as Language;
+  const rows = language === source ? [] : await translationsOf(deps, draft.id);
+  const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
+  const [from, to] = options.page ?? [0, all.length];
+  return all.slice(from, to).map((clause, i): ClauseView => {
+    const row = byUnit.get(clause.clauseId);
+    const state = translationState(row, clauseTexts(clause));
+    const isShown = row !== undefined && row.state === "reviewed" && state !== "missing";
+    const shownIn = isShown ? language : source;
+    const heading = isShown ? (row.texts.heading ?? "") : clause.heading;
+    const body = isShown ? (row.texts.body ?? "") : clause.body;
+    const prefix = `c${clause.clauseId.slice(0, 8)}-`;
+    const marks = options.passages.flatMap((one) =>
+      one.clause === clause.clauseId && one.language === shownIn ? [one.mark] : [],
+    );
+    return {
+      id: clause.clauseId,
+      kind: clause.kind,
+      stability: clause.stability,
+      number: numbers[from + i] as string,
+      heading,
+      html: renderKept(body, prefix, marks),
+      language: shownIn,
+      state:
+        language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
+      source:
+        options.withSource && isShown
+          ? { heading: clause.heading, html: renderKept(clause.body, `${prefix}s-`) }
+          : null,
+    };
+  });
+}

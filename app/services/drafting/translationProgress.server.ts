@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { translations, type UnitTexts } from "~db/schema";
+import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
+
+export type TranslationState = "missing" | "draft" | "reviewed" | "stale";
+export type TranslationRow = typeof translations.$inferSelect;
+
+/** What of a clause is translated. */
+export function clauseTexts({ heading, body }: Pick<ClauseRow, "heading" | "body">): UnitTexts {
+  return { heading, body };
+}
+
+/** Where a unit's translation stands beside today's source. */
+export function translationState(row: TranslationRow | undefined, source: UnitTexts): TranslationState {
+  if (!row || Object.keys(source).some((name) => source[name] !== "" && !row.texts[name])) return "missing";
+  if (Object.keys(source).some((name) => source[name] !== row.basedOn[name])) return "stale";
+  return row.state;
+}
+
+export function translationsOf(deps: Pick<Deps, "db">, scopeId: string): Promise<TranslationRow[]> {
+  return deps.db.select().from(translations).where(eq(translations.scopeId, scopeId));
+}
+
+/** Units of a version by state, for each language of the process but the one it is written in. */
+export async function translationProgress(deps: Pick<Deps, "db">, process: ProcessRow, draft: DraftRow) {
+  const clauses = await clauseRows(deps.db, draft.id);
+  const rows = await translationsOf(deps, draft.id);
+  const languages = (process.languages as Language[]).filter((one) => one !== process.sourceLanguage);
+  return languages.map((language) => {
+    const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
+    const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+    for (const clause of clauses)
+      counts[translationState(byUnit.get(clause.clauseId), clauseTexts(clause))]++;
+    return { language, units: clauses.length, ...counts };
+  });
+}

@@ -1,0 +1,40 @@
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { EvidenceRow } from "./evidence.server";
+
+/** Citations as pages show them, in a reader's language, by clause. A hidden comment is cited no more. */
+export function whyViews(
+  rows: readonly EvidenceRow[],
+  names: Readonly<Record<string, string>>,
+  language: Language,
+) {
+  return rows.flatMap((row) => {
+    const target = targetOf(row, names, language);
+    return target
+      ? [{ id: row.id, clauseId: row.clauseId, draftId: row.draftId, note: row.note, target }]
+      : [];
+  });
+}
+export type WhyView = ReturnType<typeof whyViews>[number];
+
+function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, language: Language) {
+  if (row.component && row.compilation !== null)
+    return {
+      kind: "component" as const,
+      name: names[row.component] ?? row.component,
+      result: row.compilation,
+      band: row.band,
+    };
+  if (row.comment !== null && row.commentDraft !== null)
+    return row.commentHidden
+      ? null
+      : { kind: "comment" as const, number: row.comment, label: row.commentDraft, id: row.commentId ?? "" };
+  if (row.record !== null && row.recordTitle && row.recordDate)
+    return {
+      kind: "record" as const,
+      number: row.record,
+      title: localize(row.recordTitle, language),
+      date: row.recordDate,
+    };
+  return null;
+}

@@ -1,0 +1,35 @@
+import { and, eq, gt, lte } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import type { Db } from "~db/client";
+import { drafts, processes } from "~db/schema";
+import { tellMembers } from "./notify.server";
+
+/** How long before the end of a comment window people are told. */
+const ahead = 2 * 24 * 60 * 60 * 1000;
+
+/** Tells the people of a process that a comment window closes soon; once a window, whoever runs this how often. */
+export async function announceClosing(deps: Deps): Promise<void> {
+  const now = deps.now();
+  const closing = await deps.db
+    .select({ draft: drafts, process: processes })
+    .from(drafts)
+    .innerJoin(processes, eq(processes.id, drafts.processId))
+    .where(
+      and(
+        eq(drafts.state, "published"),
+        gt(drafts.commentsUntil, now),
+        lte(drafts.commentsUntil, new Date(now.getTime() + ahead)),
+      ),
+    );
+  for (const { draft, process } of closing) {
+    await deps.db.transaction((tx) =>
+      tellMembers(deps, tx as unknown as Db, process, {
+        kind: "window-closing",
+        key: `window-closing ${draft.id}`,
+        path: `/p/${process.slug}/drafts/${draft.label}`,
+        values: { label: draft.label },
+        except: null,
+      }),
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { Feed } from "feed";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { renderMarkdown } from "~/domain/drafts/markdown";
+import { publishedCompilations } from "~/services/compiling/resultPage.server";
+import type { Deps } from "~/services/deps";
+import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { comments } from "~db/schema";
+
+type Item = {
+  readonly path: string;
+  readonly title: string;
+  readonly html: string;
+  readonly at: Date;
+  readonly language: Language;
+};
+
+const mostItems = 50;
+
+/**
+ * A feed of a process in Atom: "drafts.atom", "results.atom" or "comments-LABEL.atom". Hidden
+ * comments are not in it. null when there is no such feed.
+ */
+export async function processFeed(
+  deps: Deps,
+  process: ProcessRow,
+  name: string,
+  language: Language,
+): Promise<string | null> {
+  const t = deps.translator(language);
+  const title = localize(process.title, language).text;
+  const base = `/p/${process.slug}`;
+  if (name === "drafts.atom") {
+    const versions = (await listDrafts(deps, process, false)).reverse().slice(0, mostItems);
+    const items = versions.map(({ label, note, publishedAt }) => {
+      const view = localize(note, language);
+      return {
+        path: `${base}/drafts/${label}`,
+        title: t("drafts:title", { label }),
+        html: renderMarkdown(view.text),
+        at: publishedAt ?? process.createdAt,
+        language: view.language,
+      };
+    });
+    return atom(deps, language, `${title}: ${t("drafts:list.title")}`, `${base}/drafts`, name, items);
+  }
+  if (name === "results.atom") {
+    const results = (await publishedCompilations(deps, process)).reverse().slice(0, mostItems);
+    const items = results.map((one) => {
+      const view = localize(one.title, language);
+      return {
+        path: `${base}/results/${one.number}`,
+        title: view.text,
+        html: renderMarkdown(localize(one.intro, language).text),
+        at: one.publishedAt ?? one.createdAt,
+        language: view.language,
+      };
+    });
+    return atom(deps, language, `${title}: ${t("common:nav.votes")}`, `${base}/votes`, name, items);
+  }
+  const label = /^comments-(.+)\.atom$/.exec(name)?.[1];
+  const draft = label ? await findDraft(deps, process, label, false) : null;
+  if (!draft) return null;
+  const rows = await deps.db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.draftId, draft.id), isNull(comments.rootId), isNull(comments.hiddenAt)))
+    .orderBy(desc(comments.createdAt))
+    .limit(mostItems);
+  const items = rows.map((one) => ({
+    path: `${base}/comments/${one.id}`,
+    title: t("comments:title", { number: one.number, label: draft.label }),
+    html: renderMarkdown(one.body),
+    at: one.editedAt ?? one.createdAt,
+    language: one.language,
+  }));
+  const heading = `${title}: ${t("comments:list.title", { label: draft.label })}`;
+  return atom(deps, language, heading, `${base}/drafts/${draft.label}/comments`, name, items);
+}
+
+function atom(
+  deps: Deps,
+  language: Language,
+  title: string,
+  page: string,
+  name: string,
+  items: readonly Item[],
+): string {
+  const prefix = language === "en" ? "" : `/${language}`;
+  const at = (path: string) => `${deps.settings.origin}${prefix}${path}`;
+  const self = at(`${page.split("/").slice(0, 3).join("/")}/feeds/${name}`);
+  const newest = new Date(Math.max(0, ...items.map((one) => one.at.getTime())));
+  const feed = new Feed({
+    id: self,
+    title,
+    link: at(page),
+    language,
+    updated: newest,
+    copyright: "",
+    generator: "Codraft",
+    feedLinks: { atom: self },
+  });
+  for (const item of items)
+    feed.addItem({
+      id: at(item.path),
+      title: item.title,
+      link: at(item.path),
+      date: item.at,
+      content: item.html,
+    });
+  return feed.atom1();
+}

@@ -1,0 +1,166 @@
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { CommentId } from "~/domain/ids";
+import type { Frequency, NoticeKind } from "~/domain/notices";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { comments, drafts, noticeSettings, notices, processMembers, users } from "~db/schema";
+
+export type Notice = {
+  readonly kind: NoticeKind;
+  /** The same key tells a person once. */
+  readonly key: string;
+  /** Address without the language. */
+  readonly path: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** The comment whose thread it belongs to. */
+  readonly thread?: CommentId;
+};
+
+const day = 24 * 60 * 60 * 1000;
+/** Hour (UTC) of the daily mail. */
+const dailyHour = 6;
+
+/** Tells people in the app, and by mail as each of them wants it. In the caller's transaction: what is rolled back told nobody. */
+export async function tell(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  userIds: readonly string[],
+  notice: Notice,
+): Promise<void> {
+  const now = deps.now();
+  for (let at = 0; at < userIds.length; at += 1000) {
+    const some = userIds.slice(at, at + 1000);
+    const settings = await tx
+      .select()
+      .from(noticeSettings)
+      .where(and(eq(noticeSettings.processId, process.id), inArray(noticeSettings.userId, some)));
+    await tx
+      .insert(notices)
+      .values(
+        some.map((userId) => {
+          const frequency = frequencyFor(
+            settings.filter((one) => one.userId === userId),
+            notice.thread,
+          );
+          return {
+            id: deps.newId(),
+            userId,
+            processId: process.id,
+            kind: notice.kind,
+            key: notice.key,
+            values: { ...notice.values },
+            path: notice.path,
+            createdAt: now,
+            mail: frequency === "never" ? ("none" as const) : ("due" as const),
+            mailAfter: frequency === "daily" ? nextDaily(now) : now,
+          };
+        }),
+      )
+      .onConflictDoNothing();
+  }
+}
+
+function frequencyFor(
+  settings: readonly (typeof noticeSettings.$inferSelect)[],
+  thread: string | undefined,
+): Frequency {
+  const own = thread && settings.find((one) => one.thread === thread);
+  return (own || settings.find((one) => one.thread === ""))?.frequency ?? "at-once";
+}
+
+/** The next time that daily mails go out. */
+export function nextDaily(now: Date): Date {
+  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), dailyHour);
+  return new Date(today > now.getTime() ? today : today + day);
+}
+
+/** Tells everyone who takes part in a process. */
+export async function tellMembers(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  { except, ...notice }: Notice & { readonly except: string | null },
+): Promise<void> {
+  const members = await tx
+    .select({ userId: processMembers.userId })
+    .from(processMembers)
+    .where(
+      and(eq(processMembers.processId, process.id), except ? ne(processMembers.userId, except) : undefined),
+    );
+  const ids = members.map(({ userId }) => userId);
+  if (ids.length > 0) await tell(deps, tx, process, ids, notice);
+}
+
+/** People of a process who show their name and are named with "@" in a text. */
+async function mentionedIn(tx: Db, process: Pick<ProcessRow, "id">, body: string): Promise<string[]> {
+  if (!body.includes("@")) return [];
+  const rows = await tx
+    .select({ id: users.id, name: users.displayName })
+    .from(processMembers)
+    .innerJoin(users, eq(users.id, processMembers.userId))
+    .where(
+      and(
+        eq(processMembers.processId, process.id),
+        eq(users.showsName, true),
+        ne(users.displayName, ""),
+        sql`position('@' || ${users.displayName} in ${body}) > 0`,
+      ),
+    );
+  // Two people of one name: nobody can tell who is meant, so nobody is called.
+  return rows.filter(({ name }) => rows.filter((one) => one.name === name).length === 1).map(({ id }) => id);
+}
+
+type Reply = {
+  readonly root: typeof comments.$inferSelect;
+  readonly reply: { readonly id: CommentId; readonly body: string };
+  readonly actor: Actor;
+};
+
+/** Tells those who are named in a reply, and those who take part in its thread. */
+export async function tellAboutReply(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: ProcessRow,
+  { root, reply, actor }: Reply,
+): Promise<void> {
+  const [draft] = await tx.select({ label: drafts.label }).from(drafts).where(eq(drafts.id, root.draftId));
+  const notice = {
+    path: `/p/${process.slug}/comments/${root.id}`,
+    values: { number: root.number ?? 0, label: draft?.label ?? "" },
+    thread: root.id,
+  };
+  const mentioned = (await mentionedIn(tx, process, reply.body)).filter((id) => id !== actor.id);
+  if (mentioned.length > 0)
+    await tell(deps, tx, process, mentioned, { ...notice, kind: "mention", key: `mention ${reply.id}` });
+  const others = await tx
+    .selectDistinct({ id: comments.authorId })
+    .from(comments)
+    .where(and(eq(comments.rootId, root.id), isNull(comments.hiddenAt)));
+  const taking = [root.authorId, ...others.map(({ id }) => id)].filter(
+    (id): id is string => id !== null && id !== actor.id && !mentioned.includes(id),
+  );
+  const unique = [...new Set(taking)];
+  if (unique.length > 0)
+    await tell(deps, tx, process, unique, { ...notice, kind: "reply", key: `reply ${reply.id}` });
+}
+
+/** Tells those who are named in a new comment. */
+export async function tellMentioned(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: ProcessRow,
+  made: { readonly id: CommentId; readonly number: number; readonly label: string; readonly body: string },
+  actor: Actor,
+): Promise<void> {
+  const mentioned = (await mentionedIn(tx, process, made.body)).filter((id) => id !== actor.id);
+  if (mentioned.length === 0) return;
+  await tell(deps, tx, process, mentioned, {
+    kind: "mention",
+    key: `mention ${made.id}`,
+    path: `/p/${process.slug}/comments/${made.id}`,
+    values: { number: made.number, label: made.label },
+    thread: made.id,
+  });
+}

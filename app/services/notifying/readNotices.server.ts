@@ -1,0 +1,127 @@
+import { and, count, desc, eq, isNull } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { ProcessId } from "~/domain/ids";
+import type { Frequency } from "~/domain/notices";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import type { Actor, Deps } from "~/services/deps";
+import { noticeSettings, notices, processes, processMembers, unsubscribeTokens } from "~db/schema";
+
+/** What a person was told, newest first, with how each of their processes tells them. */
+export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language: Language) {
+  const rows = await deps.db
+    .select({ notice: notices, process: processes.title })
+    .from(notices)
+    .innerJoin(processes, eq(processes.id, notices.processId))
+    .where(eq(notices.userId, actor.id))
+    .orderBy(desc(notices.createdAt), desc(notices.id))
+    .limit(100);
+  const joined = await deps.db
+    .select({ id: processes.id, slug: processes.slug, title: processes.title })
+    .from(processMembers)
+    .innerJoin(processes, eq(processes.id, processMembers.processId))
+    .where(eq(processMembers.userId, actor.id));
+  const settings = await deps.db
+    .select()
+    .from(noticeSettings)
+    .where(and(eq(noticeSettings.userId, actor.id), eq(noticeSettings.thread, "")));
+  return {
+    notices: rows.map(({ notice: { id, kind, values, path, createdAt, readAt }, process }) => ({
+      id,
+      kind,
+      values,
+      path,
+      createdAt,
+      isNew: readAt === null,
+      process: localize(process, language),
+    })),
+    processes: joined.map(({ id, slug, title }) => ({
+      id,
+      slug,
+      title: localize(title, language),
+      frequency: settings.find(({ processId }) => processId === id)?.frequency ?? ("at-once" as const),
+    })),
+  };
+}
+
+/** How many notices a person has not looked at. */
+export async function unreadNotices(deps: Pick<Deps, "db">, actor: Actor): Promise<number> {
+  const [row] = await deps.db
+    .select({ count: count() })
+    .from(notices)
+    .where(and(eq(notices.userId, actor.id), isNull(notices.readAt)));
+  return row?.count ?? 0;
+}
+
+/** Marks all notices of a person as read. */
+export async function markRead(deps: Pick<Deps, "db" | "now">, actor: Actor) {
+  await deps.db
+    .update(notices)
+    .set({ readAt: deps.now() })
+    .where(and(eq(notices.userId, actor.id), isNull(notices.readAt)));
+  return ok();
+}
+
+/** Stores how a person wants to be told of a process, or of one thread in it. What already waits follows. */
+export async function setFrequency(
+  deps: Pick<Deps, "db">,
+  userId: string,
+  processId: ProcessId,
+  thread: string,
+  frequency: Frequency,
+): Promise<Result<undefined, Refusal>> {
+  const [process] = await deps.db
+    .select({ id: processes.id })
+    .from(processes)
+    .where(eq(processes.id, processId));
+  if (!process) return fail({ code: "not_found" });
+  await deps.db
+    .insert(noticeSettings)
+    .values({ userId, processId, thread, frequency })
+    .onConflictDoUpdate({
+      target: [noticeSettings.userId, noticeSettings.processId, noticeSettings.thread],
+      set: { frequency },
+    });
+  if (frequency === "never" && thread === "")
+    await deps.db
+      .update(notices)
+      .set({ mail: "none" })
+      .where(and(eq(notices.userId, userId), eq(notices.processId, processId), eq(notices.mail, "due")));
+  return ok();
+}
+
+/** How a person is told of a thread: as they said for it, or for the process. */
+export async function frequencyOf(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  processId: ProcessId,
+  thread: string,
+): Promise<Frequency> {
+  const rows = await deps.db
+    .select()
+    .from(noticeSettings)
+    .where(and(eq(noticeSettings.userId, actor.id), eq(noticeSettings.processId, processId)));
+  const own = rows.find((one) => one.thread === thread) ?? rows.find((one) => one.thread === "");
+  return own?.frequency ?? "at-once";
+}
+
+/** The process whose mails a token ends; null when it names none. */
+export async function findUnsubscribe(deps: Pick<Deps, "db">, token: string | undefined) {
+  const [row] = await deps.db
+    .select({ userId: unsubscribeTokens.userId, processId: processes.id, title: processes.title })
+    .from(unsubscribeTokens)
+    .innerJoin(processes, eq(processes.id, unsubscribeTokens.processId))
+    .where(eq(unsubscribeTokens.token, token ?? ""));
+  return row ?? null;
+}
+
+/** Ends the mails of a process for whoever holds the token (RFC 8058). Once or often: the same. */
+export async function unsubscribe(
+  deps: Pick<Deps, "db">,
+  token: string | undefined,
+): Promise<Result<undefined, Refusal>> {
+  const found = await findUnsubscribe(deps, token);
+  if (!found) return fail({ code: "not_found" });
+  return setFrequency(deps, found.userId, found.processId, "", "never");
+}

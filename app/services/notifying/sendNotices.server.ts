@@ -1,0 +1,130 @@
+import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import { isLanguage, type Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { Deps } from "~/services/deps";
+import { notices, processes, unsubscribeTokens, users } from "~db/schema";
+
+const mostAttempts = 8;
+const mostLines = 100;
+const minute = 60_000;
+
+type Due = typeof notices.$inferSelect;
+
+/**
+ * Sends the mails that are due, one a person and process, whatever it tells of. A mail is marked as
+ * taken before it is handed to the mail server: a crash in that moment loses the mail (the notice is
+ * still in the app), and nothing is ever sent twice. What the server refuses is tried again later.
+ * Returns how many mails went out. Any number of nodes may do this at once.
+ */
+export async function sendNotices(deps: Deps): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const taken = await takeDue(deps);
+    if (taken.length === 0) return sent;
+    if (await send(deps, taken)) sent++;
+  }
+}
+
+/** Takes what is due for one person in one process. */
+async function takeDue(deps: Deps): Promise<Due[]> {
+  return deps.db.transaction(async (tx) => {
+    const now = deps.now();
+    const isDue = and(eq(notices.mail, "due"), lte(notices.mailAfter, now));
+    const [first] = await tx
+      .select({ userId: notices.userId, processId: notices.processId })
+      .from(notices)
+      .where(isDue)
+      .orderBy(asc(notices.mailAfter))
+      .limit(1)
+      .for("update", { skipLocked: true });
+    if (!first) return [];
+    const rows = await tx
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(isDue, eq(notices.userId, first.userId), eq(notices.processId, first.processId)))
+      .orderBy(asc(notices.createdAt))
+      .limit(mostLines)
+      .for("update", { skipLocked: true });
+    return tx
+      .update(notices)
+      .set({ mail: "taken" })
+      .where(
+        inArray(
+          notices.id,
+          rows.map(({ id }) => id),
+        ),
+      )
+      .returning();
+  });
+}
+
+async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
+  const [{ userId, processId, attempts }] = taken as [Due];
+  const ids = taken.map(({ id }) => id);
+  const mark = (values: Partial<typeof notices.$inferInsert>) =>
+    deps.db.update(notices).set(values).where(inArray(notices.id, ids));
+  const [person] = await deps.db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
+  const [process] = await deps.db.select().from(processes).where(eq(processes.id, processId));
+  if (!person || !process) {
+    await mark({ mail: "none" });
+    return false;
+  }
+  const language: Language = isLanguage(person.locale) ? person.locale : "en";
+  const t = deps.translator(language);
+  const prefix = language === "en" ? "" : `/${language}`;
+  const at = (path: string) => `${deps.settings.origin}${prefix}${path}`;
+  const title = localize(process.title, language).text;
+  const lines = taken.map(({ kind, values, path }) => {
+    const sentence = t(`notices:sentence.${kind}`, decided(t, values));
+    return `${sentence}\n${at(path)}`;
+  });
+  const stop = at(`/unsubscribe/${await tokenFor(deps, userId, processId)}`);
+  const [only] = taken as [Due];
+  const isTaken = await deps.mail({
+    to: person.email,
+    subject:
+      taken.length === 1
+        ? `${title}: ${t(`notices:sentence.${only.kind}`, decided(t, only.values))}`
+        : t("notices:mail.several", { count: taken.length, process: title }),
+    text: `${lines.join("\n\n")}\n\n-- \n${t("notices:mail.why", { process: title })}\n${t("notices:mail.settings")} ${at("/notices")}\n${t("notices:mail.stop")} ${stop}\n`,
+    headers: {
+      "List-Unsubscribe": `<${stop}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    },
+  });
+  if (isTaken) await mark({ mail: "sent" });
+  else if (attempts + 1 >= mostAttempts) await mark({ mail: "none" });
+  else
+    await mark({
+      mail: "due",
+      attempts: attempts + 1,
+      mailAfter: new Date(deps.now().getTime() + 2 ** attempts * minute),
+    });
+  return isTaken;
+}
+
+/** A decision among the values is said in the reader's language. */
+export function decided(
+  t: (key: string) => string,
+  values: Readonly<Record<string, string | number>>,
+): Record<string, string | number> {
+  return "decision" in values
+    ? { ...values, decision: t(`comments:decision.${values.decision}`) }
+    : { ...values };
+}
+
+async function tokenFor(deps: Deps, userId: string, processId: Due["processId"]): Promise<string> {
+  await deps.db
+    .insert(unsubscribeTokens)
+    .values({ token: deps.randomHex(24), userId, processId })
+    .onConflictDoNothing();
+  const [row] = await deps.db
+    .select()
+    .from(unsubscribeTokens)
+    .where(and(eq(unsubscribeTokens.userId, userId), eq(unsubscribeTokens.processId, processId)));
+  if (!row) throw new Error("a token was made and is not there");
+  return row.token;
+}

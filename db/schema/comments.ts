@@ -1,0 +1,187 @@
+import {
+  type AnyPgColumn,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Language } from "~/contracts/languages";
+import type { Anchor } from "~/domain/comments/anchors";
+import type { CommentType, Decision, Reaction, Stance } from "~/domain/comments/comment";
+import type { ClauseId, CommentId, DraftId, ProcessId } from "~/domain/ids";
+import { drafts } from "./drafts";
+import { moment, users } from "./people";
+import { processes } from "./processes";
+
+const processId = () =>
+  uuid("process_id")
+    .notNull()
+    .$type<ProcessId>()
+    .references(() => processes.id, { onDelete: "cascade" });
+const person = (name: string) => uuid(name).references(() => users.id, { onDelete: "set null" });
+const commentId = () =>
+  uuid("comment_id")
+    .notNull()
+    .$type<CommentId>()
+    .references(() => comments.id, { onDelete: "cascade" });
+
+/** Comments and their replies. A comment has a number in its draft; a reply names the comment it belongs to. */
+export const comments = pgTable(
+  "comments",
+  {
+    id: uuid("id").primaryKey().$type<CommentId>(),
+    processId: processId(),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    /** Null: on the draft as a whole. */
+    clauseId: uuid("clause_id").$type<ClauseId>(),
+    number: integer("number"),
+    rootId: uuid("root_id")
+      .$type<CommentId>()
+      .references((): AnyPgColumn => comments.id, { onDelete: "cascade" }),
+    authorId: person("author_id"),
+    /** The stakeholder group for which the author says to speak here. */
+    speaksAs: text("speaks_as"),
+    language: text("language").notNull().$type<Language>(),
+    type: text("type").notNull().$type<CommentType>(),
+    stance: text("stance").notNull().$type<Stance>(),
+    body: text("body").notNull(),
+    proposal: text("proposal").notNull().default(""),
+    anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
+    version: integer("version").notNull().default(1),
+    createdAt: moment("created_at").notNull(),
+    editedAt: moment("edited_at"),
+    hiddenAt: moment("hidden_at"),
+    hiddenReason: text("hidden_reason").notNull().default(""),
+    /** The newest disposition; earlier ones stay beside it. */
+    dispositionId: uuid("disposition_id"),
+  },
+  (table) => [
+    unique("comments_number").on(table.draftId, table.number),
+    index("comments_clause").on(table.draftId, table.clauseId),
+    index("comments_root").on(table.rootId, table.createdAt),
+    index("comments_author").on(table.authorId, table.createdAt),
+  ],
+);
+
+/** Earlier wordings of a comment. */
+export const commentVersions = pgTable(
+  "comment_versions",
+  {
+    commentId: commentId(),
+    version: integer("version").notNull(),
+    body: text("body").notNull(),
+    proposal: text("proposal").notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.commentId, table.version] })],
+);
+
+export const commentReactions = pgTable(
+  "comment_reactions",
+  {
+    commentId: commentId(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text("kind").notNull().$type<Reaction>(),
+  },
+  (table) => [primaryKey({ columns: [table.commentId, table.userId, table.kind] })],
+);
+
+export const commentFlags = pgTable(
+  "comment_flags",
+  {
+    commentId: commentId(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    reason: text("reason").notNull(),
+    at: moment("at").notNull(),
+    /** A moderator looked at it, whatever came of that. */
+    settledAt: moment("settled_at"),
+  },
+  (table) => [primaryKey({ columns: [table.commentId, table.userId] })],
+);
+
+export const dispositions = pgTable(
+  "dispositions",
+  {
+    id: uuid("id").primaryKey(),
+    commentId: commentId(),
+    decision: text("decision").notNull().$type<Decision>(),
+    reason: text("reason").notNull(),
+    /** The clause change that carries it out. */
+    draftId: uuid("draft_id")
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "set null" }),
+    clauseId: uuid("clause_id").$type<ClauseId>(),
+    decidedBy: person("decided_by"),
+    at: moment("at").notNull(),
+    answerBy: moment("answer_by").notNull(),
+    answer: text("answer").$type<"satisfied" | "not-satisfied">(),
+    answeredAt: moment("answered_at"),
+  },
+  (table) => [index("dispositions_comment").on(table.commentId, table.at)],
+);
+
+/** Where an open comment stands in a later version than the one it was made on. */
+export const commentPlaces = pgTable(
+  "comment_places",
+  {
+    commentId: commentId(),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    clauseId: uuid("clause_id").$type<ClauseId>(),
+    anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
+    match: text("match").notNull().$type<"exact" | "approximate" | "gone">(),
+    /** Thousandths. */
+    confidence: integer("confidence").notNull(),
+    confirmedBy: person("confirmed_by"),
+    confirmedAt: moment("confirmed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.commentId, table.draftId] }),
+    index("comment_places_draft").on(table.draftId, table.clauseId),
+  ],
+);
+
+/** What moderators did, in public. */
+export const moderationActions = pgTable(
+  "moderation_actions",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    action: text("action").notNull().$type<"hide" | "restore" | "slow" | "suspend" | "lift">(),
+    commentId: uuid("comment_id").$type<CommentId>(),
+    userId: person("user_id"),
+    reason: text("reason").notNull(),
+    until: moment("until"),
+    actorId: person("actor_id"),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("moderation_actions_process").on(table.processId, table.at)],
+);
+
+/** What a person may not do in a process for now. */
+export const restraints = pgTable(
+  "restraints",
+  {
+    processId: processId(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text("kind").notNull().$type<"slow" | "suspend">(),
+    /** Null: until it is lifted. */
+    until: moment("until"),
+  },
+  (table) => [primaryKey({ columns: [table.processId, table.userId] })],
+);

@@ -1,0 +1,190 @@
+import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Language } from "~/contracts/languages";
+import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
+import type {
+  ChecklistId,
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  ProcessId,
+  RecordId,
+} from "~/domain/ids";
+import { checklists, compilations } from "./compilations";
+import { moment, users } from "./people";
+import { localized, processes } from "./processes";
+
+const processId = () =>
+  uuid("process_id")
+    .notNull()
+    .$type<ProcessId>()
+    .references(() => processes.id, { onDelete: "cascade" });
+const person = (name: string) => uuid(name).references(() => users.id, { onDelete: "set null" });
+
+export const drafts = pgTable(
+  "drafts",
+  {
+    id: uuid("id").primaryKey().$type<DraftId>(),
+    processId: processId(),
+    /** Order of the versions of a process. */
+    number: integer("number").notNull(),
+    label: text("label").notNull(),
+    state: text("state").notNull().$type<DraftState>(),
+    /** What changed since the version before. */
+    note: localized("note").notNull(),
+    checklistId: uuid("checklist_id")
+      .$type<ChecklistId>()
+      .references(() => checklists.id, { onDelete: "restrict" }),
+    /** Grows when clauses are added, moved, split, merged or removed. */
+    arrangement: integer("arrangement").notNull().default(1),
+    textHash: text("text_hash"),
+    commentsUntil: moment("comments_until"),
+    publishedAt: moment("published_at"),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    unique("drafts_number").on(table.processId, table.number),
+    unique("drafts_label").on(table.processId, table.label),
+  ],
+);
+
+export const draftClauses = pgTable(
+  "draft_clauses",
+  {
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    /** The same in every version that has the clause. */
+    clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
+    position: integer("position").notNull(),
+    kind: text("kind").notNull().$type<ClauseKind>(),
+    heading: text("heading").notNull(),
+    body: text("body").notNull(),
+    stability: text("stability").notNull().$type<Stability>(),
+    origins: uuid("origins").array().notNull().$type<ClauseId[]>(),
+    /** Grows with each saved text; who saves from an older one is told. */
+    revision: integer("revision").notNull().default(1),
+    editedBy: person("edited_by"),
+    editedAt: moment("edited_at").notNull(),
+    /** Taken out of a working draft; kept so that it can be put back. */
+    removedAt: moment("removed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.draftId, table.clauseId] }),
+    index("draft_clauses_clause").on(table.clauseId),
+  ],
+);
+
+/** A short record of something outside of the votes that shapes the text. */
+export const records = pgTable(
+  "records",
+  {
+    id: uuid("id").primaryKey().$type<RecordId>(),
+    processId: processId(),
+    number: integer("number").notNull(),
+    kind: text("kind").notNull().$type<"decision" | "townhall" | "review">(),
+    date: date("date").notNull(),
+    title: localized("title").notNull(),
+    body: localized("body").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [unique("records_number").on(table.processId, table.number)],
+);
+
+/** Why a clause is as it is in a version: exactly one of component, comment and record is named. */
+export const evidence = pgTable(
+  "evidence",
+  {
+    id: uuid("id").primaryKey(),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
+    compilationId: uuid("compilation_id")
+      .$type<CompilationId>()
+      .references(() => compilations.id, { onDelete: "restrict" }),
+    component: text("component"),
+    commentId: uuid("comment_id").$type<CommentId>(),
+    recordId: uuid("record_id")
+      .$type<RecordId>()
+      .references(() => records.id, { onDelete: "restrict" }),
+    note: text("note").notNull(),
+    addedBy: person("added_by"),
+    addedAt: moment("added_at").notNull(),
+  },
+  (table) => [
+    index("evidence_draft").on(table.draftId, table.clauseId),
+    index("evidence_comment").on(table.commentId),
+    index("evidence_record").on(table.recordId),
+  ],
+);
+
+export const translators = pgTable(
+  "translators",
+  {
+    processId: processId(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    language: text("language").notNull().$type<Language>(),
+  },
+  (table) => [primaryKey({ columns: [table.processId, table.userId, table.language] })],
+);
+
+/** Texts of a clause (or a question with its answer) by the name of the field. */
+export type UnitTexts = Readonly<Record<string, string>>;
+
+/** Translations of the units of a draft (its clauses) or of an entry of the FAQ (itself). */
+export const translations = pgTable(
+  "translations",
+  {
+    processId: processId(),
+    scopeId: uuid("scope_id").notNull(),
+    unitId: uuid("unit_id").notNull(),
+    language: text("language").notNull().$type<Language>(),
+    texts: jsonb("texts").notNull().$type<UnitTexts>(),
+    /** The source it was made from; another source today makes it stale. */
+    basedOn: jsonb("based_on").notNull().$type<UnitTexts>(),
+    state: text("state").notNull().$type<"draft" | "reviewed">(),
+    translatorId: person("translator_id"),
+    reviewerId: person("reviewer_id"),
+    revision: integer("revision").notNull().default(1),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scopeId, table.unitId, table.language] })],
+);
+
+export const faqEntries = pgTable(
+  "faq_entries",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    number: integer("number").notNull(),
+    question: text("question").notNull(),
+    answer: text("answer").notNull(),
+    clauseIds: uuid("clause_ids").array().notNull().$type<ClauseId[]>(),
+    /** The comment whose thread it was made of. */
+    fromCommentId: uuid("from_comment_id").$type<CommentId>(),
+    revision: integer("revision").notNull().default(1),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [unique("faq_entries_number").on(table.processId, table.number)],
+);
+
+export const faqVersions = pgTable(
+  "faq_versions",
+  {
+    entryId: uuid("entry_id")
+      .notNull()
+      .references(() => faqEntries.id, { onDelete: "cascade" }),
+    revision: integer("revision").notNull(),
+    question: text("question").notNull(),
+    answer: text("answer").notNull(),
+    editedBy: person("edited_by"),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.revision] })],
+);

@@ -1,0 +1,66 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ProcessId } from "~/domain/ids";
+import type { NoticeKind } from "~/domain/notices";
+import { moment, users } from "./people";
+import { processes } from "./processes";
+
+const processId = () =>
+  uuid("process_id")
+    .notNull()
+    .$type<ProcessId>()
+    .references(() => processes.id, { onDelete: "cascade" });
+const userId = () =>
+  uuid("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
+/** What a person is told. The mail is a job of its own: due, then taken by one node, then sent. */
+export const notices = pgTable(
+  "notices",
+  {
+    id: uuid("id").primaryKey(),
+    userId: userId(),
+    processId: processId(),
+    kind: text("kind").notNull().$type<NoticeKind>(),
+    /** The same event tells a person once, however often it is announced. */
+    key: text("key").notNull(),
+    /** Values for the sentence, and the address it leads to (without the language). */
+    values: jsonb("values").notNull().$type<Record<string, string | number>>(),
+    path: text("path").notNull(),
+    createdAt: moment("created_at").notNull(),
+    readAt: moment("read_at"),
+    mail: text("mail").notNull().$type<"none" | "due" | "taken" | "sent">(),
+    mailAfter: moment("mail_after").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+  },
+  (table) => [
+    unique("notices_key").on(table.userId, table.key),
+    index("notices_user").on(table.userId, table.createdAt),
+    index("notices_due").on(table.mailAfter).where(sql`mail = 'due'`),
+  ],
+);
+
+/** How a person wants to be told, about a process or one thread of it. */
+export const noticeSettings = pgTable(
+  "notice_settings",
+  {
+    userId: userId(),
+    processId: processId(),
+    /** The comment that begins the thread; empty: the process as a whole. */
+    thread: text("thread").notNull().default(""),
+    frequency: text("frequency").notNull().$type<"at-once" | "daily" | "never">(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.processId, table.thread] })],
+);
+
+/** The address in a mail with which the mails of a process end, without signing in (RFC 8058). */
+export const unsubscribeTokens = pgTable(
+  "unsubscribe_tokens",
+  {
+    token: text("token").primaryKey(),
+    userId: userId(),
+    processId: processId(),
+  },
+  (table) => [unique("unsubscribe_tokens_whose").on(table.userId, table.processId)],
+);
