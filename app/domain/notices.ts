@@ -1,11 +1,5 @@
 /** What people are told about; locales have a sentence for each. */
-export const noticeKinds = [
-  "reply",
-  "mention",
-  "disposition",
-  "draft-published",
-  "window-closing",
-] as const;
+export const noticeKinds = ["reply", "mention", "disposition", "draft-published", "window-closing"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const frequencies = ["at-once", "daily", "never"] as const;

@@ -167,8 +167,3 @@ export function totalScore(result: ResultDocument): string {
   }, fraction(0));
   return formatFraction(total);
 }
-
-/** Fragile: some other count disagrees, or a single voter's absence would change the band. */
-export function isFragile(one: ResultComponent): boolean {
-  return one.agreeing < one.variants || one.flip?.voters === 1;
-}

@@ -3,7 +3,6 @@ import { and, eq } from "drizzle-orm";
 import type { Localized } from "~/contracts/localized";
 import { readTable } from "~/domain/csv/lines";
 import type { UserId } from "~/domain/ids";
-import type { Result } from "~/domain/result";
 import type { Choice } from "~/domain/rules/ballotBox";
 import { presets } from "~/domain/rules/presets";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
@@ -29,6 +28,8 @@ import {
   workgroupMembers,
   workgroups,
 } from "~db/schema";
+import { done } from "./done";
+import { loadDrafts } from "./drafts";
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
 
 type Texts = Record<string, Localized["text"] & { en: string }>;
@@ -51,7 +52,7 @@ const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
  */
 export async function loadDemo(deps: Deps): Promise<void> {
   const [any] = await deps.db.select({ id: processes.id }).from(processes).limit(1);
-  if (any) return;
+  if (any) return completeDemo(deps);
   const texts = JSON.parse(read("texts.json")) as Texts;
   const actors = await makePeople(deps);
   const organizer = actors.get("organizer") as Actor;
@@ -83,6 +84,22 @@ export async function loadDemo(deps: Deps): Promise<void> {
   process = await demoProcess(deps);
   await replay(deps, organizer, process, text);
   await openLiveRounds(deps, organizer, process, text);
+  await loadDrafts(deps, process, actors);
+}
+
+/** A demo that was loaded by an earlier version lacks what has come since. */
+async function completeDemo(deps: Deps): Promise<void> {
+  const [process] = await deps.db.select().from(processes).where(eq(processes.slug, demoSlug));
+  if (!process?.isDemo) return;
+  const people = await deps.db.select().from(users);
+  const actors = demoSeats.flatMap(({ key }): [string, Actor][] => {
+    const person = people.find(({ email }) => email === `${key}@${demoDomain}`);
+    if (!person) return [];
+    const { id, email, displayName } = person;
+    return [[key, { id: id as UserId, email, displayName, suspended: false }]];
+  });
+  // Seats are people's to erase; without all of them the story of the drafts cannot be told.
+  if (actors.length === demoSeats.length) await loadDrafts(deps, process, new Map(actors));
 }
 
 /** The timeline of the model as its workgroups published it. */
@@ -324,10 +341,4 @@ async function titled(deps: Deps, process: ProcessRow, number: number, title: Lo
   if (!round) throw new Error("the demo round is not there");
   await deps.db.update(rounds).set({ title }).where(eq(rounds.id, round.id));
   return { ...round, title };
-}
-
-/** The demo is our own data: a refusal here is a bug. */
-function done<T>(result: Result<T, { code: string }>): T {
-  if (!result.ok) throw new Error(`loading the demo: ${result.error.code}`);
-  return result.value;
 }

@@ -3,7 +3,7 @@ import { HeatCell } from "~/components/charts";
 import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
-import { isFragile } from "~/domain/resultDocument";
+import { isFragile } from "~/domain/rules/fragile";
 import { useWords } from "~/i18n";
 import { asNumber, type Names, robustnessSentence } from "./words";
 

@@ -1,5 +1,3 @@
-import { canonicalHash } from "../canonical";
-
 /** What a block of a draft is. A section is a block of its own: its heading, before the clauses it holds. */
 export const clauseKinds = [
   "section",
@@ -44,18 +42,6 @@ export function numberClauses(clauses: readonly Pick<Clause, "kind">[]): string[
     clause = 0;
     return String(section);
   });
-}
-
-/** What identifies a published text: SHA-256 of its canonical JSON, as hex. Translations and notes are not in it. */
-export function draftHash(label: string, clauses: readonly Clause[]): string {
-  const text = clauses.map(({ id, kind, heading, body, stability }) => ({
-    id,
-    kind,
-    heading,
-    body,
-    stability,
-  }));
-  return canonicalHash({ draft: label, clauses: text } as never);
 }
 
 /** A draft as one Markdown text, as it would be read in again. */

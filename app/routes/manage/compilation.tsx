@@ -7,7 +7,7 @@ import { LineProblems } from "~/components/LineProblems";
 import { localize } from "~/contracts/localized";
 import { checklistLabelSchema, referenceSchema } from "~/contracts/setup";
 import type { LineProblem } from "~/domain/csv/lines";
-import { isFragile } from "~/domain/resultDocument";
+import { isFragile } from "~/domain/rules/fragile";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { createChecklist } from "~/services/compiling/checklists.server";

@@ -14,7 +14,8 @@ import { asNumber } from "~/components/result/words";
 import { Crumbs } from "~/components/rounds";
 import { Content, Paragraphs } from "~/components/text";
 import { localize } from "~/contracts/localized";
-import { isFragile, totalScore } from "~/domain/resultDocument";
+import { totalScore } from "~/domain/resultDocument";
+import { isFragile } from "~/domain/rules/fragile";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import {

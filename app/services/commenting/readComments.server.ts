@@ -146,7 +146,7 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
       commentPlaces,
       and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draft.id)),
     )
-    .where(standsIn(draft.id))
+    .where(and(standsIn(draft.id), isNull(comments.hiddenAt)))
     .groupBy(sql`1`, sql`2`, comments.stance, comments.type);
   const byClause: Record<string, number> = {};
   const byState: Record<string, number> = {};

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { holdAgainst } from "~/domain/drafts/checklist";
-import { isFragile } from "~/domain/resultDocument";
+import { isFragile } from "~/domain/rules/fragile";
 import type { CompilationRow } from "~/services/compiling/resultPage.server";
 import type { Db } from "~db/client";
 import { type ChecklistItem, checklists, compilations } from "~db/schema";

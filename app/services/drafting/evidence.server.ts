@@ -149,15 +149,16 @@ export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds
 }
 export type EvidenceRow = Awaited<ReturnType<typeof evidenceOf>>[number];
 
-/** The changes of a comparison that cite nothing; a mere shift that follows from others needs no reason. */
+/** The changes of clauses in a comparison that cite nothing. Titles of sections need no reason. */
 export function unexplained(comparison: Comparison, cited: ReadonlySet<string>) {
   return comparison.changes.filter(({ kind, moved, from, to }) => {
     if (kind === "kept" && !moved) return false;
-    const ids = [
-      ...to.map((index) => comparison.after[index]?.clauseId),
-      ...(to.length === 0 ? from.map((index) => comparison.before[index]?.clauseId) : []),
-    ];
-    return !ids.some((id) => id !== undefined && cited.has(id));
+    const rows =
+      to.length > 0
+        ? to.map((index) => comparison.after[index])
+        : from.map((index) => comparison.before[index]);
+    if (rows.every((row) => row?.kind === "section")) return false;
+    return !rows.some((row) => row && cited.has(row.clauseId));
   });
 }
 

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { localize } from "~/contracts/localized";
-import { draftHash } from "~/domain/drafts/clause";
+import { draftHash } from "~/domain/drafts/draftHash";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
