@@ -1,4 +1,6 @@
 import { createServer } from "node:http";
+import { announceClosing } from "~/services/notifying/closingWindows.server";
+import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { forgetExpired } from "~/services/people/forgetExpired.server";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
 import { loadDemo } from "./demo/load";
@@ -39,6 +41,12 @@ const forgetting = setInterval(() => {
   forgetExpired(deps).catch((error) => log.error({ err: error }, "forgetting what has expired failed"));
 }, 3_600_000);
 
+const telling = setInterval(() => {
+  announceClosing(deps)
+    .then(() => sendNotices(deps))
+    .catch((error) => log.error({ err: error }, "telling people failed"));
+}, 10_000);
+
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : env.PORT;
@@ -57,6 +65,7 @@ async function stop(signal: string) {
   log.info({ signal }, "stopping");
   clearInterval(sweep);
   clearInterval(forgetting);
+  clearInterval(telling);
   const finished = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await sockets.close();

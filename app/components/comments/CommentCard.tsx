@@ -86,7 +86,7 @@ export function CommentCard({
       ) : (
         <p className="quiet">{t("comments:hidden", { reason: comment.hidden })}</p>
       )}
-      {number !== null && (
+      {number !== null && comment.hidden === null && (
         <p className="comment-foot">
           <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
             {comment.disposition

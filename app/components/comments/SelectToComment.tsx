@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
+import { useAnswer } from "../forms";
 import type { Passage } from "./CommentForm";
 
 export type Selected = Passage & { readonly clause: string; readonly language: string };
@@ -27,6 +28,14 @@ export function SelectToComment({
     return () => document.removeEventListener("selectionchange", look);
   }, []);
 
+  const answer = useAnswer("comment");
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!answer?.ok) return;
+    setChosen(null);
+    setDone(true);
+  }, [answer]);
+
   useEffect(() => {
     if (chosen) dialog.current?.showModal();
     else dialog.current?.close();
@@ -42,10 +51,21 @@ export function SelectToComment({
           style={{ insetBlockStart: selected.top }}
           // The selection must outlive the press.
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => setChosen(selected)}
+          onClick={() => {
+            setChosen(selected);
+            setDone(false);
+          }}
         >
           {t("comments:onSelection")}
         </button>
+      )}
+      {isDone && (
+        <p className="notice toast no-print" role="status">
+          {t("comments:made")}{" "}
+          <button type="button" className="linklike" onClick={() => setDone(false)}>
+            {t("comments:form.close")}
+          </button>
+        </p>
       )}
       <dialog
         ref={dialog}
@@ -56,9 +76,11 @@ export function SelectToComment({
         {chosen && (
           <>
             {form(chosen)}
-            <button type="button" className="btn q mini" onClick={() => setChosen(null)}>
-              {t("comments:form.close")}
-            </button>
+            <p className="actions">
+              <button type="button" className="btn q mini" onClick={() => setChosen(null)}>
+                {t("comments:form.close")}
+              </button>
+            </p>
           </>
         )}
       </dialog>

@@ -1,6 +1,5 @@
 import { directionOf } from "~/contracts/languages";
 import type { WordPart } from "~/domain/drafts/words";
-import { useWords } from "~/i18n";
 
 /** Two texts as one: what went out and what came in, marked word by word. */
 export function Words({ parts, language }: { parts: readonly WordPart[]; language: string }) {
@@ -15,22 +14,4 @@ export function Words({ parts, language }: { parts: readonly WordPart[]; languag
       })}
     </p>
   );
-}
-
-type Side = "old" | "new";
-
-/** One side of a comparison in two columns. */
-export function WordsSide({
-  parts,
-  side,
-  language,
-}: {
-  parts: readonly WordPart[];
-  side: Side;
-  language: string;
-}) {
-  const { t } = useWords();
-  const shown = parts.filter(({ kind }) => kind !== (side === "old" ? "added" : "removed"));
-  if (shown.length === 0) return <p className="quiet small">{t("drafts:compare.nothing")}</p>;
-  return <Words parts={shown} language={language} />;
 }

@@ -14,7 +14,7 @@ import { compareWords } from "./words";
 export type Mark = {
   readonly start: number;
   readonly end: number;
-  readonly tag: "mark" | "ins";
+  readonly tag: "mark" | "ins" | "del";
   readonly id?: string;
 };
 /** Text that is shown although it is gone, before the character at a place. */
@@ -53,15 +53,36 @@ export function plainText(source: string): string {
 
 /** The new text as HTML with what came in inserted and what went out deleted, word by word. */
 export function renderComparison(before: string, after: string, prefix = ""): string {
-  const marks: Mark[] = [];
+  const { added, cuts } = differences(before, after);
+  return renderMarkdown(after, { prefix, marks: added, cuts });
+}
+
+/** The same in two columns: the old text with what went out marked, the new one with what came in. */
+export function renderSides(before: string, after: string, prefix = ""): { old: string; now: string } {
+  const { added, removed } = differences(before, after);
+  return {
+    old: renderMarkdown(before, { prefix: `${prefix}o-`, marks: removed }),
+    now: renderMarkdown(after, { prefix, marks: added }),
+  };
+}
+
+/** Where two rendered texts differ, in the positions of each. */
+function differences(before: string, after: string) {
+  const added: Mark[] = [];
+  const removed: Mark[] = [];
   const cuts: Cut[] = [];
-  let at = 0;
+  let from = 0;
+  let to = 0;
   for (const { kind, text } of compareWords(plainText(before), plainText(after))) {
-    if (kind === "removed") cuts.push({ at, text });
-    else if (kind === "added") marks.push({ start: at, end: at + text.length, tag: "ins" });
-    if (kind !== "removed") at += text.length;
+    const { length } = text;
+    if (kind === "removed") {
+      cuts.push({ at: to, text });
+      removed.push({ start: from, end: from + length, tag: "del" });
+    } else if (kind === "added") added.push({ start: to, end: to + length, tag: "ins" });
+    if (kind !== "added") from += length;
+    if (kind !== "removed") to += length;
   }
-  return renderMarkdown(after, { prefix, marks, cuts });
+  return { added, removed, cuts };
 }
 
 function treeOf(source: string, prefix: string): Root {

@@ -11,6 +11,8 @@ import { findDraft } from "~/services/drafting/findDraft.server";
 import { clausesToMatch, importDraft, type Match, matchImport } from "~/services/drafting/importDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
+const mostChoices = 150;
+
 export const loader = reads("organizer", async ({ deps, params, scope }) => {
   const process = scope.process as ProcessRow;
   const draft = await findDraft(deps, process, params.draft, true);
@@ -65,6 +67,11 @@ export default function ImportDraft() {
   const answer = useActionData<{ markdown?: string; matches?: Match[] }>();
   const { t } = useWords();
   const matches = answer?.matches;
+  const continued = new Set(matches?.map(({ clause }) => clause));
+  const free = known.filter(({ id }) => !continued.has(id as ClauseId)).slice(0, mostChoices);
+  /** Of a long text only what nobody continues: every clause beside every other would be millions. */
+  const choicesFor = ({ clause }: Match) =>
+    known.length <= mostChoices ? known : [...known.filter(({ id }) => id === clause), ...free];
   return (
     <>
       <h1>{t("drafts:import.title", { label })}</h1>
@@ -111,13 +118,11 @@ export default function ImportDraft() {
                     })}
                   >
                     <option value="">{t("drafts:import.new")}</option>
-                    {(known.length > 200 ? known.filter(({ id }) => id === match.clause) : known).map(
-                      ({ id, name }) => (
-                        <option key={id} value={id}>
-                          {name}
-                        </option>
-                      ),
-                    )}
+                    {choicesFor(match).map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
                   </select>
                 </li>
               );

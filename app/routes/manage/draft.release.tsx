@@ -109,7 +109,7 @@ export default function ReleaseDraft() {
         {owed.translations.map((one) => (
           <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
             <Go to={`${base}/drafts/${label}/translate/${one.language}`}>
-              <span lang={one.language}>{languageNames[one.language]}</span>:{" "}
+              <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
               {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
             </Go>
           </li>
@@ -126,25 +126,15 @@ export default function ReleaseDraft() {
             <h2 id="note">{t("drafts:note.title")}</h2>
             <Refused intent="note" />
             <Saved intent="note">{t("common:saved")}</Saved>
-            {languages
-              .filter((one) => data.processLanguages.includes(one) || one === data.sourceLanguage)
-              .map((one) => (
-                <Form method="post" key={one}>
-                  <input type="hidden" name="language" value={one} />
-                  <Field label={<span lang={one}>{languageNames[one]}</span>} of={["publish", "note"]}>
-                    <textarea
-                      name="note"
-                      defaultValue={data.note.text[one] ?? ""}
-                      maxLength={4000}
-                      dir="auto"
-                      lang={one}
-                    />
-                  </Field>
-                  <Submit intent="note" kind="q mini">
-                    {t("common:save")}
-                  </Submit>
-                </Form>
-              ))}
+            <NoteForm language={data.sourceLanguage} text={data.note.text[data.sourceLanguage] ?? ""} />
+            <details className="more">
+              <summary>{t("drafts:note.translations")}</summary>
+              {languages
+                .filter((one) => data.processLanguages.includes(one) && one !== data.sourceLanguage)
+                .map((one) => (
+                  <NoteForm key={one} language={one} text={data.note.text[one] ?? ""} />
+                ))}
+            </details>
           </section>
           <section className="section" aria-labelledby="publish">
             <h2 id="publish">{t("drafts:publish.title")}</h2>
@@ -172,5 +162,20 @@ export default function ReleaseDraft() {
         )
       )}
     </>
+  );
+}
+
+function NoteForm({ language, text }: { language: Language; text: string }) {
+  const { t } = useWords();
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="language" value={language} />
+      <Field label={<span lang={language}>{languageNames[language]}</span>} of={["publish", "note"]}>
+        <textarea name="note" defaultValue={text} maxLength={4000} dir="auto" lang={language} />
+      </Field>
+      <Submit intent="note" kind="q mini">
+        {t("common:save")}
+      </Submit>
+    </Form>
   );
 }

@@ -1,16 +1,18 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Words, WordsSide } from "~/components/drafts/Words";
+import { Words } from "~/components/drafts/Words";
 import { Go } from "~/components/Go";
+import { Html } from "~/components/Html";
 import { Crumbs } from "~/components/rounds";
 import { draftLabel } from "~/contracts/drafts";
 import { localize } from "~/contracts/localized";
-import { numberClauses } from "~/domain/drafts/clause";
+import type { Change } from "~/domain/drafts/compare";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { compareDrafts } from "~/services/drafting/compareDrafts.server";
+import { changeList, changeView } from "~/services/drafting/comparisonViews.server";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
@@ -23,24 +25,13 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     findDraft(deps, process, params.to, standing.organizer),
   ]);
   if (!from || !to) throw refuse("not_found");
-  const { before, after, changes } = await compareDrafts(deps, from, to);
-  const oldNumbers = numberClauses(before);
-  const newNumbers = numberClauses(after);
-  const isChanged = ({ kind, moved }: (typeof changes)[number]) => kind !== "kept" || moved;
+  const comparison = await compareDrafts(deps, from, to);
+  const { changes } = comparison;
   const withKept = url.searchParams.get("show") === "all";
-  const shown = changes
-    .map((change, at) => ({
-      at,
-      kind: change.kind,
-      moved: change.moved,
-      words: change.words,
-      from: change.from.map((index) => oldNumbers[index] as string),
-      to: change.to.map((index) => newNumbers[index] as string),
-      clause: (change.to.map((index) => after[index])[0] ?? change.from.map((index) => before[index])[0])
-        ?.clauseId as string,
-      isChanged: isChanged(change),
-    }))
-    .filter((one) => withKept || one.isChanged);
+  const inColumns = url.searchParams.get("columns") === "2";
+  const all = changeList(comparison);
+  const isChanged = ({ kind, moved }: (typeof all)[number]) => kind !== "kept" || moved;
+  const list = all.filter((one) => withKept || isChanged(one));
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
   const versions = await listDrafts(deps, process, standing.organizer);
   return {
@@ -50,19 +41,21 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     from: from.label,
     to: to.label,
     labels: versions.map(({ label }) => label),
-    changes: shown.slice((page - 1) * perPage, page * perPage),
-    list: shown.map(({ at, kind, moved, from: old, to: now }) => ({
+    changes: list
+      .slice((page - 1) * perPage, page * perPage)
+      .map((one) => ({ ...one, ...changeView(comparison, changes[one.at] as Change, inColumns) })),
+    list: list.filter(isChanged).map(({ at, kind, moved, from: old, to: now }) => ({
       at,
       kind,
       moved,
       number: (now[0] ?? old[0]) as string,
+      page: Math.floor(list.findIndex((one) => one.at === at) / perPage) + 1,
     })),
-    perPage,
-    pages: Math.ceil(shown.length / perPage),
+    pages: Math.ceil(list.length / perPage),
     page,
-    kept: changes.filter((one) => !isChanged(one)).length,
+    kept: all.filter((one) => !isChanged(one)).length,
     withKept,
-    inColumns: url.searchParams.get("columns") === "2",
+    inColumns,
   };
 });
 
@@ -150,13 +143,19 @@ export default function Compare() {
                 </span>
                 {change.moved && <span className="change-kind">{t("drafts:change.moved")}</span>}
               </h2>
-              {data.inColumns ? (
+              {change.heading.length > 0 && (
+                <div className="change-heading">
+                  <Words parts={change.heading} language={data.sourceLanguage} />
+                </div>
+              )}
+              {change.onlyForm && <p className="quiet small">{t("drafts:compare.onlyForm")}</p>}
+              {change.sides ? (
                 <div className="two">
-                  <WordsSide parts={change.words} side="old" language={data.sourceLanguage} />
-                  <WordsSide parts={change.words} side="new" language={data.sourceLanguage} />
+                  <Html html={change.sides.old} language={data.sourceLanguage} />
+                  <Html html={change.sides.now} language={data.sourceLanguage} />
                 </div>
               ) : (
-                <Words parts={change.words} language={data.sourceLanguage} />
+                <Html html={change.html} language={data.sourceLanguage} className="measure" />
               )}
             </section>
           ))}
@@ -176,9 +175,9 @@ export default function Compare() {
             <nav className="note" aria-labelledby="jump">
               <h2 id="jump">{t("drafts:compare.jump")}</h2>
               <ol className="clean jump">
-                {data.list.slice(0, 400).map(({ at, kind, moved, number }, index) => (
+                {data.list.slice(0, 400).map(({ at, kind, moved, number, page }) => (
                   <li key={at}>
-                    <Go to={`${address({ page: pageOf(index, data.perPage) })}#change-${at}`}>
+                    <Go to={`${address({ page: page > 1 ? String(page) : "" })}#change-${at}`}>
                       {number} {t(`drafts:change.${kind === "kept" && moved ? "moved" : kind}`)}
                     </Go>
                   </li>
@@ -191,6 +190,3 @@ export default function Compare() {
     </>
   );
 }
-
-const pageOf = (index: number, perPage: number) =>
-  index < perPage ? "" : String(Math.floor(index / perPage) + 1);

@@ -272,7 +272,7 @@ export default function Draft() {
               )}
               {data.progress.map((one) => (
                 <li key={one.language}>
-                  <span lang={one.language}>{languageNames[one.language]}</span>:{" "}
+                  <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
                   {t("drafts:translation.progress", { reviewed: one.reviewed, units: one.units })}{" "}
                   <Go to={`${here}/translate/${one.language}`} className="small">
                     {t("drafts:translation.open")}
