@@ -149,7 +149,7 @@ export const checklistSchema = z.strictObject({
         level: z.enum(["required", "likely-required", "optional", "none"]),
         framework: line(160),
         note: line(400),
-        reason: line(1000),
+        reason: line(1000).default(""),
       }),
     )
     .default({}),

@@ -5,6 +5,7 @@ import { allows, needs, type Standing, visitor } from "~/domain/access";
 const standings: fc.Arbitrary<Standing> = fc.record({
   signedIn: fc.boolean(),
   suspended: fc.boolean(),
+  silenced: fc.boolean(),
   founder: fc.boolean(),
   organizer: fc.boolean(),
   participant: fc.boolean(),
@@ -24,6 +25,16 @@ describe("access", () => {
     );
   });
 
+  it("takes the word from who is silenced, and nothing else: not the vote either", () => {
+    fc.assert(
+      fc.property(standings, (standing) => {
+        const heard = met({ ...standing, silenced: false });
+        const silenced = met({ ...standing, silenced: true });
+        expect(silenced).toEqual(heard.filter((need) => need !== "speaker"));
+      }),
+    );
+  });
+
   it("gives a seat to those on the roll alone, organizers included", () => {
     const organizer = { ...visitor, signedIn: true, organizer: true };
     expect(allows("seat", organizer)).toBe(false);
@@ -35,6 +46,7 @@ describe("access", () => {
     expect(met({ ...person, workgroupRole: "member" })).toEqual([
       "anyone",
       "signed-in",
+      "speaker",
       "participant",
       "member",
     ]);
@@ -43,6 +55,7 @@ describe("access", () => {
     expect(met({ ...person, organizer: true })).toEqual([
       "anyone",
       "signed-in",
+      "speaker",
       "participant",
       "member",
       "facilitator",

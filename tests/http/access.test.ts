@@ -1,11 +1,21 @@
 import { is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { plain } from "~/contracts/localized";
 import { needs } from "~/domain/access";
 import { presets } from "~/domain/rules/presets";
-import { createChecklist } from "~/services/compiling/checklists.server";
+import { addComment } from "~/services/commenting/addComment.server";
+import { createChecklist, editChecklist } from "~/services/compiling/checklists.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { findCompilation } from "~/services/compiling/resultPage.server";
+import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
+import { createDraft } from "~/services/drafting/createDraft.server";
+import { findFaq, saveFaq } from "~/services/drafting/faq.server";
+import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
+import { importDraft } from "~/services/drafting/importDraft.server";
+import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
+import { saveRecord } from "~/services/drafting/records.server";
+import { unsubscribe } from "~/services/notifying/readNotices.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import type { RoundRow } from "~/services/people/scope.server";
 import * as schema from "~db/schema";
@@ -224,7 +234,118 @@ const expectations: Readonly<Record<string, Expected>> = {
       language: "en",
     }),
   },
+  "manage/draft.import.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "import", markdown: "# Another text\n\nOf somebody else." }),
+  },
+  "manage/faq.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "save", entry: "", revision: "0", question: "Why?", answer: "Because." }),
+  },
+  "manage/records.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "save",
+      record: "",
+      kind: "decision",
+      date: "2030-01-01",
+      title: "So be it",
+      body: "",
+    }),
+  },
+  "manage/translators.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "set", userId: there(world.people["a newcomer"]).id, languages: "es" }),
+  },
+  "notices.tsx": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({ intent: "frequency", process: world.s.process.id, thread: "", frequency: "daily" }),
+  },
+  "process/clause.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => commentForm(),
+  },
+  "process/comment.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "reply", language: "en", body: "I see it otherwise." }),
+  },
+  "process/compare.file.ts": { loader: "everyone" },
+  "process/compare.tsx": { loader: "everyone", action: "everyone" },
+  "process/draft.file.ts": { loader: "everyone", params: () => ({ file: "comments.csv" }) },
+  "process/draft.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => commentForm(),
+  },
+  "process/draftComments.tsx": { loader: "everyone" },
+  "process/drafts.tsx": { loader: "everyone" },
+  "process/faq.tsx": { loader: "everyone" },
+  "process/faqEntry.tsx": { loader: "everyone" },
+  "process/feed.ts": { loader: "everyone", params: () => ({ feed: "drafts.atom" }) },
+  "process/moderation.tsx": { loader: "everyone" },
+  "process/record.tsx": { loader: "everyone" },
+  "process/records.tsx": { loader: "everyone" },
+  "process/translate.file.ts": { loader: "everyone" },
+  "process/translate.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({
+      intent: "save",
+      unit: there(world.params.unit),
+      revision: "0",
+      "texts.question": "¿Por qué?",
+    }),
+  },
+  "unsubscribe.tsx": {
+    loader: "everyone",
+    action: "everyone",
+    params: () => ({ token: "a-token-of-a-mail" }),
+  },
+  "manage/draft.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "add", after: "", as: "definition" }),
+  },
+  // What ends something comes last: the forms are sent in this order.
+  "manage/moderation.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "hide", comment: there(world.params.comment), reason: "It is not liked." }),
+  },
+  "manage/draft.release.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ draft: "0.2" }),
+    form: () => ({ intent: "publish", commentsUntil: "" }),
+  },
+  "manage/drafts.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "begin", label: "0.3" }),
+  },
 };
+
+function commentForm() {
+  return {
+    intent: "comment",
+    clause: there(world.params.clause),
+    language: "en",
+    type: "general",
+    stance: "oppose",
+    speaksAs: "",
+    body: "It says too little.",
+    shownIn: "en",
+  };
+}
 
 const cases = Object.entries(expectations).flatMap(([file, { loader, action }]) => [
   ...(loader ? [{ file, kind: "loader" as const, does: "shows itself to", who: loader }] : []),
@@ -314,7 +435,9 @@ async function build(): Promise<World> {
   const draft = await drafted(s);
   await suspended(deps, fallen);
   value(await invite("invited@example.org", "participant"));
+  const texts = await draftsOf(s);
   const params = {
+    ...texts,
     process: s.process.slug,
     workgroup: s.alpha.key,
     round: String(voting.number),
@@ -326,6 +449,67 @@ async function build(): Promise<World> {
     "*": "nowhere/at/all",
   };
   return { deps, s, people, counted, voting, open, draft, params };
+}
+
+/** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */
+async function draftsOf(s: Scenario) {
+  const { deps, organizer, process, participant } = s;
+  await deps.db.update(schema.processes).set({ languages: ["en", "es"] });
+  value(await createDraft(deps, organizer, process, "0.1"));
+  const first = there(await findDraft(deps, process, "0.1", true));
+  const markdown = "## What it means\n\nWhoever has it may use it.";
+  value(await importDraft(deps, organizer, first, markdown, new Map()));
+  const until = new Date(deps.now().getTime() + 24 * 60 * 60 * 1000);
+  value(await publishDraft(deps, organizer, process, first, until));
+  const clause = there((await clauseRows(deps.db, first.id))[1]).clauseId;
+  const input = {
+    clause,
+    language: "en" as const,
+    type: "general" as const,
+    stance: "neutral" as const,
+    speaksAs: null,
+    body: "A word on this.",
+    proposal: "",
+    quote: "",
+    start: 0,
+    end: 0,
+    shownIn: "en" as const,
+  };
+  const { id: comment } = value(await addComment(deps, participant, process, first, input));
+  value(await createDraft(deps, organizer, process, "0.2"));
+  const record = {
+    record: null,
+    kind: "decision" as const,
+    date: "2030-01-01",
+    title: "Decided",
+    body: "So.",
+  };
+  value(await saveRecord(deps, organizer, process, "en", record));
+  const entry = { entry: null, revision: 0, question: "Why?", answer: "Because.", clauses: [clause] };
+  value(await saveFaq(deps, organizer, process, entry));
+  const unit = there(await findFaq(deps, process, "1")).id;
+  const second = there(await findDraft(deps, process, "0.2", true));
+  value(await editNote(deps, second, plain("Another word.")));
+  const { rows, number } = await heldChecklist(deps.db, second);
+  const reasons = Object.fromEntries(rows.map(({ component }) => [component, "For a reason."]));
+  value(await editChecklist(deps, organizer, process, String(number), [], reasons));
+  const token = "a-token-of-a-mail";
+  await deps.db
+    .insert(schema.unsubscribeTokens)
+    .values({ token, userId: participant.id, processId: process.id });
+  // Whoever asks again changes nothing any more.
+  value(await unsubscribe(deps, token));
+  return {
+    draft: "0.1",
+    from: "0.1",
+    to: "0.1",
+    clause,
+    comment,
+    record: "1",
+    entry: "1",
+    unit,
+    language: "es",
+  };
 }
 
 const paramsOf = (file: string): Params => ({ ...world.params, ...expectations[file]?.params?.() });

@@ -144,6 +144,8 @@ describe("the address of a language", () => {
   const places = () => ({
     process: s.process.slug,
     ...{ workgroup: "alpha", round: "1", hash: "none", result: "1", checklist: "1", file: "terms.json" },
+    ...{ draft: "0.1", from: "0.1", to: "0.2", clause: "none", comment: "none", language: "es" },
+    ...{ record: "1", entry: "1", feed: "drafts.atom" },
     ...{ token: "none", request: crypto.randomUUID(), "*": "nowhere" },
   });
   const inLanguages = [...addressOf].flatMap(([file, address]) => (address.includes(":lang?") ? [file] : []));

@@ -12,14 +12,18 @@ import { ask, bodyIn, type Params, statusIn } from "./support/routes";
 
 /** What HTTP has to say about each, as clients and proxies understand it. */
 const meanings: Record<number, readonly RefusalCode[]> = {
-  400: ["bad_lines", "ballot_empty", "code_wrong", "deadline_past", "invalid", "no_rounds"],
+  400: [
+    ...(["bad_lines", "bad_units", "ballot_empty", "code_wrong", "deadline_past", "invalid"] as const),
+    ...(["no_clauses", "no_rounds"] as const),
+  ],
   401: ["sign_in_needed"],
-  403: ["cross_site", "suspended"],
+  403: ["cross_site", "restrained", "suspended"],
   404: ["not_found"],
   409: [
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
     ...(["round_not_open", "superseded"] as const),
+    ...(["draft_published", "edited_meanwhile", "reason_missing", "second_person", "window_closed"] as const),
   ],
   410: ["link_expired"],
   413: ["too_large"],

@@ -1,4 +1,5 @@
 import approxSearch from "approx-string-match";
+import { distance } from "fastest-levenshtein";
 
 /**
  * Where a comment stands in a text: TextQuoteSelector and TextPositionSelector of the W3C's Web
@@ -50,7 +51,8 @@ export function placeAnchor(anchor: Anchor, text: string): Place | null {
   const allowed = Math.floor(exact.length * 0.4);
   const found = occurrences(text, exact);
   const loose = allowed > 0 ? approxSearch(text, exact, allowed) : [];
-  const candidates = [...found, ...loose].map(({ start, end, errors }) => ({
+  const widened = loose.map((match) => widen(anchor, text, match));
+  const candidates = [...found, ...loose, ...widened].map(({ start, end, errors }) => ({
     start,
     end,
     confidence: confidenceOf(anchor, text, start, end, errors),
@@ -64,6 +66,24 @@ export function placeAnchor(anchor: Anchor, text: string): Place | null {
   );
   const confidence = rival ? Math.min(best.confidence, undecided + 0.1) : best.confidence;
   return { start: best.start, end: best.end, confidence };
+}
+
+/** How much of the surroundings is enough to tell where a passage begins and ends. */
+const edge = 12;
+
+/**
+ * A search for like words finds the likest piece, which may be less than the passage: where the
+ * surroundings still stand nearby, the passage reaches from the one to the other.
+ */
+function widen({ exact, prefix, suffix }: Anchor, text: string, match: { start: number; end: number }) {
+  const reach = Math.ceil(exact.length / 2) + edge;
+  const before = prefix.slice(-edge);
+  const after = suffix.slice(0, edge);
+  const left = before === "" ? -1 : text.lastIndexOf(before, match.start);
+  const right = after === "" ? -1 : text.indexOf(after, match.end);
+  const start = left !== -1 && match.start - left <= reach ? left + before.length : match.start;
+  const end = right !== -1 && right - match.end <= reach ? right : match.end;
+  return { start, end, errors: Math.min(exact.length, distance(exact, text.slice(start, end))) };
 }
 
 function occurrences(text: string, exact: string) {

@@ -39,7 +39,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   const rows = await clauseRows(deps.db, draft.id);
   const row = rows.find((one) => one.clauseId === clauseId) ?? null;
   if (story.length === 0) throw refuse("not_found");
-  const reader = { actor, isOrganizer: standing.organizer };
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const after = readCursor(url.searchParams.get("after"));
   const [shown, names, groups] = await Promise.all([
     commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
@@ -80,8 +80,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       row !== null &&
       draft.state === "published" &&
       (draft.commentsUntil === null || draft.commentsUntil > deps.now()),
-    isSignedIn: actor !== null,
-    isSilenced: standing.silenced || standing.suspended,
+    isSignedIn: actor !== null && !standing.suspended,
+    isSilenced: standing.silenced,
   };
 });
 

@@ -48,7 +48,7 @@ import { stakeholderGroupsOf } from "~db/queries";
 async function threadOf({ actor, deps, params, scope, standing }: RouteContext) {
   const process = scope.process as ProcessRow;
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "");
-  const reader = { actor, isOrganizer: standing.organizer };
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   return { process, thread: isId ? await findThread(deps, process, params.comment as string, reader) : null };
 }
 
@@ -58,6 +58,8 @@ export const loader = reads("anyone", async (context) => {
   if (!thread) throw refuse("not_found");
   const { row, view, replies, places } = thread;
   const groups = await stakeholderGroupsOf(deps.db, process.id);
+  // Who is suspended reads as visitors do.
+  const reader = standing.suspended ? null : actor;
   return {
     slug: process.slug,
     processId: process.id,
@@ -75,9 +77,9 @@ export const loader = reads("anyone", async (context) => {
     ),
     groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
     isOrganizer: standing.organizer,
-    isSignedIn: actor !== null,
-    maySpeak: actor !== null && !standing.silenced && !standing.suspended,
-    frequency: actor ? await frequencyOf(deps, actor, process.id, row.id) : null,
+    isSignedIn: reader !== null,
+    maySpeak: reader !== null && !standing.silenced,
+    frequency: reader ? await frequencyOf(deps, reader, process.id, row.id) : null,
     changes: standing.organizer ? await changesToCite(deps, process) : [],
     answerBy: view.disposition?.answerBy ?? null,
   };

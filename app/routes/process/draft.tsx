@@ -42,7 +42,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   const process = scope.process as ProcessRow;
   const draft = await findDraft(deps, process, params.draft, standing.organizer);
   if (!draft) throw refuse("not_found");
-  const reader = { actor, isOrganizer: standing.organizer };
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
   const after = readCursor(url.searchParams.get("after"));
   const [shown, counts, lost, names, groups] = await Promise.all([
@@ -91,8 +91,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     lost: lost.map(({ body: _, proposal: __, ...one }) => one),
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
     isOpen,
-    isSignedIn: actor !== null,
-    isSilenced: standing.silenced || standing.suspended,
+    isSignedIn: actor !== null && !standing.suspended,
+    isSilenced: standing.silenced,
     changes: await changesInWords(deps, draft),
     progress: await translationProgress(deps, process, draft),
   };

@@ -32,7 +32,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     type: filters.type.parse(asked("type")),
     stance: filters.stance.parse(asked("stance")),
   };
-  const reader = { actor, isOrganizer: standing.organizer };
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const after = readCursor(url.searchParams.get("after"));
   const [shown, counts, groups] = await Promise.all([
     commentsIn(deps, draft, reader, filter, after, perPage),

@@ -77,14 +77,17 @@ export async function editChecklist(
   items: readonly ChecklistItem[],
   reasons: Readonly<Record<string, string>> = {},
 ): Promise<Result<undefined, Refusal>> {
-  const change: Change = { processId: process.id, actor, action: "checklist.edited", subject: number ?? "" };
+  const named = await findChecklist(deps, process, number, true);
+  if (!named) return fail({ code: "not_found" });
+  const subject = named.checklist.draftLabel;
+  const change: Change = { processId: process.id, actor, action: "checklist.edited", subject };
   return changeProcess(deps, change, async (tx) => {
     const found = await findChecklist({ db: tx }, process, number, true);
     if (!found) return fail({ code: "not_found" });
     if (found.draft && found.draft.state !== "working") return fail({ code: "draft_published" });
     const known = new Set((await allComponents(tx, process.id)).map(({ key }) => key));
-    const named = [...items.map(({ component }) => component), ...Object.keys(reasons)];
-    if (named.some((component) => !known.has(component))) return fail({ code: "invalid" });
+    const spokenOf = [...items.map(({ component }) => component), ...Object.keys(reasons)];
+    if (spokenOf.some((component) => !known.has(component))) return fail({ code: "invalid" });
     await tx
       .update(checklists)
       .set({ items: [...items], reasons: { ...reasons }, updatedAt: deps.now() })
