@@ -32,8 +32,8 @@ export const editCommentSchema = z.strictObject({
 export const reactionSchema = z.strictObject({ comment: id, kind: z.enum(reactions) });
 const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
 export const flagSchema = z.strictObject({ comment: id, reason });
+/** To hide a comment, or to show it again. */
 export const hideSchema = z.strictObject({ comment: id, reason });
-export const restoreSchema = hideSchema;
 export const restrainSchema = z.strictObject({
   comment: id,
   kind: z.enum(["slow", "suspend"]),

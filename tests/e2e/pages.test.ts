@@ -9,6 +9,8 @@ const voter = "member-pythia";
 const round = `${process}/rounds/6`;
 let leaf = "";
 let rule = "";
+let clause = "";
+let comment = "";
 
 beforeAll(async () => {
   const { app } = stage;
@@ -17,6 +19,10 @@ beforeAll(async () => {
   rule = /rules\/([0-9a-f]{64})/.exec(page)?.[1] ?? "";
   const as = "organizer";
   await send(app, `${process}/manage/compilations/1`, { intent: "checklist", draftLabel: "0.0.6" }, { as });
+  await send(app, `${process}/manage/drafts`, { intent: "begin", label: "1.2" }, { as });
+  const draft = await (await fetch(`${app.url}${process}/drafts/1.0-RC1`)).text();
+  clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
+  comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
   await send(app, "/sign-in", { intent: "request", email: "somebody@example.org" });
 });
 
@@ -35,7 +41,28 @@ const pages: Record<string, () => string[]> = {
     `${round}/receipt?leaf=${leaf}`,
     `${process}/rules/${rule}`,
     `${process}/results/1`,
-    `${process}/checklists/1`,
+    `${process}/checklists/4`,
+    ...[
+      "/drafts",
+      "/drafts/1.0-RC1",
+      "/drafts/1.1?source=beside",
+      `/drafts/1.0-RC1/clauses/${clause}`,
+      "/drafts/0.0.8/comments",
+      "/drafts/1.0/translate/ar",
+      "/compare/0.0.5/1.0",
+      "/compare/0.0.8/0.0.9?columns=2",
+      `/comments/${comment}`,
+      "/records",
+      "/records/1",
+      "/faq",
+      "/faq/1",
+      "/moderation",
+    ].map((path) => `${process}${path}`),
+  ],
+  participant: () => [
+    "/notices",
+    `${process}/drafts/1.1/clauses/${clause}`,
+    `${process}/comments/${comment}`,
   ],
   [voter]: () => ["/profile", `${round}/ballot`],
   "facilitator-bloom": () => [`${process}/workgroups/bloom/facilitate`],
@@ -54,7 +81,17 @@ const pages: Record<string, () => string[]> = {
       "/compilations/1",
       "/checklists/1",
       "/audit",
+      "/drafts",
+      "/drafts/1.2",
+      "/drafts/1.2/import",
+      "/drafts/1.2/release",
+      "/records",
+      "/faq",
+      "/moderation",
+      "/translators",
     ].map((path) => `${process}/manage${path}`),
+    `${process}/comments/${comment}`,
+    `${process}/drafts/1.1/translate/fr`,
   ],
 };
 

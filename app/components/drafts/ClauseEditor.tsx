@@ -104,7 +104,14 @@ export function ClauseEditor({
           {state && t(`drafts:saving.${state}`)}
         </span>
       </div>
-      <fetcher.Form method="post" ref={form} onInput={typing} preventScrollReset>
+      <fetcher.Form
+        method="post"
+        ref={form}
+        onInput={typing}
+        // Whoever goes on to something else has not to wait for the pause.
+        onBlur={() => isUnsaved && save()}
+        preventScrollReset
+      >
         <input type="hidden" name="clause" value={clause.id} />
         <input type="hidden" name="revision" value={current?.revision ?? revision} />
         <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>

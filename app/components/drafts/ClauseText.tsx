@@ -22,17 +22,20 @@ export function ClauseText({
   clause,
   to,
   sourceLanguage,
+  isAlone = false,
   children,
 }: {
   clause: ClauseShown;
   /** Its own page. */
   to: string;
   sourceLanguage: string;
+  /** On its own page it stands right below the title. */
+  isAlone?: boolean;
   children?: ReactNode;
 }) {
   const { t } = useWords();
   const isSection = clause.kind === "section";
-  const Heading = isSection ? "h2" : "h3";
+  const Heading = isSection || isAlone ? "h2" : "h3";
   return (
     <section
       className={isSection ? "clause clause-section" : "clause"}

@@ -21,8 +21,8 @@ export type Change = {
 };
 
 /** Between a heading and its body, and between clauses; input never contains either. */
-export const headingEnd = "\u2028";
-export const clauseEnd = "\u2029";
+const headingEnd = "\u2028";
+const clauseEnd = "\u2029";
 
 const textOf = ({ heading, body }: Pick<Clause, "heading" | "body">) => `${heading}${headingEnd}${body}`;
 const joined = (clauses: readonly Pick<Clause, "heading" | "body">[]) => clauses.map(textOf).join(clauseEnd);

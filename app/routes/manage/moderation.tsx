@@ -4,7 +4,7 @@ import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Own } from "~/components/Html";
 import { Day, Moment } from "~/components/Moment";
-import { hideSchema, liftSchema, restoreSchema, settleFlagSchema } from "~/contracts/comments";
+import { hideSchema, liftSchema, settleFlagSchema } from "~/contracts/comments";
 import type { CommentId, UserId } from "~/domain/ids";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -31,7 +31,7 @@ export const action = acts("organizer", {
   hide: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
     hideComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
   ),
-  restore: intent(restoreSchema, ({ deps, actor, scope }, { comment, reason }) =>
+  restore: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
     restoreComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
   ),
   dismiss: intent(settleFlagSchema, ({ deps, scope }, { comment }) =>

@@ -123,7 +123,7 @@ export default function ClausePage() {
       <Saved intent="comment">{t("comments:made")}</Saved>
       {data.clause && (
         <div className="section draft-text">
-          <ClauseText clause={data.clause} to={here} sourceLanguage={data.sourceLanguage}>
+          <ClauseText clause={data.clause} to={here} sourceLanguage={data.sourceLanguage} isAlone>
             <p className="quiet small">
               {t(`drafts:kind.${data.clause.kind}`)} · <StabilityMark stability={data.clause.stability} />
             </p>

@@ -21,7 +21,6 @@ import {
   placeSchema,
   reactionSchema,
   replySchema,
-  restoreSchema,
   restrainSchema,
 } from "~/contracts/comments";
 import { faqFromCommentSchema } from "~/contracts/drafts";
@@ -175,7 +174,7 @@ export const action = acts("signed-in", {
     "organizer",
   ),
   restore: intent(
-    restoreSchema,
+    hideSchema,
     (context, { comment, reason }) =>
       within(async ({ deps, actor }, process, ids) =>
         ids.has(comment) ? restoreComment(deps, actor, process, comment as CommentId, reason) : missing,

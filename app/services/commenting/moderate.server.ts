@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { CommentId, UserId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
@@ -223,14 +223,4 @@ export async function moderationDesk(deps: Pick<Deps, "db">, process: ProcessRow
     .innerJoin(users, eq(users.id, restraints.userId))
     .where(eq(restraints.processId, process.id));
   return { flagged, hidden, restrained };
-}
-
-/** How many comments wait for a moderator. */
-export async function openFlags(deps: Pick<Deps, "db">, process: ProcessRow): Promise<number> {
-  const [row] = await deps.db
-    .select({ count: count() })
-    .from(commentFlags)
-    .innerJoin(comments, eq(comments.id, commentFlags.commentId))
-    .where(and(eq(comments.processId, process.id), isNull(commentFlags.settledAt)));
-  return row?.count ?? 0;
 }

@@ -69,7 +69,6 @@ async function viewOf(deps: Pick<Deps, "db">, process: ProcessRow, entry: FaqRow
     updatedAt: entry.updatedAt,
   } as const;
 }
-export type FaqView = Awaited<ReturnType<typeof viewOf>>;
 
 /** The comment an entry was made of, and those who wrote its thread, as far as they show their names. */
 async function creditOf(db: Db, id: CommentId) {

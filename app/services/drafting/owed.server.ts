@@ -50,7 +50,7 @@ export async function owedBy(deps: Deps, process: ProcessRow, draft: DraftRow) {
 }
 
 /** How many changes since the version before cite nothing; null for a first version, which has none. */
-export async function countUnexplained(deps: Pick<Deps, "db">, draft: DraftRow): Promise<number | null> {
+async function countUnexplained(deps: Pick<Deps, "db">, draft: DraftRow): Promise<number | null> {
   const before = await versionBefore(deps.db, draft);
   if (!before) return null;
   const comparison = await compareDrafts(deps, before, draft);

@@ -23,7 +23,7 @@ const rendered = new Map<string, string>();
 const mostRendered = 6000;
 
 /** Markdown as HTML, kept for the next reader. */
-export function renderKept(body: string, prefix: string, marks: readonly Mark[] = []): string {
+function renderKept(body: string, prefix: string, marks: readonly Mark[] = []): string {
   if (marks.length > 0) return renderMarkdown(body, { prefix, marks });
   const key = `${prefix} ${body}`;
   const known = rendered.get(key);

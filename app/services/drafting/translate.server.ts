@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { isPlain } from "~/contracts/people";
 import { readXliff, writeXliff, type XliffProblem } from "~/domain/drafts/xliff";
@@ -312,13 +312,4 @@ export async function setTranslator(
         .values(wanted.map((language) => ({ processId: process.id, userId, language })));
     return ok();
   });
-}
-
-/** The languages into which somebody translates here. */
-export async function languagesOf(deps: Pick<Deps, "db">, process: ProcessRow, actor: Actor) {
-  const rows = await deps.db
-    .select({ language: translators.language })
-    .from(translators)
-    .where(and(eq(translators.processId, process.id), inArray(translators.userId, [actor.id])));
-  return rows.map(({ language }) => language);
 }

@@ -15,7 +15,6 @@ export function whyViews(
       : [];
   });
 }
-export type WhyView = ReturnType<typeof whyViews>[number];
 
 function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, language: Language) {
   if (row.component && row.compilation !== null)

@@ -71,7 +71,7 @@ function frequencyFor(
 }
 
 /** The next time that daily mails go out. */
-export function nextDaily(now: Date): Date {
+function nextDaily(now: Date): Date {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), dailyHour);
   return new Date(today > now.getTime() ? today : today + day);
 }

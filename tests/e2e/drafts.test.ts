@@ -1,0 +1,286 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "~tests/support/axe";
+import { alive, button, openStage, visit } from "./support/browser";
+import { ask, send } from "./support/http";
+import { wordsOf } from "./support/words";
+
+const stage = openStage();
+const process = "/p/open-source-ai";
+const markdown = `# The next one
+
+## Preamble
+
+### Why open systems matter
+
+Software taught a simple lesson: where everyone may use, study, change and pass on a program, people learn from one another and faults are found sooner.
+
+## Something else entirely
+
+- Water is wet and stays so
+`;
+
+/** Selects words in the first clause that has them, as a reader does with the mouse. */
+async function select(page: Page, words: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    for (const body of document.querySelectorAll(".clause-body")) {
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = (node.textContent ?? "").indexOf(wanted);
+        if (at === -1) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        document.getSelection()?.removeAllRanges();
+        document.getSelection()?.addRange(range);
+        return;
+      }
+    }
+    throw new Error(`no clause says "${wanted}"`);
+  }, words);
+}
+
+/** The address of the newest comment that holds these words. */
+async function addressOf(page: Page, words: string): Promise<string> {
+  const card = page.locator("article.comment").filter({ hasText: words });
+  return (await card.locator('a[href*="/comments/"]').first().getAttribute("href")) ?? "";
+}
+
+describe("a version", () => {
+  const t = wordsOf("en");
+
+  test("can be begun, imported, edited, cited, published and compared", { timeout: 120_000 }, async () => {
+    const { url } = stage.app;
+    const page = await stage.open({ as: "organizer" });
+    await visit(page, `${url}${process}/manage/drafts`);
+    await page.locator('input[name="label"]').fill("2.0");
+    await button(page, "begin").click();
+    await page.waitForURL(/manage\/drafts\/2\.0$/);
+
+    await page.locator(`a[href="${process}/manage/drafts/2.0/import"]`).first().click();
+    await page.locator('textarea[name="markdown"]').fill(markdown);
+    await button(page, "read").click();
+    const first = page.locator('select[name="match.1"]');
+    await first.waitFor();
+    expect(await first.locator("option:checked").textContent()).toContain("Why open systems matter");
+    expect(await page.locator('select[name="match.3"]').inputValue()).toBe("");
+    await expectAccessible(page);
+    await button(page, "import").click();
+    await page.waitForURL(/manage\/drafts\/2\.0$/);
+    await alive(page);
+
+    const clause = page.locator('section.edit[aria-label="1.1"]');
+    await clause.locator('textarea[name="body"]').fill("Software taught a simple lesson to everyone.");
+    await clause.getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+    await clause.locator("details").last().locator("summary").click();
+    await clause.locator('input[name="cited"]').fill("record:1");
+    await clause.locator('button[value="cite"]').click();
+    await clause.getByText(t("drafts:why.count", { count: 1 })).waitFor();
+
+    await visit(page, `${url}${process}/manage/drafts/2.0/release`);
+    stage.expectStatus(page, 400);
+    await button(page, "publish").click();
+    await page.getByRole("alert").first().waitFor();
+    await page.locator('textarea[name="note"]').first().fill("Shorter.");
+    await button(page, "note").first().click();
+    await page.getByRole("status").waitFor();
+    const until = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
+    await page.locator('input[name="commentsUntil"]').fill(until);
+    await button(page, "publish").click();
+    await page.waitForURL(`${url}${process}/drafts/2.0`);
+    await page.getByText("Software taught a simple lesson to everyone.").waitFor();
+    await expectAccessible(page);
+
+    await visit(page, `${url}${process}/compare/1.1/2.0`);
+    await page.locator(".change ins").first().waitFor();
+    await page.locator(".change-removed").first().waitFor();
+    await expectAccessible(page);
+    const gone = await ask(stage.app, `${process}/manage/drafts/2.0/import`, { as: "organizer" });
+    expect(gone.status, "a published version takes no import").toBe(404);
+  });
+
+  test("shows two editors each other's text, and loses neither", { timeout: 60_000 }, async () => {
+    const { url } = stage.app;
+    await send(stage.app, `${process}/manage/drafts`, { intent: "begin", label: "2.1" }, { as: "organizer" });
+    const [one, other] = [await stage.open({ as: "organizer" }), await stage.open({ as: "organizer" })];
+    for (const page of [one, other]) await visit(page, `${url}${process}/manage/drafts/2.1`);
+    const section = (page: Page) => page.locator('section.edit[aria-label="1.1"]');
+    const body = (page: Page) => section(page).locator('textarea[name="body"]');
+    await body(one).fill("The text of the first editor.");
+    await section(one).getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+
+    stage.expectStatus(other, 409);
+    await body(other).fill("The text of the second editor.");
+    const conflict = section(other).getByRole("alert");
+    await conflict.getByText("The text of the first editor.").waitFor();
+    expect(await body(other).inputValue()).toBe("The text of the second editor.");
+    await section(other).locator('button[value="save"]').click();
+    await section(other).getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+    await visit(one, `${url}${process}/manage/drafts/2.1`);
+    expect(await body(one).inputValue()).toBe("The text of the second editor.");
+  });
+});
+
+describe.each([
+  { language: "en", prefix: "", seat: "participant", words: "simple lesson", reply: "A reply." },
+  { language: "ar", prefix: "/ar", seat: "member-bloom", words: "درسًا بسيطًا:", reply: "ردّ." },
+])("in $language", ({ language, prefix, seat, words, reply }) => {
+  const t = wordsOf(language);
+  const text = `A word on “${words}” (${language}).`;
+  let comment = "";
+
+  test("a reader comments on a selection, and it is marked in the text", { timeout: 60_000 }, async () => {
+    const page = await stage.open({ as: seat });
+    await visit(page, `${stage.app.url}${prefix}${process}/drafts/2.0`);
+    await select(page, words);
+    await page.locator(".select-button").click();
+    const dialog = page.locator("dialog[open]");
+    await dialog.locator('textarea[name="body"]').fill(text);
+    await dialog.locator('select[name="stance"]').selectOption("oppose");
+    await expectAccessible(page);
+    await dialog.locator('button[value="comment"]').click();
+    await page
+      .locator(".toast")
+      .filter({ hasText: t("comments:made") })
+      .waitFor();
+    expect(await dialog.count()).toBe(0);
+    await page.locator("mark").filter({ hasText: words }).first().waitFor();
+    comment = await addressOf(page, text);
+    expect(comment).toContain(`${prefix}${process}/comments/`);
+  });
+
+  test("an editor disposes of it, the commenter is told and answers", { timeout: 60_000 }, async () => {
+    const { url } = stage.app;
+    const editor = await stage.open({ as: "organizer" });
+    await visit(editor, `${url}${comment}`);
+    stage.expectStatus(editor, 400);
+    await editor.locator('select[name="decision"]').selectOption("accepted-with-changes");
+    await editor.locator('textarea[name="reason"]').fill("We word it better.");
+    await button(editor, "dispose").click();
+    await editor.getByText(t("errors:field.changeNeeded")).waitFor();
+    await editor.locator('select[name="change"]').selectOption({ index: 1 });
+    await button(editor, "dispose").click();
+    await editor.getByText(t("comments:decision.accepted-with-changes")).first().waitFor();
+    await expectAccessible(editor);
+
+    const commenter = await stage.open({ as: seat });
+    await visit(commenter, `${url}${prefix}/notices`);
+    await commenter.locator(`a[href="${comment}"]`).first().click();
+    await commenter.locator('button[name="answer"][value="satisfied"]').click();
+    await commenter.getByText(t("comments:state.satisfied")).first().waitFor();
+    await commenter.locator('textarea[name="body"]').last().fill(reply);
+    await button(commenter, "reply").click();
+    await commenter.locator("article.comment").filter({ hasText: reply }).waitFor();
+    await expectAccessible(commenter);
+  });
+
+  test("a clause is translated, and reviewed by a second person only", { timeout: 60_000 }, async () => {
+    const { url } = stage.app;
+    const into = language === "en" ? "es" : "ar";
+    const address = `${url}${prefix}${process}/drafts/2.0/translate/${into}`;
+    if (language === "en") {
+      const people = await stage.open({ as: "organizer" });
+      await visit(people, `${url}${process}/manage/translators`);
+      const row = people.locator("li").filter({ hasText: "Demo member, BLOOM" });
+      for (const one of ["es", "ar"]) await row.locator(`input[value="${one}"]`).check();
+      await row.locator('button[value="set"]').click();
+      await people.getByRole("status").waitFor();
+    }
+    const translator = await stage.open({ as: "member-bloom" });
+    await visit(translator, address);
+    const unit = (page: Page) =>
+      page.locator("section.unit").filter({ hasText: "Software taught a simple lesson" }).first();
+    await unit(translator).locator("textarea").last().fill(`Translated into ${into}.`);
+    await unit(translator).locator('button[value="save"]').click();
+    await unit(translator).getByText(t("drafts:translation.second")).waitFor();
+    expect(await unit(translator).locator('button[value="review"]').count()).toBe(0);
+    await expectAccessible(translator);
+
+    const second = await stage.open({ as: "organizer" });
+    await visit(second, address);
+    await unit(second).locator('button[value="review"]').click();
+    await unit(second).getByText(t("drafts:translation.state.reviewed"), { exact: true }).waitFor();
+    const page = await (await ask(stage.app, `/${into}${process}/drafts/2.0`)).text();
+    expect(page).toContain(`Translated into ${into}.`);
+  });
+});
+
+describe("without script", () => {
+  test("a form at each clause takes a comment, and hidden text is gone everywhere", async () => {
+    const { app } = stage;
+    const page = await stage.open({ as: "member-pythia", script: false });
+    await page.goto(`${app.url}${process}/drafts/2.0`);
+    await page.locator(".clause-foot a").first().click();
+    const secret = "A very secret advertisement";
+    await page.locator('textarea[name="body"]').first().fill(secret);
+    await page.locator('button[value="comment"]').first().click();
+    const address = await addressOf(page, secret);
+    const places = [
+      `${process}/drafts/2.0`,
+      `${process}/drafts/2.0/comments`,
+      `${process}/drafts/2.0/files/comments.csv`,
+      `${process}/feeds/comments-2.0.atom`,
+      address,
+    ];
+    for (const place of places) expect(await (await ask(app, place)).text(), place).toContain(secret);
+    const id = address.split("/").at(-1) ?? "";
+    await send(
+      app,
+      `${process}/manage/moderation`,
+      { intent: "hide", comment: id, reason: "It sells." },
+      { as: "organizer" },
+    );
+    for (const place of places) expect(await (await ask(app, place)).text(), place).not.toContain(secret);
+    expect(await (await ask(app, `${process}/moderation`)).text()).toContain("It sells.");
+  });
+
+  test("both texts come back to whose save was refused", async () => {
+    const { app } = stage;
+    const page = await stage.open({ as: "organizer", script: false });
+    await page.goto(`${app.url}${process}/manage/drafts/2.1`);
+    const section = page.locator('section.edit[aria-label="1.1"]');
+    const revision = section.locator('form:has(textarea) input[name="revision"]');
+    expect(Number(await revision.inputValue())).toBeGreaterThan(1);
+    const id = await section.locator('form:has(textarea) input[name="clause"]').inputValue();
+    const theirs = {
+      clause: id,
+      kind: "definition",
+      heading: "",
+      stability: "likely",
+      body: "Saved meanwhile.",
+    };
+    const saved = await send(
+      app,
+      `${process}/manage/drafts/2.1`,
+      { intent: "save", revision: await revision.inputValue(), ...theirs },
+      { as: "organizer" },
+    );
+    expect(saved.status).toBe(200);
+    await section.locator('textarea[name="body"]').fill("Typed without script.");
+    stage.expectStatus(page, 409);
+    await section.locator('button[value="save"]').click();
+    await page.getByText("Saved meanwhile.").first().waitFor();
+    expect(await section.locator('textarea[name="body"]').inputValue()).toBe("Typed without script.");
+  });
+});
+
+describe("a mail program's one click", () => {
+  test("ends the mails of a process, without a session and without a page of ours", async () => {
+    const { app } = stage;
+    const mailbox = await (await ask(app, "/mailbox")).text();
+    const token = /\/unsubscribe\/([0-9a-f]{48})/.exec(mailbox)?.[1];
+    expect(token, "a mail with the address to stop it").toBeDefined();
+    const answer = await fetch(`${app.url}/unsubscribe/${token}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: "List-Unsubscribe=One-Click",
+    });
+    expect(answer.status).toBe(200);
+    const unknown = await fetch(`${app.url}/unsubscribe/${"0".repeat(48)}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: "List-Unsubscribe=One-Click",
+    });
+    expect(unknown.status).toBe(404);
+  });
+});
