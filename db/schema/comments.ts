@@ -12,17 +12,11 @@ import {
 import type { Language } from "~/contracts/languages";
 import type { Anchor } from "~/domain/comments/anchors";
 import type { CommentType, Decision, Reaction, Stance } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, DraftId, ProcessId } from "~/domain/ids";
+import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
 import { drafts } from "./drafts";
-import { moment, users } from "./people";
-import { processes } from "./processes";
+import { moment, owner, person } from "./people";
+import { processId } from "./processes";
 
-const processId = () =>
-  uuid("process_id")
-    .notNull()
-    .$type<ProcessId>()
-    .references(() => processes.id, { onDelete: "cascade" });
-const person = (name: string) => uuid(name).references(() => users.id, { onDelete: "set null" });
 const commentId = () =>
   uuid("comment_id")
     .notNull()
@@ -87,9 +81,7 @@ export const commentReactions = pgTable(
   "comment_reactions",
   {
     commentId: commentId(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: owner(),
     kind: text("kind").notNull().$type<Reaction>(),
   },
   (table) => [primaryKey({ columns: [table.commentId, table.userId, table.kind] })],
@@ -99,9 +91,7 @@ export const commentFlags = pgTable(
   "comment_flags",
   {
     commentId: commentId(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: owner(),
     reason: text("reason").notNull(),
     at: moment("at").notNull(),
     /** A moderator looked at it, whatever came of that. */
@@ -176,9 +166,7 @@ export const restraints = pgTable(
   "restraints",
   {
     processId: processId(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: owner(),
     kind: text("kind").notNull().$type<"slow" | "suspend">(),
     /** Null: until it is lifted. */
     until: moment("until"),

@@ -1,25 +1,10 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Language } from "~/contracts/languages";
 import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
-import type {
-  ChecklistId,
-  ClauseId,
-  CommentId,
-  CompilationId,
-  DraftId,
-  ProcessId,
-  RecordId,
-} from "~/domain/ids";
+import type { ChecklistId, ClauseId, CommentId, CompilationId, DraftId, RecordId } from "~/domain/ids";
 import { checklists, compilations } from "./compilations";
-import { moment, users } from "./people";
-import { localized, processes } from "./processes";
-
-const processId = () =>
-  uuid("process_id")
-    .notNull()
-    .$type<ProcessId>()
-    .references(() => processes.id, { onDelete: "cascade" });
-const person = (name: string) => uuid(name).references(() => users.id, { onDelete: "set null" });
+import { moment, owner, person } from "./people";
+import { localized, processId } from "./processes";
 
 export const drafts = pgTable(
   "drafts",
@@ -125,9 +110,7 @@ export const translators = pgTable(
   "translators",
   {
     processId: processId(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+    userId: owner(),
     language: text("language").notNull().$type<Language>(),
   },
   (table) => [primaryKey({ columns: [table.processId, table.userId, table.language] })],

@@ -1,26 +1,15 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ProcessId } from "~/domain/ids";
 import type { NoticeKind } from "~/domain/notices";
-import { moment, users } from "./people";
-import { processes } from "./processes";
-
-const processId = () =>
-  uuid("process_id")
-    .notNull()
-    .$type<ProcessId>()
-    .references(() => processes.id, { onDelete: "cascade" });
-const userId = () =>
-  uuid("user_id")
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" });
+import { moment, owner } from "./people";
+import { processId } from "./processes";
 
 /** What a person is told. The mail is a job of its own: due, then taken by one node, then sent. */
 export const notices = pgTable(
   "notices",
   {
     id: uuid("id").primaryKey(),
-    userId: userId(),
+    userId: owner(),
     processId: processId(),
     kind: text("kind").notNull().$type<NoticeKind>(),
     /** The same event tells a person once, however often it is announced. */
@@ -45,7 +34,7 @@ export const notices = pgTable(
 export const noticeSettings = pgTable(
   "notice_settings",
   {
-    userId: userId(),
+    userId: owner(),
     processId: processId(),
     /** The comment that begins the thread; empty: the process as a whole. */
     thread: text("thread").notNull().default(""),
@@ -59,7 +48,7 @@ export const unsubscribeTokens = pgTable(
   "unsubscribe_tokens",
   {
     token: text("token").primaryKey(),
-    userId: userId(),
+    userId: owner(),
     processId: processId(),
   },
   (table) => [unique("unsubscribe_tokens_whose").on(table.userId, table.processId)],

@@ -18,6 +18,15 @@ export const users = pgTable("users", {
   createdAt: moment("created_at").notNull(),
 });
 
+/** Somebody who did something; the row stays when they leave. */
+export const person = (name: string) => uuid(name).references(() => users.id, { onDelete: "set null" });
+
+/** Somebody whose row this is; it goes with them. */
+export const owner = () =>
+  uuid("user_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+
 export const sessions = pgTable(
   "sessions",
   {

@@ -34,7 +34,8 @@ export const processes = pgTable("processes", {
   createdAt: moment("created_at").notNull(),
 });
 
-const processId = () =>
+/** The process that a row belongs to, and goes with. */
+export const processId = () =>
   uuid("process_id")
     .notNull()
     .$type<ProcessId>()

@@ -11,16 +11,13 @@ import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
-import { commentSchema } from "~/contracts/comments";
-import { languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { ClauseId } from "~/domain/ids";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { takesComments } from "~/http/commentIntent.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { addComment } from "~/services/commenting/addComment.server";
-import { commentsIn, readCursor } from "~/services/commenting/readComments.server";
+import { commentsIn, passagesOf, readCursor } from "~/services/commenting/readComments.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import { readClauses } from "~/services/drafting/readDraft.server";
 import { storyOf } from "~/services/drafting/story.server";
@@ -46,17 +43,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     resultNames(deps, process, language),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
-  const passages = shown.comments.flatMap(({ anchor, clause, id }) =>
-    anchor
-      ? [
-          {
-            clause,
-            language: anchor.language,
-            mark: { start: anchor.start, end: anchor.end, tag: "mark" as const, id },
-          },
-        ]
-      : [],
-  );
+  const passages = passagesOf(shown.comments);
   const views = await readClauses(deps, process, draft, language, { withSource: true, passages });
   return {
     slug: process.slug,
@@ -85,17 +72,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   };
 });
 
-export const action = acts("speaker", {
-  comment: intent(
-    z.strictObject({ ...commentSchema.shape, shownIn: z.enum(languages) }),
-    async ({ deps, actor, params, scope, standing }, input) => {
-      const process = scope.process as ProcessRow;
-      const draft = await findDraft(deps, process, params.draft, standing.organizer);
-      if (!draft) return { ok: false, error: { code: "not_found" } };
-      return addComment(deps, actor as Actor, process, draft, input);
-    },
-  ),
-});
+export const action = takesComments();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.clause?.number ?? ""} · ${data?.label ?? ""} · Codraft` },

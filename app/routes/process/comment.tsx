@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
+import type { z } from "zod";
 import { CommentCard } from "~/components/comments/CommentCard";
 import { Dispose } from "~/components/comments/Dispose";
 import { Moderate } from "~/components/comments/Moderate";
@@ -26,6 +27,7 @@ import {
 import { faqFromCommentSchema } from "~/contracts/drafts";
 import { languageNames, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
+import type { Need } from "~/domain/access";
 import { reactions } from "~/domain/comments/comment";
 import type { ClauseId, CommentId } from "~/domain/ids";
 import { frequencies } from "~/domain/notices";
@@ -36,7 +38,7 @@ import { answerDisposition, disposeOf, judgePlace } from "~/services/commenting/
 import { editComment, react } from "~/services/commenting/editComment.server";
 import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { earlierWordings, findThread } from "~/services/commenting/readComments.server";
-import type { Actor } from "~/services/deps";
+import type { Actor, Deps } from "~/services/deps";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { shapedBy } from "~/services/drafting/evidence.server";
 import { faqFromThread } from "~/services/drafting/faq.server";
@@ -86,21 +88,33 @@ export const loader = reads("anyone", async (context) => {
 
 const missing = { ok: false, error: { code: "not_found" } } as const;
 
-/** What is asked of a comment or reply of this thread, and of no other. */
-function within(
-  run: (
-    context: RouteContext & { actor: Actor },
-    process: ProcessRow,
-    ids: ReadonlySet<string>,
-    root: CommentId,
-  ) => ReturnType<Parameters<typeof intent>[1]>,
-) {
-  return async (context: RouteContext) => {
+type Answered = ReturnType<Parameters<typeof intent>[1]>;
+type Run<Input> = (
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  comment: CommentId,
+  input: Input,
+) => Answered;
+
+/** What is asked of the comment that begins the thread. */
+function onThread<S extends z.ZodType>(schema: S, run: Run<z.infer<S>>, need?: Need) {
+  const handler = async (context: RouteContext, input: z.infer<S>) => {
     const { process, thread } = await threadOf(context);
-    if (!thread) return missing;
-    const ids = new Set<string>([thread.view.id, ...thread.replies.map(({ id }) => id)]);
-    return run(context as RouteContext & { actor: Actor }, process, ids, thread.view.id);
+    return thread ? run(context.deps, context.actor as Actor, process, thread.view.id, input) : missing;
   };
+  return intent(schema, handler, need);
+}
+
+/** What is asked of one comment or reply of the thread, and of none elsewhere. */
+function onOne<S extends z.ZodType<{ comment: string }>>(schema: S, run: Run<z.infer<S>>, need: Need) {
+  const handler = async (context: RouteContext, input: z.infer<S>) => {
+    const { process, thread } = await threadOf(context);
+    const all = thread ? [thread.view, ...thread.replies] : [];
+    const one = all.find(({ id }) => id === input.comment);
+    return one ? run(context.deps, context.actor as Actor, process, one.id, input) : missing;
+  };
+  return intent(schema, handler, need);
 }
 
 export const action = acts("signed-in", {
@@ -112,91 +126,62 @@ export const action = acts("signed-in", {
     },
     "speaker",
   ),
-  edit: intent(
+  edit: onOne(
     editCommentSchema,
-    (context, input) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(input.comment) ? editComment(deps, actor, process, input) : missing,
-      )(context),
+    (deps, actor, process, _, input) => editComment(deps, actor, process, input),
     "speaker",
   ),
-  react: intent(
+  react: onOne(
     reactionSchema,
-    (context, { comment, kind }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment) ? react(deps, actor, process, comment as CommentId, kind) : missing,
-      )(context),
+    (deps, actor, process, comment, { kind }) => react(deps, actor, process, comment, kind),
     "speaker",
   ),
-  flag: intent(
+  flag: onOne(
     flagSchema,
-    (context, { comment, reason }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment) ? flagComment(deps, actor, process, comment as CommentId, reason) : missing,
-      )(context),
+    (deps, actor, process, comment, { reason }) => flagComment(deps, actor, process, comment, reason),
     "speaker",
   ),
-  answer: intent(answerSchema, (context, { answer }) =>
-    within(async ({ deps, actor }, process, _, root) =>
-      answerDisposition(deps, actor, process, root, answer),
-    )(context),
+  answer: onThread(answerSchema, (deps, actor, process, comment, { answer }) =>
+    answerDisposition(deps, actor, process, comment, answer),
   ),
-  follow: intent(frequencySchema, (context, { frequency }) =>
-    within(async ({ deps, actor }, process, _, root) =>
-      setFrequency(deps, actor.id, process.id, root, frequency),
-    )(context),
+  follow: onThread(frequencySchema, (deps, actor, process, comment, { frequency }) =>
+    setFrequency(deps, actor.id, process.id, comment, frequency),
   ),
-  dispose: intent(
+  dispose: onThread(
     dispositionSchema,
-    (context, { decision, reason, change }) =>
-      within(async ({ deps, actor }, process, _, root) => {
-        const at = change.lastIndexOf(":");
-        const carriedOut =
-          at > 0 ? { draft: change.slice(0, at), clause: change.slice(at + 1) as ClauseId } : null;
-        return disposeOf(deps, actor, process, root, { decision, reason, carriedOut });
-      })(context),
+    (deps, actor, process, comment, { decision, reason, change }) => {
+      const at = change.lastIndexOf(":");
+      const carriedOut =
+        at > 0 ? { draft: change.slice(0, at), clause: change.slice(at + 1) as ClauseId } : null;
+      return disposeOf(deps, actor, process, comment, { decision, reason, carriedOut });
+    },
     "organizer",
   ),
-  place: intent(
+  place: onThread(
     placeSchema,
-    (context, { draft, verdict }) =>
-      within(async ({ deps, actor }, process, _, root) =>
-        judgePlace(deps, actor, process, root, draft, verdict),
-      )(context),
+    (deps, actor, process, comment, { draft, verdict }) =>
+      judgePlace(deps, actor, process, comment, draft, verdict),
     "organizer",
   ),
-  hide: intent(
+  hide: onOne(
     hideSchema,
-    (context, { comment, reason }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment) ? hideComment(deps, actor, process, comment as CommentId, reason) : missing,
-      )(context),
+    (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, reason),
     "organizer",
   ),
-  restore: intent(
+  restore: onOne(
     hideSchema,
-    (context, { comment, reason }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment) ? restoreComment(deps, actor, process, comment as CommentId, reason) : missing,
-      )(context),
+    (deps, actor, process, comment, { reason }) => restoreComment(deps, actor, process, comment, reason),
     "organizer",
   ),
-  restrain: intent(
+  restrain: onOne(
     restrainSchema,
-    (context, { comment, ...input }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment)
-          ? restrain(deps, actor, process, { ...input, commentId: comment as CommentId })
-          : missing,
-      )(context),
+    (deps, actor, process, commentId, { kind, days, reason }) =>
+      restrain(deps, actor, process, { commentId, kind, days, reason }),
     "organizer",
   ),
-  faq: intent(
+  faq: onOne(
     faqFromCommentSchema,
-    (context, { comment }) =>
-      within(async ({ deps, actor }, process, ids) =>
-        ids.has(comment) ? faqFromThread(deps, actor, process, comment as CommentId) : missing,
-      )(context),
+    (deps, actor, process, comment) => faqFromThread(deps, actor, process, comment),
     "organizer",
   ),
 });

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { CommentCard } from "~/components/comments/CommentCard";
 import { CommentForm } from "~/components/comments/CommentForm";
 import { SelectToComment } from "~/components/comments/SelectToComment";
@@ -12,20 +11,19 @@ import { Day, Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { Content, Hash } from "~/components/text";
-import { commentSchema } from "~/contracts/comments";
-import { languageNames, languages } from "~/contracts/languages";
+import { languageNames } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { takesComments } from "~/http/commentIntent.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { addComment } from "~/services/commenting/addComment.server";
 import {
   commentCounts,
   commentsIn,
   lostComments,
+  passagesOf,
   readCursor,
 } from "~/services/commenting/readComments.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import { changesInWords } from "~/services/drafting/changeCounts.server";
 import { evidenceOf } from "~/services/drafting/evidence.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
@@ -52,17 +50,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     resultNames(deps, process, language),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
-  const passages = shown.comments.flatMap(({ anchor, clause, id }) =>
-    anchor
-      ? [
-          {
-            clause,
-            language: anchor.language,
-            mark: { start: anchor.start, end: anchor.end, tag: "mark" as const, id },
-          },
-        ]
-      : [],
-  );
+  const passages = passagesOf(shown.comments);
   const withSource = url.searchParams.get("source") === "beside";
   const clauses = await readClauses(deps, process, draft, language, { withSource, passages });
   const isOpen =
@@ -98,17 +86,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   };
 });
 
-export const action = acts("speaker", {
-  comment: intent(
-    z.strictObject({ ...commentSchema.shape, shownIn: z.enum(languages) }),
-    async ({ deps, actor, params, scope, standing }, input) => {
-      const process = scope.process as ProcessRow;
-      const draft = await findDraft(deps, process, params.draft, standing.organizer);
-      if (!draft) return { ok: false, error: { code: "not_found" } };
-      return addComment(deps, actor as Actor, process, draft, input);
-    },
-  ),
-});
+export const action = takesComments();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.draft.label ?? ""} · ${data?.process.text ?? ""} · Codraft` },

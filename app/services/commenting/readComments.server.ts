@@ -275,6 +275,21 @@ async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], rea
 }
 export type CommentView = Awaited<ReturnType<typeof viewsOf>>[number];
 
+/** The passages that comments are about, to be marked in the text. */
+export function passagesOf(views: readonly CommentView[]) {
+  return views.flatMap(({ anchor, clause, id }) =>
+    anchor
+      ? [
+          {
+            clause,
+            language: anchor.language,
+            mark: { start: anchor.start, end: anchor.end, tag: "mark" as const, id },
+          },
+        ]
+      : [],
+  );
+}
+
 async function reactionsOf(db: Db, ids: readonly CommentId[]) {
   const found = new Map<CommentId, { kind: string; count: number }[]>();
   if (ids.length === 0) return found;

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { commentSchema } from "~/contracts/comments";
+import { languages } from "~/contracts/languages";
+import { addComment } from "~/services/commenting/addComment.server";
+import type { Actor } from "~/services/deps";
+import { findDraft } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { acts, intent } from "./route.server";
+
+/** The action of every page on which a version can be commented on: `comment`, for speakers. */
+export const takesComments = () =>
+  acts("speaker", {
+    comment: intent(
+      z.strictObject({ ...commentSchema.shape, shownIn: z.enum(languages) }),
+      async ({ deps, actor, params, scope, standing }, input) => {
+        const process = scope.process as ProcessRow;
+        const draft = await findDraft(deps, process, params.draft, standing.organizer);
+        if (!draft) return { ok: false, error: { code: "not_found" } };
+        return addComment(deps, actor as Actor, process, draft, input);
+      },
+    ),
+  });
