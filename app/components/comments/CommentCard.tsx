@@ -19,6 +19,7 @@ export type CommentShown = {
   readonly hidden: string | null;
   readonly html: string;
   readonly quote: string;
+  readonly quoteLanguage: string;
   readonly proposalHtml: string;
   readonly state: CommentState;
   readonly disposition: { readonly decision: string; readonly reason: string } | null;
@@ -72,7 +73,7 @@ export function CommentCard({
         <>
           {comment.quote && (
             <blockquote className="comment-quote">
-              <Own language={comment.language}>{comment.quote}</Own>
+              <Own language={comment.quoteLanguage}>{comment.quote}</Own>
             </blockquote>
           )}
           <Html html={comment.html} language={comment.language} />

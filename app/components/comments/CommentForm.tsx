@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { languageNames, languages } from "~/contracts/languages";
 import { commentTypes, stances } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
 import { Field, Refused, Submit, useAnswer } from "../forms";
 import { useKept } from "./useKept";
 
@@ -37,7 +38,13 @@ export function CommentForm({
     useAnswer("comment")?.ok ?? false,
   );
   return (
-    <Form method="post" action={action} ref={form} onInput={kept.keep} preventScrollReset>
+    <Form
+      method="post"
+      action={inLanguage(language, action)}
+      ref={form}
+      onInput={kept.keep}
+      preventScrollReset
+    >
       <Refused intent="comment" />
       {kept.restored && (
         <p className="notice small" role="status">

@@ -129,6 +129,8 @@ function settle(tree: Root): void {
   visit(tree, "element", (node, index, parent) => {
     if (node.tagName === "a" && !node.properties.dataFootnoteRef && !node.properties.dataFootnoteBackref)
       node.properties.rel = ["nofollow", "noopener", "ugc"];
+    // A wide table scrolls by itself; whoever uses a keyboard must reach it.
+    if (node.tagName === "table") node.properties.tabIndex = 0;
     if (node.tagName === "a") delete node.properties.ariaDescribedBy;
     // The label of footnotes is in English, and not part of the text.
     if (

@@ -252,6 +252,7 @@ async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], rea
       html: isHidden ? "" : renderMarkdown(comment.body, { prefix }),
       body: mine && !isHidden ? comment.body : "",
       quote: isHidden ? "" : (comment.anchor?.exact ?? ""),
+      quoteLanguage: comment.anchor?.language ?? comment.language,
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
         isHidden || comment.proposal === "" ? "" : renderComparison(source, comment.proposal, `${prefix}p-`),
@@ -277,17 +278,7 @@ export type CommentView = Awaited<ReturnType<typeof viewsOf>>[number];
 
 /** The passages that comments are about, to be marked in the text. */
 export function passagesOf(views: readonly CommentView[]) {
-  return views.flatMap(({ anchor, clause, id }) =>
-    anchor
-      ? [
-          {
-            clause,
-            language: anchor.language,
-            mark: { start: anchor.start, end: anchor.end, tag: "mark" as const, id },
-          },
-        ]
-      : [],
-  );
+  return views.flatMap(({ anchor, clause, id }) => (anchor ? [{ id, clause, anchor }] : []));
 }
 
 async function reactionsOf(db: Db, ids: readonly CommentId[]) {

@@ -1,6 +1,7 @@
 import type { Language } from "~/contracts/languages";
+import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/domain/comments/anchors";
 import { type Clause, numberClauses } from "~/domain/drafts/clause";
-import { type Mark, renderMarkdown } from "~/domain/drafts/markdown";
+import { type Mark, plainText, renderMarkdown } from "~/domain/drafts/markdown";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
@@ -35,7 +36,27 @@ function renderKept(body: string, prefix: string, marks: readonly Mark[] = []): 
   return html;
 }
 
-type Passage = { readonly clause: string | null; readonly language: string; readonly mark: Mark };
+type Passage = {
+  readonly id: string;
+  readonly clause: string | null;
+  readonly anchor: Anchor & { readonly language: string };
+};
+
+/**
+ * Where passages stand in a text. A translation may have been reworded since somebody marked it: then
+ * the passage is looked for again, and left unmarked unless it is surely the same.
+ */
+function marksIn(body: string, passages: readonly Passage[]): Mark[] {
+  if (passages.length === 0) return [];
+  const text = plainText(body);
+  return passages.flatMap(({ id, anchor }) => {
+    if (anchorsIn(text, anchor)) return [{ start: anchor.start, end: anchor.end, tag: "mark" as const, id }];
+    const place = placeAnchor(anchor, text);
+    return place && place.confidence >= sureFrom
+      ? [{ start: place.start, end: place.end, tag: "mark" as const, id }]
+      : [];
+  });
+}
 
 /**
  * A version as a reader of a language sees it: where a translation was reviewed (or was, before its
@@ -66,8 +87,9 @@ export async function readClauses(
     const heading = isShown ? (row.texts.heading ?? "") : clause.heading;
     const body = isShown ? (row.texts.body ?? "") : clause.body;
     const prefix = `c${clause.clauseId.slice(0, 8)}-`;
-    const marks = options.passages.flatMap((one) =>
-      one.clause === clause.clauseId && one.language === shownIn ? [one.mark] : [],
+    const marks = marksIn(
+      body,
+      options.passages.filter((one) => one.clause === clause.clauseId && one.anchor.language === shownIn),
     );
     return {
       id: clause.clauseId,

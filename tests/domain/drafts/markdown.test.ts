@@ -78,7 +78,7 @@ describe("rendered Markdown", () => {
       { prefix: "p-" },
     );
     expect(html).toContain("<ul>");
-    expect(html).toContain("<table>");
+    expect(html).toContain('<table tabindex="0">');
     expect(html).toContain('href="https://a.example"');
     expect(html).toContain('href="#p-n-fn-n"');
     expect(html).toContain('id="p-n-fn-n"');
