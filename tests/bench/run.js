@@ -10,6 +10,7 @@ const benches = [
   { name: "page", title: "The public result page to visitors", built: true },
   { name: "recount", title: "1,000,000 ballots of 104 cells counted from memory" },
   { name: "sensitivity", title: "Sensitivity of the vote of 2024" },
+  { name: "compare", title: "Two versions of 2,000 clauses compared" },
   { name: "js", title: "JavaScript of the result page for a visitor", built: true },
 ];
 /** A bench that hangs is ended; each takes well under a minute here. */

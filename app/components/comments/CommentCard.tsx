@@ -9,6 +9,8 @@ export type CommentShown = {
   readonly id: string;
   readonly number: number | null;
   readonly label: string;
+  /** The clause it was made on. */
+  readonly madeAt: string | null;
   readonly type: CommentType;
   readonly stance: Stance;
   readonly speaksAs: string | null;
@@ -68,7 +70,14 @@ export function CommentCard({
         · <Day at={comment.createdAt} />
         {comment.editedAt && <> · {t("comments:edited")}</>}
       </p>
-      {comment.place && <PlaceNote place={comment.place} label={label} />}
+      {comment.place && (
+        <p className={comment.place.match === "exact" || comment.place.confirmed ? "quiet small" : "frag"}>
+          <PlaceNote place={comment.place} label={label} />{" "}
+          <Go to={`${base}/drafts/${label}${comment.madeAt ? `#c-${comment.madeAt}` : ""}`} className="small">
+            {t("comments:place.open", { label })}
+          </Go>
+        </p>
+      )}
       {comment.hidden === null ? (
         <>
           {comment.quote && (
@@ -104,7 +113,11 @@ export function CommentCard({
           )}
         </p>
       )}
-      {comment.disposition && <p className="comment-reason">{comment.disposition.reason}</p>}
+      {comment.disposition && (
+        <p className="comment-reason" dir="auto">
+          {comment.disposition.reason}
+        </p>
+      )}
       {comment.reactions.length > 0 && (
         <p className="quiet small">
           {comment.reactions
@@ -126,12 +139,10 @@ function Author({ author }: { author: CommentShown["author"] }) {
 /** How a comment came into this version: a reader must see how sure that is. */
 function PlaceNote({ place, label }: { place: NonNullable<CommentShown["place"]>; label: string }) {
   const { t, format } = useWords();
-  if (place.match === "gone") return <p className="frag">{t("comments:place.gone", { label })}</p>;
-  if (place.match === "exact") return <p className="quiet small">{t("comments:place.exact", { label })}</p>;
+  if (place.match === "gone") return <>{t("comments:place.gone", { label })}</>;
+  if (place.match === "exact") return <>{t("comments:place.exact", { label })}</>;
   const values = { label, percent: format.percent(place.confidence / 1000) };
   return (
-    <p className={place.confirmed ? "quiet small" : "frag"}>
-      {place.confirmed ? t("comments:place.confirmed", values) : t("comments:place.approximate", values)}
-    </p>
+    <>{place.confirmed ? t("comments:place.confirmed", values) : t("comments:place.approximate", values)}</>
   );
 }

@@ -8,6 +8,7 @@ import { WhyList } from "~/components/drafts/Why";
 import { Words } from "~/components/drafts/Words";
 import { Saved } from "~/components/forms";
 import { Go } from "~/components/Go";
+import { Own } from "~/components/Html";
 import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
@@ -18,6 +19,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { commentsIn, passagesOf, readCursor } from "~/services/commenting/readComments.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
+import { listFaq } from "~/services/drafting/faq.server";
 import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import { readClauses } from "~/services/drafting/readDraft.server";
 import { storyOf } from "~/services/drafting/story.server";
@@ -60,6 +62,9 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       words: chapter.words,
       why: whyViews(chapter.evidence, names.components, language),
     })),
+    faq: (await listFaq(deps, process, language))
+      .filter(({ clauseIds }) => clauseIds.includes(clauseId))
+      .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
     comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
     next: shown.next,
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
@@ -134,6 +139,20 @@ export default function ClausePage() {
           ))}
         </ol>
       </section>
+      {data.faq.length > 0 && (
+        <section className="section" aria-labelledby="faq">
+          <h2 id="faq">{t("drafts:faq.title")}</h2>
+          <ul className="clean">
+            {data.faq.map(({ number, question, language: shownIn }) => (
+              <li key={number}>
+                <Go to={`${base}/faq/${number}`}>
+                  <Own language={shownIn}>{question}</Own>
+                </Go>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="section" aria-labelledby="comments">
         <h2 id="comments">{t("comments:here")}</h2>
         {data.comments.length === 0 && <p className="quiet">{t("comments:none")}</p>}

@@ -6,6 +6,7 @@ import { CommentCard } from "~/components/comments/CommentCard";
 import { Dispose } from "~/components/comments/Dispose";
 import { Moderate } from "~/components/comments/Moderate";
 import { useKept } from "~/components/comments/useKept";
+import { Shaped } from "~/components/drafts/Shaped";
 import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Html } from "~/components/Html";
@@ -40,7 +41,7 @@ import { flagComment, hideComment, restoreComment, restrain } from "~/services/c
 import { earlierWordings, findThread } from "~/services/commenting/readComments.server";
 import type { Actor, Deps } from "~/services/deps";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
-import { shapedBy } from "~/services/drafting/evidence.server";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { faqFromThread } from "~/services/drafting/faq.server";
 import { frequencyOf, setFrequency } from "~/services/notifying/readNotices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -69,13 +70,7 @@ export const loader = reads("anyone", async (context) => {
     replies,
     places,
     wordings: await earlierWordings(deps, row),
-    shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(
-      ({ label, clauseId, heading, body }) => ({
-        label,
-        clauseId,
-        title: heading || (body ?? "").slice(0, 80),
-      }),
-    ),
+    shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
     groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
     isOrganizer: standing.organizer,
     isSignedIn: reader !== null,
@@ -334,15 +329,7 @@ export default function CommentPage() {
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
               <h2 id="shaped">{t("drafts:shaped")}</h2>
-              <ul className="clean">
-                {data.shaped.map(({ label: version, clauseId, title }) => (
-                  <li key={`${version} ${clauseId}`}>
-                    <Go to={`${base}/drafts/${version}/clauses/${clauseId}`}>
-                      <bdi>{version}</bdi>: {title}
-                    </Go>
-                  </li>
-                ))}
-              </ul>
+              <Shaped base={base} clauses={data.shaped} />
             </section>
           )}
           {data.frequency && (

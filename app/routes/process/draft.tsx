@@ -230,6 +230,9 @@ export default function Draft() {
             <ul className="clean">
               <li>
                 <Go to={`${here}/comments`}>{t("comments:count", { count: counts.total })}</Go>
+                {counts.openObjections > 0 && (
+                  <> · {t("comments:openObjections", { count: counts.openObjections })}</>
+                )}
                 {(counts.byState.open ?? 0) > 0 && (
                   <> · {t("comments:openCount", { count: counts.byState.open ?? 0 })}</>
                 )}
@@ -297,19 +300,7 @@ export default function Draft() {
           <h2 id="lost">{t("comments:lost.title")}</h2>
           <p className="quiet small measure">{t("comments:lost.lead")}</p>
           {data.lost.map((comment) => (
-            <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames}>
-              <p className="small">
-                <Go
-                  to={
-                    comment.madeAt
-                      ? `${base}/drafts/${comment.label}#c-${comment.madeAt}`
-                      : `${base}/drafts/${comment.label}`
-                  }
-                >
-                  {t("comments:place.open", { label: comment.label })}
-                </Go>
-              </p>
-            </CommentCard>
+            <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
           ))}
         </section>
       )}

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Shaped } from "~/components/drafts/Shaped";
 import { Go } from "~/components/Go";
 import { Html } from "~/components/Html";
 import { Day } from "~/components/Moment";
@@ -9,7 +10,7 @@ import { localize } from "~/contracts/localized";
 import { renderMarkdown } from "~/domain/drafts/markdown";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { shapedBy } from "~/services/drafting/evidence.server";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { findRecord } from "~/services/drafting/records.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
@@ -25,11 +26,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     date: record.date,
     title: localize(record.title, language),
     body: { html: renderMarkdown(body.text), language: body.language },
-    shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map((one) => ({
-      label: one.label,
-      clauseId: one.clauseId,
-      title: one.heading || (one.body ?? "").slice(0, 80),
-    })),
+    shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map(clauseTitle),
   };
 });
 
@@ -58,15 +55,7 @@ export default function RecordPage() {
       <section className="section" aria-labelledby="shaped">
         <h2 id="shaped">{t("drafts:shaped")}</h2>
         {shaped.length === 0 && <p className="quiet">{t("drafts:shapedNothing")}</p>}
-        <ul className="clean">
-          {shaped.map((one) => (
-            <li key={`${one.label} ${one.clauseId}`}>
-              <Go to={`${base}/drafts/${one.label}/clauses/${one.clauseId}`}>
-                <bdi>{one.label}</bdi>: {one.title}
-              </Go>
-            </li>
-          ))}
-        </ul>
+        <Shaped base={base} clauses={shaped} />
       </section>
     </>
   );

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { Shaped } from "~/components/drafts/Shaped";
 import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
 import { CheckIt } from "~/components/result/CheckIt";
@@ -24,6 +25,7 @@ import {
   reasonsOf,
   resultNames,
 } from "~/services/compiling/resultPage.server";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
@@ -45,6 +47,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     names: await resultNames(deps, process, language),
     reasons: await reasonsOf(deps, compilation),
     checklists: await checklistsFrom(deps, compilation),
+    shaped: (await shapedBy(deps.db, { compilation: compilation.id }, standing.organizer)).map(clauseTitle),
     isOrganizer: standing.organizer,
   };
 });
@@ -151,6 +154,12 @@ export default function ResultPage() {
               ))}
             </ul>
           </section>
+          {data.shaped.length > 0 && (
+            <section className="note" aria-labelledby="shaped">
+              <h2 id="shaped">{t("drafts:shaped")}</h2>
+              <Shaped base={base} clauses={data.shaped} names={names.components} />
+            </section>
+          )}
         </aside>
       </div>
       <ResultCharts result={result} names={names} />

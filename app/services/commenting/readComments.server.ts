@@ -153,6 +153,7 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
   const byStance: Record<string, number> = {};
   const byType: Record<string, number> = {};
   let total = 0;
+  let openObjections = 0;
   for (const row of rows) {
     const add = (counts: Record<string, number>, key: string) => {
       counts[key] = (counts[key] ?? 0) + row.count;
@@ -162,8 +163,9 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
     add(byStance, row.stance);
     add(byType, row.type);
     total += row.count;
+    if (row.state === "open" && row.stance === "oppose") openObjections += row.count;
   }
-  return { total, byClause, byState, byStance, byType };
+  return { total, openObjections, byClause, byState, byStance, byType };
 }
 
 /** Comments that stood in earlier versions and whose text is gone from this one. */

@@ -195,3 +195,14 @@ export async function shapedBy(
     .where(and(cites, withWorking ? undefined : ne(drafts.state, "working")))
     .orderBy(desc(drafts.number));
 }
+
+/** What a page calls a clause that something shaped: its heading, else how it begins. */
+export function clauseTitle({
+  label,
+  clauseId,
+  component,
+  heading,
+  body,
+}: Awaited<ReturnType<typeof shapedBy>>[number]) {
+  return { label, clauseId, component, title: heading || (body ?? "").slice(0, 80) };
+}

@@ -1,0 +1,33 @@
+import { Go } from "../Go";
+
+type ShapedClause = {
+  readonly label: string;
+  readonly clauseId: string;
+  readonly title: string;
+  readonly component: string | null;
+};
+
+/** The clauses that something shaped, each in the version that cites it. */
+export function Shaped({
+  base,
+  clauses,
+  names = {},
+}: {
+  base: string;
+  clauses: readonly ShapedClause[];
+  /** Names of components, where it is a vote that is cited. */
+  names?: Readonly<Record<string, string>>;
+}) {
+  return (
+    <ul className="clean">
+      {clauses.map(({ label, clauseId, title, component }) => (
+        <li key={`${label} ${clauseId} ${component}`}>
+          <Go to={`${base}/drafts/${label}/clauses/${clauseId}`}>
+            <bdi>{label}</bdi>: <bdi>{title}</bdi>
+          </Go>
+          {component && <span className="quiet small"> · {names[component] ?? component}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
