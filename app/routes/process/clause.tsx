@@ -5,14 +5,14 @@ import { CommentCard } from "~/components/comments/CommentCard";
 import { CommentForm } from "~/components/comments/CommentForm";
 import { ClauseText, StabilityMark } from "~/components/drafts/ClauseText";
 import { WhyList } from "~/components/drafts/Why";
-import { Words } from "~/components/drafts/Words";
 import { Saved } from "~/components/forms";
 import { Go } from "~/components/Go";
-import { Own } from "~/components/Html";
+import { Html, Own } from "~/components/Html";
 import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { localize } from "~/contracts/localized";
+import { renderComparison } from "~/domain/drafts/markdown";
 import type { ClauseId } from "~/domain/ids";
 import { takesComments } from "~/http/commentIntent.server";
 import { reads, refuse } from "~/http/route.server";
@@ -36,7 +36,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   if (!draft || !clauseId) throw refuse("not_found");
   const story = await storyOf(deps, process, clauseId, standing.organizer);
   const rows = await clauseRows(deps.db, draft.id);
-  const row = rows.find((one) => one.clauseId === clauseId) ?? null;
+  const at = rows.findIndex((one) => one.clauseId === clauseId);
+  const row = rows[at] ?? null;
   if (story.length === 0) throw refuse("not_found");
   const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const after = readCursor(url.searchParams.get("after"));
@@ -46,20 +47,24 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     stakeholderGroupsOf(deps.db, process.id),
   ]);
   const passages = passagesOf(shown.comments);
-  const views = await readClauses(deps, process, draft, language, { withSource: true, passages });
+  const views = await readClauses(deps, process, draft, language, {
+    withSource: true,
+    passages,
+    page: at < 0 ? [0, 0] : [at, at + 1],
+  });
   return {
     slug: process.slug,
     process: localize(process.title, language),
     sourceLanguage: process.sourceLanguage,
     label: draft.label,
-    clause: views.find(({ id }) => id === clauseId) ?? null,
+    clause: views[0] ?? null,
     clauseId,
     text: row?.body ?? "",
     story: story.map((chapter) => ({
       label: chapter.draft.label,
       publishedAt: chapter.draft.publishedAt,
       what: chapter.what,
-      words: chapter.words,
+      html: renderComparison(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
       why: whyViews(chapter.evidence, names.components, language),
     })),
     faq: (await listFaq(deps, process, language))
@@ -131,7 +136,7 @@ export default function ClausePage() {
                   )}
                 </span>
               </h3>
-              {chapter.what !== "unchanged" && <Words parts={chapter.words} language={data.sourceLanguage} />}
+              {chapter.what !== "unchanged" && <Html html={chapter.html} language={data.sourceLanguage} />}
               {(chapter.why.length > 0 || !["unchanged", "introduced"].includes(chapter.what)) && (
                 <WhyList base={base} items={chapter.why} />
               )}

@@ -89,7 +89,9 @@ export default function Compare() {
         <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> › {t("drafts:compare.title")}
       </Crumbs>
       <h1>
-        <bdi>{data.from}</bdi> → <bdi>{data.to}</bdi>
+        <bdi dir="ltr">
+          {data.from} → {data.to}
+        </bdi>
       </h1>
       <p className="lead">
         {data.list.length === 0 ? t("drafts:compare.same") : t("drafts:compare.lead", { count: data.kept })}
@@ -136,7 +138,9 @@ export default function Compare() {
                 <Go
                   to={`${base}/drafts/${change.to.length > 0 ? data.to : data.from}/clauses/${change.clause}`}
                 >
-                  {[change.from.join(", "), change.to.join(", ")].filter(Boolean).join(" → ")}
+                  <bdi dir="ltr">
+                    {[change.from.join(", "), change.to.join(", ")].filter(Boolean).join(" → ")}
+                  </bdi>
                 </Go>{" "}
                 <span className={`change-kind change-${change.kind}`}>
                   {t(`drafts:change.${change.kind}`)}

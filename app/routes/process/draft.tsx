@@ -26,7 +26,7 @@ import {
 import { resultNames } from "~/services/compiling/resultPage.server";
 import { changesInWords } from "~/services/drafting/changeCounts.server";
 import { evidenceOf } from "~/services/drafting/evidence.server";
-import { findDraft } from "~/services/drafting/findDraft.server";
+import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import { readClauses } from "~/services/drafting/readDraft.server";
 import { translationProgress } from "~/services/drafting/translationProgress.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
@@ -52,10 +52,15 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   ]);
   const passages = passagesOf(shown.comments);
   const withSource = url.searchParams.get("source") === "beside";
-  const clauses = await readClauses(deps, process, draft, language, { withSource, passages });
+  const from = (page - 1) * clausesPerPage;
+  const clauses = await readClauses(deps, process, draft, language, {
+    withSource,
+    passages,
+    page: [from, from + clausesPerPage],
+  });
+  const total = (await clauseRows(deps.db, draft.id)).length;
   const isOpen =
     draft.state === "published" && (draft.commentsUntil === null || draft.commentsUntil > deps.now());
-  const from = (page - 1) * clausesPerPage;
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -68,8 +73,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       textHash: draft.textHash,
       note: localize(draft.note, language),
     },
-    clauses: clauses.slice(from, from + clausesPerPage),
-    pages: Math.ceil(clauses.length / clausesPerPage),
+    clauses,
+    pages: Math.ceil(total / clausesPerPage),
     page,
     withSource,
     why: whyViews(await evidenceOf(deps.db, [draft.id]), names.components, language),

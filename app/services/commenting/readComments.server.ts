@@ -1,9 +1,9 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type CommentState, type CommentType, type Stance, stateOf } from "~/domain/comments/comment";
-import { renderComparison, renderMarkdown } from "~/domain/drafts/markdown";
 import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
 import type { Actor, Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { compareKept, renderKept } from "~/services/drafting/rendered.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
@@ -251,13 +251,13 @@ async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], rea
       editedAt: comment.editedAt,
       version: comment.version,
       hidden: isHidden ? comment.hiddenReason : null,
-      html: isHidden ? "" : renderMarkdown(comment.body, { prefix }),
+      html: isHidden ? "" : renderKept(comment.body, prefix),
       body: mine && !isHidden ? comment.body : "",
       quote: isHidden ? "" : (comment.anchor?.exact ?? ""),
       quoteLanguage: comment.anchor?.language ?? comment.language,
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
-        isHidden || comment.proposal === "" ? "" : renderComparison(source, comment.proposal, `${prefix}p-`),
+        isHidden || comment.proposal === "" ? "" : compareKept(source, comment.proposal, `${prefix}p-`),
       anchor: isHidden ? null : ((place ? place.anchor : comment.anchor) ?? null),
       place: place
         ? { match: place.match, confidence: place.confidence, confirmed: place.confirmedAt !== null }
@@ -335,7 +335,7 @@ export async function earlierWordings(deps: Pick<Deps, "db">, comment: typeof co
   return rows.map(({ version, body, at }) => ({
     version,
     at,
-    html: renderMarkdown(body, { prefix: `v${version}-` }),
+    html: renderKept(body, `v${version}-`),
   }));
 }
 

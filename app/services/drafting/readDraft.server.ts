@@ -5,6 +5,7 @@ import { type Mark, plainText, renderMarkdown } from "~/domain/drafts/markdown";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
+import { renderKept } from "./rendered.server";
 import { clauseTexts, translationState, translationsOf } from "./translationProgress.server";
 
 export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
@@ -18,23 +19,6 @@ export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
   /** The source beside a translation, where it was asked for. */
   readonly source: { readonly heading: string; readonly html: string } | null;
 };
-
-/** HTML of texts that were rendered lately; a text always gives the same. */
-const rendered = new Map<string, string>();
-const mostRendered = 6000;
-
-/** Markdown as HTML, kept for the next reader. */
-function renderKept(body: string, prefix: string, marks: readonly Mark[] = []): string {
-  if (marks.length > 0) return renderMarkdown(body, { prefix, marks });
-  const key = `${prefix} ${body}`;
-  const known = rendered.get(key);
-  if (known !== undefined) return known;
-  const html = renderMarkdown(body, { prefix });
-  rendered.set(key, html);
-  const [oldest] = rendered.keys();
-  if (rendered.size > mostRendered && oldest !== undefined) rendered.delete(oldest);
-  return html;
-}
 
 type Passage = {
   readonly id: string;
@@ -97,7 +81,7 @@ export async function readClauses(
       stability: clause.stability,
       number: numbers[from + i] as string,
       heading,
-      html: renderKept(body, prefix, marks),
+      html: marks.length > 0 ? renderMarkdown(body, { prefix, marks }) : renderKept(body, prefix),
       language: shownIn,
       state:
         language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",

@@ -12,6 +12,8 @@ export type Chapter = {
   readonly draft: DraftRow;
   readonly what: "introduced" | "split" | "merged" | "edited" | "unchanged" | "removed";
   readonly words: readonly WordPart[];
+  /** Its texts before and in this version, in Markdown. */
+  readonly bodies: { readonly before: string; readonly now: string };
   readonly evidence: readonly EvidenceRow[];
 };
 
@@ -56,7 +58,8 @@ export async function storyOf(
     const here = cited.filter((one) => one.draftId === draft.id && relevant(one, now, before));
     if (now.length > 0 || before.length > 0) {
       const words = compareWords(textOf(before), textOf(now));
-      chapters.push({ draft, what: whatHappened(before, now, words), words, evidence: here });
+      const bodies = { before: bodyOf(before), now: bodyOf(now) };
+      chapters.push({ draft, what: whatHappened(before, now, words), words, bodies, evidence: here });
     }
     before = now;
   }
@@ -69,6 +72,11 @@ function relevant(one: EvidenceRow, now: readonly ClauseRow[], before: readonly 
 
 const textOf = (rows: readonly ClauseRow[]) =>
   rows.map(({ heading, body }) => [heading, body].filter(Boolean).join("\n")).join("\n\n");
+
+const bodyOf = (rows: readonly ClauseRow[]) =>
+  rows
+    .map(({ heading, body }) => [heading && `**${heading}**`, body].filter(Boolean).join("\n\n"))
+    .join("\n\n");
 
 function whatHappened(
   before: readonly ClauseRow[],
