@@ -1,3 +1,4 @@
+import { examineDrafts } from "~/services/drafting/examineDrafts.server";
 import { examine } from "~/services/voting/examine.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
@@ -6,7 +7,8 @@ import { refuse } from "./refuse";
 const usage = `Usage: codraft doctor
 
 Verifies every ballot log from its first entry, holds heads, rolls and published results against
-what the logs say, and prints one line for each thing that is wrong.`;
+what the logs say, and published drafts against their hashes; prints one line for each thing that
+is wrong.`;
 
 /** `codraft doctor`: exit 0 when everything holds, 1 when anything does not. */
 export async function run(argv: string[]): Promise<number> {
@@ -17,14 +19,18 @@ export async function run(argv: string[]): Promise<number> {
   if (argv.length > 0) return refuse([usage], exitCodes.usage);
   return withDeps(async (deps) => {
     const { logs, entries, findings } = await examine(deps);
+    const drafts = await examineDrafts(deps);
     for (const { log, index, what } of findings) {
       process.stdout.write(`${log}${index === null ? "" : ` index ${index}`}: ${what}\n`);
     }
+    for (const label of drafts.changed)
+      process.stdout.write(`draft ${label}: its text is not the one that was published\n`);
+    const wrong = findings.length + drafts.changed.length;
     process.stdout.write(
-      findings.length === 0
-        ? `${logs} logs with ${entries} entries verified; everything holds.\n`
-        : `${findings.length} findings in ${logs} logs.\n`,
+      wrong === 0
+        ? `${logs} logs with ${entries} entries and ${drafts.published} drafts verified; everything holds.\n`
+        : `${wrong} findings in ${logs} logs and ${drafts.published} drafts.\n`,
     );
-    return findings.length === 0 ? exitCodes.done : exitCodes.refused;
+    return wrong === 0 ? exitCodes.done : exitCodes.refused;
   });
 }

@@ -148,6 +148,11 @@ export function ClauseEditor({
             </select>
           </Field>
         </div>
+        {answer && !answer.ok && !current && answer.error && (
+          <div className="notice bad" role="alert">
+            <p>{t(`errors:code.${answer.error.code}`)}</p>
+          </div>
+        )}
         {current && (
           <div className="notice warn" role="alert">
             <p>{t("drafts:conflict.title")}</p>

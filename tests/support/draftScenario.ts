@@ -1,0 +1,74 @@
+import { plain } from "~/contracts/localized";
+import type { ClauseId } from "~/domain/ids";
+import { addComment } from "~/services/commenting/addComment.server";
+import type { Actor } from "~/services/deps";
+import { createDraft } from "~/services/drafting/createDraft.server";
+import { type ClauseRow, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
+import { importDraft } from "~/services/drafting/importDraft.server";
+import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
+import { type Scenario, there, value } from "./scenario";
+
+export const text = `## What it means
+
+### The system
+
+It learns from the data it is given and answers as it was taught.
+
+### The freedoms
+
+Whoever receives it may use it for any purpose, study how it works, modify it and share it.
+`;
+
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** A working version with this text; matched with the version before as an import does. */
+export async function working(s: Scenario, label: string, markdown = text): Promise<DraftRow> {
+  value(await createDraft(s.deps, s.organizer, s.process, label));
+  const draft = await draftCalled(s, label);
+  value(await importDraft(s.deps, s.organizer, draft, markdown, new Map()));
+  value(await editNote(s.deps, draft, plain(`What changed in ${label}.`)));
+  return draftCalled(s, label);
+}
+
+/** A published version that is open for comments for a week. */
+export async function published(s: Scenario, label: string, markdown = text): Promise<DraftRow> {
+  const draft = await working(s, label, markdown);
+  const until = new Date(s.deps.now().getTime() + week);
+  value(await publishDraft(s.deps, s.organizer, s.process, draft, until));
+  return draftCalled(s, label);
+}
+
+export async function draftCalled(s: Scenario, label: string): Promise<DraftRow> {
+  return there(await findDraft(s.deps, s.process, label, true));
+}
+
+/** The clause of a version with this heading. */
+export async function clauseCalled(s: Scenario, draft: DraftRow, heading: string): Promise<ClauseRow> {
+  return there((await clauseRows(s.deps.db, draft.id)).find((row) => row.heading === heading));
+}
+
+/** A comment as a form sends it, on the whole draft unless told otherwise. */
+export const comment = (more: Partial<Parameters<typeof addComment>[4]> = {}) => ({
+  clause: null as ClauseId | null,
+  language: "en" as const,
+  type: "general" as const,
+  stance: "neutral" as const,
+  speaksAs: null,
+  body: "A word on this.",
+  proposal: "",
+  quote: "",
+  start: 0,
+  end: 0,
+  shownIn: "en" as const,
+  ...more,
+});
+
+/** Comments and expects it to be taken. */
+export async function said(
+  s: Scenario,
+  author: Actor,
+  draft: DraftRow,
+  more: Parameters<typeof comment>[0] = {},
+) {
+  return value(await addComment(s.deps, author, s.process, draft, comment(more)));
+}
