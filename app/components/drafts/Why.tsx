@@ -32,7 +32,12 @@ export function WhyList({ base, items }: { base: string; items: readonly WhyItem
       {items.map((item) => (
         <li key={item.id}>
           <WhyLink base={base} target={item.target} />
-          {item.note && <span className="quiet"> — {item.note}</span>}
+          {item.note && (
+            <span className="quiet">
+              {" "}
+              — <bdi>{item.note}</bdi>
+            </span>
+          )}
           {item.target.kind === "record" && (
             <span className="quiet">
               {" "}

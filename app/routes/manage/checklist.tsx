@@ -13,7 +13,7 @@ import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
 import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { componentsAt, currentListVersion } from "~db/queries";
+import { componentsAt, currentListVersion } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;

@@ -86,7 +86,11 @@ export default function Checklist() {
                 <tr key={component} id={component}>
                   <th scope="row">
                     {names.components[component] ?? component}
-                    {item?.note && <p className="quiet small">{item.note}</p>}
+                    {item?.note && (
+                      <p className="quiet small">
+                        <bdi>{item.note}</bdi>
+                      </p>
+                    )}
                   </th>
                   <td>
                     {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
@@ -98,7 +102,11 @@ export default function Checklist() {
                   </td>
                   <td>
                     <span className={`verdict verdict-${verdict}`}>{t(`compile:verdict.${verdict}`)}</span>
-                    {reasons[component] && <p className="small">{reasons[component]}</p>}
+                    {reasons[component] && (
+                      <p className="small" dir="auto">
+                        {reasons[component]}
+                      </p>
+                    )}
                   </td>
                 </tr>
               ))}

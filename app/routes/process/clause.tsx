@@ -25,7 +25,7 @@ import { readClauses } from "~/services/drafting/readDraft.server";
 import { storyOf } from "~/services/drafting/story.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { stakeholderGroupsOf } from "~db/queries";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 const commentsPerPage = 50;
 

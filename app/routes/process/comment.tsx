@@ -45,7 +45,7 @@ import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { faqFromThread } from "~/services/drafting/faq.server";
 import { frequencyOf, setFrequency } from "~/services/notifying/readNotices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { stakeholderGroupsOf } from "~db/queries";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 async function threadOf({ actor, deps, params, scope, standing }: RouteContext) {
   const process = scope.process as ProcessRow;

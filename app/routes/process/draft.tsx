@@ -31,7 +31,7 @@ import { readClauses } from "~/services/drafting/readDraft.server";
 import { translationProgress } from "~/services/drafting/translationProgress.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { stakeholderGroupsOf } from "~db/queries";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 const commentsPerPage = 30;
 const clausesPerPage = 150;

@@ -13,7 +13,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { commentCounts, commentsIn, readCursor } from "~/services/commenting/readComments.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { stakeholderGroupsOf } from "~db/queries";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 const perPage = 50;
 const filters = {

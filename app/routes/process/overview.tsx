@@ -7,20 +7,23 @@ import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
 import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
   const process = scope.process as ProcessRow;
-  const [rounds, compilations, groups, criteria, milestones, workgroups] = await Promise.all([
+  const [rounds, compilations, groups, criteria, milestones, workgroups, versions] = await Promise.all([
     listRounds(deps, process, language),
     listCompilations(deps, process, language, standing.organizer),
     stakeholderGroupsOf(deps.db, process.id),
     criteriaOf(deps.db, process.id),
     milestonesOf(deps.db, process.id),
     workgroupsOf(deps.db, process.id),
+    listDrafts(deps, process, false),
   ]);
+  const newest = versions.at(-1);
   return {
     slug: process.slug,
     title: localize(process.title, language),
@@ -28,6 +31,14 @@ export const loader = reads("anyone", async ({ deps, language, scope, standing }
     question: localize(process.question, language),
     rounds: rounds.filter(({ phase }) => phase === "open" || (phase === "draft" && standing.organizer)),
     compilations,
+    draft: newest
+      ? {
+          label: newest.label,
+          state: newest.state,
+          commentsUntil: newest.commentsUntil,
+          note: localize(newest.note, language),
+        }
+      : null,
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
     criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language) })),
     milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
@@ -61,6 +72,29 @@ export default function Overview() {
             <h2 id="results">{t("process:overview.results")}</h2>
             <CompilationList base={base} compilations={data.compilations} />
           </section>
+          {data.draft && (
+            <section className="section" aria-labelledby="draft">
+              <h2 id="draft">{t("drafts:newest")}</h2>
+              <p>
+                <Go to={`${base}/drafts/${data.draft.label}`}>
+                  <strong>{t("drafts:title", { label: data.draft.label })}</strong>
+                </Go>{" "}
+                <span className={`state state-${data.draft.state}`}>
+                  {t(`drafts:state.${data.draft.state}`)}
+                </span>
+              </p>
+              {data.draft.commentsUntil && data.draft.state === "published" && (
+                <p className="quiet small">
+                  {t("drafts:commentsEnd")} <Day at={data.draft.commentsUntil} />
+                </p>
+              )}
+              {data.draft.note.text && (
+                <p className="measure">
+                  <Content view={data.draft.note} marks />
+                </p>
+              )}
+            </section>
+          )}
           {data.milestones.length > 0 && (
             <section className="section" aria-labelledby="timeline">
               <h2 id="timeline">{t("process:overview.timeline")}</h2>

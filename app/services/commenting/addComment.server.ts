@@ -147,7 +147,13 @@ async function anchorIn(
   const [clause] = await tx
     .select()
     .from(draftClauses)
-    .where(and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, input.clause as ClauseId)));
+    .where(
+      and(
+        eq(draftClauses.draftId, draft.id),
+        eq(draftClauses.clauseId, input.clause as ClauseId),
+        isNull(draftClauses.removedAt),
+      ),
+    );
   if (!clause) return fail({ code: "not_found" });
   if (input.quote === "") return ok(null);
   const body =

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addComment, addReply } from "~/services/commenting/addComment.server";
-import { restrain } from "~/services/commenting/moderate.server";
+import { hideComment, restrain } from "~/services/commenting/moderate.server";
 import { commentsIn } from "~/services/commenting/readComments.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
@@ -186,7 +186,7 @@ test("Who was slowed down writes once in ten minutes, until that has expired", a
   value(await add(draft));
 });
 
-test("Nobody replies to a comment that was hidden meanwhile, or that is of another process", async () => {
+test("Nobody replies to a reply, or to a comment that was hidden meanwhile", async () => {
   const { draft } = await firstVersion(s, "All data is open.");
   const { id } = await commented(s, s.participant, draft);
   const reply = await replied(s, s.facilitator, id, "Yes.");
@@ -194,4 +194,6 @@ test("Nobody replies to a comment that was hidden meanwhile, or that is of anoth
   const answer = (root: typeof row) =>
     addReply(s.deps, s.participant, s.process, root, { language: "en", body: "No." });
   expect(refusal(await answer({ ...row, id: reply }))).toBe("not_found");
+  value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+  expect(refusal(await answer(row))).toBe("not_found");
 });
