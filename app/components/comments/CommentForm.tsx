@@ -31,12 +31,7 @@ export function CommentForm({
 }) {
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(
-    form,
-    `codraft-comment-${place}`,
-    ["body", "proposal"],
-    useAnswer("comment")?.ok ?? false,
-  );
+  const kept = useKept(form, `codraft-comment-${place}`, ["body", "proposal"], useAnswer("comment"));
   return (
     <Form
       method="post"

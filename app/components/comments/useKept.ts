@@ -1,18 +1,21 @@
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 /**
  * Keeps named fields of a form in the browser's storage until they are sent, so that a reload, a
- * crash or an answer of "try again" loses nothing. Once it was taken (`isSent`), it is forgotten and
- * the form is empty again.
+ * crash or an answer of "try again" loses nothing. Once `answer` says that it was taken, it is
+ * forgotten and the form is empty again.
  */
 export function useKept(
   form: RefObject<HTMLFormElement>,
   place: string,
   names: readonly string[],
-  isSent: boolean,
+  answer: { readonly ok: boolean } | undefined,
 ) {
   const [restored, setRestored] = useState(false);
   const list = names.join(" ");
+  // What was answered before this form was there is about another one.
+  const earlier = useRef(answer);
+  const isSent = answer !== earlier.current && (answer?.ok ?? false);
 
   useEffect(() => {
     const element = form.current;

@@ -428,7 +428,7 @@ function OwnTools({ comment, maySpeak }: { comment: Loaded; maySpeak: boolean })
 function ReplyForm({ place, quoted }: { place: string; quoted: string }) {
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply")?.ok ?? false);
+  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply"));
   const quote = () => {
     const field = form.current?.elements.namedItem("body");
     if (field instanceof HTMLTextAreaElement) {

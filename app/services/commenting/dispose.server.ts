@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/domain/comments/comment";
 import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
@@ -127,7 +127,7 @@ export async function answerDisposition(
 }
 
 /**
- * A person says whether an approximate place is right; a wrong one puts the comment on the list of
+ * A person says, once, whether an approximate place is right; a wrong one puts the comment on the list of
  * those whose text is gone.
  */
 export async function judgePlace(
@@ -159,6 +159,7 @@ export async function judgePlace(
           eq(commentPlaces.commentId, commentId),
           eq(commentPlaces.draftId, draft.id),
           eq(commentPlaces.match, "approximate"),
+          isNull(commentPlaces.confirmedAt),
         ),
       )
       .returning({ commentId: commentPlaces.commentId });

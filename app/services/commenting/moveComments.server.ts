@@ -38,9 +38,13 @@ export async function moveComments(tx: Db, draft: DraftRow, sourceLanguage: stri
   const texts = await textsOf(tx, draft, sourceLanguage);
   const rows = moving.map((comment): PlaceRow => {
     const known = last.get(comment.id);
-    // From where it stood last, if anyone can be sure of that; else from where it was made.
-    const from = known && (known.match === "exact" || known.confirmedAt) ? known : comment;
-    return { commentId: comment.id, draftId: draft.id, ...placeOf(from, comment, texts) };
+    // From where it stood last, if anyone can be sure of that; else from where it was made, in the
+    // clause to which it may have gone since, too: origins tell of one step alone.
+    const isSure = known && (known.match === "exact" || known.confirmedAt);
+    const place = isSure
+      ? placeOf(known, comment, texts, null)
+      : placeOf(comment, comment, texts, known?.clauseId ?? null);
+    return { commentId: comment.id, draftId: draft.id, ...place };
   });
   for (let at = 0; at < rows.length; at += 1000)
     await tx
@@ -67,13 +71,16 @@ async function lastPlaces(tx: Db, moving: readonly Comment[]) {
 type Texts = {
   /** The clause itself and those that came from it. */
   readonly heirsOf: (clauseId: ClauseId) => readonly ClauseRow[];
-  /** What a reader of a language sees of a clause; undefined where it is not translated. */
+  /** What a reader of a language sees of a clause; undefined where no translation was reviewed. */
   readonly textOf: (row: ClauseRow, language: string) => string | undefined;
 };
 
 async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise<Texts> {
   const rows = await clauseRows(tx, draft.id);
-  const translated = await tx.select().from(translations).where(eq(translations.scopeId, draft.id));
+  const translated = await tx
+    .select()
+    .from(translations)
+    .where(and(eq(translations.scopeId, draft.id), eq(translations.state, "reviewed")));
   const bodies = new Map(translated.map((one) => [`${one.unitId} ${one.language}`, one.texts.body ?? ""]));
   const seen = new Map<string, string>();
   return {
@@ -93,21 +100,23 @@ function placeOf(
   from: { clauseId?: ClauseId | null; anchor?: (Anchor & { language: Comment["language"] }) | null },
   comment: Comment,
   texts: Texts,
+  perhapsIn: ClauseId | null,
 ): Placed {
   const clauseId = from.clauseId ?? null;
   if (clauseId === null)
     return comment.clauseId === null
       ? { clauseId: null, anchor: null, match: "exact", confidence: 1000 }
       : gone;
-  const heirs = texts.heirsOf(clauseId);
+  const heirs = [...new Set([clauseId, perhapsIn].flatMap((id) => (id ? texts.heirsOf(id) : [])))];
   const [first] = heirs;
   if (!first) return gone;
   const { anchor } = from;
   const same = heirs.find((row) => row.clauseId === clauseId);
   if (!anchor) return whole(same, first);
+  // Not translated here: languages meet at the clause.
+  if (heirs.every((row) => texts.textOf(row, anchor.language) === undefined)) return whole(same, first);
   const places = heirs.flatMap((row) => {
     const text = texts.textOf(row, anchor.language);
-    // Not translated here: languages meet at the clause.
     if (text === undefined) return row === same ? [whole(same, first)] : [];
     const place = placeAnchor(anchor, text);
     if (!place) return [];
