@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { useRef } from "react";
 import type { z } from "zod";
 import { CommentCard } from "~/components/comments/CommentCard";
 import { Dispose } from "~/components/comments/Dispose";
 import { Moderate } from "~/components/comments/Moderate";
-import { useKept } from "~/components/comments/useKept";
+import { OwnTools } from "~/components/comments/OwnTools";
+import { ReplyForm } from "~/components/comments/ReplyForm";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
+import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Html } from "~/components/Html";
 import { Day, Moment } from "~/components/Moment";
@@ -26,10 +26,8 @@ import {
   restrainSchema,
 } from "~/contracts/comments";
 import { faqFromCommentSchema } from "~/contracts/drafts";
-import { languageNames, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { Need } from "~/domain/access";
-import { reactions } from "~/domain/comments/comment";
 import type { ClauseId, CommentId } from "~/domain/ids";
 import { frequencies } from "~/domain/notices";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
@@ -368,105 +366,5 @@ export default function CommentPage() {
         </aside>
       </div>
     </>
-  );
-}
-
-type Loaded = ReturnType<typeof useLoaderData<typeof loader>>["comment"];
-
-/** What anyone may do with a comment, and its author. */
-function OwnTools({ comment, maySpeak }: { comment: Loaded; maySpeak: boolean }) {
-  const { t } = useWords();
-  if (!maySpeak || comment.hidden !== null) return null;
-  return (
-    <div className="comment-tools no-print">
-      <Form method="post" preventScrollReset>
-        <input type="hidden" name="intent" value="react" />
-        <input type="hidden" name="comment" value={comment.id} />
-        {reactions.map((kind) => (
-          <button key={kind} type="submit" name="kind" value={kind} className="linklike small">
-            {t(`comments:reaction.${kind}`)}
-          </button>
-        ))}
-      </Form>
-      {comment.mine ? (
-        <details className="more">
-          <summary className="small">{t("comments:editIt")}</summary>
-          <Form method="post">
-            <input type="hidden" name="comment" value={comment.id} />
-            <input type="hidden" name="version" value={comment.version} />
-            <Field label={t("comments:form.body")} of={["edit", "body"]}>
-              <textarea name="body" defaultValue={comment.body} required dir="auto" />
-            </Field>
-            {comment.number !== null && (
-              <Field label={t("comments:proposal")} of={["edit", "proposal"]}>
-                <textarea name="proposal" defaultValue={comment.proposal} dir="auto" />
-              </Field>
-            )}
-            <Submit intent="edit" kind="q mini">
-              {t("common:save")}
-            </Submit>
-          </Form>
-        </details>
-      ) : (
-        <details className="more">
-          <summary className="small">{t("comments:flag")}</summary>
-          <Form method="post">
-            <input type="hidden" name="comment" value={comment.id} />
-            <Field label={t("comments:flagReason")} of={["flag", "reason"]}>
-              <input name="reason" required maxLength={600} />
-            </Field>
-            <Submit intent="flag" kind="q mini">
-              {t("comments:flag")}
-            </Submit>
-          </Form>
-        </details>
-      )}
-    </div>
-  );
-}
-
-function ReplyForm({ place, quoted }: { place: string; quoted: string }) {
-  const { t, language } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply"));
-  const quote = () => {
-    const field = form.current?.elements.namedItem("body");
-    if (field instanceof HTMLTextAreaElement) {
-      field.value = `> ${quoted.replaceAll("\n", "\n> ")}\n\n${field.value}`;
-      field.focus();
-      kept.keep();
-    }
-  };
-  return (
-    <Form method="post" ref={form} onInput={kept.keep} className="no-print">
-      {kept.restored && (
-        <p className="notice small" role="status">
-          {t("comments:restored")}
-        </p>
-      )}
-      <Field label={t("comments:reply")} hint={t("comments:replyHint")} of={["reply", "body"]}>
-        <textarea name="body" required maxLength={10_000} dir="auto" />
-      </Field>
-      <div className="actions">
-        <select
-          name="language"
-          defaultValue={language}
-          aria-label={t("comments:form.language")}
-          className="narrow"
-        >
-          {languages.map((one) => (
-            <option key={one} value={one} lang={one}>
-              {languageNames[one]}
-            </option>
-          ))}
-        </select>
-        {quoted && (
-          <button type="button" className="btn q mini" onClick={quote}>
-            {t("comments:quoteIt")}
-          </button>
-        )}
-        <Submit intent="reply">{t("comments:reply")}</Submit>
-      </div>
-    </Form>
   );
 }

@@ -1,11 +1,12 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
+import { anchorsIn } from "~/domain/comments/anchors";
 import type { CommentType } from "~/domain/comments/comment";
 import { writeCsv } from "~/domain/csv/write";
-import { numberClauses } from "~/domain/drafts/clause";
+import { type Clause, numberClauses } from "~/domain/drafts/clause";
 import { plainText } from "~/domain/drafts/markdown";
 import type { Deps, Translate } from "~/services/deps";
 import { asClause, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
-import { comments, dispositions } from "~db/schema";
+import { comments, dispositions, translations } from "~db/schema";
 
 /** Columns of the ISO/IEC template for comments, as its secretariats use it. */
 const columns = [
@@ -28,7 +29,7 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
   const clauses = (await clauseRows(deps.db, draft.id)).map(asClause);
   const numbers = numberClauses(clauses);
   const numberOf = new Map(clauses.map(({ id }, at) => [id, numbers[at] as string]));
-  const textOf = new Map<string, string>();
+  const placeOf = await placesIn(deps, draft, clauses);
   const rows = await deps.db
     .select({ comment: comments, disposition: dispositions })
     .from(comments)
@@ -38,16 +39,12 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
   return writeCsv(
     columns,
     rows.map(({ comment, disposition }) => {
-      const clause = clauses.find(({ id }) => id === comment.clauseId);
-      if (clause && !textOf.has(clause.id)) textOf.set(clause.id, plainText(clause.body));
-      const before = comment.anchor
-        ? (textOf.get(clause?.id ?? "") ?? "").slice(0, comment.anchor.start)
-        : null;
+      const place = placeOf(comment);
       return {
         "MB/NC": `${comment.speaksAs ?? "—"}-${String(comment.number).padStart(3, "0")}`,
-        "Line number": before === null ? "" : String(before.split("\n").filter(Boolean).length || 1),
+        "Line number": place?.line ?? "",
         "Clause/Subclause": numberOf.get(comment.clauseId ?? "") ?? "",
-        "Paragraph/Figure/Table": before === null ? "" : String(before.split(/\n\n+/).length),
+        "Paragraph/Figure/Table": place?.paragraph ?? "",
         "Type of comment": typeCodes[comment.type],
         Comments: comment.anchor ? `“${comment.anchor.exact}”: ${comment.body}` : comment.body,
         "Proposed change": comment.proposal,
@@ -58,3 +55,36 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
     }),
   );
 }
+
+/** In which line and paragraph of its clause a passage begins, in the language in which it was read; null where its words do not stand any more. */
+async function placesIn(deps: Pick<Deps, "db">, draft: DraftRow, clauses: readonly Clause[]) {
+  const translated = await deps.db.select().from(translations).where(eq(translations.scopeId, draft.id));
+  const bodies = new Map<string, string>(clauses.map(({ id, body }) => [id, body]));
+  for (const { unitId, language, texts } of translated)
+    if (texts.body !== undefined) bodies.set(`${unitId} ${language}`, texts.body);
+  const read = new Map<string, { text: string; paragraphs: readonly number[] }>();
+  const reading = (body: string) => {
+    const known = read.get(body) ?? {
+      text: plainText(body),
+      paragraphs: body.split(/\n\s*\n/).map((one) => visible(plainText(one))),
+    };
+    read.set(body, known);
+    return known;
+  };
+  return ({ anchor, clauseId }: typeof comments.$inferSelect) => {
+    const body = bodies.get(`${clauseId} ${anchor?.language}`) ?? bodies.get(clauseId ?? "");
+    if (!anchor || body === undefined) return null;
+    const { text, paragraphs } = reading(body);
+    if (!anchorsIn(text, anchor)) return null;
+    let left = visible(text.slice(0, anchor.start));
+    const at = paragraphs.findIndex((length) => {
+      if (left < length) return true;
+      left -= length;
+      return false;
+    });
+    const lines = text.slice(0, anchor.start + 1).split("\n");
+    return { line: lines.filter((one) => one.trim() !== "").length, paragraph: Math.max(at, 0) + 1 };
+  };
+}
+
+const visible = (text: string) => text.replace(/\s+/g, "").length;

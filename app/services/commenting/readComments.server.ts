@@ -206,7 +206,7 @@ export async function findThread(
     places: places.map(({ place: { anchor, ...place }, label }) => ({
       ...place,
       label,
-      quote: anchor?.exact ?? "",
+      quote: root.comment.hiddenAt ? "" : (anchor?.exact ?? ""),
     })),
   };
 }

@@ -1,0 +1,53 @@
+import { Form } from "@remix-run/react";
+import { useRef } from "react";
+import { languageNames, languages } from "~/contracts/languages";
+import { useWords } from "~/i18n";
+import { Field, Submit, useAnswer } from "../forms";
+import { useKept } from "./useKept";
+
+/** The form to reply; what is not sent yet is kept in this browser. */
+export function ReplyForm({ place, quoted }: { place: string; quoted: string }) {
+  const { t, language } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply"));
+  const quote = () => {
+    const field = form.current?.elements.namedItem("body");
+    if (field instanceof HTMLTextAreaElement) {
+      field.value = `> ${quoted.replaceAll("\n", "\n> ")}\n\n${field.value}`;
+      field.focus();
+      kept.keep();
+    }
+  };
+  return (
+    <Form method="post" ref={form} onInput={kept.keep} className="no-print">
+      {kept.restored && (
+        <p className="notice small" role="status">
+          {t("comments:restored")}
+        </p>
+      )}
+      <Field label={t("comments:reply")} hint={t("comments:replyHint")} of={["reply", "body"]}>
+        <textarea name="body" required maxLength={10_000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <select
+          name="language"
+          defaultValue={language}
+          aria-label={t("comments:form.language")}
+          className="narrow"
+        >
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </option>
+          ))}
+        </select>
+        {quoted && (
+          <button type="button" className="btn q mini" onClick={quote}>
+            {t("comments:quoteIt")}
+          </button>
+        )}
+        <Submit intent="reply">{t("comments:reply")}</Submit>
+      </div>
+    </Form>
+  );
+}
