@@ -1,7 +1,4 @@
 import { plain } from "~/contracts/localized";
-import type { ClauseId } from "~/domain/ids";
-import { addComment } from "~/services/commenting/addComment.server";
-import type { Actor } from "~/services/deps";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { type ClauseRow, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { importDraft } from "~/services/drafting/importDraft.server";
@@ -45,30 +42,4 @@ export async function draftCalled(s: Scenario, label: string): Promise<DraftRow>
 /** The clause of a version with this heading. */
 export async function clauseCalled(s: Scenario, draft: DraftRow, heading: string): Promise<ClauseRow> {
   return there((await clauseRows(s.deps.db, draft.id)).find((row) => row.heading === heading));
-}
-
-/** A comment as a form sends it, on the whole draft unless told otherwise. */
-export const comment = (more: Partial<Parameters<typeof addComment>[4]> = {}) => ({
-  clause: null as ClauseId | null,
-  language: "en" as const,
-  type: "general" as const,
-  stance: "neutral" as const,
-  speaksAs: null,
-  body: "A word on this.",
-  proposal: "",
-  quote: "",
-  start: 0,
-  end: 0,
-  shownIn: "en" as const,
-  ...more,
-});
-
-/** Comments and expects it to be taken. */
-export async function said(
-  s: Scenario,
-  author: Actor,
-  draft: DraftRow,
-  more: Parameters<typeof comment>[0] = {},
-) {
-  return value(await addComment(s.deps, author, s.process, draft, comment(more)));
 }

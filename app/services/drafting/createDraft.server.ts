@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { plain } from "~/contracts/localized";
 import type { ChecklistId, DraftId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
@@ -69,13 +69,13 @@ async function nextChecklist(
   const [newest] = await tx
     .select()
     .from(compilations)
-    .where(and(eq(compilations.processId, process.id)))
+    .where(and(eq(compilations.processId, process.id), isNotNull(compilations.publishedAt)))
     .orderBy(desc(compilations.publishedAt), desc(compilations.number));
   const id = deps.newId() as ChecklistId;
   await tx.insert(checklists).values({
     id,
     processId: process.id,
-    compilationId: newest?.publishedAt ? newest.id : null,
+    compilationId: newest?.id ?? null,
     number: Math.max(0, ...all.map((one) => one.number)) + 1,
     draftLabel: label,
     items: before?.items ?? [],

@@ -30,8 +30,9 @@ export async function processFeed(
   language: Language,
 ): Promise<string | null> {
   const t = deps.translator(language);
-  const title = localize(process.title, language).text;
+  const owner = localize(process.title, language).text;
   const base = `/p/${process.slug}`;
+  const frame = { deps, language, owner, name };
   if (name === "drafts.atom") {
     const versions = (await listDrafts(deps, process, false)).reverse().slice(0, mostItems);
     const items = versions.map(({ label, note, publishedAt }) => {
@@ -44,7 +45,7 @@ export async function processFeed(
         language: view.language,
       };
     });
-    return atom(deps, language, `${title}: ${t("drafts:list.title")}`, `${base}/drafts`, name, items);
+    return atom(frame, t("drafts:list.title"), `${base}/drafts`, items);
   }
   if (name === "results.atom") {
     const results = (await publishedCompilations(deps, process)).reverse().slice(0, mostItems);
@@ -58,7 +59,7 @@ export async function processFeed(
         language: view.language,
       };
     });
-    return atom(deps, language, `${title}: ${t("common:nav.votes")}`, `${base}/votes`, name, items);
+    return atom(frame, t("common:nav.votes"), `${base}/votes`, items);
   }
   const label = /^comments-(.+)\.atom$/.exec(name)?.[1];
   const draft = label ? await findDraft(deps, process, label, false) : null;
@@ -76,16 +77,23 @@ export async function processFeed(
     at: one.editedAt ?? one.createdAt,
     language: one.language,
   }));
-  const heading = `${title}: ${t("comments:list.title", { label: draft.label })}`;
-  return atom(deps, language, heading, `${base}/drafts/${draft.label}/comments`, name, items);
+  const heading = t("comments:list.title", { label: draft.label });
+  return atom(frame, heading, `${base}/drafts/${draft.label}/comments`, items);
 }
 
+type Frame = {
+  readonly deps: Deps;
+  readonly language: Language;
+  /** The title of the process, which stands for everybody who writes there. */
+  readonly owner: string;
+  /** The feed's name in its address. */
+  readonly name: string;
+};
+
 function atom(
-  deps: Deps,
-  language: Language,
+  { deps, language, owner, name }: Frame,
   title: string,
   page: string,
-  name: string,
   items: readonly Item[],
 ): string {
   const prefix = language === "en" ? "" : `/${language}`;
@@ -94,21 +102,28 @@ function atom(
   const newest = new Date(Math.max(0, ...items.map((one) => one.at.getTime())));
   const feed = new Feed({
     id: self,
-    title,
+    title: `${owner}: ${title}`,
     link: at(page),
     language,
     updated: newest,
     copyright: "",
+    author: { name: owner },
     generator: "Codraft",
     feedLinks: { atom: self },
   });
   for (const item of items)
     feed.addItem({
       id: at(item.path),
-      title: item.title,
+      title: inCdata(escapeHtml(item.title)),
       link: at(item.path),
       date: item.at,
-      content: item.html,
+      content: inCdata(item.html),
     });
   return feed.atom1();
 }
+
+/** Titles of entries are HTML, too. */
+const escapeHtml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** HTML that does not end the section of the XML in which it stands. */
+const inCdata = (html: string) => html.replaceAll("]]>", "]]&gt;");

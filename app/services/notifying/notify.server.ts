@@ -108,8 +108,29 @@ async function mentionedIn(tx: Db, process: Pick<ProcessRow, "id">, body: string
         sql`position('@' || ${users.displayName} in ${body}) > 0`,
       ),
     );
+  const names = namesIn(
+    body,
+    rows.map(({ name }) => name),
+  );
+  const called = rows.filter(({ name }) => names.has(name));
   // Two people of one name: nobody can tell who is meant, so nobody is called.
-  return rows.filter(({ name }) => rows.filter((one) => one.name === name).length === 1).map(({ id }) => id);
+  return called
+    .filter(({ name }) => called.filter((one) => one.name === name).length === 1)
+    .map(({ id }) => id);
+}
+
+/** The names that stand after an "@", each as long as it can be: "@Ann Lee" does not call Ann, nor does "@Anna". */
+function namesIn(body: string, names: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let at = body.indexOf("@"); at !== -1; at = body.indexOf("@", at + 1)) {
+    if (/[\p{L}\p{N}]$/u.test(body.slice(0, at))) continue;
+    const after = body.slice(at + 1);
+    const [longest] = names
+      .filter((name) => after.startsWith(name) && !/^[\p{L}\p{M}\p{N}]/u.test(after.slice(name.length)))
+      .sort((a, b) => b.length - a.length);
+    if (longest) found.add(longest);
+  }
+  return found;
 }
 
 type Reply = {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull } from "drizzle-orm";
+import { and, count, desc, eq, isNull, like } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { ProcessId } from "~/domain/ids";
@@ -63,7 +63,7 @@ export async function markRead(deps: Pick<Deps, "db" | "now">, actor: Actor) {
   return ok();
 }
 
-/** Stores how a person wants to be told of a process, or of one thread in it. What already waits follows. */
+/** Stores how a person wants to be told of a process, or of one thread in it. Mails that wait are not sent where none are wanted any more. */
 export async function setFrequency(
   deps: Pick<Deps, "db">,
   userId: string,
@@ -83,11 +83,18 @@ export async function setFrequency(
       target: [noticeSettings.userId, noticeSettings.processId, noticeSettings.thread],
       set: { frequency },
     });
-  if (frequency === "never" && thread === "")
+  if (frequency === "never")
     await deps.db
       .update(notices)
       .set({ mail: "none" })
-      .where(and(eq(notices.userId, userId), eq(notices.processId, processId), eq(notices.mail, "due")));
+      .where(
+        and(
+          eq(notices.userId, userId),
+          eq(notices.processId, processId),
+          eq(notices.mail, "due"),
+          thread === "" ? undefined : like(notices.path, `%/comments/${thread}`),
+        ),
+      );
   return ok();
 }
 
@@ -123,5 +130,9 @@ export async function unsubscribe(
 ): Promise<Result<undefined, Refusal>> {
   const found = await findUnsubscribe(deps, token);
   if (!found) return fail({ code: "not_found" });
+  // Also of the threads for which they had asked for mails.
+  await deps.db
+    .delete(noticeSettings)
+    .where(and(eq(noticeSettings.userId, found.userId), eq(noticeSettings.processId, found.processId)));
   return setFrequency(deps, found.userId, found.processId, "", "never");
 }

@@ -52,11 +52,11 @@ const remove = async (version: DraftRow, clause: ClauseId) =>
 /** Where the comments stand in a version: clause, passage and how sure that is. */
 async function placesIn(version: DraftRow) {
   const { comments } = await commentsIn(s.deps, version, anyone, {}, null, 100);
-  const places = comments.map(({ id, clause, anchor, place }) => [
-    id,
-    { clause, quote: anchor?.exact ?? "", match: place?.match, confidence: place?.confidence },
-  ]);
-  return Object.fromEntries(places) as Record<string, (typeof places)[number][1]>;
+  const places = comments.map(({ id, clause, anchor, place }) => {
+    const { match, confidence = 0 } = place ?? {};
+    return [id, { clause, quote: anchor?.exact ?? "", match, confidence }] as const;
+  });
+  return Object.fromEntries(places);
 }
 const lostIn = async (version: DraftRow) => (await lostComments(s.deps, version, anyone)).map(({ id }) => id);
 
@@ -129,7 +129,7 @@ test("Words that come back a version later have their comments again", async () 
 });
 
 test("When a clause is split, a comment goes with its words into the part that has them", async () => {
-  const [front, back] = [await said(onData, "a description of all data"), await said(onData, "much like it")];
+  const [front, back] = [await said(onData, "receives the system"), await said(onData, "much like it")];
   const whole = await said(onData);
   const next = await begun(s, "0.2");
   const second = await parted(s, next, onData, "in enough detail");

@@ -15,7 +15,8 @@ import {
 } from "~/services/drafting/translate.server";
 import { translationProgress } from "~/services/drafting/translationProgress.server";
 import { processes, users } from "~db/schema";
-import { clauseCalled, published, said, text, working } from "~tests/support/draftScenario";
+import { commented } from "~tests/support/comments";
+import { clauseCalled, published, text, working } from "~tests/support/draftScenario";
 import { processRow, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -152,7 +153,7 @@ describe("a file of a translator's tool", () => {
 describe("a question with its answer", () => {
   test("can be made of a thread, with the credit of those who show their names", async () => {
     await fresh();
-    const { id } = await said(s, s.participant, draft, { body: "May I sell it?" });
+    const { id } = await commented(s, s.participant, draft, { body: "May I sell it?" });
     await s.deps.db
       .update(users)
       .set({ displayName: "Seat Nine", showsName: true })

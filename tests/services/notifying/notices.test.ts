@@ -12,7 +12,8 @@ import {
 } from "~/services/notifying/readNotices.server";
 import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { notices, users } from "~db/schema";
-import { published, said } from "~tests/support/draftScenario";
+import { commented } from "~tests/support/comments";
+import { published } from "~tests/support/draftScenario";
 import { type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testClock, testDeps } from "~tests/support/testDeps";
@@ -30,7 +31,7 @@ async function fresh() {
   clock = testClock();
   s = await scenario(testDeps(db, { now: clock.now }), { members: 1 });
   const draft = await published(s, "0.1");
-  const { id } = await said(s, s.participant, draft);
+  const { id } = await commented(s, s.participant, draft);
   await s.deps.db.delete(notices);
   s.deps.mails.length = 0;
   return { draft, id };

@@ -1,0 +1,254 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { CommentId } from "~/domain/ids";
+import { commentReport } from "~/services/commenting/commentReport.server";
+import { editComment } from "~/services/commenting/editComment.server";
+import {
+  dismissFlags,
+  flagComment,
+  hideComment,
+  liftRestraint,
+  moderationDesk,
+  moderationLog,
+  restoreComment,
+  restrain,
+} from "~/services/commenting/moderate.server";
+import {
+  citableComments,
+  commentCounts,
+  commentsIn,
+  earlierWordings,
+  findThread,
+  lostComments,
+} from "~/services/commenting/readComments.server";
+import { faqFromThread, listFaq } from "~/services/drafting/faq.server";
+import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { processFeed } from "~/services/notifying/feeds.server";
+import { readNotices } from "~/services/notifying/readNotices.server";
+import { loadScope } from "~/services/people/scope.server";
+import { users } from "~db/schema";
+import {
+  anyone,
+  begun,
+  commented,
+  days,
+  firstVersion,
+  released,
+  replied,
+  reworded,
+  threadOf,
+} from "~tests/support/comments";
+import { opened, type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+
+const clock = testClock();
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 1 });
+});
+afterAll(() => db.close());
+
+const hide = (id: CommentId, reason = "It sells.") => hideComment(s.deps, s.organizer, s.process, id, reason);
+const showName = (person: Person, displayName: string) =>
+  s.deps.db.update(users).set({ displayName, showsName: true }).where(eq(users.id, person.id));
+
+describe("a hidden comment", () => {
+  const secret = "verysecretword";
+  /** Everything that anyone but a moderator can get to see of comments. */
+  async function everything(draft: DraftRow, id: CommentId, reader: Person) {
+    const asked = { actor: reader, isOrganizer: true };
+    const { row, ...thread } = there(await findThread(s.deps, s.process, id, asked));
+    return JSON.stringify([
+      thread,
+      await earlierWordings(s.deps, row),
+      await commentsIn(s.deps, draft, asked, {}, null, 100),
+      await lostComments(s.deps, draft, asked),
+      await citableComments(s.deps, s.process),
+      await commentReport(s.deps, draft, s.deps.translator("en")),
+      await processFeed(s.deps, s.process, `comments-${draft.label}.atom`, "en"),
+      await moderationLog(s.deps, s.process),
+      (await readNotices(s.deps, s.facilitator, "en")).notices,
+    ]);
+  }
+
+  test("shows no word of itself anywhere: not its passage, its proposal, nor its earlier wordings", async () => {
+    const passage = "passagethatismarked";
+    const { draft, clauses } = await firstVersion(s, `All ${passage} is open.`, "All code is open.");
+    await showName(s.facilitator, "Facilitator Faith");
+    const body = `Dear @Facilitator Faith, ${secret}.`;
+    const more = { clause: there(clauses[0]), quote: passage, body, proposal: `Take ${secret}.` };
+    const { id } = await commented(s, s.participant, draft, more);
+    const edit = { comment: id, version: 1, body: `${secret} again.`, proposal: `Another ${secret}.` };
+    value(await editComment(s.deps, s.participant, s.process, edit));
+    const reply = await replied(s, s.participant, id, `@Facilitator Faith ${secret}`);
+    expect(await everything(draft, id, s.participant)).toContain(secret);
+    for (const one of [id, reply]) value(await hide(one));
+    for (const reader of [s.participant, s.organizer]) {
+      const seen = await everything(draft, id, reader);
+      expect(seen).not.toContain(secret);
+      expect(seen).not.toContain(passage);
+      expect(seen).toContain("It sells.");
+    }
+    const next = await begun(s, "0.2");
+    await reworded(s, next, there(clauses[0]), "Something quite different.");
+    const version = await released(s, next);
+    expect(await everything(version, id, s.participant)).not.toContain(secret);
+  });
+
+  test("is not credited in the FAQ, nor is who wrote a hidden reply, and no entry is made of it", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    await showName(s.participant, "Paula Participant");
+    await showName(s.facilitator, "Facilitator Faith");
+    const { id } = await commented(s, s.participant, draft, { body: "Why?" });
+    const reply = await replied(s, s.facilitator, id, "Because.");
+    value(await faqFromThread(s.deps, s.organizer, s.process, id));
+    const credit = async () => there((await listFaq(s.deps, s.process, "en"))[0]).credit;
+    expect((await credit())?.names.toSorted()).toEqual(["Facilitator Faith", "Paula Participant"]);
+    value(await hide(reply));
+    expect(await credit()).toMatchObject({ number: 1, names: ["Paula Participant"] });
+    value(await hide(id));
+    expect(await credit()).toBeNull();
+    expect(refusal(await faqFromThread(s.deps, s.organizer, s.process, id))).toBe("not_found");
+  });
+
+  test("keeps its place and number, is counted nowhere and comes back as it was", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, s.participant, draft, { body: secret, stance: "oppose" });
+    await commented(s, s.participant, draft);
+    value(await hide(id));
+    const listed = async () => (await commentsIn(s.deps, draft, anyone, {}, null, 10)).comments;
+    expect((await listed()).map(({ number, hidden }) => [number, hidden])).toEqual([
+      [1, "It sells."],
+      [2, null],
+    ]);
+    expect(await commentCounts(s.deps, draft)).toMatchObject({ total: 1, openObjections: 0 });
+    value(await restoreComment(s.deps, s.organizer, s.process, id, "A mistake."));
+    expect((await listed())[0]).toMatchObject({ hidden: null, html: `<p>${secret}</p>` });
+    expect(await commentCounts(s.deps, draft)).toMatchObject({ total: 2, openObjections: 1 });
+  });
+
+  test("is hidden once and shown again once", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, s.participant, draft);
+    const restore = () => restoreComment(s.deps, s.organizer, s.process, id, "A mistake.");
+    expect(refusal(await restore())).toBe("not_found");
+    value(await hide(id));
+    expect(refusal(await hide(id))).toBe("not_found");
+    value(await restore());
+    expect(refusal(await restore())).toBe("not_found");
+  });
+});
+
+test("The public log says what was done to which comment, when, why and until when, and names nobody", async () => {
+  const { draft } = await firstVersion(s, "All data is open.");
+  await showName(s.participant, "Paula Participant");
+  const { id } = await commented(s, s.participant, draft);
+  const act = async (run: () => Promise<Parameters<typeof value>[0]>) => {
+    clock.forward(minutes(1));
+    value(await run());
+  };
+  const { deps, organizer, process } = s;
+  const suspend = { commentId: id, kind: "suspend" as const, days: 3, reason: "Again." };
+  await act(() => hide(id));
+  await act(() => restoreComment(deps, organizer, process, id, "A mistake."));
+  await act(() => restrain(deps, organizer, process, { ...suspend, kind: "slow", days: 0, reason: "Fast." }));
+  await act(() => restrain(deps, organizer, process, suspend));
+  await act(() => liftRestraint(deps, organizer, process, s.participant.id, "Sorry."));
+  const log = await moderationLog(deps, process);
+  const until = new Date(clock.now().getTime() - minutes(1) + days(3));
+  expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
+    { action: "lift", reason: "Sorry.", until: null, commentId: null, number: null, label: null },
+    { action: "suspend", reason: "Again.", until, commentId: id, number: 1, label: "0.1" },
+    { action: "slow", reason: "Fast.", until: null, commentId: id, number: 1, label: "0.1" },
+    { action: "restore", reason: "A mistake.", until: null, commentId: id, number: 1, label: "0.1" },
+    { action: "hide", reason: "It sells.", until: null, commentId: id, number: 1, label: "0.1" },
+  ]);
+  const text = JSON.stringify(log);
+  for (const person of [s.participant, organizer])
+    for (const trace of [person.id, person.email, "Paula"]) expect(text).not.toContain(trace);
+});
+
+describe("a flag", () => {
+  test("counts once a person with its newest reason, until a moderator has looked at it", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, s.participant, draft);
+    const flag = (who: Person, reason: string) => flagComment(s.deps, who, s.process, id, reason);
+    const flags = async () => (await moderationDesk(s.deps, s.process)).flagged.map(({ reason }) => reason);
+    for (const reason of ["Rude.", "Very rude."]) value(await flag(s.facilitator, reason));
+    value(await flag(s.organizer, "It sells."));
+    expect((await flags()).sort()).toEqual(["It sells.", "Very rude."]);
+    value(await dismissFlags(s.deps, s.process, id));
+    expect(await flags()).toEqual([]);
+    value(await flag(s.facilitator, "Rude, I say."));
+    expect(await flags()).toEqual(["Rude, I say."]);
+    value(await hide(id));
+    const desk = await moderationDesk(s.deps, s.process);
+    expect(desk).toMatchObject({ flagged: [], hidden: [{ id, reason: "It sells." }] });
+    expect(refusal(await flag(s.facilitator, "Hidden by now."))).toBe("not_found");
+  });
+});
+
+describe("a restraint", () => {
+  const standing = async (more: Record<string, string> = {}) =>
+    there(await loadScope(s.deps, there(s.members.alpha[0]), { process: s.process.slug, ...more })).standing;
+  const apply = (id: CommentId, kind: "slow" | "suspend", count: number) =>
+    restrain(s.deps, s.organizer, s.process, { commentId: id, kind, days: count, reason: "Abuse." });
+
+  test("silences and takes neither the seat nor a role; it ends when it is lifted", async () => {
+    const round = await opened(s);
+    const { draft } = await firstVersion(s, "All data is open.");
+    const member = there(s.members.alpha[0]);
+    const { id } = await commented(s, member, draft);
+    const where = { round: String(round.number) };
+    const before = await standing(where);
+    expect(before).toMatchObject({ silenced: false, seated: true, workgroupRole: "member" });
+    value(await apply(id, "suspend", 0));
+    expect(await standing(where)).toEqual({ ...before, silenced: true });
+    clock.forward(days(1000));
+    expect((await standing()).silenced).toBe(true);
+    value(await liftRestraint(s.deps, s.organizer, s.process, member.id, "Enough."));
+    expect(await standing(where)).toEqual(before);
+    expect(refusal(await liftRestraint(s.deps, s.organizer, s.process, member.id, "Enough."))).toBe(
+      "not_found",
+    );
+  });
+
+  test("for some days ends by itself, and holds in its process alone", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, there(s.members.alpha[0]), draft);
+    value(await apply(id, "suspend", 2));
+    const other = await scenario(s.deps, { members: 0 });
+    expect((await standing({ process: other.process.slug })).silenced).toBe(false);
+    clock.forward(days(2) - 1);
+    expect((await standing()).silenced).toBe(true);
+    clock.forward(1);
+    expect((await standing()).silenced).toBe(false);
+  });
+
+  test("that slows down silences nobody; the newest one counts", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, there(s.members.alpha[0]), draft);
+    value(await apply(id, "suspend", 0));
+    value(await apply(id, "slow", 5));
+    expect((await standing()).silenced).toBe(false);
+    const { restrained } = await moderationDesk(s.deps, s.process);
+    expect(restrained).toMatchObject([{ kind: "slow", userId: s.members.alpha[0]?.id }]);
+  });
+
+  test("is not for organizers, nor for whoever was erased", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const own = await commented(s, s.organizer, draft);
+    for (const kind of ["slow", "suspend"] as const)
+      expect(refusal(await apply(own.id, kind, 1))).toBe("invalid");
+    const { id } = await commented(s, s.participant, draft);
+    await s.deps.db.delete(users).where(eq(users.id, s.participant.id));
+    expect(refusal(await apply(id, "suspend", 1))).toBe("not_found");
+    expect((await threadOf(s, id)).view.author).toEqual({ name: null, role: "erased" });
+    expect(await moderationLog(s.deps, s.process)).toEqual([]);
+  });
+});

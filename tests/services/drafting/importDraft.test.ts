@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { draftAsMarkdown } from "~/domain/drafts/clause";
+import type { ClauseId } from "~/domain/ids";
+import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
+import { editClause } from "~/services/drafting/editClause.server";
+import { clauseRows, type DraftRow, removedRows } from "~/services/drafting/findDraft.server";
+import { clausesToMatch, importDraft, matchImport } from "~/services/drafting/importDraft.server";
+import { begun, clauseIn, firstVersion, written } from "~tests/support/comments";
+import { bodiesOf, idsOf } from "~tests/support/drafts";
+import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+const use = "Everybody may use the system for any purpose at all.";
+const study = "Everybody may study how the system works inside.";
+const share = "Everybody may share the system with others, changed or not.";
+
+let db: TestDb;
+let s: Scenario;
+let draft: DraftRow;
+let ids: ClauseId[];
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 0 });
+  ids = (await firstVersion(s, use, study, share)).clauses;
+  draft = await begun(s, "0.2");
+});
+
+const take = (markdown: string, chosen: [number, ClauseId | null][] = []) =>
+  importDraft(s.deps, s.organizer, draft, markdown, new Map(chosen));
+const removed = async () => (await removedRows(s.deps.db, draft.id)).map(({ body }) => body);
+const blocks = (...texts: string[]) => texts.join("\n\n");
+
+test("Clauses are known again by their text, wherever they stand and if a few words are others", async () => {
+  const edited = study.replace("inside", "within");
+  value(await take(blocks(share, use, "Something that nobody has said before.", edited)));
+  const [third, first, fresh, second] = await idsOf(s, draft);
+  expect([first, second, third]).toEqual(ids);
+  expect(ids).not.toContain(fresh);
+  expect(await bodiesOf(s, draft)).toEqual([share, use, "Something that nobody has said before.", edited]);
+});
+
+test("A text that was taken out as Markdown comes back in as it is", async () => {
+  const before = await clauseRows(s.deps.db, draft.id);
+  value(await take(draftAsMarkdown("A definition", before)));
+  const parts = ({ clauseId, kind, heading, body }: (typeof before)[number]) => [
+    clauseId,
+    kind,
+    heading,
+    body,
+  ];
+  expect((await clauseRows(s.deps.db, draft.id)).map(parts)).toEqual(before.map(parts));
+});
+
+test("A clause keeps what an editor said of it: its kind, its heading and how firm it is", async () => {
+  const other = await scenario(s.deps, { members: 0 });
+  const version = await begun(other, "0.1");
+  const [clause] = (await written(other, version, use)) as [ClauseId];
+  const { revision, body } = await clauseIn(other, version, clause);
+  const said = { kind: "checklist", heading: "A title", stability: "unlikely" } as const;
+  value(await editClause(other.deps, other.organizer, version, clause, revision, { ...said, body }));
+  value(await importDraft(other.deps, other.organizer, version, use, new Map()));
+  expect(await clauseIn(other, version, clause)).toMatchObject({ ...said, body });
+});
+
+test("What an editor chose goes before what was proposed", async () => {
+  const [first, second, third] = ids as [ClauseId, ClauseId, ClauseId];
+  value(
+    await take(blocks(use, study), [
+      [0, second],
+      [1, null],
+    ]),
+  );
+  const after = await idsOf(s, draft);
+  expect(after[0]).toBe(second);
+  expect([first, second, third]).not.toContain(after[1]);
+  expect((await removed()).toSorted()).toEqual([share, use].toSorted());
+});
+
+test("A clause cannot be continued twice, nor one of elsewhere, and nothing changes then", async () => {
+  const other = await scenario(s.deps, { members: 0 });
+  const [stranger] = (await firstVersion(other, "Theirs.")).clauses as [ClauseId];
+  expect(refusal(await take(blocks(use, study), [[1, ids[0] as ClauseId]]))).toBe("invalid");
+  expect(refusal(await take(blocks(use, study), [[1, stranger]]))).toBe("invalid");
+  expect(await idsOf(s, draft)).toEqual(ids);
+  expect(await removed()).toEqual([]);
+});
+
+test("What is not in the text can be put back, also when another text has come in since", async () => {
+  const [extra] = await written(s, draft, "Written by hand in this version.");
+  await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause: ids[2] as ClauseId });
+  value(await take(use));
+  value(await take(study));
+  expect((await removed()).toSorted()).toEqual([use, share, "Written by hand in this version."].toSorted());
+  value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "restore", clause: extra as ClauseId }));
+  expect(await bodiesOf(s, draft)).toContain("Written by hand in this version.");
+});
+
+test("A clause that was taken out and is in the text is back", async () => {
+  await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause: ids[2] as ClauseId });
+  value(await take(blocks(use, study, share)));
+  expect(await idsOf(s, draft)).toEqual(ids);
+  expect(await removed()).toEqual([]);
+});
+
+test("A first version is matched with what was written in it so far", async () => {
+  const other = await scenario(s.deps, { members: 0 });
+  const first = await begun(other, "0.1");
+  const made = await written(other, first, use, study);
+  value(await importDraft(s.deps, other.organizer, first, blocks(study, use), new Map()));
+  expect(await idsOf(other, first)).toEqual(made.toReversed());
+});
+
+test("A text of too many clauses is refused", async () => {
+  const known = await clausesToMatch(s.deps.db, draft);
+  const long = Array.from({ length: 3001 }, (_, i) => `Clause ${i}.`).join("\n\n");
+  expect(refusal(matchImport(known, long))).toBe("too_large");
+});
