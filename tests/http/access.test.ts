@@ -11,7 +11,7 @@ import { findCompilation } from "~/services/compiling/resultPage.server";
 import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { findFaq, saveFaq } from "~/services/drafting/faq.server";
-import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
+import { clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
@@ -459,6 +459,7 @@ async function draftsOf(s: Scenario) {
   const first = there(await findDraft(deps, process, "0.1", true));
   const markdown = "## What it means\n\nWhoever has it may use it.";
   value(await importDraft(deps, organizer, first, markdown, new Map()));
+  await explain(s, first);
   const until = new Date(deps.now().getTime() + 24 * 60 * 60 * 1000);
   value(await publishDraft(deps, organizer, process, first, until));
   const clause = there((await clauseRows(deps.db, first.id))[1]).clauseId;
@@ -490,9 +491,7 @@ async function draftsOf(s: Scenario) {
   const unit = there(await findFaq(deps, process, "1")).id;
   const second = there(await findDraft(deps, process, "0.2", true));
   value(await editNote(deps, second, plain("Another word.")));
-  const { rows, number } = await heldChecklist(deps.db, second);
-  const reasons = Object.fromEntries(rows.map(({ component }) => [component, "For a reason."]));
-  value(await editChecklist(deps, organizer, process, String(number), [], reasons));
+  await explain(s, second);
   const token = "a-token-of-a-mail";
   await deps.db
     .insert(schema.unsubscribeTokens)
@@ -510,6 +509,13 @@ async function draftsOf(s: Scenario) {
     unit,
     language: "es",
   };
+}
+
+/** Gives a reason for every departure from the votes. */
+async function explain({ deps, organizer, process }: Scenario, draft: DraftRow) {
+  const { rows, number } = await heldChecklist(deps.db, draft);
+  const reasons = Object.fromEntries(rows.map(({ component }) => [component, "For a reason."]));
+  value(await editChecklist(deps, organizer, process, String(number), [], reasons));
 }
 
 const paramsOf = (file: string): Params => ({ ...world.params, ...expectations[file]?.params?.() });

@@ -106,7 +106,7 @@ async function citeIn(deps: Deps, tx: Db, actor: Actor, target: Target, commentI
   });
 }
 
-/** The commenter says whether they are satisfied; until the date has passed, or they have answered. */
+/** The commenter says whether they are satisfied, with the newest disposition; late, too, and anew. */
 export async function answerDisposition(
   deps: Deps,
   actor: Actor,

@@ -100,7 +100,8 @@ async function applyTo(
       if (row.revision !== arrangement.revision) return fail({ code: "edited_meanwhile" });
       const first = row.body.slice(0, arrangement.at).trimEnd();
       const second = row.body.slice(arrangement.at).trimStart();
-      if (first === "" || second === "")
+      const isInCharacter = /^[\udc00-\udfff]/.test(row.body.slice(arrangement.at));
+      if (first === "" || second === "" || isInCharacter)
         return fail({ code: "invalid", fields: { at: "errors:field.splitAt" } });
       await update(step, row, { body: first, revision: row.revision + 1, editedAt: deps.now() });
       const made = {
@@ -121,10 +122,14 @@ async function applyTo(
       const next = clauses[at + 1];
       if (!next || next.kind === "section" || row.kind === "section") return fail({ code: "invalid" });
       const body = [row.body, next.heading && `**${next.heading}**`, next.body].filter(Boolean).join("\n\n");
+      // A half that comes back to the clause it was split off from is no clause of the version before.
+      const own = next.origins.includes(row.clauseId) ? [] : [next.clauseId];
+      const origins = new Set([...row.origins, ...own, ...next.origins]);
+      origins.delete(row.clauseId);
       await update(step, row, {
         body,
         revision: row.revision + 1,
-        origins: [...new Set([...row.origins, next.clauseId, ...next.origins])],
+        origins: [...origins],
         editedAt: deps.now(),
       });
       await update(step, next, { removedAt: deps.now() });

@@ -35,7 +35,8 @@ export async function cite(
     const [clause] = await tx
       .select({ id: draftClauses.clauseId })
       .from(draftClauses)
-      .where(eq(draftClauses.clauseId, clauseId))
+      .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
+      .where(and(eq(draftClauses.clauseId, clauseId), eq(drafts.processId, process.id)))
       .limit(1);
     const source = clause && (await sourceOf(tx, process, cited));
     if (!source) return fail({ code: "not_found", fields: { cited: "errors:field.notThere" } });

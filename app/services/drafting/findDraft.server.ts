@@ -60,7 +60,7 @@ export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
     .orderBy(asc(draftClauses.position));
 }
 
-/** One clause in every version that has it, oldest first. */
+/** Clauses in every version that has them, in the order of its text. */
 export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds: readonly DraftId[]) {
   return db
     .select()
@@ -71,7 +71,8 @@ export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds
         inArray(draftClauses.draftId, [...draftIds]),
         isNull(draftClauses.removedAt),
       ),
-    );
+    )
+    .orderBy(asc(draftClauses.position));
 }
 
 export function asClause({ clauseId, kind, heading, body, stability, origins }: ClauseRow): Clause {

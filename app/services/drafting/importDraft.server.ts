@@ -9,12 +9,14 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
-import { asClause, clauseRows, type DraftRow, versionBefore } from "./findDraft.server";
+import { asClause, clauseRows, type DraftRow, removedRows, versionBefore } from "./findDraft.server";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
 export type Match = ReadClause & { readonly clause: ClauseId | null };
 
 const mostClauses = 3000;
+/** Rows of a statement, which has a limited number of parameters. */
+const mostInserted = 1000;
 
 /** The clauses that an imported text is matched with: those of the version before, else the working ones. */
 export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]> {
@@ -74,7 +76,8 @@ export async function importDraft(
     if (new Set(continued).size < continued.length || continued.some((id) => !byId.has(id)))
       return fail({ code: "invalid", fields: { match: "errors:field.matchTwice" } });
 
-    const before = await clauseRows(tx, draft.id);
+    const before = [...(await clauseRows(tx, draft.id)), ...(await removedRows(tx, draft.id))];
+    const revisions = new Map(before.map(({ clauseId, revision }) => [clauseId, revision]));
     await tx.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
     const now = deps.now();
     const rows = matches.map(({ clause, kind, heading, body }, position) => {
@@ -89,15 +92,21 @@ export async function importDraft(
         body,
         stability: old?.stability ?? ("likely" as const),
         origins: [],
+        // Whoever edits the text that was there before is told of this one.
+        revision: (clause ? (revisions.get(clause) ?? 0) : 0) + 1,
         editedBy: actor.id,
         editedAt: now,
       };
     });
     const kept = new Set(rows.map(({ clauseId }) => clauseId));
+    const texts = new Set(rows.map(textOf));
     const removed = before
       .filter(({ clauseId }) => !kept.has(clauseId))
-      .map((one) => ({ ...one, removedAt: now }));
-    await tx.insert(draftClauses).values([...rows, ...removed]);
+      .filter((one) => byId.has(one.clauseId) || !texts.has(textOf(one)))
+      .map((one) => ({ ...one, removedAt: one.removedAt ?? now }));
+    const all = [...rows, ...removed];
+    for (let at = 0; at < all.length; at += mostInserted)
+      await tx.insert(draftClauses).values(all.slice(at, at + mostInserted));
     await tx
       .update(drafts)
       .set({ arrangement: held.arrangement + 1 })
@@ -105,3 +114,5 @@ export async function importDraft(
     return ok({ clauses: rows.length });
   });
 }
+
+const textOf = ({ heading, body }: Pick<Clause, "heading" | "body">) => `${heading}\n${body}`;

@@ -50,11 +50,13 @@ export async function storyOf(
   const cited = await evidenceOf(deps.db, draftIds, ids);
   const chapters: Chapter[] = [];
   let before: readonly ClauseRow[] = [];
+  let isThere = false;
   for (const draft of versions) {
     const all = rows.filter(({ draftId }) => draftId === draft.id);
     const own = all.filter((row) => row.clauseId === clauseId);
+    isThere ||= own.length > 0;
     // Before it was there by itself, its forerunners stand for it.
-    const now = own.length > 0 ? own : all;
+    const now = isThere ? own : all;
     const here = cited.filter((one) => one.draftId === draft.id && relevant(one, now, before));
     if (now.length > 0 || before.length > 0) {
       const words = compareWords(textOf(before), textOf(now));

@@ -248,7 +248,7 @@ export async function importXliff(
     for (const [unit, texts] of byUnit) {
       const known = await unitRow(tx, scope, unit, language);
       const source = sources.get(unit) as UnitTexts;
-      const merged = { ...known?.texts, ...texts };
+      const merged = { ...current(known, source), ...texts };
       const isSame =
         known &&
         translationState(known, source) !== "stale" &&
@@ -266,6 +266,12 @@ export async function importXliff(
     }
     return ok({ units });
   });
+}
+
+/** The texts of a translation whose own source is still the same. */
+function current(row: TranslationRow | undefined, source: UnitTexts): UnitTexts {
+  const kept = Object.entries(row?.texts ?? {}).filter(([name]) => row?.basedOn[name] === source[name]);
+  return Object.fromEntries(kept);
 }
 
 /** People of a process with the languages they translate into. */

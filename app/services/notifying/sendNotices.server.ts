@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { isLanguage, type Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { Deps } from "~/services/deps";
@@ -25,44 +25,41 @@ export async function sendNotices(deps: Deps): Promise<number> {
   }
 }
 
-/** Takes what is due for one person in one process. */
+/** Takes what is due for one person in one process, in the order in which it happened. */
 async function takeDue(deps: Deps): Promise<Due[]> {
   return deps.db.transaction(async (tx) => {
-    const now = deps.now();
-    const isDue = and(eq(notices.mail, "due"), lte(notices.mailAfter, now));
-    const [first] = await tx
-      .select({ userId: notices.userId, processId: notices.processId })
-      .from(notices)
-      .where(isDue)
-      .orderBy(asc(notices.mailAfter))
-      .limit(1)
-      .for("update", { skipLocked: true });
+    // One node after the other, or what is due for a person would be torn into several mails.
+    await tx.execute(sql`select pg_advisory_xact_lock(7263482)`);
+    const isDue = and(eq(notices.mail, "due"), lte(notices.mailAfter, deps.now()));
+    const [first] = await tx.select().from(notices).where(isDue).orderBy(asc(notices.mailAfter)).limit(1);
     if (!first) return [];
-    const rows = await tx
+    const rows = tx
       .select({ id: notices.id })
       .from(notices)
       .where(and(isDue, eq(notices.userId, first.userId), eq(notices.processId, first.processId)))
       .orderBy(asc(notices.createdAt))
-      .limit(mostLines)
-      .for("update", { skipLocked: true });
-    return tx
+      .limit(mostLines);
+    const taken = await tx
       .update(notices)
       .set({ mail: "taken" })
-      .where(
-        inArray(
-          notices.id,
-          rows.map(({ id }) => id),
-        ),
-      )
+      .where(and(isDue, inArray(notices.id, rows)))
       .returning();
+    return taken.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   });
 }
 
 async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
-  const [{ userId, processId, attempts }] = taken as [Due];
-  const ids = taken.map(({ id }) => id);
-  const mark = (values: Partial<typeof notices.$inferInsert>) =>
-    deps.db.update(notices).set(values).where(inArray(notices.id, ids));
+  const [{ userId, processId }] = taken as [Due];
+  const mark = (values: Partial<typeof notices.$inferInsert>, some = taken) =>
+    deps.db
+      .update(notices)
+      .set(values)
+      .where(
+        inArray(
+          notices.id,
+          some.map(({ id }) => id),
+        ),
+      );
   const [person] = await deps.db
     .select()
     .from(users)
@@ -96,14 +93,15 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     },
   });
   if (isTaken) await mark({ mail: "sent" });
-  else if (attempts + 1 >= mostAttempts) await mark({ mail: "none" });
-  else
-    await mark({
-      mail: "due",
-      attempts: attempts + 1,
-      mailAfter: new Date(deps.now().getTime() + 2 ** attempts * minute),
-    });
+  else for (const one of taken) await mark(afterRefusal(deps, one), [one]);
   return isTaken;
+}
+
+/** Each notice counts its own attempts: what is new is not given up with what it came with. */
+function afterRefusal(deps: Deps, { attempts }: Due): Partial<typeof notices.$inferInsert> {
+  if (attempts + 1 >= mostAttempts) return { mail: "none", attempts: attempts + 1 };
+  const mailAfter = new Date(deps.now().getTime() + 2 ** attempts * minute);
+  return { mail: "due", attempts: attempts + 1, mailAfter };
 }
 
 /** A decision among the values is said in the reader's language. */

@@ -94,7 +94,9 @@ describe("a hidden comment", () => {
       expect(seen).not.toContain(passage);
       expect(seen).toContain("It sells.");
     }
-    const next = await begun(s, "0.2");
+    const same = await released(s, await begun(s, "0.2"));
+    expect(await everything(same, id, s.participant)).not.toContain(passage);
+    const next = await begun(s, "0.3");
     await reworded(s, next, there(clauses[0]), "Something quite different.");
     const version = await released(s, next);
     expect(await everything(version, id, s.participant)).not.toContain(secret);

@@ -44,15 +44,17 @@ test("Clauses are known again by their text, wherever they stand and if a few wo
 });
 
 test("A text that was taken out as Markdown comes back in as it is", async () => {
-  const before = await clauseRows(s.deps.db, draft.id);
-  value(await take(draftAsMarkdown("A definition", before)));
-  const parts = ({ clauseId, kind, heading, body }: (typeof before)[number]) => [
-    clauseId,
-    kind,
-    heading,
-    body,
-  ];
-  expect((await clauseRows(s.deps.db, draft.id)).map(parts)).toEqual(before.map(parts));
+  const other = await scenario(s.deps, { members: 0 });
+  const first = await begun(other, "0.1");
+  const bring = (text: string) => importDraft(s.deps, other.organizer, first, text, new Map());
+  const now = async () =>
+    (await clauseRows(s.deps.db, first.id)).map(({ editedAt, revision, ...row }) => row);
+  value(
+    await bring(blocks("# A definition", "## The freedoms", use, "### Studying", study, "- A [link](#x)")),
+  );
+  const before = await now();
+  value(await bring(draftAsMarkdown("A definition", before)));
+  expect(await now()).toEqual(before);
 });
 
 test("A clause keeps what an editor said of it: its kind, its heading and how firm it is", async () => {
@@ -118,4 +120,17 @@ test("A text of too many clauses is refused", async () => {
   const known = await clausesToMatch(s.deps.db, draft);
   const long = Array.from({ length: 3001 }, (_, i) => `Clause ${i}.`).join("\n\n");
   expect(refusal(matchImport(known, long))).toBe("too_large");
+});
+
+test("A long text can be replaced by another long one, and the first put back", async () => {
+  const long = (word: string) => Array.from({ length: 3000 }, (_, i) => `${word}${i}`).join("\n\n");
+  for (const word of ["this", "that"]) expect(value(await take(long(word)))).toEqual({ clauses: 3000 });
+  expect(await removed()).toHaveLength(3003);
+});
+
+test("The same text taken twice leaves nothing behind to put back", async () => {
+  const text = blocks(use, study, share, "Something that nobody has said before.");
+  value(await take(text));
+  value(await take(text));
+  expect(await removed()).toEqual([]);
 });

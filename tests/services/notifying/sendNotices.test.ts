@@ -183,6 +183,17 @@ test("However many servers send at once, everybody has one mail with all that wa
   expect(s.deps.mails.filter(({ subject }) => subject === "A definition: 5 notices")).toHaveLength(people);
 });
 
+test("What is due for one person stays in one mail when several servers look for it at once", async () => {
+  const id = await answered(0);
+  for (let round = 1; round <= 15; round++) {
+    clock.forward(minutes(11));
+    for (let i = 0; i < 4; i++) await replied(s, s.facilitator, id, "A reply.");
+    const sent = await atOnce(4, () => sendNotices(s.deps));
+    expect(sent.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(mailsTo(s.participant)).toHaveLength(round);
+  }
+});
+
 test("A refused mail is tried again later and later, and given up after the eighth time", async () => {
   await answered(1);
   const refused: Date[] = [];

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ClauseId } from "~/domain/ids";
+import { editClause } from "~/services/drafting/editClause.server";
+import type { DraftRow } from "~/services/drafting/findDraft.server";
+import {
+  draftScope,
+  exportXliff,
+  importXliff,
+  listTranslators,
+  mayTranslate,
+  reviewTranslation,
+  saveTranslation,
+  setTranslator,
+  translationUnits,
+} from "~/services/drafting/translate.server";
+import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
+import { readIn } from "~tests/support/drafts";
+import { nobody, refusal, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+const marked = 'Use <b>it</b> & "share" it,\n\n- as `&lt;` says\n- 分享 😀 ]]>';
+
+let db: TestDb;
+let s: Scenario;
+let draft: DraftRow;
+let one: ClauseId;
+let two: ClauseId;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  s = await readIn(testDeps(db), "fr", "es");
+  draft = await begun(s, "0.1");
+  [one, two] = (await written(s, draft, marked, "Two.")) as [ClauseId, ClauseId];
+});
+
+const scope = () => draftScope(s.deps, draft);
+const units = async () => translationUnits(s.deps, await scope(), "fr");
+const unit = async (id: ClauseId) => there((await units()).find((known) => known.id === id));
+const give = async () => exportXliff(s.deps, s.process, await scope(), "fr");
+const take = async (xml: string) => importXliff(s.deps, s.organizer, s.process, await scope(), "fr", xml);
+const save = async (id: string, revision: number, texts: Record<string, string>) =>
+  saveTranslation(s.deps, s.organizer, s.process, await scope(), "fr", { unit: id, revision, texts });
+const review = async (id: string, revision: number) =>
+  reviewTranslation(s.deps, s.facilitator, s.process, await scope(), "fr", { unit: id, revision });
+async function titled(heading: string) {
+  const { revision, kind, stability, body } = await clauseIn(s, draft, two);
+  const text = { kind, stability, body, heading };
+  value(await editClause(s.deps, s.organizer, draft, two, revision, text));
+}
+
+describe("a file that goes out and comes in again as it is", () => {
+  test("changes nothing, whatever is in the text, and what was reviewed stays so", async () => {
+    await inFrench(s, draft, one, marked.replace("share", "partager"));
+    await inFrench(s, draft, two, "Deux.", { isReviewed: false });
+    const before = await units();
+    expect(value(await take(await give()))).toEqual({ units: 0 });
+    expect(await units()).toEqual(before);
+    expect(before.map(({ state }) => state)).toEqual(["reviewed", "draft"]);
+  });
+
+  test("changes nothing when a translation is stale: it is asked for anew", async () => {
+    await inFrench(s, draft, two, "Deux.");
+    await reworded(s, draft, two, "Two, and more.");
+    const before = await units();
+    const file = await give();
+    expect(file).not.toContain("Deux.");
+    expect(value(await take(file))).toEqual({ units: 0 });
+    expect(await units()).toEqual(before);
+  });
+});
+
+describe("a file that comes in", () => {
+  const filled = async (target: string) =>
+    (await give()).replace("<source>Two.</source>", `<source>Two.</source><target>${target}</target>`);
+
+  test("waits for a second person, whatever the file says", async () => {
+    const file = (await filled("Deux.")).replaceAll(/state="\w+"/g, 'state="final"');
+    expect(value(await take(file))).toEqual({ units: 1 });
+    expect(await unit(two)).toMatchObject({ state: "draft", row: { texts: { body: "Deux." }, revision: 1 } });
+    const own = { unit: two as string, revision: 1 };
+    expect(refusal(await reviewTranslation(s.deps, s.organizer, s.process, await scope(), "fr", own))).toBe(
+      "second_person",
+    );
+  });
+
+  test("does not pass an old heading for a translation of the new one", async () => {
+    await titled("A title");
+    value(await save(two, 0, { heading: "Un titre", body: "Deux." }));
+    await reworded(s, draft, two, "Two, and more.");
+    await titled("Another title");
+    const source = "<source>Two, and more.</source>";
+    const file = (await give()).replace(source, `${source}<target>Deux, et plus.</target>`);
+    expect(value(await take(file))).toEqual({ units: 1 });
+    expect(await unit(two)).toMatchObject({ state: "missing", row: { texts: { body: "Deux, et plus." } } });
+    expect((await unit(two)).row?.texts).not.toHaveProperty("heading");
+  });
+
+  test("keeps what of a translation is still right", async () => {
+    await titled("A title");
+    value(await save(two, 0, { heading: "Un titre", body: "Deux." }));
+    await reworded(s, draft, two, "Two, and more.");
+    const source = "<source>Two, and more.</source>";
+    const file = (await give()).replace(source, `${source}<target>Deux, et plus.</target>`);
+    value(await take(file));
+    expect(await unit(two)).toMatchObject({
+      state: "draft",
+      row: { texts: { heading: "Un titre", body: "Deux, et plus." } },
+    });
+  });
+
+  test("is taken whole or not at all, and the unit at fault is named", async () => {
+    const good = await filled("Deux.");
+    const stranger = s.process.id as string;
+    const cut = good.slice(0, good.indexOf("</file>"));
+    const unitOfTwo = there(good.match(new RegExp(`<unit id="${two}".*?</unit>`, "s")))[0];
+    const cases: [string, string, string, string | null][] = [
+      ["another language", good.replace('trgLang="fr"', 'trgLang="es"'), "wrong-language", null],
+      ["another source", good.replace('srcLang="en"', 'srcLang="es"'), "wrong-language", null],
+      ["another version", good.replace('<file id="0.1"', '<file id="0.9"'), "wrong-file", null],
+      [
+        "an unknown unit",
+        good.replace("</file>", `${unitOfTwo.replace(two, stranger)}</file>`),
+        "unknown-unit",
+        stranger,
+      ],
+      ["an unknown field", good.replaceAll('id="body"', 'id="title"'), "unknown-unit", one],
+      ["a changed source", good.replace(">Two.</source>", ">Too.</source>"), "changed-source", two],
+      ["a unit twice", good.replace("</file>", `${unitOfTwo}</file>`), "twice", two],
+      ["markup in a text", good.replace("Deux.", "<pc id='1'>Deux.</pc>"), "not-xliff", two],
+      ["a control character", good.replace("Deux.", "Deux.\u0007"), "unknown-unit", two],
+      ["a cut file", cut, "not-xliff", null],
+      ["another kind of file", "<html></html>", "not-xliff", null],
+      ["nothing", " ", "not-xliff", null],
+      ["a document type", good.replace("<xliff", "<!DOCTYPE xliff><xliff"), "not-xliff", null],
+      [
+        "an entity",
+        good
+          .replace("<xliff", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><xliff')
+          .replace("Deux.", "&e;"),
+        "not-xliff",
+        null,
+      ],
+    ];
+    for (const [what, file, code, at] of cases) {
+      const taken = await take(file);
+      expect(taken.ok ? null : taken.error, what).toEqual({ code: "bad_units", problem: { code, unit: at } });
+      expect(
+        (await units()).map(({ row }) => row),
+        what,
+      ).toEqual([null, null]);
+    }
+    expect(value(await take(good))).toEqual({ units: 1 });
+  });
+});
+
+describe("a translation", () => {
+  test("is not reviewed in a wording that nobody has read, nor of a text that has changed", async () => {
+    value(await save(two, 0, { body: "Deux." }));
+    value(await save(two, 1, { body: "Et deux." }));
+    expect(refusal(await review(two, 1))).toBe("edited_meanwhile");
+    await reworded(s, draft, two, "Two, and more.");
+    expect(refusal(await review(two, 2))).toBe("edited_meanwhile");
+    expect(refusal(await review(one, 0))).toBe("not_found");
+  });
+
+  test("waits for a review again when it is reworded", async () => {
+    await inFrench(s, draft, two, "Deux.");
+    expect((await unit(two)).state).toBe("reviewed");
+    value(await save(two, 1, { body: "Et deux." }));
+    expect(await unit(two)).toMatchObject({ state: "draft", row: { reviewerId: null } });
+  });
+
+  test("is of a unit and fields that are there", async () => {
+    expect(refusal(await save(s.process.id, 0, { body: "Deux." }))).toBe("not_found");
+    expect(refusal(await save(two, 0, { note: "Deux." }))).toBe("invalid");
+  });
+
+  test("is current again when its source is what it was", async () => {
+    await inFrench(s, draft, two, "Deux.");
+    await reworded(s, draft, two, "Two, and more.");
+    expect((await unit(two)).state).toBe("stale");
+    await reworded(s, draft, two, "Two.");
+    expect((await unit(two)).state).toBe("reviewed");
+  });
+
+  test("of a published version can still be made, and its text stays as it was", async () => {
+    const other = await readIn(s.deps, "fr");
+    const { draft: published, clauses } = await firstVersion(other, "One.");
+    await inFrench(other, published, clauses[0], "Un.");
+    const [known] = await translationUnits(s.deps, await draftScope(s.deps, published), "fr");
+    expect(known).toMatchObject({ state: "reviewed", source: { body: "One." } });
+  });
+});
+
+describe("a translator", () => {
+  test("is a participant, has languages of the process, and can lose them", async () => {
+    const set = (languages: Parameters<typeof setTranslator>[4], who = s.participant) =>
+      setTranslator(s.deps, s.organizer, s.process, who.id, languages);
+    const may = (language: string) => mayTranslate(s.deps, s.process, s.participant, false, language);
+    value(await set(["fr", "ar"]));
+    expect([await may("fr"), await may("ar"), await may("es")]).toEqual([true, false, false]);
+    const listed = (await listTranslators(s.deps, s.process)).find(
+      ({ userId }) => userId === s.participant.id,
+    );
+    expect(listed?.languages).toEqual(["fr"]);
+    value(await set([]));
+    expect(await may("fr")).toBe(false);
+    expect(refusal(await set(["fr"], nobody as never))).toBe("not_found");
+  });
+
+  test("who was suspended translates no more, and nobody does for having asked in another process", async () => {
+    value(await setTranslator(s.deps, s.organizer, s.process, s.participant.id, ["fr"]));
+    const out = await suspended(s.deps, s.participant);
+    expect(await mayTranslate(s.deps, s.process, out, false, "fr")).toBe(false);
+    const other = await scenario(s.deps, { members: 0 });
+    expect(await mayTranslate(s.deps, other.process, s.participant, false, "fr")).toBe(false);
+    expect(await mayTranslate(s.deps, s.process, null, false, "fr")).toBe(false);
+  });
+});
