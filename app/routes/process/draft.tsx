@@ -19,6 +19,7 @@ import { useWords } from "~/i18n";
 import {
   commentCounts,
   commentsIn,
+  countLost,
   lostComments,
   passagesOf,
   readCursor,
@@ -43,10 +44,11 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
   const after = readCursor(url.searchParams.get("after"));
-  const [shown, counts, lost, names, groups] = await Promise.all([
+  const [shown, counts, lost, lostCount, names, groups] = await Promise.all([
     commentsIn(deps, draft, reader, {}, after, commentsPerPage),
     commentCounts(deps, draft),
     lostComments(deps, draft, reader),
+    countLost(deps, draft),
     resultNames(deps, process, language),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
@@ -81,7 +83,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
     next: shown.next,
     counts,
-    lost: lost.map(({ body: _, proposal: __, ...one }) => one),
+    lostCount,
+    lost: lost.slice(0, commentsPerPage).map(({ body: _, proposal: __, ...one }) => one),
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
     isOpen,
     isSignedIn: actor !== null && !standing.suspended,
@@ -178,9 +181,9 @@ export default function Draft() {
           <Content view={draft.note} marks />
         </p>
       )}
-      {data.lost.length > 0 && (
+      {data.lostCount > 0 && (
         <p className="notice warn measure">
-          <a href="#lost">{t("comments:lost.notice", { count: data.lost.length })}</a>
+          <a href="#lost">{t("comments:lost.notice", { count: data.lostCount })}</a>
         </p>
       )}
       <Saved intent="comment">{t("comments:made")}</Saved>
@@ -307,6 +310,9 @@ export default function Draft() {
           {data.lost.map((comment) => (
             <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
           ))}
+          {data.lostCount > data.lost.length && (
+            <Go to={`${here}/comments?text=gone`}>{t("comments:more")}</Go>
+          )}
         </section>
       )}
     </>

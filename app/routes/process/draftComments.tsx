@@ -32,10 +32,11 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     type: filters.type.parse(asked("type")),
     stance: filters.stance.parse(asked("stance")),
   };
+  const gone = url.searchParams.get("text") === "gone";
   const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const after = readCursor(url.searchParams.get("after"));
   const [shown, counts, groups] = await Promise.all([
-    commentsIn(deps, draft, reader, filter, after, perPage),
+    commentsIn(deps, draft, reader, { ...filter, gone }, after, perPage),
     commentCounts(deps, draft),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
@@ -45,6 +46,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     label: draft.label,
     title: t("comments:list.title", { label: draft.label }),
     filter,
+    gone,
     comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
     next: shown.next,
     counts,
@@ -55,13 +57,15 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function DraftComments() {
-  const { slug, process, label, title, filter, comments, next, counts, groups } =
+  const { slug, process, label, title, filter, gone, comments, next, counts, groups } =
     useLoaderData<typeof loader>();
   const { t, language, format } = useWords();
   const base = `/p/${slug}`;
   const here = `${base}/drafts/${label}/comments`;
   const search = new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : [])),
+    Object.entries({ ...filter, text: gone ? "gone" : undefined }).flatMap(([name, value]) =>
+      value ? [[name, value] as [string, string]] : [],
+    ),
   );
   const lists = [
     ["state", commentStates, counts.byState],
@@ -85,6 +89,12 @@ export default function DraftComments() {
         · <a href={`${base}/feeds/comments-${label}.atom`}>{t("drafts:feed")}</a>
       </p>
       <Form method="get" action={inLanguage(language, here)} className="note no-print">
+        {gone && (
+          <>
+            <p>{t("comments:lost.lead")}</p>
+            <input type="hidden" name="text" value="gone" />
+          </>
+        )}
         <div className="row">
           {lists.map(([name, values, numbers]) => (
             <Field key={name} label={t(`comments:filter.${name}`)}>

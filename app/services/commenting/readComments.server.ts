@@ -26,6 +26,8 @@ export type CommentFilter = {
   readonly type?: CommentType | undefined;
   readonly stance?: Stance | undefined;
   readonly clause?: ClauseId | undefined;
+  /** Those whose text is gone from the version, instead of those that stand in it. */
+  readonly gone?: boolean | undefined;
 };
 
 const columns = {
@@ -73,6 +75,9 @@ function standsIn(draftId: DraftId): SQL | undefined {
   );
 }
 
+/** Comments whose text is gone from a version; its places are joined. */
+const goneFrom = and(isNull(comments.rootId), eq(commentPlaces.match, "gone"));
+
 function inState(state: CommentState, now: Date): SQL | undefined {
   const answered = (answer: "satisfied" | "not-satisfied") => eq(dispositions.answer, answer);
   const waits = and(isNotNull(dispositions.id), isNull(dispositions.answer));
@@ -111,7 +116,7 @@ export async function commentsIn(
   const rows = await rowsIn(deps.db, draft.id)
     .where(
       and(
-        standsIn(draft.id),
+        filter.gone ? goneFrom : standsIn(draft.id),
         filter.state && inState(filter.state, deps.now()),
         filter.type && eq(comments.type, filter.type),
         filter.stance && eq(comments.stance, filter.stance),
@@ -175,6 +180,15 @@ export async function lostComments(deps: Pick<Deps, "db" | "now">, draft: DraftR
     .orderBy(asc(drafts.number), asc(comments.number))
     .limit(200);
   return viewsOf(deps, rows, reader);
+}
+
+/** How many they are. */
+export async function countLost(deps: Pick<Deps, "db">, draft: DraftRow): Promise<number> {
+  const [row] = await deps.db
+    .select({ count: count() })
+    .from(commentPlaces)
+    .where(and(eq(commentPlaces.draftId, draft.id), eq(commentPlaces.match, "gone")));
+  return row?.count ?? 0;
 }
 
 /** One comment with its replies; null where there is none of this process. */
