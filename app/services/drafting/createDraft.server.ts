@@ -9,6 +9,7 @@ import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { checklists, compilations, draftClauses, drafts, translations } from "~db/schema";
 import { clauseRows, type DraftRow } from "./findDraft.server";
+import { portions } from "./portions.server";
 
 /**
  * Begins the next version: with the clauses, the checklist and the translations of the newest
@@ -87,13 +88,11 @@ async function nextChecklist(
 }
 
 async function copyText(deps: Deps, tx: Db, previous: DraftRow, draftId: DraftId): Promise<void> {
-  const clauses = await clauseRows(tx, previous.id);
-  if (clauses.length === 0) return;
   // Origins tell of the step from one version to the next; the copy has taken no step yet.
-  await tx
-    .insert(draftClauses)
-    .values(clauses.map((one) => ({ ...one, draftId, origins: [], revision: 1, editedAt: deps.now() })));
+  const fresh = { draftId, origins: [], revision: 1, editedAt: deps.now() };
+  for (const some of portions(await clauseRows(tx, previous.id)))
+    await tx.insert(draftClauses).values(some.map((one) => ({ ...one, ...fresh })));
   const translated = await tx.select().from(translations).where(eq(translations.scopeId, previous.id));
-  if (translated.length > 0)
-    await tx.insert(translations).values(translated.map((one) => ({ ...one, scopeId: draftId })));
+  for (const some of portions(translated))
+    await tx.insert(translations).values(some.map((one) => ({ ...one, scopeId: draftId })));
 }

@@ -10,13 +10,12 @@ import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
 import { asClause, clauseRows, type DraftRow, removedRows, versionBefore } from "./findDraft.server";
+import { portions } from "./portions.server";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
 export type Match = ReadClause & { readonly clause: ClauseId | null };
 
 const mostClauses = 3000;
-/** Rows of a statement, which has a limited number of parameters. */
-const mostInserted = 1000;
 
 /** The clauses that an imported text is matched with: those of the version before, else the working ones. */
 export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]> {
@@ -104,9 +103,7 @@ export async function importDraft(
       .filter(({ clauseId }) => !kept.has(clauseId))
       .filter((one) => byId.has(one.clauseId) || !texts.has(textOf(one)))
       .map((one) => ({ ...one, removedAt: one.removedAt ?? now }));
-    const all = [...rows, ...removed];
-    for (let at = 0; at < all.length; at += mostInserted)
-      await tx.insert(draftClauses).values(all.slice(at, at + mostInserted));
+    for (const some of portions([...rows, ...removed])) await tx.insert(draftClauses).values(some);
     await tx
       .update(drafts)
       .set({ arrangement: held.arrangement + 1 })

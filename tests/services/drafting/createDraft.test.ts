@@ -3,7 +3,10 @@ import { createChecklist } from "~/services/compiling/checklists.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { clauseRows, findDraft, listDrafts } from "~/services/drafting/findDraft.server";
+import { importDraft } from "~/services/drafting/importDraft.server";
 import { draftScope, translationUnits } from "~/services/drafting/translate.server";
+import { translationsOf } from "~/services/drafting/translationProgress.server";
+import { translations } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   begun,
@@ -14,7 +17,7 @@ import {
   versionOf,
   written,
 } from "~tests/support/comments";
-import { announced, checklistOf, counted, item, listing, votedOn } from "~tests/support/drafts";
+import { announced, checklistOf, counted, idsOf, item, listing, votedOn } from "~tests/support/drafts";
 import { type Scenario, scenario, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -115,4 +118,28 @@ test("A checklist that was prepared for a version becomes that version's", async
     number: 1,
     items: [{ component: "training-data", level: "required" }],
   });
+});
+
+test("A long version with all its translations is taken along whole", async () => {
+  const first = await begun(s, "0.1");
+  const text = Array.from({ length: 2000 }, (_, i) => `Clause ${i}.`).join("\n\n");
+  value(await importDraft(s.deps, s.organizer, first, text, new Map()));
+  const rows = (await idsOf(s, first)).flatMap((unitId) =>
+    (["fr", "es", "ar"] as const).map((language) => ({
+      processId: s.process.id,
+      scopeId: first.id,
+      unitId,
+      language,
+      texts: { body: "…" },
+      basedOn: { heading: "", body: "" },
+      state: "draft" as const,
+      updatedAt: s.deps.now(),
+    })),
+  );
+  for (let at = 0; at < rows.length; at += 1000)
+    await s.deps.db.insert(translations).values(rows.slice(at, at + 1000));
+  await released(s, first);
+  const second = await next("0.2");
+  expect(await idsOf(s, second)).toEqual(await idsOf(s, first));
+  expect(await translationsOf(s.deps, second.id)).toHaveLength(6000);
 });
