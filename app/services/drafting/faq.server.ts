@@ -165,7 +165,7 @@ export async function faqFromThread(
   return saveFaq(deps, actor, process, input, commentId);
 }
 
-/** The wordings of an entry, newest first. */
+/** The wordings of an entry, oldest first. */
 export async function faqHistory(deps: Pick<Deps, "db">, entry: FaqRow) {
   const rows = await deps.db
     .select()
