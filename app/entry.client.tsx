@@ -4,14 +4,16 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { defaultLanguage, isLanguage } from "~/contracts/languages";
-import { loadCatalog } from "~/i18n/catalog";
+import { loadWords } from "~/i18n/catalog";
+import type { Feature } from "~/i18n/features";
 
 async function start() {
-  const { lang } = document.documentElement;
+  const { lang, dataset } = document.documentElement;
+  const needed = (dataset.words ?? "").split(" ") as Feature[];
   const language = isLanguage(lang) ? lang : defaultLanguage;
   await i18next.init({
     lng: language,
-    resources: { [language]: await loadCatalog[language]() },
+    resources: { [language]: await loadWords(language, needed) },
     defaultNS: "common",
     interpolation: { escapeValue: false },
     showSupportNotice: false,

@@ -7,6 +7,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -17,7 +18,9 @@ import { useRequestId } from "~/components/requestContext";
 import { Shell } from "~/components/Shell";
 import { directionOf } from "~/contracts/languages";
 import { reads } from "~/http/route.server";
+import { featuresFor } from "~/i18n/features";
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
+import { useWordsFor } from "~/i18n/useWordsFor";
 import { unreadNotices } from "~/services/notifying/readNotices.server";
 import stylesheet from "~/styles/app.css?url";
 
@@ -48,8 +51,15 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useNonce();
   const requestId = useRequestId();
+  const words = featuresFor(useMatches().map(({ id }) => id));
   return (
-    <html lang={language} dir={directionOf(language)} data-request={requestId} suppressHydrationWarning>
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-request={requestId}
+      data-words={words.join(" ")}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -77,13 +87,14 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const data = useRouteLoaderData<typeof loader>("root");
+  const hasWords = useWordsFor(featuresFor(useMatches().map(({ id }) => id)));
   return (
     <Shell
       person={data?.person ?? null}
       process={data?.process ?? null}
       hasMailbox={data?.hasMailbox ?? false}
     >
-      <Outlet />
+      {hasWords ? <Outlet /> : <p aria-busy="true">…</p>}
     </Shell>
   );
 }

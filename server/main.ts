@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { forgetExpired } from "~/services/people/forgetExpired.server";
+import { remindRegistered } from "~/services/townhalls/register.server";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openMigrated } from "./deps";
@@ -19,7 +20,13 @@ say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database 
 const database = await openMigrated(env).catch(end);
 
 const server = createServer();
-const sockets = attachSockets(server, { log, origin: env.APP_ORIGIN, proxies: env.TRUST_PROXY });
+const sockets = attachSockets(server, {
+  log,
+  origin: env.APP_ORIGIN,
+  proxies: env.TRUST_PROXY,
+  databaseUrl: env.DATABASE_URL,
+  perAddress: env.SOCKETS_PER_ADDRESS,
+});
 const deps = buildDeps(env, database, {
   translations: loadTranslations(),
   log,
@@ -30,6 +37,7 @@ if (isDemo(env)) {
   say("Looking after the demo…");
   await loadDemo(deps);
 }
+sockets.serve(deps);
 const app = await createApp(env, deps, database);
 server.on("request", app);
 
@@ -43,6 +51,7 @@ const forgetting = setInterval(() => {
 
 const telling = setInterval(() => {
   announceClosing(deps)
+    .then(() => remindRegistered(deps))
     .then(() => sendNotices(deps))
     .catch((error) => log.error({ err: error }, "telling people failed"));
 }, 10_000);

@@ -1,50 +1,156 @@
+import { randomUUID } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
+import { createAdapter } from "@socket.io/postgres-adapter";
+import pg from "pg";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import { type ClientEvents, type ServerEvents, watchSchema } from "~/contracts/events";
-import type { Announcement, Deps } from "~/services/deps";
+import { readCookie } from "~/http/session.server";
+import type { Actor, Announcement, Deps } from "~/services/deps";
+import { findSession } from "~/services/people/sessions.server";
 import { clientAddress } from "./limits";
 import { isOwnOrigin } from "./origin";
+import { attachRooms } from "./rooms";
+
+export type SocketData = {
+  /** Of the session cookie, read anew for everything that is asked; null for visitors. */
+  token: string | null;
+  actor: Actor | null;
+  address: string;
+};
+export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+export type IoSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+export type SocketOptions = {
+  readonly log: Deps["log"];
+  readonly origin: string | undefined;
+  readonly proxies: number;
+  readonly databaseUrl: string | undefined;
+  /** How many connections one address may hold on this node. */
+  readonly perAddress: number;
+};
+
+/** What a connection may say in ten seconds before it is hung up on; people say a few things. */
+const mostMessages = 120;
+/** A connection that watches nothing for so long (milliseconds) is closed. */
+const idleFor = 60_000;
+/** Bytes and messages that may wait for a client that does not read. */
+const mostWaitingBytes = 1024 * 1024;
+const mostWaitingMessages = 1000;
 
 /**
- * Sockets announce that something changed and never say what: pages load the rest as they would
- * without sockets. Anyone may watch a process, because what is announced is public.
+ * Sockets announce that something changed and never say what, except to who asks for a room. Anyone
+ * may watch a process or read a room, because both are public; what is done is authorized anew each time.
  */
-export function attachSockets(
-  server: HttpServer,
-  options: { log: Deps["log"]; origin: string | undefined; proxies: number },
-) {
-  const perAddress = new RateLimiterMemory({ points: 30, duration: 10 });
-  const io = new Server<ClientEvents, ServerEvents>(server, {
+export function attachSockets(server: HttpServer, options: SocketOptions) {
+  const io: Io = new Server(server, {
     transports: ["websocket"],
     maxHttpBufferSize: 64 * 1024,
     serveClient: false,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
     allowRequest: (request, done) => {
       done(null, isOwnOrigin(request.headers.origin, request.headers.host, options.origin));
     },
   });
-  io.on("connection", (socket) => {
-    socket.on("watch", (payload: unknown) => {
-      const parsed = watchSchema.safeParse(payload);
-      if (!parsed.success) {
-        socket.disconnect(true);
+  const pool = options.databaseUrl ? shareThrough(io, options.databaseUrl, options.log) : undefined;
+  const connections = new Map<string, number>();
+  let rooms: ReturnType<typeof attachRooms> | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
+
+  /** Lets people in: called once the rest of the server is there. */
+  function serve(deps: Deps): void {
+    const nodeId = randomUUID();
+    const messages = new RateLimiterMemory({ points: mostMessages, duration: 10 });
+    rooms = attachRooms(io, deps, nodeId);
+    io.use((socket, next) => {
+      admit(deps, socket, options, connections).then(
+        (isAdmitted) => next(isAdmitted ? undefined : new Error("too_many")),
+        () => next(new Error("unavailable")),
+      );
+    });
+    io.on("connection", (socket) => {
+      count(connections, socket.data.address, 1);
+      socket.once("disconnect", () => count(connections, socket.data.address, -1));
+      socket.use((_, next) => {
+        messages.consume(socket.id).then(
+          () => next(),
+          () => socket.disconnect(true),
+        );
+      });
+      const idle = setTimeout(() => {
+        if (socket.rooms.size <= 1) socket.disconnect(true);
+      }, idleFor);
+      socket.once("disconnect", () => clearTimeout(idle));
+      socket.on("watch", (payload: unknown) => {
+        const parsed = watchSchema.safeParse(payload);
+        if (parsed.success) void socket.join(`process:${parsed.data.processId}`);
+        else socket.disconnect(true);
+      });
+      rooms?.welcome(socket);
+    });
+    watchdog = setInterval(() => dropDeaf(io), 1000);
+  }
+
+  return {
+    serve,
+    publish: (announcement: Announcement) => {
+      if (announcement.event === "room:changed") {
+        rooms?.announce(announcement);
         return;
       }
-      perAddress
-        .consume(clientAddress(forwardedFor(socket), socket.handshake.address, options.proxies))
-        .then(() => socket.join(`process:${parsed.data.processId}`))
-        .catch(() => socket.disconnect(true));
-    });
-  });
-  return {
-    publish: ({ event, ...payload }: Announcement) => {
+      const { event, ...payload } = announcement;
       io.to(`process:${payload.processId}`).emit(event, payload);
     },
-    close: () => new Promise<void>((resolve) => void io.close(() => resolve())),
+    close: async () => {
+      clearInterval(watchdog);
+      await rooms?.close();
+      await new Promise<void>((resolve) => void io.close(() => resolve()));
+      await pool?.end();
+    },
   };
 }
 
-function forwardedFor(socket: Socket): string | undefined {
-  const header = socket.handshake.headers["x-forwarded-for"];
-  return Array.isArray(header) ? header.join(",") : header;
+/** Rooms span all nodes on a database: Socket.IO's own adapter notifies the others through it. */
+function shareThrough(io: Io, connectionString: string, log: Deps["log"]): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 3 });
+  // Without a listener a lost connection would end the process; the pool opens another by itself.
+  pool.on("error", (error) => log.warn({ err: error }, "the sockets' connection to the database was lost"));
+  const errorHandler = (error: Error) => log.warn({ err: error }, "the sockets' adapter failed");
+  io.adapter(createAdapter(pool, { errorHandler }));
+  return pool;
+}
+
+async function admit(
+  deps: Deps,
+  socket: IoSocket,
+  { proxies, perAddress }: SocketOptions,
+  connections: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const { headers, address: peer } = socket.handshake;
+  const forwarded = headers["x-forwarded-for"];
+  const address = clientAddress(Array.isArray(forwarded) ? forwarded.join(",") : forwarded, peer, proxies);
+  if ((connections.get(address) ?? 0) >= perAddress) return false;
+  const token = await readCookie(headers.cookie ?? null);
+  socket.data = { token, actor: token ? await findSession(deps, token) : null, address };
+  return true;
+}
+
+function count(connections: Map<string, number>, address: string, change: 1 | -1): void {
+  const now = (connections.get(address) ?? 0) + change;
+  if (now > 0) connections.set(address, now);
+  else connections.delete(address);
+}
+
+/** Hangs up on clients for whom too much waits: who does not read must not fill the server's memory. */
+function dropDeaf(io: Io): void {
+  for (const socket of io.of("/").sockets.values()) {
+    const { conn } = socket;
+    const raw = (conn.transport as { socket?: { bufferedAmount?: number; terminate?: () => void } }).socket;
+    const waiting = (conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
+    if ((raw?.bufferedAmount ?? 0) <= mostWaitingBytes && waiting <= mostWaitingMessages) continue;
+    socket.disconnect(true);
+    // A polite close waits behind what is not read.
+    raw?.terminate?.();
+  }
 }

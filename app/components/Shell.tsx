@@ -87,6 +87,8 @@ function ProcessNav({ slug, isOrganizer }: { slug: string; isOrganizer: boolean 
       </NavLink>
       <NavLink to={`${base}/votes`}>{t("common:nav.votes")}</NavLink>
       <NavLink to={`${base}/drafts`}>{t("common:nav.drafts")}</NavLink>
+      <NavLink to={`${base}/townhalls`}>{t("common:nav.townhalls")}</NavLink>
+      <NavLink to={`${base}/threads`}>{t("common:nav.threads")}</NavLink>
       <NavLink to={`${base}/components`}>{t("common:nav.components")}</NavLink>
       <NavLink to={`${base}/workgroups`}>{t("common:nav.workgroups")}</NavLink>
       {isOrganizer && <NavLink to={`${base}/manage`}>{t("common:nav.manage")}</NavLink>}

@@ -22,7 +22,13 @@ export const commentSchema = z.strictObject({
   start: whole.default(0),
   end: whole.default(0),
 });
-export const replySchema = z.strictObject({ language: z.enum(languages), body: text });
+export const replySchema = z.strictObject({
+  language: z.enum(languages),
+  body: text,
+  speaksAs: z.union([slug, z.literal("").transform(() => null)]).optional(),
+  /** Sent twice with the same key, it is one reply. */
+  key: id.optional(),
+});
 export const editCommentSchema = z.strictObject({
   comment: id,
   version: whole,

@@ -1,5 +1,16 @@
 /** What people are told about; locales have a sentence for each. */
-export const noticeKinds = ["reply", "mention", "disposition", "draft-published", "window-closing"] as const;
+export const noticeKinds = [
+  "reply",
+  "mention",
+  "disposition",
+  "draft-published",
+  "window-closing",
+  "topic-reply",
+  "topic-mention",
+  "townhall-soon",
+  "townhall-moved",
+  "townhall-cancelled",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const frequencies = ["at-once", "daily", "never"] as const;

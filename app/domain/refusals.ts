@@ -39,6 +39,13 @@ export const refusalCodes = [
   "bad_units",
   "restrained",
   "edited_meanwhile",
+  "thread_closed",
+  "slow_mode",
+  "meeting_over",
+  "meeting_not_live",
+  "queue_closed",
+  "agreements_first",
+  "not_host",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -10,6 +10,7 @@ import type { Actor, Deps, Translate } from "~/services/deps";
 import { loadScope, type Scope } from "~/services/people/scope.server";
 import { isUnavailable } from "~db/unavailable";
 import { type Fields, nestFields } from "./fields";
+import { firstIssues } from "./issues";
 import { readSession } from "./session.server";
 import { statusOf } from "./statuses";
 
@@ -102,7 +103,7 @@ export function intent<S extends z.ZodType>(
     run: async (context, fields) => {
       const parsed = schema.safeParse(fields);
       if (!parsed.success)
-        return { ok: false, error: { code: "invalid", fields: issuesByField(parsed.error) } };
+        return { ok: false, error: { code: "invalid", fields: firstIssues(parsed.error) } };
       return run(context, parsed.data);
     },
   };
@@ -227,14 +228,4 @@ function demand(context: RouteContext, need: Need): void {
   if (allows(need, context.standing)) return;
   if (need === "speaker" && context.standing.silenced) throw refuse("restrained");
   throw refuse(context.standing.suspended ? "suspended" : "not_found");
-}
-
-/** First message a field; messages that are no translation keys become a general one. */
-function issuesByField(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const name = issue.path.map(String).join(".") || "form";
-    fields[name] ??= /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid";
-  }
-  return fields;
 }

@@ -19,8 +19,13 @@ export function hasSessionCookie(cookieHeader: string | undefined): boolean {
   return cookieHeader?.includes("__Host-codraft=") ?? false;
 }
 
-export async function readToken(request: Request): Promise<string | null> {
-  const token: unknown = await sessionCookie.parse(request.headers.get("Cookie"));
+export function readToken(request: Request): Promise<string | null> {
+  return readCookie(request.headers.get("Cookie"));
+}
+
+/** The session's token in a cookie header, or null. */
+export async function readCookie(header: string | null): Promise<string | null> {
+  const token: unknown = await sessionCookie.parse(header);
   return typeof token === "string" && /^[0-9a-f]{64}$/.test(token) ? token : null;
 }
 

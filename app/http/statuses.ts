@@ -37,4 +37,11 @@ export const statusOf: Record<RefusalCode, number> = {
   bad_units: 400,
   restrained: 403,
   edited_meanwhile: 409,
+  thread_closed: 409,
+  slow_mode: 429,
+  meeting_over: 409,
+  meeting_not_live: 409,
+  queue_closed: 409,
+  agreements_first: 409,
+  not_host: 403,
 };

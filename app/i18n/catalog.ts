@@ -1,18 +1,18 @@
 import type { Language } from "~/contracts/languages";
+import type { Feature } from "./features";
 
-type Catalog = Record<string, Record<string, unknown>>;
-const byFeature = (files: Record<string, unknown>): Catalog =>
-  Object.fromEntries(
-    Object.entries(files).map(([path, content]) => [
-      path.replace(/^.*\/([\w-]+)\.json$/, "$1"),
-      content as Record<string, unknown>,
-    ]),
+type Words = Record<string, unknown>;
+
+/** One file a language and feature, fetched when a page needs it. */
+const files = import.meta.glob<Words>(["../../locales/*/*.json", "!**/mail.json"], { import: "default" });
+
+/** The words of some features in a language. */
+export async function loadWords(
+  language: Language,
+  wanted: readonly Feature[],
+): Promise<Record<string, Words>> {
+  const loaded = await Promise.all(
+    wanted.map(async (feature) => [feature, await files[`../../locales/${language}/${feature}.json`]?.()]),
   );
-
-/** The browser's words: one file a language, fetched before the page comes alive. */
-export const loadCatalog: Record<Language, () => Promise<Catalog>> = {
-  en: () => import("./catalogs/en").then((module) => byFeature(module.files)),
-  es: () => import("./catalogs/es").then((module) => byFeature(module.files)),
-  fr: () => import("./catalogs/fr").then((module) => byFeature(module.files)),
-  ar: () => import("./catalogs/ar").then((module) => byFeature(module.files)),
-};
+  return Object.fromEntries(loaded.filter(([, words]) => words !== undefined));
+}

@@ -12,6 +12,8 @@ import type process from "../../locales/en/process.json";
 import type result from "../../locales/en/result.json";
 import type rounds from "../../locales/en/rounds.json";
 import type rules from "../../locales/en/rules.json";
+import type threads from "../../locales/en/threads.json";
+import type townhalls from "../../locales/en/townhalls.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -31,6 +33,8 @@ declare module "i18next" {
       result: typeof result;
       rounds: typeof rounds;
       rules: typeof rules;
+      threads: typeof threads;
+      townhalls: typeof townhalls;
     };
   }
 }

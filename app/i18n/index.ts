@@ -2,23 +2,7 @@ import type { i18n as I18n } from "i18next";
 import { useContext } from "react";
 import { I18nContext } from "react-i18next";
 import type { Language } from "~/contracts/languages";
-
-const features = [
-  "common",
-  "auth",
-  "ballot",
-  "comments",
-  "compile",
-  "drafts",
-  "errors",
-  "mail",
-  "manage",
-  "notices",
-  "process",
-  "result",
-  "rounds",
-  "rules",
-] as const;
+import { features } from "./features";
 
 type Words = ReturnType<typeof makeWords>;
 const made = new WeakMap<I18n, Words>();
@@ -67,6 +51,11 @@ function formatFor(language: Language) {
         timeStyle: "short",
         ...(timeZone ? { timeZone } : {}),
       }).format(new Date(value)),
+    /** Hours and minutes of the clock in a time zone. */
+    time: (value: Date | string, timeZone?: string) =>
+      new Intl.DateTimeFormat(tag, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(
+        new Date(value),
+      ),
     list: (items: readonly string[]) => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
   };
 }

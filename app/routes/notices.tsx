@@ -12,7 +12,7 @@ import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import { markRead, readNotices, setFrequency } from "~/services/notifying/readNotices.server";
-import { decided } from "~/services/notifying/sendNotices.server";
+import { inWords } from "~/services/notifying/sendNotices.server";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, t }) => {
   const { notices, processes } = await readNotices(deps, actor as Actor, language);
@@ -20,7 +20,7 @@ export const loader = reads("signed-in", async ({ actor, deps, language, t }) =>
     title: t("notices:title"),
     notices: notices.map(({ kind, values, ...one }) => ({
       ...one,
-      sentence: t(`notices:sentence.${kind}`, decided(t, values)),
+      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
     })),
     processes,
   };

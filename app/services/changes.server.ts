@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import type { AuditAction } from "~/domain/audit";
-import type { ProcessId } from "~/domain/ids";
+import type { ProcessId, TownhallId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import type { Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { RoomEventKind } from "~/domain/townhalls/townhall";
+import type { Actor, Announcement, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
-import { auditLog, processes } from "~db/schema";
+import { auditLog, processes, townhallEvents, townhalls } from "~db/schema";
 
 export type Change = {
   readonly processId: ProcessId;
@@ -13,7 +14,12 @@ export type Change = {
   /** What was done, as "thing.verb". */
   readonly action: AuditAction;
   readonly subject?: string;
+  /** No kept page shows it, so that none is out of date: what is said in rooms and threads. */
+  readonly isQuiet?: boolean;
 };
+
+/** Notes that something happened in the room of a townhall; told after the commit. */
+export type Note = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
 
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
@@ -23,29 +29,82 @@ export type Change = {
 export async function changeProcess<T>(
   deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
   change: Change,
-  run: (tx: Db) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   let version = 0;
-  const result = await refusable(deps.db, async (tx) => {
+  const result = await withRooms(deps, async (tx, note) => {
     await tx
       .select({ id: processes.id })
       .from(processes)
       .where(eq(processes.id, change.processId))
       .for("no key update");
-    const outcome = await run(tx);
-    if (outcome.ok) version = await recordChange(deps, tx, change);
+    const outcome = await run(tx, note);
+    if (!outcome.ok) return outcome;
+    if (change.isQuiet) await writeAudit(deps, tx, change);
+    else version = await recordChange(deps, tx, change);
     return outcome;
   });
-  if (result.ok) deps.publish({ event: "process:changed", processId: change.processId, version });
+  if (result.ok && !change.isQuiet)
+    deps.publish({ event: "process:changed", processId: change.processId, version });
   return result;
+}
+
+/**
+ * A transaction that may note what happened in rooms. Each event is numbered under its townhall's row
+ * lock, without gaps, and announced after the commit. Whoever locks a process locks it before that.
+ */
+export async function withRooms<T>(
+  deps: Pick<Deps, "db" | "now" | "publish">,
+  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  let announcements: Announcement[] = [];
+  const result = await refusable(deps.db, async (tx) => {
+    const noted = new Map<TownhallId, { kind: RoomEventKind; subject: string }[]>();
+    const outcome = await run(tx, (townhallId, kind, subject = "") => {
+      noted.set(townhallId, [...(noted.get(townhallId) ?? []), { kind, subject }]);
+    });
+    announcements = outcome.ok ? await writeEvents(deps, tx, noted) : [];
+    return outcome;
+  });
+  if (result.ok) for (const announcement of announcements) deps.publish(announcement);
+  return result;
+}
+
+async function writeEvents(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  noted: ReadonlyMap<TownhallId, readonly { kind: RoomEventKind; subject: string }[]>,
+): Promise<Announcement[]> {
+  const announcements: Announcement[] = [];
+  for (const [townhallId, happened] of noted) {
+    const [row] = await tx
+      .update(townhalls)
+      .set({ seq: sql`${townhalls.seq} + ${happened.length}` })
+      .where(eq(townhalls.id, townhallId))
+      .returning({ seq: townhalls.seq });
+    if (!row) continue;
+    const events = happened.map((one, at) => ({ ...one, seq: row.seq - happened.length + 1 + at }));
+    await tx.insert(townhallEvents).values(events.map((one) => ({ ...one, townhallId, at: deps.now() })));
+    announcements.push({ event: "room:changed", townhallId, events });
+  }
+  return announcements;
 }
 
 /** The audit line and the new version, inside a transaction of the caller's. */
 export async function recordChange(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
-  { processId, actor, action, subject }: Change,
+  change: Change,
 ): Promise<number> {
+  await writeAudit(deps, tx, change);
+  return newVersion(tx, change.processId);
+}
+
+async function writeAudit(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  { processId, actor, action, subject }: Change,
+): Promise<void> {
   await tx.insert(auditLog).values({
     id: deps.newId(),
     processId,
@@ -54,7 +113,6 @@ export async function recordChange(
     subject: subject ?? "",
     at: deps.now(),
   });
-  return newVersion(tx, processId);
 }
 
 /** Makes what was kept of a process's pages out of date. Returns the new version. */

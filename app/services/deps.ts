@@ -1,4 +1,5 @@
 import type { Resource } from "i18next";
+import type { RoomEvent } from "~/contracts/events";
 import type { Language } from "~/contracts/languages";
 import type { UserId } from "~/domain/ids";
 import type { Db } from "~db/client";
@@ -18,12 +19,10 @@ export type Log = {
   error(fields: Record<string, unknown>, message: string): void;
 };
 
-/** Something changed; the sockets of whoever looks at it say so, and pages load anew. */
-export type Announcement = {
-  readonly event: "process:changed";
-  readonly processId: string;
-  readonly version: number;
-};
+/** Something changed; the sockets of whoever looks at it say so, and ask for what it is now. */
+export type Announcement =
+  | { readonly event: "process:changed"; readonly processId: string; readonly version: number }
+  | { readonly event: "room:changed"; readonly townhallId: string; readonly events: readonly RoomEvent[] };
 
 export type Settings = {
   /** Address under which people reach the application, without a trailing slash. */

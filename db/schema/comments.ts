@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   index,
@@ -7,15 +8,27 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Language } from "~/contracts/languages";
 import type { Anchor } from "~/domain/comments/anchors";
-import type { CommentType, Decision, Reaction, Stance } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
+import type {
+  CommentKind,
+  CommentType,
+  Decision,
+  Reaction,
+  SaidAt,
+  Stance,
+  ThreadCategory,
+} from "~/domain/comments/comment";
+import type { ClauseId, CommentId, CompilationId, DraftId, TownhallId, WorkgroupId } from "~/domain/ids";
+import { compilations } from "./compilations";
 import { drafts } from "./drafts";
 import { moment, owner, person } from "./people";
-import { processId } from "./processes";
+import { processId, workgroups } from "./processes";
+import { searchable, searchIn } from "./search";
+import { townhalls } from "./townhalls";
 
 const commentId = () =>
   uuid("comment_id")
@@ -23,22 +36,49 @@ const commentId = () =>
     .$type<CommentId>()
     .references(() => comments.id, { onDelete: "cascade" });
 
-/** Comments and their replies. A comment has a number in its draft; a reply names the comment it belongs to. */
+/**
+ * Everything that people say, and the answers to it: comments on a draft, topics of the threads,
+ * questions at a townhall. A comment has a number in its draft, a topic or question in its process;
+ * a reply names the root it belongs to and has a number (`post`) there.
+ */
 export const comments = pgTable(
   "comments",
   {
     id: uuid("id").primaryKey().$type<CommentId>(),
     processId: processId(),
+    kind: text("kind").notNull().default("comment").$type<CommentKind>(),
+    /** The version that a comment is on; null for topics and questions. */
     draftId: uuid("draft_id")
-      .notNull()
       .$type<DraftId>()
       .references(() => drafts.id, { onDelete: "cascade" }),
     /** Null: on the draft as a whole. */
     clauseId: uuid("clause_id").$type<ClauseId>(),
+    /** The version, and the clause of it, that a topic is about. */
+    aboutDraftId: uuid("about_draft_id")
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "set null" }),
+    aboutClauseId: uuid("about_clause_id").$type<ClauseId>(),
+    townhallId: uuid("townhall_id")
+      .$type<TownhallId>()
+      .references(() => townhalls.id, { onDelete: "cascade" }),
+    compilationId: uuid("compilation_id")
+      .$type<CompilationId>()
+      .references(() => compilations.id, { onDelete: "set null" }),
+    /** The workgroup whose system a topic is about. */
+    workgroupId: uuid("workgroup_id")
+      .$type<WorkgroupId>()
+      .references(() => workgroups.id, { onDelete: "set null" }),
+    title: text("title").notNull().default(""),
+    category: text("category").$type<ThreadCategory>(),
     number: integer("number"),
     rootId: uuid("root_id")
       .$type<CommentId>()
       .references((): AnyPgColumn => comments.id, { onDelete: "cascade" }),
+    /** Of a reply: its number in the thread, by which pages are found. */
+    post: integer("post"),
+    /** Of a root: the number of the newest reply. Numbers are never used again. */
+    posts: integer("posts").notNull().default(0),
+    lastAt: moment("last_at"),
     authorId: person("author_id"),
     /** The stakeholder group for which the author says to speak here. */
     speaksAs: text("speaks_as"),
@@ -55,12 +95,32 @@ export const comments = pgTable(
     hiddenReason: text("hidden_reason").notNull().default(""),
     /** The newest disposition; earlier ones stay beside it. */
     dispositionId: uuid("disposition_id"),
+    pinnedAt: moment("pinned_at"),
+    closedAt: moment("closed_at"),
+    answeredAt: moment("answered_at"),
+    /** The reply that answers; null where it was answered aloud, or is not. */
+    answerId: uuid("answer_id").$type<CommentId>(),
+    /** Where it was said, when it was carried over from a townhall. */
+    saidAt: jsonb("said_at").$type<SaidAt | null>(),
+    /** Sent by the form that made it: sent twice, it is there once. */
+    key: uuid("key"),
+    search: searchable("search").generatedAlwaysAs(searchIn("language", "title", "body")),
   },
   (table) => [
     unique("comments_number").on(table.draftId, table.number),
+    uniqueIndex("comments_topic")
+      .on(table.processId, table.number)
+      .where(sql`kind <> 'comment' and root_id is null`),
+    uniqueIndex("comments_post").on(table.rootId, table.post),
+    uniqueIndex("comments_key").on(table.authorId, table.key),
     index("comments_clause").on(table.draftId, table.clauseId),
-    index("comments_root").on(table.rootId, table.createdAt),
     index("comments_author").on(table.authorId, table.createdAt),
+    index("comments_topics")
+      .on(table.processId, table.lastAt)
+      .where(sql`kind <> 'comment' and root_id is null`),
+    index("comments_townhall").on(table.townhallId, table.kind).where(sql`townhall_id is not null`),
+    index("comments_newest").on(table.processId, table.createdAt),
+    index("comments_search").using("gin", table.search),
   ],
 );
 

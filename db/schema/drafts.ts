@@ -1,10 +1,20 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Language } from "~/contracts/languages";
 import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
-import type { ChecklistId, ClauseId, CommentId, CompilationId, DraftId, RecordId } from "~/domain/ids";
+import type {
+  ChecklistId,
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  RecordId,
+  TownhallId,
+} from "~/domain/ids";
 import { checklists, compilations } from "./compilations";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
+import { searchable, searchIn } from "./search";
+import { townhalls } from "./townhalls";
 
 export const drafts = pgTable(
   "drafts",
@@ -54,10 +64,14 @@ export const draftClauses = pgTable(
     editedAt: moment("edited_at").notNull(),
     /** Taken out of a working draft; kept so that it can be put back. */
     removedAt: moment("removed_at"),
+    /** The language of the text: that in which its process writes. */
+    language: text("language").notNull().default("en").$type<Language>(),
+    search: searchable("search").generatedAlwaysAs(searchIn("language", "heading", "body")),
   },
   (table) => [
     primaryKey({ columns: [table.draftId, table.clauseId] }),
     index("draft_clauses_clause").on(table.clauseId),
+    index("draft_clauses_search").using("gin", table.search),
   ],
 );
 
@@ -77,7 +91,7 @@ export const records = pgTable(
   (table) => [unique("records_number").on(table.processId, table.number)],
 );
 
-/** Why a clause is as it is in a version: exactly one of component, comment and record is named. */
+/** Why a clause is as it is in a version: exactly one of component, comment, record and townhall is named. */
 export const evidence = pgTable(
   "evidence",
   {
@@ -95,6 +109,9 @@ export const evidence = pgTable(
     recordId: uuid("record_id")
       .$type<RecordId>()
       .references(() => records.id, { onDelete: "restrict" }),
+    townhallId: uuid("townhall_id")
+      .$type<TownhallId>()
+      .references(() => townhalls.id, { onDelete: "restrict" }),
     note: text("note").notNull(),
     addedBy: person("added_by"),
     addedAt: moment("added_at").notNull(),
@@ -103,6 +120,7 @@ export const evidence = pgTable(
     index("evidence_draft").on(table.draftId, table.clauseId),
     index("evidence_comment").on(table.commentId),
     index("evidence_record").on(table.recordId),
+    index("evidence_townhall").on(table.townhallId),
   ],
 );
 
@@ -135,8 +153,14 @@ export const translations = pgTable(
     reviewerId: person("reviewer_id"),
     revision: integer("revision").notNull().default(1),
     updatedAt: moment("updated_at").notNull(),
+    search: searchable("search").generatedAlwaysAs(
+      searchIn("language", "coalesce(texts->>'heading', '')", "coalesce(texts->>'body', '')"),
+    ),
   },
-  (table) => [primaryKey({ columns: [table.scopeId, table.unitId, table.language] })],
+  (table) => [
+    primaryKey({ columns: [table.scopeId, table.unitId, table.language] }),
+    index("translations_search").using("gin", table.search),
+  ],
 );
 
 export const faqEntries = pgTable(

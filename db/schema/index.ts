@@ -5,3 +5,5 @@ export * from "./notices";
 export * from "./people";
 export * from "./processes";
 export * from "./rounds";
+export { withoutSearch } from "./search";
+export * from "./townhalls";

@@ -48,6 +48,8 @@ export function wordProblem(problem: LineProblem, context: WordingContext): stri
       return `${column} of voter ${quoted(value)} differs from line ${otherLine}`;
     case "no-rows":
       return "the file has a header and nothing else";
+    case "time":
+      return "a time cannot be read";
     case "too-large":
       return "too many different voters and components; is a column misplaced?";
     default:

@@ -31,6 +31,7 @@ import {
 import { done } from "./done";
 import { loadDrafts } from "./drafts";
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
+import { loadTownhalls } from "./townhalls";
 
 type Texts = Record<string, Localized["text"] & { en: string }>;
 const figureColumns = ["component", "workgroup", "criterion", "required", "not_necessary"] as const;
@@ -85,6 +86,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
   await replay(deps, organizer, process, text);
   await openLiveRounds(deps, organizer, process, text);
   await loadDrafts(deps, process, actors);
+  await loadTownhalls(deps, process, actors);
 }
 
 /** A demo that was loaded by an earlier version lacks what has come since. */
@@ -99,7 +101,9 @@ async function completeDemo(deps: Deps): Promise<void> {
     return [[key, { id: id as UserId, email, displayName, suspended: false }]];
   });
   // Seats are people's to erase; without all of them the story of the drafts cannot be told.
-  if (actors.length === demoSeats.length) await loadDrafts(deps, process, new Map(actors));
+  if (actors.length < demoSeats.length) return;
+  await loadDrafts(deps, process, new Map(actors));
+  await loadTownhalls(deps, process, new Map(actors));
 }
 
 /** The timeline of the model as its workgroups published it. */

@@ -1,6 +1,7 @@
 import { plain } from "~/contracts/localized";
 import type { ClauseId, CommentId } from "~/domain/ids";
-import { addComment, addReply } from "~/services/commenting/addComment.server";
+import { addComment } from "~/services/commenting/addComment.server";
+import { addReply } from "~/services/commenting/addReply.server";
 import { disposeOf } from "~/services/commenting/dispose.server";
 import { findThread } from "~/services/commenting/readComments.server";
 import type { Actor } from "~/services/deps";
@@ -123,7 +124,7 @@ export async function replied(s: Scenario, author: Actor, id: string, body: stri
 }
 
 export async function threadOf(s: Scenario, id: string) {
-  return there(await findThread(s.deps, s.process, id, anyone));
+  return there(await findThread(s.deps, s.process, { id }, anyone));
 }
 
 /** Disposes of a comment without a change of the text. */

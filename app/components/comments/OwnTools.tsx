@@ -3,6 +3,7 @@ import { reactions } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "../forms";
 import type { CommentShown } from "./CommentCard";
+import { quotePost } from "./quoting";
 
 /** A comment with what its author needs to word it anew. */
 type Owned = Pick<CommentShown, "id" | "number" | "hidden"> & {
@@ -27,6 +28,9 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
           </button>
         ))}
       </Form>
+      <button type="button" className="linklike small" onClick={() => quotePost(comment.id)}>
+        {t("comments:quotePost")}
+      </button>
       {comment.mine ? (
         <details className="more">
           <summary className="small">{t("comments:editIt")}</summary>

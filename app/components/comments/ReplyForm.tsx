@@ -1,8 +1,9 @@
 import { Form } from "@remix-run/react";
-import { useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
 import { Field, Submit, useAnswer } from "../forms";
+import { onQuote } from "./quoting";
 import { useKept } from "./useKept";
 
 /** The form to reply; what is not sent yet is kept in this browser. */
@@ -10,14 +11,19 @@ export function ReplyForm({ place, quoted }: { place: string; quoted: string }) 
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply"));
-  const quote = () => {
-    const field = form.current?.elements.namedItem("body");
-    if (field instanceof HTMLTextAreaElement) {
-      field.value = `> ${quoted.replaceAll("\n", "\n> ")}\n\n${field.value}`;
-      field.focus();
-      kept.keep();
-    }
-  };
+  const { keep } = kept;
+  const quote = useCallback(
+    (text: string) => {
+      const field = form.current?.elements.namedItem("body");
+      if (field instanceof HTMLTextAreaElement) {
+        field.value = `${field.value ? `${field.value}\n\n` : ""}> ${text.trim().replaceAll("\n", "\n> ")}\n\n`;
+        field.focus();
+        keep();
+      }
+    },
+    [keep],
+  );
+  useEffect(() => onQuote(quote), [quote]);
   return (
     <Form method="post" ref={form} onInput={kept.keep} className="no-print">
       {kept.restored && (
@@ -42,7 +48,7 @@ export function ReplyForm({ place, quoted }: { place: string; quoted: string }) 
           ))}
         </select>
         {quoted && (
-          <button type="button" className="btn q mini" onClick={quote}>
+          <button type="button" className="btn q mini" onClick={() => quote(quoted)}>
             {t("comments:quoteIt")}
           </button>
         )}

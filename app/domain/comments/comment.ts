@@ -2,6 +2,21 @@
 export const commentTypes = ["general", "technical", "editorial"] as const;
 export type CommentType = (typeof commentTypes)[number];
 
+/** A comment on a draft, a topic of the threads, a question at a townhall. Replies are of their root's kind. */
+export type CommentKind = "comment" | "topic" | "question";
+
+export const threadCategories = ["general", "text", "votes", "systems", "meetings", "process"] as const;
+export type ThreadCategory = (typeof threadCategories)[number];
+
+/** Where something was said that was written down as a comment: a question, or a passage of the transcript. */
+export type SaidAt = {
+  /** Number of the townhall. */
+  readonly townhall: number;
+  readonly question?: number;
+  readonly passage?: number;
+  readonly speaker?: string;
+};
+
 export const stances = ["support", "neutral", "oppose"] as const;
 export type Stance = (typeof stances)[number];
 
@@ -39,4 +54,8 @@ export function stateOf(disposition: Disposition | null, now: Date): CommentStat
 }
 
 export const reactions = ["agree", "thanks", "unclear"] as const;
-export type Reaction = (typeof reactions)[number];
+/** "up": the votes that order the questions of a townhall. */
+export type Reaction = (typeof reactions)[number] | "up";
+
+/** How many posts a page of a thread has. */
+export const postsPerPage = 20;

@@ -21,6 +21,7 @@ export type LineProblemCode =
   | "contradiction"
   | "duplicate"
   | "differs"
+  | "time"
   | "no-rows"
   | "too-large";
 

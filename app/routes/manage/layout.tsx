@@ -21,6 +21,7 @@ const pages = [
   "rounds",
   "compile",
   "drafts",
+  "townhalls",
   "records",
   "faq",
   "translators",

@@ -1,10 +1,11 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { z } from "zod";
 import { CommentCard } from "~/components/comments/CommentCard";
 import { Dispose } from "~/components/comments/Dispose";
+import { Follow } from "~/components/comments/Follow";
 import { Moderate } from "~/components/comments/Moderate";
 import { OwnTools } from "~/components/comments/OwnTools";
+import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
 import { Shaped } from "~/components/drafts/Shaped";
 import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
@@ -13,50 +14,32 @@ import { Html } from "~/components/Html";
 import { Day, Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
-import {
-  answerSchema,
-  dispositionSchema,
-  editCommentSchema,
-  flagSchema,
-  frequencySchema,
-  hideSchema,
-  placeSchema,
-  reactionSchema,
-  replySchema,
-  restrainSchema,
-} from "~/contracts/comments";
-import { faqFromCommentSchema } from "~/contracts/drafts";
+import { answerSchema, dispositionSchema, placeSchema } from "~/contracts/comments";
 import { localize } from "~/contracts/localized";
-import type { Need } from "~/domain/access";
-import type { ClauseId, CommentId } from "~/domain/ids";
-import { frequencies } from "~/domain/notices";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import type { ClauseId } from "~/domain/ids";
+import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
+import { onThread, threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
-import { addReply } from "~/services/commenting/addComment.server";
 import { answerDisposition, disposeOf, judgePlace } from "~/services/commenting/dispose.server";
-import { editComment, react } from "~/services/commenting/editComment.server";
-import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
-import { earlierWordings, findThread } from "~/services/commenting/readComments.server";
-import type { Actor, Deps } from "~/services/deps";
+import { earlierWordings } from "~/services/commenting/readComments.server";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
-import { faqFromThread } from "~/services/drafting/faq.server";
-import { frequencyOf, setFrequency } from "~/services/notifying/readNotices.server";
-import type { ProcessRow } from "~/services/people/scope.server";
+import { frequencyOf } from "~/services/notifying/readNotices.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
-async function threadOf({ actor, deps, params, scope, standing }: RouteContext) {
-  const process = scope.process as ProcessRow;
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "");
-  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
-  return { process, thread: isId ? await findThread(deps, process, params.comment as string, reader) : null };
-}
+/** The comment of the address; what is no id names none. */
+const named = ({ params }: RouteContext) =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "")
+    ? { id: params.comment as string }
+    : null;
 
 export const loader = reads("anyone", async (context) => {
   const { actor, deps, language, standing } = context;
-  const { process, thread } = await threadOf(context);
+  const { process, thread } = await threadIn(context, named(context));
   if (!thread) throw refuse("not_found");
-  const { row, view, replies, places } = thread;
+  const { row, view, replies, places, page, pages } = thread;
+  // Topics and questions are read at an address of their own.
+  if (view.kind !== "comment") throw redirect(context.to(`/p/${process.slug}/threads/${view.number}`));
   const groups = await stakeholderGroupsOf(deps.db, process.id);
   // Who is suspended reads as visitors do.
   const reader = standing.suspended ? null : actor;
@@ -66,6 +49,8 @@ export const loader = reads("anyone", async (context) => {
     process: localize(process.title, language),
     comment: view,
     replies,
+    page,
+    pages,
     places,
     wordings: await earlierWordings(deps, row),
     shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
@@ -79,68 +64,13 @@ export const loader = reads("anyone", async (context) => {
   };
 });
 
-const missing = { ok: false, error: { code: "not_found" } } as const;
-
-type Answered = ReturnType<Parameters<typeof intent>[1]>;
-type Run<Input> = (
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  comment: CommentId,
-  input: Input,
-) => Answered;
-
-/** What is asked of the comment that begins the thread. */
-function onThread<S extends z.ZodType>(schema: S, run: Run<z.infer<S>>, need?: Need) {
-  const handler = async (context: RouteContext, input: z.infer<S>) => {
-    const { process, thread } = await threadOf(context);
-    return thread ? run(context.deps, context.actor as Actor, process, thread.view.id, input) : missing;
-  };
-  return intent(schema, handler, need);
-}
-
-/** What is asked of one comment or reply of the thread, and of none elsewhere. */
-function onOne<S extends z.ZodType<{ comment: string }>>(schema: S, run: Run<z.infer<S>>, need: Need) {
-  const handler = async (context: RouteContext, input: z.infer<S>) => {
-    const { process, thread } = await threadOf(context);
-    const all = thread ? [thread.view, ...thread.replies] : [];
-    const one = all.find(({ id }) => id === input.comment);
-    return one ? run(context.deps, context.actor as Actor, process, one.id, input) : missing;
-  };
-  return intent(schema, handler, need);
-}
-
 export const action = acts("signed-in", {
-  reply: intent(
-    replySchema,
-    async (context, input) => {
-      const { process, thread } = await threadOf(context);
-      return thread ? addReply(context.deps, context.actor as Actor, process, thread.row, input) : missing;
-    },
-    "speaker",
-  ),
-  edit: onOne(
-    editCommentSchema,
-    (deps, actor, process, _, input) => editComment(deps, actor, process, input),
-    "speaker",
-  ),
-  react: onOne(
-    reactionSchema,
-    (deps, actor, process, comment, { kind }) => react(deps, actor, process, comment, kind),
-    "speaker",
-  ),
-  flag: onOne(
-    flagSchema,
-    (deps, actor, process, comment, { reason }) => flagComment(deps, actor, process, comment, reason),
-    "speaker",
-  ),
-  answer: onThread(answerSchema, (deps, actor, process, comment, { answer }) =>
+  ...threadIntents(named),
+  answer: onThread(named, answerSchema, (deps, actor, process, comment, { answer }) =>
     answerDisposition(deps, actor, process, comment, answer),
   ),
-  follow: onThread(frequencySchema, (deps, actor, process, comment, { frequency }) =>
-    setFrequency(deps, actor.id, process.id, comment, frequency),
-  ),
   dispose: onThread(
+    named,
     dispositionSchema,
     (deps, actor, process, comment, { decision, reason, change }) => {
       const at = change.lastIndexOf(":");
@@ -151,30 +81,10 @@ export const action = acts("signed-in", {
     "organizer",
   ),
   place: onThread(
+    named,
     placeSchema,
     (deps, actor, process, comment, { draft, verdict }) =>
       judgePlace(deps, actor, process, comment, draft, verdict),
-    "organizer",
-  ),
-  hide: onOne(
-    hideSchema,
-    (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, reason),
-    "organizer",
-  ),
-  restore: onOne(
-    hideSchema,
-    (deps, actor, process, comment, { reason }) => restoreComment(deps, actor, process, comment, reason),
-    "organizer",
-  ),
-  restrain: onOne(
-    restrainSchema,
-    (deps, actor, process, commentId, { kind, days, reason }) =>
-      restrain(deps, actor, process, { commentId, kind, days, reason }),
-    "organizer",
-  ),
-  faq: onOne(
-    faqFromCommentSchema,
-    (deps, actor, process, comment) => faqFromThread(deps, actor, process, comment),
     "organizer",
   ),
 });
@@ -277,6 +187,7 @@ export default function CommentPage() {
                 {data.isOrganizer && <Moderate comment={reply} />}
               </CommentCard>
             ))}
+            <PostPager here={`${base}/comments/${comment.id}`} page={data.page} pages={data.pages} />
             {data.maySpeak && comment.hidden === null && (
               <ReplyForm place={comment.id} quoted={comment.hidden === null ? comment.quote : ""} />
             )}
@@ -330,24 +241,7 @@ export default function CommentPage() {
               <Shaped base={base} clauses={data.shaped} />
             </section>
           )}
-          {data.frequency && (
-            <section className="note" aria-labelledby="follow">
-              <h2 id="follow">{t("notices:thread")}</h2>
-              <Form method="post" className="actions">
-                <input type="hidden" name="process" value={data.processId} />
-                <select name="frequency" defaultValue={data.frequency} aria-label={t("notices:thread")}>
-                  {frequencies.map((one) => (
-                    <option key={one} value={one}>
-                      {t(`notices:frequency.${one}`)}
-                    </option>
-                  ))}
-                </select>
-                <Submit intent="follow" kind="q mini">
-                  {t("common:save")}
-                </Submit>
-              </Form>
-            </section>
-          )}
+          {data.frequency && <Follow processId={data.processId} frequency={data.frequency} />}
           {data.isOrganizer && (
             <>
               <Dispose changes={data.changes} />

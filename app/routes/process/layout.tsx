@@ -1,4 +1,4 @@
-import { Outlet, useLoaderData, useRevalidator } from "@remix-run/react";
+import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -14,12 +14,19 @@ export const loader = reads(
   "process",
 );
 
+/** A page that follows what happens by itself is not loaded anew for each change of the process. */
+type Handle = { readonly followsItself?: boolean } | undefined;
+
 /** Everything below a process. Pages load anew when the server announces a change. */
 export default function ProcessLayout() {
   const { id, isDemo } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const { revalidate } = useRevalidator();
-  useEffect(() => watchProcess(id, revalidate), [id, revalidate]);
+  const followsItself = useMatches().some(({ handle }) => (handle as Handle)?.followsItself);
+  useEffect(
+    () => (followsItself ? undefined : watchProcess(id, revalidate)),
+    [id, revalidate, followsItself],
+  );
   return (
     <>
       {isDemo && <p className="notice small no-print">{t("process:demo")}</p>}

@@ -6,7 +6,8 @@ import { type Clause, numberClauses } from "~/domain/drafts/clause";
 import { plainText } from "~/domain/drafts/markdown";
 import type { Deps, Translate } from "~/services/deps";
 import { asClause, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
-import { comments, dispositions, translations } from "~db/schema";
+import { comments, dispositions, translations, withoutSearch } from "~db/schema";
+import type { CommentRow } from "./readComments.server";
 
 /** Columns of the ISO/IEC template for comments, as its secretariats use it. */
 const columns = [
@@ -31,7 +32,7 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
   const numberOf = new Map(clauses.map(({ id }, at) => [id, numbers[at] as string]));
   const placeOf = await placesIn(deps, draft, clauses);
   const rows = await deps.db
-    .select({ comment: comments, disposition: dispositions })
+    .select({ comment: withoutSearch(comments), disposition: dispositions })
     .from(comments)
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
     .where(and(eq(comments.draftId, draft.id), isNull(comments.rootId), isNull(comments.hiddenAt)))
@@ -71,7 +72,7 @@ async function placesIn(deps: Pick<Deps, "db">, draft: DraftRow, clauses: readon
     read.set(body, known);
     return known;
   };
-  return ({ anchor, clauseId }: typeof comments.$inferSelect) => {
+  return ({ anchor, clauseId }: Pick<CommentRow, "anchor" | "clauseId">) => {
     const body = bodies.get(`${clauseId} ${anchor?.language}`) ?? bodies.get(clauseId ?? "");
     if (!anchor || body === undefined) return null;
     const { text, paragraphs } = reading(body);

@@ -35,7 +35,7 @@ export async function disposeOf(
   const change = { processId: process.id, actor, action: "comment.disposed" } as const;
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
-    if (!comment || comment.rootId) return fail({ code: "not_found" });
+    if (!comment || comment.rootId || comment.kind !== "comment") return fail({ code: "not_found" });
     if (carriesOut(decision) && !carriedOut)
       return fail({ code: "invalid", fields: { change: "errors:field.changeNeeded" } });
     const target = carriedOut && (await findChange(tx, process, carriedOut));
@@ -56,7 +56,9 @@ export async function disposeOf(
     await tx.update(comments).set({ dispositionId: id }).where(eq(comments.id, commentId));
     if (target) await citeIn(deps, tx, actor, target, commentId);
     if (comment.authorId && comment.authorId !== actor.id) {
-      const [draft] = await tx.select().from(drafts).where(eq(drafts.id, comment.draftId));
+      const [draft] = comment.draftId
+        ? await tx.select().from(drafts).where(eq(drafts.id, comment.draftId))
+        : [];
       await tell(deps, tx, process, [comment.authorId], {
         kind: "disposition",
         key: `disposition ${id}`,

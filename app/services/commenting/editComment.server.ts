@@ -9,7 +9,7 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { commentReactions, comments, commentVersions } from "~db/schema";
+import { commentReactions, comments, commentVersions, withoutSearch } from "~db/schema";
 
 /** Stores another wording of one's own comment; the earlier one stays in its history. */
 export async function editComment(
@@ -19,7 +19,7 @@ export async function editComment(
   input: z.infer<typeof editCommentSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: "comment.edited" } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const comment = await commentOf(tx, process, input.comment as CommentId);
     if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
     if (comment.version !== input.version) return fail({ code: "edited_meanwhile" });
@@ -31,6 +31,7 @@ export async function editComment(
       .update(comments)
       .set({ body: input.body, proposal: input.proposal, version: version + 1, editedAt: deps.now() })
       .where(eq(comments.id, id));
+    if (comment.townhallId) note(comment.townhallId, "post", id);
     return ok();
   });
 }
@@ -61,7 +62,7 @@ export async function react(
 /** A comment or reply of a process, locked for the change. */
 export async function commentOf(tx: Db, process: ProcessRow, id: CommentId) {
   const [row] = await tx
-    .select()
+    .select(withoutSearch(comments))
     .from(comments)
     .where(and(eq(comments.id, id), eq(comments.processId, process.id)))
     .for("update");

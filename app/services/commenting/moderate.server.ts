@@ -1,8 +1,8 @@
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import type { CommentId, UserId } from "~/domain/ids";
+import type { CommentId, TownhallId, UserId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { changeProcess } from "~/services/changes.server";
+import { changeProcess, type Note } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
@@ -52,33 +52,43 @@ async function moderate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  run: (tx: Db) => Promise<Result<Act, Refusal>>,
+  run: (tx: Db, note: Note) => Promise<Result<Act, Refusal>>,
 ): Promise<Done> {
-  return changeProcess(deps, { processId: process.id, actor, action: "moderation.done" }, async (tx) => {
-    const act = await run(tx);
-    if (!act.ok) return act;
-    await tx.insert(moderationActions).values({
-      id: deps.newId(),
-      processId: process.id,
-      ...act.value,
-      actorId: actor.id,
-      at: deps.now(),
-    });
-    return ok();
-  });
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: "moderation.done" },
+    async (tx, note) => {
+      const act = await run(tx, note);
+      if (!act.ok) return act;
+      await tx.insert(moderationActions).values({
+        id: deps.newId(),
+        processId: process.id,
+        ...act.value,
+        actorId: actor.id,
+        at: deps.now(),
+      });
+      return ok();
+    },
+  );
 }
 
-/** Takes a comment out of every page, feed and file; its place and the reason stay. */
+/**
+ * Takes a comment out of every page, feed and file; its place and the reason stay. `within`: only if
+ * it was said at that townhall.
+ */
 export function hideComment(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   commentId: CommentId,
   reason: string,
+  within?: TownhallId,
 ): Promise<Done> {
-  return moderate(deps, actor, process, async (tx) => {
+  return moderate(deps, actor, process, async (tx, note) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    if (within && comment.townhallId !== within) return fail({ code: "not_found" });
+    if (comment.townhallId) note(comment.townhallId, "hidden", commentId);
     await tx
       .update(comments)
       .set({ hiddenAt: deps.now(), hiddenReason: reason })
@@ -95,9 +105,10 @@ export function restoreComment(
   commentId: CommentId,
   reason: string,
 ): Promise<Done> {
-  return moderate(deps, actor, process, async (tx) => {
+  return moderate(deps, actor, process, async (tx, note) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment?.hiddenAt) return fail({ code: "not_found" });
+    if (comment.townhallId) note(comment.townhallId, "post", commentId);
     await tx.update(comments).set({ hiddenAt: null, hiddenReason: "" }).where(eq(comments.id, commentId));
     return ok({ action: "restore", commentId, userId: comment.authorId, reason });
   });
@@ -175,6 +186,7 @@ export async function moderationLog(deps: Pick<Deps, "db">, process: ProcessRow)
       until: moderationActions.until,
       at: moderationActions.at,
       commentId: moderationActions.commentId,
+      kind: comments.kind,
       number: comments.number,
       label: drafts.label,
     })

@@ -4,9 +4,10 @@ import { plainText } from "~/domain/drafts/markdown";
 import type { ClauseId } from "~/domain/ids";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
-import { commentPlaces, comments, dispositions, drafts, translations } from "~db/schema";
+import { commentPlaces, comments, dispositions, drafts, translations, withoutSearch } from "~db/schema";
+import type { CommentRow } from "./readComments.server";
 
-type Comment = typeof comments.$inferSelect;
+type Comment = CommentRow;
 type PlaceRow = typeof commentPlaces.$inferInsert;
 type Placed = Pick<PlaceRow, "clauseId" | "anchor" | "match" | "confidence">;
 
@@ -20,7 +21,7 @@ const inHeir = 500;
  */
 export async function moveComments(tx: Db, draft: DraftRow, sourceLanguage: string): Promise<void> {
   const open = await tx
-    .select({ comment: comments })
+    .select({ comment: withoutSearch(comments) })
     .from(comments)
     .innerJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))

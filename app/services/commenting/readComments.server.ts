@@ -1,5 +1,11 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import { type CommentState, type CommentType, type Stance, stateOf } from "~/domain/comments/comment";
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  type CommentState,
+  type CommentType,
+  postsPerPage,
+  type Stance,
+  stateOf,
+} from "~/domain/comments/comment";
 import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
 import type { Actor, Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
@@ -16,6 +22,7 @@ import {
   drafts,
   processMembers,
   users,
+  withoutSearch,
 } from "~db/schema";
 
 /** Who asks: some of it is for authors and editors alone. */
@@ -30,8 +37,10 @@ export type CommentFilter = {
   readonly gone?: boolean | undefined;
 };
 
+export type CommentRow = Omit<typeof comments.$inferSelect, "search">;
+
 const columns = {
-  comment: comments,
+  comment: withoutSearch(comments),
   label: drafts.label,
   version: drafts.number,
   disposition: dispositions,
@@ -44,7 +53,7 @@ function rowsIn(db: Db, placesIn: DraftId | null) {
   return db
     .select(columns)
     .from(comments)
-    .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
     .leftJoin(
       commentPlaces,
@@ -129,7 +138,7 @@ export async function commentsIn(
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   return {
-    comments: await viewsOf(deps, shown, reader),
+    comments: await commentViews(deps, shown, reader),
     next: last && rows.length > size ? `${last.version}.${last.comment.number}` : null,
   };
 }
@@ -179,7 +188,7 @@ export async function lostComments(deps: Pick<Deps, "db" | "now">, draft: DraftR
     .where(and(isNull(comments.rootId), eq(commentPlaces.match, "gone")))
     .orderBy(asc(drafts.number), asc(comments.number))
     .limit(200);
-  return viewsOf(deps, rows, reader);
+  return commentViews(deps, rows, reader);
 }
 
 /** How many they are. */
@@ -191,32 +200,55 @@ export async function countLost(deps: Pick<Deps, "db">, draft: DraftRow): Promis
   return row?.count ?? 0;
 }
 
-/** One comment with its replies; null where there is none of this process. */
+/** Names a root by its id, or a topic or question by its number. */
+export type RootName = { readonly id: string } | { readonly topic: number };
+
+/**
+ * One comment, topic or question with a page of its replies: the one on which a post stands (the first,
+ * unless told otherwise). null where there is none of this process.
+ */
 export async function findThread(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
-  id: string,
+  name: RootName,
   reader: Reader,
+  at: { readonly post?: number } = {},
 ) {
   const [root] = await rowsIn(deps.db, null).where(
-    and(eq(comments.id, id as CommentId), eq(comments.processId, process.id), isNull(comments.rootId)),
+    and(
+      eq(comments.processId, process.id),
+      isNull(comments.rootId),
+      "id" in name
+        ? eq(comments.id, name.id as CommentId)
+        : and(eq(comments.number, name.topic), ne(comments.kind, "comment")),
+    ),
   );
   if (!root) return null;
+  const pages = Math.max(1, Math.ceil(root.comment.posts / postsPerPage));
+  const page = Math.min(pages, Math.max(1, Math.ceil((at.post ?? 1) / postsPerPage)));
+  const first = (page - 1) * postsPerPage + 1;
   const replies = await rowsIn(deps.db, null)
-    .where(eq(comments.rootId, root.comment.id))
-    .orderBy(asc(comments.createdAt), asc(comments.id))
-    .limit(500);
+    .where(
+      and(
+        eq(comments.rootId, root.comment.id),
+        gte(comments.post, first),
+        lt(comments.post, first + postsPerPage),
+      ),
+    )
+    .orderBy(asc(comments.post));
   const places = await deps.db
     .select({ place: commentPlaces, label: drafts.label })
     .from(commentPlaces)
     .innerJoin(drafts, eq(drafts.id, commentPlaces.draftId))
     .where(eq(commentPlaces.commentId, root.comment.id))
     .orderBy(asc(drafts.number));
-  const [view, ...replyViews] = await viewsOf(deps, [root, ...replies], reader);
+  const [view, ...replyViews] = await commentViews(deps, [root, ...replies], reader);
   return {
     row: root.comment,
     view: view as CommentView,
     replies: replyViews,
+    page,
+    pages,
     places: places.map(({ place: { anchor, ...place }, label }) => ({
       ...place,
       label,
@@ -236,7 +268,7 @@ function authorOf({ comment, author, role }: Row): Author {
 }
 
 /** Comments as a reader may see them: nothing of a hidden one but that it is hidden, and why. */
-async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], reader: Reader) {
+export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], reader: Reader) {
   const ids = rows.map(({ comment }) => comment.id);
   const [reacted, answers, originals] = await Promise.all([
     reactionsOf(deps.db, ids),
@@ -251,8 +283,16 @@ async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], rea
     const prefix = `c${comment.id.slice(0, 8)}-`;
     return {
       id: comment.id,
+      kind: comment.kind,
       number: comment.number,
-      label: row.label,
+      post: comment.post,
+      title: isHidden ? "" : comment.title,
+      category: comment.category,
+      isPinned: comment.pinnedAt !== null,
+      isClosed: comment.closedAt !== null,
+      isAnswered: comment.answeredAt !== null,
+      saidAt: isHidden ? null : comment.saidAt,
+      label: row.label ?? "",
       clause: place ? place.clauseId : comment.clauseId,
       madeAt: comment.clauseId,
       type: comment.type,
@@ -290,7 +330,7 @@ async function viewsOf(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], rea
     };
   });
 }
-export type CommentView = Awaited<ReturnType<typeof viewsOf>>[number];
+export type CommentView = Awaited<ReturnType<typeof commentViews>>[number];
 
 /** The passages that comments are about, to be marked in the text. */
 export function passagesOf(views: readonly CommentView[]) {
@@ -322,14 +362,14 @@ async function replyCounts(db: Db, ids: readonly CommentId[]) {
 
 /** The clause texts over which wordings are proposed. */
 async function proposedOver(db: Db, rows: readonly Row[]) {
-  const wanted = rows.filter(({ comment }) => comment.proposal !== "" && comment.clauseId);
+  const wanted = rows.filter(({ comment }) => comment.proposal !== "" && comment.clauseId && comment.draftId);
   if (wanted.length === 0) return new Map<string, string>();
   const clauses = await db
     .select({ draftId: draftClauses.draftId, clauseId: draftClauses.clauseId, body: draftClauses.body })
     .from(draftClauses)
     .where(
       and(
-        inArray(draftClauses.draftId, [...new Set(wanted.map(({ comment }) => comment.draftId))]),
+        inArray(draftClauses.draftId, [...new Set(wanted.map(({ comment }) => comment.draftId as DraftId))]),
         inArray(draftClauses.clauseId, [
           ...new Set(wanted.map(({ comment }) => comment.clauseId as ClauseId)),
         ]),
@@ -339,7 +379,7 @@ async function proposedOver(db: Db, rows: readonly Row[]) {
 }
 
 /** The earlier wordings of a comment, oldest first; of a hidden one none. */
-export async function earlierWordings(deps: Pick<Deps, "db">, comment: typeof comments.$inferSelect) {
+export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRow) {
   if (comment.hiddenAt) return [];
   const rows = await deps.db
     .select()

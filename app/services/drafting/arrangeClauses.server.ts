@@ -7,7 +7,7 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
-import { type ClauseRow, clauseRows, type DraftRow, removedRows } from "./findDraft.server";
+import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
 
 export type Arrangement =
   /** A new clause after another one; after null: at the beginning. */
@@ -157,6 +157,7 @@ async function add(deps: Deps, step: Step, after: ClauseId | null, kind: ClauseK
     editedBy: step.actor.id,
     editedAt: deps.now(),
     removedAt: null,
+    language: await languageOfText(step.tx, step.draft),
   };
   await step.tx.insert(draftClauses).values(made);
   const clauses = [...step.clauses];

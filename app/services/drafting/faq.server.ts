@@ -134,6 +134,9 @@ export async function saveFaq(
   });
 }
 
+/** How much of a long thread an entry begins with. */
+const mostReplies = 50;
+
 /**
  * Begins an entry with a comment's thread: the comment asks, its replies answer, the credit stays.
  * An organizer words it better from there.
@@ -153,7 +156,8 @@ export async function faqFromThread(
     .select({ body: comments.body })
     .from(comments)
     .where(and(eq(comments.rootId, commentId), isNull(comments.hiddenAt)))
-    .orderBy(asc(comments.createdAt));
+    .orderBy(asc(comments.post))
+    .limit(mostReplies);
   const [firstLine = ""] = root.body.split("\n");
   const input = {
     entry: null,

@@ -1,13 +1,16 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
 import type { Clause } from "~/domain/drafts/clause";
 import type { ClauseId, DraftId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { draftClauses, drafts } from "~db/schema";
+import { draftClauses, drafts, processes, withoutSearch } from "~db/schema";
 
 export type DraftRow = typeof drafts.$inferSelect;
-export type ClauseRow = typeof draftClauses.$inferSelect;
+export type ClauseRow = Omit<typeof draftClauses.$inferSelect, "search">;
+
+const clauseColumns = withoutSearch(draftClauses);
 
 /** The versions of a process in order; working ones only for those who may edit them. */
 export function listDrafts(deps: Pick<Deps, "db">, process: ProcessRow, withWorking: boolean) {
@@ -45,7 +48,7 @@ export async function versionBefore(db: Db, draft: DraftRow): Promise<DraftRow |
 /** The clauses of a version in order, without those taken out of it. */
 export function clauseRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
   return db
-    .select()
+    .select(clauseColumns)
     .from(draftClauses)
     .where(and(eq(draftClauses.draftId, draftId), isNull(draftClauses.removedAt)))
     .orderBy(asc(draftClauses.position));
@@ -54,7 +57,7 @@ export function clauseRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
 /** Clauses taken out of a working version, to be put back if wanted. */
 export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
   return db
-    .select()
+    .select(clauseColumns)
     .from(draftClauses)
     .where(and(eq(draftClauses.draftId, draftId), isNotNull(draftClauses.removedAt)))
     .orderBy(asc(draftClauses.position));
@@ -63,7 +66,7 @@ export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
 /** Clauses in every version that has them, in the order of its text. */
 export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds: readonly DraftId[]) {
   return db
-    .select()
+    .select(clauseColumns)
     .from(draftClauses)
     .where(
       and(
@@ -73,6 +76,15 @@ export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds
       ),
     )
     .orderBy(asc(draftClauses.position));
+}
+
+/** The language in which a process writes its drafts. */
+export async function languageOfText(db: Db, draft: DraftRow): Promise<Language> {
+  const [process] = await db
+    .select({ language: processes.sourceLanguage })
+    .from(processes)
+    .where(eq(processes.id, draft.processId));
+  return process?.language as Language;
 }
 
 export function asClause({ clauseId, kind, heading, body, stability, origins }: ClauseRow): Clause {

@@ -9,7 +9,14 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
-import { asClause, clauseRows, type DraftRow, removedRows, versionBefore } from "./findDraft.server";
+import {
+  asClause,
+  clauseRows,
+  type DraftRow,
+  languageOfText,
+  removedRows,
+  versionBefore,
+} from "./findDraft.server";
 import { portions } from "./portions.server";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
@@ -79,6 +86,7 @@ export async function importDraft(
     const revisions = new Map(before.map(({ clauseId, revision }) => [clauseId, revision]));
     await tx.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
     const now = deps.now();
+    const language = await languageOfText(tx, held);
     const rows = matches.map(({ clause, kind, heading, body }, position) => {
       const old = clause ? byId.get(clause) : undefined;
       return {
@@ -95,6 +103,7 @@ export async function importDraft(
         revision: (clause ? (revisions.get(clause) ?? 0) : 0) + 1,
         editedBy: actor.id,
         editedAt: now,
+        language,
       };
     });
     const kept = new Set(rows.map(({ clauseId }) => clauseId));

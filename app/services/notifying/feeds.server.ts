@@ -1,13 +1,14 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { Feed } from "feed";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { renderMarkdown } from "~/domain/drafts/markdown";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
+import type { Deps, Translate } from "~/services/deps";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { comments } from "~db/schema";
+import { comments, withoutSearch } from "~db/schema";
 
 type Item = {
   readonly path: string;
@@ -20,7 +21,7 @@ type Item = {
 const mostItems = 50;
 
 /**
- * A feed of a process in Atom: "drafts.atom", "results.atom" or "comments-LABEL.atom". Hidden
+ * A feed of a process in Atom: "drafts.atom", "results.atom", "threads.atom", "comments-LABEL.atom" or "thread-NUMBER.atom". Hidden
  * comments are not in it. null when there is no such feed.
  */
 export async function processFeed(
@@ -61,6 +62,28 @@ export async function processFeed(
     });
     return atom(frame, t("common:nav.votes"), `${base}/votes`, items);
   }
+  if (name === "threads.atom") {
+    const items = await postsAsItems(deps, process, and(isNull(comments.rootId), ne(comments.title, "")), t);
+    return atom(frame, t("threads:title"), `${base}/threads`, items);
+  }
+  const thread = /^thread-(\d{1,9})\.atom$/.exec(name)?.[1];
+  if (thread) {
+    const [root] = await deps.db
+      .select({ id: comments.id, title: comments.title, body: comments.body })
+      .from(comments)
+      .where(
+        and(
+          eq(comments.processId, process.id),
+          eq(comments.number, Number(thread)),
+          ne(comments.kind, "comment"),
+          isNull(comments.rootId),
+          isNull(comments.hiddenAt),
+        ),
+      );
+    if (!root) return null;
+    const items = await postsAsItems(deps, process, eq(comments.rootId, root.id), t);
+    return atom(frame, root.title || root.body.slice(0, 80), `${base}/threads/${thread}`, items);
+  }
   const label = /^comments-(.+)\.atom$/.exec(name)?.[1];
   const draft = label ? await findDraft(deps, process, label, false) : null;
   if (!draft) return null;
@@ -79,6 +102,32 @@ export async function processFeed(
   }));
   const heading = t("comments:list.title", { label: draft.label });
   return atom(frame, heading, `${base}/drafts/${draft.label}/comments`, items);
+}
+
+/** Topics and posts that are not hidden, newest first. */
+async function postsAsItems(
+  deps: Deps,
+  process: ProcessRow,
+  where: SQL | undefined,
+  t: Translate,
+): Promise<Item[]> {
+  const root = alias(comments, "root");
+  const rows = await deps.db
+    .select({ post: withoutSearch(comments), number: root.number, title: root.title })
+    .from(comments)
+    .leftJoin(root, eq(root.id, comments.rootId))
+    .where(
+      and(eq(comments.processId, process.id), ne(comments.kind, "comment"), isNull(comments.hiddenAt), where),
+    )
+    .orderBy(desc(comments.createdAt))
+    .limit(mostItems);
+  return rows.map(({ post, number, title }) => ({
+    path: `/p/${process.slug}/threads/${number ?? post.number}${post.post ? `?post=${post.post}` : ""}`,
+    title: post.post ? t("threads:postTitle", { post: post.post, title: title ?? "" }) : post.title,
+    html: renderMarkdown(post.body),
+    at: post.editedAt ?? post.createdAt,
+    language: post.language,
+  }));
 }
 
 type Frame = {

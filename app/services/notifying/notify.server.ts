@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { CommentId } from "~/domain/ids";
 import type { Frequency, NoticeKind } from "~/domain/notices";
+import type { CommentRow } from "~/services/commenting/readComments.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
@@ -134,10 +135,23 @@ function namesIn(body: string, names: readonly string[]): ReadonlySet<string> {
 }
 
 type Reply = {
-  readonly root: typeof comments.$inferSelect;
-  readonly reply: { readonly id: CommentId; readonly body: string };
+  readonly root: Pick<CommentRow, "id" | "kind" | "number" | "title" | "body" | "draftId" | "authorId">;
+  readonly reply: { readonly id: CommentId; readonly post: number; readonly body: string };
   readonly actor: Actor;
 };
+
+/** Where a comment, topic or question is read, and what notices call it. */
+async function placeOf(tx: Db, process: ProcessRow, root: Reply["root"]) {
+  const number = root.number ?? 0;
+  if (root.kind !== "comment") {
+    const values = { number, title: root.title || root.body.slice(0, 80) };
+    return { path: `/p/${process.slug}/threads/${number}`, values };
+  }
+  const [draft] = root.draftId
+    ? await tx.select({ label: drafts.label }).from(drafts).where(eq(drafts.id, root.draftId))
+    : [];
+  return { path: `/p/${process.slug}/comments/${root.id}`, values: { number, label: draft?.label ?? "" } };
+}
 
 /** Tells those who are named in a reply, and those who take part in its thread. */
 export async function tellAboutReply(
@@ -146,15 +160,15 @@ export async function tellAboutReply(
   process: ProcessRow,
   { root, reply, actor }: Reply,
 ): Promise<void> {
-  const [draft] = await tx.select({ label: drafts.label }).from(drafts).where(eq(drafts.id, root.draftId));
-  const notice = {
-    path: `/p/${process.slug}/comments/${root.id}`,
-    values: { number: root.number ?? 0, label: draft?.label ?? "" },
-    thread: root.id,
-  };
+  const { path, values } = await placeOf(tx, process, root);
+  const notice = { path: `${path}?post=${reply.post}#k-${reply.id}`, values, thread: root.id };
   const mentioned = (await mentionedIn(tx, process, reply.body)).filter((id) => id !== actor.id);
   if (mentioned.length > 0)
-    await tell(deps, tx, process, mentioned, { ...notice, kind: "mention", key: `mention ${reply.id}` });
+    await tell(deps, tx, process, mentioned, {
+      ...notice,
+      kind: root.kind === "comment" ? "mention" : "topic-mention",
+      key: `mention ${reply.id}`,
+    });
   const others = await tx
     .selectDistinct({ id: comments.authorId })
     .from(comments)
@@ -164,24 +178,31 @@ export async function tellAboutReply(
   );
   const unique = [...new Set(taking)];
   if (unique.length > 0)
-    await tell(deps, tx, process, unique, { ...notice, kind: "reply", key: `reply ${reply.id}` });
+    await tell(deps, tx, process, unique, {
+      ...notice,
+      kind: root.kind === "comment" ? "reply" : "topic-reply",
+      key: `reply ${reply.id}`,
+    });
 }
 
-/** Tells those who are named in a new comment. */
+type Mentioning = {
+  readonly id: CommentId;
+  readonly body: string;
+  readonly path: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly thread: CommentId;
+};
+
+/** Tells those who are named in a new comment, topic or question. */
 export async function tellMentioned(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   process: ProcessRow,
-  made: { readonly id: CommentId; readonly number: number; readonly label: string; readonly body: string },
+  { id, body, ...place }: Mentioning,
   actor: Actor,
 ): Promise<void> {
-  const mentioned = (await mentionedIn(tx, process, made.body)).filter((id) => id !== actor.id);
+  const mentioned = (await mentionedIn(tx, process, body)).filter((one) => one !== actor.id);
   if (mentioned.length === 0) return;
-  await tell(deps, tx, process, mentioned, {
-    kind: "mention",
-    key: `mention ${made.id}`,
-    path: `/p/${process.slug}/comments/${made.id}`,
-    values: { number: made.number, label: made.label },
-    thread: made.id,
-  });
+  const kind = "title" in place.values ? "topic-mention" : "mention";
+  await tell(deps, tx, process, mentioned, { ...place, kind, key: `mention ${id}` });
 }

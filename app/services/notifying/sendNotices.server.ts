@@ -75,7 +75,7 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
   const at = (path: string) => `${deps.settings.origin}${prefix}${path}`;
   const title = localize(process.title, language).text;
   const lines = taken.map(({ kind, values, path }) => {
-    const sentence = t(`notices:sentence.${kind}`, decided(t, values));
+    const sentence = t(`notices:sentence.${kind}`, inWords(t, language, values));
     return `${sentence}\n${at(path)}`;
   });
   const stop = at(`/unsubscribe/${await tokenFor(deps, userId, processId)}`);
@@ -84,7 +84,7 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     to: person.email,
     subject:
       taken.length === 1
-        ? `${title}: ${t(`notices:sentence.${only.kind}`, decided(t, only.values))}`
+        ? `${title}: ${t(`notices:sentence.${only.kind}`, inWords(t, language, only.values))}`
         : t("notices:mail.several", { count: taken.length, process: title }),
     text: `${lines.join("\n\n")}\n\n-- \n${t("notices:mail.why", { process: title })}\n${t("notices:mail.settings")} ${at("/notices")}\n${t("notices:mail.stop")} ${stop}\n`,
     headers: {
@@ -104,14 +104,23 @@ function afterRefusal(deps: Deps, { attempts }: Due): Partial<typeof notices.$in
   return { mail: "due", attempts: attempts + 1, mailAfter };
 }
 
-/** A decision among the values is said in the reader's language. */
-export function decided(
+/** The values of a notice as its sentence says them: decisions and moments in the reader's language. */
+export function inWords(
   t: (key: string) => string,
+  language: Language,
   values: Readonly<Record<string, string | number>>,
 ): Record<string, string | number> {
-  return "decision" in values
-    ? { ...values, decision: t(`comments:decision.${values.decision}`) }
-    : { ...values };
+  const said = { ...values };
+  if ("decision" in values) said.decision = t(`comments:decision.${values.decision}`);
+  if (typeof values.at === "string") {
+    const format = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+      dateStyle: "full",
+      timeStyle: "short",
+      timeZone: "UTC",
+    });
+    said.when = `${format.format(new Date(values.at))} UTC`;
+  }
+  return said;
 }
 
 async function tokenFor(deps: Deps, userId: string, processId: Due["processId"]): Promise<string> {

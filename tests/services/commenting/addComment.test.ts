@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addComment, addReply } from "~/services/commenting/addComment.server";
+import { addComment } from "~/services/commenting/addComment.server";
+import { addReply } from "~/services/commenting/addReply.server";
 import { hideComment, restrain } from "~/services/commenting/moderate.server";
 import { commentsIn } from "~/services/commenting/readComments.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";

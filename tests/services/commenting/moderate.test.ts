@@ -62,7 +62,7 @@ describe("a hidden comment", () => {
   /** Everything that anyone but a moderator can get to see of comments. */
   async function everything(draft: DraftRow, id: CommentId, reader: Person) {
     const asked = { actor: reader, isOrganizer: true };
-    const { row, ...thread } = there(await findThread(s.deps, s.process, id, asked));
+    const { row, ...thread } = there(await findThread(s.deps, s.process, { id }, asked));
     return JSON.stringify([
       thread,
       await earlierWordings(s.deps, row),

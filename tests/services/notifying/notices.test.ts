@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addReply } from "~/services/commenting/addComment.server";
+import { addReply } from "~/services/commenting/addReply.server";
 import { disposeOf } from "~/services/commenting/dispose.server";
 import { findThread } from "~/services/commenting/readComments.server";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
@@ -39,7 +39,7 @@ async function fresh() {
 const kinds = async (person: Person) =>
   (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind).sort();
 const reply = async (author: Person, id: string, body: string) => {
-  const thread = there(await findThread(s.deps, s.process, id, { actor: null, isOrganizer: false }));
+  const thread = there(await findThread(s.deps, s.process, { id }, { actor: null, isOrganizer: false }));
   return value(await addReply(s.deps, author, s.process, thread.row, { language: "en", body }));
 };
 

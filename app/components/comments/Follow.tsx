@@ -1,0 +1,27 @@
+import { Form } from "@remix-run/react";
+import { type Frequency, frequencies } from "~/domain/notices";
+import { useWords } from "~/i18n";
+import { Submit } from "../forms";
+
+/** How one wants to be told of what comes in a thread. */
+export function Follow({ processId, frequency }: { processId: string; frequency: Frequency }) {
+  const { t } = useWords();
+  return (
+    <section className="note no-print" aria-labelledby="follow">
+      <h2 id="follow">{t("notices:thread")}</h2>
+      <Form method="post" className="actions">
+        <input type="hidden" name="process" value={processId} />
+        <select name="frequency" defaultValue={frequency} aria-label={t("notices:thread")}>
+          {frequencies.map((one) => (
+            <option key={one} value={one}>
+              {t(`notices:frequency.${one}`)}
+            </option>
+          ))}
+        </select>
+        <Submit intent="follow" kind="q mini">
+          {t("common:save")}
+        </Submit>
+      </Form>
+    </section>
+  );
+}

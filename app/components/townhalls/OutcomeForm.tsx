@@ -1,0 +1,68 @@
+import { Form } from "@remix-run/react";
+import { languageNames, languages } from "~/contracts/languages";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "../forms";
+
+type Outcome = {
+  readonly id: string;
+  readonly kind: "decision" | "action";
+  readonly text: string;
+  readonly language: string;
+  readonly owner: string;
+  readonly due: string | null;
+  readonly doneAt: Date | string | null;
+};
+
+/** A decision or an action of a meeting: a new one, or one to be worded anew. */
+export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
+  const { t, language } = useWords();
+  return (
+    <Form method="post" className="note">
+      <input type="hidden" name="id" value={outcome?.id ?? ""} />
+      <div className="row">
+        <Field label={t("townhalls:manage.kind")}>
+          <select name="kind" defaultValue={outcome?.kind ?? "decision"}>
+            <option value="decision">{t("townhalls:manage.decision")}</option>
+            <option value="action">{t("townhalls:manage.action")}</option>
+          </select>
+        </Field>
+        <Field label={t("comments:form.language")}>
+          <select name="language" defaultValue={outcome?.language ?? language}>
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {languageNames[one]}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <Field label={t("townhalls:manage.text")}>
+        <input name="text" required maxLength={1000} defaultValue={outcome?.text} dir="auto" />
+      </Field>
+      <div className="row">
+        <Field label={t("townhalls:manage.owner")}>
+          <input name="owner" maxLength={120} defaultValue={outcome?.owner} dir="auto" />
+        </Field>
+        <Field label={t("townhalls:manage.due")}>
+          <input name="due" type="date" defaultValue={outcome?.due ?? ""} />
+        </Field>
+        <Field label={t("townhalls:manage.isDone")}>
+          <select name="done" defaultValue={outcome?.doneAt ? "yes" : "no"}>
+            <option value="no">{t("townhalls:record.notDone")}</option>
+            <option value="yes">{t("townhalls:record.done")}</option>
+          </select>
+        </Field>
+      </div>
+      <div className="actions">
+        <Submit intent="outcome" kind="q mini">
+          {outcome ? t("common:save") : t("common:add")}
+        </Submit>
+        {outcome && (
+          <Submit intent="removeOutcome" kind="q mini">
+            {t("common:remove")}
+          </Submit>
+        )}
+      </div>
+    </Form>
+  );
+}

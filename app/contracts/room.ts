@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { languages } from "./languages";
+import { block, line, slug } from "./people";
+
+/**
+ * What can be done in a room. A form and a socket send the same fields, by the same names; each
+ * name's schema is the one that both are parsed with.
+ */
+const id = z.uuid();
+const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
+const text = block(2000).pipe(z.string().min(1, "errors:field.empty"));
+const speaksAs = z.union([slug, z.literal("").transform(() => null), z.null()]);
+/** Makes that a thing sent twice is there once. */
+const key = id;
+const language = z.enum(languages);
+
+export const roomSchemas = {
+  raise: z.strictObject({ about: line(40), speaksAs }),
+  lower: z.strictObject({}),
+  ask: z.strictObject({ key, language, body: text, speaksAs }),
+  vote: z.strictObject({ question: id, on: z.enum(["yes", "no"]) }),
+  answer: z.strictObject({ check: id, option: z.coerce.number().int().min(0).max(9) }),
+  say: z.strictObject({ key, language, body: text }),
+  agree: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+  // The host's.
+  start: z.strictObject({}),
+  end: z.strictObject({}),
+  item: z.strictObject({ item: z.union([id, z.literal("next")]) }),
+  display: z.strictObject({
+    /** "clause:DRAFT:ID", "component:KEY" or empty for nothing. */
+    what: z.string().max(200),
+  }),
+  call: z.strictObject({ hand: z.union([id, z.literal("next")]) }),
+  done: z.strictObject({}),
+  remove: z.strictObject({ hand: id }),
+  queue: z.strictObject({ open: z.enum(["yes", "no"]) }),
+  slow: z.strictObject({ seconds: z.coerce.number().int().min(0).max(600) }),
+  answering: z.strictObject({ question: z.union([id, z.literal("")]) }),
+  answered: z.strictObject({ question: id }),
+  hideQuestion: z.strictObject({ question: id, reason: filled(600) }),
+  handOver: z.strictObject({ to: id }),
+  check: z.strictObject({
+    question: filled(200),
+    /** One a line. */
+    options: block(400)
+      .transform((lines) =>
+        lines
+          .split("\n")
+          .map((one) => one.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(line(60)).min(2, "errors:field.two").max(5)),
+  }),
+  closeCheck: z.strictObject({ check: id }),
+} as const;
+
+export type RoomActName = keyof typeof roomSchemas;
+export type RoomInput<Name extends RoomActName> = z.infer<(typeof roomSchemas)[Name]>;
+export const roomActNames = Object.keys(roomSchemas) as RoomActName[];
+
+export const roomActSchema = z.strictObject({
+  townhall: id,
+  language,
+  name: z.enum(roomActNames as [RoomActName, ...RoomActName[]]),
+  fields: z.record(z.string().max(40), z.string().max(4000)),
+});
+export type RoomAct = z.infer<typeof roomActSchema>;

@@ -1,0 +1,109 @@
+import type { TownhallState } from "~/domain/townhalls/townhall";
+import type { Presence } from "./events";
+import type { LocalizedView } from "./localized";
+
+/** A hand as everyone sees it. */
+export type HandView = {
+  readonly id: string;
+  /** Only with their consent. */
+  readonly name: string | null;
+  readonly speaksAs: string | null;
+  readonly about: string;
+  /** Milliseconds spoken before; null: for the first time. */
+  readonly spoken: number | null;
+};
+
+export type QuestionView = {
+  readonly id: string;
+  readonly number: number | null;
+  readonly html: string;
+  readonly language: string;
+  readonly speaksAs: string | null;
+  readonly name: string | null;
+  readonly votes: number;
+  readonly posts: number;
+  readonly isAnswered: boolean;
+  readonly isAnswering: boolean;
+};
+
+export type CheckView = {
+  readonly id: string;
+  readonly question: LocalizedView;
+  readonly options: readonly LocalizedView[];
+  readonly isOpen: boolean;
+  /** How many answered. */
+  readonly answers: number;
+  /** Once closed: counts by option, and by group where enough of it answered to be shown. */
+  readonly results: {
+    readonly total: readonly number[];
+    readonly groups: Readonly<Record<string, readonly number[] | null>>;
+  } | null;
+};
+
+/** Everything of a room that is the same for all who read it in a language, as of the event `seq`. */
+export type RoomState = {
+  readonly townhallId: string;
+  readonly number: number;
+  readonly seq: number;
+  readonly state: TownhallState;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly agenda: readonly {
+    readonly id: string;
+    readonly title: LocalizedView;
+    readonly minutes: number;
+  }[];
+  readonly itemId: string | null;
+  readonly itemSince: string | null;
+  readonly display: {
+    readonly kind: "clause" | "component";
+    readonly path: string;
+    readonly heading: LocalizedView;
+    readonly html: string;
+    readonly language: string;
+    readonly draft: string;
+    readonly clause: string;
+  } | null;
+  readonly queueOpen: boolean;
+  readonly slowSeconds: number;
+  readonly speaking: (HandView & { readonly since: string }) | null;
+  readonly queue: readonly HandView[];
+  /** Milliseconds by group of the turns that are over, under "" for those who did not say. */
+  readonly spoken: Readonly<Record<string, number>>;
+  readonly questions: readonly QuestionView[];
+  readonly check: CheckView | null;
+  /** Number of the topic in which the meeting talks. */
+  readonly thread: number | null;
+  readonly posts: readonly {
+    readonly id: string;
+    readonly post: number | null;
+    readonly html: string;
+    readonly language: string;
+    readonly speaksAs: string | null;
+    readonly name: string | null;
+    readonly at: string;
+  }[];
+};
+
+/** What in a room is one person's own. */
+export type OwnInRoom = {
+  readonly hand: {
+    readonly id: string;
+    readonly state: string;
+    readonly about: string;
+    readonly speaksAs: string | null;
+  } | null;
+  readonly votes: readonly string[];
+  /** Answers to temperature checks: number of the option by check. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly hasAgreed: boolean;
+};
+
+/** A room as one person sees it: one message is enough for a late joiner. */
+export type RoomView = {
+  readonly room: RoomState;
+  readonly own: OwnInRoom;
+  readonly here: Presence;
+  readonly isHost: boolean;
+  readonly maySpeak: boolean;
+};

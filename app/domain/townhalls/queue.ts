@@ -1,0 +1,57 @@
+import type { HandState } from "./townhall";
+
+/** A hand as it was raised and what came of it; moments in milliseconds. */
+export type Hand = {
+  readonly id: string;
+  readonly userId: string | null;
+  readonly speaksAs: string | null;
+  readonly state: HandState;
+  readonly raisedAt: number;
+  readonly calledAt: number | null;
+  readonly endedAt: number | null;
+};
+
+/** How long a hand's owner has spoken, in milliseconds; who is speaking, until now. */
+export function spokenFor({ calledAt, endedAt }: Pick<Hand, "calledAt" | "endedAt">, now: number): number {
+  return calledAt === null ? 0 : Math.max(0, (endedAt ?? now) - calledAt);
+}
+
+/** How long each person has spoken, in milliseconds. */
+export function spokenByPerson(hands: readonly Hand[], now: number): ReadonlyMap<string, number> {
+  const spoken = new Map<string, number>();
+  for (const hand of hands) {
+    if (hand.userId === null || hand.calledAt === null) continue;
+    spoken.set(hand.userId, (spoken.get(hand.userId) ?? 0) + spokenFor(hand, now));
+  }
+  return spoken;
+}
+
+/**
+ * The hands that wait, in the order in which they are called: who has not spoken in this meeting comes
+ * first, then who has spoken least; among equals who raised their hand first.
+ */
+export function orderQueue(hands: readonly Hand[], now: number): readonly Hand[] {
+  const spoken = spokenByPerson(hands, now);
+  const time = ({ userId }: Hand) => (userId === null ? 0 : (spoken.get(userId) ?? 0));
+  const hasSpoken = ({ userId }: Hand) => userId !== null && spoken.has(userId);
+  return hands
+    .filter(({ state }) => state === "waiting")
+    .sort(
+      (a, b) =>
+        Number(hasSpoken(a)) - Number(hasSpoken(b)) ||
+        time(a) - time(b) ||
+        a.raisedAt - b.raisedAt ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** Speaking time by stakeholder group in milliseconds, under "" for those who did not say. */
+export function spokenByGroup(hands: readonly Hand[], now: number): ReadonlyMap<string, number> {
+  const spoken = new Map<string, number>();
+  for (const hand of hands) {
+    if (hand.calledAt === null) continue;
+    const group = hand.speaksAs ?? "";
+    spoken.set(group, (spoken.get(group) ?? 0) + spokenFor(hand, now));
+  }
+  return spoken;
+}

@@ -1,0 +1,27 @@
+/** The states of a townhall. A cancelled one stays, so that calendars and people hear of it. */
+export const townhallStates = ["planned", "live", "ended", "cancelled"] as const;
+export type TownhallState = (typeof townhallStates)[number];
+
+/** What everyone looks at: a clause of a draft, or a component. */
+export type Display =
+  | { readonly kind: "clause"; readonly draft: string; readonly clause: string }
+  | { readonly kind: "component"; readonly component: string };
+
+/** A raised hand waits, speaks, has spoken; or it was taken down, by its owner or by the host. */
+export type HandState = "waiting" | "speaking" | "spoken" | "withdrawn" | "removed";
+
+/** What can happen in a room. Events name what they happened to and never say what it is now. */
+export const roomEventKinds = [
+  "meeting",
+  "item",
+  "display",
+  "hand",
+  "queue",
+  "question",
+  "vote",
+  "check",
+  "answer",
+  "post",
+  "hidden",
+] as const;
+export type RoomEventKind = (typeof roomEventKinds)[number];

@@ -1,5 +1,0 @@
-/** Mails are written by the server alone. */
-export const files = import.meta.glob(["../../../locales/fr/*.json", "!**/mail.json"], {
-  eager: true,
-  import: "default",
-});

@@ -1,0 +1,53 @@
+/** The files of locales/LNG that the browser may need. Mails are written by the server alone. */
+export const features = [
+  "common",
+  "auth",
+  "ballot",
+  "comments",
+  "compile",
+  "drafts",
+  "errors",
+  "manage",
+  "notices",
+  "process",
+  "result",
+  "rounds",
+  "rules",
+  "threads",
+  "townhalls",
+] as const;
+export type Feature = (typeof features)[number];
+
+/** What the frame of every page says, and its errors. */
+const always: readonly Feature[] = ["common", "errors"];
+
+/** Which words the pages of a folder of routes need, by the beginning of the route's id. */
+const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
+  ["routes/manage/", ["manage", "compile", "comments", "drafts", "process", "result", "rounds", "rules"]],
+  ["routes/manage/townhall", ["townhalls", "threads"]],
+  ["routes/process/", ["process", "comments", "drafts", "result", "rounds", "rules"]],
+  ["routes/process/ballot", ["ballot"]],
+  ["routes/process/receipt", ["ballot"]],
+  ["routes/process/overview", ["townhalls", "threads"]],
+  ["routes/process/townhall", ["townhalls", "threads"]],
+  ["routes/process/thread", ["townhalls", "threads"]],
+  ["routes/process/search", ["townhalls", "threads"]],
+  ["routes/process/clause", ["townhalls", "threads"]],
+  ["routes/process/comment", ["townhalls", "threads", "notices"]],
+  ["routes/home", ["process"]],
+  ["routes/invitation", ["auth"]],
+  ["routes/mailbox", ["auth"]],
+  ["routes/notices", ["notices", "comments"]],
+  ["routes/profile", ["auth"]],
+  ["routes/sign-in", ["auth"]],
+  ["routes/start-process", ["process", "manage"]],
+  ["routes/unsubscribe", ["notices"]],
+  // The same page under another name.
+  ["translate-faq", ["process", "comments", "drafts", "result", "rounds", "rules"]],
+];
+
+/** The words that the pages of some routes need, for which the browser waits before it shows them. */
+export function featuresFor(routeIds: readonly string[]): Feature[] {
+  const needed = byRoute.flatMap(([start, own]) => (routeIds.some((id) => id.startsWith(start)) ? own : []));
+  return [...new Set([...always, ...needed])];
+}

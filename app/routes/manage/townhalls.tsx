@@ -1,0 +1,152 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { Content } from "~/components/text";
+import { MeetingFields, type MeetingValues } from "~/components/townhalls/MeetingFields";
+import { localize } from "~/contracts/localized";
+import { agreementsSchema, seriesSchema, townhallSchema } from "~/contracts/townhalls";
+import { wallClock, zoneNames } from "~/domain/townhalls/series";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { listDrafts } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { agreementsOf, setAgreements } from "~/services/townhalls/agreements.server";
+import { listTownhalls } from "~/services/townhalls/findTownhall.server";
+import { planSeries, planTownhall } from "~/services/townhalls/plan.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [all, drafts, agreements] = await Promise.all([
+    listTownhalls(deps, process),
+    listDrafts(deps, process, false),
+    agreementsOf(deps.db, process.id),
+  ]);
+  const last = all.at(-1);
+  const week = 7 * 24 * 60 * 60 * 1000;
+  const zone = last?.zone ?? "UTC";
+  const [day, time] = wallClock(zone, new Date((last?.startsAt ?? deps.now()).getTime() + week));
+  return {
+    slug: process.slug,
+    title: t("townhalls:manage.title"),
+    townhalls: all.map((one) => ({
+      number: one.number,
+      title: localize(one.title, language),
+      startsAt: one.startsAt,
+      state: one.state,
+    })),
+    drafts: drafts.map(({ label }) => label).reverse(),
+    agreements: agreements ? localize(agreements.text, language).text : "",
+    zones: zoneNames(),
+    blank: {
+      title: "",
+      day,
+      time: last ? time : "17:00",
+      zone,
+      minutesLong: last?.minutesLong ?? 60,
+      languages: last?.languages ?? [language],
+      callUrl: last?.callUrl ?? "",
+      slidesUrl: "",
+      draft: drafts.at(-1)?.label ?? "",
+      agenda: "",
+    } satisfies MeetingValues,
+  };
+});
+
+export const action = acts("organizer", {
+  plan: intent(townhallSchema, async ({ deps, actor, language, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const made = await planTownhall(deps, actor as Actor, process, language, input);
+    return made.ok ? redirect(to(`/p/${process.slug}/manage/townhalls/${made.value.number}`)) : made;
+  }),
+  series: intent(seriesSchema, ({ deps, actor, language, scope }, input) =>
+    planSeries(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  agreements: intent(agreementsSchema, ({ deps, actor, language, scope }, { text }) =>
+    setAgreements(deps, actor as Actor, scope.process as ProcessRow, language, text),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageTownhalls() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <h1>{data.title}</h1>
+      <p className="lead">{t("townhalls:manage.lead")}</p>
+      <Saved intent="series">{t("townhalls:manage.planned")}</Saved>
+      <Saved intent="agreements">{t("common:saved")}</Saved>
+      {data.townhalls.length === 0 ? (
+        <p className="quiet">{t("townhalls:manage.none")}</p>
+      ) : (
+        <ul className="meetings">
+          {data.townhalls.map((one) => (
+            <li key={one.number}>
+              <Go to={`${base}/manage/townhalls/${one.number}`}>
+                {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+              </Go>
+              <span className="quiet small">
+                <Moment at={one.startsAt} /> · {t(`townhalls:state.${one.state}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <section className="section" aria-labelledby="plan">
+        <h2 id="plan">{t("townhalls:manage.plan")}</h2>
+        <Refused intent="plan" />
+        <Form method="post" className="note">
+          <MeetingFields intent="plan" values={data.blank} drafts={data.drafts} zones={data.zones} />
+          <div className="actions">
+            <Submit intent="plan">{t("townhalls:manage.planDo")}</Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="series">
+        <h2 id="series">{t("townhalls:manage.series")}</h2>
+        <Refused intent="series" />
+        <Form method="post" className="note">
+          <MeetingFields intent="series" values={data.blank} drafts={data.drafts} zones={data.zones} />
+          <div className="row">
+            <Field label={t("townhalls:manage.every")}>
+              <select name="everyWeeks" defaultValue="2">
+                {[1, 2, 3, 4].map((weeks) => (
+                  <option key={weeks} value={weeks}>
+                    {t("townhalls:manage.weeks", { count: weeks })}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t("townhalls:manage.until")} of={["series", "until"]}>
+              <input name="until" type="date" required />
+            </Field>
+          </div>
+          <div className="actions">
+            <Submit intent="series">{t("townhalls:manage.seriesDo")}</Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="agreements">
+        <h2 id="agreements">{t("townhalls:agreements.title")}</h2>
+        <Refused intent="agreements" />
+        <Form method="post" className="note">
+          <Field
+            label={t("townhalls:agreements.text")}
+            hint={t("townhalls:agreements.hint")}
+            of={["agreements", "text"]}
+          >
+            <textarea name="text" rows={8} maxLength={4000} defaultValue={data.agreements} dir="auto" />
+          </Field>
+          <div className="actions">
+            <Submit intent="agreements">{t("common:save")}</Submit>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,276 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Html } from "~/components/Html";
+import { ActContext, ActForm } from "~/components/room/ActForm";
+import { Here, TimeSpoken } from "~/components/room/Facts";
+import { HostDesk } from "~/components/room/HostDesk";
+import { MeetingThread } from "~/components/room/MeetingThread";
+import { Agenda, OnNow } from "~/components/room/OnNow";
+import { Questions } from "~/components/room/Questions";
+import { Queue } from "~/components/room/Queue";
+import { Temperature } from "~/components/room/Temperature";
+import { Crumbs } from "~/components/rounds";
+import { SignInLink } from "~/components/SignInLink";
+import { Content } from "~/components/text";
+import { MeetingRecord } from "~/components/townhalls/MeetingRecord";
+import { WhenAndWhere } from "~/components/townhalls/WhenAndWhere";
+import { localize } from "~/contracts/localized";
+import type { RoomView } from "~/contracts/roomState";
+import { roomIntents } from "~/http/roomIntents.server";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { useRoom } from "~/realtime/useRoom";
+import type { Actor } from "~/services/deps";
+import { renderKept } from "~/services/drafting/rendered.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { allComponents, stakeholderGroupsOf } from "~/services/setup/read.server";
+import { agreementsOf } from "~/services/townhalls/agreements.server";
+import { clausesToName } from "~/services/townhalls/clauses.server";
+import { findTownhall } from "~/services/townhalls/findTownhall.server";
+import { answersTo, meetingRecord } from "~/services/townhalls/meetingRecord.server";
+import { labelOfDraft, possibleHosts } from "~/services/townhalls/people.server";
+import { register, registeredFor, unregister } from "~/services/townhalls/register.server";
+import { viewRoom } from "~/services/townhalls/room.server";
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const townhall = await findTownhall(deps, process, params.townhall);
+  if (!townhall) throw refuse("not_found");
+  const reader = standing.suspended ? null : actor;
+  const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
+  if (!view) throw refuse("not_found");
+  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  const agreements = await agreementsOf(deps.db, process.id);
+  const agreed = agreements && localize(agreements.text, language);
+  const hosts = view.isHost && townhall.state === "live";
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("townhalls:title", { number: townhall.number }),
+    meeting: {
+      number: townhall.number,
+      title: localize(townhall.title, language),
+      startsAt: townhall.startsAt,
+      minutesLong: townhall.minutesLong,
+      zone: townhall.zone,
+      languages: townhall.languages,
+      callUrl: townhall.callUrl,
+      slidesUrl: townhall.slidesUrl,
+      recordingUrl: townhall.recordingUrl,
+      draft: await labelOfDraft(deps, townhall.draftId),
+      series: townhall.seriesId,
+    },
+    view,
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+    agreements:
+      agreements && agreed
+        ? { html: renderKept(agreed.text, "g-"), language: agreed.language, revision: agreements.revision }
+        : null,
+    isRegistered: (await registeredFor(deps, reader, [townhall.id])).has(townhall.id),
+    isSignedIn: reader !== null,
+    isSilenced: standing.silenced,
+    isOrganizer: standing.organizer,
+    record: townhall.state === "ended" ? await meetingRecord(deps, process, townhall, language) : null,
+    answers:
+      townhall.state === "ended"
+        ? await answersTo(
+            deps.db,
+            view.room.questions.map(({ id }) => id),
+          )
+        : {},
+    choices: hosts
+      ? {
+          ...(await clausesToName(deps, process, townhall.draftId)),
+          components: (await allComponents(deps.db, process.id))
+            .filter(({ retiredVersion }) => retiredVersion === null)
+            .map(({ key, title }) => ({ key, title: localize(title, language).text })),
+        }
+      : null,
+    hosts: hosts ? await possibleHosts(deps, process, t, actor as Actor) : [],
+    // A form sent twice is taken once; each page has keys of its own.
+    keys: { ask: deps.newId(), say: deps.newId() },
+  };
+});
+
+const none = z.strictObject({});
+export const action = acts("speaker", {
+  ...roomIntents(),
+  register: intent(none, async ({ deps, actor, params, scope }) => {
+    const process = scope.process as ProcessRow;
+    const townhall = await findTownhall(deps, process, params.townhall);
+    if (!townhall) return { ok: false, error: { code: "not_found" } };
+    return register(deps, actor as Actor, process, townhall.id);
+  }),
+  unregister: intent(none, async ({ deps, actor, params, scope }) => {
+    const townhall = await findTownhall(deps, scope.process as ProcessRow, params.townhall);
+    if (!townhall) return { ok: false, error: { code: "not_found" } };
+    await unregister(deps, actor as Actor, townhall.id);
+    return { ok: true, value: undefined };
+  }),
+});
+
+/** The room follows its own events; the process's announcements need not load it anew. */
+export const handle = { followsItself: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
+];
+
+export default function Townhall() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const { meeting, groups } = data;
+  const base = `/p/${data.slug}`;
+  const here = `${base}/townhalls/${meeting.number}`;
+  const room = useRoom(data.view.room.townhallId, language, data.view as RoomView);
+  const state = room.room;
+  const isLive = state.state === "live";
+  const isOver = state.state === "ended" || state.state === "cancelled";
+  const mayTalk = room.maySpeak && (data.agreements === null || room.own.hasAgreed);
+  return (
+    <ActContext.Provider value={room.act}>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go>
+      </Crumbs>
+      <h1>{data.title}</h1>
+      <p className="lead">
+        <Content view={meeting.title} marks />
+      </p>
+      <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
+      {isLive && room.link === "lost" && (
+        <p className="notice warn" role="status">
+          {t("townhalls:link.lost")}
+        </p>
+      )}
+      {room.link === "ended" && (
+        <p className="notice bad" role="alert">
+          {t(`errors:code.${(room.endedBecause ?? "unavailable") as "invalid"}`)} {t("townhalls:link.ended")}
+        </p>
+      )}
+      <Refused intent="register" />
+      <Saved intent="register">{t("townhalls:register.done")}</Saved>
+      <div className="cols section">
+        <div>
+          <OnNow room={state} />
+          {data.record && (
+            <MeetingRecord
+              base={base}
+              number={meeting.number}
+              record={data.record}
+              groups={groups}
+              room={state}
+            />
+          )}
+          <Questions
+            base={base}
+            townhallId={state.townhallId}
+            questions={state.questions}
+            own={room.own}
+            groups={groups}
+            maySpeak={room.maySpeak}
+            mayAsk={!isOver && mayTalk}
+            isHost={room.isHost && !isOver}
+            formKey={data.keys.ask}
+            answers={data.answers}
+          />
+          {!data.isSignedIn && !isOver && (
+            <SignInLink back={here} className="btn q">
+              {t("townhalls:signIn")}
+            </SignInLink>
+          )}
+          {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
+          {room.maySpeak && !mayTalk && !isOver && data.agreements && (
+            <section className="note" aria-labelledby="agreements">
+              <h2 id="agreements">{t("townhalls:agreements.first")}</h2>
+              <Html html={data.agreements.html} language={data.agreements.language} />
+              <ActForm name="agree" fields={{ revision: String(data.agreements.revision) }}>
+                <button type="submit" className="btn">
+                  {t("townhalls:agreements.do")}
+                </button>
+              </ActForm>
+            </section>
+          )}
+          {isLive && (
+            <MeetingThread
+              base={base}
+              room={state}
+              groups={groups}
+              maySpeak={mayTalk}
+              formKey={data.keys.say}
+            />
+          )}
+        </div>
+        <aside>
+          {state.state === "planned" && (
+            <section className="note" aria-labelledby="register">
+              <h2 id="register">{t("townhalls:register.title")}</h2>
+              {data.isSignedIn ? (
+                <Form method="post" className="actions">
+                  <Submit
+                    intent={data.isRegistered ? "unregister" : "register"}
+                    kind={data.isRegistered ? "q" : ""}
+                  >
+                    {data.isRegistered ? t("townhalls:register.undo") : t("townhalls:register.do")}
+                  </Submit>
+                </Form>
+              ) : (
+                <SignInLink back={here} className="btn">
+                  {t("townhalls:register.signIn")}
+                </SignInLink>
+              )}
+              <p className="quiet small">
+                {data.isRegistered ? t("townhalls:register.is") : t("townhalls:register.why")}
+              </p>
+            </section>
+          )}
+          {isLive && (
+            <Queue room={state} own={room.own} groups={groups} maySpeak={mayTalk} isHost={room.isHost} />
+          )}
+          {isLive && state.check && (
+            <Temperature
+              check={state.check}
+              own={room.own}
+              groups={groups}
+              maySpeak={room.maySpeak}
+              isHost={room.isHost}
+            />
+          )}
+          {isLive && <TimeSpoken spoken={state.spoken} groups={groups} />}
+          {isLive && <Here here={room.here} groups={groups} />}
+          {isLive && data.choices && room.isHost && (
+            <HostDesk room={state} choices={data.choices} hosts={data.hosts} />
+          )}
+          {state.state === "planned" && room.isHost && (
+            <section className="note no-print" aria-labelledby="begin">
+              <h2 id="begin">{t("townhalls:host.begin")}</h2>
+              <p className="quiet small">{t("townhalls:host.beginNote")}</p>
+              <ActForm name="start">
+                <button type="submit" className="btn">
+                  {t("townhalls:host.start")}
+                </button>
+              </ActForm>
+            </section>
+          )}
+          <section className="note" aria-labelledby="agenda">
+            <h2 id="agenda">{t("townhalls:agenda")}</h2>
+            <Agenda room={state} />
+            {data.isOrganizer && (
+              <p className="no-print">
+                <Go to={`${base}/manage/townhalls/${meeting.number}`}>{t("townhalls:manage.edit")}</Go>
+              </p>
+            )}
+          </section>
+          {data.agreements && (
+            <details className="note more">
+              <summary>{t("townhalls:agreements.title")}</summary>
+              <Html html={data.agreements.html} language={data.agreements.language} />
+            </details>
+          )}
+        </aside>
+      </div>
+    </ActContext.Provider>
+  );
+}

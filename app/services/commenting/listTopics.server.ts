@@ -1,0 +1,145 @@
+import { and, count, desc, eq, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { ThreadCategory } from "~/domain/comments/comment";
+import type { ClauseId, CommentId, CompilationId, DraftId, TownhallId, WorkgroupId } from "~/domain/ids";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { comments, compilations, draftClauses, drafts, townhalls, users, workgroups } from "~db/schema";
+
+/** What topics may be asked for: of a category, about one thing, answered or not. */
+export type TopicFilter = {
+  readonly category?: ThreadCategory | undefined;
+  readonly draft?: DraftId | undefined;
+  readonly clause?: ClauseId | undefined;
+  readonly townhall?: TownhallId | undefined;
+  readonly result?: CompilationId | undefined;
+  readonly system?: WorkgroupId | undefined;
+  readonly isOpen?: boolean | undefined;
+};
+
+/** Topics, and the questions that stayed open after their townhall (they have a title since). */
+const isTopic = and(ne(comments.kind, "comment"), isNull(comments.rootId), ne(comments.title, ""));
+
+/** Where to go on: the last activity and the number of the last topic shown. */
+function readCursor(text: string | null): { at: string; number: number } | null {
+  const [at = "", number = ""] = (text ?? "").split("_");
+  const isCursor = !Number.isNaN(Date.parse(at)) && /^\d{1,9}$/.test(number);
+  return isCursor ? { at: new Date(at).toISOString(), number: Number(number) } : null;
+}
+
+/** A page of topics, those with the newest post first; pinned ones before all, on the first page. */
+export async function listTopics(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  language: Language,
+  filter: TopicFilter,
+  after: string | null,
+  size: number,
+) {
+  const cursor = readCursor(after);
+  const wanted = and(
+    eq(comments.processId, process.id),
+    isTopic,
+    isNull(comments.hiddenAt),
+    filter.category && eq(comments.category, filter.category),
+    filter.draft && eq(comments.aboutDraftId, filter.draft),
+    filter.clause && eq(comments.aboutClauseId, filter.clause),
+    filter.townhall && eq(comments.townhallId, filter.townhall),
+    filter.result && eq(comments.compilationId, filter.result),
+    filter.system && eq(comments.workgroupId, filter.system),
+    filter.isOpen ? isNull(comments.answeredAt) : undefined,
+  );
+  const pinned = cursor ? [] : await rowsOf(deps.db, and(wanted, isNotNull(comments.pinnedAt))).limit(20);
+  const rows = await rowsOf(
+    deps.db,
+    and(
+      wanted,
+      isNull(comments.pinnedAt),
+      cursor
+        ? or(
+            lt(comments.lastAt, sql`${cursor.at}::timestamptz`),
+            and(eq(comments.lastAt, sql`${cursor.at}::timestamptz`), lt(comments.number, cursor.number)),
+          )
+        : undefined,
+    ),
+  ).limit(size + 1);
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    topics: [...pinned, ...shown].map((row) => topicView(row, language)),
+    next: last?.lastAt && rows.length > size ? `${last.lastAt.toISOString()}_${last.number}` : null,
+  };
+}
+
+function rowsOf(db: Db, where: ReturnType<typeof and>) {
+  return db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      title: comments.title,
+      language: comments.language,
+      category: comments.category,
+      posts: comments.posts,
+      createdAt: comments.createdAt,
+      lastAt: comments.lastAt,
+      pinnedAt: comments.pinnedAt,
+      closedAt: comments.closedAt,
+      answeredAt: comments.answeredAt,
+      clause: comments.aboutClauseId,
+      heading: draftClauses.heading,
+      draft: drafts.label,
+      townhall: townhalls.number,
+      result: compilations.number,
+      resultTitle: compilations.title,
+      system: workgroups.key,
+      systemName: workgroups.system,
+      name: users.displayName,
+      showsName: users.showsName,
+    })
+    .from(comments)
+    .leftJoin(drafts, eq(drafts.id, comments.aboutDraftId))
+    .leftJoin(
+      draftClauses,
+      and(eq(draftClauses.draftId, comments.aboutDraftId), eq(draftClauses.clauseId, comments.aboutClauseId)),
+    )
+    .leftJoin(townhalls, eq(townhalls.id, comments.townhallId))
+    .leftJoin(compilations, eq(compilations.id, comments.compilationId))
+    .leftJoin(workgroups, eq(workgroups.id, comments.workgroupId))
+    .leftJoin(users, eq(users.id, comments.authorId))
+    .where(where)
+    .orderBy(desc(comments.lastAt), desc(comments.number))
+    .$dynamic();
+}
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+function topicView(row: Row, language: Language) {
+  const { name, showsName, pinnedAt, closedAt, answeredAt, resultTitle, ...rest } = row;
+  return {
+    ...rest,
+    number: rest.number ?? 0,
+    author: (showsName && name) || null,
+    isPinned: pinnedAt !== null,
+    isClosed: closedAt !== null,
+    isAnswered: answeredAt !== null,
+    resultTitle: resultTitle && localize(resultTitle, language),
+  };
+}
+export type TopicView = ReturnType<typeof topicView>;
+
+/** One topic as lists show it; what it is about is in it. */
+export async function topicOf(deps: Pick<Deps, "db">, id: CommentId, language: Language) {
+  const [row] = await rowsOf(deps.db, eq(comments.id, id));
+  return row ? topicView(row, language) : null;
+}
+
+/** How many topics each category has. */
+export async function topicCounts(deps: Pick<Deps, "db">, process: ProcessRow) {
+  const rows = await deps.db
+    .select({ category: comments.category, count: count() })
+    .from(comments)
+    .where(and(eq(comments.processId, process.id), isTopic, isNull(comments.hiddenAt)))
+    .groupBy(comments.category);
+  return Object.fromEntries(rows.map((row) => [row.category ?? "general", row.count]));
+}

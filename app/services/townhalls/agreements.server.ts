@@ -1,0 +1,71 @@
+import { and, eq } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { plain, withText } from "~/contracts/localized";
+import type { ProcessId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { agreementAcceptances, agreements } from "~db/schema";
+
+/** What people of a process agree to before they speak; null where nothing is asked. */
+export async function agreementsOf(db: Db, processId: ProcessId) {
+  const [row] = await db.select().from(agreements).where(eq(agreements.processId, processId));
+  return row && (row.text.text[row.text.source] ?? "") !== "" ? row : null;
+}
+
+/** Sets the agreements in one language. Another wording in the source language asks everyone anew. */
+export function setAgreements(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  text: string,
+): Promise<Result<undefined, Refusal>> {
+  return changeProcess(deps, { processId: process.id, actor, action: "agreements.set" }, async (tx) => {
+    const [known] = await tx.select().from(agreements).where(eq(agreements.processId, process.id));
+    if (!known) {
+      await tx.insert(agreements).values({ processId: process.id, text: plain(text, language), revision: 1 });
+      return ok();
+    }
+    const isNew = language === known.text.source && known.text.text[language] !== text;
+    await tx
+      .update(agreements)
+      .set({ text: withText(known.text, language, text), revision: known.revision + (isNew ? 1 : 0) })
+      .where(eq(agreements.processId, process.id));
+    return ok();
+  });
+}
+
+/** Notes that somebody agreed to a revision; `superseded` when there is a newer one. */
+export async function acceptAgreements(
+  deps: Deps,
+  actor: Actor,
+  process: Pick<ProcessRow, "id">,
+  revision: number,
+): Promise<Result<undefined, Refusal>> {
+  const current = await agreementsOf(deps.db, process.id);
+  if (current?.revision !== revision) return fail({ code: "superseded" });
+  const at = deps.now();
+  await deps.db
+    .insert(agreementAcceptances)
+    .values({ processId: process.id, userId: actor.id, revision, at })
+    .onConflictDoUpdate({
+      target: [agreementAcceptances.processId, agreementAcceptances.userId],
+      set: { revision, at },
+    });
+  return ok();
+}
+
+/** Whether somebody agreed to what is asked today; true where nothing is asked. */
+export async function hasAgreed(db: Db, processId: ProcessId, actor: Pick<Actor, "id">): Promise<boolean> {
+  const current = await agreementsOf(db, processId);
+  if (!current) return true;
+  const [row] = await db
+    .select({ revision: agreementAcceptances.revision })
+    .from(agreementAcceptances)
+    .where(and(eq(agreementAcceptances.processId, processId), eq(agreementAcceptances.userId, actor.id)));
+  return row?.revision === current.revision;
+}

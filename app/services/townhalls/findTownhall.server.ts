@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
+import type { Standing } from "~/domain/access";
+import type { TownhallId } from "~/domain/ids";
+import type { Actor, Deps } from "~/services/deps";
+import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { agendaItems, townhallSeries, townhalls, withoutSearch } from "~db/schema";
+
+export type TownhallRow = Omit<typeof townhalls.$inferSelect, "search">;
+export type SeriesRow = typeof townhallSeries.$inferSelect;
+
+const columns = withoutSearch(townhalls);
+
+/** A townhall by its id; null where there is none. */
+export async function townhallOf(db: Db, id: TownhallId): Promise<TownhallRow | null> {
+  const [row] = await db.select(columns).from(townhalls).where(eq(townhalls.id, id));
+  return row ?? null;
+}
+
+/** The same, locked: events of a room are numbered one after the other. */
+export async function lockTownhall(tx: Db, id: TownhallId): Promise<TownhallRow | null> {
+  const [row] = await tx.select(columns).from(townhalls).where(eq(townhalls.id, id)).for("update");
+  return row ?? null;
+}
+
+/** A townhall by the number in its address; null where there is none. */
+export async function findTownhall(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+  number: string | undefined,
+): Promise<TownhallRow | null> {
+  const wanted = wholeNumber(number ?? "");
+  if (wanted === null) return null;
+  const [row] = await deps.db
+    .select(columns)
+    .from(townhalls)
+    .where(and(eq(townhalls.processId, process.id), eq(townhalls.number, wanted)));
+  return row ?? null;
+}
+
+/** All townhalls of a process in the order in which they are (or were) held. */
+export function listTownhalls(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+): Promise<TownhallRow[]> {
+  return deps.db
+    .select(columns)
+    .from(townhalls)
+    .where(eq(townhalls.processId, process.id))
+    .orderBy(asc(townhalls.startsAt), asc(townhalls.number));
+}
+
+/** The townhall that is on now, else the next one; null where none is planned. */
+export async function nextTownhall(
+  deps: Pick<Deps, "db" | "now">,
+  process: Pick<ProcessRow, "id">,
+): Promise<TownhallRow | null> {
+  const hour = 60 * 60 * 1000;
+  const [row] = await deps.db
+    .select(columns)
+    .from(townhalls)
+    .where(
+      and(
+        eq(townhalls.processId, process.id),
+        inArray(townhalls.state, ["planned", "live"]),
+        gte(townhalls.startsAt, new Date(deps.now().getTime() - 12 * hour)),
+      ),
+    )
+    .orderBy(desc(eq(townhalls.state, "live")), asc(townhalls.startsAt))
+    .limit(1);
+  return row ?? null;
+}
+
+export function seriesOf(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">): Promise<SeriesRow[]> {
+  return deps.db
+    .select()
+    .from(townhallSeries)
+    .where(eq(townhallSeries.processId, process.id))
+    .orderBy(asc(townhallSeries.startsOn));
+}
+
+export function agendaOf(db: Db, townhallId: TownhallId) {
+  return db
+    .select()
+    .from(agendaItems)
+    .where(eq(agendaItems.townhallId, townhallId))
+    .orderBy(asc(agendaItems.position));
+}
+
+/** Whether somebody leads a meeting: its host, or an organizer of the process. */
+export function isHost(
+  townhall: Pick<TownhallRow, "hostId">,
+  actor: Pick<Actor, "id"> | null,
+  standing: Pick<Standing, "organizer" | "silenced" | "suspended">,
+): boolean {
+  if (!actor || standing.suspended || standing.silenced) return false;
+  return standing.organizer || townhall.hostId === actor.id;
+}

@@ -1,0 +1,127 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Presence } from "~/contracts/events";
+import type { Language } from "~/contracts/languages";
+import type { TownhallId } from "~/domain/ids";
+import { withoutSmallCells } from "~/domain/smallCells";
+import type { Actor, Deps } from "~/services/deps";
+import { type Db, rowsOf } from "~db/client";
+import { attendance, nodes, roomPresence, users } from "~db/schema";
+
+/** A node that has said nothing for so long (seconds, by the database's clock) is dead. */
+const silence = 6;
+const mostNames = 100;
+
+/** Says that a node is alive. Takes away what dead nodes left behind. */
+export async function beat(db: Db, nodeId: string): Promise<void> {
+  const beatAt = sql`clock_timestamp()`;
+  await db
+    .insert(nodes)
+    .values({ id: nodeId, beatAt })
+    .onConflictDoUpdate({ target: nodes.id, set: { beatAt } });
+  await db.delete(nodes).where(sql`${nodes.beatAt} < clock_timestamp() - make_interval(secs => ${silence})`);
+}
+
+/** Takes a node away with all of its connections, when it stops in good order. */
+export async function leaveAll(db: Db, nodeId: string): Promise<void> {
+  await db.delete(nodes).where(eq(nodes.id, nodeId));
+}
+
+type Arrival = {
+  readonly connection: string;
+  readonly nodeId: string;
+  readonly townhallId: TownhallId;
+  readonly actor: Actor | null;
+  readonly language: Language;
+  readonly isLive: boolean;
+};
+
+/** Notes that a connection is in a room; of a meeting that is live, also that the person attended. */
+export async function enterRoom(deps: Pick<Deps, "db" | "now">, arrival: Arrival): Promise<void> {
+  const { connection, nodeId, townhallId, actor, language, isLive } = arrival;
+  const row = { nodeId, townhallId, userId: actor?.id ?? null, language };
+  await deps.db
+    .insert(roomPresence)
+    .values({ connection, ...row })
+    .onConflictDoUpdate({ target: roomPresence.connection, set: row });
+  if (!actor || !isLive) return;
+  const [person] = await deps.db
+    .select({ groups: users.stakeholderGroups, country: users.country })
+    .from(users)
+    .where(eq(users.id, actor.id));
+  await deps.db
+    .insert(attendance)
+    .values({
+      townhallId,
+      userId: actor.id,
+      groups: person?.groups ?? [],
+      country: person?.country ?? "",
+      at: deps.now(),
+    })
+    .onConflictDoNothing();
+}
+
+export async function leaveRoom(db: Db, connections: readonly string[]): Promise<void> {
+  if (connections.length === 0) return;
+  await db.delete(roomPresence).where(inArray(roomPresence.connection, [...connections]));
+}
+
+/** Who is in rooms, on all nodes that are alive. A person counts once, however many windows are open. */
+export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Presence>> {
+  if (ids.length === 0) return new Map();
+  const here = await db
+    .selectDistinctOn(
+      [roomPresence.townhallId, sql`coalesce(${roomPresence.userId}::text, ${roomPresence.connection})`],
+      {
+        townhallId: roomPresence.townhallId,
+        language: roomPresence.language,
+        groups: users.stakeholderGroups,
+        name: users.displayName,
+        showsName: users.showsName,
+      },
+    )
+    .from(roomPresence)
+    .innerJoin(
+      nodes,
+      and(
+        eq(nodes.id, roomPresence.nodeId),
+        sql`${nodes.beatAt} >= clock_timestamp() - make_interval(secs => ${silence})`,
+      ),
+    )
+    .leftJoin(users, eq(users.id, roomPresence.userId))
+    .where(inArray(roomPresence.townhallId, [...ids]));
+  return new Map(ids.map((id) => [id, presenceOf(here.filter(({ townhallId }) => townhallId === id))]));
+}
+
+type Here = {
+  readonly language: string;
+  readonly groups: readonly string[] | null;
+  readonly name: string | null;
+  readonly showsName: boolean | null;
+};
+
+function presenceOf(here: readonly Here[]): Presence {
+  const groups: Record<string, number> = {};
+  const languages: Record<string, number> = {};
+  for (const one of here) {
+    for (const group of one.groups ?? []) groups[group] = (groups[group] ?? 0) + 1;
+    languages[one.language] = (languages[one.language] ?? 0) + 1;
+  }
+  const names = here.flatMap(({ name, showsName }) => (showsName && name ? [name] : []));
+  return {
+    total: here.length,
+    groups: withoutSmallCells(groups),
+    // The language is the one a page is read in, not a trait of a person.
+    languages,
+    names: names.sort((a, b) => a.localeCompare(b)).slice(0, mostNames),
+  };
+}
+
+/** The newest event of each of some rooms, and whether one of their townhalls is gone. */
+export async function newestEvents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await rowsOf<{ id: string; seq: number }>(
+    db,
+    sql`select id, seq from townhalls where id in ${[...ids]}`,
+  );
+  return new Map(rows.map(({ id, seq }) => [id, Number(seq)]));
+}

@@ -1,0 +1,108 @@
+import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import type { TownhallId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { joinProcess } from "~/services/commenting/speaking.server";
+import type { Actor, Deps } from "~/services/deps";
+import { tell } from "~/services/notifying/notify.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { processes, registrations, townhalls } from "~db/schema";
+import { townhallOf } from "./findTownhall.server";
+
+const hour = 60 * 60 * 1000;
+/** People are reminded a day before, and again an hour before. */
+const reminders = [
+  { name: "day", ahead: 24 * hour },
+  { name: "hour", ahead: hour },
+] as const;
+
+/** Registers for a townhall that has not ended; twice is once. */
+export async function register(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  townhallId: TownhallId,
+): Promise<Result<undefined, Refusal>> {
+  return deps.db.transaction(async (transaction) => {
+    const tx = transaction as unknown as Db;
+    const townhall = await townhallOf(tx, townhallId);
+    if (townhall?.processId !== process.id) return fail({ code: "not_found" });
+    if (townhall.state !== "planned" && townhall.state !== "live") return fail({ code: "meeting_over" });
+    await tx
+      .insert(registrations)
+      .values({ townhallId, userId: actor.id, at: deps.now() })
+      .onConflictDoNothing();
+    await joinProcess(deps, tx, process, actor);
+    return ok();
+  });
+}
+
+export async function unregister(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  townhallId: TownhallId,
+): Promise<void> {
+  await deps.db
+    .delete(registrations)
+    .where(and(eq(registrations.townhallId, townhallId), eq(registrations.userId, actor.id)));
+}
+
+/** For which of some townhalls somebody is registered. */
+export async function registeredFor(
+  deps: Pick<Deps, "db">,
+  actor: Actor | null,
+  ids: readonly TownhallId[],
+): Promise<ReadonlySet<string>> {
+  if (!actor || ids.length === 0) return new Set();
+  const rows = await deps.db
+    .select({ id: registrations.townhallId })
+    .from(registrations)
+    .where(and(eq(registrations.userId, actor.id), inArray(registrations.townhallId, [...ids])));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Reminds those who registered, a day and an hour before; once each, whoever runs this how often. A
+ * meeting that was moved is reminded of anew.
+ */
+export async function remindRegistered(deps: Deps): Promise<void> {
+  const now = deps.now();
+  const soon = await deps.db
+    .select({ id: townhalls.id, number: townhalls.number, startsAt: townhalls.startsAt, process: processes })
+    .from(townhalls)
+    .innerJoin(processes, eq(processes.id, townhalls.processId))
+    .where(
+      and(
+        eq(townhalls.state, "planned"),
+        gt(townhalls.startsAt, now),
+        lte(townhalls.startsAt, new Date(now.getTime() + 24 * hour)),
+      ),
+    );
+  for (const { id, number, startsAt, process } of soon) {
+    const left = startsAt.getTime() - now.getTime();
+    // Who registers in the last hour is told once, not twice.
+    const due = reminders.filter(({ ahead }) => left <= ahead).at(-1);
+    if (!due) continue;
+    await deps.db.transaction(async (transaction) => {
+      const tx = transaction as unknown as Db;
+      const rows = await tx
+        .select({ userId: registrations.userId })
+        .from(registrations)
+        .where(eq(registrations.townhallId, id));
+      const at = startsAt.toISOString();
+      await tell(
+        deps,
+        tx,
+        process,
+        rows.map(({ userId }) => userId),
+        {
+          kind: "townhall-soon",
+          key: `townhall-soon ${id} ${at} ${due.name}`,
+          path: `/p/${process.slug}/townhalls/${number}`,
+          values: { number, at },
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { getTableColumns, type SQL, sql, type Table } from "drizzle-orm";
+import { customType, type PgColumn } from "drizzle-orm/pg-core";
+import { textSearchConfigs } from "~/domain/searching";
+
+/** A text prepared for PostgreSQL's text search; nothing reads the value itself. */
+export const searchable = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/**
+ * What a generated column of that kind holds: the words of some columns, cut and stemmed in the
+ * language of the row. Titles weigh more than texts.
+ */
+export function searchIn(language: string, title: string | null, text: string): SQL {
+  const branches = Object.entries(textSearchConfigs).map(
+    ([name, config]) => `when '${name}' then ${weighted(config, title, text)}`,
+  );
+  return sql.raw(`case ${language} ${branches.join(" ")} else ${weighted("simple", title, text)} end`);
+}
+
+function weighted(config: string, title: string | null, text: string): string {
+  const body = `to_tsvector('${config}', ${text})`;
+  return title === null ? body : `setweight(to_tsvector('${config}', ${title}), 'A') || ${body}`;
+}
+
+/** The columns of a table that are read; what is prepared for the search stays in the database. */
+export function withoutSearch<T extends Table & { search: PgColumn }>(table: T) {
+  const { search: _, ...columns } = getTableColumns(table);
+  return columns as Omit<T["_"]["columns"], "search">;
+}

@@ -1,0 +1,233 @@
+import { eq } from "drizzle-orm";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import {
+  type ActAnswer,
+  joinSchema,
+  leaveSchema,
+  type Presence,
+  type RoomAnswer,
+  type RoomEvent,
+} from "~/contracts/events";
+import { roomActSchema, roomSchemas } from "~/contracts/room";
+import type { RoomView } from "~/contracts/roomState";
+import type { TownhallId } from "~/domain/ids";
+import { firstIssues } from "~/http/issues";
+import type { Actor, Announcement, Deps } from "~/services/deps";
+import { endedSessions } from "~/services/people/endedSessions.server";
+import { loadScope } from "~/services/people/scope.server";
+import { findSession } from "~/services/people/sessions.server";
+import { townhallOf } from "~/services/townhalls/findTownhall.server";
+import { performAct } from "~/services/townhalls/performAct.server";
+import {
+  beat,
+  enterRoom,
+  leaveAll,
+  leaveRoom,
+  newestEvents,
+  presenceIn,
+} from "~/services/townhalls/presence.server";
+import { eventsAfter, viewRoom } from "~/services/townhalls/room.server";
+import { processes } from "~db/schema";
+import { isUnavailable } from "~db/unavailable";
+import type { Io, IoSocket } from "./sockets";
+
+const roomOf = (townhallId: string) => `townhall:${townhallId}`;
+/** Events of one room that come faster than this (milliseconds) are announced together. */
+const gatherFor = 150;
+const tickEvery = 1000;
+
+/** The rooms of townhalls on one node: who is in them, what is asked of them, what happens in them. */
+export function attachRooms(io: Io, deps: Deps, nodeId: string) {
+  const perPerson = new RateLimiterMemory({ points: 40, duration: 10 });
+  const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
+  const shown = new Map<string, string>();
+  const left = new Set<string>();
+  let ticks = 0;
+  let ticking: Promise<void> = beat(deps.db, nodeId).catch(failed("beginning"));
+
+  function failed(doing: string) {
+    return (error: unknown) => deps.log.warn({ err: error }, `${doing} in the rooms failed`);
+  }
+
+  /** The first event of a room goes out at once; what follows closely goes out together. */
+  function announce({ townhallId, events }: Extract<Announcement, { event: "room:changed" }>): void {
+    const waiting = gathered.get(townhallId);
+    if (waiting) {
+      waiting.events.push(...events);
+      return;
+    }
+    send(townhallId, events);
+    const timer = setTimeout(() => {
+      const later = gathered.get(townhallId)?.events ?? [];
+      gathered.delete(townhallId);
+      if (later.length > 0) announce({ event: "room:changed", townhallId, events: later });
+    }, gatherFor);
+    gathered.set(townhallId, { events: [], timer });
+  }
+
+  function send(townhallId: string, events: readonly RoomEvent[]): void {
+    io.to(roomOf(townhallId)).emit("room:changed", { townhallId, events });
+  }
+
+  /** Rooms on this node that somebody is in. */
+  function openRooms(): TownhallId[] {
+    const prefix = roomOf("");
+    return [...io.of("/").adapter.rooms.keys()].flatMap((name) =>
+      name.startsWith(prefix) ? [name.slice(prefix.length) as TownhallId] : [],
+    );
+  }
+
+  /**
+   * Once a second: what the database knows about the rooms of this node goes to those in them, when it
+   * changed. Whatever notifications were lost on the way, nobody stays behind.
+   */
+  async function tick(): Promise<void> {
+    ticks += 1;
+    const gone = [...left];
+    left.clear();
+    await leaveRoom(deps.db, gone);
+    if (ticks % 2 === 0) await beat(deps.db, nodeId);
+    const ids = openRooms();
+    const [newest, presence] = await Promise.all([newestEvents(deps.db, ids), presenceIn(deps.db, ids)]);
+    for (const townhallId of ids) {
+      const payload = {
+        townhallId,
+        seq: newest.get(townhallId) ?? 0,
+        here: presence.get(townhallId) as Presence,
+      };
+      const text = JSON.stringify(payload);
+      if (shown.get(townhallId) === text) continue;
+      shown.set(townhallId, text);
+      io.local.to(roomOf(townhallId)).emit("room:here", payload);
+    }
+    for (const known of shown.keys()) if (!ids.includes(known as TownhallId)) shown.delete(known);
+    if (ticks % 2 === 0) await endSuspended();
+  }
+
+  /** Ends the connections of those who were suspended or signed out; within seconds, on every node. */
+  async function endSuspended(): Promise<void> {
+    const sockets = [...io.of("/").sockets.values()].filter(({ data }) => data.token !== null);
+    const ended = await endedSessions(
+      deps,
+      sockets.map(({ data }) => data.token as string),
+      openRooms(),
+    );
+    for (const socket of sockets) {
+      const code = ended.get(socket.data.token as string);
+      if (!code) continue;
+      socket.emit("ended", { code });
+      socket.disconnect(true);
+    }
+  }
+
+  const timer = setInterval(() => {
+    ticking = ticking.then(tick).catch(failed("looking after people"));
+  }, tickEvery);
+
+  /** Whose socket it is now: sessions end, people are suspended. */
+  async function actorOf(socket: IoSocket): Promise<Actor | null> {
+    return socket.data.token ? findSession(deps, socket.data.token) : null;
+  }
+
+  /** The room of a townhall for a person; null where there is none. */
+  async function find(id: string, actor: Actor | null) {
+    const townhall = await townhallOf(deps.db, id as TownhallId);
+    if (!townhall) return null;
+    const [process] = await deps.db.select().from(processes).where(eq(processes.id, townhall.processId));
+    const scope = process && (await loadScope(deps, actor, { process: process.slug }));
+    return scope ? { townhall, process, standing: scope.standing } : null;
+  }
+
+  async function join(socket: IoSocket, payload: unknown): Promise<RoomAnswer<RoomView>> {
+    const parsed = joinSchema.safeParse(payload);
+    if (!parsed.success) return { ok: false, code: "invalid" };
+    const { townhall: id, language, cursor } = parsed.data;
+    const actor = await actorOf(socket);
+    if (socket.data.token && !actor) return { ok: false, code: "sign_in_needed" };
+    const found = await find(id, actor);
+    if (!found) return { ok: false, code: "not_found" };
+    if (found.standing.suspended) return { ok: false, code: "suspended" };
+    if (found.standing.silenced) return { ok: false, code: "restrained" };
+    const isNew = !socket.rooms.has(roomOf(id));
+    // First into the room, then the look: what happens in between is announced, not lost.
+    await socket.join(roomOf(id));
+    if (isNew) {
+      const townhallId = found.townhall.id;
+      const isLive = found.townhall.state === "live";
+      await enterRoom(deps, { connection: socket.id, nodeId, townhallId, actor, language, isLive });
+    }
+    const missed = cursor === null ? [] : await eventsAfter(deps.db, found.townhall.id, cursor);
+    const view = await viewRoom(deps, found.process, found.townhall.id, actor, found.standing, language);
+    return view ? { ok: true, state: view, missed } : { ok: false, code: "not_found" };
+  }
+
+  async function act(socket: IoSocket, payload: unknown): Promise<ActAnswer> {
+    const parsed = roomActSchema.safeParse(payload);
+    if (!parsed.success) return { ok: false, code: "invalid" };
+    const actor = await actorOf(socket);
+    if (!actor) return { ok: false, code: "sign_in_needed" };
+    const isSlow = await perPerson.consume(actor.id).then(
+      () => false,
+      () => true,
+    );
+    if (isSlow) return { ok: false, code: "too_many" };
+    const { townhall: id, language, name, fields } = parsed.data;
+    const found = await find(id, actor);
+    if (!found) return { ok: false, code: "not_found" };
+    if (found.standing.suspended) return { ok: false, code: "suspended" };
+    const input = roomSchemas[name].safeParse(fields);
+    if (!input.success) return { ok: false, code: "invalid", fields: firstIssues(input.error) };
+    const { process, standing, townhall } = found;
+    const outcome = await performAct(
+      { deps, actor, standing, process, townhall, language },
+      name,
+      input.data as never,
+    );
+    return outcome.ok ? { ok: true, value: outcome.value } : { ok: false, ...outcome.error };
+  }
+
+  /** Answers a request whatever happens: a client that waits for nothing would try again for ever. */
+  function answering<A extends { ok: boolean }>(
+    run: (socket: IoSocket, payload: unknown) => Promise<A | { ok: false; code: string }>,
+    socket: IoSocket,
+  ) {
+    return (payload: unknown, answer: unknown) => {
+      if (typeof answer !== "function") {
+        socket.disconnect(true);
+        return;
+      }
+      run(socket, payload).then(
+        (result) => answer(result),
+        (error) => {
+          deps.log.error({ err: error }, "a request over a socket failed");
+          answer({ ok: false, code: "unavailable" });
+          if (!isUnavailable(error)) socket.disconnect(true);
+        },
+      );
+    };
+  }
+
+  return {
+    announce,
+    welcome: (socket: IoSocket) => {
+      socket.on("room:join", answering(join, socket));
+      socket.on("room:act", answering(act, socket));
+      socket.on("room:leave", (payload: unknown) => {
+        const parsed = leaveSchema.safeParse(payload);
+        if (!parsed.success) return void socket.disconnect(true);
+        left.add(socket.id);
+        void socket.leave(roomOf(parsed.data.townhall));
+      });
+      socket.once("disconnect", () => left.add(socket.id));
+    },
+    close: async () => {
+      clearInterval(timer);
+      for (const [townhallId, { events, timer: waiting }] of gathered) {
+        clearTimeout(waiting);
+        if (events.length > 0) send(townhallId, events);
+      }
+      await ticking;
+      await leaveAll(deps.db, nodeId).catch(failed("leaving"));
+    },
+  };
+}
