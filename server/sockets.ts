@@ -114,8 +114,10 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
 /** Rooms span all nodes on a database: Socket.IO's own adapter notifies the others through it. */
 function shareThrough(io: Io, connectionString: string, log: Deps["log"]): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 3 });
-  // Without a listener a lost connection would end the process; the pool opens another by itself.
-  pool.on("error", (error) => log.warn({ err: error }, "the sockets' connection to the database was lost"));
+  // Without a listener a lost connection, idle or listening, would end the process; others are opened.
+  const lost = (error: Error) => log.warn({ err: error }, "the sockets' connection to the database was lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   const errorHandler = (error: Error) => log.warn({ err: error }, "the sockets' adapter failed");
   io.adapter(createAdapter(pool, { errorHandler }));
   return pool;

@@ -55,7 +55,7 @@ export const publishSchema = z.strictObject({
 const number = z.coerce.number().int().positive().max(1_000_000);
 export const citeSchema = z.strictObject({
   clause: id,
-  /** "component:RESULT:KEY", "comment:DRAFT:NUMBER" or "record:NUMBER". */
+  /** "component:RESULT:KEY", "comment:DRAFT:NUMBER", "record:NUMBER" or "townhall:NUMBER". */
   cited: z.string().max(200),
   note: line(400),
 });
@@ -68,7 +68,7 @@ export function readCited(text: string) {
   const numbered = (value: string) => number.safeParse(value).data ?? 0;
   if (kind === "component") return { kind, compilation: numbered(first), component: last } as const;
   if (kind === "comment") return { kind, draft: first, number: numbered(last) } as const;
-  if (kind === "record") return { kind, number: numbered(first) } as const;
+  if (kind === "record" || kind === "townhall") return { kind, number: numbered(first) } as const;
   return undefined;
 }
 

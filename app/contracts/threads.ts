@@ -18,8 +18,8 @@ export const topicSchema = z.strictObject({
   body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
 });
 const number = z.coerce.number().int().min(1).max(1_000_000_000);
-export const pinSchema = z.strictObject({ on: z.enum(["yes", "no"]) });
-export const closeThreadSchema = pinSchema;
+/** Pins a topic, closes it, or takes that back. */
+export const switchSchema = z.strictObject({ on: z.enum(["yes", "no"]) });
 /** Marks a post as the answer; none takes the mark away. */
 export const answerMarkSchema = z.strictObject({
   post: z.union([number, z.literal("").transform(() => null)]),

@@ -1,5 +1,5 @@
 /** Counts of fewer people than this are not shown: they could be recognized. */
-export const leastShown = 5;
+const leastShown = 5;
 
 /**
  * Counts of people by group as they may be shown: null for those of fewer than five (but not of none).

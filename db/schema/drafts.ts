@@ -14,7 +14,6 @@ import { checklists, compilations } from "./compilations";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
 import { searchable, searchIn } from "./search";
-import { townhalls } from "./townhalls";
 
 export const drafts = pgTable(
   "drafts",
@@ -89,39 +88,6 @@ export const records = pgTable(
     createdAt: moment("created_at").notNull(),
   },
   (table) => [unique("records_number").on(table.processId, table.number)],
-);
-
-/** Why a clause is as it is in a version: exactly one of component, comment, record and townhall is named. */
-export const evidence = pgTable(
-  "evidence",
-  {
-    id: uuid("id").primaryKey(),
-    draftId: uuid("draft_id")
-      .notNull()
-      .$type<DraftId>()
-      .references(() => drafts.id, { onDelete: "cascade" }),
-    clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
-    compilationId: uuid("compilation_id")
-      .$type<CompilationId>()
-      .references(() => compilations.id, { onDelete: "restrict" }),
-    component: text("component"),
-    commentId: uuid("comment_id").$type<CommentId>(),
-    recordId: uuid("record_id")
-      .$type<RecordId>()
-      .references(() => records.id, { onDelete: "restrict" }),
-    townhallId: uuid("townhall_id")
-      .$type<TownhallId>()
-      .references(() => townhalls.id, { onDelete: "restrict" }),
-    note: text("note").notNull(),
-    addedBy: person("added_by"),
-    addedAt: moment("added_at").notNull(),
-  },
-  (table) => [
-    index("evidence_draft").on(table.draftId, table.clauseId),
-    index("evidence_comment").on(table.commentId),
-    index("evidence_record").on(table.recordId),
-    index("evidence_townhall").on(table.townhallId),
-  ],
 );
 
 export const translators = pgTable(

@@ -1,6 +1,7 @@
 export * from "./comments";
 export * from "./compilations";
 export * from "./drafts";
+export * from "./evidence";
 export * from "./notices";
 export * from "./people";
 export * from "./processes";

@@ -8,6 +8,7 @@ import { freePort } from "./freePort";
 export type TestApp = {
   /** Where it answers, without a slash at the end. */
   url: string;
+  port: number;
   dataDir: string;
   /** The session cookie of a demo seat; one session a seat, however often it is asked for. */
   sessionOf(seat: string): Promise<{ name: string; value: string }>;
@@ -17,13 +18,13 @@ export type TestApp = {
   kill(): Promise<void>;
 };
 
-type Options = { dataDir?: string; env?: Record<string, string> };
+type Options = { dataDir?: string; port?: number; env?: Record<string, string> };
 
 /** Starts the built application with the demo on a free port and a database of its own. */
 export async function startApp(options: Options = {}): Promise<TestApp> {
   await ensureBuilt();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "codraft-e2e-")));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   // Browsers count localhost as secure, so that the session cookie is taken without TLS.
   const url = `http://localhost:${port}`;
   const env = {
@@ -55,6 +56,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   const sessions = new Map<string, Promise<{ name: string; value: string }>>();
   return {
     url,
+    port,
     dataDir,
     sessionOf: (seat) => {
       const session = sessions.get(seat) ?? takeSeat(url, seat);

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CommentState, CommentType, Stance } from "~/domain/comments/comment";
+import type { CommentKind, CommentState, CommentType, SaidAt, Stance } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
 import { Go } from "../Go";
 import { Html, Own } from "../Html";
@@ -7,8 +7,11 @@ import { Day } from "../Moment";
 
 export type CommentShown = {
   readonly id: string;
+  readonly kind: CommentKind;
   readonly number: number | null;
   readonly label: string;
+  /** Where it was said, when it was carried over from a townhall. */
+  readonly saidAt: SaidAt | null;
   /** The clause it was made on. */
   readonly madeAt: string | null;
   readonly type: CommentType;
@@ -52,7 +55,8 @@ export function CommentCard({
 }) {
   const { t } = useWords();
   const { number, label } = comment;
-  const title = number === null ? null : t("comments:title", { number, label });
+  const isComment = comment.kind === "comment" && number !== null;
+  const title = isComment ? t("comments:title", { number, label }) : null;
   return (
     <article className={`comment comment-${comment.state}`} id={`k-${comment.id}`}>
       <p className="comment-who">
@@ -61,7 +65,7 @@ export function CommentCard({
         {title && " · "}
         <Author author={comment.author} />
         {comment.speaksAs && <> · {groups[comment.speaksAs] ?? comment.speaksAs}</>}
-        {number !== null && (
+        {isComment && (
           <>
             {" "}
             · {t(`comments:type.${comment.type}`)} · {t(`comments:stance.${comment.stance}`)}
@@ -96,7 +100,8 @@ export function CommentCard({
       ) : (
         <p className="quiet">{t("comments:hidden", { reason: comment.hidden })}</p>
       )}
-      {number !== null && comment.hidden === null && (
+      {comment.saidAt && <WhereSaid base={base} saidAt={comment.saidAt} />}
+      {isComment && comment.hidden === null && (
         <p className="comment-foot">
           <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
             {comment.disposition
@@ -134,6 +139,25 @@ function Author({ author }: { author: CommentShown["author"] }) {
   const { t } = useWords();
   if (author.name) return <bdi>{author.name}</bdi>;
   return <>{t(`comments:author.${author.role}`)}</>;
+}
+
+/** A comment that was first spoken: where, and by whom if that is known. */
+function WhereSaid({ base, saidAt }: { base: string; saidAt: SaidAt }) {
+  const { t } = useWords();
+  const { townhall: number, question, passage, speaker = "" } = saidAt;
+  const words = question
+    ? t("comments:asked", { number })
+    : speaker
+      ? t("comments:saidAtBy", { number, speaker })
+      : t("comments:saidAt", { number });
+  const path = passage
+    ? `${base}/townhalls/${number}/transcript?from=${passage}#t-${passage}`
+    : `${base}/threads/${question}`;
+  return (
+    <p className="quiet small">
+      <Go to={path}>{words}</Go>
+    </p>
+  );
 }
 
 /** How a comment came into this version: a reader must see how sure that is. */

@@ -17,7 +17,7 @@ export type WhyItem = {
       }
     | { readonly kind: "comment"; readonly number: number; readonly label: string; readonly id: string }
     | {
-        readonly kind: "record";
+        readonly kind: "record" | "townhall";
         readonly number: number;
         readonly title: LocalizedView;
         readonly date: string;
@@ -38,7 +38,7 @@ export function WhyList({ base, items }: { base: string; items: readonly WhyItem
               — <bdi>{item.note}</bdi>
             </span>
           )}
-          {item.target.kind === "record" && (
+          {(item.target.kind === "record" || item.target.kind === "townhall") && (
             <span className="quiet">
               {" "}
               · <Day at={item.target.date} />
@@ -82,6 +82,12 @@ function WhyLink({ base, target }: { base: string; target: WhyItem["target"] }) 
       return (
         <Go to={`${base}/comments/${target.id}`}>
           {t("comments:title", { number: target.number, label: target.label })}
+        </Go>
+      );
+    case "townhall":
+      return (
+        <Go to={`${base}/townhalls/${target.number}`}>
+          {t("drafts:why.townhall", { number: target.number })} <Content view={target.title} />
         </Go>
       );
     case "record":

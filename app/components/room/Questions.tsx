@@ -171,7 +171,7 @@ function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: Grou
 export function LanguageField() {
   const { t, language } = useWords();
   return (
-    <Field label={t("comments:form.language")}>
+    <Field label={t("threads:search.language")}>
       <select name="language" defaultValue={language}>
         {languages.map((one) => (
           <option key={one} value={one} lang={one}>

@@ -1,5 +1,6 @@
 import type { CheckView, OwnInRoom, RoomState } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
+import { Shaped } from "../drafts/Shaped";
 import { Go } from "../Go";
 import { Html, Own } from "../Html";
 import { Day } from "../Moment";
@@ -27,6 +28,7 @@ type Record_ = {
   readonly passages: number;
   readonly part: Part | null;
   readonly checks: readonly CheckView[];
+  readonly shaped: Parameters<typeof Shaped>[0]["clauses"];
 };
 
 /** Who took part in a meeting, as far as it may be shown. */
@@ -134,6 +136,12 @@ export function MeetingRecord({
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {record.shaped.length > 0 && (
+        <section className="section" aria-labelledby="shaped">
+          <h2 id="shaped">{t("drafts:shaped")}</h2>
+          <Shaped base={base} clauses={record.shaped} />
         </section>
       )}
       {record.checks.map((check) => (

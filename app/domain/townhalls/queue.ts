@@ -12,7 +12,7 @@ export type Hand = {
 };
 
 /** How long a hand's owner has spoken, in milliseconds; who is speaking, until now. */
-export function spokenFor({ calledAt, endedAt }: Pick<Hand, "calledAt" | "endedAt">, now: number): number {
+function spokenFor({ calledAt, endedAt }: Pick<Hand, "calledAt" | "endedAt">, now: number): number {
   return calledAt === null ? 0 : Math.max(0, (endedAt ?? now) - calledAt);
 }
 

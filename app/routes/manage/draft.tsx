@@ -30,18 +30,20 @@ import { clauseRows, findDraft, removedRows } from "~/services/drafting/findDraf
 import { listRecords } from "~/services/drafting/records.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 
 const perPage = 40;
 
-export const loader = reads("organizer", async ({ deps, language, params, scope, url }) => {
+export const loader = reads("organizer", async ({ deps, language, params, scope, url, t }) => {
   const process = scope.process as ProcessRow;
   const draft = await findDraft(deps, process, params.draft, true);
   if (!draft) throw refuse("not_found");
-  const [rows, removed, names, records, comments, compilations, cited] = await Promise.all([
+  const [rows, removed, names, records, townhalls, comments, compilations, cited] = await Promise.all([
     clauseRows(deps.db, draft.id),
     removedRows(deps.db, draft.id),
     resultNames(deps, process, language),
     listRecords(deps, process),
+    listTownhalls(deps, process),
     citableComments(deps, process),
     publishedCompilations(deps, process),
     evidenceOf(deps.db, [draft.id]),
@@ -78,6 +80,13 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
     })),
     why: whyViews(cited, names.components, language),
     citable: [
+      ...townhalls
+        .filter(({ state }) => state === "live" || state === "ended")
+        .reverse()
+        .map(({ number, title }) => ({
+          value: `townhall:${number}`,
+          name: `${t("drafts:why.townhall", { number })} ${localize(title, language).text}`,
+        })),
       ...records.map(({ number, title, date }) => ({
         value: `record:${number}`,
         name: `${localize(title, language).text} (${date})`,

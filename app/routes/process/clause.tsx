@@ -11,12 +11,15 @@ import { Html, Own } from "~/components/Html";
 import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
+import { Content } from "~/components/text";
+import { TopicList } from "~/components/threads/TopicList";
 import { localize } from "~/contracts/localized";
 import { renderComparison } from "~/domain/drafts/markdown";
 import type { ClauseId } from "~/domain/ids";
 import { takesComments } from "~/http/commentIntent.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { listTopics } from "~/services/commenting/listTopics.server";
 import { commentsIn, passagesOf, readCursor } from "~/services/commenting/readComments.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import { listFaq } from "~/services/drafting/faq.server";
@@ -26,8 +29,10 @@ import { storyOf } from "~/services/drafting/story.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { townhallsAbout } from "~/services/townhalls/clauses.server";
 
 const commentsPerPage = 50;
+const topicsShown = 10;
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url }) => {
   const process = scope.process as ProcessRow;
@@ -41,10 +46,12 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   if (story.length === 0) throw refuse("not_found");
   const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const after = readCursor(url.searchParams.get("after"));
-  const [shown, names, groups] = await Promise.all([
+  const [shown, names, groups, meetings, threads] = await Promise.all([
     commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
     resultNames(deps, process, language),
     stakeholderGroupsOf(deps.db, process.id),
+    townhallsAbout(deps.db, clauseId),
+    listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
   ]);
   const passages = passagesOf(shown.comments);
   const views = await readClauses(deps, process, draft, language, {
@@ -70,6 +77,12 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     faq: (await listFaq(deps, process, language))
       .filter(({ clauseIds }) => clauseIds.includes(clauseId))
       .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
+    meetings: meetings.map(({ number, title, startsAt }) => ({
+      number,
+      title: localize(title, language),
+      startsAt,
+    })),
+    topics: threads.topics,
     comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
     next: shown.next,
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
@@ -158,6 +171,30 @@ export default function ClausePage() {
           </ul>
         </section>
       )}
+      {data.meetings.length > 0 && (
+        <section className="section" aria-labelledby="meetings">
+          <h2 id="meetings">{t("townhalls:story")}</h2>
+          <ul className="clean">
+            {data.meetings.map(({ number, title, startsAt }) => (
+              <li key={number}>
+                <Go to={`${base}/townhalls/${number}`}>
+                  {t("townhalls:title", { number })}: <Content view={title} />
+                </Go>{" "}
+                <span className="quiet small">
+                  <Day at={startsAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="section" aria-labelledby="threads">
+        <h2 id="threads">{t("threads:here")}</h2>
+        {data.topics.length > 0 && <TopicList base={base} topics={data.topics} />}
+        <p>
+          <Go to={`${base}/threads?about=clause:${data.label}:${data.clauseId}`}>{t("threads:beginHere")}</Go>
+        </p>
+      </section>
       <section className="section" aria-labelledby="comments">
         <h2 id="comments">{t("comments:here")}</h2>
         {data.comments.length === 0 && <p className="quiet">{t("comments:none")}</p>}

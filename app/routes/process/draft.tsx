@@ -254,6 +254,9 @@ export default function Draft() {
                   {t("comments:csv")}
                 </a>
               </li>
+              <li>
+                <Go to={`${base}/threads?about=draft:${draft.label}`}>{t("threads:here")}</Go>
+              </li>
               {draft.textHash && (
                 <li>
                   {t("drafts:hash")} <Hash value={draft.textHash} />

@@ -46,6 +46,15 @@ export default function Moderation() {
                 </Go>
               </>
             )}
+            {act.number !== null && !act.label && act.kind !== "comment" && (
+              <>
+                {" "}
+                ·{" "}
+                <Go to={`${base}/threads/${act.number}`}>
+                  {t("comments:topicTitle", { number: act.number })}
+                </Go>
+              </>
+            )}
             {act.until && (
               <>
                 {" "}

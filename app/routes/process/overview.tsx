@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
+import { Day, Moment } from "~/components/Moment";
 import { CompilationList, RoundList } from "~/components/rounds";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
@@ -10,19 +10,22 @@ import { useWords } from "~/i18n";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
+import { nextTownhall } from "~/services/townhalls/findTownhall.server";
 import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
   const process = scope.process as ProcessRow;
-  const [rounds, compilations, groups, criteria, milestones, workgroups, versions] = await Promise.all([
-    listRounds(deps, process, language),
-    listCompilations(deps, process, language, standing.organizer),
-    stakeholderGroupsOf(deps.db, process.id),
-    criteriaOf(deps.db, process.id),
-    milestonesOf(deps.db, process.id),
-    workgroupsOf(deps.db, process.id),
-    listDrafts(deps, process, false),
-  ]);
+  const [rounds, compilations, groups, criteria, milestones, workgroups, versions, townhall] =
+    await Promise.all([
+      listRounds(deps, process, language),
+      listCompilations(deps, process, language, standing.organizer),
+      stakeholderGroupsOf(deps.db, process.id),
+      criteriaOf(deps.db, process.id),
+      milestonesOf(deps.db, process.id),
+      workgroupsOf(deps.db, process.id),
+      listDrafts(deps, process, false),
+      nextTownhall(deps, process),
+    ]);
   const newest = versions.at(-1);
   return {
     slug: process.slug,
@@ -39,6 +42,12 @@ export const loader = reads("anyone", async ({ deps, language, scope, standing }
           note: localize(newest.note, language),
         }
       : null,
+    townhall: townhall && {
+      number: townhall.number,
+      title: localize(townhall.title, language),
+      startsAt: townhall.startsAt,
+      isLive: townhall.state === "live",
+    },
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
     criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language) })),
     milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
@@ -62,6 +71,17 @@ export default function Overview() {
       <p className="lead">
         <Content view={data.summary} />
       </p>
+      {data.townhall && (
+        <p className="meeting-state">
+          {data.townhall.isLive && <span className="dot" aria-hidden="true" />}{" "}
+          <Go to={`${base}/townhalls/${data.townhall.number}`}>
+            <strong>
+              {t("townhalls:title", { number: data.townhall.number })}: <Content view={data.townhall.title} />
+            </strong>
+          </Go>{" "}
+          · {data.townhall.isLive ? t("townhalls:state.live") : <Moment at={data.townhall.startsAt} />}
+        </p>
+      )}
       <div className="cols section">
         <div>
           <section aria-labelledby="open">

@@ -154,6 +154,9 @@ export default function ResultPage() {
               ))}
             </ul>
           </section>
+          <p className="no-print">
+            <Go to={`${base}/threads?about=result:${data.number}`}>{t("threads:here")}</Go>
+          </p>
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
               <h2 id="shaped">{t("drafts:shaped")}</h2>

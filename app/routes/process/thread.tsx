@@ -18,11 +18,10 @@ import { CarryForm } from "~/components/townhalls/CarryForm";
 import { localize } from "~/contracts/localized";
 import {
   answerMarkSchema,
-  closeThreadSchema,
   movePostsSchema,
   moveTopicSchema,
-  pinSchema,
   splitSchema,
+  switchSchema,
 } from "~/contracts/threads";
 import { carrySchema } from "~/contracts/townhalls";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
@@ -114,10 +113,10 @@ function tool<S extends Parameters<typeof intent>[0]>(
 
 export const action = acts("signed-in", {
   ...threadIntents(named),
-  pin: tool(pinSchema, ({ deps, actor }, process, number, { on }) =>
+  pin: tool(switchSchema, ({ deps, actor }, process, number, { on }) =>
     pinTopic(deps, actor as Actor, process, number, on === "yes"),
   ),
-  close: tool(closeThreadSchema, ({ deps, actor }, process, number, { on }) =>
+  close: tool(switchSchema, ({ deps, actor }, process, number, { on }) =>
     closeTopic(deps, actor as Actor, process, number, on === "yes"),
   ),
   mark: tool(

@@ -14,11 +14,11 @@ import { TopicList } from "~/components/threads/TopicList";
 import { localize } from "~/contracts/localized";
 import { topicSchema } from "~/contracts/threads";
 import { threadCategories } from "~/domain/comments/comment";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { addTopic } from "~/services/commenting/addTopic.server";
-import { listTopics, topicCounts } from "~/services/commenting/listTopics.server";
+import { listTopics, placeOf, topicCounts } from "~/services/commenting/listTopics.server";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
@@ -30,8 +30,12 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
   const process = scope.process as ProcessRow;
   const asked = category.parse(url.searchParams.get("category") || undefined);
   const isOpen = url.searchParams.get("open") === "yes";
+  const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
+  const place = await placeOf(deps, process, about);
+  if (!place) throw refuse("not_found");
+  const filter = { category: asked, isOpen, ...place };
   const [shown, counts, groups] = await Promise.all([
-    listTopics(deps, process, language, { category: asked, isOpen }, url.searchParams.get("after"), perPage),
+    listTopics(deps, process, language, filter, url.searchParams.get("after"), perPage),
     topicCounts(deps, process),
     stakeholderGroupsOf(deps.db, process.id),
   ]);
@@ -45,7 +49,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
     next: shown.next,
     counts,
     groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-    about: url.searchParams.get("about")?.slice(0, 120) ?? "",
+    about,
     isSignedIn: actor !== null && !standing.suspended,
     isSilenced: standing.silenced,
     key: deps.newId(),
@@ -82,6 +86,7 @@ export default function Threads() {
   const search = new URLSearchParams([
     ...(data.category ? [["category", data.category]] : []),
     ...(data.isOpen ? [["open", "yes"]] : []),
+    ...(data.about ? [["about", data.about]] : []),
   ]);
   return (
     <>
@@ -89,7 +94,16 @@ export default function Threads() {
         {t("threads:title")}
       </Crumbs>
       <h1>{t("threads:title")}</h1>
-      <p className="lead">{t("threads:lead")}</p>
+      <p className="lead">
+        {data.about ? (
+          <>
+            {t("threads:filtered")} <bdi>{data.about.split(":").slice(0, 2).join(" ")}</bdi>.{" "}
+            <Go to={here}>{t("threads:all")}</Go>
+          </>
+        ) : (
+          t("threads:lead")
+        )}
+      </p>
       <search className="no-print">
         <Form method="get" action={inLanguage(language, `${base}/search`)} className="search-line">
           <input

@@ -152,6 +152,13 @@ export default function Townhall() {
       )}
       <Refused intent="register" />
       <Saved intent="register">{t("townhalls:register.done")}</Saved>
+      {isLive && (
+        <nav className="jump no-print" aria-label={t("townhalls:jump")}>
+          <a href="#queue">{t("townhalls:hand.title")}</a>
+          <a href="#questions">{t("townhalls:question.title")}</a>
+          <a href="#talk">{t("townhalls:talk.title")}</a>
+        </nav>
+      )}
       <div className="cols section">
         <div>
           <OnNow room={state} />

@@ -70,6 +70,9 @@ export default function Workgroup() {
           </section>
         </div>
         <aside className="note">
+          <p className="no-print">
+            <Go to={`${base}/threads?about=system:${data.key}`}>{t("threads:here")}</Go>
+          </p>
           <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
           <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>
           <ul className="clean">

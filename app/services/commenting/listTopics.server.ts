@@ -7,6 +7,7 @@ import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, compilations, draftClauses, drafts, townhalls, users, workgroups } from "~db/schema";
+import { aboutOf } from "./addTopic.server";
 
 /** What topics may be asked for: of a category, about one thing, answered or not. */
 export type TopicFilter = {
@@ -18,6 +19,23 @@ export type TopicFilter = {
   readonly system?: WorkgroupId | undefined;
   readonly isOpen?: boolean | undefined;
 };
+
+/** What topics are about, by the words of an address; null where there is no such thing. */
+export async function placeOf(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  about: string,
+): Promise<TopicFilter | null> {
+  const found = await aboutOf(deps.db, process, about);
+  if (!found) return null;
+  return {
+    draft: found.aboutDraftId ?? undefined,
+    clause: found.aboutClauseId ?? undefined,
+    townhall: found.townhallId ?? undefined,
+    result: found.compilationId ?? undefined,
+    system: found.workgroupId ?? undefined,
+  };
+}
 
 /** Topics, and the questions that stayed open after their townhall (they have a title since). */
 const isTopic = and(ne(comments.kind, "comment"), isNull(comments.rootId), ne(comments.title, ""));
@@ -126,7 +144,6 @@ function topicView(row: Row, language: Language) {
     resultTitle: resultTitle && localize(resultTitle, language),
   };
 }
-export type TopicView = ReturnType<typeof topicView>;
 
 /** One topic as lists show it; what it is about is in it. */
 export async function topicOf(deps: Pick<Deps, "db">, id: CommentId, language: Language) {

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
-import type { ClauseId, CommentId, CompilationId, DraftId, RecordId } from "~/domain/ids";
+import type { ClauseId, CommentId, CompilationId, DraftId, RecordId, TownhallId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { comments, compilations, draftClauses, drafts, evidence, records } from "~db/schema";
+import { comments, compilations, draftClauses, drafts, evidence, records, townhalls } from "~db/schema";
 import type { Comparison } from "./compareDrafts.server";
 import type { DraftRow } from "./findDraft.server";
 
@@ -14,9 +14,13 @@ import type { DraftRow } from "./findDraft.server";
 export type Cited =
   | { readonly kind: "component"; readonly compilation: number; readonly component: string }
   | { readonly kind: "comment"; readonly draft: string; readonly number: number }
-  | { readonly kind: "record"; readonly number: number };
+  | { readonly kind: "record"; readonly number: number }
+  | { readonly kind: "townhall"; readonly number: number };
 
-type Source = Pick<typeof evidence.$inferInsert, "compilationId" | "component" | "commentId" | "recordId">;
+type Source = Pick<
+  typeof evidence.$inferInsert,
+  "compilationId" | "component" | "commentId" | "recordId" | "townhallId"
+>;
 
 /** Names what a clause of a working version rests on. `not_found` where there is no such thing to cite. */
 export async function cite(
@@ -105,6 +109,19 @@ async function sourceOf(tx: Db, process: ProcessRow, cited: Cited): Promise<Sour
         .where(and(eq(records.processId, process.id), eq(records.number, cited.number)));
       return found ? { recordId: found.id } : null;
     }
+    case "townhall": {
+      const [found] = await tx
+        .select({ id: townhalls.id })
+        .from(townhalls)
+        .where(
+          and(
+            eq(townhalls.processId, process.id),
+            eq(townhalls.number, cited.number),
+            inArray(townhalls.state, ["live", "ended"]),
+          ),
+        );
+      return found ? { townhallId: found.id } : null;
+    }
     default:
       return cited satisfies never;
   }
@@ -130,12 +147,16 @@ export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds
       recordKind: records.kind,
       recordTitle: records.title,
       recordDate: records.date,
+      townhall: townhalls.number,
+      townhallTitle: townhalls.title,
+      townhallAt: townhalls.startsAt,
     })
     .from(evidence)
     .leftJoin(compilations, eq(compilations.id, evidence.compilationId))
     .leftJoin(comments, eq(comments.id, evidence.commentId))
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(records, eq(records.id, evidence.recordId))
+    .leftJoin(townhalls, eq(townhalls.id, evidence.townhallId))
     .where(
       and(
         inArray(evidence.draftId, [...draftIds]),
@@ -169,6 +190,7 @@ export async function shapedBy(
   source:
     | { readonly comment: CommentId }
     | { readonly record: RecordId }
+    | { readonly townhall: TownhallId }
     | { readonly compilation: CompilationId },
   withWorking: boolean,
 ) {
@@ -177,7 +199,9 @@ export async function shapedBy(
       ? eq(evidence.commentId, source.comment)
       : "record" in source
         ? eq(evidence.recordId, source.record)
-        : eq(evidence.compilationId, source.compilation);
+        : "townhall" in source
+          ? eq(evidence.townhallId, source.townhall)
+          : eq(evidence.compilationId, source.compilation);
   return db
     .selectDistinct({
       component: evidence.component,

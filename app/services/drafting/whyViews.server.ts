@@ -35,5 +35,12 @@ function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, lan
       title: localize(row.recordTitle, language),
       date: row.recordDate,
     };
+  if (row.townhall !== null && row.townhallTitle && row.townhallAt)
+    return {
+      kind: "townhall" as const,
+      number: row.townhall,
+      title: localize(row.townhallTitle, language),
+      date: row.townhallAt.toISOString().slice(0, 10),
+    };
   return null;
 }

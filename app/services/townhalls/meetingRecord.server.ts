@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import type { CommentId, TownhallId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { renderKept } from "~/services/drafting/rendered.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
@@ -20,13 +21,14 @@ export async function meetingRecord(
   language: Language,
 ) {
   const { db } = deps;
-  const [outcomes, clauses, carried, passages, part, checks] = await Promise.all([
+  const [outcomes, clauses, carried, passages, part, checks, shaped] = await Promise.all([
     outcomesOf(db, townhall.id),
     clausesTouched(db, townhall.id),
     commentsMade(db, process, townhall.number),
     countPassages(db, townhall.id),
     takingPartIn(deps, [townhall.id]),
     closedChecks(db, townhall.id, language),
+    shapedBy(db, { townhall: townhall.id }, false),
   ]);
   return {
     minutes: townhall.minutes && {
@@ -48,6 +50,7 @@ export async function meetingRecord(
     passages,
     part: part.get(townhall.id) ?? null,
     checks,
+    shaped: shaped.map(clauseTitle),
   };
 }
 

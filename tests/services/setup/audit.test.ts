@@ -194,7 +194,9 @@ describe("a change of a process", () => {
     const made = await atOnce(8, (i) => note(s, `beside ${i}`));
     expect(made.every((one) => one.ok)).toBe(true);
     expect((await processRow(s.deps, s.process.id)).version).toBe(version + 8);
-    const versions = s.deps.announced.slice(-8).map((one) => (one.event === "process:changed" ? one.version : Number.NaN));
+    const versions = s.deps.announced
+      .slice(-8)
+      .map((one) => (one.event === "process:changed" ? one.version : Number.NaN));
     expect(versions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 8 }, (_, i) => version + 1 + i));
   });
 });

@@ -1,0 +1,39 @@
+import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { ClauseId, CommentId, CompilationId, DraftId, RecordId, TownhallId } from "~/domain/ids";
+import { compilations } from "./compilations";
+import { drafts, records } from "./drafts";
+import { moment, person } from "./people";
+import { townhalls } from "./townhalls";
+
+/** Why a clause is as it is in a version: exactly one of component, comment, record and townhall is named. */
+export const evidence = pgTable(
+  "evidence",
+  {
+    id: uuid("id").primaryKey(),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
+    compilationId: uuid("compilation_id")
+      .$type<CompilationId>()
+      .references(() => compilations.id, { onDelete: "restrict" }),
+    component: text("component"),
+    commentId: uuid("comment_id").$type<CommentId>(),
+    recordId: uuid("record_id")
+      .$type<RecordId>()
+      .references(() => records.id, { onDelete: "restrict" }),
+    townhallId: uuid("townhall_id")
+      .$type<TownhallId>()
+      .references(() => townhalls.id, { onDelete: "restrict" }),
+    note: text("note").notNull(),
+    addedBy: person("added_by"),
+    addedAt: moment("added_at").notNull(),
+  },
+  (table) => [
+    index("evidence_draft").on(table.draftId, table.clauseId),
+    index("evidence_comment").on(table.commentId),
+    index("evidence_record").on(table.recordId),
+    index("evidence_townhall").on(table.townhallId),
+  ],
+);
