@@ -5,6 +5,7 @@ import { plain } from "~/contracts/localized";
 import { needs } from "~/domain/access";
 import { presets } from "~/domain/rules/presets";
 import { addComment } from "~/services/commenting/addComment.server";
+import { addTopic } from "~/services/commenting/addTopic.server";
 import { createChecklist, editChecklist } from "~/services/compiling/checklists.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { findCompilation } from "~/services/compiling/resultPage.server";
@@ -18,6 +19,9 @@ import { saveRecord } from "~/services/drafting/records.server";
 import { unsubscribe } from "~/services/notifying/readNotices.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import type { RoundRow } from "~/services/people/scope.server";
+import { findTownhall } from "~/services/townhalls/findTownhall.server";
+import { planTownhall } from "~/services/townhalls/plan.server";
+import { saveTranscript } from "~/services/townhalls/record.server";
 import * as schema from "~db/schema";
 import {
   cast,
@@ -315,6 +319,48 @@ const expectations: Readonly<Record<string, Expected>> = {
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "add", after: "", as: "definition" }),
   },
+  "manage/townhalls.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "agreements", text: "- Whoever speaks is listened to." }),
+  },
+  "process/calendar.ts": { loader: "everyone", params: () => ({ file: "all.ics" }) },
+  "process/search.tsx": { loader: "everyone" },
+  "process/thread.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "reply", language: "en", body: "I see it otherwise." }),
+  },
+  "process/threads.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({
+      intent: "begin",
+      key: crypto.randomUUID(),
+      title: "Another matter",
+      category: "general",
+      about: "",
+      language: "en",
+      speaksAs: "",
+      body: "What of it?",
+    }),
+  },
+  "process/townhall.transcript.tsx": {
+    loader: "everyone",
+    action: "organizers",
+    form: () => ({
+      intent: "carry",
+      what: "passage:1",
+      clause: `0.1:${there(world.params.clause)}`,
+      stance: "neutral",
+    }),
+  },
+  "process/townhall.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "register" }),
+  },
+  "process/townhalls.tsx": { loader: "everyone" },
   // What ends something comes last: the forms are sent in this order.
   "manage/moderation.tsx": {
     loader: "organizers",
@@ -326,6 +372,11 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "publish", commentsUntil: "" }),
+  },
+  "manage/townhall.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "cancel" }),
   },
   "manage/drafts.tsx": {
     loader: "organizers",
@@ -438,6 +489,7 @@ async function build(): Promise<World> {
   const texts = await draftsOf(s);
   const params = {
     ...texts,
+    ...(await talksOf(s)),
     process: s.process.slug,
     workgroup: s.alpha.key,
     round: String(voting.number),
@@ -509,6 +561,37 @@ async function draftsOf(s: Scenario) {
     unit,
     language: "es",
   };
+}
+
+/** A townhall with a transcript, and a topic. */
+async function talksOf(s: Scenario) {
+  const { deps, organizer, process, participant } = s;
+  const meeting = {
+    title: "A meeting",
+    day: "2030-01-01",
+    time: "17:00",
+    zone: "UTC",
+    minutesLong: 60,
+    languages: ["en" as const],
+    callUrl: "",
+    slidesUrl: "",
+    draft: "0.1",
+    agenda: [],
+  };
+  const { number } = value(await planTownhall(deps, organizer, process, "en", meeting));
+  const townhall = there(await findTownhall(deps, process, String(number)));
+  value(await saveTranscript(deps, organizer, process, townhall, "en", "Somebody: A word on this."));
+  const topic = {
+    key: crypto.randomUUID(),
+    title: "A matter",
+    category: "general" as const,
+    about: "",
+    language: "en" as const,
+    speaksAs: null,
+    body: "What of this?",
+  };
+  const { number: thread } = value(await addTopic(deps, participant, process, topic));
+  return { townhall: String(number), thread: String(thread) };
 }
 
 /** Gives a reason for every departure from the votes. */

@@ -17,17 +17,18 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["no_clauses", "no_rounds"] as const),
   ],
   401: ["sign_in_needed"],
-  403: ["cross_site", "restrained", "suspended"],
+  403: ["cross_site", "not_host", "restrained", "suspended"],
   404: ["not_found"],
   409: [
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
     ...(["round_not_open", "superseded"] as const),
+    ...(["agreements_first", "meeting_not_live", "meeting_over", "queue_closed", "thread_closed"] as const),
     ...(["draft_published", "edited_meanwhile", "reason_missing", "second_person", "window_closed"] as const),
   ],
   410: ["link_expired"],
   413: ["too_large"],
-  429: ["too_many"],
+  429: ["slow_mode", "too_many"],
   503: ["mail_failed", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>

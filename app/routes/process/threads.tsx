@@ -52,7 +52,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
     about,
     isSignedIn: actor !== null && !standing.suspended,
     isSilenced: standing.silenced,
-    key: deps.newId(),
+    // Sent twice, a topic is begun once; who only reads needs no key.
+    key: actor && !standing.suspended ? deps.newId() : "",
   };
 });
 

@@ -91,7 +91,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       : null,
     hosts: hosts ? await possibleHosts(deps, process, t, actor as Actor) : [],
     // A form sent twice is taken once; each page has keys of its own.
-    keys: { ask: deps.newId(), say: deps.newId() },
+    keys: reader ? { ask: deps.newId(), say: deps.newId() } : { ask: "", say: "" },
   };
 });
 

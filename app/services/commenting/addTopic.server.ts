@@ -136,11 +136,17 @@ export async function aboutOf(tx: Db, process: ProcessRow, about: string): Promi
       if (!draft) return null;
       if (kind === "draft") return { aboutDraftId: draft.id };
       const clauseId = rest.join(":") as ClauseId;
-      if (!/^[0-9a-f-]{36}$/.test(clauseId)) return null;
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(clauseId)) return null;
       const [clause] = await tx
         .select({ id: draftClauses.clauseId })
         .from(draftClauses)
-        .where(and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, clauseId)));
+        .where(
+          and(
+            eq(draftClauses.draftId, draft.id),
+            eq(draftClauses.clauseId, clauseId),
+            isNull(draftClauses.removedAt),
+          ),
+        );
       return clause ? { aboutDraftId: draft.id, aboutClauseId: clause.id } : null;
     }
     case "result": {

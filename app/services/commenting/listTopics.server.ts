@@ -42,9 +42,8 @@ const isTopic = and(ne(comments.kind, "comment"), isNull(comments.rootId), ne(co
 
 /** Where to go on: the last activity and the number of the last topic shown. */
 function readCursor(text: string | null): { at: string; number: number } | null {
-  const [at = "", number = ""] = (text ?? "").split("_");
-  const isCursor = !Number.isNaN(Date.parse(at)) && /^\d{1,9}$/.test(number);
-  return isCursor ? { at: new Date(at).toISOString(), number: Number(number) } : null;
+  const [, at = "", number = ""] = /^([1-9]\d{3}-[\d-]{5}T[\d:.]{12}Z)_(\d{1,9})$/.exec(text ?? "") ?? [];
+  return Number.isNaN(Date.parse(at)) ? null : { at: new Date(at).toISOString(), number: Number(number) };
 }
 
 /** A page of topics, those with the newest post first; pinned ones before all, on the first page. */

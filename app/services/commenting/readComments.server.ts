@@ -225,7 +225,7 @@ export async function findThread(
   );
   if (!root) return null;
   const pages = Math.max(1, Math.ceil(root.comment.posts / postsPerPage));
-  const page = Math.min(pages, Math.max(1, Math.ceil((at.post ?? 1) / postsPerPage)));
+  const page = Math.min(pages, Math.max(1, Math.ceil((at.post || 1) / postsPerPage)));
   const first = (page - 1) * postsPerPage + 1;
   const replies = await rowsIn(deps.db, null)
     .where(

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { comments, withoutSearch } from "~db/schema";
 import { aboutOf, nextNumber } from "./addTopic.server";
@@ -98,6 +99,12 @@ export function markAnswer(
   });
 }
 
+/** A question, or what a meeting talks in: it stays with its townhall, whatever else it is about. */
+async function belongsToMeeting(tx: Db, root: CommentRow): Promise<boolean> {
+  if (!root.townhallId || root.kind === "question") return root.townhallId !== null;
+  return (await townhallOf(tx, root.townhallId))?.threadId === root.id;
+}
+
 /** Puts a topic into another category, or makes it about something else. */
 export function moveTopic(
   deps: Deps,
@@ -110,10 +117,14 @@ export function moveTopic(
     const found = await aboutOf(tx, process, about);
     if (!found) return fail({ code: "not_found", fields: { about: "errors:field.notThere" } });
     const nothing = { aboutDraftId: null, aboutClauseId: null, compilationId: null, workgroupId: null };
+    const isSaidThere = await belongsToMeeting(tx, root);
+    const townhallId = (isSaidThere ? root.townhallId : found.townhallId) ?? null;
     await tx
       .update(comments)
-      .set({ category, ...nothing, townhallId: root.townhallId, ...found })
+      .set({ category, ...nothing, ...found, townhallId })
       .where(eq(comments.id, root.id));
+    if (townhallId !== root.townhallId)
+      await tx.update(comments).set({ townhallId }).where(eq(comments.rootId, root.id));
     return ok();
   });
 }
