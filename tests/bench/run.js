@@ -11,6 +11,7 @@ const benches = [
   { name: "recount", title: "1,000,000 ballots of 104 cells counted from memory" },
   { name: "sensitivity", title: "Sensitivity of the vote of 2024" },
   { name: "compare", title: "Two versions of 2,000 clauses compared" },
+  { name: "threads", title: "A thread of 10,000 posts, and search in 100,000, on PostgreSQL" },
   { name: "js", title: "JavaScript of the result page for a visitor", built: true },
 ];
 /** A bench that hangs is ended; each takes well under a minute here. */

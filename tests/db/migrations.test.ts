@@ -128,6 +128,56 @@ async function fillFirstVersion(db: Db) {
     await db.execute(statement);
 }
 
+/** Two processes in French and English with drafts, and comments that have replies or none, as 0003 held them. */
+async function fillDrafts(db: Db) {
+  const text = `{"source":"en","text":{"en":"Words"}}`;
+  const places = { fr: randomUUID(), en: randomUUID() };
+  const roots = { busy: randomUUID(), quiet: randomUUID(), other: randomUUID() };
+  const drafts = { fr: randomUUID(), en: randomUUID() };
+  const clauses = { fr: randomUUID(), en: randomUUID(), removed: randomUUID() };
+  for (const language of ["fr", "en"] as const) {
+    await db.execute(sql`insert into processes
+        (id, slug, title, summary, question, source_language, languages, created_at)
+      values (${places[language]}, ${`in-${language}`}, ${text}::jsonb, ${text}::jsonb, ${text}::jsonb, ${language},
+        '{en,fr}', now())`);
+    await db.execute(sql`insert into drafts (id, process_id, number, label, state, note, created_at)
+      values (${drafts[language]}, ${places[language]}, 1, '0.1', 'published', ${text}::jsonb, now())`);
+  }
+  const clause = (id: string, draft: string, body: string, removed: string | null) =>
+    db.execute(sql`insert into draft_clauses
+        (draft_id, clause_id, position, kind, heading, body, stability, origins, edited_at, removed_at)
+      values (${draft}, ${id}, 1, 'requirement', '', ${body}, 'likely', '{}', now(), ${removed}::timestamptz)`);
+  await clause(clauses.fr, drafts.fr, "Les données ouvertes.", null);
+  await clause(clauses.en, drafts.en, "Open models.", null);
+  await clause(clauses.removed, drafts.fr, "Une chose.", "2030-01-01T00:00:00Z");
+  const said = (
+    id: string,
+    number: number | null,
+    root: string | null,
+    at: string,
+    hidden: string | null = null,
+  ) => {
+    const isOther = id === roots.other || root === roots.other;
+    const [process, draft] = isOther ? [places.fr, drafts.fr] : [places.en, drafts.en];
+    return db.execute(sql`insert into comments
+        (id, process_id, draft_id, number, root_id, language, type, stance, body, created_at, hidden_at)
+      values (${id}, ${process}, ${draft}, ${number}, ${root}, 'en', 'general', 'neutral', 'Open models.',
+        ${at}::timestamptz, ${hidden}::timestamptz)`);
+  };
+  await said(roots.busy, 1, null, "2030-01-01T00:00:00Z");
+  await said(roots.quiet, 2, null, "2030-01-02T00:00:00Z");
+  await said(roots.other, 1, null, "2030-01-03T00:00:00Z");
+  // Not in the order of their times; two of the same moment, one of them hidden.
+  const replies = ["2030-02-03", "2030-02-01", "2030-02-04", "2030-02-02", "2030-02-04"].map((day) => ({
+    id: randomUUID(),
+    at: `${day}T00:00:00.000Z`,
+  }));
+  for (const { id, at } of replies) await said(id, null, roots.busy, at, at.includes("02-03") ? at : null);
+  const alone = randomUUID();
+  await said(alone, null, roots.other, "2030-02-01T00:00:00Z");
+  return { roots, clauses, replies, alone };
+}
+
 describe("the migrations", () => {
   test("make every table of the schema in an empty database", async () => {
     const { open } = await emptyDatabase();
@@ -177,6 +227,59 @@ describe("the migrations", () => {
       ]);
     },
   );
+
+  test("number the replies that are there in the order of their threads, and let roots know how many", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(4));
+    const { db, migrate } = await open();
+    const { roots, replies, alone } = await fillDrafts(db);
+    await migrate();
+    const rows = await rowsOf<{
+      id: string;
+      kind: string;
+      post: number;
+      posts: number;
+      last: string | Date | null;
+    }>(db, sql`select id, kind, post, posts, last_at as last from comments`);
+    expect(rows.every(({ kind }) => kind === "comment")).toBe(true);
+    const ordered = replies.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+    const postOf = (id: string) => rows.find((one) => one.id === id)?.post;
+    expect(ordered.map(({ id }) => postOf(id))).toEqual([1, 2, 3, 4, 5]);
+    expect(postOf(alone)).toBe(1);
+    const rootIs = (id: string) => {
+      const { post, posts, last } = rows.find((one) => one.id === id) ?? {};
+      return [post, posts, last && new Date(last).toISOString()];
+    };
+    expect(rootIs(roots.busy)).toEqual([null, 5, "2030-02-04T00:00:00.000Z"]);
+    expect(rootIs(roots.other)).toEqual([null, 1, "2030-02-01T00:00:00.000Z"]);
+    expect(rootIs(roots.quiet)).toEqual([null, 0, null]);
+  });
+
+  test("give clauses the language of their process, in which they and all comments are searched from then on", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(4));
+    const { db, migrate } = await open();
+    const { clauses, replies } = await fillDrafts(db);
+    await migrate();
+    const languages = await rowsOf<{ id: string; language: string }>(
+      db,
+      sql`select clause_id as id, language from draft_clauses`,
+    );
+    expect(Object.fromEntries(languages.map(({ id, language }) => [id, language]))).toEqual({
+      [clauses.fr]: "fr",
+      [clauses.removed]: "fr",
+      [clauses.en]: "en",
+    });
+    const found = (query: ReturnType<typeof sql>) =>
+      rowsOf(db, sql`select clause_id as id from draft_clauses where search @@ ${query}`);
+    expect(await found(sql`to_tsquery('french', 'donnée')`)).toEqual([{ id: clauses.fr }]);
+    expect(await found(sql`to_tsquery('english', 'openly')`)).toEqual([{ id: clauses.en }]);
+    const said = await rowsOf(
+      db,
+      sql`select id from comments where search @@ to_tsquery('english', 'model')`,
+    );
+    expect(said).toHaveLength(3 + replies.length + 1);
+  });
 
   test("leave the same tables whether they ran at once or one after the other", async () => {
     const [whole, stepped] = [await emptyDatabase(), await emptyDatabase()];

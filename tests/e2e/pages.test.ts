@@ -11,6 +11,7 @@ let leaf = "";
 let rule = "";
 let clause = "";
 let comment = "";
+let thread = "";
 
 beforeAll(async () => {
   const { app } = stage;
@@ -23,6 +24,8 @@ beforeAll(async () => {
   const draft = await (await fetch(`${app.url}${process}/drafts/1.0-RC1`)).text();
   clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
   comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
+  const threads = await (await fetch(`${app.url}${process}/threads?category=text`)).text();
+  thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
   await send(app, "/sign-in", { intent: "request", email: "somebody@example.org" });
 });
 
@@ -57,12 +60,25 @@ const pages: Record<string, () => string[]> = {
       "/faq",
       "/faq/1",
       "/moderation",
+      "/townhalls",
+      "/townhalls/4",
+      "/townhalls/4/transcript",
+      "/townhalls/22",
+      "/townhalls/23",
+      "/threads",
+      "/threads?category=meetings",
+      `/threads/${thread}`,
+      "/search?q=data",
     ].map((path) => `${process}${path}`),
   ],
   participant: () => [
     "/notices",
     `${process}/drafts/1.1/clauses/${clause}`,
     `${process}/comments/${comment}`,
+    `${process}/townhalls/22`,
+    `${process}/townhalls/23`,
+    `${process}/threads`,
+    `${process}/threads/${thread}`,
   ],
   [voter]: () => ["/profile", `${round}/ballot`],
   "facilitator-bloom": () => [`${process}/workgroups/bloom/facilitate`],
@@ -89,9 +105,15 @@ const pages: Record<string, () => string[]> = {
       "/faq",
       "/moderation",
       "/translators",
+      "/townhalls",
+      "/townhalls/4",
+      "/townhalls/23",
     ].map((path) => `${process}/manage${path}`),
     `${process}/comments/${comment}`,
     `${process}/drafts/1.1/translate/fr`,
+    `${process}/townhalls/22`,
+    `${process}/townhalls/4/transcript`,
+    `${process}/threads/${thread}`,
   ],
 };
 

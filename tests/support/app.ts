@@ -12,6 +12,8 @@ export type TestApp = {
   dataDir: string;
   /** The session cookie of a demo seat; one session a seat, however often it is asked for. */
   sessionOf(seat: string): Promise<{ name: string; value: string }>;
+  /** Ends as a supervisor would end it, and starts again at the same place with the same data. */
+  restart(): Promise<void>;
   /** Ends as a supervisor would end it, and deletes the data unless the folder was given. */
   stop(): Promise<void>;
   /** Ends at once, as a power cut would, and leaves the data. */
@@ -37,21 +39,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     LOG_LEVEL: "warn",
     ...options.env,
   };
-  const server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [server.stdout, server.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-20_000);
-    });
-  // Ends with the tests, also when they crash.
-  const endServer = () => server.kill("SIGKILL");
-  process.once("exit", endServer);
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  ended.then(() => process.removeListener("exit", endServer));
-  await ready(server, url, () => output);
+  let server = await launch(env, url);
 
   const sessions = new Map<string, Promise<{ name: string; value: string }>>();
   return {
@@ -63,16 +51,41 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
       sessions.set(seat, session);
       return session;
     },
+    restart: async () => {
+      server.kill("SIGTERM");
+      await server.ended;
+      server = await launch(env, url);
+    },
     stop: async () => {
       server.kill("SIGTERM");
-      await ended;
+      await server.ended;
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
     kill: async () => {
       server.kill("SIGKILL");
-      await ended;
+      await server.ended;
     },
   };
+}
+
+/** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
+async function launch(env: NodeJS.ProcessEnv, url: string) {
+  const server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-20_000);
+    });
+  const kill = (signal: NodeJS.Signals) => server.kill(signal);
+  const endServer = () => kill("SIGKILL");
+  process.once("exit", endServer);
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  void ended.then(() => process.removeListener("exit", endServer));
+  await ready(server, url, () => output);
+  return { kill, ended };
 }
 
 /** The environment without what would change what is tested. */

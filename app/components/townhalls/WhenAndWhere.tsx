@@ -47,10 +47,13 @@ export function WhenAndWhere({
         )}
       </p>
       <p className="quiet small">
-        {t("townhalls:hostTime", {
-          time: format.moment(meeting.startsAt, meeting.zone),
-          zone: meeting.zone.replaceAll("_", " "),
-        })}{" "}
+        {/* Editions of the calendar data word a moment a little differently. */}
+        <span suppressHydrationWarning>
+          {t("townhalls:hostTime", {
+            time: format.moment(meeting.startsAt, meeting.zone),
+            zone: meeting.zone.replaceAll("_", " "),
+          })}
+        </span>{" "}
         · {t("townhalls:minutes", { count: meeting.minutesLong })} ·{" "}
         {meeting.languages.map((one) => languageNames[one as "en"] ?? one).join(", ")}
         {meeting.draft && (

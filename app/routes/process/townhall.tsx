@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
 import { z } from "zod";
 import { Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
@@ -127,6 +128,12 @@ export default function Townhall() {
   const here = `${base}/townhalls/${meeting.number}`;
   const room = useRoom(data.view.room.townhallId, language, data.view as RoomView);
   const state = room.room;
+  const { revalidate } = useRevalidator();
+  const isOutdated = state.state !== data.view.room.state || room.isHost !== data.view.isHost;
+  // What the page alone knows (the record, the host's choices) is asked for when it is due.
+  useEffect(() => {
+    if (isOutdated) revalidate();
+  }, [isOutdated, revalidate]);
   const isLive = state.state === "live";
   const isOver = state.state === "ended" || state.state === "cancelled";
   const mayTalk = room.maySpeak && (data.agreements === null || room.own.hasAgreed);

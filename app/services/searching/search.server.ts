@@ -13,9 +13,13 @@ export type SearchFilter = {
 /** Of texts that match a common word, the newest so many are ranked. */
 const mostRanked = 400;
 const perPage = 20;
+/** Letters up to which a text is shown whole instead of in pieces. */
+const shownWhole = 200;
 /** Marks around the words that were looked for; private to this file and its reader below. */
 const opens = "\uE000";
 const closes = "\uE001";
+/** Stands for "<" meanwhile: ts_headline leaves out what looks like a tag. Spaces: it is part of no word. */
+const lessThan = " \uE002 ";
 
 export type SearchHit = {
   readonly kind: SearchKind;
@@ -59,7 +63,7 @@ export async function searchProcess(
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found
-      order by rank desc, at desc, ref, sub
+      order by rank desc, at desc, kind, ref, sub
       limit ${perPage + 1} offset ${(page - 1) * perPage}`,
   );
   const shown = found.slice(0, perPage);
@@ -114,7 +118,7 @@ const sources: Record<SearchKind, (process: ProcessRow, matching: Matching) => S
       select * from comments
       where process_id = ${process.id} and kind = 'comment' and hidden_at is null
         and ${where(sql`language`, sql`search`)}
-      order by created_at desc limit ${mostRanked}
+      order by created_at desc, id limit ${mostRanked}
     ) c
     join drafts d on d.id = c.draft_id
     left join comments root on root.id = c.root_id
@@ -127,7 +131,7 @@ const sources: Record<SearchKind, (process: ProcessRow, matching: Matching) => S
       select * from comments
       where process_id = ${process.id} and kind <> 'comment' and hidden_at is null
         and ${where(sql`language`, sql`search`)}
-      order by created_at desc limit ${mostRanked}
+      order by created_at desc, id limit ${mostRanked}
     ) c
     left join comments root on root.id = c.root_id
     where root.id is null or root.hidden_at is null`,
@@ -146,6 +150,7 @@ const sources: Record<SearchKind, (process: ProcessRow, matching: Matching) => S
         select d.number, d.label, t.unit_id, coalesce(t.texts->>'heading', ''), coalesce(t.texts->>'body', ''),
           t.language, coalesce(d.published_at, d.created_at), ${rank(sql`t.language`, sql`t.search`)}
         from translations t join drafts d on d.id = t.scope_id
+          join draft_clauses k on k.draft_id = d.id and k.clause_id = t.unit_id and k.removed_at is null
         where d.process_id = ${process.id} and d.state <> 'working' and t.state = 'reviewed'
           and ${where(sql`t.language`, sql`t.search`)}
       ) versions
@@ -162,22 +167,22 @@ const sources: Record<SearchKind, (process: ProcessRow, matching: Matching) => S
       '' as title, p.text as body, ${rank(sql`p.language`, sql`p.search`)} as rank
     from transcript_passages p join townhalls m on m.id = p.townhall_id
     where m.process_id = ${process.id} and ${where(sql`p.language`, sql`p.search`)}
-    order by m.starts_at desc limit ${mostRanked}`,
+    order by m.starts_at desc, m.number, p.number limit ${mostRanked}`,
 };
 
 /** Where each text says it, with the words marked. Only for what is shown: this reads whole texts. */
 async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<string[]> {
   if (rows.length === 0) return [];
-  const options = `StartSel=${opens}, StopSel=${closes}, MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "`;
-  const headlines = rows.map(
-    ({ language, title, body }, at) =>
-      sql`select ${at}::int as at, ts_headline(${configOf(language)}, ${`${title}${title ? " — " : ""}${body}`
-        .replaceAll(opens, "")
-        .replaceAll(closes, "")
-        .slice(0, 60_000)}, ${queryIn(language, words)}, ${options}) as passage`,
-  );
+  const marks = `StartSel=${opens}, StopSel=${closes}`;
+  const ofLong = `${marks}, MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "`;
+  const headlines = rows.map(({ language, title, body }, at) => {
+    const text = `${title}${title ? " — " : ""}${body}`.replace(/[\uE000-\uE002]/g, "").slice(0, 60_000);
+    const safe = text.replaceAll("<", lessThan);
+    const options = text.length > shownWhole ? ofLong : `${marks}, HighlightAll=true`;
+    return sql`select ${at}::int as at, ts_headline(${configOf(language)}, ${safe}, ${queryIn(language, words)}, ${options}) as passage`;
+  });
   const made = await rowsOf<{ at: number; passage: string }>(db, sql.join(headlines, sql` union all `));
-  const byRow = new Map(made.map(({ at, passage }) => [Number(at), passage]));
+  const byRow = new Map(made.map(({ at, passage }) => [Number(at), passage.replace(/ ?\uE002 ?/g, "<")]));
   return rows.map((_, at) => byRow.get(at) ?? "");
 }
 

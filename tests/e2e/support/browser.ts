@@ -14,6 +14,8 @@ export type Stage = {
   readonly app: TestApp;
   /** A page in a browser profile of its own. Whatever its console complains about fails the test. */
   open(wish?: Wish): Promise<Page>;
+  /** Announces that a page will lose its connection to the server; browsers report each attempt in vain. */
+  expectLost(page: Page): void;
   /** Announces that a page will be answered with this status once more; the browser reports it as an error. */
   expectStatus(page: Page, status: number): void;
 };
@@ -25,6 +27,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
   const expected = new Map<Page, number[]>();
+  const lost = new Set<Page>();
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp({ env }), launchChromium()]);
@@ -33,6 +36,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
     await Promise.all(contexts.map((context) => context.close()));
     contexts = [];
     expected.clear();
+    lost.clear();
     const found = new Set(complaints);
     complaints = [];
     expect([...found], "console errors and policy violations").toEqual([]);
@@ -46,6 +50,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
     page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
+      if (lost.has(page) && /WebSocket|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) return;
       const status = Number(/responded with a status of (\d{3})/.exec(message.text())?.[1]);
       const announced = expected.get(page) ?? [];
       const at = announced.indexOf(status);
@@ -73,6 +78,9 @@ export function openStage(env: Record<string, string> = {}): Stage {
       }
       context.on("page", listen);
       return context.newPage();
+    },
+    expectLost: (page) => {
+      lost.add(page);
     },
     expectStatus: (page, status) => {
       expected.set(page, [...(expected.get(page) ?? []), status]);

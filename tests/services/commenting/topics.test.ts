@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { threadCategories } from "~/domain/comments/comment";
+import type { ClauseId } from "~/domain/ids";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion, addTopic } from "~/services/commenting/addTopic.server";
 import { editComment } from "~/services/commenting/editComment.server";
@@ -197,8 +198,8 @@ describe("a topic", () => {
   test("is not begun about a clause that was taken out before the version was published", async () => {
     await firstVersion(s, "All data is open.", "All code is open.");
     const next = await begun(s, "0.2");
-    const [kept, gone] = (await written(s, next, "Kept.", "Taken out.")) as [string, string];
-    value(await arrangeClauses(s.deps, s.organizer, next, { kind: "remove", clause: gone as never }));
+    const [kept, gone] = (await written(s, next, "Kept.", "Taken out.")) as [ClauseId, ClauseId];
+    value(await arrangeClauses(s.deps, s.organizer, next, { kind: "remove", clause: gone }));
     await released(s, next);
     expect(value(await begin({ about: `clause:0.2:${kept}` })).number).toBe(1);
     expect(refusal(await begin({ about: `clause:0.2:${gone}` }))).toBe("not_found");

@@ -1,0 +1,431 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Language, languages } from "~/contracts/languages";
+import type { ClauseId, CommentId, UserId } from "~/domain/ids";
+import { type SearchKind, searchKinds } from "~/domain/searching";
+import { addQuestion } from "~/services/commenting/addTopic.server";
+import { editComment } from "~/services/commenting/editComment.server";
+import { hideComment, restoreComment } from "~/services/commenting/moderate.server";
+import { splitTopic } from "~/services/commenting/threadTools.server";
+import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
+import { type SearchFilter, searchProcess } from "~/services/searching/search.server";
+import { saveMinutes, saveTranscript } from "~/services/townhalls/record.server";
+import { comments, processes } from "~db/schema";
+import {
+  begun,
+  commented,
+  firstVersion,
+  inFrench,
+  joinedUp,
+  released,
+  replied,
+  reworded,
+  written,
+} from "~tests/support/comments";
+import { processRow, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+import { planned, posted, topicBy } from "~tests/support/threads";
+
+let clock: ReturnType<typeof testClock>;
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  clock = testClock();
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
+});
+afterAll(() => db.close());
+
+const search = (text: string, filter: SearchFilter = {}, page = 1) =>
+  searchProcess(s.deps, s.process, text, filter, page);
+const hits = async (text: string, filter: SearchFilter = {}) => (await search(text, filter)).hits;
+/** Addresses of what is found below the process's own. */
+const found = async (text: string, filter: SearchFilter = {}) =>
+  (await hits(text, filter)).map(({ path }) => path.replace(`/p/${s.process.slug}/`, ""));
+/** The pieces of the first passage that are marked. */
+const marked = async (text: string) => there((await hits(text))[0]).passage.filter((_, at) => at % 2 === 1);
+
+const hide = (id: CommentId) => hideComment(s.deps, s.organizer, s.process, id, "It sells.");
+const restore = (id: CommentId) => restoreComment(s.deps, s.organizer, s.process, id, "A mistake.");
+
+async function minuted(text: string, language: Language = "en") {
+  const meeting = await planned(s);
+  const input = { language, revision: 0, minutes: text, recordingUrl: "" };
+  value(await saveMinutes(s.deps, s.organizer, s.process, meeting, input));
+  return meeting;
+}
+async function transcribed(text: string, language: Language = "en") {
+  const meeting = await planned(s);
+  value(await saveTranscript(s.deps, s.organizer, s.process, meeting, language, text));
+  return meeting;
+}
+const topicIn = (language: Language, body: string, title = "-") =>
+  topicBy(s, s.participant, { language, body, title });
+
+/** The word in each kind of text, with the address at which it is read. */
+async function everywhere(word: string) {
+  const { draft, clauses } = await firstVersion(s, `The clause says ${word}.`);
+  const comment = await commented(s, s.participant, draft, { body: `The comment says ${word}.` });
+  const other = await commented(s, s.participant, draft, { body: "Nothing here." });
+  await replied(s, s.facilitator, other.id, `The reply says ${word}.`);
+  const titled = await topicBy(s, s.participant, { title: `The title says ${word}` });
+  const topic = await topicBy(s, s.participant, { body: `The topic says ${word}.` });
+  const plain = await topicBy(s, s.participant, { title: "Plain" });
+  await posted(s, s.facilitator, plain.number, `The post says ${word}.`);
+  const words = { key: randomUUID(), language: "en" as const, body: `Who says ${word}?`, speaksAs: null };
+  const question = value(await addQuestion(s.deps, s.participant, s.process, (await planned(s)).id, words));
+  const minutesOf = await minuted(`The minutes say ${word}.`);
+  const transcript = await transcribed(`Ann: Nothing.\n\nBob: The transcript says ${word}.`);
+  return {
+    comment: [`comments/${comment.id}`, `comments/${other.id}?post=1`],
+    topic: [titled, topic, question]
+      .map(({ number }) => `threads/${number}`)
+      .concat(`threads/${plain.number}?post=1`),
+    clause: [`drafts/0.1/clauses/${clauses[0]}`],
+    minutes: [`townhalls/${minutesOf.number}`],
+    transcript: [`townhalls/${transcript.number}/transcript?from=2#t-2`],
+  } satisfies Record<SearchKind, string[]>;
+}
+
+describe("a word", () => {
+  test("is found in everything that was said and written, and leads to where it is read", async () => {
+    const places = await everywhere("zeppelin");
+    expect((await found("zeppelin")).sort()).toEqual(Object.values(places).flat().sort());
+    for (const kind of searchKinds)
+      expect([kind, (await found("zeppelin", { kind })).sort()]).toEqual([kind, places[kind].sort()]);
+    expect(await found("zeppelins")).toHaveLength(9);
+    expect(await found("airship")).toEqual([]);
+  });
+
+  test("is found beside the name of the place, its language, its day and its passage", async () => {
+    const { draft, clauses } = await firstVersion(s, "The clause says zeppelin.");
+    const made = await commented(s, s.participant, draft, { body: "The comment says zeppelin." });
+    const topic = await topicBy(s, s.participant, { title: "Flying", body: "The topic says zeppelin." });
+    await posted(s, s.facilitator, topic.number, "The post says zeppelin.");
+    await transcribed("Bob: The transcript says zeppelin.");
+    const all = await hits("zeppelin");
+    const of = (kind: SearchKind) => all.filter((one) => one.kind === kind);
+    expect(of("comment")).toEqual([
+      {
+        kind: "comment",
+        path: `/p/${s.process.slug}/comments/${made.id}`,
+        name: "1 · 0.1",
+        language: "en",
+        at: clock.now().toISOString(),
+        passage: ["The comment says ", "zeppelin", "."],
+      },
+    ]);
+    expect(of("topic").map(({ name }) => name)).toEqual(["Flying", "Flying"]);
+    expect(
+      of("topic")
+        .find(({ path }) => !path.includes("post"))
+        ?.passage.join(""),
+    ).toBe("Flying — The topic says zeppelin.");
+    expect(of("clause")).toMatchObject([{ name: "The clause says zeppelin. · 0.1", language: "en" }]);
+    expect(of("clause")[0]?.path).toContain(String(clauses[0]));
+    expect(of("transcript")).toMatchObject([{ name: "1 · Bob" }]);
+  });
+
+  test("counts more in a title than in a text", async () => {
+    await topicBy(s, s.participant, { title: "Zeppelin", body: "Something." });
+    clock.forward(minutes(1));
+    await topicBy(s, s.participant, { title: "Something", body: "A zeppelin." });
+    expect(await found("zeppelin")).toEqual(["threads/1", "threads/2"]);
+  });
+
+  test("is found as last worded, and where the post stands now", async () => {
+    const { number } = await topicBy(s, s.participant);
+    const { id } = await posted(s, s.facilitator, number, "An airship.");
+    const edit = { comment: id, version: 1, body: "A zeppelin.", proposal: "" };
+    value(await editComment(s.deps, s.facilitator, s.process, edit));
+    expect(await found("airship")).toEqual([]);
+    expect(await found("zeppelin")).toEqual(["threads/1?post=1"]);
+    const split = { from: 1, only: "yes", title: "Flying" } as const;
+    value(await splitTopic(s.deps, s.organizer, s.process, number, split));
+    expect(await found("zeppelin")).toEqual(["threads/2"]);
+    expect(await found("flying")).toEqual(["threads/2"]);
+  });
+});
+
+describe("the clauses of versions", () => {
+  test("are found in the newest version that says it, not in working ones", async () => {
+    const { clauses } = await firstVersion(s, "A zeppelin.", "An airship.");
+    const [first, second] = clauses as [ClauseId, ClauseId];
+    const next = await begun(s, "0.2");
+    await reworded(s, next, second, "A balloon.");
+    await written(s, next, "A submarine.");
+    expect(await found("zeppelin")).toEqual([`drafts/0.1/clauses/${first}`]);
+    expect(await found("balloon")).toEqual([]);
+    expect(await found("submarine")).toEqual([]);
+    await released(s, next);
+    expect(await found("zeppelin")).toEqual([`drafts/0.2/clauses/${first}`]);
+    expect(await found("balloon")).toEqual([`drafts/0.2/clauses/${second}`]);
+    expect(await found("airship")).toEqual([`drafts/0.1/clauses/${second}`]);
+    expect(await found("submarine")).toHaveLength(1);
+  });
+
+  test("that were taken out before it was published are not found, nor is their translation", async () => {
+    const draft = await begun(s, "0.1");
+    const [first, second, third] = (await written(s, draft, "A zeppelin.", "An airship.", "A balloon.")) as [
+      ClauseId,
+      ClauseId,
+      ClauseId,
+    ];
+    await inFrench(s, draft, second, "Un dirigeable.");
+    await inFrench(s, draft, first, "Un aérostat.");
+    await inFrench(s, draft, third, "Un ballon.");
+    value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause: second }));
+    await joinedUp(s, draft, first);
+    await released(s, draft);
+    for (const word of ["dirigeable", "airship"]) expect(await found(word)).toEqual([]);
+    expect(await found("zeppelin")).toEqual([`drafts/0.1/clauses/${first}`]);
+  });
+
+  test("are found in reviewed translations, and in no others", async () => {
+    const draft = await begun(s, "0.1");
+    const [first, second] = (await written(s, draft, "A zeppelin.", "An airship.")) as [ClauseId, ClauseId];
+    await inFrench(s, draft, first, "Un dirigeable.");
+    await inFrench(s, draft, second, "Une montgolfière.", { isReviewed: false });
+    expect(await found("dirigeable")).toEqual([]);
+    await released(s, draft);
+    expect(await hits("dirigeables")).toMatchObject([
+      { kind: "clause", language: "fr", path: `/p/${s.process.slug}/drafts/0.1/clauses/${first}` },
+    ]);
+    expect(await found("montgolfière")).toEqual([]);
+    await inFrench(s, draft, second, "Une montgolfière.", { revision: 1 });
+    expect(await found("montgolfières")).toEqual([`drafts/0.1/clauses/${second}`]);
+    await inFrench(s, draft, first, "Un aérostat.", { revision: 1, isReviewed: false });
+    expect([...(await found("dirigeable")), ...(await found("aérostat"))]).toEqual([]);
+  });
+});
+
+describe("each language", () => {
+  test.each([
+    [
+      "en",
+      "The licences of trained models",
+      ["licence", "TRAINING", "model", "trains"],
+      ["licensee", "modul"],
+    ],
+    [
+      "es",
+      "Los códigos y las licencias de los modelos",
+      ["código", "codigo", "licencia", "Modelo"],
+      ["codicia"],
+    ],
+    [
+      "fr",
+      "L'entraînement des modèles ouverts",
+      ["entraînements", "modele", "modèle", "ouverte"],
+      ["modérer"],
+    ],
+    [
+      "ar",
+      "يجب أن تكون شفرة النموذج المفتوحة تحت رُخصة",
+      ["نموذج", "للنموذج", "الشفرة", "مفتوح", "الرخصة"],
+      ["سفينة"],
+    ],
+  ] as const)("%s is searched by its own forms of words", async (language, body, finds, misses) => {
+    await topicIn(language, body);
+    for (const word of finds) expect([word, await found(word)]).toEqual([word, ["threads/1"]]);
+    for (const word of misses) expect([word, await found(word)]).toEqual([word, []]);
+  });
+
+  test.each(languages)("%s is searched in clauses, minutes and transcripts, too", async (language) => {
+    const texts = { en: "All models.", es: "Todos los modelos.", fr: "Tous les modèles.", ar: "كل النموذج." };
+    const asked = { en: "model", es: "modelo", fr: "modele", ar: "نموذج" };
+    await s.deps.db.update(processes).set({ sourceLanguage: language }).where(eq(processes.id, s.process.id));
+    s = { ...s, process: await processRow(s.deps, s.process.id) };
+    const { draft } = await firstVersion(s, texts[language]);
+    await commented(s, s.participant, draft, { language, body: texts[language] });
+    await minuted(texts[language], language);
+    await transcribed(texts[language], language);
+    const kinds = (await hits(asked[language])).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(["clause", "comment", "minutes", "transcript"]);
+    expect(new Set((await hits(asked[language])).map((one) => one.language))).toEqual(new Set([language]));
+  });
+
+  test("can be the only one that is searched", async () => {
+    for (const language of languages) await topicIn(language, "Zeppelin.");
+    expect(await found("zeppelin")).toHaveLength(4);
+    for (const [at, language] of languages.entries()) {
+      expect(await found("zeppelin", { language })).toEqual([`threads/${at + 1}`]);
+      expect(await found("zeppelin", { language, kind: "comment" })).toEqual([]);
+    }
+  });
+});
+
+describe("what is asked", () => {
+  beforeEach(async () => {
+    await topicIn("en", "All weights and the code are open.");
+    await topicIn("en", "The open code weights little.");
+    await topicIn("en", "Training data.");
+  });
+  test.each([
+    ["open code", ["threads/1", "threads/2"]],
+    ['"open code"', ["threads/2"]],
+    ['"code are open"', ["threads/1"]],
+    ["weights -little", ["threads/1"]],
+    ['weights -"open code"', ["threads/1"]],
+    ["data or little", ["threads/2", "threads/3"]],
+    ["open data", []],
+    ["-open", ["threads/3"]],
+    ["the", []],
+    ["", []],
+    ["   ", []],
+  ])("as %s finds %j", async (text, wanted) => {
+    expect((await found(text)).sort()).toEqual(wanted);
+  });
+
+  test.each([
+    `'"&|!:*()<>`,
+    "'",
+    '"',
+    "\\",
+    "%_",
+    "a & b | !c <-> d:*",
+    "weights:*A",
+    "--",
+    "- - -",
+    "or",
+    "or or or",
+    '"" "" -""',
+    "$1 {{y}} ?",
+    "'; drop table comments; --",
+    "🛩️",
+    "\uE000\uE001",
+    "x".repeat(200),
+    "weights ".repeat(25),
+    "-a ".repeat(66),
+    '"'.repeat(200),
+    "the of and to",
+    "et le la les",
+    "في من على",
+    "\u0301",
+    "مــــــ",
+  ])("as %j is no error", async (text) => {
+    for (const filter of [{}, { kind: "comment" as const }, { language: "ar" as const }])
+      expect(Array.isArray((await search(text, filter)).hits)).toBe(true);
+  });
+});
+
+describe("what is not public", () => {
+  test("is not found: hidden comments, hidden topics, hidden replies and all replies of a hidden root", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const comment = await commented(s, s.participant, draft, { body: "A zeppelin." });
+    const reply = await replied(s, s.facilitator, comment.id, "Another zeppelin.");
+    const topic = await topicBy(s, s.participant, { title: "Zeppelin" });
+    const post = await posted(s, s.facilitator, topic.number, "Yet another zeppelin.");
+    expect(await found("zeppelin")).toHaveLength(4);
+    value(await hide(reply));
+    value(await hide(post.id));
+    expect((await found("zeppelin")).sort()).toEqual([`comments/${comment.id}`, `threads/${topic.number}`]);
+    value(await restore(reply));
+    value(await restore(post.id));
+    for (const one of [comment.id, topic.id]) value(await hide(one));
+    expect(await found("zeppelin")).toEqual([]);
+    for (const one of [comment.id, topic.id]) value(await restore(one));
+    expect(await found("zeppelin")).toHaveLength(4);
+  });
+
+  test("of this process, is not found in another one", async () => {
+    await everywhere("zeppelin");
+    const other = await scenario(s.deps, { members: 0 });
+    expect(await searchProcess(s.deps, other.process, "zeppelin", {}, 1)).toEqual({
+      hits: [],
+      hasMore: false,
+    });
+  });
+});
+
+describe("a passage", () => {
+  test("marks the words that were looked for, in the form in which they stand there", async () => {
+    await topicIn("en", "Two Zeppelins, and a ZEPPELIN that flies over trained models.", "One");
+    expect(await marked("zeppelin")).toEqual(["Zeppelins", "ZEPPELIN"]);
+    expect(await marked("training model")).toEqual(["trained", "models"]);
+    expect(await marked('"trained models"')).toEqual(["trained", "models"]);
+  });
+
+  test("is the part of a long text that says it", async () => {
+    const filler = (from: number) => Array.from({ length: 400 }, (_, i) => `word${from + i}`).join(" ");
+    await topicIn("en", `${filler(0)} zeppelin ${filler(400)}`);
+    const { passage } = there((await hits("zeppelin"))[0]);
+    expect(passage[1]).toBe("zeppelin");
+    expect(passage.join("").length).toBeLessThan(1000);
+    expect(passage.join("")).toContain("word399");
+  });
+
+  test("leaves markup as it was written, and no text marks itself", async () => {
+    const body = "<b>zeppelin</b> <script>alert(1)</script> **zeppelin** [x](javascript:y) \uE000never\uE001";
+    await topicIn("en", body, "<i>Title</i>");
+    const [hit] = await hits("zeppelin");
+    const { passage, name } = there(hit);
+    expect(name).toBe("<i>Title</i>");
+    expect(passage.filter((_, at) => at % 2 === 1)).toEqual(["zeppelin", "zeppelin"]);
+    expect(passage.join("")).toBe(
+      "<i>Title</i> — <b>zeppelin</b> <script>alert(1)</script> **zeppelin** [x](javascript:y) never",
+    );
+  });
+
+  test("without the word, as where only others must not be there, marks nothing", async () => {
+    await topicIn("en", "A zeppelin.");
+    expect((await hits("-airship")).map(({ passage }) => passage.length)).toEqual([1]);
+  });
+});
+
+describe("many finds", () => {
+  const total = 450;
+  /** Topics as they would be after years: all but the last ten of the same words, some of the same moment. */
+  async function many() {
+    const rows = Array.from({ length: total }, (_, at) => ({
+      id: randomUUID() as CommentId,
+      processId: s.process.id,
+      kind: "topic" as const,
+      title: "Flying",
+      category: "general" as const,
+      number: at + 1,
+      authorId: s.participant.id as UserId,
+      language: "en" as const,
+      type: "general" as const,
+      stance: "neutral" as const,
+      body: at >= total - 10 ? "Zeppelin zeppelin zeppelin." : "A zeppelin.",
+      createdAt: new Date(clock.now().getTime() + Math.floor(at / 100) * 1000),
+    }));
+    await s.deps.db.insert(comments).values(rows);
+  }
+
+  test("come in pages without doubles, the best first, the newest before others", async () => {
+    await many();
+    const seen: string[] = [];
+    let page = 1;
+    let more = true;
+    while (more) {
+      const { hits: some, hasMore } = await search("zeppelin", {}, page);
+      expect(some).toHaveLength(20);
+      seen.push(...some.map(({ path }) => path));
+      more = hasMore;
+      page++;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(400);
+    const numbers = seen.map((path) => Number(path.split("/").at(-1)));
+    expect(numbers.slice(0, 10).every((one) => one > total - 10)).toBe(true);
+    expect(numbers.slice(10, 50).every((one) => one > 400 && one <= total - 10)).toBe(true);
+    expect((await search("zeppelin", {}, page)).hits).toEqual([]);
+    expect((await search("zeppelin", {}, 15)).hits).toHaveLength(20);
+  });
+
+  test("are the same ones each time, and a rare word is found however old it is", async () => {
+    await many();
+    await s.deps.db
+      .update(comments)
+      .set({ body: "A montgolfier and a zeppelin." })
+      .where(eq(comments.number, 1));
+    expect((await search("zeppelin", {}, 3)).hits).toEqual((await search("zeppelin", {}, 3)).hits);
+    expect(await found("montgolfier")).toEqual(["threads/1"]);
+  });
+});
