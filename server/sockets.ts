@@ -70,6 +70,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
       );
     });
     io.on("connection", (socket) => {
+      forgetRequest(socket);
       count(connections, socket.data.address, 1);
       socket.once("disconnect", () => count(connections, socket.data.address, -1));
       socket.use((_, next) => {
@@ -136,6 +137,12 @@ async function admit(
   const token = await readCookie(headers.cookie ?? null);
   socket.data = { token, actor: token ? await findSession(deps, token) : null, address };
   return true;
+}
+
+/** The request with which a connection began is not needed again, and is most of what it would hold. */
+function forgetRequest(socket: IoSocket): void {
+  socket.handshake.headers = {};
+  (socket.conn as unknown as { request: unknown }).request = null;
 }
 
 function count(connections: Map<string, number>, address: string, change: 1 | -1): void {

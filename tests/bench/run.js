@@ -12,6 +12,7 @@ const benches = [
   { name: "sensitivity", title: "Sensitivity of the vote of 2024" },
   { name: "compare", title: "Two versions of 2,000 clauses compared" },
   { name: "threads", title: "A thread of 10,000 posts, and search in 100,000, on PostgreSQL" },
+  { name: "sockets", title: "2,000 people in one room", built: true },
   { name: "js", title: "JavaScript of the result page for a visitor", built: true },
 ];
 /** A bench that hangs is ended; each takes well under a minute here. */

@@ -9,6 +9,8 @@ export type TestApp = {
   /** Where it answers, without a slash at the end. */
   url: string;
   port: number;
+  /** Of the server process. */
+  readonly pid: number | undefined;
   dataDir: string;
   /** The session cookie of a demo seat; one session a seat, however often it is asked for. */
   sessionOf(seat: string): Promise<{ name: string; value: string }>;
@@ -45,6 +47,9 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   return {
     url,
     port,
+    get pid() {
+      return server.pid;
+    },
     dataDir,
     sessionOf: (seat) => {
       const session = sessions.get(seat) ?? takeSeat(url, seat);
@@ -85,7 +90,7 @@ async function launch(env: NodeJS.ProcessEnv, url: string) {
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   void ended.then(() => process.removeListener("exit", endServer));
   await ready(server, url, () => output);
-  return { kill, ended };
+  return { kill, ended, pid: server.pid };
 }
 
 /** The environment without what would change what is tested. */

@@ -10,7 +10,7 @@ import { comments, withoutSearch } from "~db/schema";
 import { anyone } from "./comments";
 import { type Scenario, there, value } from "./scenario";
 
-export type TopicInput = Parameters<typeof addTopic>[3];
+type TopicInput = Parameters<typeof addTopic>[3];
 
 /** A topic as a form sends it: about nothing in particular, unless told otherwise. */
 export const topicInput = (more: Partial<TopicInput> = {}): TopicInput => ({

@@ -58,8 +58,9 @@ export async function searchProcess(
 ): Promise<{ hits: readonly SearchHit[]; hasMore: boolean }> {
   const words = text.trim();
   if (words === "") return { hits: [], hasMore: false };
-  const kinds = filter.kind ? [filter.kind] : searchKinds;
-  const parts = kinds.map((kind) => sql`(${sources[kind](process, matching(words, filter.language))})`);
+  const parts = statements(process, matching(words, filter.language), filter.kind).map(
+    (one) => sql`(${one})`,
+  );
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found
@@ -108,33 +109,46 @@ function matching(words: string, only: Language | undefined): Matching {
   };
 }
 
-/** The statement that gives the newest matches of each kind of text. */
-const sources: Record<SearchKind, (process: ProcessRow, matching: Matching) => SQL> = {
-  comment: (process, { where, rank }) => sql`
-    select 'comment' as kind, coalesce(root.id, c.id)::text as ref, coalesce(c.post::text, '') as sub,
-      coalesce(root.number, c.number)::text || ' · ' || d.label as name, c.language, c.created_at as at,
-      '' as title, c.body, ${rank(sql`c.language`, sql`c.search`)} as rank
-    from (
-      select * from comments
-      where process_id = ${process.id} and kind = 'comment' and hidden_at is null
-        and ${where(sql`language`, sql`search`)}
-      order by created_at desc, id limit ${mostRanked}
-    ) c
-    join drafts d on d.id = c.draft_id
-    left join comments root on root.id = c.root_id
-    where root.id is null or root.hidden_at is null`,
-  topic: (process, { where, rank }) => sql`
-    select 'topic' as kind, coalesce(root.number, c.number)::text as ref, coalesce(c.post::text, '') as sub,
-      coalesce(nullif(coalesce(root.title, c.title), ''), left(coalesce(root.body, c.body), 80)) as name,
+type Source = (process: ProcessRow, matching: Matching) => SQL;
+
+/** The statements that give the newest matches, of one kind of text or of all. */
+function statements(process: ProcessRow, matching: Matching, kind: SearchKind | undefined): SQL[] {
+  const kinds = kind ? [kind] : searchKinds;
+  const ofSaid = kinds.includes("comment") || kinds.includes("topic") ? [said(process, matching, kind)] : [];
+  return ofSaid.concat(
+    kinds.flatMap((one) => (one === "comment" || one === "topic" ? [] : [written[one](process, matching)])),
+  );
+}
+
+/**
+ * Comments, topics, questions and their replies. All in one statement: the newest matches of a common
+ * word are soon found among all, while those of a kind that is rare would take reading everything.
+ */
+function said(process: ProcessRow, { where, rank }: Matching, kind: SearchKind | undefined): SQL {
+  const ofKind = kind
+    ? sql`and ${kind === "comment" ? sql`kind = 'comment'` : sql`kind <> 'comment'`}`
+    : sql``;
+  const isComment = sql`c.kind = 'comment'`;
+  return sql`
+    select case when ${isComment} then 'comment' else 'topic' end as kind,
+      case when ${isComment} then coalesce(root.id, c.id)::text else coalesce(root.number, c.number)::text end as ref,
+      coalesce(c.post::text, '') as sub,
+      case when ${isComment} then coalesce(root.number, c.number)::text || ' · ' || d.label
+        else coalesce(nullif(coalesce(root.title, c.title), ''), left(coalesce(root.body, c.body), 80)) end as name,
       c.language, c.created_at as at, c.title, c.body, ${rank(sql`c.language`, sql`c.search`)} as rank
     from (
-      select * from comments
-      where process_id = ${process.id} and kind <> 'comment' and hidden_at is null
+      select id, kind, number, root_id, post, draft_id, title, body, language, created_at, search from comments
+      where process_id = ${process.id} and hidden_at is null ${ofKind}
         and ${where(sql`language`, sql`search`)}
       order by created_at desc, id limit ${mostRanked}
     ) c
+    left join drafts d on d.id = c.draft_id
     left join comments root on root.id = c.root_id
-    where root.id is null or root.hidden_at is null`,
+    where root.id is null or root.hidden_at is null`;
+}
+
+/** What was written together: texts of versions, minutes and transcripts. */
+const written: Record<Exclude<SearchKind, "comment" | "topic">, Source> = {
   clause: (process, { where, rank }) => sql`
     select * from (
       select distinct on (clause_id, language) 'clause' as kind, label as ref, clause_id::text as sub,

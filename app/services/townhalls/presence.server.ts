@@ -92,6 +92,21 @@ export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<Re
   return new Map(ids.map((id) => [id, presenceOf(here.filter(({ townhallId }) => townhallId === id))]));
 }
 
+const counted = new Map<TownhallId, { readonly at: number; readonly presence: Promise<Presence> }>();
+/** Milliseconds for which a count is good enough to greet somebody with; the room corrects it at once. */
+const countedFor = 1000;
+
+/** Who is in a room, as counted less than a second ago: thousands who come at once are counted once. */
+export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence> {
+  const known = counted.get(townhallId);
+  const now = performance.now();
+  if (known && now - known.at < countedFor) return known.presence;
+  const presence = presenceIn(db, [townhallId]).then((all) => all.get(townhallId) ?? presenceOf([]));
+  presence.catch(() => counted.delete(townhallId));
+  counted.set(townhallId, { at: now, presence });
+  return presence;
+}
+
 type Here = {
   readonly language: string;
   readonly groups: readonly string[] | null;

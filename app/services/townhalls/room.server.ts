@@ -28,7 +28,7 @@ import {
 import { hasAgreed } from "./agreements.server";
 import { agendaOf, isHost, type TownhallRow, townhallOf } from "./findTownhall.server";
 import { asHand, handsOf } from "./hands.server";
-import { presenceIn } from "./presence.server";
+import { recentPresence } from "./presence.server";
 
 const mostQuestions = 100;
 const mostPosts = 30;
@@ -135,11 +135,10 @@ export async function viewRoom(
   const room = townhall && (await roomState(deps, process, townhall, language));
   if (!room) return null;
   const reader = standing.suspended ? null : actor;
-  const here = await presenceIn(deps.db, [townhallId]);
   return {
     room,
     own: await ownInRoom(deps, process, townhallId, reader),
-    here: here.get(townhallId) ?? { total: 0, groups: {}, languages: {}, names: [] },
+    here: await recentPresence(deps.db, townhallId),
     isHost: isHost(townhall, reader, standing),
     maySpeak: reader !== null && !standing.silenced,
   };
