@@ -70,7 +70,7 @@ export const transcriptSchema = z.strictObject({
 export const clausesSchema = z.strictObject({ clauses: several.pipe(z.array(z.uuid()).max(500)) });
 export const carrySchema = z.strictObject({
   /** "question:ID" or "passage:NUMBER". */
-  what: z.string().regex(/^(question:[0-9a-f-]{36}|passage:[1-9]\d{0,5})$/),
+  what: z.string().regex(/^(question:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|passage:[1-9]\d{0,5})$/),
   /** "DRAFT:CLAUSE". */
   clause: z.string().max(100),
   stance: z.enum(["support", "neutral", "oppose"]),

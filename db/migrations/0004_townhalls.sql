@@ -242,6 +242,7 @@ ALTER TABLE "evidence" ADD CONSTRAINT "evidence_townhall_id_townhalls_id_fk" FOR
 CREATE UNIQUE INDEX "comments_topic" ON "comments" USING btree ("process_id","number") WHERE kind <> 'comment' and root_id is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "comments_post" ON "comments" USING btree ("root_id","post");--> statement-breakpoint
 CREATE UNIQUE INDEX "comments_key" ON "comments" USING btree ("author_id","key");--> statement-breakpoint
+CREATE INDEX "comments_shown" ON "comments" USING btree ("root_id") WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "comments_topics" ON "comments" USING btree ("process_id","last_at") WHERE kind <> 'comment' and root_id is null;--> statement-breakpoint
 CREATE INDEX "comments_townhall" ON "comments" USING btree ("townhall_id","kind") WHERE townhall_id is not null;--> statement-breakpoint
 CREATE INDEX "comments_newest" ON "comments" USING btree ("process_id","created_at");--> statement-breakpoint

@@ -113,6 +113,7 @@ export const comments = pgTable(
       .where(sql`kind <> 'comment' and root_id is null`),
     uniqueIndex("comments_post").on(table.rootId, table.post),
     uniqueIndex("comments_key").on(table.authorId, table.key),
+    index("comments_shown").on(table.rootId).where(sql`hidden_at is null`),
     index("comments_clause").on(table.draftId, table.clauseId),
     index("comments_author").on(table.authorId, table.createdAt),
     index("comments_topics")

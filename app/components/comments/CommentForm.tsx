@@ -1,10 +1,11 @@
 import { Form } from "@remix-run/react";
 import { useRef } from "react";
 import { languageNames, languages } from "~/contracts/languages";
-import { commentTypes, stances } from "~/domain/comments/comment";
+import { commentTypes } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { Field, Refused, Submit, useAnswer } from "../forms";
+import { StanceField } from "./StanceField";
 import { useKept } from "./useKept";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
@@ -65,15 +66,7 @@ export function CommentForm({
             ))}
           </select>
         </Field>
-        <Field label={t("comments:form.stance")}>
-          <select name="stance" defaultValue="neutral">
-            {stances.map((stance) => (
-              <option key={stance} value={stance}>
-                {t(`comments:stance.${stance}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <StanceField />
         <Field label={t("comments:form.speaksAs")}>
           <select name="speaksAs" defaultValue="">
             <option value="">{t("comments:form.nobody")}</option>

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
-import { stances } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
+import { StanceField } from "../comments/StanceField";
 import { Field, Submit } from "../forms";
 
 /**
@@ -38,15 +38,7 @@ export function CarryForm({
             ))}
           </select>
         </Field>
-        <Field label={t("comments:form.stance")}>
-          <select name="stance" defaultValue="neutral">
-            {stances.map((stance) => (
-              <option key={stance} value={stance}>
-                {t(`comments:stance.${stance}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <StanceField />
         <Submit intent="carry" kind="q mini">
           {t("townhalls:carry.do")}
         </Submit>

@@ -7,11 +7,11 @@ import { Moderate } from "~/components/comments/Moderate";
 import { OwnTools } from "~/components/comments/OwnTools";
 import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
+import { Wordings } from "~/components/comments/Wordings";
 import { Shaped } from "~/components/drafts/Shaped";
 import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
-import { Day, Moment } from "~/components/Moment";
+import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { answerSchema, dispositionSchema, placeSchema } from "~/contracts/comments";
@@ -148,19 +148,7 @@ export default function CommentPage() {
           <CommentCard base={base} comment={comment} groups={data.groups} isAlone>
             <OwnTools comment={comment} maySpeak={data.maySpeak} />
           </CommentCard>
-          {data.wordings.length > 0 && (
-            <details className="more">
-              <summary>{t("comments:history", { count: data.wordings.length })}</summary>
-              {data.wordings.map(({ version, at, html }) => (
-                <div key={version} className="note">
-                  <p className="quiet small">
-                    <Moment at={at} />
-                  </p>
-                  <Html html={html} language={comment.language} />
-                </div>
-              ))}
-            </details>
-          )}
+          <Wordings wordings={data.wordings} language={comment.language} />
           {comment.disposition && comment.mine && (
             <section className="note" aria-labelledby="answer">
               <h2 id="answer">{t("comments:answer.title")}</h2>

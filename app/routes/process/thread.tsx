@@ -6,10 +6,9 @@ import { Moderate } from "~/components/comments/Moderate";
 import { OwnTools } from "~/components/comments/OwnTools";
 import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
+import { Wordings } from "~/components/comments/Wordings";
 import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
-import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { About } from "~/components/threads/About";
@@ -239,19 +238,7 @@ export default function Thread() {
               <OwnTools comment={comment} maySpeak={data.maySpeak} />
             </CommentCard>
           )}
-          {data.wordings.length > 0 && (
-            <details className="more">
-              <summary>{t("comments:history", { count: data.wordings.length })}</summary>
-              {data.wordings.map(({ version, at, html }) => (
-                <div key={version} className="note">
-                  <p className="quiet small">
-                    <Moment at={at} />
-                  </p>
-                  <Html html={html} language={comment.language} />
-                </div>
-              ))}
-            </details>
-          )}
+          <Wordings wordings={data.wordings} language={comment.language} />
           {data.carry && <CarryForm what={`question:${comment.id}`} choices={data.carry} />}
           <section className="section" aria-labelledby="replies">
             <h2 id="replies">{t("comments:repliesTitle")}</h2>

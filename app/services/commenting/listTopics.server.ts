@@ -98,7 +98,7 @@ function rowsOf(db: Db, where: ReturnType<typeof and>) {
       title: comments.title,
       language: comments.language,
       category: comments.category,
-      posts: comments.posts,
+      posts: sql<number>`(select count(*)::int from comments reply where reply.root_id = ${comments.id} and reply.hidden_at is null)`,
       createdAt: comments.createdAt,
       lastAt: comments.lastAt,
       pinnedAt: comments.pinnedAt,

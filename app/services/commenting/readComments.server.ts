@@ -1,4 +1,19 @@
-import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import {
   type CommentState,
   type CommentType,
@@ -224,7 +239,14 @@ export async function findThread(
     ),
   );
   if (!root) return null;
-  const pages = Math.max(1, Math.ceil(root.comment.posts / postsPerPage));
+  // Posts that went to another topic leave their numbers; the last page is that of the last one left.
+  const [last] = await deps.db
+    .select({ post: comments.post })
+    .from(comments)
+    .where(eq(comments.rootId, root.comment.id))
+    .orderBy(desc(comments.post))
+    .limit(1);
+  const pages = Math.max(1, Math.ceil((last?.post ?? 0) / postsPerPage));
   const page = Math.min(pages, Math.max(1, Math.ceil((at.post || 1) / postsPerPage)));
   const first = (page - 1) * postsPerPage + 1;
   const replies = await rowsIn(deps.db, null)

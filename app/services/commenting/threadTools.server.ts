@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, ne } from "drizzle-orm";
 import type { z } from "zod";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/contracts/threads";
 import type { CommentId } from "~/domain/ids";
@@ -171,7 +171,7 @@ export function splitTopic(
       })
       .where(eq(comments.id, first.id));
     await appendPosts(tx, first.id, "topic", first.townhallId, 0, rest);
-    await forgetAnswer(tx, root, [first, ...rest]);
+    await forgetMoved(tx, root, [first, ...rest]);
     return ok({ number: next });
   });
 }
@@ -196,7 +196,7 @@ export function movePosts(
       .update(comments)
       .set({ posts: target.posts + moving.length, lastAt })
       .where(eq(comments.id, target.id));
-    await forgetAnswer(tx, root, moving);
+    await forgetMoved(tx, root, moving);
     return ok();
   });
 }
@@ -216,8 +216,18 @@ async function appendPosts(
       .where(eq(comments.id, id));
 }
 
-/** An answer that went elsewhere answers here no longer. */
-async function forgetAnswer(tx: Db, root: CommentRow, moved: readonly CommentRow[]): Promise<void> {
+/** What posts leave behind: an answer that went elsewhere answers here no longer, and the last word is another. */
+async function forgetMoved(tx: Db, root: CommentRow, moved: readonly CommentRow[]): Promise<void> {
+  const [last] = await tx
+    .select({ at: comments.createdAt })
+    .from(comments)
+    .where(eq(comments.rootId, root.id))
+    .orderBy(desc(comments.post))
+    .limit(1);
+  await tx
+    .update(comments)
+    .set({ lastAt: last?.at ?? root.createdAt })
+    .where(eq(comments.id, root.id));
   if (!moved.some(({ id }) => id === root.answerId)) return;
   await tx.update(comments).set({ answerId: null, answeredAt: null }).where(eq(comments.id, root.id));
 }

@@ -104,6 +104,6 @@ async function saidBy(tx: Db, { id, number }: TownhallRow, what: string) {
 
 /** The clause that a form names as "DRAFT:CLAUSE"; null when it names none. */
 export function targetOf(text: string): { draft: string; clause: string } | null {
-  const found = /^(.{1,60}):([0-9a-f]{8}-[0-9a-f-]{27})$/.exec(text);
+  const found = /^(.{1,60}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
   return found ? { draft: found[1] as string, clause: found[2] as string } : null;
 }

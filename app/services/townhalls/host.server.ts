@@ -161,7 +161,7 @@ export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): 
       .from(components)
       .where(and(eq(components.processId, process.id), eq(components.key, name)));
     if (found) display = { kind: "component", component: found.key };
-  } else if (kind === "clause" && /^[0-9a-f-]{36}$/.test(id)) {
+  } else if (kind === "clause" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     const [found] = await tx
       .select({ draftId: drafts.id, state: drafts.state })
       .from(drafts)

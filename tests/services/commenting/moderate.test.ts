@@ -164,11 +164,27 @@ test("The public log says what was done to which comment, when, why and until wh
   const log = await moderationLog(deps, process);
   const until = new Date(clock.now().getTime() - minutes(1) + days(3));
   expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
-    { action: "lift", reason: "Sorry.", until: null, commentId: null, number: null, label: null },
-    { action: "suspend", reason: "Again.", until, commentId: id, number: 1, label: "0.1" },
-    { action: "slow", reason: "Fast.", until: null, commentId: id, number: 1, label: "0.1" },
-    { action: "restore", reason: "A mistake.", until: null, commentId: id, number: 1, label: "0.1" },
-    { action: "hide", reason: "It sells.", until: null, commentId: id, number: 1, label: "0.1" },
+    { action: "lift", reason: "Sorry.", until: null, commentId: null, kind: null, number: null, label: null },
+    { action: "suspend", reason: "Again.", until, commentId: id, kind: "comment", number: 1, label: "0.1" },
+    { action: "slow", reason: "Fast.", until: null, commentId: id, kind: "comment", number: 1, label: "0.1" },
+    {
+      action: "restore",
+      reason: "A mistake.",
+      until: null,
+      commentId: id,
+      kind: "comment",
+      number: 1,
+      label: "0.1",
+    },
+    {
+      action: "hide",
+      reason: "It sells.",
+      until: null,
+      commentId: id,
+      kind: "comment",
+      number: 1,
+      label: "0.1",
+    },
   ]);
   const text = JSON.stringify(log);
   for (const person of [s.participant, organizer])

@@ -1,0 +1,19 @@
+import { stances } from "~/domain/comments/comment";
+import { useWords } from "~/i18n";
+import { Field } from "../forms";
+
+/** Whether somebody supports what they comment on. */
+export function StanceField() {
+  const { t } = useWords();
+  return (
+    <Field label={t("comments:form.stance")}>
+      <select name="stance" defaultValue="neutral">
+        {stances.map((stance) => (
+          <option key={stance} value={stance}>
+            {t(`comments:stance.${stance}`)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,28 @@
+import { useWords } from "~/i18n";
+import { Html } from "../Html";
+import { Moment } from "../Moment";
+
+/** The earlier wordings of a comment, folded away. */
+export function Wordings({
+  wordings,
+  language,
+}: {
+  wordings: readonly { readonly version: number; readonly at: Date | string; readonly html: string }[];
+  language: string;
+}) {
+  const { t } = useWords();
+  if (wordings.length === 0) return null;
+  return (
+    <details className="more">
+      <summary>{t("comments:history", { count: wordings.length })}</summary>
+      {wordings.map(({ version, at, html }) => (
+        <div key={version} className="note">
+          <p className="quiet small">
+            <Moment at={at} />
+          </p>
+          <Html html={html} language={language} />
+        </div>
+      ))}
+    </details>
+  );
+}
