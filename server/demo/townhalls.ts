@@ -331,7 +331,7 @@ async function keepOneOn(world: World): Promise<void> {
   const items = await agendaOf(deps.db, townhall.id);
   await act(world, townhall, after(14), organizer, "item", { item: items[live.onItem]?.id ?? "next" });
   const [clause] = await clausesNamed(world, open ? "1.1" : null, [
-    "Data that everyone may copy",
+    "Four kinds of data",
     "Data that cannot be passed on",
   ]);
   if (clause) await act(world, townhall, after(14), organizer, "display", { what: `clause:1.1:${clause}` });

@@ -34,7 +34,12 @@ export function Queue({
             <li className="queue-now">
               <span>
                 <Who {...room.speaking} groups={groups} />
-                {room.speaking.about && <bdi className="quiet"> · {room.speaking.about}</bdi>}
+                {room.speaking.about && (
+                  <span className="quiet">
+                    {" "}
+                    · <bdi>{room.speaking.about}</bdi>
+                  </span>
+                )}
               </span>
               <strong>{t("townhalls:hand.now")}</strong>
             </li>
@@ -43,7 +48,12 @@ export function Queue({
             <li key={hand.id}>
               <span>
                 <Who {...hand} groups={groups} />
-                {hand.about && <bdi className="quiet"> · {hand.about}</bdi>}
+                {hand.about && (
+                  <span className="quiet">
+                    {" "}
+                    · <bdi>{hand.about}</bdi>
+                  </span>
+                )}
                 <span className="quiet small">
                   {" "}
                   ·{" "}

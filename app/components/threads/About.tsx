@@ -29,8 +29,19 @@ export type TopicShown = {
 };
 
 /** What a topic is about, as links; nothing where it is about nothing in particular. */
-export function About({ base, topic }: { base: string; topic: TopicShown }) {
-  const { t } = useWords();
+export function About({ base, topic, after = " " }: { base: string; topic: TopicShown; after?: string }) {
+  const link = aboutLink(base, topic, useWords().t);
+  return (
+    link && (
+      <>
+        {link}
+        {after}
+      </>
+    )
+  );
+}
+
+function aboutLink(base: string, topic: TopicShown, t: ReturnType<typeof useWords>["t"]) {
   if (topic.draft && topic.clause)
     return (
       <Go to={`${base}/drafts/${topic.draft}/clauses/${topic.clause}`}>

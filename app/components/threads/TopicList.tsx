@@ -23,8 +23,8 @@ export function TopicList({ base, topics }: { base: string; topics: readonly Top
           </p>
           <p className="quiet small">
             {topic.category && <>{t(`threads:category.${topic.category}`)} · </>}
-            <About base={base} topic={topic} /> {t("comments:replies", { count: topic.posts })} ·{" "}
-            <Day at={topic.lastAt ?? topic.createdAt} />
+            <About base={base} topic={topic} after=" · " />
+            {t("comments:replies", { count: topic.posts })} · <Day at={topic.lastAt ?? topic.createdAt} />
             {topic.author && (
               <>
                 {" "}

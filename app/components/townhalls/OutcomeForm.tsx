@@ -26,7 +26,7 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
             <option value="action">{t("townhalls:manage.action")}</option>
           </select>
         </Field>
-        <Field label={t("comments:form.language")}>
+        <Field label={t("threads:search.language")}>
           <select name="language" defaultValue={outcome?.language ?? language}>
             {languages.map((one) => (
               <option key={one} value={one} lang={one}>

@@ -191,7 +191,7 @@ export default function ManageTownhall() {
             />
           </Field>
           <div className="row">
-            <Field label={t("comments:form.language")}>
+            <Field label={t("threads:search.language")}>
               <select name="language" defaultValue={data.minutes.language}>
                 {languages.map((one) => (
                   <option key={one} value={one} lang={one}>

@@ -61,7 +61,12 @@ export default function Search() {
       </Crumbs>
       <h1>{title}</h1>
       <search>
-        <Form method="get" action={inLanguage(language, `${base}/search`)} className="note" key={text}>
+        <Form
+          method="get"
+          action={inLanguage(language, `${base}/search`)}
+          className="note section"
+          key={text}
+        >
           <Field label={t("threads:search.label")} hint={t("threads:search.hint")}>
             <input type="search" name="q" defaultValue={text} maxLength={200} dir="auto" required />
           </Field>

@@ -86,7 +86,7 @@ export default function Townhalls() {
       </p>
       {data.townhalls.length === 0 && <p className="section quiet">{t("townhalls:empty")}</p>}
       {live.map((one) => (
-        <section key={one.number} className="note on-now" aria-label={t("townhalls:state.live")}>
+        <section key={one.number} className="note section on-now" aria-label={t("townhalls:state.live")}>
           <p className="meeting-state">
             <span className="dot" aria-hidden="true" /> {t("townhalls:state.live")}
           </p>
@@ -175,9 +175,9 @@ function TakingPart({
             <tr>
               <th scope="col">{t("townhalls:part.meeting")}</th>
               <th scope="col">{t("townhalls:part.share")}</th>
-              {groups.map(({ key, title }) => (
+              {groups.map(({ key, title }, at) => (
                 <th key={key} scope="col">
-                  {title}
+                  <span className={`swatch swatch-${at}`} aria-hidden="true" /> {title}
                 </th>
               ))}
               <th scope="col">{t("townhalls:part.there")}</th>

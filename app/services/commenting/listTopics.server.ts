@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { ThreadCategory } from "~/domain/comments/comment";
@@ -38,7 +38,13 @@ export async function placeOf(
 }
 
 /** Topics, and the questions that stayed open after their townhall (they have a title since). */
-const isTopic = and(ne(comments.kind, "comment"), isNull(comments.rootId), ne(comments.title, ""));
+const isTopic = and(
+  ne(comments.kind, "comment"),
+  isNull(comments.rootId),
+  ne(comments.title, ""),
+  // The thread of a meeting in which nobody has written yet.
+  or(ne(comments.body, ""), gt(comments.posts, 0)),
+);
 
 /** Where to go on: the last activity and the number of the last topic shown. */
 function readCursor(text: string | null): { at: string; number: number } | null {

@@ -190,7 +190,12 @@ async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<
   const marks = `StartSel=${opens}, StopSel=${closes}`;
   const ofLong = `${marks}, MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "`;
   const headlines = rows.map(({ language, title, body }, at) => {
-    const text = `${title}${title ? " — " : ""}${body}`.replace(/[\uE000-\uE002]/g, "").slice(0, 60_000);
+    const readable = withoutMarks(body);
+    const text = [readable.startsWith(title) ? "" : title, readable]
+      .filter(Boolean)
+      .join(" — ")
+      .replace(/[\uE000-\uE002]/g, "")
+      .slice(0, 60_000);
     const safe = text.replaceAll("<", lessThan);
     const options = text.length > shownWhole ? ofLong : `${marks}, HighlightAll=true`;
     return sql`select ${at}::int as at, ts_headline(${configOf(language)}, ${safe}, ${queryIn(language, words)}, ${options}) as passage`;
@@ -198,6 +203,16 @@ async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<
   const made = await rowsOf<{ at: number; passage: string }>(db, sql.join(headlines, sql` union all `));
   const byRow = new Map(made.map(({ at, passage }) => [Number(at), passage.replace(/ ?\uE002 ?/g, "<")]));
   return rows.map((_, at) => byRow.get(at) ?? "");
+}
+
+/** A text without the marks of Markdown that stand out most. What is left of it is still only text. */
+function withoutMarks(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+/gm, "")
+    .replace(/\|(?:[\s:]*-{2,}[\s:]*\|)+/g, " ")
+    .replace(/\*\*|__|~~|`+|\s\|\s?|^\|/gm, " ")
+    .replace(/[ \t]{2,}/g, " ");
 }
 
 function pathOf(process: ProcessRow, { kind, ref, sub }: Row): string {
