@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { escape, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 
 /** A meeting as calendars know it. */
 export type CalendarMeeting = {
@@ -9,7 +9,6 @@ export type CalendarMeeting = {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly changedAt: Date;
-  readonly createdAt?: Date;
   readonly title: string;
   readonly description: string;
   readonly url: string;
@@ -19,7 +18,6 @@ export type CalendarMeeting = {
 /**
  * Meetings as iCalendar (RFC 5545). Each is an event of its own in UTC, also those of a series: a moved
  * or cancelled one is then the same event with a higher SEQUENCE, which every program follows.
- * `method`: "publish" for what is subscribed to or downloaded, "cancel" for the mail that cancels.
  */
 export function calendarOf(
   name: string,
@@ -27,7 +25,8 @@ export function calendarOf(
   options: { readonly url: string; readonly language: string },
 ): string {
   const calendar = ical({
-    name,
+    // The library escapes what is in events, but not this.
+    name: escape(name.replace(/\s+/g, " "), false),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Codraft", product: "Codraft", language: options.language.toUpperCase() },
     source: options.url,

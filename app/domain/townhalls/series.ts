@@ -22,7 +22,9 @@ export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
  * of an hour that they show twice the first is taken.
  */
 export function momentIn(zone: string, day: string, time: string): Date {
-  return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
+  const moment = DateTime.fromISO(`${day}T${time}`, { zone });
+  // By itself Luxon takes the one or the other, as the clocks go on the day on which it is asked.
+  return (moment.getPossibleOffsets()[0] ?? moment).toJSDate();
 }
 
 /** A moment as a form for days and hours has it, on the wall clock of a zone: ["2024-01-12", "17:00"]. */
