@@ -37,7 +37,8 @@ export const roomSchemas = {
   slow: z.strictObject({ seconds: z.coerce.number().int().min(0).max(600) }),
   answering: z.strictObject({ question: z.union([id, z.literal("")]) }),
   answered: z.strictObject({ question: id }),
-  hideQuestion: z.strictObject({ question: id, reason: filled(600) }),
+  /** A question, or a post of the meeting's thread. */
+  hide: z.strictObject({ said: id, reason: filled(600) }),
   handOver: z.strictObject({ to: id }),
   check: z.strictObject({
     question: filled(200),

@@ -255,7 +255,7 @@ test("what is hidden is in no event and in no room", async () => {
   expect(await author.act("ask", { ...question(), body: words })).toMatchObject({ ok: true });
   await until("the question", async () => JSON.stringify(await reader.look()).includes(words));
   const shown = (await reader.look()).room.questions.find(({ html }) => html.includes(words));
-  const hide = { intent: "hideQuestion", question: shown?.id ?? "", reason: "For a test." };
+  const hide = { intent: "hide", said: shown?.id ?? "", reason: "For a test." };
   expect((await send(stage.app, live, hide, { as: "organizer" })).status).toBe(200);
   await until("its absence", async () => !JSON.stringify(await reader.look()).includes(words));
   expect(reader.seen.map(({ kind }) => kind)).toContain("hidden");

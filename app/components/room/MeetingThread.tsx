@@ -6,6 +6,7 @@ import { Field, useAnswer } from "../forms";
 import { Go } from "../Go";
 import { Html } from "../Html";
 import { ActForm } from "./ActForm";
+import { HideSaid } from "./HideSaid";
 import { type GroupNames, Who } from "./people";
 import { LanguageField, useKey } from "./Questions";
 
@@ -15,12 +16,14 @@ export function MeetingThread({
   room,
   groups,
   maySpeak,
+  isHost,
   formKey,
 }: {
   base: string;
   room: RoomState;
   groups: GroupNames;
   maySpeak: boolean;
+  isHost: boolean;
   formKey: string;
 }) {
   const { t, format } = useWords();
@@ -42,6 +45,7 @@ export function MeetingThread({
               </time>
             </p>
             <Html html={post.html} language={post.language} />
+            {isHost && <HideSaid id={post.id} />}
           </div>
         ))}
       </div>

@@ -7,6 +7,7 @@ import { Field, useAnswer } from "../forms";
 import { Go } from "../Go";
 import { Html } from "../Html";
 import { ActForm } from "./ActForm";
+import { HideSaid } from "./HideSaid";
 import { type GroupNames, Who } from "./people";
 import { SpeaksAs } from "./Queue";
 
@@ -97,17 +98,7 @@ export function Questions({
                         {question.isAnswered ? t("townhalls:host.notAnswered") : t("townhalls:host.answered")}
                       </button>
                     </ActForm>
-                    <details className="more">
-                      <summary className="small">{t("comments:moderation.hide")}</summary>
-                      <ActForm name="hideQuestion" fields={{ question: question.id }}>
-                        <Field label={t("comments:moderation.reason")}>
-                          <input name="reason" required maxLength={600} />
-                        </Field>
-                        <button type="submit" className="btn danger mini">
-                          {t("comments:moderation.hide")}
-                        </button>
-                      </ActForm>
-                    </details>
+                    <HideSaid id={question.id} />
                   </div>
                 )}
               </div>

@@ -213,6 +213,7 @@ export default function Townhall() {
               room={state}
               groups={groups}
               maySpeak={mayTalk}
+              isHost={room.isHost}
               formKey={data.keys.say}
             />
           )}
@@ -271,6 +272,9 @@ export default function Townhall() {
           <section className="note" aria-labelledby="agenda">
             <h2 id="agenda">{t("townhalls:agenda")}</h2>
             <Agenda room={state} />
+            <p className="no-print">
+              <Go to={`${base}/threads?about=townhall:${meeting.number}`}>{t("threads:here")}</Go>
+            </p>
             {data.isOrganizer && (
               <p className="no-print">
                 <Go to={`${base}/manage/townhalls/${meeting.number}`}>{t("townhalls:manage.edit")}</Go>

@@ -7,6 +7,7 @@ import { Crumbs } from "~/components/rounds";
 import { Shares } from "~/components/Shares";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
+import { regions } from "~/domain/regions";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -149,6 +150,8 @@ type PartRow = {
   readonly people?: number;
   readonly groups?: Readonly<Record<string, number | null>>;
   readonly spoken?: Readonly<Record<string, number>>;
+  readonly regions?: Readonly<Record<string, number | null>>;
+  readonly spokenRegions?: Readonly<Record<string, number | null>>;
 };
 
 /** Speaking time and attendance by group, a meeting a row: is one group always the one that is heard? */
@@ -212,6 +215,57 @@ function TakingPart({
           </tbody>
         </table>
       </div>
+      <ByRegion rows={rows} base={base} />
     </section>
+  );
+}
+
+/** The same by region, where anything of it may be shown. */
+function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
+  const { t, format } = useWords();
+  const shown = regions.filter((region) =>
+    rows.some(({ regions: people = {}, spokenRegions = {} }) => region in people || region in spokenRegions),
+  );
+  if (shown.length === 0) return null;
+  const figure = (count: number | null | undefined) =>
+    count === undefined ? "—" : count === null ? t("townhalls:few") : format.number(count);
+  return (
+    <div className="scroll section">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("townhalls:part.meeting")}</th>
+            {shown.map((region) => (
+              <th key={region} scope="col">
+                {t(`townhalls:region.${region}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.number}>
+              <th scope="row">
+                <Go to={`${base}/townhalls/${row.number}`}>{t("townhalls:title", { number: row.number })}</Go>
+              </th>
+              {shown.map((region) => {
+                const spent = row.spokenRegions?.[region];
+                return (
+                  <td key={region} className="n">
+                    {figure(row.regions?.[region])}
+                    {typeof spent === "number" && (
+                      <span className="quiet small">
+                        {" "}
+                        · {t("townhalls:minutes", { count: minutesOf(spent) })}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

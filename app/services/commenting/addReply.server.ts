@@ -8,7 +8,7 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import { tellAboutReply } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { townhallOf } from "~/services/townhalls/findTownhall.server";
+import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";
 import { comments, withoutSearch } from "~db/schema";
 import type { CommentRow } from "./readComments.server";
 import { isGroupOf, joinProcess, maySpeakNow } from "./speaking.server";
@@ -35,11 +35,9 @@ export async function addReply(
     isQuiet: root.kind !== "comment",
   } as const;
   return changeProcess(deps, change, async (tx, note) => {
-    const [held] = await tx
-      .select(withoutSearch(comments))
-      .from(comments)
-      .where(and(eq(comments.id, root.id), isNull(comments.rootId)))
-      .for("update");
+    const isRoot = and(eq(comments.id, root.id), isNull(comments.rootId));
+    await lockTownhallOf(tx, isRoot);
+    const [held] = await tx.select(withoutSearch(comments)).from(comments).where(isRoot).for("update");
     if (!held || held.hiddenAt) return fail({ code: "not_found" });
     if (input.key) {
       const [sent] = await tx

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { lockTownhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { commentReactions, comments, commentVersions, withoutSearch } from "~db/schema";
 
@@ -61,10 +62,8 @@ export async function react(
 
 /** A comment or reply of a process, locked for the change. */
 export async function commentOf(tx: Db, process: ProcessRow, id: CommentId) {
-  const [row] = await tx
-    .select(withoutSearch(comments))
-    .from(comments)
-    .where(and(eq(comments.id, id), eq(comments.processId, process.id)))
-    .for("update");
+  const isIt = and(eq(comments.id, id), eq(comments.processId, process.id));
+  await lockTownhallOf(tx, isIt);
+  const [row] = await tx.select(withoutSearch(comments)).from(comments).where(isIt).for("update");
   return row;
 }

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { townhallOf } from "~/services/townhalls/findTownhall.server";
+import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { comments, withoutSearch } from "~db/schema";
 import { aboutOf, nextNumber } from "./addTopic.server";
@@ -35,18 +35,14 @@ function onTopic<T>(
 }
 
 async function rootOf(tx: Db, process: ProcessRow, number: number): Promise<CommentRow | undefined> {
-  const [root] = await tx
-    .select(withoutSearch(comments))
-    .from(comments)
-    .where(
-      and(
-        eq(comments.processId, process.id),
-        eq(comments.number, number),
-        ne(comments.kind, "comment"),
-        isNull(comments.rootId),
-      ),
-    )
-    .for("update");
+  const isRoot = and(
+    eq(comments.processId, process.id),
+    eq(comments.number, number),
+    ne(comments.kind, "comment"),
+    isNull(comments.rootId),
+  );
+  await lockTownhallOf(tx, isRoot);
+  const [root] = await tx.select(withoutSearch(comments)).from(comments).where(isRoot).for("update");
   return root;
 }
 

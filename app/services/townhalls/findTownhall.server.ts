@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, type SQL } from "drizzle-orm";
 import type { Standing } from "~/domain/access";
 import type { TownhallId } from "~/domain/ids";
 import type { Actor, Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { agendaItems, townhallSeries, townhalls, withoutSearch } from "~db/schema";
+import { agendaItems, comments, townhallSeries, townhalls, withoutSearch } from "~db/schema";
 
 export type TownhallRow = Omit<typeof townhalls.$inferSelect, "search">;
 export type SeriesRow = typeof townhallSeries.$inferSelect;
@@ -19,8 +19,17 @@ export async function townhallOf(db: Db, id: TownhallId): Promise<TownhallRow | 
 
 /** The same, locked: events of a room are numbered one after the other. */
 export async function lockTownhall(tx: Db, id: TownhallId): Promise<TownhallRow | null> {
-  const [row] = await tx.select(columns).from(townhalls).where(eq(townhalls.id, id)).for("update");
+  const [row] = await tx.select(columns).from(townhalls).where(eq(townhalls.id, id)).for("no key update");
   return row ?? null;
+}
+
+/**
+ * Locks the townhall at which a comment was said, if it was at one. Whoever locks the comment and tells
+ * the room of it does this first, as acts in the room do: else they could wait for one another.
+ */
+export async function lockTownhallOf(tx: Db, comment: SQL | undefined): Promise<void> {
+  const [said] = await tx.select({ townhallId: comments.townhallId }).from(comments).where(comment);
+  if (said?.townhallId) await lockTownhall(tx, said.townhallId);
 }
 
 /** A townhall by the number in its address; null where there is none. */

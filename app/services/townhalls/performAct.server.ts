@@ -111,9 +111,9 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
   slow: asHost(setSlow),
   answering: asHost(takeQuestion),
   answered: asHost(markAnswered),
-  hideQuestion: async ({ deps, actor, standing, process, townhall }, { question, reason }) =>
+  hide: async ({ deps, actor, standing, process, townhall }, { said, reason }) =>
     isHost(townhall, actor, standing)
-      ? hideComment(deps, actor, process, question as CommentId, reason, townhall.id)
+      ? hideComment(deps, actor, process, said as CommentId, reason, townhall.id)
       : fail({ code: "not_host" }),
   handOver: asHost(handOver, "townhall.hosted"),
   check: asHost((room, input, { language }) => openCheck(room, input, language)),

@@ -173,7 +173,7 @@ export async function countPassages(db: Db, townhallId: TownhallId): Promise<num
   return row?.last ?? 0;
 }
 
-/** Says which clauses of its draft a meeting discussed. What it had on display stays with it. */
+/** Says which clauses of its draft a meeting discussed. Clauses of other versions stay as they are. */
 export function setClauses(
   deps: Deps,
   actor: Actor,

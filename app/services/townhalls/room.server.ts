@@ -280,7 +280,7 @@ async function speakersOf(deps: Pick<Deps, "now">, db: Db, id: TownhallId) {
     speaksAs: hand.speaksAs,
     about: about.get(hand.id) ?? "",
     /** Milliseconds spoken before this turn; null: for the first time. */
-    spoken: (hand.userId && spoken.get(hand.userId)) || null,
+    spoken: hand.userId ? (spoken.get(hand.userId) ?? null) : null,
   });
   const speaking = all.find(({ state }) => state === "speaking");
   return {

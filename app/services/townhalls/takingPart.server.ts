@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import type { TownhallId } from "~/domain/ids";
-import { regionOf } from "~/domain/regions";
+import { regionOf } from "~/domain/regionOf";
 import { withoutSmallCells } from "~/domain/smallCells";
 import { spokenByGroup } from "~/domain/townhalls/queue";
 import type { Deps } from "~/services/deps";

@@ -76,24 +76,43 @@ describe("what people wrote", () => {
     }
   });
 
-  test.each(["\r\n", "\n", "\r", "\r\n ", "\n\r\n"])("injects nothing after a line break (%j)", (lineBreak) => {
-    const text = ["T", "BEGIN:VEVENT", "UID:other", "END:VEVENT", "END:VCALENDAR"].join(lineBreak);
-    const calendar = written([meeting({ title: text, description: text, place: text })], text);
-    for (const line of ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR"])
-      expect([line, count(calendar, line)]).toEqual([line, 1]);
-    expect(values(calendar, "UID")).toEqual(["townhall-1@codraft.example"]);
-    // Nor for programs that take a lone carriage return or line feed for the end of a line.
-    expect(calendar.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
-  });
+  test.each(["\r\n", "\n", "\r", "\r\n ", "\n\r\n"])(
+    "injects nothing after a line break (%j)",
+    (lineBreak) => {
+      const text = ["T", "BEGIN:VEVENT", "UID:other", "END:VEVENT", "END:VCALENDAR"].join(lineBreak);
+      const calendar = written([meeting({ title: text, description: text, place: text })], text);
+      for (const line of ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "END:VCALENDAR"])
+        expect([line, count(calendar, line)]).toEqual([line, 1]);
+      expect(values(calendar, "UID")).toEqual(["townhall-1@codraft.example"]);
+      // Nor for programs that take a lone carriage return or line feed for the end of a line.
+      expect(calendar.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+    },
+  );
 
   test("is escaped in the name of the calendar, too", () => {
-    expect(values(written([], "Data, code; weights\\all"), "X-WR-CALNAME")).toEqual(["Data, code; weights\\all"]);
+    expect(values(written([], "Data, code; weights\\all"), "X-WR-CALNAME")).toEqual([
+      "Data, code; weights\\all",
+    ]);
     expect(lines(written([], "Data, code"))).toContain("X-WR-CALNAME:Data\\, code");
   });
 
   test("is folded into lines of at most 75 octets and reads as before", () => {
     const words = fc.array(
-      fc.constantFrom("data", "مجموعة", "é", "訓練", "👩🏽‍💻", "🇩🇪", " ", ",", ";", "\\", ":", "\n", "weights"),
+      fc.constantFrom(
+        "data",
+        "مجموعة",
+        "é",
+        "訓練",
+        "👩🏽‍💻",
+        "🇩🇪",
+        " ",
+        ",",
+        ";",
+        "\\",
+        ":",
+        "\n",
+        "weights",
+      ),
       { maxLength: 80 },
     );
     fc.assert(

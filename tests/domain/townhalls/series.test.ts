@@ -22,7 +22,11 @@ const iso = (rule: SeriesRule) => momentsOf(rule).map((one) => one.toISOString()
 describe("a series", () => {
   test("stays at the hour of its wall clock when the clocks change", () => {
     const spring = iso(weekly({ startsOn: "2024-03-22", until: "2024-04-05" }));
-    expect(spring).toEqual(["2024-03-22T16:00:00.000Z", "2024-03-29T16:00:00.000Z", "2024-04-05T15:00:00.000Z"]);
+    expect(spring).toEqual([
+      "2024-03-22T16:00:00.000Z",
+      "2024-03-29T16:00:00.000Z",
+      "2024-04-05T15:00:00.000Z",
+    ]);
     const autumn = iso(weekly({ startsOn: "2024-10-25", until: "2024-11-01" }));
     expect(autumn).toEqual(["2024-10-25T15:00:00.000Z", "2024-11-01T16:00:00.000Z"]);
   });

@@ -59,7 +59,10 @@ describe("WebVTT", () => {
   });
 
   test("gives each voice of a cue its own words", async () => {
-    for (const source of ["<v Ann>How so?</v>\n<v Bo>Like <b>this</b>.</v>", "<v Ann>How so?\n<v Bo>Like this."])
+    for (const source of [
+      "<v Ann>How so?</v>\n<v Bo>Like <b>this</b>.</v>",
+      "<v Ann>How so?\n<v Bo>Like this.",
+    ])
       expect(await passages(vtt(cue(source)))).toEqual([
         [1000, "Ann", "How so?"],
         [1000, "Bo", "Like this."],
@@ -93,7 +96,11 @@ describe("WebVTT", () => {
 
   test("names every bad line, in order", async () => {
     const bad = cue("a", "never --> ever");
-    expect(await problems(vtt(bad, cue("b"), bad, "NOTE fine", bad))).toEqual(["3 time", "9 time", "14 time"]);
+    expect(await problems(vtt(bad, cue("b"), bad, "NOTE fine", bad))).toEqual([
+      "3 time",
+      "9 time",
+      "14 time",
+    ]);
     expect(await problems(`WEBVTT\n${cue("a")}\n\n\n\n${bad}`)).toEqual(["2 time", "7 time"]);
   });
 });

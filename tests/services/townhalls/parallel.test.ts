@@ -44,7 +44,8 @@ test("A question can be voted on, answered, replied to, reworded, hidden and sho
     (i) => answer(s, person(i), number, `Reply ${i}.`),
     () => acting(s, townhall, organizer, "answered", { question: id }),
     () => acting(s, townhall, organizer, "answering", { question: id }),
-    (i) => editComment(deps, s.facilitator, process, { comment: id, version: i, body: "How so?", proposal: "" }),
+    (i) =>
+      editComment(deps, s.facilitator, process, { comment: id, version: i, body: "How so?", proposal: "" }),
     () => hideComment(deps, organizer, process, question, "It sells."),
     () => restoreComment(deps, organizer, process, question, "A mistake."),
     (i) => closeTopic(deps, organizer, process, number, i % 2 === 0),
@@ -96,6 +97,9 @@ test("A meeting that two people begin at once begins once, with one thread", asy
   const townhall = await planned(s);
   const both = await atOnce(2, () => acting(s, townhall, s.organizer, "start", {}));
   expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["meeting_over", "ok"]);
-  const rows = await s.deps.db.select({ id: comments.id }).from(comments).where(eq(comments.townhallId, townhall.id));
+  const rows = await s.deps.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(eq(comments.townhallId, townhall.id));
   expect(rows.map(({ id }) => id)).toEqual([(await townhallRow(s, townhall.number)).threadId]);
 });

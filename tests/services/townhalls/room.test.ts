@@ -148,7 +148,7 @@ describe("a question", () => {
 
   test("that is hidden is in no room, takes no vote, and comes back with its words", async () => {
     const { id } = await asked(s, townhall, one, "Something rude.");
-    value(await acting(s, townhall, s.organizer, "hideQuestion", { question: id, reason: "Rude." }));
+    value(await acting(s, townhall, s.organizer, "hide", { said: id, reason: "Rude." }));
     expect(JSON.stringify(await seen(s, townhall))).not.toContain("rude");
     expect(refusal(await acting(s, townhall, two, "vote", { question: id, on: "yes" }))).toBe("not_found");
     const kinds = (await eventsAfter(s.deps.db, townhall.id, 0)).map(({ kind }) => kind);
@@ -158,9 +158,9 @@ describe("a question", () => {
   test("of another meeting cannot be hidden by its host", async () => {
     const other = await begunMeeting(s);
     const { id } = await asked(s, townhall, one, "Here?");
-    const hide = { question: id, reason: "No." };
-    expect(refusal(await acting(s, other, s.organizer, "hideQuestion", hide))).toBe("not_found");
-    expect(refusal(await acting(s, townhall, one, "hideQuestion", hide))).toBe("not_host");
+    const hide = { said: id, reason: "No." };
+    expect(refusal(await acting(s, other, s.organizer, "hide", hide))).toBe("not_found");
+    expect(refusal(await acting(s, townhall, one, "hide", hide))).toBe("not_host");
   });
 
   test("without an answer becomes a topic when the meeting ends; the others stay questions", async () => {

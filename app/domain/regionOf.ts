@@ -1,0 +1,7 @@
+import { countries, type TCountryCode } from "countries-list";
+import type { Region } from "./regions";
+
+/** The region of a country (ISO 3166-1 alpha-2); null where the country is not known or not given. */
+export function regionOf(country: string): Region | null {
+  return Object.hasOwn(countries, country) ? countries[country as TCountryCode].continent : null;
+}

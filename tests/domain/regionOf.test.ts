@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { countryCodes } from "~/contracts/countries";
+import { regionOf } from "~/domain/regionOf";
+import { regions } from "~/domain/regions";
+
+test("every country that a profile can name lies in a region", () => {
+  for (const code of countryCodes)
+    expect([code, regions.includes(regionOf(code) as "AF")]).toEqual([code, true]);
+});
+
+test("what is no country lies nowhere", () => {
+  for (const none of ["", "XX", "sn", "__proto__", "constructor"]) expect(regionOf(none)).toBeNull();
+});

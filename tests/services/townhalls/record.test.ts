@@ -1,0 +1,222 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { CommentId } from "~/domain/ids";
+import { disposeOf } from "~/services/commenting/dispose.server";
+import { hideComment } from "~/services/commenting/moderate.server";
+import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
+import { clausesTouched, townhallsAbout } from "~/services/townhalls/clauses.server";
+import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
+import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
+import {
+  countPassages,
+  outcomesOf,
+  passagesFrom,
+  removeOutcome,
+  saveMinutes,
+  saveOutcome,
+  saveTranscript,
+  setClauses,
+} from "~/services/townhalls/record.server";
+import { takingPartIn } from "~/services/townhalls/takingPart.server";
+import { attendance, comments, drafts, users } from "~db/schema";
+import { firstVersion, threadOf } from "~tests/support/comments";
+import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+import { acting, asked, at, begunMeeting, minutes, townhallRow } from "~tests/support/townhalls";
+
+let db: TestDb;
+let s: Scenario;
+let townhall: TownhallRow;
+let draft: DraftRow;
+let clause: string;
+beforeEach(async () => {
+  db ??= await testDb();
+  s = await scenario(testDeps(db), { members: 1 });
+  const first = await firstVersion(s, "Everyone may use it.", "Everyone may share it.");
+  draft = first.draft;
+  clause = there(first.clauses[0]);
+  townhall = await begunMeeting(s, { draft: "0.1" });
+});
+afterAll(() => db?.close());
+
+const minutesOf = (revision: number, text: string) => ({
+  language: "en" as const,
+  revision,
+  minutes: text,
+  recordingUrl: "",
+});
+
+describe("minutes", () => {
+  test("of two who write at once are not lost: the second is told", async () => {
+    value(await saveMinutes(s.deps, s.organizer, s.process, townhall, minutesOf(0, "First.")));
+    expect(refusal(await saveMinutes(s.deps, s.organizer, s.process, townhall, minutesOf(0, "Other.")))).toBe(
+      "edited_meanwhile",
+    );
+    value(await saveMinutes(s.deps, s.organizer, s.process, townhall, minutesOf(1, "Second.")));
+    expect(await townhallRow(s, townhall.number)).toMatchObject({ minutes: "Second.", minutesRevision: 2 });
+  });
+});
+
+describe("decisions and actions", () => {
+  const outcome = {
+    id: null,
+    kind: "action" as const,
+    language: "en" as const,
+    text: "Write it",
+    owner: "the drafters",
+    due: "2031-06-01",
+    done: "no" as const,
+  };
+
+  test("are noted in order, worded anew, done, and taken away", async () => {
+    for (const text of ["One", "Two"])
+      value(await saveOutcome(s.deps, s.organizer, s.process, townhall, { ...outcome, text }));
+    const [one, two] = await outcomesOf(s.deps.db, townhall.id);
+    value(
+      await saveOutcome(s.deps, s.organizer, s.process, townhall, {
+        ...outcome,
+        id: there(one).id,
+        text: "Uno",
+        done: "yes",
+      }),
+    );
+    const done = there((await outcomesOf(s.deps.db, townhall.id))[0]).doneAt;
+    expect(done).not.toBeNull();
+    value(
+      await saveOutcome(s.deps, s.organizer, s.process, townhall, {
+        ...outcome,
+        id: there(one).id,
+        text: "One",
+        done: "yes",
+      }),
+    );
+    expect((await outcomesOf(s.deps.db, townhall.id))[0]).toMatchObject({ text: "One", doneAt: done });
+    value(await removeOutcome(s.deps, s.organizer, s.process, townhall, there(two).id));
+    expect((await outcomesOf(s.deps.db, townhall.id)).map(({ text }) => text)).toEqual(["One"]);
+    const other = await begunMeeting(s);
+    expect(
+      refusal(await saveOutcome(s.deps, s.organizer, s.process, other, { ...outcome, id: there(one).id })),
+    ).toBe("not_found");
+  });
+});
+
+describe("a transcript", () => {
+  test("takes the place of the one before it; a bad one changes nothing", async () => {
+    const save = (text: string) => saveTranscript(s.deps, s.organizer, s.process, townhall, "en", text);
+    value(await save("0:01 Host: One.\n\n0:02 Two.\n\n0:03 Three."));
+    expect(refusal(await save("WEBVTT\n\nx --> y\nBad"))).toBe("bad_lines");
+    expect(await countPassages(s.deps.db, townhall.id)).toBe(3);
+    value(await save("0:01 Host: Other.\n\n0:02 Words."));
+    const passages = await passagesFrom(s.deps.db, townhall.id, 1, 10);
+    expect(passages.map(({ number, startsMs, speaker, text }) => [number, startsMs, speaker, text])).toEqual([
+      [1, 1000, "Host", "Other."],
+      [2, 2000, "", "Words."],
+    ]);
+  });
+});
+
+describe("what was said", () => {
+  const carry = (what: string, more: { draft?: string; clause?: string } = {}) =>
+    carryToClause(s.deps, s.organizer, s.process, townhall, {
+      what,
+      draft: "0.1",
+      clause,
+      stance: "oppose",
+      ...more,
+    });
+
+  test("in a question becomes a numbered comment of who asked, and is disposed of like any other", async () => {
+    const { id, number } = await asked(s, townhall, s.participant, "Does it say enough?");
+    const made = value(await carry(`question:${id}`));
+    expect(made).toMatchObject({ number: 1, label: "0.1" });
+    const { view } = await threadOf(s, made.id);
+    expect(view).toMatchObject({
+      stance: "oppose",
+      clause,
+      saidAt: { townhall: townhall.number, question: number },
+    });
+    const [row] = await s.deps.db.select().from(comments).where(eq(comments.id, made.id));
+    expect(row?.authorId).toBe(s.participant.id);
+    const disposition = { decision: "rejected" as const, reason: "It does.", carriedOut: null };
+    value(await disposeOf(s.deps, s.organizer, s.process, made.id, disposition));
+    expect(refusal(await carry(`question:${id}`))).toBe("already_exists");
+    expect((await clausesTouched(s.deps.db, townhall.id)).map((one) => one.clause)).toEqual([clause]);
+    expect((await townhallsAbout(s.deps.db, clause as never)).map((one) => one.number)).toEqual([
+      townhall.number,
+    ]);
+    const record = await meetingRecord(s.deps, s.process, townhall, "en");
+    expect(record.carried).toMatchObject([{ number: 1, label: "0.1", decision: "rejected" }]);
+  });
+
+  test("in a passage becomes a comment that names the speaker", async () => {
+    value(
+      await saveTranscript(
+        s.deps,
+        s.organizer,
+        s.process,
+        townhall,
+        "fr",
+        "Une invitée : Trop peu.\n\nA guest: Too little.",
+      ),
+    );
+    const made = value(await carry("passage:2"));
+    const { view } = await threadOf(s, made.id);
+    expect(view.saidAt).toEqual({ townhall: townhall.number, passage: 2, speaker: "A guest" });
+    expect(view.html).toContain("Too little.");
+    expect(refusal(await carry("passage:9"))).toBe("not_found");
+  });
+
+  test("is not carried when it is hidden, nor to what takes no comments", async () => {
+    const { id } = await asked(s, townhall, s.participant, "Something rude?");
+    const { id: other } = await asked(s, townhall, s.participant, "Something else?");
+    value(await hideComment(s.deps, s.organizer, s.process, id as CommentId, "Rude."));
+    expect(refusal(await carry(`question:${id}`))).toBe("not_found");
+    expect(refusal(await carry(`question:${other}`, { draft: "9" }))).toBe("not_found");
+    expect(refusal(await carry(`question:${other}`, { clause: s.process.id }))).toBe("not_found");
+    await s.deps.db
+      .update(drafts)
+      .set({ commentsUntil: new Date(0) })
+      .where(eq(drafts.id, draft.id));
+    expect(refusal(await carry(`question:${other}`))).toBe("window_closed");
+  });
+
+  test("names its clause as DRAFT:CLAUSE", () => {
+    expect(targetOf(`1.0:RC:${s.process.id}`)).toEqual({ draft: "1.0:RC", clause: s.process.id });
+    for (const none of ["", "0.1", "0.1:x", `0.1:${"-".repeat(36)}`, s.process.id])
+      expect(targetOf(none)).toBeNull();
+  });
+});
+
+test("clauses that were discussed are those of the meeting's draft that are named", async () => {
+  value(await setClauses(s.deps, s.organizer, s.process, townhall, [clause, s.process.id]));
+  expect((await clausesTouched(s.deps.db, townhall.id)).map((one) => one.clause)).toEqual([clause]);
+  value(await setClauses(s.deps, s.organizer, s.process, townhall, []));
+  expect(await clausesTouched(s.deps.db, townhall.id)).toEqual([]);
+});
+
+test("who took part is counted by group and region, and few are not told apart", async () => {
+  const names = Array.from({ length: 6 }, (_, i) => `crowd-${i}-${s.process.slug}`);
+  const crowd = await joinAll(s, names, { role: "participant", workgroupId: null });
+  const countries = ["SN", "KE", "NG", "GH", "MA", "BR"];
+  for (const [i, { id }] of crowd.entries()) {
+    const country = countries[i] ?? "";
+    const groups = i < 5 ? ["developer"] : ["subject"];
+    await s.deps.db.update(users).set({ country, stakeholderGroups: groups }).where(eq(users.id, id));
+    await s.deps.db
+      .insert(attendance)
+      .values({ townhallId: townhall.id, userId: id, groups, country, at: new Date() });
+  }
+  value(await acting(s, townhall, there(crowd[5]), "raise", { about: "", speaksAs: null }));
+  value(await acting(s, townhall, s.organizer, "call", { hand: "next" }, at(s, townhall, minutes(1))));
+  value(await acting(s, townhall, s.organizer, "done", {}, at(s, townhall, minutes(3))));
+  const part = (await takingPartIn(s.deps, [townhall.id])).get(townhall.id);
+  expect(part).toEqual({
+    people: 6,
+    groups: { developer: null, subject: null },
+    regions: { AF: null, SA: null },
+    spoken: { "": minutes(2) },
+    spokenRegions: { SA: null },
+  });
+});
