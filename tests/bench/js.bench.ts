@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { languages } from "~/contracts/languages";
 import { startApp } from "~tests/support/app";
 import { report, row } from "./support/report";
 
 const path = "/p/open-source-ai/results/1";
 const folder = "build/client/assets";
-const catalog = new RegExp(`^(?:${languages.join("|")})-[\\w-]+\\.js$`);
+/** A file of words in the code that fetches them: language, feature, chunk. */
+const catalog = /locales\/(\w+)\/(\w+)\.json["'`]\s*:[^{}]{0,60}?import\(\s*["'`]\.\/([\w.-]+\.js)["'`]/g;
 
 const app = await startApp();
 try {
@@ -18,7 +18,9 @@ try {
   const wanted = new Set([...tags, ...imports].map(([, name]) => name as string));
 
   const atOnce = closure(wanted, "static");
-  atOnce.add(catalogOf(atOnce, "en"));
+  const words = catalogs(atOnce);
+  const needed = /data-words="([^"]*)"/.exec(html)?.[1]?.split(" ") ?? [];
+  for (const feature of needed) atOnce.add(words.get(`en ${feature}`) ?? missing(feature));
   const later = closure(atOnce, "all");
   const aim = { kind: "at-most", ratio: 1 } as const;
   const limit = { what: "allowed", figure: 130 };
@@ -47,7 +49,8 @@ function closure(from: ReadonlySet<string>, kind: "static" | "all"): Set<string>
   const found = new Set(from);
   for (const name of found) {
     const code = source(name).toString();
-    for (const imported of importsOf(code, kind)) if (!catalog.test(imported)) found.add(imported);
+    const words = new Set([...code.matchAll(catalog)].map(([, , , chunk]) => chunk));
+    for (const imported of importsOf(code, kind)) if (!words.has(imported)) found.add(imported);
   }
   return found;
 }
@@ -58,15 +61,17 @@ function importsOf(code: string, kind: "static" | "all"): string[] {
   return [...fixed, ...(kind === "all" ? fetched : [])].map(([, name]) => name as string);
 }
 
-/** The chunk with the words of a language, which the browser fetches before the page comes alive. */
-function catalogOf(files: ReadonlySet<string>, language: string): string {
-  for (const name of files) {
-    const found = importsOf(source(name).toString(), "all").find(
-      (imported) => catalog.test(imported) && imported.startsWith(`${language}-`),
-    );
-    if (found) return found;
-  }
-  throw new Error(`no chunk with the words of ${language}`);
+/** The chunks of words by "LANGUAGE FEATURE"; the browser fetches those of a page before it comes alive. */
+function catalogs(files: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const name of files)
+    for (const [, language, feature, chunk] of source(name).toString().matchAll(catalog))
+      found.set(`${language} ${feature}`, chunk as string);
+  return found;
+}
+
+function missing(feature: string): never {
+  throw new Error(`no chunk with the words of ${feature}`);
 }
 
 /** Bytes on the wire, as the server announces them to a browser that takes these encodings. */

@@ -66,11 +66,15 @@ describe("the next to speak", () => {
 
   test("is whom the host picks, if the hand is up here", async () => {
     const [one, two, three] = people as [Person, Person, Person];
-    for (const [at, person] of [one, two].entries()) value(await raise(person, `hand ${at}`));
+    for (const [at, person] of [one, two].entries()) {
+      value(await raise(person, `hand ${at}`));
+      clock.forward(1000);
+    }
     const { queue: waiting } = await room();
     value(await call(there(waiting[1]).id));
     expect((await room()).speaking?.about).toBe("hand 1");
-    for (const gone of [there(waiting[1]).id, s.process.id]) expect(refusal(await call(gone))).toBe("not_found");
+    for (const gone of [there(waiting[1]).id, s.process.id])
+      expect(refusal(await call(gone))).toBe("not_found");
     expect((await room()).speaking?.about).toBe("hand 1");
     const other = await begunMeeting(s);
     const up = { about: "elsewhere", speaksAs: null };
@@ -101,7 +105,9 @@ describe("the next to speak", () => {
 
 describe("a hand", () => {
   test("of each of many people who raise it at once is there once", async () => {
-    const raised = await atOnce(12, (i) => raise(there(people[i % people.length]), `by ${i % people.length}`));
+    const raised = await atOnce(12, (i) =>
+      raise(there(people[i % people.length]), `by ${i % people.length}`),
+    );
     raised.map(value);
     expect((await queue()).sort()).toEqual(["by 0", "by 1", "by 2", "by 3"]);
   });
@@ -187,11 +193,11 @@ describe("speaking time", () => {
     const [one, two] = people as [Person, Person];
     await speaks(one, 2, "developer");
     await speaks(two, 3, "developer");
-    await speaks(one, 4, "user");
+    await speaks(one, 4, "end-user");
     await speaks(two, 1);
     expect((await room()).spoken).toEqual({
       developer: minutes(5),
-      user: minutes(4),
+      "end-user": minutes(4),
       "": minutes(1),
     });
   });

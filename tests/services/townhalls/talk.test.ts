@@ -289,18 +289,21 @@ describe("a question", () => {
   });
 
   test("that is being answered is on until it was answered, hidden or another one is taken", async () => {
-    const [first, second] = [await asked(s, townhall, one, "First?"), await asked(s, townhall, two, "Second?")];
+    const [first, second] = [
+      await asked(s, townhall, one, "First?"),
+      await asked(s, townhall, two, "Second?"),
+    ];
     const take = async (question: string) =>
       value(await acting(s, townhall, s.organizer, "answering", { question }));
-    const on = async () => (await room()).questions.filter((question) => question.isAnswering).map(({ id }) => id);
+    const on = async () =>
+      (await room()).questions.filter((question) => question.isAnswering).map(({ id }) => id);
     await take(first.id);
     await take(second.id);
     expect(await on()).toEqual([second.id]);
     await take("");
     expect(await on()).toEqual([]);
     await take(second.id);
-    const hide = { question: second.id, reason: "Rude." };
-    value(await acting(s, townhall, s.organizer, "hideQuestion", hide));
+    value(await acting(s, townhall, s.organizer, "hide", { said: second.id, reason: "Rude." }));
     expect(await on()).toEqual([]);
     expect((await room()).questions.map(({ id }) => id)).toEqual([first.id]);
   });
@@ -312,7 +315,7 @@ describe("a question", () => {
       await asked(s, townhall, two, "Something rude."),
     ] as const;
     value(await acting(s, townhall, s.organizer, "answered", { question: answered.id }));
-    value(await acting(s, townhall, s.organizer, "hideQuestion", { question: rude.id, reason: "Rude." }));
+    value(await acting(s, townhall, s.organizer, "hide", { said: rude.id, reason: "Rude." }));
     expect(await topics()).toEqual([]);
     value(await acting(s, townhall, s.organizer, "end", {}));
     expect((await topics()).map(({ number, title }) => [number, title])).toEqual([[open.number, "Open?"]]);
