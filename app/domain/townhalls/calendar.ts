@@ -1,4 +1,4 @@
-import ical, { escape, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { escape as escapeText, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 
 /** A meeting as calendars know it. */
 export type CalendarMeeting = {
@@ -26,7 +26,7 @@ export function calendarOf(
 ): string {
   const calendar = ical({
     // The library escapes what is in events, but not this.
-    name: escape(name.replace(/\s+/g, " "), false),
+    name: escapeText(name.replace(/\s+/g, " "), false),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Codraft", product: "Codraft", language: options.language.toUpperCase() },
     source: options.url,

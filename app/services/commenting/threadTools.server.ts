@@ -4,7 +4,7 @@ import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/contracts/
 import type { CommentId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { changeProcess } from "~/services/changes.server";
+import { changeProcess, type Note } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";
@@ -21,14 +21,14 @@ function onTopic<T>(
   actor: Actor,
   process: ProcessRow,
   number: number,
-  run: (tx: Db, root: CommentRow) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, root: CommentRow, note: Note) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const subject = String(number);
   const change = { processId: process.id, actor, action: "thread.changed", subject, isQuiet: true } as const;
   return changeProcess(deps, change, async (tx, note) => {
     const root = await rootOf(tx, process, number);
     if (!root) return fail({ code: "not_found" });
-    const outcome = await run(tx, root);
+    const outcome = await run(tx, root, note);
     if (outcome.ok && root.townhallId) note(root.townhallId, "post", root.id);
     return outcome;
   });
@@ -180,7 +180,7 @@ export function movePosts(
   number: number,
   { from, only, to }: z.infer<typeof movePostsSchema>,
 ): Done {
-  return onTopic(deps, actor, process, number, async (tx, root) => {
+  return onTopic(deps, actor, process, number, async (tx, root, note) => {
     const target = to === number ? undefined : await rootOf(tx, process, to);
     if (!target) return fail({ code: "not_found", fields: { to: "errors:field.notThere" } });
     const moving = await postsFrom(tx, root.id, from, only === "yes");
@@ -193,6 +193,7 @@ export function movePosts(
       .set({ posts: target.posts + moving.length, lastAt })
       .where(eq(comments.id, target.id));
     await forgetMoved(tx, root, moving);
+    if (target.townhallId) note(target.townhallId, "post", target.id);
     return ok();
   });
 }

@@ -1,12 +1,13 @@
-import { and, count, desc, eq, isNull, like } from "drizzle-orm";
+import { and, count, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
-import type { ProcessId } from "~/domain/ids";
+import type { CommentId, ProcessId } from "~/domain/ids";
 import type { Frequency } from "~/domain/notices";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import type { Actor, Deps } from "~/services/deps";
-import { noticeSettings, notices, processes, processMembers, unsubscribeTokens } from "~db/schema";
+import type { Db } from "~db/client";
+import { comments, noticeSettings, notices, processes, processMembers, unsubscribeTokens } from "~db/schema";
 
 /** What a person was told, newest first, with how each of their processes tells them. */
 export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language: Language) {
@@ -72,7 +73,7 @@ export async function setFrequency(
   frequency: Frequency,
 ): Promise<Result<undefined, Refusal>> {
   const [process] = await deps.db
-    .select({ id: processes.id })
+    .select({ slug: processes.slug })
     .from(processes)
     .where(eq(processes.id, processId));
   if (!process) return fail({ code: "not_found" });
@@ -92,10 +93,21 @@ export async function setFrequency(
           eq(notices.userId, userId),
           eq(notices.processId, processId),
           eq(notices.mail, "due"),
-          thread === "" ? undefined : like(notices.path, `%/comments/${thread}`),
+          thread === "" ? undefined : await leadsTo(deps.db, process.slug, thread),
         ),
       );
   return ok();
+}
+
+/** Notices of a thread: they lead to its page, or to a post on it. */
+async function leadsTo(db: Db, slug: string, thread: string): Promise<SQL | undefined> {
+  const [root] = await db
+    .select({ kind: comments.kind, number: comments.number })
+    .from(comments)
+    .where(eq(comments.id, thread as CommentId));
+  const isTopic = root !== undefined && root.kind !== "comment";
+  const page = `/p/${slug}/${isTopic ? `threads/${root.number}` : `comments/${thread}`}`;
+  return or(eq(notices.path, page), like(notices.path, `${page}?%`));
 }
 
 /** How a person is told of a thread: as they said for it, or for the process. */

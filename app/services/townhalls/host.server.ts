@@ -28,6 +28,8 @@ function set({ tx, townhall }: Room, values: Partial<TownhallRow>) {
   return tx.update(townhalls).set(values).where(eq(townhalls.id, townhall.id));
 }
 
+const isOver = ({ townhall: { state } }: Room) => state === "ended" || state === "cancelled";
+
 /** Begins the meeting: who starts it hosts it, the first item is on, and its thread is there. */
 export async function startTownhall(room: Room): Promise<Done> {
   const { deps, tx, note, actor, process, townhall } = room;
@@ -147,6 +149,7 @@ export async function goToItem(room: Room, { item }: RoomInput<"item">): Promise
 
 /** Puts a clause or a component before everyone, or nothing. */
 export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): Promise<Done> {
+  if (isOver(room)) return fail({ code: "meeting_over" });
   const { tx, note, process, townhall } = room;
   const [kind = "", name = "", id = ""] = what.split(":");
   if (what === "") {
@@ -189,6 +192,7 @@ export async function putOnDisplay(room: Room, { what }: RoomInput<"display">): 
 }
 
 export async function setQueue(room: Room, { open }: RoomInput<"queue">): Promise<Done> {
+  if (isOver(room)) return fail({ code: "meeting_over" });
   await set(room, { queueOpen: open === "yes" });
   room.note(room.townhall.id, "queue");
   return ok();
@@ -196,6 +200,7 @@ export async function setQueue(room: Room, { open }: RoomInput<"queue">): Promis
 
 /** Sets how long a person waits between two posts. */
 export async function setSlow(room: Room, { seconds }: RoomInput<"slow">): Promise<Done> {
+  if (isOver(room)) return fail({ code: "meeting_over" });
   await set(room, { slowSeconds: seconds });
   room.note(room.townhall.id, "queue");
   return ok();

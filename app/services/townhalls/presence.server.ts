@@ -9,16 +9,18 @@ import { attendance, nodes, roomPresence, users } from "~db/schema";
 
 /** A node that has said nothing for so long (seconds, by the database's clock) is dead. */
 const silence = 6;
+/** After so long (seconds) it is not coming back: a node that was only held up finds its connections again. */
+const oblivion = 600;
 const mostNames = 100;
 
-/** Says that a node is alive. Takes away what dead nodes left behind. */
+/** Says that a node is alive. Takes away what nodes left behind that have been dead for long. */
 export async function beat(db: Db, nodeId: string): Promise<void> {
   const beatAt = sql`clock_timestamp()`;
   await db
     .insert(nodes)
     .values({ id: nodeId, beatAt })
     .onConflictDoUpdate({ target: nodes.id, set: { beatAt } });
-  await db.delete(nodes).where(sql`${nodes.beatAt} < clock_timestamp() - make_interval(secs => ${silence})`);
+  await db.delete(nodes).where(sql`${nodes.beatAt} < clock_timestamp() - make_interval(secs => ${oblivion})`);
 }
 
 /** Takes a node away with all of its connections, when it stops in good order. */

@@ -15,6 +15,7 @@ import { commented, days, firstVersion, replied } from "~tests/support/comments"
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+import { posted, topicBy } from "~tests/support/threads";
 
 let clock: ReturnType<typeof testClock>;
 let db: TestDb;
@@ -98,6 +99,17 @@ test("A mail that waits is not sent when none are wanted any more, of the thread
     expect(await sendNotices(s.deps)).toBe(0);
     value(await want("daily", thread));
   }
+});
+
+test("A mail that waits of a topic is not sent when none are wanted of it, and those of others are", async () => {
+  value(await want("daily"));
+  const topics = [await topicBy(s, s.participant), await topicBy(s, s.participant, { title: "Another" })];
+  for (const { number } of topics) await posted(s, s.facilitator, number);
+  value(await want("never", there(topics[0]).id));
+  clock.forward(days(1));
+  expect(await sendNotices(s.deps)).toBe(1);
+  const { text } = there(s.deps.mails.at(-1));
+  expect([/threads\/1\b/.test(text), /threads\/2\b/.test(text)]).toEqual([false, true]);
 });
 
 test("The link in a mail ends all mails of its process, also those that wait and those of single threads", async () => {

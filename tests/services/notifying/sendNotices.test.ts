@@ -8,7 +8,7 @@ import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { notices, processes, processMembers, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
-import { commented, days, disposed, firstVersion, replied } from "~tests/support/comments";
+import { commented, days, disposed, firstVersion, replied, threadOf } from "~tests/support/comments";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -72,8 +72,11 @@ test("What is due for a person comes in one mail, in the order in which it happe
   const reply = t("notices:sentence.reply", { number: 1, label: "0.1" });
   const decision = t("comments:decision.rejected");
   const decided = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
+  const [first, second] = (await threadOf(s, id)).replies.map(({ id: post }) => post);
   expect(mail?.text.split("\n\n-- \n")[0]).toBe(
-    [reply, reply, decided].map((sentence) => `${sentence}\n${at}`).join("\n\n"),
+    [`${reply}\n${at}?post=1#k-${first}`, `${reply}\n${at}?post=2#k-${second}`, `${decided}\n${at}`].join(
+      "\n\n",
+    ),
   );
   expect(await sendNotices(s.deps)).toBe(0);
 });

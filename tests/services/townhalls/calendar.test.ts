@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { plain } from "~/contracts/localized";
 import type { Language } from "~/contracts/languages";
+import { plain } from "~/contracts/localized";
 import { calendarFile } from "~/services/townhalls/calendar.server";
 import { listTownhalls, type TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { cancelTownhall, editTownhall, planSeries, planTownhall } from "~/services/townhalls/plan.server";
@@ -86,12 +86,13 @@ describe("a plan", () => {
   const series = { ...meetingOf(), everyWeeks: 2, until: "2031-06-03" };
 
   test("gives every meeting a number of its own, also when several are planned at once", async () => {
-    await atOnce(6, (i) =>
-      i % 2
-        ? planTownhall(s.deps, s.organizer, s.process, "en", meetingOf())
-        : planSeries(s.deps, s.organizer, s.process, "en", series),
-    );
-    const numbers = (await listTownhalls(s.deps, s.process)).map(({ number }) => number).sort((a, b) => a - b);
+    await atOnce(6, async (i) => {
+      if (i % 2) value(await planTownhall(s.deps, s.organizer, s.process, "en", meetingOf()));
+      else value(await planSeries(s.deps, s.organizer, s.process, "en", series));
+    });
+    const numbers = (await listTownhalls(s.deps, s.process))
+      .map(({ number }) => number)
+      .sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 

@@ -85,7 +85,9 @@ describe("the next to speak", () => {
 
   test("ends the turn of who was speaking", async () => {
     const [one, two] = people as [Person, Person];
-    for (const person of [one, two]) value(await raise(person, ""));
+    value(await raise(one, ""));
+    clock.forward(1000);
+    value(await raise(two, ""));
     value(await call());
     clock.forward(minutes(3));
     value(await call());

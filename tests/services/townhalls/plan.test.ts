@@ -144,7 +144,7 @@ describe("a series", () => {
 });
 
 describe("a reminder", () => {
-  const before = (left: number): Deps => ({
+  const ahead = (left: number): Deps => ({
     ...s.deps,
     now: () => new Date(townhall.startsAt.getTime() - left),
   });
@@ -152,10 +152,10 @@ describe("a reminder", () => {
   test("comes a day and an hour before, once each, to who is registered", async () => {
     value(await register(s.deps, s.participant, s.process, townhall.id));
     value(await register(s.deps, s.participant, s.process, townhall.id));
-    await remindRegistered(before(days(2)));
+    await remindRegistered(ahead(days(2)));
     expect(await told(s.participant.id)).toEqual([]);
     for (const left of [minutes(23 * 60), minutes(20 * 60), minutes(59), minutes(30)])
-      await remindRegistered(before(left));
+      await remindRegistered(ahead(left));
     expect(await told(s.participant.id)).toEqual(["townhall-soon", "townhall-soon"]);
     expect(await told(s.facilitator.id)).toEqual([]);
     expect([...(await registeredFor(s.deps, s.participant, [townhall.id]))]).toEqual([townhall.id]);
@@ -163,13 +163,13 @@ describe("a reminder", () => {
 
   test("comes once to who registers late, not after leaving, and anew when the meeting moves", async () => {
     value(await register(s.deps, s.participant, s.process, townhall.id));
-    await remindRegistered(before(minutes(30)));
+    await remindRegistered(ahead(minutes(30)));
     expect(await told(s.participant.id)).toEqual(["townhall-soon"]);
     await unregister(s.deps, s.participant, townhall.id);
     value(await register(s.deps, s.facilitator, s.process, townhall.id));
     value(await edit({ day: "2031-05-20" }));
     townhall = await townhallRow(s, townhall.number);
-    await remindRegistered(before(minutes(30)));
+    await remindRegistered(ahead(minutes(30)));
     expect(await told(s.participant.id)).toEqual(["townhall-soon"]);
     expect(await told(s.facilitator.id)).toEqual(["townhall-moved", "townhall-soon"]);
   });

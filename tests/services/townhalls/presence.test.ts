@@ -83,12 +83,19 @@ describe("who is here", () => {
     expect((await here()).total).toBe(3);
     await leaveAll(s.deps.db, ended);
     expect((await here()).total).toBe(2);
-    await s.deps.db
-      .update(nodes)
-      .set({ beatAt: sql`clock_timestamp() - interval '7 seconds'` })
-      .where(eq(nodes.id, dead));
+    const silentFor = (time: string) =>
+      s.deps.db
+        .update(nodes)
+        .set({ beatAt: sql`clock_timestamp() - ${time}::interval` })
+        .where(eq(nodes.id, dead));
+    await silentFor("7 seconds");
     expect((await here()).total).toBe(1);
-    // Whoever lives takes away what it left.
+    // One that was only held up is back with everyone who is still connected to it.
+    await beat(s.deps.db, node);
+    await beat(s.deps.db, dead);
+    expect((await here()).total).toBe(2);
+    // Whoever lives takes away what is not coming back.
+    await silentFor("11 minutes");
     await beat(s.deps.db, node);
     expect(await s.deps.db.select().from(nodes).where(eq(nodes.id, dead))).toEqual([]);
   });

@@ -60,7 +60,10 @@ describe("registering", () => {
   test("makes a participant of somebody, is once however often, and ends when it is taken back", async () => {
     const guest = await signUp(s.deps, `guest-${randomUUID()}`);
     (await atOnce(4, () => join(guest))).map(value);
-    const rows = await s.deps.db.select().from(registrations).where(eq(registrations.townhallId, townhall.id));
+    const rows = await s.deps.db
+      .select()
+      .from(registrations)
+      .where(eq(registrations.townhallId, townhall.id));
     expect(rows.map(({ userId }) => userId)).toEqual([guest.id]);
     expect((await loadScope(s.deps, guest, { process: s.process.slug }))?.standing.participant).toBe(true);
     expect([...(await registeredFor(s.deps, guest, [townhall.id]))]).toEqual([townhall.id]);
@@ -178,7 +181,8 @@ describe("who registered", () => {
     value(await edit({ day: "2030-01-20" }));
     value(await cancel());
     await sendNotices(s.deps);
-    const mails = s.deps.mails.filter(({ text }) => text.includes(`/townhalls/${townhall.number}`));
+    const path = `/p/${s.process.slug}/townhalls/${townhall.number}`;
+    const mails = s.deps.mails.filter(({ text }) => text.includes(path));
     expect(mails.map(({ to }) => to)).toEqual([s.participant.email]);
     expect(there(mails[0]).text).toContain("2030");
     expect(there(mails[0]).text).not.toMatch(/undefined|\{\{|townhall-(soon|moved|cancelled)/);

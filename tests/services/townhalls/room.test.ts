@@ -304,6 +304,12 @@ describe("the host", () => {
     ]);
     expect((await townhallRow(s, townhall.number)).sequence).toBe(townhall.sequence + 1);
     expect(refusal(await acting(s, townhall, s.organizer, "end", {}))).toBe("meeting_not_live");
+    for (const answer of [
+      await acting(s, townhall, s.organizer, "queue", { open: "no" }),
+      await acting(s, townhall, s.organizer, "slow", { seconds: 9 }),
+      await acting(s, townhall, s.organizer, "display", { what: "" }),
+    ])
+      expect(refusal(answer)).toBe("meeting_over");
   });
 });
 

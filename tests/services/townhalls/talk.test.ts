@@ -5,6 +5,7 @@ import type { RoomActName, RoomInput } from "~/contracts/room";
 import type { CommentId } from "~/domain/ids";
 import { listTopics } from "~/services/commenting/listTopics.server";
 import { hideComment, liftRestraint, restoreComment, restrain } from "~/services/commenting/moderate.server";
+import { movePosts } from "~/services/commenting/threadTools.server";
 import { loadScope } from "~/services/people/scope.server";
 import { acceptAgreements, hasAgreed, setAgreements } from "~/services/townhalls/agreements.server";
 import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
@@ -13,7 +14,7 @@ import { comments } from "~db/schema";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
-import { answer, posted, threadCalled } from "~tests/support/threads";
+import { answer, posted, threadCalled, topicBy } from "~tests/support/threads";
 import { acting, asked, begunMeeting, planned, seen, townhallRow } from "~tests/support/townhalls";
 
 let clock: ReturnType<typeof testClock>;
@@ -85,6 +86,19 @@ describe("the thread of a meeting", () => {
     value(await acting(s, townhall, s.organizer, "end", {}));
     value(await say(one, "One more thing."));
     expect((await room()).posts).toHaveLength(1);
+  });
+
+  test("has posts that were moved into it at once, and no longer those that were moved away", async () => {
+    const { number } = await topicBy(s, one);
+    await posted(s, two, number, "About the meeting.");
+    const { thread, seq } = await room();
+    const all = { from: 1, only: "no" as const };
+    value(await movePosts(s.deps, s.organizer, s.process, number, { ...all, to: there(thread) }));
+    const moved = await room();
+    expect(moved.seq).toBe(seq + 1);
+    expect(moved.posts.map(({ html }) => html)).toEqual(["<p>About the meeting.</p>"]);
+    value(await movePosts(s.deps, s.organizer, s.process, there(thread), { ...all, to: number }));
+    expect((await room()).posts).toEqual([]);
   });
 
   test("leaves out what moderators hide, and has it again when they show it", async () => {

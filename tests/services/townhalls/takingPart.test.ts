@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
+import { beat, enterRoom, presenceIn } from "~/services/townhalls/presence.server";
+import { takingPartIn } from "~/services/townhalls/takingPart.server";
+import { users } from "~db/schema";
+import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+import { acting, begunMeeting } from "~tests/support/townhalls";
+
+let clock: ReturnType<typeof testClock>;
+let db: TestDb;
+let s: Scenario;
+let townhall: TownhallRow;
+const node = randomUUID();
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  clock = testClock();
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
+  townhall = await begunMeeting(s);
+  await beat(s.deps.db, node);
+});
+afterAll(() => db.close());
+
+type Who = { groups?: string[]; country?: string; name?: string };
+/** So many people who come into the room. */
+async function come(count: number, { groups = [], country = "", name = "" }: Who, into = townhall) {
+  const names = Array.from({ length: count }, () => `crowd-${randomUUID().slice(0, 13)}`);
+  const people = await joinAll(s, names, { role: "participant", workgroupId: null });
+  for (const [at, actor] of people.entries()) {
+    const profile = { stakeholderGroups: groups, country, displayName: name && `${name} ${at}` };
+    await s.deps.db
+      .update(users)
+      .set({ ...profile, showsName: name !== "" })
+      .where(eq(users.id, actor.id));
+    await enter(actor, into);
+  }
+  return people;
+}
+const enter = (actor: Person | null, into = townhall) =>
+  enterRoom(s.deps, {
+    connection: randomUUID(),
+    nodeId: node,
+    townhallId: into.id,
+    actor,
+    language: "en",
+    isLive: true,
+  });
+async function speaks(person: Person, long: number) {
+  value(await acting(s, townhall, person, "raise", { about: "", speaksAs: null }));
+  value(await acting(s, townhall, s.organizer, "call", { hand: "next" }));
+  clock.forward(minutes(long));
+  value(await acting(s, townhall, s.organizer, "done", {}));
+}
+const part = async () => there((await takingPartIn(s.deps, [townhall.id])).get(townhall.id));
+
+describe("who took part", () => {
+  test("is counted by group and region where there are five and more", async () => {
+    await come(5, { groups: ["developer"], country: "KE" });
+    await come(6, { groups: ["end-user"], country: "SN" });
+    await come(7, { groups: ["end-user", "developer"], country: "BR" });
+    await come(2, {});
+    expect(await part()).toMatchObject({
+      people: 20,
+      groups: { developer: 12, "end-user": 13 },
+      regions: { AF: 11, SA: 7 },
+    });
+  });
+
+  test("tells few people apart neither by their number nor by the sum", async () => {
+    await come(4, { groups: ["subject"], country: "FJ" });
+    await come(6, { groups: ["developer"], country: "FR" });
+    await come(9, { groups: ["end-user"], country: "IN" });
+    expect(await part()).toMatchObject({
+      people: 19,
+      groups: { subject: null, developer: null, "end-user": 9 },
+      regions: { OC: null, EU: null, AS: 9 },
+    });
+  });
+
+  test("counts each person once, visitors not at all, and people with the groups they came with", async () => {
+    const people = await come(5, { groups: ["developer"] });
+    for (const { id } of people)
+      await s.deps.db
+        .update(users)
+        .set({ stakeholderGroups: ["subject"] })
+        .where(eq(users.id, id));
+    for (const person of people) await enter(person);
+    await enter(null);
+    expect(await part()).toMatchObject({ people: 5, groups: { developer: 5 } });
+  });
+
+  test("is counted for each meeting by itself, and not of people who erased their account", async () => {
+    const other = await begunMeeting(s);
+    const people = await come(6, { country: "KE" });
+    await come(5, { country: "FR" }, other);
+    await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
+    const parts = await takingPartIn(s.deps, [townhall.id, other.id]);
+    expect([...parts.values()].map(({ people: count, regions }) => [count, regions])).toEqual([
+      [5, { AF: 5 }],
+      [5, { EU: 5 }],
+    ]);
+    expect((await takingPartIn(s.deps, [])).size).toBe(0);
+  });
+
+  test("shows speaking time by region only where five and more from there spoke", async () => {
+    const many = await come(5, { country: "KE" });
+    const few = await come(5, { country: "FR" });
+    for (const person of many) await speaks(person, 2);
+    await speaks(there(few[0]), 60);
+    expect(await part()).toMatchObject({
+      regions: { AF: 5, EU: 5 },
+      spoken: { "": minutes(70) },
+      spokenRegions: { AF: null, EU: null },
+    });
+    for (const person of few.slice(1)) await speaks(person, 1);
+    expect((await part()).spokenRegions).toEqual({ AF: minutes(10), EU: minutes(64) });
+  });
+});
+
+describe("who is here", () => {
+  const here = async () => there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
+
+  test("is counted by group where there are five and more, and each person once", async () => {
+    const people = await come(5, { groups: ["developer", "subject"] });
+    for (const person of people) await enter(person);
+    expect(await here()).toMatchObject({ total: 5, groups: { developer: 5, subject: 5 } });
+    await come(3, { groups: ["end-user"] });
+    expect((await here()).groups).toMatchObject({ "end-user": null });
+    expect(Object.values((await here()).groups).filter((count) => count === null)).toHaveLength(2);
+  });
+
+  test("names those who show their name, in order", async () => {
+    await come(2, { name: "Zoe" });
+    await come(1, { name: "Élodie" });
+    await come(1, {});
+    expect((await here()).names).toEqual(["Élodie 0", "Zoe 0", "Zoe 1"]);
+    expect((await here()).total).toBe(4);
+  });
+
+  test("is said of each room that was asked for, also where nobody is", async () => {
+    const other = await begunMeeting(s);
+    await enter(null);
+    const all = await presenceIn(s.deps.db, [townhall.id, other.id]);
+    expect([all.get(townhall.id)?.total, all.get(other.id)?.total]).toEqual([1, 0]);
+    expect((await presenceIn(s.deps.db, [])).size).toBe(0);
+  });
+});
