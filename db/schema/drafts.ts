@@ -1,16 +1,8 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Language } from "~/contracts/languages";
 import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
-import type {
-  ChecklistId,
-  ClauseId,
-  CommentId,
-  CompilationId,
-  DraftId,
-  RecordId,
-  TownhallId,
-} from "~/domain/ids";
-import { checklists, compilations } from "./compilations";
+import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/domain/ids";
+import { checklists } from "./compilations";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
 import { searchable, searchIn } from "./search";
