@@ -22,12 +22,23 @@ import type {
   Stance,
   ThreadCategory,
 } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, CompilationId, DraftId, TownhallId, WorkgroupId } from "~/domain/ids";
+import type {
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  RoundId,
+  SystemId,
+  TownhallId,
+  WorkgroupId,
+} from "~/domain/ids";
 import { compilations } from "./compilations";
 import { drafts } from "./drafts";
 import { moment, owner, person } from "./people";
 import { processId, workgroups } from "./processes";
+import { rounds } from "./rounds";
 import { searchable, searchIn } from "./search";
+import { systems } from "./systems";
 import { townhalls } from "./townhalls";
 
 const commentId = () =>
@@ -68,6 +79,14 @@ export const comments = pgTable(
     workgroupId: uuid("workgroup_id")
       .$type<WorkgroupId>()
       .references(() => workgroups.id, { onDelete: "set null" }),
+    /** The system that a topic is about. */
+    systemId: uuid("system_id")
+      .$type<SystemId>()
+      .references(() => systems.id, { onDelete: "set null" }),
+    /** The approval in which it was the reason of an objection. */
+    approvalId: uuid("approval_id")
+      .$type<RoundId>()
+      .references(() => rounds.id, { onDelete: "set null" }),
     title: text("title").notNull().default(""),
     category: text("category").$type<ThreadCategory>(),
     number: integer("number"),
@@ -120,6 +139,8 @@ export const comments = pgTable(
       .on(table.processId, table.lastAt)
       .where(sql`kind <> 'comment' and root_id is null`),
     index("comments_townhall").on(table.townhallId, table.kind).where(sql`townhall_id is not null`),
+    index("comments_approval").on(table.approvalId).where(sql`approval_id is not null`),
+    index("comments_system").on(table.systemId).where(sql`system_id is not null`),
     index("comments_newest").on(table.processId, table.createdAt),
     index("comments_search").using("gin", table.search),
   ],

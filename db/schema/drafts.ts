@@ -26,6 +26,8 @@ export const drafts = pgTable(
     textHash: text("text_hash"),
     commentsUntil: moment("comments_until"),
     publishedAt: moment("published_at"),
+    /** Since when people are asked to endorse it; null: they are not. */
+    endorsableSince: moment("endorsable_since"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [

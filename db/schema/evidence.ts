@@ -1,11 +1,20 @@
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ClauseId, CommentId, CompilationId, DraftId, RecordId, TownhallId } from "~/domain/ids";
+import type {
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  RecordId,
+  SystemId,
+  TownhallId,
+} from "~/domain/ids";
 import { compilations } from "./compilations";
 import { drafts, records } from "./drafts";
 import { moment, person } from "./people";
+import { systems } from "./systems";
 import { townhalls } from "./townhalls";
 
-/** Why a clause is as it is in a version: exactly one of component, comment, record and townhall is named. */
+/** Why a clause is as it is in a version: exactly one of component, comment, record, townhall and system is named. */
 export const evidence = pgTable(
   "evidence",
   {
@@ -26,6 +35,9 @@ export const evidence = pgTable(
     townhallId: uuid("townhall_id")
       .$type<TownhallId>()
       .references(() => townhalls.id, { onDelete: "restrict" }),
+    systemId: uuid("system_id")
+      .$type<SystemId>()
+      .references(() => systems.id, { onDelete: "restrict" }),
     note: text("note").notNull(),
     addedBy: person("added_by"),
     addedAt: moment("added_at").notNull(),
@@ -35,5 +47,6 @@ export const evidence = pgTable(
     index("evidence_comment").on(table.commentId),
     index("evidence_record").on(table.recordId),
     index("evidence_townhall").on(table.townhallId),
+    index("evidence_system").on(table.systemId),
   ],
 );

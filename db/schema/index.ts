@@ -1,10 +1,15 @@
+export * from "./approvals";
 export * from "./comments";
 export * from "./compilations";
 export * from "./drafts";
+export * from "./endorsements";
 export * from "./evidence";
 export * from "./notices";
 export * from "./people";
 export * from "./processes";
+export * from "./release";
+export * from "./representation";
 export * from "./rounds";
 export { withoutSearch } from "./search";
+export * from "./systems";
 export * from "./townhalls";

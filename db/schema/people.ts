@@ -15,6 +15,8 @@ export const users = pgTable("users", {
   showsName: boolean("shows_name").notNull().default(false),
   locale: text("locale").notNull().default("en"),
   suspendedAt: moment("suspended_at"),
+  /** When they last said who they are: groups, country, languages. */
+  placedAt: moment("placed_at"),
   createdAt: moment("created_at").notNull(),
 });
 

@@ -13,7 +13,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Localized } from "~/contracts/localized";
-import type { ProcessId, WorkgroupId } from "~/domain/ids";
+import type { CampaignId, ProcessId, WorkgroupId } from "~/domain/ids";
+import type { ReviewRule } from "~/domain/reviews/conclusion";
+import type { Stream } from "~/domain/timeline";
 import { moment, users } from "./people";
 
 export const localized = (name: string) => jsonb(name).$type<Localized>();
@@ -27,6 +29,12 @@ export const processes = pgTable("processes", {
   question: localized("question").notNull(),
   sourceLanguage: text("source_language").notNull(),
   languages: text("languages").array().notNull(),
+  /** By which rule reviews of systems come to a conclusion; null: the rule that all begin with. */
+  reviewRule: jsonb("review_rule").$type<ReviewRule | null>(),
+  /** Where the targets of representation come from. */
+  targetsNote: localized("targets_note").$type<Localized | null>(),
+  /** Endorsements are not shown before this moment. */
+  embargoUntil: moment("embargo_until"),
   /** Grows with every change that a public page could show; caches are keyed by it. */
   version: integer("version").notNull().default(1),
   /** Demo data says on its pages what in it is real. */
@@ -58,6 +66,8 @@ export const stakeholderGroups = pgTable(
     processId: processId(),
     key: text("key").notNull(),
     title: localized("title").notNull(),
+    /** The question by which people find out that they belong to it. */
+    question: localized("question").$type<Localized | null>(),
     position: integer("position").notNull(),
   },
   (table) => [primaryKey({ columns: [table.processId, table.key] })],
@@ -66,6 +76,7 @@ export const stakeholderGroups = pgTable(
 export const milestones = pgTable("milestones", {
   id: uuid("id").primaryKey(),
   processId: processId(),
+  stream: text("stream").notNull().default("release").$type<Stream>(),
   title: localized("title").notNull(),
   startsOn: date("starts_on").notNull(),
   endsOn: date("ends_on"),
@@ -105,6 +116,26 @@ export const componentChanges = pgTable(
   (table) => [index("component_changes_process").on(table.processId, table.version)],
 );
 
+/** One effort of outreach: who comes through its links is counted with it. */
+export const campaigns = pgTable(
+  "campaigns",
+  {
+    id: uuid("id").primaryKey().$type<CampaignId>(),
+    processId: processId(),
+    /** Stands in the link. */
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    createdAt: moment("created_at").notNull(),
+    endedAt: moment("ended_at"),
+  },
+  (table) => [unique("campaigns_code").on(table.processId, table.code)],
+);
+
+const campaignId = () =>
+  uuid("campaign_id")
+    .$type<CampaignId>()
+    .references(() => campaigns.id, { onDelete: "set null" });
+
 export const processMembers = pgTable(
   "process_members",
   {
@@ -114,8 +145,12 @@ export const processMembers = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     role: text("role").notNull().$type<"organizer" | "participant">(),
     joinedAt: moment("joined_at").notNull(),
+    campaignId: campaignId(),
   },
-  (table) => [primaryKey({ columns: [table.processId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.processId, table.userId] }),
+    index("process_members_user").on(table.userId),
+  ],
 );
 
 export const workgroups = pgTable(
@@ -165,6 +200,7 @@ export const invitations = pgTable(
     affiliation: text("affiliation").notNull().default(""),
     affiliated: boolean("affiliated").notNull().default(false),
     tokenHash: text("token_hash").notNull().unique(),
+    campaignId: campaignId(),
     invitedBy: uuid("invited_by").references(() => users.id, { onDelete: "set null" }),
     createdAt: moment("created_at").notNull(),
     acceptedAt: moment("accepted_at"),

@@ -19,6 +19,8 @@ export const rounds = pgTable(
       .$type<WorkgroupId>()
       .references(() => workgroups.id, { onDelete: "restrict" }),
     number: integer("number").notNull(),
+    /** Votes on components, or on a draft as a whole (then `approvals` has the rest of it). */
+    kind: text("kind").notNull().default("components").$type<"components" | "approval">(),
     title: localized("title").notNull(),
     /** Compiled follows from the published compilations that name the round. */
     state: text("state").notNull().$type<"draft" | "open" | "closed">(),

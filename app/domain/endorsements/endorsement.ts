@@ -1,0 +1,9 @@
+export const endorsementKinds = ["person", "organization"] as const;
+export type EndorsementKind = (typeof endorsementKinds)[number];
+
+/**
+ * sent: not yet confirmed by mail; unchecked: an organization that an organizer has still to look at;
+ * listed: on the wall; declined: an organizer did not take it; withdrawn: by whoever gave it.
+ */
+export const endorsementStates = ["sent", "unchecked", "listed", "declined", "withdrawn"] as const;
+export type EndorsementState = (typeof endorsementStates)[number];

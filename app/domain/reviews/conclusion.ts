@@ -1,0 +1,60 @@
+import { canonicalHash } from "../canonical";
+import type { Level } from "../drafts/checklist";
+import type { JoinedCell } from "./cells";
+
+/** How the reviews of a system come to a conclusion; declared by the process, and shown with every conclusion. */
+export type ReviewRule = {
+  readonly version: 1;
+  /** The checklist levels whose components a system must have. */
+  readonly levels: readonly Level[];
+  /** Whether a cell that does not apply to the system stands in its way. */
+  readonly notApplicable: "counts-as-allowed" | "counts-as-missing";
+  /** Whether the cells of people who work with the maker are counted. */
+  readonly affiliated: "counted" | "shown-only";
+};
+
+export const firstReviewRule: ReviewRule = {
+  version: 1,
+  levels: ["required"],
+  notApplicable: "counts-as-allowed",
+  affiliated: "counted",
+};
+
+export const reviewRuleHash = (rule: ReviewRule) => canonicalHash(rule as never);
+
+export type Conclusion = {
+  readonly verdict: "meets" | "does-not-meet" | "incomplete" | "nothing-required";
+  /** Cells that stand in the way. */
+  readonly against: readonly JoinedCell[];
+  /** Cells without an answer, or with several that contradict each other. */
+  readonly missing: readonly JoinedCell[];
+  /** Cells asked for, and how many of them are done. */
+  readonly asked: number;
+  readonly done: number;
+};
+
+/**
+ * What the joined cells of the required components add up to. One restricted or unavailable cell is
+ * enough for "does not meet"; only when nothing stands against and nothing is missing a system meets
+ * the definition. A checklist that requires nothing is met by nobody: it says nothing yet.
+ */
+export function conclude(
+  required: readonly JoinedCell[],
+  rule: Pick<ReviewRule, "notApplicable">,
+): Conclusion {
+  const isMissing = ({ value }: JoinedCell) =>
+    value === "open" ||
+    value === "conflict" ||
+    (value === "not-applicable" && rule.notApplicable === "counts-as-missing");
+  const against = required.filter(({ value }) => value === "restricted" || value === "not-available");
+  const missing = required.filter(isMissing);
+  const verdict =
+    required.length === 0
+      ? "nothing-required"
+      : against.length > 0
+        ? "does-not-meet"
+        : missing.length > 0
+          ? "incomplete"
+          : "meets";
+  return { verdict, against, missing, asked: required.length, done: required.length - missing.length };
+}

@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Language } from "~/contracts/languages";
+import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
+import type { DraftId, EndorsementId } from "~/domain/ids";
+import { drafts } from "./drafts";
+import { moment, person } from "./people";
+import { processId } from "./processes";
+
+/** A person's or an organization's name under the definition; under which versions, stands beside it. */
+export const endorsements = pgTable(
+  "endorsements",
+  {
+    id: uuid("id").primaryKey().$type<EndorsementId>(),
+    processId: processId(),
+    /** In its process; stands in addresses of moderation and of the files. */
+    number: integer("number").notNull(),
+    kind: text("kind").notNull().$type<EndorsementKind>(),
+    state: text("state").notNull().$type<EndorsementState>(),
+    /** Never shown. An organization's has the domain of its site. */
+    email: text("email").notNull(),
+    /** Who is signed in with that address may change it there. */
+    userId: person("user_id"),
+    name: text("name").notNull(),
+    /** A person's, as they give it. */
+    affiliation: text("affiliation").notNull().default(""),
+    country: text("country").notNull().default(""),
+    statement: text("statement").notNull().default(""),
+    language: text("language").notNull().$type<Language>(),
+    /** Of an organization: its domain, who signs for it, and in which function. */
+    domain: text("domain").notNull().default(""),
+    signatory: text("signatory").notNull().default(""),
+    authority: text("authority").notNull().default(""),
+    /** Made up for the demo, and said so wherever it is shown. */
+    isExample: boolean("is_example").notNull().default(false),
+    /** SHA-256 of the token in its mails: confirming, answering anew and withdrawing need no account. */
+    tokenHash: text("token_hash").notNull().unique(),
+    createdAt: moment("created_at").notNull(),
+    verifiedAt: moment("verified_at"),
+    checkedBy: person("checked_by"),
+    checkedAt: moment("checked_at"),
+    /** Why an organizer did not take it. */
+    declinedReason: text("declined_reason").notNull().default(""),
+    withdrawnAt: moment("withdrawn_at"),
+    hiddenAt: moment("hidden_at"),
+    hiddenReason: text("hidden_reason").notNull().default(""),
+  },
+  (table) => [
+    unique("endorsements_number").on(table.processId, table.number),
+    uniqueIndex("endorsements_person")
+      .on(table.processId, table.email)
+      .where(sql`kind = 'person' and state not in ('withdrawn', 'declined')`),
+    uniqueIndex("endorsements_organization")
+      .on(table.processId, table.domain)
+      .where(sql`kind = 'organization' and state not in ('withdrawn', 'declined')`),
+    index("endorsements_listed").on(table.processId, table.state),
+  ],
+);
+
+/** That an endorsement is of one version, by the hash of its text. Asked again for the next, and counted there when they say so. */
+export const endorsedVersions = pgTable(
+  "endorsed_versions",
+  {
+    endorsementId: uuid("endorsement_id")
+      .notNull()
+      .$type<EndorsementId>()
+      .references(() => endorsements.id, { onDelete: "cascade" }),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "cascade" }),
+    draftHash: text("draft_hash").notNull(),
+    askedAt: moment("asked_at").notNull(),
+    /** Null: asked, and not answered yet. */
+    answer: text("answer").$type<"yes" | "no">(),
+    answeredAt: moment("answered_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.endorsementId, table.draftId] }),
+    index("endorsed_versions_draft").on(table.draftId, table.answer),
+  ],
+);

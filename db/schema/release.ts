@@ -1,0 +1,53 @@
+import { date, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { DraftId, GateId, SnapshotId } from "~/domain/ids";
+import type { BoardState, GateRule } from "~/domain/release/gates";
+import { drafts } from "./drafts";
+import { moment, person } from "./people";
+import { localized, processId } from "./processes";
+
+/** A condition for release, computed from data. */
+export const gates = pgTable("gates", {
+  id: uuid("id").primaryKey().$type<GateId>(),
+  processId: processId(),
+  title: localized("title").notNull(),
+  rule: jsonb("rule").notNull().$type<GateRule>(),
+  dueOn: date("due_on").notNull(),
+  position: integer("position").notNull(),
+});
+
+/** The board page as it was at one moment, kept for a meeting. */
+export const boardSnapshots = pgTable(
+  "board_snapshots",
+  {
+    id: uuid("id").primaryKey().$type<SnapshotId>(),
+    processId: processId(),
+    number: integer("number").notNull(),
+    draftId: uuid("draft_id")
+      .notNull()
+      .$type<DraftId>()
+      .references(() => drafts.id, { onDelete: "restrict" }),
+    /** What it is for: "Board meeting of 27 October". */
+    meeting: text("meeting").notNull(),
+    state: jsonb("state").notNull().$type<BoardState>(),
+    /** SHA-256 of its canonical JSON. */
+    hash: text("hash").notNull(),
+    takenBy: person("taken_by"),
+    takenAt: moment("taken_at").notNull(),
+  },
+  (table) => [unique("board_snapshots_number").on(table.processId, table.number)],
+);
+
+/** What was decided on the ground of a snapshot; nobody changes it afterwards. */
+export const boardDecisions = pgTable("board_decisions", {
+  snapshotId: uuid("snapshot_id")
+    .primaryKey()
+    .$type<SnapshotId>()
+    .references(() => boardSnapshots.id, { onDelete: "restrict" }),
+  decision: text("decision").notNull().$type<"approved" | "sent-back">(),
+  reasons: text("reasons").notNull(),
+  /** The body that decided, in its own words. */
+  decidedBy: text("decided_by").notNull(),
+  decidedOn: date("decided_on").notNull(),
+  recordedBy: person("recorded_by"),
+  recordedAt: moment("recorded_at").notNull(),
+});
