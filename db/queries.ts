@@ -76,8 +76,13 @@ export function workgroupsOf(db: Db, processId: ProcessId) {
     .orderBy(asc(s.workgroups.position), asc(s.workgroups.key));
 }
 
+/** Rounds of votes on components, in order. */
 export function roundsOf(db: Db, processId: ProcessId) {
-  return db.select().from(s.rounds).where(eq(s.rounds.processId, processId)).orderBy(asc(s.rounds.number));
+  return db
+    .select()
+    .from(s.rounds)
+    .where(and(eq(s.rounds.processId, processId), eq(s.rounds.kind, "components")))
+    .orderBy(asc(s.rounds.number));
 }
 
 export function compilationsOf(db: Db, processId: ProcessId) {

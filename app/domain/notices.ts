@@ -10,6 +10,10 @@ export const noticeKinds = [
   "townhall-soon",
   "townhall-moved",
   "townhall-cancelled",
+  "approval-open",
+  "approval-closed",
+  "review-decided",
+  "application-decided",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

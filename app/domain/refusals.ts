@@ -46,6 +46,11 @@ export const refusalCodes = [
   "queue_closed",
   "agreements_first",
   "not_host",
+  "joined_late",
+  "not_a_reviewer",
+  "call_closed",
+  "draft_final",
+  "already_decided",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

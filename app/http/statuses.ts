@@ -44,4 +44,9 @@ export const statusOf: Record<RefusalCode, number> = {
   queue_closed: 409,
   agreements_first: 409,
   not_host: 403,
+  joined_late: 409,
+  not_a_reviewer: 403,
+  call_closed: 409,
+  draft_final: 409,
+  already_decided: 409,
 };

@@ -33,14 +33,16 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
     "routes/manage/",
     ["auth", "manage", "compile", "comments", "drafts", "process", "result", "rounds", "rules"],
   ],
+  ["routes/manage/approval", ["approvals"]],
   ["routes/manage/townhall", ["townhalls", "threads"]],
   ["routes/process/", ["process", "comments", "drafts", "result", "rounds", "rules"]],
+  ["routes/process/approval", ["approvals", "ballot", "auth"]],
   ["routes/process/ballot", ["ballot"]],
   ["routes/process/checklist", ["compile"]],
   ["routes/process/drafts", ["compile"]],
   ["routes/process/facilitate", ["auth", "manage"]],
-  ["routes/process/log", ["ballot"]],
-  ["routes/process/receipt", ["ballot"]],
+  ["routes/process/log", ["ballot", "approvals"]],
+  ["routes/process/receipt", ["ballot", "approvals"]],
   ["routes/process/overview", ["townhalls", "threads"]],
   ["routes/process/townhall", ["townhalls", "threads"]],
   ["routes/process/thread", ["townhalls", "threads", "notices"]],
@@ -60,6 +62,8 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
   ["routes/unsubscribe", ["notices"]],
   // The same page under another name.
   ["translate-faq", ["process", "comments", "drafts", "result", "rounds", "rules"]],
+  ["approval-log", ["process", "rounds", "ballot", "approvals"]],
+  ["approval-receipt", ["process", "rounds", "ballot", "approvals"]],
 ];
 
 /** The words that the pages of some routes need, for which the browser waits before it shows them. */

@@ -221,6 +221,7 @@ CREATE TABLE "systems" (
 	CONSTRAINT "systems_key" UNIQUE("process_id","key")
 );
 --> statement-breakpoint
+ALTER TABLE "rounds" DROP CONSTRAINT "rounds_number";--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "system_id" uuid;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "approval_id" uuid;--> statement-breakpoint
 ALTER TABLE "drafts" ADD COLUMN "endorsable_since" timestamp with time zone;--> statement-breakpoint
@@ -285,4 +286,5 @@ ALTER TABLE "process_members" ADD CONSTRAINT "process_members_campaign_id_campai
 CREATE INDEX "comments_approval" ON "comments" USING btree ("approval_id") WHERE approval_id is not null;--> statement-breakpoint
 CREATE INDEX "comments_system" ON "comments" USING btree ("system_id") WHERE system_id is not null;--> statement-breakpoint
 CREATE INDEX "evidence_system" ON "evidence" USING btree ("system_id");--> statement-breakpoint
-CREATE INDEX "process_members_user" ON "process_members" USING btree ("user_id");
+CREATE INDEX "process_members_user" ON "process_members" USING btree ("user_id");--> statement-breakpoint
+ALTER TABLE "rounds" ADD CONSTRAINT "rounds_number" UNIQUE("process_id","kind","number");

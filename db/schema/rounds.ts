@@ -37,7 +37,7 @@ export const rounds = pgTable(
     closedAt: moment("closed_at"),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [unique("rounds_number").on(table.processId, table.number)],
+  (table) => [unique("rounds_number").on(table.processId, table.kind, table.number)],
 );
 
 /** The roll. `voter` is the pseudonym under which the log knows the seat. */

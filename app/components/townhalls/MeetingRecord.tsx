@@ -207,7 +207,7 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
             )}
             {regions.map((region) => (
               <tr key={region}>
-                <th scope="row">{t(`townhalls:region.${region as "AF"}`)}</th>
+                <th scope="row">{t(`common:region.${region as "AF"}`)}</th>
                 <td className="n">{figure(part.regions[region])}</td>
                 <td className="n">{time(part.spokenRegions[region])}</td>
               </tr>

@@ -8,17 +8,8 @@ import {
   parseFraction,
   toNumber,
 } from "../rules/fraction";
+import type { Placed, Position } from "./position";
 import type { ApprovalRule, RollCount, Threshold } from "./rule";
-
-export const positions = ["approve", "reservations", "object", "abstain"] as const;
-export type Position = (typeof positions)[number];
-
-/** A position as it counts: in each group that its voter named, in a region, and once in the total. */
-export type Placed = {
-  readonly position: Position;
-  readonly groups: readonly string[];
-  readonly region: string | null;
-};
 
 /** Why a group, region or the total does not meet the rule. */
 export const shortfalls = ["nobody", "too-few", "turnout", "no-sides", "share"] as const;
@@ -174,12 +165,4 @@ function reaches(share: Fraction, { comparison, threshold }: Threshold): boolean
 export function shareOf({ share }: Pick<Tallied, "share">): number | null {
   const exact = share === null ? undefined : parseFraction(share);
   return exact ? toNumber(exact) : null;
-}
-
-/** How many positions count in more than one group. */
-export function countedTwice(overlap: ApprovalResult["overlap"]): number {
-  return Object.entries(overlap).reduce(
-    (sum, [groups, people]) => (Number(groups) > 1 ? sum + people : sum),
-    0,
-  );
 }

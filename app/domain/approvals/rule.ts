@@ -1,5 +1,6 @@
 import { canonicalHash } from "../canonical";
 import type { Comparison } from "../rules/rule";
+import { leastShownPositions } from "./least";
 
 /**
  * The declared rule of an approval. Fractions are exact ("2/3"). A share is of the positions that take
@@ -19,14 +20,16 @@ export type Threshold = { readonly comparison: Comparison; readonly threshold: s
 /** At least so many positions, and at least this share of the people of the group on the roll. */
 export type Turnout = { readonly leastPositions: number; readonly leastTurnout: string };
 
-/** Fewer positions than this are never shown apart: they could be recognized. */
-export const leastShownPositions = 5;
-
 /** Two thirds of every group, of which at least five people and a tenth of its roll took part; half of each region. */
 export const firstApprovalRule: ApprovalRule = {
   version: 1,
   name: "Two thirds of every group",
-  group: { comparison: "at-least", threshold: "2/3", leastPositions: 5, leastTurnout: "1/10" },
+  group: {
+    comparison: "at-least",
+    threshold: "2/3",
+    leastPositions: leastShownPositions,
+    leastTurnout: "1/10",
+  },
   region: { comparison: "at-least", threshold: "1/2" },
   total: { comparison: "at-least", threshold: "2/3" },
 };

@@ -1,3 +1,4 @@
+import type { PositionChoices } from "../approvals/position";
 import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "../canonical";
 import type { Choices } from "../rules/ballotBox";
 import { leafHash } from "./merkle";
@@ -16,7 +17,8 @@ export type LogEntry =
       readonly voter: string;
       /** The leaf of the voter's entry before this one, null for the first. */
       readonly prev: string | null;
-      readonly choices: Choices;
+      /** Of an approval: a position on a draft. */
+      readonly choices: Choices | PositionChoices;
       /** Salted hash of the reasons given, null when none were. */
       readonly notes: string | null;
     })
@@ -50,7 +52,7 @@ export function notesHash(salt: string, notes: Readonly<Record<string, string>>)
 export function submissionHash(submission: {
   kind: "cast" | "withdraw";
   prev: string | null;
-  choices: Choices;
+  choices: Choices | PositionChoices;
   notes: Readonly<Record<string, string>>;
 }): string {
   return canonicalHash(submission as unknown as CanonicalValue);

@@ -1,3 +1,4 @@
+import type { PositionChoices } from "../approvals/position";
 import { type CanonicalValue, canonicalJson } from "../canonical";
 import type { Choices } from "../rules/ballotBox";
 import type { LogEntry } from "./entry";
@@ -27,7 +28,7 @@ export type LogBallot = {
   readonly index: number;
   readonly leaf: string;
   readonly voter: string;
-  readonly choices: Choices;
+  readonly choices: Choices | PositionChoices;
 };
 
 export type LogState = {

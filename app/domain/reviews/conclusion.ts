@@ -1,4 +1,3 @@
-import { canonicalHash } from "../canonical";
 import type { Level } from "../drafts/checklist";
 import type { JoinedCell } from "./cells";
 
@@ -19,8 +18,6 @@ export const firstReviewRule: ReviewRule = {
   notApplicable: "counts-as-allowed",
   affiliated: "counted",
 };
-
-export const reviewRuleHash = (rule: ReviewRule) => canonicalHash(rule as never);
 
 export type Conclusion = {
   readonly verdict: "meets" | "does-not-meet" | "incomplete" | "nothing-required";

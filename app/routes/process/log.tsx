@@ -17,6 +17,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    kind: round.kind,
     number: round.number,
     reveal: round.reveal,
     view: await viewLog(deps, round),
@@ -27,13 +28,14 @@ export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function LogPage() {
-  const { slug, process, number, reveal, view } = useLoaderData<typeof loader>();
+  const { slug, process, kind, number, reveal, view } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
-  const here = `/p/${slug}/rounds/${number}`;
+  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <Go to={here}>{t("rounds:number", { number })}</Go> › {t("rounds:logPage.title")}
+        <Go to={here}>{name}</Go> › {t("rounds:logPage.title")}
       </Crumbs>
       <h1>{t("rounds:logPage.title")}</h1>
       <p className="lead">{t("rounds:logPage.lead")}</p>

@@ -17,6 +17,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t, url }) 
   return {
     slug: process.slug,
     process: localize(process.title, language),
+    kind: round.kind,
     number: round.number,
     log: await logHeadOf(deps, round),
     leaf,
@@ -28,13 +29,14 @@ export const loader = reads("anyone", async ({ deps, language, scope, t, url }) 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ReceiptPage() {
-  const { slug, process, number, log, leaf, found } = useLoaderData<typeof loader>();
+  const { slug, process, kind, number, log, leaf, found } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const here = `/p/${slug}/rounds/${number}`;
+  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
   return (
     <div>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <Go to={here}>{t("rounds:number", { number })}</Go> › {t("ballot:receiptPage.title")}
+        <Go to={here}>{name}</Go> › {t("ballot:receiptPage.title")}
       </Crumbs>
       <h1>{t("ballot:receiptPage.title")}</h1>
       <p className="lead">{t("ballot:receiptPage.lead")}</p>
@@ -88,7 +90,7 @@ export default function ReceiptPage() {
             <p className="quiet">{t("ballot:receiptPage.later")}</p>
           )}
           <p>
-            <Go to={`${here}/ballot`}>{t("ballot:receiptPage.back")}</Go>
+            <Go to={kind === "approval" ? here : `${here}/ballot`}>{t("ballot:receiptPage.back")}</Go>
           </p>
         </section>
       )}

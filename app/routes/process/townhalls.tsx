@@ -237,7 +237,7 @@ function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
             <th scope="col">{t("townhalls:part.meeting")}</th>
             {shown.map((region) => (
               <th key={region} scope="col">
-                {t(`townhalls:region.${region}`)}
+                {t(`common:region.${region}`)}
               </th>
             ))}
           </tr>

@@ -103,7 +103,7 @@ export async function collectBox(
     };
     entitled.push(...[...state.roll.keys()].map(voterOf));
     for (const { voter, choices, leaf } of state.ballots)
-      ballots.push({ ...voterOf(voter), choices: moveChoices(choices, target), leaf });
+      ballots.push({ ...voterOf(voter), choices: moveChoices(choices as Choices, target), leaf });
     const closing = state.closedAt ?? state.size;
     counted.push({
       number: round.number,

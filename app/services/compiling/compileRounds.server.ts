@@ -9,7 +9,7 @@ import { type Rule, ruleHash } from "~/domain/rules/rule";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { appendUnderLock } from "~/services/voting/closeRound.server";
+import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import { compilationsOf, roundsOf } from "~db/queries";
 import { ballotLogs, compilations, type ReferenceFigures } from "~db/schema";
 import { collectBox } from "./collectBox.server";

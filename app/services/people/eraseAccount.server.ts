@@ -4,7 +4,7 @@ import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { newVersion, refusable } from "~/services/changes.server";
 import type { Actor, Announcement, Deps } from "~/services/deps";
-import { appendUnderLock } from "~/services/voting/closeRound.server";
+import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import type { Db } from "~db/client";
 import {
   ballotEntries,

@@ -46,13 +46,15 @@ export async function loadScope(
   if (!process) return null;
 
   let round: RoundRow | null = null;
-  if (params.round !== undefined) {
-    const number = wholeNumber(params.round);
+  const roundNumber = params.round ?? params.approval;
+  if (roundNumber !== undefined) {
+    const number = wholeNumber(roundNumber);
+    const kind = params.round === undefined ? "approval" : "components";
     if (number === null) return null;
     const [found] = await db
       .select()
       .from(rounds)
-      .where(and(eq(rounds.processId, process.id), eq(rounds.number, number)));
+      .where(and(eq(rounds.processId, process.id), eq(rounds.kind, kind), eq(rounds.number, number)));
     if (!found) return null;
     round = found;
   }

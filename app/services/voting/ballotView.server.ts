@@ -59,7 +59,8 @@ export async function ownBallot(
             index: last.index,
             leaf: last.leaf,
             at: last.at,
-            choices: entry.choices,
+            // A round's own entries: an approval's are read by approving/ownPosition.
+            choices: entry.choices as Choices,
             notes: noted?.notes ?? {},
           }
         : null,

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { PositionChoices } from "~/domain/approvals/position";
 import { countAnswers, readChoices } from "~/domain/ballot";
 import { notesHash, sealEntry, submissionHash } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
@@ -67,15 +68,16 @@ export async function withdrawBallot(
   });
 }
 
-type Submission = {
+export type Submission = {
   kind: "cast" | "withdraw";
-  choices: Choices;
+  choices: Choices | PositionChoices;
   notes: Record<string, string>;
   prev: string | null;
   key: string;
 };
 
-async function submit(
+/** Appends what a voter says to the round's log; the receipt is given after the commit. */
+export async function submit(
   deps: Deps,
   actor: Actor,
   round: RoundRow,

@@ -1,21 +1,23 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { sealEntry } from "~/domain/log/entry";
 import { merkleRoot } from "~/domain/log/merkle";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
+import { finishApproval } from "~/services/approving/finishApproval.server";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
 import { logRows } from "~db/queries";
-import { ballotEntries, ballotLogs, rounds } from "~db/schema";
+import { ballotLogs, rounds } from "~db/schema";
+import { appendUnderLock } from "./appendUnderLock.server";
 
-type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish">;
+type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator">;
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
  * clock decides). The close entry states the size and root of everything before it, in the
- * transaction that ends voting: a ballot is either in that root or refused.
+ * transaction that ends voting: a ballot is either in that root or refused. An approval is counted in
+ * the same transaction: its rule was declared, so there is nothing left to choose.
  */
 export async function closeRound(
   deps: CloseDeps,
@@ -43,29 +45,14 @@ export async function closeRound(
       nonce: deps.randomHex(32),
     });
     await tx.update(ballotLogs).set({ state: "closed" }).where(eq(ballotLogs.log, head.log));
-    await tx.update(rounds).set({ state: "closed", closedAt: deps.now() }).where(eq(rounds.id, round.id));
+    const [closed] = await tx
+      .update(rounds)
+      .set({ state: "closed", closedAt: deps.now() })
+      .where(eq(rounds.id, round.id))
+      .returning();
+    if (closed?.kind === "approval") await finishApproval(deps, tx, closed, head.log);
     return ok({ size: head.size, root });
   });
-}
-
-/** Appends one of the log's own entries; the caller holds the head's lock and knows its size. */
-export async function appendUnderLock(
-  deps: Pick<Deps, "now">,
-  tx: Db,
-  log: string,
-  size: number,
-  body: Parameters<typeof sealEntry>[0],
-): Promise<string> {
-  const sealed = sealEntry(body);
-  const voter = "voter" in body ? body.voter : null;
-  await tx
-    .insert(ballotEntries)
-    .values({ log, index: size, kind: body.kind, voter, ...sealed, at: deps.now() });
-  await tx
-    .update(ballotLogs)
-    .set({ size: size + 1 })
-    .where(eq(ballotLogs.log, log));
-  return sealed.leaf;
 }
 
 /** Closes every round whose deadline has passed. Any node may; the second one finds it done. */

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { type LogState, verifyLog } from "~/domain/log/verify";
 import { buildResult, resultHash } from "~/domain/resultDocument";
 import { ruleHash } from "~/domain/rules/rule";
+import { examineApprovals } from "~/services/approving/examineApprovals.server";
 import { collectBox } from "~/services/compiling/collectBox.server";
 import type { Deps } from "~/services/deps";
 import { logRows, seatsOf } from "~db/queries";
@@ -48,6 +49,7 @@ export async function examine(
         note(`voter ${voter.slice(0, 12)}… has another last entry`);
     }
   }
+  await examineApprovals(deps, states, (log, what) => findings.push({ log, index: null, what }));
   for (const compilation of await deps.db.select().from(compilations)) {
     const label = `result ${compilation.result.process}/${compilation.number}`;
     const note = (what: string) => findings.push({ log: label, index: null, what });

@@ -26,5 +26,5 @@ export async function closedRoundsOf(deps: Pick<Deps, "db">, process: ProcessRow
   return deps.db
     .select()
     .from(rounds)
-    .where(and(eq(rounds.processId, process.id), eq(rounds.state, "closed")));
+    .where(and(eq(rounds.processId, process.id), eq(rounds.kind, "components"), eq(rounds.state, "closed")));
 }

@@ -1,16 +1,19 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { refusable } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
-import { databaseNow } from "~db/client";
+import { type Db, databaseNow } from "~db/client";
 import { seatOf, seatsOf } from "~db/queries";
-import { ballotLogs, ballotVoters, users } from "~db/schema";
-import { appendUnderLock } from "./closeRound.server";
+import { ballotLogs, ballotVoters, processMembers, users } from "~db/schema";
+import { appendUnderLock } from "./appendUnderLock.server";
 import { addSeats, rollEntry } from "./openRound.server";
 
-/** Puts a signed-in person on the roll of an open public round, once; the log grows by a roll entry. */
+/**
+ * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
+ * roll entry. `joined_late` where an approval is for those who took part before it opened.
+ */
 export async function joinRoll(
   deps: Deps,
   actor: Actor,
@@ -22,6 +25,8 @@ export async function joinRoll(
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
     if (await seatOf(tx, round.id, actor.id)) return ok();
+    if (round.kind === "approval" && !(await joinedBefore(tx, round, actor)))
+      return fail({ code: "joined_late" });
     const [person] = await tx.select().from(users).where(eq(users.id, actor.id));
     const number = (await seatsOf(tx, round.id)).length + 1;
     const [seat] = await addSeats(deps, tx, round, head.log, [
@@ -37,4 +42,12 @@ export async function joinRoll(
     await tx.insert(ballotVoters).values({ log: head.log, voter: seat.voter });
     return ok();
   });
+}
+
+async function joinedBefore(tx: Db, round: RoundRow, actor: Actor): Promise<boolean> {
+  const [member] = await tx
+    .select({ joinedAt: processMembers.joinedAt })
+    .from(processMembers)
+    .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id)));
+  return member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
 }

@@ -46,7 +46,7 @@ export async function openRound(
     if (!draft) return fail({ code: "round_not_draft" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
 
-    const log = `${process.slug}-round-${round.number}`;
+    const log = `${process.slug}-${round.kind === "approval" ? "approval" : "round"}-${round.number}`;
     if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
     const roll = await seatsOf(tx, draft.id);
     if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });

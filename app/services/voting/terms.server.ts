@@ -1,9 +1,12 @@
+import { eq } from "drizzle-orm";
 import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
-import type { Terms } from "~/domain/terms";
+import { regions } from "~/domain/regions";
+import type { ApprovalTerms, Terms } from "~/domain/terms";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { criteriaOf } from "~db/queries";
+import { criteriaOf, stakeholderGroupsOf } from "~db/queries";
+import { approvals, drafts } from "~db/schema";
 
 /** The round's terms, as the first entry of its log commits to them. */
 export async function termsOf(
@@ -11,7 +14,8 @@ export async function termsOf(
   process: Pick<ProcessRow, "id" | "slug">,
   round: RoundRow,
   workgroup: Pick<WorkgroupRow, "key"> | null,
-): Promise<Terms> {
+): Promise<Terms | ApprovalTerms> {
+  if (round.kind === "approval") return approvalTerms(db, process, round);
   const criteria = await criteriaOf(db, process.id);
   return {
     process: process.slug,
@@ -21,6 +25,34 @@ export async function termsOf(
     asked: round.asked,
     criteria: criteria.map(({ key }) => key),
     notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
+    attribution: round.attribution,
+    reveal: round.reveal,
+    closesAt: round.closesAt?.toISOString() ?? "by-hand",
+  };
+}
+
+async function approvalTerms(
+  db: Db,
+  process: Pick<ProcessRow, "id" | "slug">,
+  round: RoundRow,
+): Promise<ApprovalTerms> {
+  const [[row], groups] = await Promise.all([
+    db
+      .select({ draftHash: approvals.draftHash, label: drafts.label })
+      .from(approvals)
+      .innerJoin(drafts, eq(drafts.id, approvals.draftId))
+      .where(eq(approvals.roundId, round.id)),
+    stakeholderGroupsOf(db, process.id),
+  ]);
+  if (!row) throw new Error("an approval without its draft");
+  return {
+    process: process.slug,
+    approval: round.number,
+    draft: row.label,
+    draftHash: row.draftHash,
+    groups: groups.map(({ key }) => key),
+    regions: [...regions],
+    eligible: "joined-before-opening",
     attribution: round.attribution,
     reveal: round.reveal,
     closesAt: round.closesAt?.toISOString() ?? "by-hand",

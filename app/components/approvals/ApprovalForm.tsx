@@ -1,0 +1,98 @@
+import { Form } from "@remix-run/react";
+import { useWords } from "~/i18n";
+import { Field, Refused, Submit } from "../forms";
+
+export type ApprovalValues = {
+  readonly title: string;
+  readonly draft: string;
+  readonly groupComparison: string;
+  readonly groupThreshold: string;
+  readonly leastPositions: number;
+  readonly leastTurnout: string;
+  readonly regionThreshold: string;
+  readonly totalComparison: string;
+  readonly totalThreshold: string;
+  readonly closesAt: string;
+};
+
+/** What an approval declares before it opens. */
+export function ApprovalForm({
+  intent,
+  drafts,
+  values,
+}: {
+  intent: "draft" | "edit";
+  drafts: readonly string[];
+  values: ApprovalValues;
+}) {
+  const { t } = useWords();
+  const comparisons = (name: "groupComparison" | "totalComparison") => (
+    <select name={name} defaultValue={values[name]}>
+      <option value="at-least">{t("approvals:manage.atLeast")}</option>
+      <option value="more-than">{t("approvals:manage.moreThan")}</option>
+    </select>
+  );
+  return (
+    <Form method="post">
+      <Refused intent={intent} />
+      <div className="row">
+        <Field label={t("approvals:manage.title")} of={[intent, "title"]}>
+          <input name="title" defaultValue={values.title} required maxLength={120} dir="auto" />
+        </Field>
+        <Field label={t("approvals:manage.draft")} of={[intent, "draft"]}>
+          <select name="draft" defaultValue={values.draft}>
+            {drafts.map((label) => (
+              <option key={label} value={label}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <fieldset className="field">
+        <legend>{t("approvals:manage.group")}</legend>
+        <p className="hint">{t("approvals:manage.shareHint")}</p>
+        <div className="row">
+          <Field label={t("approvals:manage.comparison")}>{comparisons("groupComparison")}</Field>
+          <Field label={t("approvals:manage.threshold")} of={[intent, "groupThreshold"]}>
+            <input name="groupThreshold" defaultValue={values.groupThreshold} required dir="ltr" size={6} />
+          </Field>
+          <Field label={t("approvals:manage.leastPositions")} of={[intent, "leastPositions"]}>
+            <input
+              name="leastPositions"
+              type="number"
+              min={5}
+              defaultValue={values.leastPositions}
+              required
+            />
+          </Field>
+          <Field label={t("approvals:manage.leastTurnout")} of={[intent, "leastTurnout"]}>
+            <input name="leastTurnout" defaultValue={values.leastTurnout} required dir="ltr" size={6} />
+          </Field>
+        </div>
+      </fieldset>
+      <Field
+        label={t("approvals:manage.region")}
+        hint={t("approvals:manage.regionHint")}
+        of={[intent, "regionThreshold"]}
+      >
+        <input name="regionThreshold" defaultValue={values.regionThreshold} dir="ltr" size={6} />
+      </Field>
+      <fieldset className="field">
+        <legend>{t("approvals:manage.total")}</legend>
+        <div className="row">
+          <Field label={t("approvals:manage.comparison")}>{comparisons("totalComparison")}</Field>
+          <Field label={t("approvals:manage.threshold")} of={[intent, "totalThreshold"]}>
+            <input name="totalThreshold" defaultValue={values.totalThreshold} required dir="ltr" size={6} />
+          </Field>
+        </div>
+      </fieldset>
+      <Field label={t("manage:round.closesAt")} hint={t("manage:round.closesHint")} of={[intent, "closesAt"]}>
+        <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
+      </Field>
+      <div className="actions">
+        <Submit intent={intent}>{t("common:save")}</Submit>
+      </div>
+    </Form>
+  );
+}

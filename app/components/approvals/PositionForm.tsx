@@ -1,0 +1,119 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { languageNames, languages } from "~/contracts/languages";
+import type { LocalizedView } from "~/contracts/localized";
+import { type Placed, type Position, positions } from "~/domain/approvals/position";
+import { regions } from "~/domain/regions";
+import { useWords } from "~/i18n";
+import { useKept } from "../comments/useKept";
+import { Field, Refused, Submit, Tick, useAnswer } from "../forms";
+import { Content } from "../text";
+
+/** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
+export function PositionForm({
+  place,
+  prev,
+  formKey,
+  groups,
+  placed,
+  notes,
+}: {
+  /** Under which texts that are not sent yet are kept in this browser. */
+  place: string;
+  prev: string | null;
+  formKey: string;
+  groups: readonly { readonly key: string; readonly title: LocalizedView }[];
+  placed: { readonly position: Position | null } & Omit<Placed, "position">;
+  notes: Readonly<Record<string, string>>;
+}) {
+  const { t, language } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const kept = useKept(form, `codraft-position-${place}`, ["reason", "change"], useAnswer("take"));
+  const [position, setPosition] = useState(placed.position);
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+  // Without a script the fields of an objection are always there.
+  const showsReason = !isAlive || position === "object";
+  const problem = useAnswer("take");
+  const fields = problem && !problem.ok ? problem.error.fields : undefined;
+  return (
+    <Form method="post" ref={form} onInput={kept.keep}>
+      <Refused intent="take" />
+      <input type="hidden" name="prev" value={prev ?? ""} />
+      <input type="hidden" name="key" value={formKey} />
+      <fieldset className="field">
+        <legend>{t("approvals:form.position")}</legend>
+        {positions.map((one) => (
+          <label className="check" key={one}>
+            <input
+              type="radio"
+              name="position"
+              value={one}
+              defaultChecked={placed.position === one}
+              onChange={() => setPosition(one)}
+              required
+            />
+            <span>
+              {t(`approvals:position.${one}`)}
+              <span className="quiet small"> — {t(`approvals:position.hint.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+        {fields?.position && <span className="problem">{t("errors:field.position")}</span>}
+      </fieldset>
+      {showsReason && (
+        <div className="card stack">
+          <p className="small">{t("approvals:form.objection")}</p>
+          <Field label={t("approvals:form.reason")} of={["take", "reason"]}>
+            <textarea name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
+          </Field>
+          <Field label={t("approvals:objection.wouldChange")} of={["take", "change"]}>
+            <textarea name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
+          </Field>
+          <Field label={t("approvals:form.language")}>
+            <select name="language" defaultValue={notes.language ?? language}>
+              {languages.map((one) => (
+                <option key={one} value={one} lang={one}>
+                  {languageNames[one]}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </div>
+      )}
+      {!showsReason && (
+        <>
+          <input type="hidden" name="reason" value="" />
+          <input type="hidden" name="change" value="" />
+          <input type="hidden" name="language" value={language} />
+        </>
+      )}
+      <fieldset className="field">
+        <legend>{t("approvals:form.counts")}</legend>
+        <p className="hint">{t("approvals:form.countsHint")}</p>
+        {groups.map(({ key, title }) => (
+          <Tick
+            key={key}
+            name="groups"
+            value={key}
+            label={<Content view={title} />}
+            on={placed.groups.includes(key)}
+          />
+        ))}
+      </fieldset>
+      <Field label={t("approvals:form.region")}>
+        <select name="region" defaultValue={placed.region ?? ""}>
+          <option value="">{t("approvals:form.noRegion")}</option>
+          {regions.map((region) => (
+            <option key={region} value={region}>
+              {t(`common:region.${region}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div className="actions">
+        <Submit intent="take">{prev ? t("approvals:form.change") : t("approvals:form.do")}</Submit>
+      </div>
+    </Form>
+  );
+}

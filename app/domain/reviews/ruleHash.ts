@@ -1,0 +1,5 @@
+import { canonicalHash } from "../canonical";
+import type { ReviewRule } from "./conclusion";
+
+/** What names a rule of reviews: SHA-256 of its canonical JSON, as hex. */
+export const reviewRuleHash = (rule: ReviewRule) => canonicalHash(rule as never);

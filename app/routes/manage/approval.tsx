@@ -1,0 +1,144 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { ApprovalForm } from "~/components/approvals/ApprovalForm";
+import { RuleWords } from "~/components/approvals/RuleWords";
+import { Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Content } from "~/components/text";
+import { approvalSchema } from "~/contracts/approvals";
+import { localize } from "~/contracts/localized";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { approvalValues } from "~/services/approving/approvalValues.server";
+import { draftApproval } from "~/services/approving/draftApproval.server";
+import { type ApprovalRow, findApproval } from "~/services/approving/findApproval.server";
+import { openApproval } from "~/services/approving/openApproval.server";
+import type { Actor } from "~/services/deps";
+import { listDrafts } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { closeRound } from "~/services/voting/closeRound.server";
+import { discardRound } from "~/services/voting/draftRound.server";
+import { turnout } from "~/services/voting/roundPage.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope }) => {
+  const process = scope.process as ProcessRow;
+  const found = await findApproval(deps, scope.round, true);
+  if (!found) throw refuse("not_found");
+  const { round, approval, draft } = found;
+  const [drafts, taken] = await Promise.all([listDrafts(deps, process, false), turnout(deps, round)]);
+  return {
+    slug: process.slug,
+    number: round.number,
+    title: localize(round.title, language),
+    draft: draft.label,
+    state: round.state,
+    rule: approval.rule,
+    taken,
+    labels: drafts.map(({ label }) => label).toReversed(),
+    values: approvalValues(approval.rule, {
+      title: round.title.text[round.title.source] ?? "",
+      draft: draft.label,
+      closesAt: round.closesAt,
+    }),
+  };
+});
+
+const nothing = z.strictObject({});
+
+const found = async ({ deps, scope }: RouteContext) =>
+  (await findApproval(deps, scope.round, true)) ?? (null as ApprovalRow | null);
+const notFound = { ok: false, error: { code: "not_found" } } as const;
+
+export const action = acts("organizer", {
+  edit: intent(approvalSchema, async (context, input) => {
+    const approval = await found(context);
+    if (!approval) return notFound;
+    const { actor, deps, scope } = context;
+    return draftApproval(deps, actor as Actor, scope.process as ProcessRow, input, approval);
+  }),
+  open: intent(nothing, async (context) => {
+    const approval = await found(context);
+    if (!approval) return notFound;
+    return openApproval(context.deps, context.actor as Actor, context.scope.process as ProcessRow, approval);
+  }),
+  close: intent(nothing, async (context) => {
+    const approval = await found(context);
+    return approval ? closeRound(context.deps, context.actor as Actor, approval.round) : notFound;
+  }),
+  discard: intent(nothing, async (context) => {
+    const approval = await found(context);
+    if (!approval) return notFound;
+    const gone = await discardRound(context.deps, context.actor as Actor, approval.round);
+    return gone.ok ? redirect(context.to(`/p/${context.scope.process?.slug}/manage/approvals`)) : gone;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function ManageApproval() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <p className="crumb">
+        <Go to={`${base}/manage/approvals`}>{t("approvals:title")}</Go> ›{" "}
+        {t("approvals:number", { number: data.number })}
+      </p>
+      <h1>
+        <Content view={data.title} /> · <bdi>{data.draft}</bdi>
+      </h1>
+      <p className="lead">{t(`approvals:manage.state.${data.state}`)}</p>
+      {(["open", "close", "discard"] as const).map((name) => (
+        <Refused key={name} intent={name} />
+      ))}
+      <Saved intent="edit">{t("common:saved")}</Saved>
+      {data.state !== "draft" && (
+        <dl className="facts">
+          <div>
+            <dt>{t("approvals:result.taken")}</dt>
+            <dd>{format.number(data.taken)}</dd>
+          </div>
+        </dl>
+      )}
+      <div className="actions">
+        {data.state !== "draft" && (
+          <Go to={`${base}/approvals/${data.number}`} className="btn q">
+            {t("manage:round.publicPage")}
+          </Go>
+        )}
+        {data.state === "open" && (
+          <Form method="post">
+            <Submit intent="close">{t("approvals:manage.close")}</Submit>
+          </Form>
+        )}
+        {data.state === "draft" && (
+          <>
+            <Form method="post">
+              <Submit intent="open">{t("approvals:manage.open")}</Submit>
+            </Form>
+            <Form method="post">
+              <Submit intent="discard" kind="danger">
+                {t("manage:round.discard")}
+              </Submit>
+            </Form>
+          </>
+        )}
+      </div>
+      {data.state === "draft" ? (
+        <section className="section" aria-labelledby="edit">
+          <h2 id="edit">{t("approvals:rule.title")}</h2>
+          <ApprovalForm intent="edit" drafts={data.labels} values={data.values} />
+        </section>
+      ) : (
+        <section className="section" aria-labelledby="rule">
+          <h2 id="rule">{t("approvals:rule.title")}</h2>
+          <RuleWords rule={data.rule} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { placedIn } from "~/domain/approvals/position";
+import { groupInformedConsensus, shareOf } from "~/domain/approvals/result";
+import { stateOf } from "~/domain/comments/comment";
+import type { RoundId } from "~/domain/ids";
+import { toNumber } from "~/domain/rules/fraction";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { ownBallot } from "~/services/voting/ballotView.server";
+import { phaseOf } from "~/services/voting/roundViews.server";
+import { databaseNow } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
+import { comments, dispositions, processMembers, users } from "~db/schema";
+import { type ApprovalRow, approvalsOf } from "./findApproval.server";
+
+/** The approvals of a process as its pages list them, the newest first. */
+export async function listApprovals(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  language: Language,
+  withUnopened: boolean,
+) {
+  const [rows, now] = await Promise.all([
+    approvalsOf(deps.db, process.id, withUnopened),
+    databaseNow(deps.db),
+  ]);
+  return rows.toReversed().map(({ round, approval, draft }) => ({
+    number: round.number,
+    title: localize(round.title, language),
+    draft: draft.label,
+    phase: phaseOf(round, now, false) as "draft" | "open" | "closing" | "closed",
+    closesAt: round.closesAt,
+    closedAt: round.closedAt,
+    isMet: approval.result?.isMet ?? null,
+  }));
+}
+
+/** An approval as everyone sees it; figures only once it has closed. */
+export async function approvalPage(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  { round, approval, draft }: ApprovalRow,
+  language: Language,
+) {
+  const [groups, now, objections] = await Promise.all([
+    stakeholderGroupsOf(deps.db, process.id),
+    databaseNow(deps.db),
+    objectionsIn(deps, round.id),
+  ]);
+  const { result } = approval;
+  return {
+    number: round.number,
+    title: localize(round.title, language),
+    draft: draft.label,
+    draftHash: approval.draftHash,
+    rule: approval.rule,
+    ruleHash: round.ruleHash,
+    phase: phaseOf(round, now, false) as "draft" | "open" | "closing" | "closed",
+    openedAt: round.openedAt,
+    closesAt: round.closesAt,
+    closedAt: round.closedAt,
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
+    result,
+    resultHash: approval.resultHash,
+    shares: result && {
+      total: shareOf(result.total),
+      groups: Object.fromEntries(Object.entries(result.groups).map(([key, one]) => [key, shareOf(one)])),
+      regions: Object.fromEntries(Object.entries(result.regions).map(([key, one]) => [key, shareOf(one)])),
+      consensus: toNumber(groupInformedConsensus(Object.values(result.groups))),
+    },
+    objections,
+  };
+}
+
+/** The comments that the objections of a closed approval became, and where each stands. */
+async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
+  const rows = await deps.db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      body: comments.body,
+      language: comments.language,
+      disposition: dispositions,
+    })
+    .from(comments)
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .where(and(eq(comments.approvalId, roundId), isNull(comments.hiddenAt)))
+    .orderBy(asc(comments.number));
+  return rows.map(({ disposition, body, ...one }) => ({
+    ...one,
+    /** Its first words. */
+    beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
+    state: stateOf(disposition, deps.now()),
+  }));
+}
+
+/** A person's own position, what they may do, and which groups and region their profile would suggest. */
+export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, { round }: ApprovalRow) {
+  const [own, [person], [member]] = await Promise.all([
+    ownBallot(deps, actor, round),
+    deps.db.select().from(users).where(eq(users.id, actor.id)),
+    deps.db
+      .select({ joinedAt: processMembers.joinedAt })
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id))),
+  ]);
+  const isEligible = member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
+  return {
+    isEligible,
+    prev: own?.prev ?? null,
+    taken: own?.cast ? { ...own.cast, placed: placedIn(own.cast.choices) ?? null, choices: undefined } : null,
+    kept: own?.saved ? { placed: placedIn(own.saved.choices) ?? null, notes: own.saved.notes } : null,
+    groups: person?.stakeholderGroups ?? [],
+    country: person?.country ?? "",
+  };
+}

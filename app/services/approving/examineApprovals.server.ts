@@ -1,0 +1,39 @@
+import { eq, isNotNull } from "drizzle-orm";
+import { approvalResultHash } from "~/domain/approvals/result";
+import { approvalRuleHash } from "~/domain/approvals/rule";
+import type { LogState } from "~/domain/log/verify";
+import type { Deps } from "~/services/deps";
+import { approvals, drafts, processes, rounds } from "~db/schema";
+import { countOf } from "./finishApproval.server";
+
+/** Holds the result of every closed approval against a recount of its log. */
+export async function examineApprovals(
+  deps: Pick<Deps, "db">,
+  states: ReadonlyMap<string, LogState>,
+  note: (log: string, what: string) => void,
+): Promise<void> {
+  const rows = await deps.db
+    .select({ round: rounds, approval: approvals, draft: drafts, process: processes })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .innerJoin(drafts, eq(drafts.id, approvals.draftId))
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .where(isNotNull(approvals.result));
+  for (const { process, ...row } of rows) {
+    const { result, resultHash, onRoll, rule, draftHash } = row.approval;
+    if (!result || !onRoll) continue;
+    const state = states.get(result.log);
+    if (!state || state.problems.length > 0) {
+      note(result.log, "an approval counts a log that does not verify");
+      continue;
+    }
+    if (approvalRuleHash(rule) !== row.round.ruleHash)
+      note(result.log, "the approval's rule does not match its hash");
+    if (row.draft.textHash !== draftHash) note(result.log, "the approval's draft has another hash");
+    const again = await countOf(deps.db, process, row, result.log, state.ballots, onRoll);
+    const hash = approvalResultHash(again);
+    if (hash !== resultHash) note(result.log, "a recount of the approval gives another result");
+    if (!resultHash || !state.results.includes(resultHash))
+      note(result.log, "the log does not hold the result's hash");
+  }
+}

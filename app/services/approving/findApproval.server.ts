@@ -1,0 +1,46 @@
+import { and, asc, desc, eq, ne } from "drizzle-orm";
+import type { DraftId, ProcessId } from "~/domain/ids";
+import type { Deps } from "~/services/deps";
+import type { RoundRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { approvals, drafts, rounds } from "~db/schema";
+
+export type ApprovalRow = {
+  readonly round: RoundRow;
+  readonly approval: typeof approvals.$inferSelect;
+  readonly draft: typeof drafts.$inferSelect;
+};
+
+const joined = (db: Db) =>
+  db
+    .select({ round: rounds, approval: approvals, draft: drafts })
+    .from(rounds)
+    .innerJoin(approvals, eq(approvals.roundId, rounds.id))
+    .innerJoin(drafts, eq(drafts.id, approvals.draftId));
+
+/** The approvals of a process in order; those not yet opened only for organizers. */
+export function approvalsOf(db: Db, processId: ProcessId, withUnopened: boolean): Promise<ApprovalRow[]> {
+  return joined(db)
+    .where(and(eq(rounds.processId, processId), withUnopened ? undefined : ne(rounds.state, "draft")))
+    .orderBy(asc(rounds.number));
+}
+
+/** What makes a round an approval; null for a round of votes, and for one not yet opened unless asked for. */
+export async function findApproval(
+  deps: Pick<Deps, "db">,
+  round: Pick<RoundRow, "id"> | null,
+  withUnopened: boolean,
+): Promise<ApprovalRow | null> {
+  if (!round) return null;
+  const [row] = await joined(deps.db).where(eq(rounds.id, round.id));
+  return row && (row.round.state !== "draft" || withUnopened) ? row : null;
+}
+
+/** The newest closed approval of a version; null where there is none. */
+export async function newestClosed(db: Db, draftId: DraftId): Promise<ApprovalRow | null> {
+  const [row] = await joined(db)
+    .where(and(eq(approvals.draftId, draftId), eq(rounds.state, "closed")))
+    .orderBy(desc(rounds.closedAt), desc(rounds.number))
+    .limit(1);
+  return row ?? null;
+}
