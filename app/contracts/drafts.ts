@@ -55,7 +55,7 @@ export const publishSchema = z.strictObject({
 const number = z.coerce.number().int().positive().max(1_000_000);
 export const citeSchema = z.strictObject({
   clause: id,
-  /** "component:RESULT:KEY", "comment:DRAFT:NUMBER", "record:NUMBER" or "townhall:NUMBER". */
+  /** "component:RESULT:KEY", "comment:DRAFT:NUMBER", "record:NUMBER", "townhall:NUMBER" or "system:KEY". */
   cited: z.string().max(200),
   note: line(400),
 });
@@ -69,6 +69,7 @@ export function readCited(text: string) {
   if (kind === "component") return { kind, compilation: numbered(first), component: last } as const;
   if (kind === "comment") return { kind, draft: first, number: numbered(last) } as const;
   if (kind === "record" || kind === "townhall") return { kind, number: numbered(first) } as const;
+  if (kind === "system") return { kind, key: first } as const;
   return undefined;
 }
 

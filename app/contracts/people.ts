@@ -60,3 +60,6 @@ export const profileSchema = z.strictObject({
   showsName: tick,
   locale: z.enum(languages),
 });
+
+/** A form that is nothing but its button. */
+export const nothingSchema = z.strictObject({});

@@ -21,7 +21,8 @@ export type WhyItem = {
         readonly number: number;
         readonly title: LocalizedView;
         readonly date: string;
-      };
+      }
+    | { readonly kind: "system"; readonly key: string; readonly name: string };
 };
 
 /** What a clause rests on, as links. */
@@ -90,6 +91,8 @@ function WhyLink({ base, target }: { base: string; target: WhyItem["target"] }) 
           {t("drafts:why.townhall", { number: target.number })} <Content view={target.title} />
         </Go>
       );
+    case "system":
+      return <Go to={`${base}/systems/${target.key}`}>{t("drafts:why.system", { name: target.name })}</Go>;
     case "record":
       return (
         <Go to={`${base}/records/${target.number}`}>

@@ -24,6 +24,8 @@ export type TopicShown = {
   readonly townhall: number | null;
   readonly result: number | null;
   readonly resultTitle: LocalizedView | null;
+  readonly workgroup: string | null;
+  readonly workgroupSystem: string | null;
   readonly system: string | null;
   readonly systemName: string | null;
 };
@@ -62,9 +64,15 @@ function aboutLink(base: string, topic: TopicShown, t: ReturnType<typeof useWord
         <Content view={topic.resultTitle} />
       </Go>
     );
+  if (topic.workgroup)
+    return (
+      <Go to={`${base}/workgroups/${topic.workgroup}`}>
+        {t("threads:about.system")} <bdi>{topic.workgroupSystem}</bdi>
+      </Go>
+    );
   if (topic.system)
     return (
-      <Go to={`${base}/workgroups/${topic.system}`}>
+      <Go to={`${base}/systems/${topic.system}`}>
         {t("threads:about.system")} <bdi>{topic.systemName}</bdi>
       </Go>
     );
@@ -76,6 +84,7 @@ export function aboutValue(topic: TopicShown): string {
   if (topic.draft && topic.clause) return `clause:${topic.draft}:${topic.clause}`;
   if (topic.draft) return `draft:${topic.draft}`;
   if (topic.result !== null) return `result:${topic.result}`;
+  if (topic.workgroup) return `workgroup:${topic.workgroup}`;
   if (topic.system) return `system:${topic.system}`;
   if (topic.townhall !== null) return `townhall:${topic.townhall}`;
   return "";

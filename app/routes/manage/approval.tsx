@@ -1,6 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { ApprovalForm } from "~/components/approvals/ApprovalForm";
 import { RuleWords } from "~/components/approvals/RuleWords";
 import { Refused, Saved, Submit } from "~/components/forms";
@@ -8,6 +7,7 @@ import { Go } from "~/components/Go";
 import { Content } from "~/components/text";
 import { approvalSchema } from "~/contracts/approvals";
 import { localize } from "~/contracts/localized";
+import { nothingSchema } from "~/contracts/people";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { approvalValues } from "~/services/approving/approvalValues.server";
@@ -44,8 +44,6 @@ export const loader = reads("organizer", async ({ deps, language, scope }) => {
   };
 });
 
-const nothing = z.strictObject({});
-
 const found = async ({ deps, scope }: RouteContext) =>
   (await findApproval(deps, scope.round, true)) ?? (null as ApprovalRow | null);
 const notFound = { ok: false, error: { code: "not_found" } } as const;
@@ -57,16 +55,16 @@ export const action = acts("organizer", {
     const { actor, deps, scope } = context;
     return draftApproval(deps, actor as Actor, scope.process as ProcessRow, input, approval);
   }),
-  open: intent(nothing, async (context) => {
+  open: intent(nothingSchema, async (context) => {
     const approval = await found(context);
     if (!approval) return notFound;
     return openApproval(context.deps, context.actor as Actor, context.scope.process as ProcessRow, approval);
   }),
-  close: intent(nothing, async (context) => {
+  close: intent(nothingSchema, async (context) => {
     const approval = await found(context);
     return approval ? closeRound(context.deps, context.actor as Actor, approval.round) : notFound;
   }),
-  discard: intent(nothing, async (context) => {
+  discard: intent(nothingSchema, async (context) => {
     const approval = await found(context);
     if (!approval) return notFound;
     const gone = await discardRound(context.deps, context.actor as Actor, approval.round);

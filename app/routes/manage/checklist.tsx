@@ -1,8 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
 import { BandMark } from "~/components/bands";
 import { Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
+import { ChecklistEffect, type EffectData } from "~/components/reviews/ChecklistEffect";
 import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import { checklistSchema } from "~/contracts/setup";
@@ -13,6 +15,7 @@ import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
 import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { checklistEffect } from "~/services/reviewing/checklistEffect.server";
 import { componentsAt, currentListVersion } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
@@ -31,6 +34,8 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
     compilation: found.compilation?.number ?? null,
     names: (await resultNames(deps, process, language)).components,
     reasons: found.checklist.reasons,
+    items: found.checklist.items,
+    effect: await checklistEffect(deps, process, found.checklist),
     rows: [
       ...rows,
       ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),
@@ -65,6 +70,7 @@ export default function ManageChecklist() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
+  const form = useRef<HTMLFormElement>(null);
   return (
     <>
       <h1>
@@ -86,7 +92,7 @@ export default function ManageChecklist() {
       {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
       <Saved intent="save">{t("common:saved")}</Saved>
       <Refused intent="save" />
-      <Form method="post">
+      <Form method="post" ref={form}>
         <Scroll label={t("compile:checklist.title")}>
           <table>
             <TableHead
@@ -153,6 +159,7 @@ export default function ManageChecklist() {
         </Scroll>
         <div className="actions">{!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}</div>
       </Form>
+      <ChecklistEffect form={form} saved={data.items} data={data.effect as EffectData} />
     </>
   );
 }

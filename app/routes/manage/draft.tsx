@@ -30,6 +30,7 @@ import { clauseRows, findDraft, removedRows } from "~/services/drafting/findDraf
 import { listRecords } from "~/services/drafting/records.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { listSystems } from "~/services/reviewing/findSystem.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 
 const perPage = 40;
@@ -38,16 +39,18 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
   const process = scope.process as ProcessRow;
   const draft = await findDraft(deps, process, params.draft, true);
   if (!draft) throw refuse("not_found");
-  const [rows, removed, names, records, townhalls, comments, compilations, cited] = await Promise.all([
-    clauseRows(deps.db, draft.id),
-    removedRows(deps.db, draft.id),
-    resultNames(deps, process, language),
-    listRecords(deps, process),
-    listTownhalls(deps, process),
-    citableComments(deps, process),
-    publishedCompilations(deps, process),
-    evidenceOf(deps.db, [draft.id]),
-  ]);
+  const [rows, removed, names, records, townhalls, comments, compilations, cited, systems] =
+    await Promise.all([
+      clauseRows(deps.db, draft.id),
+      removedRows(deps.db, draft.id),
+      resultNames(deps, process, language),
+      listRecords(deps, process),
+      listTownhalls(deps, process),
+      citableComments(deps, process),
+      publishedCompilations(deps, process),
+      evidenceOf(deps.db, [draft.id]),
+      listSystems(deps, process),
+    ]);
   const numbers = numberClauses(rows);
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
   const from = (page - 1) * perPage;
@@ -80,6 +83,10 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
     })),
     why: whyViews(cited, names.components, language),
     citable: [
+      ...systems.map(({ key, name }) => ({
+        value: `system:${key}`,
+        name: t("drafts:why.system", { name }),
+      })),
       ...townhalls
         .filter(({ state }) => state === "live" || state === "ended")
         .reverse()

@@ -1,11 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { LineProblems } from "~/components/LineProblems";
 import { RoundForm } from "~/components/manage/RoundForm";
 import { localize } from "~/contracts/localized";
+import { nothingSchema } from "~/contracts/people";
 import { pastedSchema, roundSchema } from "~/contracts/setup";
 import type { LineProblem } from "~/domain/csv/lines";
 import { isPreset, presets } from "~/domain/rules/presets";
@@ -58,8 +58,6 @@ export const loader = reads("organizer", async ({ deps, language, scope }) => {
   };
 });
 
-const nothing = z.strictObject({});
-
 export const action = acts("organizer", {
   edit: intent(roundSchema, async ({ actor, deps, scope }, form) => {
     const read = roundInput(form);
@@ -71,17 +69,17 @@ export const action = acts("organizer", {
     if (problems.length > 0) return refusedLines("seats", problems);
     return setFileSeats(deps, actor as Actor, scope.process as ProcessRow, scope.round as RoundRow, seats);
   }),
-  open: intent(nothing, ({ actor, deps, scope }) =>
+  open: intent(nothingSchema, ({ actor, deps, scope }) =>
     openRound(deps, actor as Actor, {
       process: scope.process as ProcessRow,
       round: scope.round as RoundRow,
       workgroup: scope.workgroup,
     }),
   ),
-  close: intent(nothing, ({ actor, deps, scope }) =>
+  close: intent(nothingSchema, ({ actor, deps, scope }) =>
     closeRound(deps, actor as Actor, scope.round as RoundRow),
   ),
-  discard: intent(nothing, async ({ actor, deps, scope, to }) => {
+  discard: intent(nothingSchema, async ({ actor, deps, scope, to }) => {
     const gone = await discardRound(deps, actor as Actor, scope.round as RoundRow);
     return gone.ok ? redirect(to(`/p/${scope.process?.slug}/manage/rounds`)) : gone;
   }),

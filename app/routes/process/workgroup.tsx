@@ -71,7 +71,7 @@ export default function Workgroup() {
         </div>
         <aside className="note">
           <p className="no-print">
-            <Go to={`${base}/threads?about=system:${data.key}`}>{t("threads:here")}</Go>
+            <Go to={`${base}/threads?about=workgroup:${data.key}`}>{t("threads:here")}</Go>
           </p>
           <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
           <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>

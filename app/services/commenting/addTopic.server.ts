@@ -11,7 +11,7 @@ import { tellMentioned } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
-import { comments, compilations, draftClauses, drafts, townhalls, workgroups } from "~db/schema";
+import { comments, compilations, draftClauses, drafts, systems, townhalls, workgroups } from "~db/schema";
 import { isGroupOf, joinProcess, maySpeakNow } from "./speaking.server";
 
 type Root = Pick<
@@ -24,6 +24,7 @@ type Root = Pick<
   | "townhallId"
   | "compilationId"
   | "workgroupId"
+  | "systemId"
 >;
 type Words = {
   readonly key: string;
@@ -120,7 +121,7 @@ export async function nextNumber(tx: Db, process: Pick<ProcessRow, "id">): Promi
 
 /**
  * What a topic is about, by the words of its form: "draft:0.0.8", "clause:0.0.8:ID", "result:1",
- * "system:llama2", "townhall:21", or "" for nothing in particular. null where there is no such thing.
+ * "system:llama2", "workgroup:llama2", "townhall:21", or "" for nothing in particular. null where there is no such thing.
  */
 export async function aboutOf(tx: Db, process: ProcessRow, about: string): Promise<Partial<Root> | null> {
   if (about === "") return {};
@@ -157,6 +158,13 @@ export async function aboutOf(tx: Db, process: ProcessRow, about: string): Promi
       return found?.publishedAt ? { compilationId: found.id } : null;
     }
     case "system": {
+      const [reviewed] = await tx
+        .select({ id: systems.id })
+        .from(systems)
+        .where(and(eq(systems.processId, process.id), eq(systems.key, name)));
+      return reviewed ? { systemId: reviewed.id } : null;
+    }
+    case "workgroup": {
       const [found] = await tx
         .select({ id: workgroups.id })
         .from(workgroups)

@@ -2,11 +2,28 @@ import { and, count, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from "dr
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { ThreadCategory } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, CompilationId, DraftId, TownhallId, WorkgroupId } from "~/domain/ids";
+import type {
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  SystemId,
+  TownhallId,
+  WorkgroupId,
+} from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { comments, compilations, draftClauses, drafts, townhalls, users, workgroups } from "~db/schema";
+import {
+  comments,
+  compilations,
+  draftClauses,
+  drafts,
+  systems,
+  townhalls,
+  users,
+  workgroups,
+} from "~db/schema";
 import { aboutOf } from "./addTopic.server";
 
 /** What topics may be asked for: of a category, about one thing, answered or not. */
@@ -16,7 +33,8 @@ export type TopicFilter = {
   readonly clause?: ClauseId | undefined;
   readonly townhall?: TownhallId | undefined;
   readonly result?: CompilationId | undefined;
-  readonly system?: WorkgroupId | undefined;
+  readonly workgroup?: WorkgroupId | undefined;
+  readonly system?: SystemId | undefined;
   readonly isOpen?: boolean | undefined;
 };
 
@@ -33,7 +51,8 @@ export async function placeOf(
     clause: found.aboutClauseId ?? undefined,
     townhall: found.townhallId ?? undefined,
     result: found.compilationId ?? undefined,
-    system: found.workgroupId ?? undefined,
+    workgroup: found.workgroupId ?? undefined,
+    system: found.systemId ?? undefined,
   };
 }
 
@@ -71,7 +90,8 @@ export async function listTopics(
     filter.clause && eq(comments.aboutClauseId, filter.clause),
     filter.townhall && eq(comments.townhallId, filter.townhall),
     filter.result && eq(comments.compilationId, filter.result),
-    filter.system && eq(comments.workgroupId, filter.system),
+    filter.workgroup && eq(comments.workgroupId, filter.workgroup),
+    filter.system && eq(comments.systemId, filter.system),
     filter.isOpen ? isNull(comments.answeredAt) : undefined,
   );
   const pinned = cursor ? [] : await rowsOf(deps.db, and(wanted, isNotNull(comments.pinnedAt))).limit(20);
@@ -116,8 +136,10 @@ function rowsOf(db: Db, where: ReturnType<typeof and>) {
       townhall: townhalls.number,
       result: compilations.number,
       resultTitle: compilations.title,
-      system: workgroups.key,
-      systemName: workgroups.system,
+      workgroup: workgroups.key,
+      workgroupSystem: workgroups.system,
+      system: systems.key,
+      systemName: systems.name,
       name: users.displayName,
       showsName: users.showsName,
     })
@@ -130,6 +152,7 @@ function rowsOf(db: Db, where: ReturnType<typeof and>) {
     .leftJoin(townhalls, eq(townhalls.id, comments.townhallId))
     .leftJoin(compilations, eq(compilations.id, comments.compilationId))
     .leftJoin(workgroups, eq(workgroups.id, comments.workgroupId))
+    .leftJoin(systems, eq(systems.id, comments.systemId))
     .leftJoin(users, eq(users.id, comments.authorId))
     .where(where)
     .orderBy(desc(comments.lastAt), desc(comments.number))

@@ -1,12 +1,29 @@
 import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
-import type { ClauseId, CommentId, CompilationId, DraftId, RecordId, TownhallId } from "~/domain/ids";
+import type {
+  ClauseId,
+  CommentId,
+  CompilationId,
+  DraftId,
+  RecordId,
+  SystemId,
+  TownhallId,
+} from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { comments, compilations, draftClauses, drafts, evidence, records, townhalls } from "~db/schema";
+import {
+  comments,
+  compilations,
+  draftClauses,
+  drafts,
+  evidence,
+  records,
+  systems,
+  townhalls,
+} from "~db/schema";
 import type { Comparison } from "./compareDrafts.server";
 import type { DraftRow } from "./findDraft.server";
 
@@ -15,11 +32,12 @@ export type Cited =
   | { readonly kind: "component"; readonly compilation: number; readonly component: string }
   | { readonly kind: "comment"; readonly draft: string; readonly number: number }
   | { readonly kind: "record"; readonly number: number }
-  | { readonly kind: "townhall"; readonly number: number };
+  | { readonly kind: "townhall"; readonly number: number }
+  | { readonly kind: "system"; readonly key: string };
 
 type Source = Pick<
   typeof evidence.$inferInsert,
-  "compilationId" | "component" | "commentId" | "recordId" | "townhallId"
+  "compilationId" | "component" | "commentId" | "recordId" | "townhallId" | "systemId"
 >;
 
 /** Names what a clause of a working version rests on. `not_found` where there is no such thing to cite. */
@@ -122,6 +140,13 @@ async function sourceOf(tx: Db, process: ProcessRow, cited: Cited): Promise<Sour
         );
       return found ? { townhallId: found.id } : null;
     }
+    case "system": {
+      const [found] = await tx
+        .select({ id: systems.id })
+        .from(systems)
+        .where(and(eq(systems.processId, process.id), eq(systems.key, cited.key)));
+      return found ? { systemId: found.id } : null;
+    }
     default:
       return cited satisfies never;
   }
@@ -150,6 +175,8 @@ export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds
       townhall: townhalls.number,
       townhallTitle: townhalls.title,
       townhallAt: townhalls.startsAt,
+      system: systems.key,
+      systemName: systems.name,
     })
     .from(evidence)
     .leftJoin(compilations, eq(compilations.id, evidence.compilationId))
@@ -157,6 +184,7 @@ export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(records, eq(records.id, evidence.recordId))
     .leftJoin(townhalls, eq(townhalls.id, evidence.townhallId))
+    .leftJoin(systems, eq(systems.id, evidence.systemId))
     .where(
       and(
         inArray(evidence.draftId, [...draftIds]),
@@ -191,6 +219,7 @@ export async function shapedBy(
     | { readonly comment: CommentId }
     | { readonly record: RecordId }
     | { readonly townhall: TownhallId }
+    | { readonly system: SystemId }
     | { readonly compilation: CompilationId },
   withWorking: boolean,
 ) {
@@ -201,7 +230,9 @@ export async function shapedBy(
         ? eq(evidence.recordId, source.record)
         : "townhall" in source
           ? eq(evidence.townhallId, source.townhall)
-          : eq(evidence.compilationId, source.compilation);
+          : "system" in source
+            ? eq(evidence.systemId, source.system)
+            : eq(evidence.compilationId, source.compilation);
   return db
     .selectDistinct({
       component: evidence.component,

@@ -42,5 +42,7 @@ function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, lan
       title: localize(row.townhallTitle, language),
       date: row.townhallAt.toISOString().slice(0, 10),
     };
+  if (row.system !== null && row.systemName)
+    return { kind: "system" as const, key: row.system, name: row.systemName };
   return null;
 }

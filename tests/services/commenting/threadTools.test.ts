@@ -45,7 +45,7 @@ afterAll(() => db.close());
 /** A topic with that many replies, a minute apart: odd ones by the facilitator, even ones by who asked. */
 async function thread(count: number, title = "Which data?") {
   clock.forward(minutes(11));
-  const { id, number } = await topicBy(s, s.participant, { title, category: "text", about: "system:alpha" });
+  const { id, number } = await topicBy(s, s.participant, { title, category: "text", about: "workgroup:alpha" });
   const posts: CommentId[] = [];
   for (let i = 1; i <= count; i++) {
     clock.forward(minutes(1));
@@ -155,12 +155,12 @@ describe("a topic that is moved", () => {
     const { draft, clauses } = await firstVersion(s, "All data is open.");
     const { id, number } = await thread(1);
     const shown = () => topicOf(s.deps, id, "en");
-    const nothing = { draft: null, clause: null, system: null, result: null, townhall: null };
-    expect(await shown()).toMatchObject({ category: "text", system: "alpha" });
+    const nothing = { draft: null, clause: null, workgroup: null, result: null, townhall: null };
+    expect(await shown()).toMatchObject({ category: "text", workgroup: "alpha" });
     value(await move(number, `clause:${draft.label}:${clauses[0]}`));
     expect(await shown()).toMatchObject({ ...nothing, category: "votes", draft: "0.1", clause: clauses[0] });
-    value(await move(number, "system:beta", "general"));
-    expect(await shown()).toMatchObject({ ...nothing, category: "general", system: "beta" });
+    value(await move(number, "workgroup:beta", "general"));
+    expect(await shown()).toMatchObject({ ...nothing, category: "general", workgroup: "beta" });
     value(await move(number, ""));
     expect(await shown()).toMatchObject(nothing);
     expect(await shown()).toMatchObject({ number, title: "Which data?", posts: 1 });
@@ -188,7 +188,7 @@ describe("a topic that is moved", () => {
       ).map(({ townhall }) => townhall);
     for (const one of [meeting, other]) {
       value(await move(number, `townhall:${one.number}`));
-      expect(await topicOf(s.deps, id, "en")).toMatchObject({ townhall: one.number, system: null });
+      expect(await topicOf(s.deps, id, "en")).toMatchObject({ townhall: one.number, workgroup: null });
       expect(await places()).toEqual(posts.map(() => one.id));
     }
     value(await move(number, ""));
@@ -203,14 +203,14 @@ describe("a topic that is moved", () => {
     const own = await topicBy(s, s.organizer, { about: `townhall:${meeting.number}` });
     await s.deps.db.update(townhalls).set({ threadId: own.id }).where(eq(townhalls.id, meeting.id));
     for (const { id, number } of [asked, own]) {
-      for (const about of ["", `townhall:${other.number}`, "system:beta"]) {
+      for (const about of ["", `townhall:${other.number}`, "workgroup:beta"]) {
         value(await move(number, about));
         expect(await topicOf(s.deps, id, "en")).toMatchObject({
           category: "votes",
           townhall: meeting.number,
         });
       }
-      expect(await topicOf(s.deps, id, "en")).toMatchObject({ system: "beta" });
+      expect(await topicOf(s.deps, id, "en")).toMatchObject({ workgroup: "beta" });
     }
   });
 });
@@ -235,7 +235,7 @@ describe("a topic that is split", () => {
     ]);
     expect(row).toMatchObject({ authorId: s.facilitator.id, posts: 2, rootId: null });
     expect(row.lastAt).toEqual(clock.now());
-    expect(await topicOf(s.deps, there(posts[2]), "en")).toMatchObject({ system: "alpha", posts: 2 });
+    expect(await topicOf(s.deps, there(posts[2]), "en")).toMatchObject({ workgroup: "alpha", posts: 2 });
   });
 
   test("by one post leaves the others, whose numbers stay; the next reply gets a number never used", async () => {

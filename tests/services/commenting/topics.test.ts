@@ -130,9 +130,9 @@ describe("a topic", () => {
       [`draft:${draft.label}`, { draft: "0.1", clause: null }],
       [`clause:${draft.label}:${clauses[0]}`, { draft: "0.1", clause: clauses[0] }],
       [`result:${result}`, { result: 1, resultTitle: { text: "First count", language: "en" } }],
-      ["system:alpha", { system: "alpha", systemName: "System alpha" }],
+      ["workgroup:alpha", { workgroup: "alpha", workgroupSystem: "System alpha" }],
       [`townhall:${meeting.number}`, { townhall: 1 }],
-      ["", { draft: null, clause: null, result: null, system: null, townhall: null }],
+      ["", { draft: null, clause: null, result: null, system: null, workgroup: null, townhall: null }],
     ] as const;
     for (const [about, shown] of places) {
       clock.forward(minutes(10));

@@ -1,0 +1,140 @@
+import { Form } from "@remix-run/react";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "../forms";
+import { Day } from "../Moment";
+
+export type RequestShown = {
+  readonly number: number;
+  readonly component: string;
+  readonly wanted: string;
+  readonly recipient: string;
+  readonly askedAt: Date | string;
+  readonly dueOn: string;
+  readonly state: "open" | "answered" | "declined" | "withdrawn";
+  readonly answer: string;
+  readonly answerUrl: string;
+};
+
+/** What the maker was asked for and what became of it; the forms for those who may ask. */
+export function Requests({
+  requests,
+  components,
+  mayAsk,
+  today,
+}: {
+  requests: readonly RequestShown[];
+  components: readonly { readonly key: string; readonly title: string }[];
+  mayAsk: boolean;
+  today: string;
+}) {
+  const { t } = useWords();
+  const titles = new Map(components.map(({ key, title }) => [key, title]));
+  if (requests.length === 0 && !mayAsk) return null;
+  return (
+    <section className="section" aria-labelledby="requests">
+      <h2 id="requests">{t("reviews:requests.title")}</h2>
+      {requests.length === 0 && <p className="quiet">{t("reviews:requests.none")}</p>}
+      <ul className="clean measure">
+        {requests.map((one) => (
+          <li key={one.number}>
+            <strong>{titles.get(one.component) ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
+            <br />
+            <span className="small quiet">
+              <Day at={one.askedAt} /> ·{" "}
+              {one.state === "open" ? (
+                <span className={one.dueOn < today ? "frag" : undefined}>
+                  {t("reviews:requests.until")} <Day at={one.dueOn} />
+                </span>
+              ) : (
+                t(`reviews:requests.state.${one.state}`)
+              )}
+              {one.recipient && (
+                <>
+                  {" "}
+                  · <bdi>{one.recipient}</bdi>
+                </>
+              )}
+            </span>
+            {(one.answer || one.answerUrl) && (
+              <p className="small">
+                <bdi>{one.answer}</bdi>{" "}
+                {one.answerUrl && (
+                  <a href={one.answerUrl} rel="nofollow noopener" dir="ltr">
+                    {one.answerUrl}
+                  </a>
+                )}
+              </p>
+            )}
+            {mayAsk && <CloseForm request={one} />}
+          </li>
+        ))}
+      </ul>
+      {mayAsk && components.length > 0 && (
+        <details className="more">
+          <summary>{t("reviews:requests.ask")}</summary>
+          <Form method="post">
+            <Field label={t("result:table.component")} of={["ask", "component"]}>
+              <select name="component">
+                {components.map(({ key, title }) => (
+                  <option key={key} value={key}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t("reviews:requests.wanted")} of={["ask", "wanted"]}>
+              <textarea name="wanted" required maxLength={2000} dir="auto" rows={3} />
+            </Field>
+            <Field
+              label={t("reviews:requests.recipient")}
+              hint={t("reviews:requests.recipientHint")}
+              of={["ask", "recipient"]}
+            >
+              <input name="recipient" type="email" maxLength={254} dir="ltr" />
+            </Field>
+            <Field label={t("reviews:requests.until")} of={["ask", "dueOn"]}>
+              <input name="dueOn" type="date" min={today} required />
+            </Field>
+            <div className="actions">
+              <Submit intent="ask" kind="q">
+                {t("reviews:requests.do")}
+              </Submit>
+            </div>
+          </Form>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function CloseForm({ request }: { request: RequestShown }) {
+  const { t } = useWords();
+  return (
+    <details className="more small">
+      <summary>{t("reviews:requests.close")}</summary>
+      <Form method="post">
+        <input type="hidden" name="request" value={request.number} />
+        <Field label={t("reviews:requests.became")}>
+          <select name="state" defaultValue={request.state === "open" ? "answered" : request.state}>
+            {(["answered", "declined", "withdrawn", "open"] as const).map((state) => (
+              <option key={state} value={state}>
+                {t(`reviews:requests.state.${state}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("reviews:requests.answer")} of={["close", "answer"]}>
+          <textarea name="answer" defaultValue={request.answer} maxLength={2000} dir="auto" rows={2} />
+        </Field>
+        <Field label={t("reviews:field.url")} of={["close", "answerUrl"]}>
+          <input name="answerUrl" type="url" defaultValue={request.answerUrl} maxLength={500} dir="ltr" />
+        </Field>
+        <div className="actions">
+          <Submit intent="close" kind="q mini">
+            {t("common:save")}
+          </Submit>
+        </div>
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import { type Cell, type JoinedCell, joinCells, type Settled } from "./cells";
+import { type Conclusion, conclude, type ReviewRule } from "./conclusion";
+import type { AskedItem } from "./standing";
+
+/** A system with what its reviews say for one version. */
+export type Reviewed = {
+  readonly key: string;
+  readonly cells: readonly (Cell & { readonly affiliated: boolean })[];
+  readonly settled: readonly Settled[];
+};
+
+export type Assessed = Conclusion & { readonly cells: readonly JoinedCell[] };
+
+/**
+ * Holds a system against a checklist: every component that it names under every criterion, and what
+ * the required ones add up to by the declared rule. Pure, so that an editor sees at once what another
+ * level would change.
+ */
+export function assess(
+  reviewed: Reviewed,
+  items: readonly AskedItem[],
+  criteria: readonly string[],
+  rule: ReviewRule,
+): Assessed {
+  const counted = reviewed.cells.filter(({ affiliated }) => rule.affiliated === "counted" || !affiliated);
+  const components = items.map(({ component }) => component);
+  const cells = joinCells(components, criteria, counted, reviewed.settled);
+  const required = new Set(
+    items.filter(({ level }) => rule.levels.includes(level)).map(({ component }) => component),
+  );
+  const conclusion = conclude(
+    cells.filter(({ component }) => required.has(component)),
+    rule,
+  );
+  return { ...conclusion, cells };
+}

@@ -1,0 +1,223 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Choice, Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { localize } from "~/contracts/localized";
+import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/contracts/reviews";
+import { levels } from "~/domain/drafts/checklist";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { listApplicants } from "~/services/reviewing/applicants.server";
+import { ruleFor } from "~/services/reviewing/board.server";
+import { listSystems } from "~/services/reviewing/findSystem.server";
+import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
+import { decideReview } from "~/services/reviewing/volunteer.server";
+import { workgroupsOf } from "~/services/setup/read.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [systems, groups, applicants] = await Promise.all([
+    listSystems(deps, process),
+    workgroupsOf(deps.db, process.id),
+    listApplicants(deps, process),
+  ]);
+  return {
+    slug: process.slug,
+    title: t("reviews:title"),
+    rule: ruleFor(process),
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    systems: systems.map((one) => ({
+      was: one.key,
+      key: one.key,
+      name: one.name,
+      maker: one.maker,
+      about: localize(one.about, language).text,
+      links: one.links.map(({ label, url }) => `${label} ${url}`.trim()).join("\n"),
+      workgroup: one.workgroupId ?? "",
+    })),
+    applicants,
+  };
+});
+
+export const action = acts("organizer", {
+  save: intent(systemSchema, ({ actor, deps, language, scope }, input) =>
+    saveSystem(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>
+    setReviewRule(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  decide: intent(decideReviewSchema, ({ actor, deps, scope }, { review, decision }) =>
+    decideReview(deps, actor as Actor, scope.process as ProcessRow, review, decision),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "" };
+type Edited = typeof blank;
+
+export default function ManageSystems() {
+  const { slug, systems, groups, rule, applicants } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("reviews:title")}</h1>
+      <p className="lead">{t("reviews:manage.lead")}</p>
+      {(["save", "rule", "decide"] as const).map((name) => (
+        <div key={name}>
+          <Refused intent={name} />
+          <Saved intent={name}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <section className="section" aria-labelledby="applicants">
+        <h2 id="applicants">{t("reviews:manage.applicants")}</h2>
+        {applicants.length === 0 && <p className="quiet">{t("reviews:manage.noApplicants")}</p>}
+        <ul className="clean measure">
+          {applicants.map((one) => (
+            <li key={one.id}>
+              <strong>
+                <bdi>{one.name}</bdi>
+              </strong>{" "}
+              · <bdi>{one.system}</bdi> · {t(`reviews:manage.state.${one.state as "applied"}`)}
+              {one.affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}
+              <br />
+              <span className="small quiet">
+                <Moment at={one.appliedAt} />
+              </span>
+              {one.motivation && (
+                <p className="small">
+                  <bdi>{one.motivation}</bdi>
+                </p>
+              )}
+              <Form method="post" className="actions">
+                <input type="hidden" name="review" value={one.id} />
+                {one.state !== "confirmed" && (
+                  <button className="btn mini" type="submit" name="decision" value="confirmed">
+                    {t("reviews:manage.confirm")}
+                  </button>
+                )}
+                {one.state !== "declined" && (
+                  <button className="btn q mini" type="submit" name="decision" value="declined">
+                    {t("reviews:manage.decline")}
+                  </button>
+                )}
+                <input type="hidden" name="intent" value="decide" />
+              </Form>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section measure" aria-labelledby="rule">
+        <h2 id="rule">{t("reviews:rule.title")}</h2>
+        <Form method="post">
+          <fieldset className="field">
+            <legend>{t("reviews:manage.levels")}</legend>
+            {levels.map((level) => (
+              <Tick
+                key={level}
+                name="levels"
+                value={level}
+                label={t(`compile:level.${level}`)}
+                on={rule.levels.includes(level)}
+              />
+            ))}
+          </fieldset>
+          <fieldset className="field">
+            <legend>{t("reviews:value.not-applicable")}</legend>
+            {(["counts-as-allowed", "counts-as-missing"] as const).map((one) => (
+              <Choice
+                key={one}
+                name="notApplicable"
+                value={one}
+                label={t(`reviews:rule.notApplicable.${one}`)}
+                on={rule.notApplicable === one}
+              />
+            ))}
+          </fieldset>
+          <fieldset className="field">
+            <legend>{t("reviews:affiliated")}</legend>
+            {(["counted", "shown-only"] as const).map((one) => (
+              <Choice
+                key={one}
+                name="affiliated"
+                value={one}
+                label={t(`reviews:rule.affiliated.${one}`)}
+                on={rule.affiliated === one}
+              />
+            ))}
+          </fieldset>
+          <div className="actions">
+            <Submit intent="rule" kind="q">
+              {t("common:save")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("reviews:manage.add")}</h2>
+        <SystemForm key={systems.length} system={blank} groups={groups} />
+      </section>
+      {systems.map((system) => (
+        <section className="section" key={system.key} aria-labelledby={`s-${system.key}`}>
+          <h2 id={`s-${system.key}`}>
+            <Go to={`/p/${slug}/systems/${system.key}`}>
+              <bdi>{system.name}</bdi>
+            </Go>
+          </h2>
+          <details className="more">
+            <summary>{t("reviews:manage.edit")}</summary>
+            <SystemForm system={system} groups={groups} />
+          </details>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function SystemForm({ system, groups }: { system: Edited; groups: readonly { id: string; name: string }[] }) {
+  const { t } = useWords();
+  const isNew = system.was === "";
+  return (
+    <Form method="post">
+      <input type="hidden" name="was" value={system.was} />
+      {!isNew && <input type="hidden" name="key" value={system.key} />}
+      <div className="row">
+        <Field label={t("reviews:manage.name")} of={["save", "name"]}>
+          <input name="name" defaultValue={system.name} required maxLength={80} dir="auto" />
+        </Field>
+        {isNew && (
+          <Field label={t("reviews:manage.key")} of={["save", "key"]}>
+            <input name="key" defaultValue="" required maxLength={60} dir="ltr" pattern="[a-z0-9\-]+" />
+          </Field>
+        )}
+        <Field label={t("reviews:manage.maker")} of={["save", "maker"]}>
+          <input name="maker" defaultValue={system.maker} maxLength={120} dir="auto" />
+        </Field>
+        <Field label={t("reviews:manage.workgroup")} of={["save", "workgroup"]}>
+          <select name="workgroup" defaultValue={system.workgroup}>
+            <option value="">{t("reviews:manage.noWorkgroup")}</option>
+            {groups.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <Field label={t("reviews:manage.about")} of={["save", "about"]}>
+        <textarea name="about" defaultValue={system.about} maxLength={4000} dir="auto" rows={3} />
+      </Field>
+      <Field label={t("reviews:manage.links")} hint={t("reviews:manage.linksHint")} of={["save", "links"]}>
+        <textarea name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
+      </Field>
+      <div className="actions">
+        <Submit intent="save" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}

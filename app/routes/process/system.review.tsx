@@ -1,0 +1,142 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { LineProblems } from "~/components/LineProblems";
+import { ReviewRow } from "~/components/reviews/ReviewRow";
+import { Crumbs } from "~/components/rounds";
+import { localize } from "~/contracts/localized";
+import { reviewRowSchema } from "~/contracts/reviews";
+import { pastedSchema } from "~/contracts/setup";
+import type { LineProblem } from "~/domain/csv/lines";
+import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { resultNames } from "~/services/compiling/resultPage.server";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { findSystem } from "~/services/reviewing/findSystem.server";
+import { ownCells } from "~/services/reviewing/ownCells.server";
+import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { readReviewFile } from "~/services/reviewing/reviewFiles.server";
+import { importCells, saveRow } from "~/services/reviewing/saveCells.server";
+import { ownReview } from "~/services/reviewing/volunteer.server";
+import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
+
+export const loader = reads("signed-in", async ({ actor, deps, language, params, scope, url }) => {
+  const process = scope.process as ProcessRow;
+  const system = await findSystem(deps, process, params.system);
+  const review = system && (await ownReview(deps.db, actor as Actor, system));
+  if (!system || review?.state !== "confirmed") throw refuse("not_found");
+  const all = await reviewedVersions(deps.db, process);
+  const published = all.filter(({ draft }) => draft.state !== "working");
+  const wanted = url.searchParams.get("draft");
+  const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
+  if (!at) throw refuse("not_found");
+  const [criteria, names, listed, cells] = await Promise.all([
+    criteriaOf(deps.db, process.id),
+    resultNames(deps, process, language),
+    currentListVersion(deps.db, process.id).then((version) => componentsAt(deps.db, process.id, version)),
+    ownCells(deps, review, at, all),
+  ]);
+  const descriptions = new Map(
+    listed.map(({ key, description }) => [key, localize(description, language).text]),
+  );
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    key: system.key,
+    name: system.name,
+    draft: at.draft.label,
+    affiliated: review.affiliated,
+    criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    rows: at.version.items.map(({ component, framework }) => ({
+      component,
+      title: names.components[component] ?? component,
+      about: [descriptions.get(component), framework].filter(Boolean).join(" · "),
+      ...cells.rowOf(component),
+    })),
+    left: cells.left(criteria.map(({ key }) => key)),
+  };
+});
+
+const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
+
+export const action = acts("signed-in", {
+  save: intent(reviewRowSchema, async ({ actor, deps, params, scope }, input) => {
+    const process = scope.process as ProcessRow;
+    const system = await findSystem(deps, process, params.system);
+    if (!system) return { ok: false, error: { code: "not_found" } };
+    return saveRow(deps, actor as Actor, process, system, input);
+  }),
+  import: intent(importSchema, async ({ actor, deps, params, scope }, { csv, draft }) => {
+    const process = scope.process as ProcessRow;
+    const system = await findSystem(deps, process, params.system);
+    const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
+    if (!system || !at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
+    const read = await readReviewFile(deps, process, at, csv);
+    if (!read.ok) return refusedLines("import", read.error.problems);
+    return importCells(deps, actor as Actor, process, system, draft, read.value);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+export default function Review() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const problems = useActionData<{ problems?: LineProblem[] }>()?.problems ?? [];
+  const base = `/p/${data.slug}`;
+  const here = `${base}/systems/${data.key}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/systems`}>{t("reviews:title")}</Go> ›{" "}
+        <Go to={here}>
+          <bdi>{data.name}</bdi>
+        </Go>
+      </Crumbs>
+      <h1>
+        {t("reviews:form.title")} <bdi>{data.name}</bdi>
+      </h1>
+      <p className="lead">{t("reviews:form.lead", { label: data.draft })}</p>
+      <p className="small quiet">
+        {t("reviews:form.left", { count: data.left })}
+        {data.affiliated && <> · {t("reviews:form.affiliated")}</>}
+      </p>
+      <Refused intent="save" />
+      <Saved intent="save">{t("common:saved")}</Saved>
+      {data.rows.length === 0 && <p className="section quiet">{t("reviews:form.nothingAsked")}</p>}
+      {data.rows.map((row) => (
+        <ReviewRow key={row.component} draft={data.draft} criteria={data.criteria} {...row} />
+      ))}
+      <section className="section measure" aria-labelledby="file">
+        <h2 id="file">{t("reviews:form.file")}</h2>
+        <p>{t("reviews:form.fileLead")}</p>
+        <p>
+          <a
+            href={inLanguage(language, `${here}/files/own.csv?draft=${encodeURIComponent(data.draft)}`)}
+            download
+          >
+            own.csv
+          </a>
+        </p>
+        <Refused intent="import" />
+        <Saved intent="import">{t("reviews:form.imported")}</Saved>
+        <LineProblems problems={problems as LineProblem[]} />
+        <Form method="post">
+          <input type="hidden" name="draft" value={data.draft} />
+          <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
+            <textarea name="csv" className="code" required placeholder="component,criterion,value,url,note" />
+          </Field>
+          <div className="actions">
+            <Submit intent="import" kind="q">
+              {t("reviews:form.import")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { fileResponse } from "~/http/files";
+import { type RouteContext, sends } from "~/http/route.server";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { reviewBoard } from "~/services/reviewing/board.server";
+import { findSystem } from "~/services/reviewing/findSystem.server";
+import { ownCells } from "~/services/reviewing/ownCells.server";
+import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { cellsAsCsv, conclusionsAsCsv, emptyFile } from "~/services/reviewing/reviewFiles.server";
+import { ownReview } from "~/services/reviewing/volunteer.server";
+import { criteriaOf } from "~/services/setup/read.server";
+
+const csv = (name: string, body: string) => fileResponse(name, "text/csv", body);
+
+/** Cells and conclusions for spreadsheets: of all systems or one, as of a version; a reviewer's own to fill in. */
+export const loader = sends("anyone", async (context: RouteContext) => {
+  const { deps, params, scope, url } = context;
+  const process = scope.process as ProcessRow;
+  const all = await reviewedVersions(deps.db, process);
+  const published = all.filter(({ draft }) => draft.state !== "working");
+  const wanted = url.searchParams.get("draft");
+  const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
+  const system = params.system === undefined ? null : await findSystem(deps, process, params.system);
+  if (!at || (params.system !== undefined && !system)) return null;
+  switch (params.file) {
+    case "cells.csv":
+      return csv("cells.csv", cellsAsCsv(await reviewBoard(deps, process, at, all), system?.key ?? null));
+    case "conclusions.csv":
+      return system
+        ? null
+        : csv("conclusions.csv", conclusionsAsCsv(await reviewBoard(deps, process, at, all)));
+    case "own.csv": {
+      const actor = context.standing.suspended ? null : context.actor;
+      const review = system && actor && (await ownReview(deps.db, actor as Actor, system));
+      if (!system || review?.state !== "confirmed") return null;
+      const [cells, criteria] = await Promise.all([
+        ownCells(deps, review, at, all),
+        criteriaOf(deps.db, process.id),
+      ]);
+      const keys = criteria.map(({ key }) => key);
+      return csv(`${system.key}.csv`, emptyFile(at, keys, cells.standing));
+    }
+    default:
+      return null;
+  }
+});

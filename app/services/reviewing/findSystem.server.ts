@@ -1,0 +1,28 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { systems } from "~db/schema";
+
+export type SystemRow = typeof systems.$inferSelect;
+
+/** The systems of a process in their order. */
+export function listSystems(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">): Promise<SystemRow[]> {
+  return deps.db
+    .select()
+    .from(systems)
+    .where(eq(systems.processId, process.id))
+    .orderBy(asc(systems.position), asc(systems.key));
+}
+
+/** A system by the key in its address; null where there is none. */
+export async function findSystem(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+  key: string | undefined,
+): Promise<SystemRow | null> {
+  const [row] = await deps.db
+    .select()
+    .from(systems)
+    .where(and(eq(systems.processId, process.id), eq(systems.key, key ?? "")));
+  return row ?? null;
+}

@@ -1,0 +1,73 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { Language } from "~/contracts/languages";
+import { plain, withText } from "~/contracts/localized";
+import type { reviewRuleSchema, systemSchema } from "~/contracts/reviews";
+import type { SystemId, WorkgroupId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { workgroupsOf } from "~db/queries";
+import { processes, systems } from "~db/schema";
+import { listSystems } from "./findSystem.server";
+
+/**
+ * Adds a system to the registry, or changes one (its text in the language it is edited in). The key
+ * stands in addresses: it is the system's own (`already_exists`) and stays as it is.
+ */
+export async function saveSystem(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  language: Language,
+  input: z.infer<typeof systemSchema>,
+): Promise<Result<{ key: string }, Refusal>> {
+  const change = { processId: process.id, actor, action: "system.saved", subject: input.name } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const known = await listSystems({ db: tx }, process);
+    const workgroupId = input.workgroup as WorkgroupId | null;
+    if (workgroupId && !(await workgroupsOf(tx, process.id)).some(({ id }) => id === workgroupId))
+      return fail({ code: "invalid", fields: { workgroup: "errors:field.workgroup" } });
+    const values = { name: input.name, maker: input.maker, links: input.links, workgroupId };
+    if (input.was === null) {
+      if (known.some(({ key }) => key === input.key))
+        return fail({ code: "already_exists", fields: { key: "errors:field.taken" } });
+      await tx.insert(systems).values({
+        id: deps.newId() as SystemId,
+        processId: process.id,
+        key: input.key,
+        ...values,
+        about: plain(input.about, language),
+        position: Math.max(0, ...known.map(({ position }) => position)) + 1,
+        createdAt: deps.now(),
+      });
+      return ok({ key: input.key });
+    }
+    const row = known.find(({ key }) => key === input.was);
+    if (!row) return fail({ code: "not_found" });
+    await tx
+      .update(systems)
+      .set({ ...values, about: withText(row.about, language, input.about) })
+      .where(eq(systems.id, row.id));
+    return ok({ key: row.key });
+  });
+}
+
+/** Declares by which rule reviews come to a conclusion, for all versions; every page shows it with its hash. */
+export async function setReviewRule(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: z.infer<typeof reviewRuleSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "review.ruled" } as const;
+  return changeProcess(deps, change, async (tx) => {
+    await tx
+      .update(processes)
+      .set({ reviewRule: { version: 1, ...input } })
+      .where(eq(processes.id, process.id));
+    return ok();
+  });
+}

@@ -1,0 +1,71 @@
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { cellId } from "~/domain/reviews/cells";
+import { resultNames } from "~/services/compiling/resultPage.server";
+import type { Deps } from "~/services/deps";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { criteriaOf } from "~db/queries";
+import { reviewBoard } from "./board.server";
+import type { SystemRow } from "./findSystem.server";
+import type { VersionRow } from "./reviewedVersions.server";
+
+/** Everything that anyone may see of a system held against a version. */
+export async function systemPage(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  system: SystemRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+  language: Language,
+  withWorking: boolean,
+) {
+  const [board, criteria, names, shaped] = await Promise.all([
+    reviewBoard(deps, process, at, versions),
+    criteriaOf(deps.db, process.id),
+    resultNames(deps, process, language),
+    shapedBy(deps.db, { system: system.id }, withWorking),
+  ]);
+  const state = board.find((one) => one.system.id === system.id);
+  if (!state) throw new Error("a system is not on the board of its process");
+  const { assessed, said, settled } = state;
+  return {
+    reviewers: state.reviewers,
+    criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    rows: at.version.items.map(({ component, level, framework }) => ({
+      key: component,
+      title: names.components[component] ?? component,
+      level,
+      framework,
+    })),
+    assessed,
+    said: said.map(({ review, component, criterion, value, url, note, isCarried }) => ({
+      review,
+      component,
+      criterion,
+      value,
+      url,
+      note,
+      isCarried,
+    })),
+    settled: settled.map(({ component, criterion, value, reason, settledAt, isCarried }) => ({
+      component,
+      criterion,
+      value,
+      reason,
+      settledAt,
+      isCarried,
+    })),
+    conflicts: assessed.cells
+      .filter(({ value }) => value === "conflict")
+      .map(({ component, criterion }) => ({
+        component,
+        criterion,
+        said: said
+          .filter((one) => cellId(one.component, one.criterion) === cellId(component, criterion))
+          .filter(({ value }) => value !== "unknown")
+          .map(({ review, value, note }) => ({ review, value, note })),
+      })),
+    shaped: shaped.map(clauseTitle),
+  };
+}
