@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { streams } from "~/domain/timeline";
 import { languages } from "./languages";
 import { block, email, line, several, slug, tick } from "./people";
 
@@ -38,6 +39,7 @@ export const termsSchema = z.strictObject({
 
 const day = z.iso.date("errors:field.date");
 export const milestoneSchema = z.strictObject({
+  stream: z.enum(streams),
   title: filled(160),
   startsOn: day,
   endsOn: z.union([day, z.literal("").transform(() => null)]),

@@ -14,6 +14,8 @@ export const noticeKinds = [
   "approval-closed",
   "review-decided",
   "application-decided",
+  "draft-approved",
+  "draft-sent-back",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

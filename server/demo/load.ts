@@ -108,9 +108,9 @@ async function completeDemo(deps: Deps): Promise<void> {
 
 /** The timeline of the model as its workgroups published it. */
 const timeline = [
-  { text: "milestoneVote", startsOn: "2024-01-15", endsOn: "2024-02-26" },
-  { text: "milestoneResult", startsOn: "2024-03-05", endsOn: null },
-  { text: "milestoneDrafts", startsOn: "2024-03-06", endsOn: "2024-10-20" },
+  { text: "milestoneVote", stream: "consultation", startsOn: "2024-01-15", endsOn: "2024-02-26" },
+  { text: "milestoneResult", stream: "consultation", startsOn: "2024-03-05", endsOn: null },
+  { text: "milestoneDrafts", stream: "release", startsOn: "2024-03-06", endsOn: "2024-10-20" },
 ];
 
 async function setTimeline(
@@ -119,10 +119,10 @@ async function setTimeline(
   process: ProcessRow,
   text: (name: string) => Localized,
 ) {
-  for (const { text: name, startsOn, endsOn } of timeline) {
+  for (const { text: name, stream, startsOn, endsOn } of timeline) {
     const title = text(name);
     const en = title.text.en as string;
-    done(await addMilestone(deps, organizer, process, "en", { title: en, startsOn, endsOn }));
+    done(await addMilestone(deps, organizer, process, "en", { stream, title: en, startsOn, endsOn }));
     await deps.db
       .update(milestones)
       .set({ title })

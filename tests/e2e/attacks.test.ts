@@ -259,7 +259,13 @@ describe("sockets", () => {
     expect(await firstEvent(socket)).toBe("connected");
     socket.emit("watch", { processId });
     const heard = new Promise((resolve) => socket.onAny((event, payload) => resolve([event, payload])));
-    const milestone = { intent: "milestone", title: "Date 1", startsOn: "2024-05-01", endsOn: "" };
+    const milestone = {
+      intent: "milestone",
+      stream: "release",
+      title: "Date 1",
+      startsOn: "2024-05-01",
+      endsOn: "",
+    };
     // Watching has no answer: change until it is heard.
     let news: unknown;
     while (!news) {

@@ -6,6 +6,7 @@ import { Content } from "~/components/text";
 import { isLanguage, languageNames, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { milestoneSchema, processSchema, removeSchema, termsSchema } from "~/contracts/setup";
+import { streams } from "~/domain/timeline";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -159,7 +160,8 @@ export default function Settings() {
               <Form method="post" className="actions">
                 <input type="hidden" name="id" value={one.id} />
                 <span>
-                  <Content view={one.title} /> · <Day at={one.startsOn} />
+                  <Content view={one.title} /> · {t(`common:stream.${one.stream}`)} ·{" "}
+                  <Day at={one.startsOn} />
                   {one.endsOn && (
                     <>
                       {" – "}
@@ -179,6 +181,15 @@ export default function Settings() {
           <div className="row">
             <Field label={t("manage:settings.milestone")} of={["milestone", "title"]}>
               <input name="title" required maxLength={160} />
+            </Field>
+            <Field label={t("manage:settings.stream")}>
+              <select name="stream" defaultValue="release">
+                {streams.map((stream) => (
+                  <option key={stream} value={stream}>
+                    {t(`common:stream.${stream}`)}
+                  </option>
+                ))}
+              </select>
             </Field>
             <Field label={t("manage:settings.startsOn")} of={["milestone", "startsOn"]}>
               <input type="date" name="startsOn" required />

@@ -1,10 +1,15 @@
 import { sends } from "~/http/route.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import { calendarFile } from "~/services/townhalls/calendar.server";
 
-/** The calendars of a process: of all its meetings, of a series, of one. */
+/** The calendars of a process: its timeline, all its meetings, those of a series, one. */
 export const loader = sends("anyone", async ({ deps, language, params, scope }) => {
-  const text = await calendarFile(deps, scope.process as ProcessRow, params.file ?? "", language);
+  const process = scope.process as ProcessRow;
+  const text =
+    params.file === "timeline.ics"
+      ? await timelineCalendar(deps, process, language)
+      : await calendarFile(deps, process, params.file ?? "", language);
   if (text === null) return null;
   return new Response(text, {
     headers: { "Content-Type": "text/calendar; charset=utf-8", "X-Content-Type-Options": "nosniff" },

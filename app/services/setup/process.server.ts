@@ -4,6 +4,7 @@ import { type Localized, plain, withText } from "~/contracts/localized";
 import type { ProcessId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
+import type { Stream } from "~/domain/timeline";
 import { type Change, changeProcess, recordChange, refusable } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -108,8 +109,8 @@ export async function editProcess(
 export type Term = { readonly key: string; readonly title: string };
 
 /**
- * Replaces the process's criteria or stakeholder groups by a list. Criteria stand once a round
- * has opened: ballots are held against them (`round_not_draft`).
+ * Replaces the process's criteria or stakeholder groups by a list. Criteria stand once a round of
+ * votes has opened, groups once an approval has: ballots are held against them (`round_not_draft`).
  */
 export async function setTerms(
   deps: Deps,
@@ -132,30 +133,36 @@ export async function setTerms(
       : stakeholderGroupsOf(tx, process.id));
     const keys = terms.map(({ key }) => key);
     const same = known.length === keys.length && known.every(({ key }, i) => key === keys[i]);
-    if (kind === "criteria" && !same && (await hasOpened(tx, process.id)))
-      return fail({ code: "round_not_draft" });
+    const heldAgainst = kind === "criteria" ? "components" : "approval";
+    if (!same && (await hasOpened(tx, process.id, heldAgainst))) return fail({ code: "round_not_draft" });
     await tx.delete(table).where(eq(table.processId, process.id));
     await tx.insert(table).values(
       terms.map(({ key, title }, position) => {
         const before = known.find((one) => one.key === key);
         const named = before ? withText(before.title, language, title) : plain(title, language);
-        return { processId: process.id, key, title: named, position };
+        const kept = before && "question" in before ? { question: before.question } : {};
+        return { processId: process.id, key, title: named, position, ...kept };
       }),
     );
     return ok();
   });
 }
 
-async function hasOpened(tx: Db, processId: ProcessId): Promise<boolean> {
+async function hasOpened(tx: Db, processId: ProcessId, kind: "components" | "approval"): Promise<boolean> {
   const [opened] = await tx
     .select({ id: rounds.id })
     .from(rounds)
-    .where(and(eq(rounds.processId, processId), ne(rounds.state, "draft")))
+    .where(and(eq(rounds.processId, processId), eq(rounds.kind, kind), ne(rounds.state, "draft")))
     .limit(1);
   return opened !== undefined;
 }
 
-export type Milestone = { readonly title: string; readonly startsOn: string; readonly endsOn: string | null };
+export type Milestone = {
+  readonly stream: Stream;
+  readonly title: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+};
 
 /** Adds a line to the process's timeline. */
 export async function addMilestone(

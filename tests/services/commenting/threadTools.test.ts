@@ -45,7 +45,11 @@ afterAll(() => db.close());
 /** A topic with that many replies, a minute apart: odd ones by the facilitator, even ones by who asked. */
 async function thread(count: number, title = "Which data?") {
   clock.forward(minutes(11));
-  const { id, number } = await topicBy(s, s.participant, { title, category: "text", about: "workgroup:alpha" });
+  const { id, number } = await topicBy(s, s.participant, {
+    title,
+    category: "text",
+    about: "workgroup:alpha",
+  });
   const posts: CommentId[] = [];
   for (let i = 1; i <= count; i++) {
     clock.forward(minutes(1));

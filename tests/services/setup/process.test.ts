@@ -260,7 +260,7 @@ describe("the timeline", () => {
     s = await scenario(deps, { members: 0 });
   });
   const add = (title: string, startsOn: string, endsOn: string | null = null) =>
-    addMilestone(deps, s.organizer, s.process, "en", { title, startsOn, endsOn });
+    addMilestone(deps, s.organizer, s.process, "en", { stream: "release", title, startsOn, endsOn });
   const lines = async () =>
     (await milestonesOf(db.db, s.process.id)).map(({ title, startsOn, endsOn }) => [
       title.text.en,

@@ -1,0 +1,82 @@
+import type { LocalizedView } from "~/contracts/localized";
+import type { Evidence, GateState } from "~/domain/release/gates";
+import { useWords } from "~/i18n";
+import { Go } from "../Go";
+import { Day } from "../Moment";
+import { Content } from "../text";
+
+export type GateShown = Omit<GateState, "title"> & { readonly title: LocalizedView };
+
+/** Each gate with its state, what it rests on and what is missing; every figure leads to its source. */
+export function Gates({
+  base,
+  gates,
+  groups,
+}: {
+  base: string;
+  gates: readonly GateShown[];
+  /** Titles of stakeholder groups by key. */
+  groups: Readonly<Record<string, string>>;
+}) {
+  const { t } = useWords();
+  if (gates.length === 0) return <p className="quiet measure">{t("release:noGates")}</p>;
+  return (
+    <ol className="gates">
+      {gates.map((gate) => (
+        <li key={gate.id} className={`gate ${gate.isMet ? "gate-met" : "gate-open"}`}>
+          <h3>
+            <span aria-hidden="true">{gate.isMet ? "✓" : "○"}</span> <Content view={gate.title} />
+          </h3>
+          <p className="small">
+            <strong>{t(gate.isMet ? "release:met" : "release:notMet")}</strong>
+            <span className={gate.isOverdue ? "frag" : "quiet"}>
+              {" "}
+              · {t(gate.isOverdue ? "release:wasDue" : "release:due")} <Day at={gate.dueOn} />
+            </span>
+          </p>
+          <p className="small quiet">
+            {t(`release:rule.${gate.rule.kind}`, {
+              count: "least" in gate.rule ? gate.rule.least : 0,
+            })}
+          </p>
+          <Facts base={base} facts={gate.evidence} groups={groups} />
+          {gate.missing.length > 0 && (
+            <>
+              <p className="label">{t("release:missing")}</p>
+              <Facts base={base} facts={gate.missing} groups={groups} />
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Facts({
+  base,
+  facts,
+  groups,
+}: {
+  base: string;
+  facts: readonly Evidence[];
+  groups: Readonly<Record<string, string>>;
+}) {
+  const { t } = useWords();
+  return (
+    <ul className="clean tight">
+      {facts.map(({ says, values, path }) => {
+        const { group, region, ...rest } = values;
+        const words = {
+          ...rest,
+          ...(group === undefined ? {} : { group: groups[String(group)] ?? String(group) }),
+          ...(region === undefined ? {} : { region: t(`common:region.${region as "AF"}`) }),
+        };
+        return (
+          <li key={`${says} ${group ?? ""}${region ?? ""}`}>
+            <Go to={`${base}${path}`}>{t(`release:evidence.${says as "embargo"}`, words)}</Go>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

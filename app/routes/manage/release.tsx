@@ -1,0 +1,219 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Choice, Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { type GateShown, Gates } from "~/components/release/Gates";
+import { SnapshotList } from "~/components/release/SnapshotList";
+import { localize } from "~/contracts/localized";
+import { decisionSchema, gateSchema, removeGateSchema, snapshotSchema } from "~/contracts/release";
+import { gateKinds } from "~/domain/release/gates";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { boardPage } from "~/services/releasing/boardPage.server";
+import { recordDecision, takeSnapshot } from "~/services/releasing/decide.server";
+import { gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [page, rows] = await Promise.all([
+    boardPage(deps, process, language, null),
+    gatesOf(deps.db, process),
+  ]);
+  return {
+    slug: process.slug,
+    title: t("release:manage.title"),
+    today: deps.now().toISOString().slice(0, 10),
+    draft: page?.draft?.label ?? null,
+    drafts: page?.drafts ?? [],
+    gates: page?.gates ?? [],
+    groups: page?.groups ?? {},
+    snapshots: page?.snapshots ?? [],
+    edited: rows.map(({ id, title, rule, dueOn }) => ({
+      id,
+      title: localize(title, language).text,
+      kind: rule.kind,
+      least: "least" in rule ? rule.least : 1,
+      dueOn,
+    })),
+  };
+});
+
+export const action = acts("organizer", {
+  gate: intent(gateSchema, ({ actor, deps, language, scope }, input) =>
+    saveGate(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  remove: intent(removeGateSchema, ({ actor, deps, scope }, { id }) =>
+    removeGate(deps, actor as Actor, scope.process as ProcessRow, id),
+  ),
+  snapshot: intent(snapshotSchema, ({ actor, deps, scope }, input) =>
+    takeSnapshot(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  decide: intent(decisionSchema, ({ actor, deps, scope }, input) =>
+    recordDecision(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const intents = ["gate", "remove", "snapshot", "decide"] as const;
+type Edited = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: (typeof gateKinds)[number];
+  readonly least: number;
+  readonly dueOn: string;
+};
+
+export default function ManageRelease() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const undecided = data.snapshots.filter(({ decision }) => decision === null);
+  return (
+    <>
+      <h1>{t("release:manage.title")}</h1>
+      <p className="lead">{t("release:manage.lead")}</p>
+      {intents.map((name) => (
+        <div key={name}>
+          <Refused intent={name} />
+          <Saved intent={name}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      {data.draft && data.gates.length > 0 && (
+        <section className="section" aria-labelledby="now">
+          <h2 id="now">
+            {t("release:gatesOf")} <bdi>{data.draft}</bdi>
+          </h2>
+          <Gates base={base} gates={data.gates as GateShown[]} groups={data.groups} />
+        </section>
+      )}
+      <section className="section" aria-labelledby="gates">
+        <h2 id="gates">{t("release:manage.gates")}</h2>
+        {data.edited.map((gate) => (
+          <details className="more" key={gate.id}>
+            <summary>
+              <bdi>{gate.title}</bdi>
+            </summary>
+            <GateForm gate={gate} />
+            <Form method="post">
+              <input type="hidden" name="id" value={gate.id} />
+              <Submit intent="remove" kind="danger mini">
+                {t("common:remove")}
+              </Submit>
+            </Form>
+          </details>
+        ))}
+        <h3 className="section">{t("release:manage.newGate")}</h3>
+        <GateForm
+          key={data.edited.length}
+          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today }}
+        />
+      </section>
+      <section className="section measure" aria-labelledby="snapshot">
+        <h2 id="snapshot">{t("release:manage.snapshot")}</h2>
+        <p className="quiet">{t("release:snapshotsLead")}</p>
+        {data.draft === null ? (
+          <p className="notice">{t("release:noDraft")}</p>
+        ) : (
+          <Form method="post">
+            <div className="row">
+              <Field label={t("release:manage.draft")}>
+                <select name="draft">
+                  {data.drafts.map((label) => (
+                    <option key={label}>{label}</option>
+                  ))}
+                </select>
+              </Field>
+              <Field label={t("release:manage.meeting")} of={["snapshot", "meeting"]}>
+                <input name="meeting" required maxLength={200} dir="auto" />
+              </Field>
+            </div>
+            <div className="actions">
+              <Submit intent="snapshot">{t("release:manage.take")}</Submit>
+            </div>
+          </Form>
+        )}
+        <SnapshotList base={base} snapshots={data.snapshots} />
+      </section>
+      {undecided.length > 0 && (
+        <section className="section measure" aria-labelledby="decide">
+          <h2 id="decide">{t("release:manage.decide")}</h2>
+          <p className="quiet">{t("release:manage.decideLead")}</p>
+          <Form method="post">
+            <Field label={t("release:manage.onSnapshot")}>
+              <select name="snapshot">
+                {undecided.map((one) => (
+                  <option key={one.number} value={one.number}>
+                    {one.meeting} · {one.draft}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <fieldset className="field">
+              <legend>{t("release:decisionTitle")}</legend>
+              <Choice name="decision" value="approved" label={t("release:manage.approve")} on={false} />
+              <Choice name="decision" value="sent-back" label={t("release:manage.sendBack")} on={true} />
+            </fieldset>
+            <Field
+              label={t("release:manage.reasons")}
+              hint={t("drafts:field.markdown")}
+              of={["decide", "reasons"]}
+            >
+              <textarea name="reasons" required maxLength={10_000} dir="auto" />
+            </Field>
+            <div className="row">
+              <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>
+                <input name="decidedBy" required maxLength={200} dir="auto" />
+              </Field>
+              <Field label={t("release:manage.on")} of={["decide", "decidedOn"]}>
+                <input name="decidedOn" type="date" required defaultValue={data.today} />
+              </Field>
+            </div>
+            <div className="actions">
+              <Submit intent="decide">{t("release:manage.record")}</Submit>
+            </div>
+          </Form>
+        </section>
+      )}
+      <p className="section">
+        <Go to={`${base}/board`}>{t("manage:round.publicPage")}</Go>
+      </p>
+    </>
+  );
+}
+
+function GateForm({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <input type="hidden" name="id" value={gate.id} />
+      <div className="row">
+        <Field label={t("manage:field.title")} of={["gate", "title"]}>
+          <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
+        </Field>
+        <Field label={t("release:manage.kind")}>
+          <select name="kind" defaultValue={gate.kind}>
+            {gateKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`release:manage.kindOf.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
+          <input name="least" type="number" min={1} defaultValue={gate.least} />
+        </Field>
+        <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
+          <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
+        </Field>
+      </div>
+      <div className="actions">
+        <Submit intent="gate" kind={gate.id === "" ? "" : "q"}>
+          {gate.id === "" ? t("common:add") : t("common:save")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { Language } from "~/contracts/languages";
+import { plain, withText } from "~/contracts/localized";
+import type { gateSchema } from "~/contracts/release";
+import type { GateId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import type { GateRule } from "~/domain/release/gates";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { gates } from "~db/schema";
+
+export type GateRow = typeof gates.$inferSelect;
+
+/** The gates of a process in their order. */
+export function gatesOf(db: Db, process: Pick<ProcessRow, "id">): Promise<GateRow[]> {
+  return db
+    .select()
+    .from(gates)
+    .where(eq(gates.processId, process.id))
+    .orderBy(asc(gates.position), asc(gates.id));
+}
+
+/** Declares a gate, or changes one (its title in the language it is edited in). */
+export async function saveGate(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  language: Language,
+  input: z.infer<typeof gateSchema>,
+): Promise<Result<{ id: GateId }, Refusal>> {
+  const change = { processId: process.id, actor, action: "gates.set", subject: input.title } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const known = await gatesOf(tx, process);
+    const values = { rule: ruleIn(input), dueOn: input.dueOn };
+    if (input.id === null) {
+      const id = deps.newId() as GateId;
+      const position = Math.max(0, ...known.map((one) => one.position)) + 1;
+      await tx
+        .insert(gates)
+        .values({ id, processId: process.id, title: plain(input.title, language), ...values, position });
+      return ok({ id });
+    }
+    const row = known.find(({ id }) => id === input.id);
+    if (!row) return fail({ code: "not_found" });
+    await tx
+      .update(gates)
+      .set({ ...values, title: withText(row.title, language, input.title) })
+      .where(eq(gates.id, row.id));
+    return ok({ id: row.id });
+  });
+}
+
+function ruleIn({ kind, least }: z.infer<typeof gateSchema>): GateRule {
+  return kind === "systems" || kind === "endorsements" ? { kind, least } : { kind };
+}
+
+/** Takes a gate away. Snapshots that were taken keep it as it was. */
+export async function removeGate(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  id: string,
+): Promise<Result<undefined, Refusal>> {
+  return changeProcess(deps, { processId: process.id, actor, action: "gates.set" }, async (tx) => {
+    const [gone] = await tx
+      .delete(gates)
+      .where(and(eq(gates.id, id as GateId), eq(gates.processId, process.id)))
+      .returning({ id: gates.id });
+    return gone ? ok() : fail({ code: "not_found" });
+  });
+}

@@ -1,0 +1,169 @@
+import { scaleUtc } from "d3-scale";
+import type { Language } from "~/contracts/languages";
+import { type LocalizedView, localize } from "~/contracts/localized";
+import { lanesOf, placeIn, spanOf, streams, type TimelineItem } from "~/domain/timeline";
+import { approvalsOf } from "~/services/approving/findApproval.server";
+import type { Deps } from "~/services/deps";
+import { listDrafts } from "~/services/drafting/findDraft.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { listTownhalls } from "~/services/townhalls/findTownhall.server";
+import { milestonesOf, roundsOf, workgroupsOf } from "~db/queries";
+import { snapshotsOf } from "./decide.server";
+
+/** An item with the words and the page it leads to (below the process, without the language). */
+export type TimelineEntry = TimelineItem & { readonly title: LocalizedView; readonly path: string | null };
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+
+/** Everything public that has a place in time, in the order of its beginnings. */
+export async function timelineOf(
+  deps: Pick<Deps, "db" | "translator">,
+  process: ProcessRow,
+  language: Language,
+): Promise<TimelineEntry[]> {
+  const [milestones, rounds, groups, approvals, townhalls, drafts, snapshots] = await Promise.all([
+    milestonesOf(deps.db, process.id),
+    roundsOf(deps.db, process.id),
+    workgroupsOf(deps.db, process.id),
+    approvalsOf(deps.db, process.id, false),
+    listTownhalls(deps, process),
+    listDrafts(deps, process, false),
+    snapshotsOf(deps.db, process),
+  ]);
+  const t = deps.translator(language);
+  const said = (text: string): LocalizedView => ({ text, language, state: "source" });
+  const entries: TimelineEntry[] = [
+    ...milestones.map((one) => ({
+      id: one.id,
+      stream: one.stream,
+      kind: "milestone" as const,
+      from: one.startsOn,
+      to: one.endsOn,
+      title: localize(one.title, language),
+      path: null,
+    })),
+    ...rounds.flatMap((round) =>
+      round.openedAt
+        ? [
+            {
+              id: round.id,
+              stream: "consultation" as const,
+              kind: "round" as const,
+              from: dayOf(round.openedAt),
+              to: endOf(round.closedAt ?? round.closesAt),
+              title: said(
+                `${t("rounds:number", { number: round.number })} · ${
+                  groups.find(({ id }) => id === round.workgroupId)?.name ?? t("rounds:public")
+                }`,
+              ),
+              path: `/rounds/${round.number}`,
+            },
+          ]
+        : [],
+    ),
+    ...approvals.flatMap(({ round, draft }) =>
+      round.openedAt
+        ? [
+            {
+              id: round.id,
+              stream: "release" as const,
+              kind: "approval" as const,
+              from: dayOf(round.openedAt),
+              to: endOf(round.closedAt ?? round.closesAt),
+              title: said(`${t("approvals:number", { number: round.number })} · ${draft.label}`),
+              path: `/approvals/${round.number}`,
+            },
+          ]
+        : [],
+    ),
+    ...townhalls
+      .filter(({ state }) => state !== "cancelled")
+      .map((one) => ({
+        id: one.id,
+        stream: "consultation" as const,
+        kind: "townhall" as const,
+        from: dayOf(one.startsAt),
+        to: null,
+        title: said(t("townhalls:title", { number: one.number })),
+        path: `/townhalls/${one.number}`,
+      })),
+    ...drafts.flatMap((draft) => {
+      if (!draft.publishedAt) return [];
+      const from = dayOf(draft.publishedAt);
+      const path = `/drafts/${draft.label}`;
+      return [
+        {
+          id: draft.id,
+          stream: "release" as const,
+          kind: "draft" as const,
+          from,
+          to: null,
+          title: said(t("drafts:title", { label: draft.label })),
+          path,
+        },
+        ...(draft.commentsUntil
+          ? [
+              {
+                id: `${draft.id}-comments`,
+                stream: "consultation" as const,
+                kind: "comments" as const,
+                from,
+                to: dayOf(draft.commentsUntil),
+                title: said(t("release:timeline.commentsOn", { label: draft.label })),
+                path: `${path}/comments`,
+              },
+            ]
+          : []),
+      ];
+    }),
+    ...snapshots.flatMap(({ snapshot, decision, label }) =>
+      decision
+        ? [
+            {
+              id: snapshot.id,
+              stream: "release" as const,
+              kind: "decision" as const,
+              from: decision.decidedOn,
+              to: null,
+              title: said(t(`release:decision.${decision.decision}`, { label })),
+              path: `/board/${snapshot.number}`,
+            },
+          ]
+        : [],
+    ),
+  ];
+  return entries.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+const endOf = (at: Date | null) => at && dayOf(at);
+
+/** Where everything is drawn: streams with their lanes, and ticks of the calendar; null for an empty one. */
+export function drawTimeline(entries: readonly TimelineEntry[]) {
+  const span = spanOf(entries);
+  if (!span) return null;
+  const ends = [new Date(`${span.from}T00:00:00Z`), new Date(`${span.to}T00:00:00Z`)];
+  const ticks = scaleUtc()
+    .domain(ends)
+    .ticks(9)
+    .map((at) => ({ day: dayOf(at), x: placeIn(span, dayOf(at)) }));
+  const days = ((ends[1] as Date).getTime() - (ends[0] as Date).getTime()) / 86_400_000;
+  return {
+    ticks,
+    streams: streams.map((stream) => ({
+      stream,
+      items: lanesOf(
+        entries.filter((one) => one.stream === stream),
+        // As much room as a mark takes.
+        Math.max(1, Math.ceil(days / 60)),
+      ).map(({ item, lane }) => ({
+        id: item.id,
+        kind: item.kind,
+        title: item.title.text,
+        path: item.path,
+        lane,
+        from: placeIn(span, item.from),
+        to: item.to === null ? null : placeIn(span, item.to),
+      })),
+    })),
+  };
+}
