@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { forgetExpired } from "~/services/people/forgetExpired.server";
+import { takeDueSnapshots } from "~/services/representing/snapshots.server";
 import { remindRegistered } from "~/services/townhalls/register.server";
 import { closeDueRounds } from "~/services/voting/closeRound.server";
 import { loadDemo } from "./demo/load";
@@ -45,8 +46,9 @@ const sweep = setInterval(() => {
   closeDueRounds(deps).catch((error) => log.error({ err: error }, "closing due rounds failed"));
 }, 15_000);
 
-const forgetting = setInterval(() => {
+const hourly = setInterval(() => {
   forgetExpired(deps).catch((error) => log.error({ err: error }, "forgetting what has expired failed"));
+  takeDueSnapshots(deps).catch((error) => log.error({ err: error }, "counting people failed"));
 }, 3_600_000);
 
 const telling = setInterval(() => {
@@ -73,7 +75,7 @@ async function stop(signal: string) {
   stopping = true;
   log.info({ signal }, "stopping");
   clearInterval(sweep);
-  clearInterval(forgetting);
+  clearInterval(hourly);
   clearInterval(telling);
   const finished = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

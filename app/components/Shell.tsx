@@ -77,20 +77,36 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
   );
 }
 
+/** What most people come for; everything else stands in the menu beside it. */
+const mainPages = ["votes", "drafts", "townhalls", "threads", "systems", "board"] as const;
+const morePages = ["approvals", "endorsements", "people", "components", "workgroups", "data"] as const;
+
 function ProcessNav({ slug, isOrganizer }: { slug: string; isOrganizer: boolean }) {
   const { t, language } = useWords();
+  const { pathname } = useLocation();
   const base = inLanguage(language, `/p/${slug}`);
+  const isFurther = morePages.some((page) => pathname.startsWith(`${base}/${page}`));
   return (
     <nav className="nav" aria-label={t("common:nav.label")}>
       <NavLink to={base} end>
         {t("common:nav.overview")}
       </NavLink>
-      <NavLink to={`${base}/votes`}>{t("common:nav.votes")}</NavLink>
-      <NavLink to={`${base}/drafts`}>{t("common:nav.drafts")}</NavLink>
-      <NavLink to={`${base}/townhalls`}>{t("common:nav.townhalls")}</NavLink>
-      <NavLink to={`${base}/threads`}>{t("common:nav.threads")}</NavLink>
-      <NavLink to={`${base}/components`}>{t("common:nav.components")}</NavLink>
-      <NavLink to={`${base}/workgroups`}>{t("common:nav.workgroups")}</NavLink>
+      {mainPages.map((page) => (
+        <NavLink key={page} to={`${base}/${page}`}>
+          {t(`common:nav.${page}`)}
+        </NavLink>
+      ))}
+      {/* Closed again on another page: it is made anew. */}
+      <details className="menu" key={pathname}>
+        <summary aria-current={isFurther ? "true" : undefined}>{t("common:nav.more")}</summary>
+        <div className="menu-items">
+          {morePages.map((page) => (
+            <NavLink key={page} to={`${base}/${page}`}>
+              {t(`common:nav.${page}`)}
+            </NavLink>
+          ))}
+        </div>
+      </details>
       {isOrganizer && <NavLink to={`${base}/manage`}>{t("common:nav.manage")}</NavLink>}
     </nav>
   );

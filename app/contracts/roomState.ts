@@ -36,7 +36,7 @@ export type CheckView = {
   /** Once closed: counts by option, and by group where enough of it answered to be shown. */
   readonly results: {
     readonly total: readonly number[];
-    readonly groups: Readonly<Record<string, readonly number[] | null>>;
+    readonly groups: Readonly<Record<string, readonly (number | null)[] | null>>;
   } | null;
 };
 

@@ -105,6 +105,8 @@ export const memberSchema = z.strictObject({
 const place = {
   role: z.enum(["organizer", "facilitator", "member", "participant"]),
   workgroup: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  /** Code of a campaign. */
+  campaign: z.union([slug, z.literal("").transform(() => null)]).default(null),
 };
 const person = {
   email,

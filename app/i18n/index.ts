@@ -3,6 +3,7 @@ import { useContext } from "react";
 import { I18nContext } from "react-i18next";
 import type { Language } from "~/contracts/languages";
 import { features } from "./features";
+import { intlTag } from "./intlTag";
 
 type Words = ReturnType<typeof makeWords>;
 const made = new WeakMap<I18n, Words>();
@@ -21,14 +22,6 @@ export function useWords(): Words {
 function makeWords(i18n: I18n) {
   const language = i18n.language as Language;
   return { t: i18n.getFixedT(language, features), language, format: formatFor(language) };
-}
-
-/**
- * Figures are shown in Western digits in Arabic too: they must compare by eye with the published
- * files, and both are read in the regions that Codraft's Arabic addresses.
- */
-export function intlTag(language: Language): string {
-  return language === "ar" ? "ar-u-nu-latn" : language;
 }
 
 /** Numbers, dates and lists by Intl. */

@@ -3,50 +3,16 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Moment } from "~/components/Moment";
-import { countryCodes } from "~/contracts/countries";
-import { type Language, languageNames, languages } from "~/contracts/languages";
+import { languageNames, languages } from "~/contracts/languages";
 import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
-import { intlTag, useWords } from "~/i18n";
+import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
+import { namedCountries, namedTongues } from "~/services/people/choices.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import { listSessions, revokeSessions } from "~/services/people/sessions.server";
-
-const spoken = [
-  "ar",
-  "bn",
-  "de",
-  "en",
-  "es",
-  "fa",
-  "fr",
-  "ha",
-  "hi",
-  "id",
-  "it",
-  "ja",
-  "ko",
-  "pt",
-  "ru",
-  "sw",
-  "tr",
-  "uk",
-  "ur",
-  "vi",
-  "wo",
-  "yo",
-  "zh",
-];
-
-/** Named here and not in the browser, whose edition of the names may be another. */
-function named(language: Language, type: "region" | "language", codes: readonly string[]) {
-  const names = new Intl.DisplayNames([intlTag(language)], { type });
-  return codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, language));
-}
 
 export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
   const person = await readProfile(deps, actor as Actor);
@@ -63,8 +29,8 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
       showsName,
       locale,
     },
-    countries: named(language, "region", countryCodes),
-    tongues: named(language, "language", spoken),
+    countries: namedCountries(language),
+    tongues: namedTongues(language),
     sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
   };
 });

@@ -5,6 +5,7 @@ import { readTable } from "~/domain/csv/lines";
 import type { UserId } from "~/domain/ids";
 import type { Choice } from "~/domain/rules/ballotBox";
 import { presets } from "~/domain/rules/presets";
+import type { Stream } from "~/domain/timeline";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
@@ -107,7 +108,7 @@ async function completeDemo(deps: Deps): Promise<void> {
 }
 
 /** The timeline of the model as its workgroups published it. */
-const timeline = [
+const timeline: readonly { text: string; stream: Stream; startsOn: string; endsOn: string | null }[] = [
   { text: "milestoneVote", stream: "consultation", startsOn: "2024-01-15", endsOn: "2024-02-26" },
   { text: "milestoneResult", stream: "consultation", startsOn: "2024-03-05", endsOn: null },
   { text: "milestoneDrafts", stream: "release", startsOn: "2024-03-06", endsOn: "2024-10-20" },

@@ -103,12 +103,13 @@ function CheckResult({
       </thead>
       <tbody>
         {rows.map(({ name, counts }) => {
-          const sum = counts?.reduce((a, b) => a + b, 0) ?? 0;
+          const known = counts?.map((count) => count ?? 0);
+          const sum = known?.reduce((a, b) => a + b, 0) ?? 0;
           return (
             <tr key={name}>
               <th scope="row">
                 {name}
-                {counts && <Shares counts={counts} />}
+                {known && <Shares counts={known} />}
               </th>
               {counts === null ? (
                 <td colSpan={check.options.length + 1} className="quiet small">
@@ -118,7 +119,7 @@ function CheckResult({
                 <>
                   {counts.map((count, at) => (
                     <td key={check.options[at]?.text} className="n">
-                      {format.number(count)}
+                      {count === null ? t("townhalls:few") : format.number(count)}
                     </td>
                   ))}
                   <td className="n">{format.number(sum)}</td>

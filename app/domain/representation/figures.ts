@@ -30,6 +30,11 @@ export function inFives(count: number): Shown {
   return count < step ? null : count - (count % step);
 }
 
+/** Counts of people by some trait of theirs, each as it may be shown. Keys keep their order. */
+export function eachInFives(counts: Readonly<Record<string, number>>): Readonly<Record<string, Shown>> {
+  return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, inFives(count)]));
+}
+
 /** Rounds up to fives, for what a share is taken of: such a share never claims too much. Nobody stays nobody. */
 export function upInFives(count: number): number {
   return Math.ceil(count / step) * step;

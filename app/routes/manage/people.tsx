@@ -17,18 +17,21 @@ import {
   revokeInvitation,
 } from "~/services/people/invitations.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { campaignsOf } from "~/services/representing/campaigns.server";
 import { readInvitees } from "~/services/setup/pasted.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;
-  const [groups, sent] = await Promise.all([
+  const [groups, sent, campaigns] = await Promise.all([
     workgroupsOf(deps.db, process.id),
     invitationsOf(deps.db, process.id),
+    campaignsOf(deps.db, process),
   ]);
   return {
     title: t("manage:nav.people"),
     groups: groups.map(({ id, name }) => ({ id, name })),
+    campaigns: campaigns.filter(({ endedAt }) => endedAt === null).map(({ code, name }) => ({ code, name })),
     invitations: sent.map(({ id, email, name, role, workgroupId, acceptedAt, affiliated }) => ({
       id,
       email,
@@ -41,7 +44,7 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
   };
 });
 
-type Place = { role: InviteInput["role"]; workgroup: string | null };
+type Place = { role: InviteInput["role"]; workgroup: string | null; campaign: string | null };
 
 function invite({ actor, deps, language, scope }: RouteContext, place: Place, people: InviteInput["people"]) {
   const workgroupId = place.workgroup as WorkgroupId | null;
@@ -49,13 +52,14 @@ function invite({ actor, deps, language, scope }: RouteContext, place: Place, pe
     role: place.role,
     workgroupId,
     people,
+    campaign: place.campaign,
     language,
   });
 }
 
 export const action = acts("organizer", {
-  one: intent(inviteOneSchema, (context, { role, workgroup, ...person }) =>
-    invite(context, { role, workgroup }, [person]),
+  one: intent(inviteOneSchema, (context, { role, workgroup, campaign, ...person }) =>
+    invite(context, { role, workgroup, campaign }, [person]),
   ),
   preview: intent(inviteManySchema, async ({ deps, scope }, input) => {
     const { rows, problems } = readInvitees(input.csv);
@@ -84,7 +88,7 @@ export const action = acts("organizer", {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
-type Pasted = { role: string; workgroup: string | null; csv: string };
+type Pasted = { role: string; workgroup: string | null; campaign: string | null; csv: string };
 type PreviewPerson = {
   line: number;
   email: string;
@@ -108,7 +112,7 @@ type PeopleAnswer = {
 };
 
 export default function ManagePeople() {
-  const { groups, invitations } = useLoaderData<typeof loader>();
+  const { groups, campaigns, invitations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const answer = useActionData<PeopleAnswer>();
   const pasted = answer?.pasted ?? answer?.value?.pasted;
@@ -133,7 +137,7 @@ export default function ManagePeople() {
       <section className="section" aria-labelledby="one">
         <h2 id="one">{t("manage:people.one")}</h2>
         <Form method="post">
-          <PlaceFields groups={groups} of="one" />
+          <PlaceFields groups={groups} campaigns={campaigns} of="one" />
           <div className="row">
             <Field label={t("auth:signIn.email")} of={["one", "email"]}>
               <input type="email" name="email" required maxLength={254} dir="ltr" />
@@ -154,7 +158,7 @@ export default function ManagePeople() {
       <section className="section" aria-labelledby="many">
         <h2 id="many">{t("manage:people.many")}</h2>
         <Form method="post">
-          <PlaceFields groups={groups} of="preview" place={pasted} />
+          <PlaceFields groups={groups} campaigns={campaigns} of="preview" place={pasted} />
           <Field label={t("manage:people.csv")} hint={t("manage:people.csvHint")} of={["preview", "csv"]}>
             <textarea
               name="csv"
@@ -207,10 +211,12 @@ export default function ManagePeople() {
 
 function PlaceFields({
   groups,
+  campaigns,
   of,
   place,
 }: {
   groups: readonly { id: string; name: string }[];
+  campaigns: readonly { code: string; name: string }[];
   of: string;
   place?: Pasted;
 }) {
@@ -240,6 +246,18 @@ function PlaceFields({
           ))}
         </select>
       </Field>
+      {campaigns.length > 0 && (
+        <Field label={t("manage:people.campaign")} of={[of, "campaign"]}>
+          <select name="campaign" defaultValue={place?.campaign ?? ""}>
+            <option value="">{t("manage:people.noCampaign")}</option>
+            {campaigns.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
     </div>
   );
 }
@@ -277,6 +295,7 @@ function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted:
       <Form method="post" className="actions">
         <input type="hidden" name="role" value={pasted.role} />
         <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
+        <input type="hidden" name="campaign" value={pasted.campaign ?? ""} />
         <input type="hidden" name="csv" value={pasted.csv} />
         <Submit intent="many">{t("manage:people.sendMany", { count: fresh })}</Submit>
       </Form>

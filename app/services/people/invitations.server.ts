@@ -7,6 +7,7 @@ import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
+import { openCampaign } from "~/services/representing/campaigns.server";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
 import { invitations, processes, processMembers, users, workgroupMembers } from "~db/schema";
@@ -24,6 +25,8 @@ export type InviteInput = {
   /** Needed for facilitators and members. */
   readonly workgroupId: WorkgroupId | null;
   readonly people: readonly Invitee[];
+  /** Code of the campaign that the invitations belong to; null for none. */
+  readonly campaign?: string | null;
   readonly language: Language;
 };
 
@@ -85,6 +88,9 @@ export async function invitePeople(
     subject: `${people.length} · ${group?.name ?? input.role}`,
   };
   const stored = await changeProcess(deps, change, async (tx) => {
+    const campaign = input.campaign ? await openCampaign(tx, process, input.campaign) : null;
+    if (input.campaign && !campaign)
+      return fail({ code: "invalid", fields: { campaign: "errors:field.notThere" } });
     const known = await knownInvitees(tx, process.id, input);
     const letters = people
       .filter(({ email }) => !known.has(email))
@@ -99,6 +105,7 @@ export async function invitePeople(
           role: input.role,
           ...person,
           tokenHash: sha256Hex(token),
+          campaignId: campaign?.id ?? null,
           invitedBy: actor.id,
           createdAt: deps.now(),
         })),
@@ -199,7 +206,13 @@ export async function acceptInvitation(
     if (!mine) return fail({ code: "already_used" });
     await tx
       .insert(processMembers)
-      .values({ processId: process.id, userId: actor.id, role: processRole(mine.role), joinedAt: deps.now() })
+      .values({
+        processId: process.id,
+        userId: actor.id,
+        role: processRole(mine.role),
+        joinedAt: deps.now(),
+        campaignId: mine.campaignId,
+      })
       .onConflictDoNothing();
     if (mine.role === "organizer") {
       await tx

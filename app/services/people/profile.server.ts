@@ -13,10 +13,13 @@ export async function readProfile(deps: Pick<Deps, "db">, actor: Actor) {
 
 /** Stores the person's own profile. */
 export async function saveProfile(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "now">,
   actor: Actor,
   input: z.infer<typeof profileSchema>,
 ) {
-  await deps.db.update(users).set(input).where(eq(users.id, actor.id));
+  await deps.db
+    .update(users)
+    .set({ ...input, placedAt: deps.now() })
+    .where(eq(users.id, actor.id));
   return ok();
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Presence } from "~/contracts/events";
 import type { Language } from "~/contracts/languages";
 import type { TownhallId } from "~/domain/ids";
-import { withoutSmallCells } from "~/domain/smallCells";
+import { eachInFives } from "~/domain/representation/figures";
 import type { Actor, Deps } from "~/services/deps";
 import { type Db, rowsOf } from "~db/client";
 import { attendance, nodes, roomPresence, users } from "~db/schema";
@@ -126,7 +126,7 @@ function presenceOf(here: readonly Here[]): Presence {
   const names = here.flatMap(({ name, showsName }) => (showsName && name ? [name] : []));
   return {
     total: here.length,
-    groups: withoutSmallCells(groups),
+    groups: eachInFives(groups),
     // The language is the one a page is read in, not a trait of a person.
     languages,
     names: names.sort((a, b) => a.localeCompare(b)).slice(0, mostNames),

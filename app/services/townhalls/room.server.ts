@@ -4,7 +4,7 @@ import { type Localized, localize } from "~/contracts/localized";
 import type { CheckView, OwnInRoom, RoomState, RoomView } from "~/contracts/roomState";
 import type { Standing } from "~/domain/access";
 import type { CheckId, ClauseId, CommentId, TownhallId } from "~/domain/ids";
-import { withoutSmallCells } from "~/domain/smallCells";
+import { inFives } from "~/domain/representation/figures";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/domain/townhalls/queue";
 import type { Display } from "~/domain/townhalls/townhall";
 import type { CommentRow } from "~/services/commenting/readComments.server";
@@ -417,15 +417,16 @@ async function answersTo(db: Db, id: CheckId, options: number, isOpen: boolean) 
       byGroup.set(group, counts);
     }
   }
-  const sizes = [...byGroup].map(([group, counts]) => [group, counts.reduce((a, b) => a + b, 0)] as const);
-  const shown = withoutSmallCells(Object.fromEntries(sizes));
   return {
     answers: rows.length,
     results: {
       total,
-      /** By group; null where too few answered to be told apart from their group. */
+      /** By group, in fives; null for a group of which no answer has five. */
       groups: Object.fromEntries(
-        [...byGroup].map(([group, counts]) => [group, shown[group] === null ? null : counts]),
+        [...byGroup].map(([group, counts]) => {
+          const shown = counts.map(inFives);
+          return [group, shown.every((count) => count === null) ? null : shown];
+        }),
       ),
     },
   };

@@ -1,7 +1,7 @@
 import { eq, inArray } from "drizzle-orm";
 import type { TownhallId } from "~/domain/ids";
 import { regionOf } from "~/domain/regionOf";
-import { withoutSmallCells } from "~/domain/smallCells";
+import { eachInFives } from "~/domain/representation/figures";
 import { spokenByGroup } from "~/domain/townhalls/queue";
 import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
@@ -46,8 +46,8 @@ export async function takingPartIn(
         id,
         {
           people: people.length,
-          groups: withoutSmallCells(groups),
-          regions: withoutSmallCells(regions),
+          groups: eachInFives(groups),
+          regions: eachInFives(regions),
           spoken: Object.fromEntries(
             spokenByGroup(
               turns.map(({ hand }) => asHand(hand)),
@@ -79,7 +79,7 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     speakers[region] = (speakers[region] ?? new Set()).add(hand.userId);
     add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
-  const shown = withoutSmallCells(
+  const shown = eachInFives(
     Object.fromEntries(Object.entries(speakers).map(([region, people]) => [region, people.size])),
   );
   return Object.fromEntries(

@@ -79,7 +79,7 @@ describe("a temperature check", () => {
     expect((await view()).results).toBeNull();
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toEqual([]);
     value(await close(check));
-    expect((await view()).results).toEqual({ total: [0, 6, 0], groups: { developer: [0, 6, 0] } });
+    expect((await view()).results).toEqual({ total: [0, 6, 0], groups: { developer: [null, 5, null] } });
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toMatchObject([{ answers: 6 }]);
   });
 
@@ -92,7 +92,7 @@ describe("a temperature check", () => {
     value(await close(check));
     expect((await view()).results).toEqual({
       total: [9, 2, 3],
-      groups: { developer: [5, 0, 0], deployer: null, subject: null },
+      groups: { developer: [5, null, null], deployer: null, subject: null },
     });
   });
 
@@ -102,7 +102,7 @@ describe("a temperature check", () => {
     value(await close(check));
     expect((await view()).results).toEqual({
       total: [5, 0, 0],
-      groups: { developer: [5, 0, 0], deployer: [5, 0, 0] },
+      groups: { developer: [5, null, null], deployer: [5, null, null] },
     });
   });
 

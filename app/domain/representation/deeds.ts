@@ -1,0 +1,11 @@
+/** What people are thanked for. */
+export const deeds = [
+  "organized",
+  "facilitated",
+  "examined",
+  "commented",
+  "spoke",
+  "translated",
+  "reviewed",
+] as const;
+export type Deed = (typeof deeds)[number];

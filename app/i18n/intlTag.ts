@@ -1,0 +1,9 @@
+import type { Language } from "~/contracts/languages";
+
+/**
+ * Figures are shown in Western digits in Arabic too: they must compare by eye with the published
+ * files, and both are read in the regions that Codraft's Arabic addresses.
+ */
+export function intlTag(language: Language): string {
+  return language === "ar" ? "ar-u-nu-latn" : language;
+}

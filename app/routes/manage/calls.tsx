@@ -1,0 +1,211 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
+import { localize } from "~/contracts/localized";
+import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contracts/representation";
+import { regions } from "~/domain/regions";
+import { callKinds } from "~/domain/representation/calls";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import {
+  answerApplication,
+  closeCall,
+  listApplications,
+  listCalls,
+  saveCall,
+} from "~/services/representing/calls.server";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [rows, groups, applicants] = await Promise.all([
+    listCalls(deps, process),
+    stakeholderGroupsOf(deps.db, process.id),
+    listApplications(deps, process, language),
+  ]);
+  return {
+    slug: process.slug,
+    title: t("manage:nav.calls"),
+    today: deps.now().toISOString().slice(0, 10),
+    options: [
+      ...groups.map(({ key, title }) => ({ value: `group:${key}`, label: localize(title, language).text })),
+      ...regions.map((key) => ({ value: `region:${key}`, label: t(`common:region.${key}`) })),
+    ],
+    calls: rows.map(({ call, isOpen }) => ({
+      call: call.number,
+      kind: call.kind,
+      title: localize(call.title, language).text,
+      body: localize(call.body, language).text,
+      missing: call.missing,
+      until: call.until,
+      isOpen,
+    })),
+    applicants,
+  };
+});
+
+export const action = acts("organizer", {
+  save: intent(callSchema, ({ actor, deps, language, scope }, input) =>
+    saveCall(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  close: intent(closeCallSchema, ({ actor, deps, scope }, { call }) =>
+    closeCall(deps, actor as Actor, scope.process as ProcessRow, call),
+  ),
+  answer: intent(answerApplicationSchema, ({ actor, deps, scope }, input) =>
+    answerApplication(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+type Edited = {
+  readonly call: number | null;
+  readonly kind: (typeof callKinds)[number];
+  readonly title: string;
+  readonly body: string;
+  readonly missing: readonly string[];
+  readonly until: string;
+};
+
+export default function ManageCalls() {
+  const { slug, calls, applicants, options, today } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const blank: Edited = { call: null, kind: "workgroup", title: "", body: "", missing: [], until: today };
+  return (
+    <>
+      <h1>{t("manage:nav.calls")}</h1>
+      <p className="lead">{t("representation:calls.manageLead")}</p>
+      {(["save", "close", "answer"] as const).map((name) => (
+        <div key={name}>
+          <Refused intent={name} />
+          <Saved intent={name}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <section className="section" aria-labelledby="applicants">
+        <h2 id="applicants">{t("representation:calls.applicants")}</h2>
+        {applicants.length === 0 && <p className="quiet">{t("representation:calls.noApplicants")}</p>}
+        <ul className="clean measure">
+          {applicants.map((one) => (
+            <li key={one.id}>
+              <strong>
+                <bdi>{one.name}</bdi>
+              </strong>{" "}
+              · <Go to={`/p/${slug}/calls/${one.call}`}>{one.title.text}</Go>
+              <br />
+              <span className="small quiet">
+                <Moment at={one.appliedAt} /> · {t(`representation:calls.stateOf.${one.state as "open"}`)}
+              </span>
+              {one.message && (
+                <p className="small" lang={one.language} dir="auto">
+                  {one.message}
+                </p>
+              )}
+              {one.state === "open" ? (
+                <Form method="post">
+                  <input type="hidden" name="application" value={one.id} />
+                  <input type="hidden" name="intent" value="answer" />
+                  <Field label={t("representation:calls.answer")}>
+                    <textarea name="answer" maxLength={2000} rows={2} dir="auto" />
+                  </Field>
+                  <div className="actions">
+                    <button className="btn mini" type="submit" name="state" value="accepted">
+                      {t("representation:calls.accept")}
+                    </button>
+                    <button className="btn q mini" type="submit" name="state" value="thanked">
+                      {t("representation:calls.thank")}
+                    </button>
+                  </div>
+                </Form>
+              ) : (
+                one.answer && (
+                  <p className="small">
+                    <bdi>{one.answer}</bdi>
+                  </p>
+                )
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section measure" aria-labelledby="new">
+        <h2 id="new">{t("representation:calls.new")}</h2>
+        <CallForm key={calls.length} call={blank} options={options} today={today} />
+      </section>
+      {calls.map((call) => (
+        <section className="section measure" key={call.call} aria-labelledby={`c-${call.call}`}>
+          <h2 id={`c-${call.call}`}>
+            <Go to={`/p/${slug}/calls/${call.call}`}>
+              <bdi>{call.title}</bdi>
+            </Go>
+          </h2>
+          <details className="more">
+            <summary>{t("representation:calls.edit")}</summary>
+            <CallForm call={call} options={options} today={today} />
+          </details>
+          {call.isOpen && (
+            <Form method="post">
+              <input type="hidden" name="call" value={call.call} />
+              <Submit intent="close" kind="q mini">
+                {t("representation:calls.close")}
+              </Submit>
+            </Form>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function CallForm({
+  call,
+  options,
+  today,
+}: {
+  call: Edited;
+  options: readonly { readonly value: string; readonly label: string }[];
+  today: string;
+}) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <input type="hidden" name="call" value={call.call ?? ""} />
+      <div className="row">
+        <Field label={t("representation:calls.for")}>
+          <select name="kind" defaultValue={call.kind}>
+            {callKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`representation:calls.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("representation:calls.until")} of={["save", "until"]}>
+          <input name="until" type="date" min={today} defaultValue={call.until} required />
+        </Field>
+      </div>
+      <Field label={t("manage:field.title")} of={["save", "title"]}>
+        <input name="title" defaultValue={call.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("representation:calls.asked")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
+        <textarea name="body" defaultValue={call.body} required maxLength={10_000} dir="auto" />
+      </Field>
+      <fieldset className="field">
+        <legend>{t("representation:calls.missing")}</legend>
+        <div className="ticks">
+          {options.map(({ value, label }) => (
+            <Tick key={value} name="missing" value={value} label={label} on={call.missing.includes(value)} />
+          ))}
+        </div>
+      </fieldset>
+      <div className="actions">
+        <Submit intent="save" kind={call.call === null ? "" : "q"}>
+          {call.call === null ? t("representation:calls.publish") : t("common:save")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,151 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Html } from "~/components/Html";
+import { Day } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
+import { SignInLink } from "~/components/SignInLink";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { nothingSchema } from "~/contracts/people";
+import { applySchema } from "~/contracts/representation";
+import { renderMarkdown } from "~/domain/drafts/markdown";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import {
+  apply,
+  findCall,
+  isOpen,
+  ownApplication,
+  withdrawApplication,
+} from "~/services/representing/calls.server";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const call = await findCall(deps.db, process, params.call);
+  if (!call) throw refuse("not_found");
+  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  const body = localize(call.body, language);
+  const signedIn = actor !== null && !standing.suspended;
+  const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    number: call.number,
+    kind: call.kind,
+    title: localize(call.title, language),
+    body: { html: renderMarkdown(body.text, { prefix: "call-" }), language: body.language },
+    missing: call.missing.map((one) => {
+      const [breakdown = "", key = ""] = one.split(":");
+      if (breakdown === "region") return t(`common:region.${key}`);
+      const group = groups.find((known) => known.key === key);
+      return group ? localize(group.title, language).text : key;
+    }),
+    until: call.until,
+    isOpen: isOpen(call, deps.now()),
+    isSignedIn: signedIn,
+    own: own && { state: own.state, message: own.message, answer: own.answer },
+  };
+});
+
+export const action = acts("signed-in", {
+  apply: intent(applySchema, async ({ actor, deps, params, scope }, input) => {
+    const process = scope.process as ProcessRow;
+    const call = await findCall(deps.db, process, params.call);
+    if (!call) return { ok: false, error: { code: "not_found" } };
+    return apply(deps, actor as Actor, process, call, input);
+  }),
+  withdraw: intent(nothingSchema, async ({ actor, deps, params, scope }) => {
+    const process = scope.process as ProcessRow;
+    const call = await findCall(deps.db, process, params.call);
+    if (!call) return { ok: false, error: { code: "not_found" } };
+    return withdrawApplication(deps, actor as Actor, process, call);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function Call() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language, format } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/calls/${data.number}`;
+  const { own } = data;
+  const mayApply = data.isOpen && (!own || own.state === "open" || own.state === "withdrawn");
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/calls`}>{t("representation:calls.title")}</Go>
+      </Crumbs>
+      <h1>
+        <Content view={data.title} />
+      </h1>
+      <p className="lead">
+        {t(`representation:calls.kind.${data.kind}`)} ·{" "}
+        {data.isOpen ? (
+          <>
+            {t("representation:calls.until")} <Day at={data.until} />
+          </>
+        ) : (
+          t("representation:calls.over")
+        )}
+      </p>
+      <Html html={data.body.html} language={data.body.language} className="measure section" />
+      {data.missing.length > 0 && (
+        <p className="measure">
+          {t("representation:calls.missing")} <strong>{format.list(data.missing)}</strong>
+        </p>
+      )}
+      <section className="section measure" aria-labelledby="apply">
+        <h2 id="apply">{t("representation:calls.apply")}</h2>
+        <Refused intent="apply" />
+        <Refused intent="withdraw" />
+        <Saved intent="apply">{t("representation:calls.sent")}</Saved>
+        {own && own.state !== "withdrawn" && (
+          <div className="notice">
+            <p>{t(`representation:calls.state.${own.state}`)}</p>
+            {own.answer && (
+              <p>
+                <bdi>{own.answer}</bdi>
+              </p>
+            )}
+          </div>
+        )}
+        {!data.isSignedIn && data.isOpen && (
+          <SignInLink back={here} className="btn">
+            {t("representation:calls.signIn")}
+          </SignInLink>
+        )}
+        {data.isSignedIn && mayApply && (
+          <Form method="post">
+            <input type="hidden" name="language" value={language} />
+            <Field
+              label={t("representation:calls.message")}
+              hint={t("representation:calls.messageHint")}
+              of={["apply", "message"]}
+            >
+              <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
+            </Field>
+            <div className="actions">
+              <Submit intent="apply">{t("representation:calls.do")}</Submit>
+            </div>
+          </Form>
+        )}
+        {own?.state === "open" && (
+          <Form method="post">
+            <Submit intent="withdraw" kind="q mini">
+              {t("representation:calls.withdraw")}
+            </Submit>
+          </Form>
+        )}
+        {!data.isOpen && !own && <p className="quiet">{t("errors:code.call_closed")}</p>}
+      </section>
+    </>
+  );
+}

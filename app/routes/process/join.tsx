@@ -1,0 +1,134 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field, Refused, Submit, Tick } from "~/components/forms";
+import { Crumbs } from "~/components/rounds";
+import { SignInLink } from "~/components/SignInLink";
+import { Content } from "~/components/text";
+import { localize } from "~/contracts/localized";
+import { placeSchema } from "~/contracts/representation";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { namedCountries, namedTongues } from "~/services/people/choices.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { place, placeOf } from "~/services/representing/place.server";
+
+export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const campaign = (url.searchParams.get("c") ?? "").slice(0, 60);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    summary: localize(process.summary, language),
+    title: t("representation:join.title"),
+    isSignedIn: actor !== null && !standing.suspended,
+    campaign: /^[a-z0-9-]*$/.test(campaign) ? campaign : "",
+    countries: namedCountries(language),
+    tongues: namedTongues(language),
+    own: await placeOf(deps, process, standing.suspended ? null : actor, language),
+  };
+});
+
+export const action = acts("signed-in", {
+  place: intent(placeSchema, async ({ actor, deps, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const placed = await place(deps, actor as Actor, process, input);
+    return placed.ok ? redirect(to(`/p/${process.slug}/people`)) : placed;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Join() {
+  const { slug, process, summary, isSignedIn, campaign, countries, tongues, own } =
+    useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("representation:join.title")}
+      </Crumbs>
+      <h1>{t("representation:join.title")}</h1>
+      <p className="lead">
+        <Content view={summary} />
+      </p>
+      <p className="measure">{t("representation:join.private")}</p>
+      {!isSignedIn ? (
+        <div className="actions">
+          <SignInLink back={`${base}/join${campaign ? `?c=${campaign}` : ""}`} className="btn">
+            {t("representation:join.signIn")}
+          </SignInLink>
+        </div>
+      ) : (
+        <Form method="post" className="section measure">
+          <Refused intent="place" />
+          <input type="hidden" name="campaign" value={campaign} />
+          <fieldset className="field">
+            <legend>{t("representation:join.groups")}</legend>
+            <p className="hint">{t("representation:join.groupsHint")}</p>
+            {own.groups.map(({ key, title, question, isMine }) => (
+              <Tick
+                key={key}
+                name="groups"
+                value={key}
+                on={isMine}
+                label={
+                  question?.text ? (
+                    <>
+                      <Content view={question} />{" "}
+                      <span className="quiet small">
+                        — <Content view={title} />
+                      </span>
+                    </>
+                  ) : (
+                    <Content view={title} />
+                  )
+                }
+              />
+            ))}
+          </fieldset>
+          <Field label={t("auth:profile.country")} of={["place", "country"]}>
+            <select name="country" defaultValue={own.country}>
+              <option value="">{t("auth:profile.none")}</option>
+              {countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <fieldset className="field">
+            <legend>{t("auth:profile.languages")}</legend>
+            <div className="ticks">
+              {tongues.map(({ code, name }) => (
+                <Tick
+                  key={code}
+                  name="languages"
+                  value={code}
+                  label={name}
+                  on={own.languages.includes(code)}
+                />
+              ))}
+            </div>
+          </fieldset>
+          {own.questions.map(({ key, title, options, answer }) => (
+            <Field key={key} label={<Content view={title} />}>
+              <select name={`self.${key}`} defaultValue={answer}>
+                <option value="">{t("representation:join.rather")}</option>
+                {options.map((option) => (
+                  <option key={option.key} value={option.key}>
+                    {option.title.text}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          ))}
+          <div className="actions">
+            <Submit intent="place">{t(own.joinedAt ? "common:save" : "representation:join.do")}</Submit>
+          </div>
+        </Form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,235 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Language } from "~/contracts/languages";
+import { localize, plain, withText } from "~/contracts/localized";
+import type { answerApplicationSchema, applySchema, callSchema } from "~/contracts/representation";
+import type { CallId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import { joinProcess } from "~/services/commenting/speaking.server";
+import type { Actor, Deps } from "~/services/deps";
+import { tell } from "~/services/notifying/notify.server";
+import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { applications, calls, users } from "~db/schema";
+
+export type CallRow = typeof calls.$inferSelect;
+
+/** The calls of a process, those that are open first. */
+export async function listCalls(deps: Pick<Deps, "db" | "now">, process: Pick<ProcessRow, "id">) {
+  const rows = await deps.db
+    .select()
+    .from(calls)
+    .where(eq(calls.processId, process.id))
+    .orderBy(desc(calls.publishedAt), desc(calls.number));
+  return rows
+    .map((call) => ({ call, isOpen: isOpen(call, deps.now()) }))
+    .sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
+}
+
+/** Open to the end of its last day in UTC, unless it was closed before. */
+export function isOpen(call: Pick<CallRow, "closedAt" | "until">, now: Date): boolean {
+  return call.closedAt === null && now.toISOString().slice(0, 10) <= call.until;
+}
+
+export async function findCall(
+  db: Db,
+  process: Pick<ProcessRow, "id">,
+  number: string | undefined,
+): Promise<CallRow | null> {
+  const wanted = wholeNumber(number ?? "");
+  if (wanted === null) return null;
+  const [row] = await db
+    .select()
+    .from(calls)
+    .where(and(eq(calls.processId, process.id), eq(calls.number, wanted)));
+  return row ?? null;
+}
+
+/** Publishes a call, or changes one (its words in the language it is edited in). */
+export async function saveCall(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  language: Language,
+  input: z.infer<typeof callSchema>,
+): Promise<Result<{ number: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "call.saved", subject: input.title } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const { kind, missing, until } = input;
+    if (until < deps.now().toISOString().slice(0, 10))
+      return fail({ code: "deadline_past", fields: { until: "errors:field.past" } });
+    if (input.call === null) {
+      const [last] = await tx
+        .select({ number: sql<number>`coalesce(max(${calls.number}), 0)::int` })
+        .from(calls)
+        .where(eq(calls.processId, process.id));
+      const number = (last?.number ?? 0) + 1;
+      await tx.insert(calls).values({
+        id: deps.newId() as CallId,
+        processId: process.id,
+        number,
+        kind,
+        title: plain(input.title, language),
+        body: plain(input.body, language),
+        missing,
+        until,
+        publishedAt: deps.now(),
+      });
+      return ok({ number });
+    }
+    const row = await findCall(tx, process, String(input.call));
+    if (!row) return fail({ code: "not_found" });
+    await tx
+      .update(calls)
+      .set({
+        kind,
+        missing,
+        until,
+        title: withText(row.title, language, input.title),
+        body: withText(row.body, language, input.body),
+      })
+      .where(eq(calls.id, row.id));
+    return ok({ number: row.number });
+  });
+}
+
+/** Ends a call before its last day. */
+export async function closeCall(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  number: number,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "call.saved", subject: String(number) } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const row = await findCall(tx, process, String(number));
+    if (!row) return fail({ code: "not_found" });
+    if (row.closedAt) return fail({ code: "call_closed" });
+    await tx.update(calls).set({ closedAt: deps.now() }).where(eq(calls.id, row.id));
+    return ok();
+  });
+}
+
+/** Applies to an open call (`call_closed` after it), or says it anew while nobody has answered (`already_decided`). */
+export async function apply(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  call: CallRow,
+  input: z.infer<typeof applySchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "application.decided", isQuiet: true } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const now = await findCall(tx, process, String(call.number));
+    if (!now || !isOpen(now, deps.now())) return fail({ code: "call_closed" });
+    const known = await ownApplication(tx, actor, call);
+    if (known?.state === "accepted" || known?.state === "thanked") return fail({ code: "already_decided" });
+    await joinProcess(deps, tx, process, actor);
+    const said = { ...input, state: "open" as const, appliedAt: deps.now() };
+    await tx
+      .insert(applications)
+      .values({ id: deps.newId(), callId: call.id, userId: actor.id, ...said })
+      .onConflictDoUpdate({ target: [applications.callId, applications.userId], set: said });
+    return ok();
+  });
+}
+
+export async function ownApplication(db: Db, actor: Pick<Actor, "id">, call: Pick<CallRow, "id">) {
+  const [row] = await db
+    .select()
+    .from(applications)
+    .where(and(eq(applications.callId, call.id), eq(applications.userId, actor.id)));
+  return row ?? null;
+}
+
+/** Takes an application back while it was not answered. */
+export async function withdrawApplication(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  call: CallRow,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "application.decided", isQuiet: true } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [gone] = await tx
+      .update(applications)
+      .set({ state: "withdrawn" })
+      .where(
+        and(
+          eq(applications.callId, call.id),
+          eq(applications.userId, actor.id),
+          eq(applications.state, "open"),
+        ),
+      )
+      .returning({ id: applications.id });
+    return gone ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/** Everyone who applied to the calls of a process, unanswered ones first. For organizers. */
+export async function listApplications(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
+  const rows = await deps.db
+    .select({
+      application: applications,
+      number: calls.number,
+      title: calls.title,
+      displayName: users.displayName,
+      email: users.email,
+    })
+    .from(applications)
+    .innerJoin(calls, eq(calls.id, applications.callId))
+    .innerJoin(users, eq(users.id, applications.userId))
+    .where(eq(calls.processId, process.id))
+    .orderBy(sql`${applications.state} <> 'open'`, asc(applications.appliedAt), asc(applications.id));
+  return rows
+    .filter(({ application }) => application.state !== "withdrawn")
+    .map(({ application, number, title, displayName, email }) => ({
+      id: application.id,
+      call: number,
+      title: localize(title, language),
+      name: displayName || email,
+      email,
+      message: application.message,
+      language: application.language,
+      state: application.state,
+      answer: application.answer,
+      appliedAt: application.appliedAt,
+    }));
+}
+
+/** Accepts an application or thanks for it, with a word that the person reads; they are told. */
+export async function answerApplication(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { application: id, state, answer }: z.infer<typeof answerApplicationSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: "application.decided",
+    subject: state,
+    isQuiet: true,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [found] = await tx
+      .select({ application: applications, call: calls })
+      .from(applications)
+      .innerJoin(calls, eq(calls.id, applications.callId))
+      .where(and(eq(applications.id, id), eq(calls.processId, process.id)));
+    if (!found || found.application.state === "withdrawn") return fail({ code: "not_found" });
+    await tx
+      .update(applications)
+      .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })
+      .where(eq(applications.id, id));
+    await tell(deps, tx, process, [found.application.userId], {
+      kind: "application-decided",
+      key: `application-decided ${id} ${deps.now().getTime()}`,
+      path: `/p/${process.slug}/calls/${found.call.number}`,
+      values: { title: localize(found.call.title, found.application.language).text },
+    });
+    return ok();
+  });
+}

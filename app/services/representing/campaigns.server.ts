@@ -1,0 +1,112 @@
+import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import type { campaignSchema } from "~/contracts/representation";
+import type { CampaignId } from "~/domain/ids";
+import type { Refusal } from "~/domain/refusals";
+import { eachInFives } from "~/domain/representation/figures";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { campaigns, invitations, processMembers, users } from "~db/schema";
+
+export type CampaignRow = typeof campaigns.$inferSelect;
+
+export function campaignsOf(db: Db, process: Pick<ProcessRow, "id">): Promise<CampaignRow[]> {
+  return db
+    .select()
+    .from(campaigns)
+    .where(eq(campaigns.processId, process.id))
+    .orderBy(asc(campaigns.createdAt), asc(campaigns.code));
+}
+
+/** The campaign of a link that still counts; null for none. */
+export async function openCampaign(
+  db: Db,
+  process: Pick<ProcessRow, "id">,
+  code: string,
+): Promise<CampaignRow | null> {
+  const [row] = await db
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.processId, process.id), eq(campaigns.code, code), isNull(campaigns.endedAt)));
+  return row ?? null;
+}
+
+/** Begins a campaign under a code of its own (`already_exists`). */
+export async function beginCampaign(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  { code, name }: z.infer<typeof campaignSchema>,
+): Promise<Result<{ id: CampaignId }, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: "campaign.saved",
+    subject: name,
+    isQuiet: true,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    if ((await campaignsOf(tx, process)).some((one) => one.code === code))
+      return fail({ code: "already_exists", fields: { code: "errors:field.taken" } });
+    const id = deps.newId() as CampaignId;
+    await tx.insert(campaigns).values({ id, processId: process.id, code, name, createdAt: deps.now() });
+    return ok({ id });
+  });
+}
+
+/** Ends a campaign: its link still leads to the process, and counts for it no more. */
+export async function endCampaign(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  code: string,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: "campaign.saved",
+    subject: code,
+    isQuiet: true,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [ended] = await tx
+      .update(campaigns)
+      .set({ endedAt: deps.now() })
+      .where(and(eq(campaigns.processId, process.id), eq(campaigns.code, code), isNull(campaigns.endedAt)))
+      .returning({ id: campaigns.id });
+    return ended ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/** Which outreach reached whom: invited and joined by campaign, and of those the groups in fives. For organizers. */
+export async function campaignFigures(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
+  const [rows, invited, joined] = await Promise.all([
+    campaignsOf(deps.db, process),
+    deps.db
+      .select({ id: invitations.campaignId, count: count() })
+      .from(invitations)
+      .where(and(eq(invitations.processId, process.id), isNotNull(invitations.campaignId)))
+      .groupBy(invitations.campaignId),
+    deps.db
+      .select({ id: processMembers.campaignId, groups: users.stakeholderGroups })
+      .from(processMembers)
+      .innerJoin(users, eq(users.id, processMembers.userId))
+      .where(and(eq(processMembers.processId, process.id), isNotNull(processMembers.campaignId))),
+  ]);
+  return rows.map((one) => {
+    const people = joined.filter(({ id }) => id === one.id);
+    const groups: Record<string, number> = {};
+    for (const key of people.flatMap((person) => person.groups)) groups[key] = (groups[key] ?? 0) + 1;
+    return {
+      code: one.code,
+      name: one.name,
+      isOver: one.endedAt !== null,
+      invited: invited.find(({ id }) => id === one.id)?.count ?? 0,
+      joined: people.length,
+      groups: eachInFives(groups),
+    };
+  });
+}

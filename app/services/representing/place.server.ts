@@ -1,0 +1,129 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { z } from "zod";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import type { placeSchema } from "~/contracts/representation";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
+import { processMembers, selfAnswers, users } from "~db/schema";
+import { openCampaign } from "./campaigns.server";
+import { selfQuestionsOf } from "./questions.server";
+
+/** The questions by which people place themselves in a process, and what this person said. For their eyes alone. */
+export async function placeOf(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  actor: Actor | null,
+  language: Language,
+) {
+  const [groups, questions] = await Promise.all([
+    stakeholderGroupsOf(deps.db, process.id),
+    selfQuestionsOf(deps.db, process.id),
+  ]);
+  const [person] = actor ? await deps.db.select().from(users).where(eq(users.id, actor.id)) : [];
+  const answers = actor ? await answersOf(deps.db, process, actor) : [];
+  const [member] = actor
+    ? await deps.db
+        .select({ joinedAt: processMembers.joinedAt })
+        .from(processMembers)
+        .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, actor.id)))
+    : [];
+  return {
+    joinedAt: member?.joinedAt ?? null,
+    groups: groups.map(({ key, title, question }) => ({
+      key,
+      title: localize(title, language),
+      question: question ? localize(question, language) : null,
+      isMine: person?.stakeholderGroups.includes(key) ?? false,
+    })),
+    country: person?.country ?? "",
+    languages: person?.languages ?? [],
+    questions: questions.map(({ key, title, options }) => ({
+      key,
+      title: localize(title, language),
+      options: options.map((one) => ({ key: one.key, title: localize(one.title, language) })),
+      answer: answers.find(({ question }) => question === key)?.option ?? "",
+    })),
+  };
+}
+
+function answersOf(db: Db, process: Pick<ProcessRow, "id">, actor: Pick<Actor, "id">) {
+  return db
+    .select()
+    .from(selfAnswers)
+    .where(and(eq(selfAnswers.processId, process.id), eq(selfAnswers.userId, actor.id)));
+}
+
+/**
+ * Stores where somebody places themselves, and lets them take part from now on: counted with the
+ * campaign whose link they followed, if they are new. Groups of other processes stay as they were.
+ */
+export async function place(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: z.infer<typeof placeSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "people.placed", isQuiet: true } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [groups, questions, [person]] = await Promise.all([
+      stakeholderGroupsOf(tx, process.id),
+      selfQuestionsOf(tx, process.id),
+      tx.select().from(users).where(eq(users.id, actor.id)),
+    ]);
+    if (!person) return fail({ code: "not_found" });
+    const own = groups.map(({ key }) => key);
+    if (input.groups.some((key) => !own.includes(key))) return fail({ code: "invalid" });
+    const answers = Object.entries(input.self).filter(([, option]) => option !== "");
+    const isKnown = ([question, option]: [string, string]) =>
+      questions.find(({ key }) => key === question)?.options.some(({ key }) => key === option) ?? false;
+    if (!answers.every(isKnown)) return fail({ code: "invalid" });
+    const elsewhere = person.stakeholderGroups.filter((key) => !own.includes(key));
+    await tx
+      .update(users)
+      .set({
+        stakeholderGroups: [...elsewhere, ...own.filter((key) => input.groups.includes(key))],
+        country: input.country,
+        languages: input.languages,
+        placedAt: deps.now(),
+      })
+      .where(eq(users.id, actor.id));
+    const campaign = input.campaign === "" ? null : await openCampaign(tx, process, input.campaign);
+    await tx
+      .insert(processMembers)
+      .values({
+        processId: process.id,
+        userId: actor.id,
+        role: "participant",
+        joinedAt: deps.now(),
+        campaignId: campaign?.id ?? null,
+      })
+      .onConflictDoNothing();
+    const keys = questions.map(({ key }) => key);
+    if (keys.length > 0)
+      await tx
+        .delete(selfAnswers)
+        .where(
+          and(
+            eq(selfAnswers.processId, process.id),
+            eq(selfAnswers.userId, actor.id),
+            inArray(selfAnswers.question, keys),
+          ),
+        );
+    if (answers.length > 0)
+      await tx.insert(selfAnswers).values(
+        answers.map(([question, option]) => ({
+          processId: process.id,
+          userId: actor.id,
+          question,
+          option,
+        })),
+      );
+    return ok();
+  });
+}

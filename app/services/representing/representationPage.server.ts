@@ -1,0 +1,121 @@
+import type { Language } from "~/contracts/languages";
+import { type LocalizedView, localize } from "~/contracts/localized";
+import { regions } from "~/domain/regions";
+import { activities, type Figures, gapsOf, type ShownByActivity } from "~/domain/representation/figures";
+import { intlTag } from "~/i18n/intlTag";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { stakeholderGroupsOf } from "~db/queries";
+import { selfQuestionsOf, targetsOf } from "./questions.server";
+import { newestSnapshot, seriesOf } from "./snapshots.server";
+
+export type FigureRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly counts: ShownByActivity;
+  /** Percent wanted of it, and reached; null where nothing is wanted or known. */
+  readonly target: number | null;
+  readonly share: number | null;
+};
+
+const nobody = Object.fromEntries(activities.map((one) => [one, null])) as ShownByActivity;
+
+/** Who takes part, as it was counted last; null before the first count. */
+export async function representationPage(
+  deps: Pick<Deps, "db" | "translator">,
+  process: ProcessRow,
+  language: Language,
+) {
+  const [snapshot, groups, questions, wanted, series] = await Promise.all([
+    newestSnapshot(deps.db, process.id),
+    stakeholderGroupsOf(deps.db, process.id),
+    selfQuestionsOf(deps.db, process.id),
+    targetsOf(deps.db, process.id),
+    seriesOf(deps.db, process.id),
+  ]);
+  const note = process.targetsNote ? localize(process.targetsNote, language) : null;
+  if (!snapshot) return { snapshot: null, note };
+  const { figures } = snapshot;
+  const t = deps.translator(language);
+  const groupNames = new Map(groups.map(({ key, title }) => [key, localize(title, language).text]));
+  const gaps = gapsOf(figures, wanted);
+  const names = { region: namesOf(language, "region"), language: namesOf(language, "language") };
+  const labelOf = (breakdown: string, key: string) =>
+    breakdown === "group"
+      ? (groupNames.get(key) ?? key)
+      : breakdown === "region"
+        ? t(`common:region.${key}`)
+        : breakdown === "language"
+          ? names.language(key)
+          : names.region(key);
+  const rowsOf = (breakdown: string, keys: readonly string[]): FigureRow[] =>
+    keys.map((key) => {
+      const target = gaps.find((gap) => gap.breakdown === breakdown && gap.key === key);
+      const counts = figures.breakdowns[breakdown]?.[key] ?? nobody;
+      return {
+        key,
+        label: labelOf(breakdown, key),
+        counts,
+        target: target?.percent ?? null,
+        share: shareOf(counts, figures),
+      };
+    });
+  const keysOf = (breakdown: string) => Object.keys(figures.breakdowns[breakdown] ?? {});
+  const asked = (breakdown: string) =>
+    wanted.filter((one) => one.breakdown === breakdown).map(({ key }) => key);
+  const most = (breakdown: string) =>
+    [...new Set([...keysOf(breakdown), ...asked(breakdown)])].sort(
+      (a, b) =>
+        (figures.breakdowns[breakdown]?.[b]?.registered ?? 0) -
+        (figures.breakdowns[breakdown]?.[a]?.registered ?? 0),
+    );
+  const widest = gaps[0];
+  return {
+    note,
+    snapshot: {
+      takenAt: snapshot.takenAt,
+      total: figures.total,
+      groups: rowsOf(
+        "group",
+        groups.map(({ key }) => key),
+      ),
+      regions: rowsOf(
+        "region",
+        regions.filter((key) => keysOf("region").includes(key) || asked("region").includes(key)),
+      ),
+      languages: rowsOf("language", most("language")).slice(0, 30),
+      countries: rowsOf("country", most("country")).slice(0, 60),
+      questions: questions.map(({ key, title, options }) => ({
+        key,
+        title: localize(title, language),
+        options: options.map((option): { title: LocalizedView; count: number | null } => ({
+          title: localize(option.title, language),
+          count: figures.breakdowns[`self:${key}`]?.[option.key]?.registered ?? null,
+        })),
+      })),
+      gap: widest && widest.points > 0 ? { ...widest, label: labelOf(widest.breakdown, widest.key) } : null,
+      hasTargets: wanted.length > 0,
+      series: series.map(({ takenAt, total, groups: counts }) => ({ takenAt, total, groups: counts })),
+      groupNames: Object.fromEntries(groupNames),
+    },
+  };
+}
+
+function shareOf(counts: ShownByActivity, figures: Figures): number | null {
+  const { registered } = figures.total;
+  return registered === null || counts.registered === null
+    ? null
+    : Math.round((counts.registered / registered) * 100);
+}
+
+/** Names of countries or languages in a reader's language. */
+export function namesOf(language: Language, type: "region" | "language"): (code: string) => string {
+  const names = new Intl.DisplayNames([intlTag(language)], { type });
+  return (code) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
+}

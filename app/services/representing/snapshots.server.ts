@@ -1,0 +1,85 @@
+import { asc, desc, eq, sql } from "drizzle-orm";
+import type { ProcessId } from "~/domain/ids";
+import { type Figures, leastChanges, type Shown } from "~/domain/representation/figures";
+import { ok } from "~/domain/result";
+import { newVersion, refusable } from "~/services/changes.server";
+import type { Deps } from "~/services/deps";
+import { type Db, rowsOf } from "~db/client";
+import { processes, representationSnapshots } from "~db/schema";
+import { changedSince, countPeople } from "./countPeople.server";
+
+type SnapshotDeps = Pick<Deps, "db" | "now" | "newId" | "publish">;
+
+/** People are counted anew at most this often. */
+const apart = 24 * 60 * 60 * 1000;
+
+export async function newestSnapshot(db: Db, processId: ProcessId) {
+  const [row] = await db
+    .select()
+    .from(representationSnapshots)
+    .where(eq(representationSnapshots.processId, processId))
+    .orderBy(desc(representationSnapshots.takenAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/**
+ * Counts the people of a process if a day has passed since they were counted last and enough of them
+ * have changed since (`leastChanges`); then two counts cannot tell what one person changed. Returns
+ * whether it did.
+ */
+export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Promise<boolean> {
+  let version = 0;
+  const taken = await refusable(deps.db, async (tx) => {
+    // One node counts; the others find it done.
+    await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(eq(processes.id, processId))
+      .for("no key update");
+    const last = await newestSnapshot(tx, processId);
+    const now = deps.now();
+    if (last && now.getTime() - last.takenAt.getTime() < apart) return ok(false);
+    const changed = await changedSince(tx, processId, last?.takenAt ?? new Date(0));
+    if (changed < leastChanges) return ok(false);
+    const figures = await countPeople(tx, processId);
+    await tx.insert(representationSnapshots).values({ id: deps.newId(), processId, figures, takenAt: now });
+    version = await newVersion(tx, processId);
+    return ok(true);
+  });
+  if (!taken.ok || !taken.value) return false;
+  deps.publish({ event: "process:changed", processId, version });
+  return true;
+}
+
+/** Counts the people of every process that is due. Any node may. */
+export async function takeDueSnapshots(deps: SnapshotDeps): Promise<number> {
+  const all = await deps.db.select({ id: processes.id }).from(processes).orderBy(asc(processes.id));
+  let taken = 0;
+  for (const { id } of all) if (await takeSnapshot(deps, id)) taken++;
+  return taken;
+}
+
+export type SeriesPoint = {
+  readonly takenAt: string;
+  readonly total: Shown;
+  readonly groups: Readonly<Record<string, Shown>>;
+};
+
+/** How many had registered at each count, in all and by group, in order. */
+export async function seriesOf(db: Db, processId: ProcessId): Promise<SeriesPoint[]> {
+  const rows = await rowsOf<{
+    at: Date | string;
+    total: Shown;
+    groups: Figures["breakdowns"][string] | null;
+  }>(
+    db,
+    sql`select taken_at as at, (figures #> '{total,registered}') as total, (figures #> '{breakdowns,group}') as groups
+      from representation_snapshots where process_id = ${processId} order by taken_at`,
+  );
+  return rows.map(({ at, total, groups }) => ({
+    takenAt: new Date(at).toISOString(),
+    total,
+    groups: Object.fromEntries(Object.entries(groups ?? {}).map(([key, one]) => [key, one.registered])),
+  }));
+}

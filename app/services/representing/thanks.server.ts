@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import type { ProcessId } from "~/domain/ids";
+import { type Deed, deeds } from "~/domain/representation/deeds";
+import { type Db, rowsOf } from "~db/client";
+
+export type Thanked = {
+  readonly name: string;
+  readonly affiliation: string;
+  readonly deeds: readonly Deed[];
+};
+
+/**
+ * Everyone who consented to be named, with what they did in the process. Votes are not in it: a ballot is
+ * nobody's to see. Sorted by name as it is; pages sort by the reader's language.
+ */
+export async function thankedIn(db: Db, processId: ProcessId): Promise<Thanked[]> {
+  const did = (deed: Deed, from: string) => sql.raw(`select '${deed}' as deed, ${from}`);
+  const rows = await rowsOf<{ id: string; name: string; affiliation: string; deed: Deed }>(
+    db,
+    sql`select distinct u.id, u.display_name as name, u.affiliation, d.deed
+      from (
+        ${did("organized", "user_id as id, process_id from process_members where role = 'organizer'")}
+        union ${did("facilitated", "m.user_id, w.process_id from workgroup_members m join workgroups w on w.id = m.workgroup_id where m.role = 'facilitator'")}
+        union ${did("examined", "m.user_id, w.process_id from workgroup_members m join workgroups w on w.id = m.workgroup_id where m.role = 'member'")}
+        union ${did("commented", "author_id, process_id from comments where hidden_at is null and body <> ''")}
+        union ${did("spoke", "h.user_id, t.process_id from hands h join townhalls t on t.id = h.townhall_id where h.called_at is not null")}
+        union ${did("translated", "translator_id, process_id from translations")}
+        union ${did("translated", "reviewer_id, process_id from translations")}
+        union ${did("reviewed", "r.user_id, s.process_id from reviews r join systems s on s.id = r.system_id where r.state = 'confirmed'")}
+      ) d join users u on u.id = d.id
+      where d.process_id = ${processId} and u.shows_name and u.display_name <> '' and u.suspended_at is null
+      order by 2`,
+  );
+  const byPerson = new Map<string, Thanked>();
+  for (const { id, name, affiliation, deed } of rows) {
+    const known = byPerson.get(id);
+    byPerson.set(id, { name, affiliation, deeds: [...(known?.deeds ?? []), deed] });
+  }
+  return [...byPerson.values()].map((one) => ({
+    ...one,
+    deeds: deeds.filter((deed) => one.deeds.includes(deed)),
+  }));
+}
