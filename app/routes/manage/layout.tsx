@@ -26,13 +26,13 @@ const pages = [
   "townhalls",
   "systems",
   "approvals",
-  "endorsements",
+
   "release",
   "records",
   "faq",
   "translators",
   "moderation",
-  "data",
+
   "audit",
 ] as const;
 
