@@ -31,6 +31,7 @@ import {
 } from "~db/schema";
 import { done } from "./done";
 import { loadDrafts } from "./drafts";
+import { loadRelease } from "./release";
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
 import { loadTownhalls } from "./townhalls";
 
@@ -88,6 +89,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
   await openLiveRounds(deps, organizer, process, text);
   await loadDrafts(deps, process, actors);
   await loadTownhalls(deps, process, actors);
+  await loadRelease(deps, process, actors);
 }
 
 /** A demo that was loaded by an earlier version lacks what has come since. */
@@ -105,6 +107,7 @@ async function completeDemo(deps: Deps): Promise<void> {
   if (actors.length < demoSeats.length) return;
   await loadDrafts(deps, process, new Map(actors));
   await loadTownhalls(deps, process, new Map(actors));
+  await loadRelease(deps, process, new Map(actors));
 }
 
 /** The timeline of the model as its workgroups published it. */

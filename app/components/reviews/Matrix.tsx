@@ -27,7 +27,6 @@ export function Matrix({
   return (
     <svg
       className="chart matrix"
-      style={{ maxWidth: `${width * 1.3}px` }}
       viewBox={`0 0 ${width} ${head + systems.length * side + 4}`}
       role="img"
       aria-label={title}

@@ -1,4 +1,4 @@
-import { canonicalHash } from "../canonical";
+import { documentHash } from "../document";
 import {
   compare,
   type Fraction,
@@ -48,7 +48,7 @@ export type ApprovalResult = {
   readonly isMet: boolean;
 };
 
-export const approvalResultHash = (result: ApprovalResult) => canonicalHash(result as never);
+export const approvalResultHash = (result: ApprovalResult) => documentHash(result);
 
 /** z for 95 %: the 97.5th percentile of the normal distribution. */
 const z = 1.959963984540054;

@@ -1,4 +1,4 @@
-import { canonicalJson } from "~/domain/canonical";
+import { documentText } from "~/domain/document";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { findApproval } from "~/services/approving/findApproval.server";
@@ -8,5 +8,5 @@ export const loader = sends("anyone", async ({ deps, params, scope }) => {
   if (params.file !== "result.json") return null;
   const found = await findApproval(deps, scope.round, false);
   const result = found?.approval.result;
-  return result ? fileResponse("result.json", "application/json", canonicalJson(result as never)) : null;
+  return result ? fileResponse("result.json", "application/json", documentText(result)) : null;
 });

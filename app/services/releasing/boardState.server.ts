@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, isNull, ne } from "drizzle-orm";
-import { canonicalHash } from "~/domain/canonical";
+import { documentHash } from "~/domain/document";
 import type { BoardState } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
 import type { Deps } from "~/services/deps";
@@ -12,7 +12,7 @@ import { approvals, endorsedVersions, endorsements, rounds } from "~db/schema";
 import { gatesOf } from "./gates.server";
 
 /** SHA-256 of a board's state, as hex; a snapshot is named by it. */
-export const boardHash = (state: BoardState) => canonicalHash(state as never);
+export const boardHash = (state: BoardState) => documentHash(state);
 
 /**
  * The gates of a process for one published draft, computed from approvals, reviews and endorsements

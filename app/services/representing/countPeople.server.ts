@@ -146,8 +146,8 @@ export async function changedSince(db: Db, processId: ProcessId, since: Date): P
           select r.user_id from reviews r join systems s on s.id = r.system_id
             join review_cells c on c.review_id = r.id
           where s.process_id = ${processId} and c.saved_at > ${at}::timestamptz and r.user_id is not null
-        ) as everyone limit 1000
-      ) as some`,
+        ) as anyone limit 1000
+      ) as enough`,
   );
   return Number(row?.changed ?? 0);
 }
