@@ -32,9 +32,22 @@ export function positionChoices({ position, groups, region }: Placed): PositionC
 
 /** Reads what `positionChoices` wrote; undefined for anything else. */
 export function placedIn(choices: unknown): Placed | undefined {
-  const given = choices as Partial<Record<"position" | "groups" | "region", Record<string, unknown>>> | null;
-  const position = positions.find((one) => one === given?.position?.draft);
-  const named = Object.keys(given?.region ?? {});
-  if (!position || named.length > 1 || !named.every(isRegion)) return undefined;
-  return { position, groups: Object.keys(given?.groups ?? {}).sort(), region: named[0] ?? null };
+  const { position: said, groups = {}, region = {}, ...others } = asRecord(choices);
+  const { draft, ...more } = asRecord(said);
+  const position = positions.find((one) => one === draft);
+  const regions = Object.keys(asRecord(region));
+  const isSound =
+    Object.keys(others).length + Object.keys(more).length === 0 &&
+    regions.length <= 1 &&
+    regions.every((key) => isRegion(key)) &&
+    [groups, region].every((named) => Object.values(asRecord(named)).every((value) => value === "counts"));
+  if (!position || !isSound) return undefined;
+  return { position, groups: Object.keys(asRecord(groups)).sort(), region: regions[0] ?? null };
+}
+
+/** Whatever is no object has no fields. */
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }

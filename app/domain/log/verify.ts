@@ -1,4 +1,4 @@
-import type { PositionChoices } from "../approvals/position";
+import { type PositionChoices, placedIn } from "../approvals/position";
 import { type CanonicalValue, canonicalJson } from "../canonical";
 import type { Choices } from "../rules/ballotBox";
 import type { LogEntry } from "./entry";
@@ -147,7 +147,9 @@ const isText: Check = (value) => typeof value === "string";
 const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isChoices: Check = (value) =>
+/** A vote on components, or a position on a draft. */
+const isChoices: Check = (value) => isVote(value) || placedIn(value) !== undefined;
+const isVote: Check = (value) =>
   isObject(value) &&
   Object.values(value).every(
     (row) =>
