@@ -1,9 +1,12 @@
-import { is } from "drizzle-orm";
+import { eq, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plain } from "~/contracts/localized";
 import { needs } from "~/domain/access";
 import { presets } from "~/domain/rules/presets";
+import { draftApproval } from "~/services/approving/draftApproval.server";
+import { approvalsOf } from "~/services/approving/findApproval.server";
+import { openApproval } from "~/services/approving/openApproval.server";
 import { addComment } from "~/services/commenting/addComment.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { createChecklist, editChecklist } from "~/services/compiling/checklists.server";
@@ -19,9 +22,15 @@ import { saveRecord } from "~/services/drafting/records.server";
 import { unsubscribe } from "~/services/notifying/readNotices.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import type { RoundRow } from "~/services/people/scope.server";
+import { takeSnapshot } from "~/services/releasing/decide.server";
+import { saveCall } from "~/services/representing/calls.server";
+import { findSystem } from "~/services/reviewing/findSystem.server";
+import { saveSystem } from "~/services/reviewing/saveSystem.server";
+import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
+import { closeRound } from "~/services/voting/closeRound.server";
 import * as schema from "~db/schema";
 import {
   cast,
@@ -76,6 +85,15 @@ const admitted = {
   "whoever is signed in": roles.filter((role) => role !== "a visitor" && role !== "a suspended person"),
   "the roll": ["a member", "a facilitator"],
   "whoever runs the workgroup": ["a facilitator", "an organizer"],
+  "whoever takes part": [
+    "a participant",
+    "a member",
+    "a facilitator",
+    "a member of the other workgroup",
+    "a facilitator of the other workgroup",
+    "an organizer",
+  ],
+  "the reviewer of the system": ["a participant"],
   organizers: ["an organizer"],
   founders: ["a founder"],
   nobody: [],
@@ -174,7 +192,13 @@ const expectations: Readonly<Record<string, Expected>> = {
   "manage/settings.tsx": {
     loader: "organizers",
     action: "organizers",
-    form: () => ({ intent: "milestone", title: "The end", startsOn: "2031-01-01", endsOn: "" }),
+    form: () => ({
+      intent: "milestone",
+      stream: "release",
+      title: "The end",
+      startsOn: "2031-01-01",
+      endsOn: "",
+    }),
   },
   "manage/workgroups.tsx": {
     loader: "organizers",
@@ -361,6 +385,91 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "register" }),
   },
   "process/townhalls.tsx": { loader: "everyone" },
+  "manage/approvals.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "draft", ...approvalForm("Another approval") }),
+  },
+  "manage/calls.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "save", ...callForm, call: "" }),
+  },
+  "manage/release.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "gate",
+      id: "",
+      title: "Real examples",
+      kind: "systems",
+      least: "2",
+      dueOn: "2031-01-01",
+    }),
+  },
+  "manage/representation.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "campaign", code: "spring", name: "Letters of spring" }),
+  },
+  "manage/systems.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "save", ...systemForm("another") }),
+  },
+  "process/approval.file.ts": { loader: "everyone", params: () => ({ approval: "3", file: "result.json" }) },
+  "process/approval.tsx": {
+    loader: "everyone",
+    action: "whoever takes part",
+    form: () => ({
+      intent: "take",
+      position: "approve",
+      region: "",
+      reason: "",
+      change: "",
+      language: "en",
+      prev: "",
+      key: crypto.randomUUID(),
+    }),
+  },
+  "process/approvals.tsx": { loader: "everyone" },
+  "process/board.tsx": { loader: "everyone" },
+  "process/call.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "apply", message: "I would like to.", language: "en" }),
+  },
+  "process/calls.tsx": { loader: "everyone" },
+  "process/join.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "place", groups: "developer", country: "SN", campaign: "" }),
+  },
+  "process/people.map.ts": { loader: "everyone" },
+  "process/people.tsx": { loader: "everyone" },
+  "process/snapshot.tsx": { loader: "everyone" },
+  "process/system.review.tsx": {
+    loader: "the reviewer of the system",
+    action: "the reviewer of the system",
+    form: () => ({
+      intent: "save",
+      draft: "0.1",
+      component: "weights",
+      "values.use": "allowed",
+      url: "",
+      note: "",
+      seen: "0",
+    }),
+  },
+  "process/system.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "volunteer", motivation: "" }),
+  },
+  "process/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
+  "process/systems.tsx": { loader: "everyone" },
+  "process/thanks.tsx": { loader: "everyone" },
+  "process/timeline.tsx": { loader: "everyone" },
   // What ends something comes last: the forms are sent in this order.
   "manage/moderation.tsx": {
     loader: "organizers",
@@ -378,12 +487,46 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "organizers",
     form: () => ({ intent: "cancel" }),
   },
+  "manage/approval.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ approval: "2" }),
+    form: () => ({ intent: "discard" }),
+  },
   "manage/drafts.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "begin", label: "0.3" }),
   },
 };
+
+const approvalForm = (title: string) => ({
+  title,
+  draft: "0.1",
+  groupComparison: "at-least" as const,
+  groupThreshold: "2/3",
+  leastPositions: "5",
+  leastTurnout: "1/10",
+  regionThreshold: "",
+  totalComparison: "at-least" as const,
+  totalThreshold: "1/2",
+  closesAt: "",
+});
+const callForm = {
+  kind: "reviewer" as const,
+  title: "Reviewers wanted",
+  body: "For a system.",
+  until: "2035-01-01",
+};
+const systemForm = (key: string) => ({
+  was: "",
+  key,
+  name: `System ${key}`,
+  maker: "A maker",
+  about: "",
+  links: "",
+  workgroup: "",
+});
 
 function commentForm() {
   return {
@@ -490,6 +633,7 @@ async function build(): Promise<World> {
   const params = {
     ...texts,
     ...(await talksOf(s)),
+    ...(await releaseOf(s)),
     process: s.process.slug,
     workgroup: s.alpha.key,
     round: String(voting.number),
@@ -561,6 +705,40 @@ async function draftsOf(s: Scenario) {
     unit,
     language: "es",
   };
+}
+
+/**
+ * Approvals: the first open, the second not yet, the third closed. A system that the participant
+ * reviews, a call, a snapshot for the board.
+ */
+async function releaseOf(s: Scenario) {
+  const { deps, organizer, process, participant } = s;
+  for (const [number, isOpened, isClosed] of [
+    [1, true, false],
+    [2, false, false],
+    [3, true, true],
+  ] as const) {
+    const input = { ...approvalForm(`Approval ${number}`), leastPositions: 5, closesAt: null };
+    value(await draftApproval(deps, organizer, process, input));
+    const row = there((await approvalsOf(deps.db, process.id, true)).at(-1));
+    if (isOpened) value(await openApproval(deps, organizer, process, row));
+    if (isClosed) value(await closeRound(deps, organizer, row.round));
+  }
+  const [draft] = await deps.db.select().from(schema.drafts).where(eq(schema.drafts.label, "0.1"));
+  const item = { component: "weights", level: "required" as const, framework: "", note: "" };
+  await deps.db
+    .update(schema.checklists)
+    .set({ items: [item] })
+    .where(eq(schema.checklists.id, there(draft?.checklistId)));
+  const wanted = { ...systemForm("examined"), was: null, links: [], workgroup: null };
+  value(await saveSystem(deps, organizer, process, "en", wanted));
+  const system = there(await findSystem(deps, process, "examined"));
+  const offer = { affiliated: false, motivation: "" };
+  const { id } = value(await volunteer(deps, participant, process, system, offer));
+  value(await decideReview(deps, organizer, process, id, "confirmed"));
+  value(await saveCall(deps, organizer, process, "en", { ...callForm, call: null, missing: [] }));
+  value(await takeSnapshot(deps, organizer, process, { draft: "0.1", meeting: "A meeting" }));
+  return { approval: "1", system: system.key, call: "1", snapshot: "1" };
 }
 
 /** A townhall with a transcript, and a topic. */

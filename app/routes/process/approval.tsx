@@ -37,7 +37,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    isSignedIn: actor !== null,
+    isSignedIn: mayTakePart,
     ...page,
     threshold: threshold ? toNumber(threshold) : null,
     own,
@@ -45,7 +45,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
   };
 });
 
-export const action = acts("signed-in", {
+export const action = acts("participant", {
   take: intent(positionSchema, async ({ actor, deps, scope, to }, input) => {
     const found = await findApproval(deps, scope.round, false);
     if (!found) return { ok: false, error: { code: "not_found" } };
@@ -136,10 +136,7 @@ function TakePart({ data, base }: { data: Data; base: string }) {
         </div>
       </section>
     );
-  if (!own?.isEligible)
-    return (
-      <p className="notice section measure">{t(own ? "errors:code.joined_late" : "errors:code.suspended")}</p>
-    );
+  if (!own?.isEligible) return <p className="notice section measure">{t("errors:code.joined_late")}</p>;
   const before = own.kept?.placed ?? own.taken?.placed;
   return (
     <section className="section measure" aria-labelledby="take">

@@ -10,7 +10,7 @@ import { localize } from "~/contracts/localized";
 import { reviewRowSchema } from "~/contracts/reviews";
 import { pastedSchema } from "~/contracts/setup";
 import type { LineProblem } from "~/domain/csv/lines";
-import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { acts, intent, type RouteContext, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { resultNames } from "~/services/compiling/resultPage.server";
@@ -24,11 +24,10 @@ import { importCells, saveRow } from "~/services/reviewing/saveCells.server";
 import { ownReview } from "~/services/reviewing/volunteer.server";
 import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
 
-export const loader = reads("signed-in", async ({ actor, deps, language, params, scope, url }) => {
+export const loader = reads("signed-in", async (context) => {
+  const { deps, language, scope, url } = context;
   const process = scope.process as ProcessRow;
-  const system = await findSystem(deps, process, params.system);
-  const review = system && (await ownReview(deps.db, actor as Actor, system));
-  if (!system || review?.state !== "confirmed") throw refuse("not_found");
+  const { system, review } = await reviewedSystem(context);
   const all = await reviewedVersions(deps.db, process);
   const published = all.filter(({ draft }) => draft.state !== "working");
   const wanted = url.searchParams.get("draft");
@@ -63,18 +62,26 @@ export const loader = reads("signed-in", async ({ actor, deps, language, params,
 
 const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
 
+/** The system that the person reviews; to everyone else it is as if this page were not there. */
+async function reviewedSystem({ actor, deps, params, scope }: RouteContext) {
+  const system = await findSystem(deps, scope.process as ProcessRow, params.system);
+  const review = system && (await ownReview(deps.db, actor as Actor, system));
+  if (!system || review?.state !== "confirmed") throw refuse("not_found");
+  return { system, review };
+}
+
 export const action = acts("signed-in", {
-  save: intent(reviewRowSchema, async ({ actor, deps, params, scope }, input) => {
-    const process = scope.process as ProcessRow;
-    const system = await findSystem(deps, process, params.system);
-    if (!system) return { ok: false, error: { code: "not_found" } };
-    return saveRow(deps, actor as Actor, process, system, input);
+  save: intent(reviewRowSchema, async (context, input) => {
+    const { system } = await reviewedSystem(context);
+    const { actor, deps, scope } = context;
+    return saveRow(deps, actor as Actor, scope.process as ProcessRow, system, input);
   }),
-  import: intent(importSchema, async ({ actor, deps, params, scope }, { csv, draft }) => {
+  import: intent(importSchema, async (context, { csv, draft }) => {
+    const { system } = await reviewedSystem(context);
+    const { actor, deps, scope } = context;
     const process = scope.process as ProcessRow;
-    const system = await findSystem(deps, process, params.system);
     const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
-    if (!system || !at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
+    if (!at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
     const read = await readReviewFile(deps, process, at, csv);
     if (!read.ok) return refusedLines("import", read.error.problems);
     return importCells(deps, actor as Actor, process, system, draft, read.value);
