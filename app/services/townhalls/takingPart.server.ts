@@ -1,7 +1,7 @@
 import { eq, inArray } from "drizzle-orm";
 import type { TownhallId } from "~/domain/ids";
 import { regionOf } from "~/domain/regionOf";
-import { eachInFives } from "~/domain/representation/figures";
+import { eachInFives, inFives } from "~/domain/representation/figures";
 import { spokenByGroup } from "~/domain/townhalls/queue";
 import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
@@ -69,7 +69,10 @@ function spokenIn(db: Db, ids: readonly TownhallId[]) {
     .where(inArray(hands.townhallId, [...ids]));
 }
 
-/** Speaking time by region. Where one comes from is private: few speakers of a region are not told apart. */
+/**
+ * Speaking time by region, or null for all of them where few from one of them spoke: how long everyone spoke
+ * together is known, so that one region's time could be told from the others'.
+ */
 function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) {
   const speakers: Record<string, Set<string>> = {};
   const time: Record<string, number> = {};
@@ -79,12 +82,8 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     speakers[region] = (speakers[region] ?? new Set()).add(hand.userId);
     add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
-  const shown = eachInFives(
-    Object.fromEntries(Object.entries(speakers).map(([region, people]) => [region, people.size])),
-  );
-  return Object.fromEntries(
-    Object.entries(time).map(([region, spent]) => [region, shown[region] === null ? null : spent]),
-  );
+  const isShown = Object.values(speakers).every((people) => inFives(people.size) !== null);
+  return Object.fromEntries(Object.entries(time).map(([region, spent]) => [region, isShown ? spent : null]));
 }
 
 function add(sums: Record<string, number>, key: string, value: number): void {
