@@ -15,6 +15,11 @@ export type CalendarMeeting = {
   readonly place: string;
 };
 
+/** The name of a calendar, on one line. The library escapes what is in events, but not this. */
+export function calendarName(name: string): string {
+  return escapeText(name.replace(/\s+/g, " "), false);
+}
+
 /**
  * Meetings as iCalendar (RFC 5545). Each is an event of its own in UTC, also those of a series: a moved
  * or cancelled one is then the same event with a higher SEQUENCE, which every program follows.
@@ -25,8 +30,7 @@ export function calendarOf(
   options: { readonly url: string; readonly language: string },
 ): string {
   const calendar = ical({
-    // The library escapes what is in events, but not this.
-    name: escapeText(name.replace(/\s+/g, " "), false),
+    name: calendarName(name),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Codraft", product: "Codraft", language: options.language.toUpperCase() },
     source: options.url,

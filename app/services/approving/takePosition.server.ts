@@ -35,8 +35,11 @@ export async function takePosition(
   const notes = isObjection
     ? { reason: input.reason, change: input.change, language: input.language }
     : ({} as Record<string, string>);
-  const joined = await joinRoll(deps, actor, round);
-  if (!joined.ok) return joined;
+  // Who has a seat goes straight to the log: a form sent again after closing gets the first one's receipt.
+  if (!(await seatOf(deps.db, round.id, actor.id))) {
+    const joined = await joinRoll(deps, actor, round);
+    if (!joined.ok) return joined;
+  }
   const taken =
     Object.keys(missing).length > 0
       ? fail({ code: "invalid" as const, fields: missing })

@@ -1,6 +1,7 @@
 import ical from "ical-generator";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
+import { calendarName } from "~/domain/townhalls/calendar";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -11,7 +12,10 @@ export async function timelineCalendar(deps: Deps, process: ProcessRow, language
   const entries = await timelineOf(deps, process, language);
   const host = new URL(deps.settings.origin).hostname;
   const base = `${deps.settings.origin}${inLanguage(language, `/p/${process.slug}`)}`;
-  const calendar = ical({ name: localize(process.title, language).text, prodId: "//Codraft//Timeline//EN" });
+  const calendar = ical({
+    name: calendarName(localize(process.title, language).text),
+    prodId: "//Codraft//Timeline//EN",
+  });
   for (const { id, kind, from, to, title, path } of entries) {
     const start = new Date(`${from}T00:00:00Z`);
     const last = new Date(`${to ?? from}T00:00:00Z`);

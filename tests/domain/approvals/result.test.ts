@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Placed, placedIn, positionChoices, positions } from "~/domain/approvals/position";
+import { approvalResultHash, countApproval, groupInformedConsensus, wilson } from "~/domain/approvals/result";
+import { type ApprovalRule, firstApprovalRule } from "~/domain/approvals/rule";
+import { regions } from "~/domain/regions";
+import { formatFraction } from "~/domain/rules/fraction";
+
+const groups = ["developer", "deployer", "subject"] as const;
+const about = {
+  process: "p",
+  approval: 1,
+  log: "p-approval-1",
+  draft: "1.0",
+  draftHash: "0".repeat(64),
+  rule: firstApprovalRule,
+};
+const nobody = { total: 0, groups: {}, regions: {} };
+const count = (placed: readonly Placed[], rule: ApprovalRule = firstApprovalRule, onRoll = nobody as never) =>
+  countApproval({ ...about, rule }, { groups, regions }, onRoll, placed);
+const some = (n: number, position: Placed["position"], ...named: string[]): Placed[] =>
+  Array.from({ length: n }, () => ({ position, groups: named, region: null }));
+const anyPlaced = fc.record({
+  position: fc.constantFrom(...positions),
+  groups: fc.subarray([...groups]),
+  region: fc.option(fc.constantFrom(...regions), { nil: null }),
+});
+
+describe("the interval of a share", () => {
+  // Wilson score intervals at 95 % as published in textbooks, rounded outwards.
+  test.each([
+    [0, 10, [0, 2776]],
+    [10, 10, [7224, 10_000]],
+    [5, 10, [2365, 7635]],
+    [81, 263, [2551, 3663]],
+  ] as const)("of %i in %i", (approving, of, bounds) => {
+    const [low, high] = wilson(approving, of);
+    expect(Math.abs(low - bounds[0])).toBeLessThanOrEqual(1);
+    expect(Math.abs(high - bounds[1])).toBeLessThanOrEqual(1);
+  });
+
+  test("holds the share, and narrows with more positions", () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.integer({ min: 1, max: 500 }), (a, b) => {
+        const [approving, of] = [Math.min(a, b), b];
+        const [low, high] = wilson(approving, of);
+        expect(low).toBeLessThanOrEqual((approving / of) * 10_000 + 1e-6);
+        expect(high).toBeGreaterThanOrEqual((approving / of) * 10_000 - 1e-6);
+        const [lower, higher] = wilson(approving * 10, of * 10);
+        expect(higher - lower).toBeLessThanOrEqual(high - low);
+      }),
+    );
+  });
+});
+
+describe("group-informed consensus", () => {
+  test("is the product over groups of (approving + 1) / (positions + 2)", () => {
+    const { groups: counted } = count([
+      ...some(8, "approve", "developer"),
+      ...some(1, "reservations", "deployer"),
+      ...some(1, "abstain", "deployer"),
+    ]);
+    // 9/10 · 2/4 · 1/2: who is silent halves it.
+    expect(formatFraction(groupInformedConsensus(Object.values(counted)))).toBe("9/40");
+  });
+
+  test("falls when one more of any group objects", () => {
+    fc.assert(
+      fc.property(fc.array(anyPlaced, { maxLength: 40 }), fc.constantFrom(...groups), (placed, group) => {
+        const value = (all: readonly Placed[]) => {
+          const { num, den } = groupInformedConsensus(Object.values(count(all).groups));
+          return Number(num) / Number(den);
+        };
+        expect(value([...placed, ...some(1, "object", group)])).toBeLessThan(value(placed));
+      }),
+    );
+  });
+});
+
+describe("an approval", () => {
+  test("does not pass over a group without positions", () => {
+    const result = count([...some(30, "approve", "developer"), ...some(30, "approve", "deployer")]);
+    expect(result.groups.subject).toMatchObject({ isMet: false, shortfalls: ["nobody"], share: null });
+    expect(result.isMet).toBe(false);
+    expect(result.total.isMet).toBe(true);
+  });
+
+  test("lets no large group hide the no of a small one", () => {
+    const result = count([
+      ...some(500, "approve", "developer"),
+      ...some(500, "approve", "deployer"),
+      ...some(3, "approve", "subject"),
+      ...some(3, "object", "subject"),
+    ]);
+    expect(result.total.isMet).toBe(true);
+    expect(result.groups.subject).toMatchObject({ share: "1/2", isMet: false, shortfalls: ["share"] });
+    expect(result.isMet).toBe(false);
+  });
+
+  test("is exact at the threshold, which 'more than' asks to pass", () => {
+    const placed = groups.flatMap((group) => [...some(4, "approve", group), ...some(2, "object", group)]);
+    expect(count(placed).isMet).toBe(true);
+    const rule: ApprovalRule = {
+      ...firstApprovalRule,
+      group: { ...firstApprovalRule.group, comparison: "more-than" },
+    };
+    expect(count(placed, rule).groups.developer).toMatchObject({ share: "2/3", isMet: false });
+  });
+
+  test("asks for enough positions, and for enough of the people on the roll", () => {
+    const placed = groups.flatMap((group) => some(5, "approve", group));
+    const roll = { total: 200, groups: { developer: 50, deployer: 55, subject: 5 }, regions: {} } as never;
+    const result = count([...placed, ...some(0, "approve")], firstApprovalRule, roll);
+    expect(result.groups.developer?.isMet).toBe(true);
+    expect(result.groups.deployer).toMatchObject({ isMet: false, shortfalls: ["turnout"] });
+    const few = count(groups.flatMap((group) => some(4, "approve", group)));
+    expect(few.groups.developer?.shortfalls).toEqual(["too-few"]);
+  });
+
+  test("counts who is in several groups in each, and once in the total; the overlap is said", () => {
+    const result = count([...some(2, "approve", "developer", "subject"), ...some(1, "object")]);
+    expect(result.groups.developer?.taken).toBe(2);
+    expect(result.groups.subject?.taken).toBe(2);
+    expect(result.total.taken).toBe(3);
+    expect(result.overlap).toEqual({ "0": 1, "2": 2 });
+  });
+
+  test("lets a region decide only where enough people of it took part", () => {
+    const all = groups.flatMap((group) => some(6, "approve", group));
+    const from = (n: number, region: "AF" | "EU"): Placed[] =>
+      Array.from({ length: n }, () => ({ position: "object", groups: [], region }));
+    const result = count([...all, ...from(5, "AF"), ...from(4, "EU")]);
+    expect(result.regions.AF).toMatchObject({ isMet: false, shortfalls: ["share"] });
+    expect(result.regions.EU?.isMet).toBeNull();
+    expect(result.isMet).toBe(false);
+  });
+
+  test("comes out the same in whatever order positions are taken", () => {
+    fc.assert(
+      fc.property(fc.array(anyPlaced, { maxLength: 60 }), (placed) => {
+        expect(approvalResultHash(count(placed.toReversed()))).toBe(approvalResultHash(count(placed)));
+      }),
+    );
+  });
+
+  test("has as many positions in all as were taken", () => {
+    fc.assert(
+      fc.property(fc.array(anyPlaced, { maxLength: 60 }), (placed) => {
+        const { total, overlap } = count(placed);
+        expect(Object.values(total.counts).reduce((a, b) => a + b, 0)).toBe(placed.length);
+        expect(Object.values(overlap).reduce((a, b) => a + b, 0)).toBe(placed.length);
+      }),
+    );
+  });
+});
+
+describe("a position in a log", () => {
+  test("is read as it was written", () => {
+    fc.assert(
+      fc.property(anyPlaced, (placed) => {
+        expect(placedIn(positionChoices(placed))).toEqual({ ...placed, groups: [...placed.groups].sort() });
+      }),
+    );
+  });
+
+  test("is nothing else", () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(placedIn(value)).toBeUndefined();
+      }),
+    );
+    for (const value of [
+      { position: { draft: "yes" } },
+      { position: { draft: "approve", other: "approve" } },
+      { position: { draft: "approve" }, weights: { use: "required" } },
+      { position: { draft: "approve" }, groups: { developer: "twice" } },
+      { position: { draft: "approve" }, region: { AF: "counts", EU: "counts" } },
+      { position: { draft: "approve" }, region: { XX: "counts" } },
+    ])
+      expect(placedIn(value)).toBeUndefined();
+  });
+});

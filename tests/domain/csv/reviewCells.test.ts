@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readReviewCells, reviewColumns } from "~/domain/csv/reviewCells";
+import { writeCsv } from "~/domain/csv/write";
+import { cellValues } from "~/domain/reviews/cells";
+
+const known = {
+  components: [
+    { key: "training-data", names: ["Training data", "Données d’entraînement"] },
+    { key: "weights", names: ["Weights"] },
+  ],
+  criteria: [
+    { key: "use", names: ["Use"] },
+    { key: "share", names: ["Share"] },
+  ],
+};
+const read = (...lines: string[]) =>
+  readReviewCells(["component,criterion,value,url,note", ...lines].join("\n"), known);
+const problems = (...lines: string[]) => {
+  const outcome = read(...lines);
+  return outcome.ok ? [] : outcome.error.problems.map(({ line, code, column }) => [line, code, column]);
+};
+
+describe("a review as a file", () => {
+  test("is read by keys and by names in any language, a cell a line", () => {
+    const cells = read(
+      "training-data,use,allowed,https://example.org/licence,Section 2",
+      "Données d’entraînement,Share,Not available,,",
+    );
+    expect(cells).toEqual({
+      ok: true,
+      value: [
+        {
+          component: "training-data",
+          criterion: "use",
+          value: "allowed",
+          url: "https://example.org/licence",
+          note: "Section 2",
+        },
+        { component: "training-data", criterion: "share", value: "not-available", url: "", note: "" },
+      ],
+    });
+  });
+
+  test("is refused with every bad line named", () => {
+    expect(
+      problems(
+        "trainign-data,use,allowed,,",
+        "weights,use,perhaps,,",
+        "weights,,allowed,,",
+        "weights,use,,,",
+        "weights,share,allowed,javascript:alert(1),",
+        `weights,share,allowed,,${"x".repeat(1001)}`,
+        "weights,use,allowed,,",
+        "weights,use,restricted,,",
+      ),
+    ).toEqual([
+      [2, "unknown", "component"],
+      [3, "unknown", "value"],
+      [4, "empty", "criterion"],
+      [5, "empty", "value"],
+      [6, "unknown", "url"],
+      [7, "too-long", "note"],
+      [9, "duplicate", "component"],
+    ]);
+    expect(problems()).toEqual([[1, "no-rows", undefined]]);
+  });
+
+  test("is read back as it was written, whatever stands in its notes", () => {
+    const note = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.constantFrom("=1+1", "-2", '"quoted", twice', "two\nlines", "@cmd", "عربي"),
+    );
+    fc.assert(
+      fc.property(note, fc.constantFrom(...cellValues), (text, value) => {
+        const cell = { component: "weights", criterion: "use", value, url: "", note: text };
+        const outcome = readReviewCells(writeCsv(reviewColumns, [cell]), known);
+        const kept = text.trim().normalize("NFC");
+        expect(outcome).toEqual({ ok: true, value: [{ ...cell, note: kept }] });
+      }),
+    );
+  });
+});

@@ -1,0 +1,276 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { approvalResultHash } from "~/domain/approvals/result";
+import { approvalPage, listApprovals, ownPosition } from "~/services/approving/approvalPage.server";
+import { draftApproval } from "~/services/approving/draftApproval.server";
+import { openApproval } from "~/services/approving/openApproval.server";
+import { withdrawPosition } from "~/services/approving/takePosition.server";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { setTerms } from "~/services/setup/process.server";
+import { closeDueRounds } from "~/services/voting/closeRound.server";
+import { examine } from "~/services/voting/examine.server";
+import { logLines, viewLog } from "~/services/voting/logView.server";
+import { logHead, logRows } from "~db/queries";
+import { approvals, comments, drafts, notices, processMembers, rounds } from "~db/schema";
+import {
+  approvalAt,
+  approvalInput,
+  closedApproval,
+  openedApproval,
+  saying,
+  take,
+} from "~tests/support/approvals";
+import { published, working } from "~tests/support/draftScenario";
+import {
+  joinAll,
+  type Person,
+  refusal,
+  type Scenario,
+  scenario,
+  signUp,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let people: Person[];
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 0 });
+  await published(s, "1.0");
+  const names = Array.from({ length: 6 }, (_, i) => `crowd-${i}-${s.process.slug}`);
+  people = await joinAll(s, names, { role: "participant", workgroupId: null });
+});
+
+const entries = async (number: number) => {
+  const { round } = await approvalAt(s, number);
+  const head = there(await logHead(s.deps.db, round.id));
+  return (await logRows(s.deps.db, head.log)).map(({ kind }) => kind);
+};
+
+describe("preparing", () => {
+  test("is possible for a published draft alone, whose hash it keeps", async () => {
+    await working(s, "1.1");
+    for (const draft of ["1.1", "9.9", ""])
+      expect(await draftApproval(s.deps, s.organizer, s.process, approvalInput(draft))).toMatchObject({
+        ok: false,
+        error: { code: "invalid", fields: { draft: "errors:field.draft" } },
+      });
+    value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
+    const { approval, draft } = await approvalAt(s, 1);
+    expect(approval.draftHash).toBe(draft.textHash);
+  });
+
+  test("ends with the opening: from then on nothing of it changes", async () => {
+    const row = await openedApproval(s, "1.0");
+    const again = await draftApproval(
+      s.deps,
+      s.organizer,
+      s.process,
+      approvalInput("1.0", { title: "B" }),
+      row,
+    );
+    expect(refusal(again)).toBe("round_not_draft");
+    expect(refusal(await openApproval(s.deps, s.organizer, s.process, row))).toBe("round_not_draft");
+    const terms = [{ key: "developer", title: "Developer" }];
+    expect(refusal(await setTerms(s.deps, s.organizer, s.process, "groups", "en", terms))).toBe(
+      "round_not_draft",
+    );
+  });
+
+  test("tells everyone who takes part when it opens, once", async () => {
+    await openedApproval(s, "1.0");
+    const told = await s.deps.db.select().from(notices).where(eq(notices.kind, "approval-open"));
+    const here = told.filter(({ processId }) => processId === s.process.id);
+    expect(new Set(here.map(({ userId }) => userId)).size).toBe(here.length);
+    expect(here.length).toBe(people.length + 2);
+  });
+});
+
+describe("taking a position", () => {
+  test("can be done again and be taken back until closing; the last one counts", async () => {
+    const row = await openedApproval(s, "1.0");
+    const one = there(people[0]);
+    const first = value(await take(s, one, row, saying("object", { groups: ["developer"] })));
+    const second = value(
+      await take(s, one, row, saying("approve", { groups: ["developer"], prev: first.leaf })),
+    );
+    const other = there(people[1]);
+    const theirs = value(await take(s, other, row, saying("approve")));
+    value(await withdrawPosition(s.deps, other, row, { prev: theirs.leaf, key: crypto.randomUUID() }));
+    expect((await ownPosition(s.deps, one, row)).taken).toMatchObject({
+      leaf: second.leaf,
+      placed: { position: "approve", groups: ["developer"], region: null },
+    });
+    const { approval } = await closedApproval(s, row);
+    expect(approval.result?.total.counts).toEqual({ approve: 1, reservations: 0, object: 0, abstain: 0 });
+  });
+
+  test("sent many times at once is one entry with equal receipts; from a stale tab it is refused", async () => {
+    const row = await openedApproval(s, "1.0");
+    const said = saying("approve", { region: "AF" });
+    const receipts = await Promise.all(
+      Array.from({ length: 20 }, () => take(s, there(people[0]), row, said)),
+    );
+    expect(new Set(receipts.map((one) => value(one).leaf)).size).toBe(1);
+    expect((await entries(1)).filter((kind) => kind === "cast")).toHaveLength(1);
+    expect(refusal(await take(s, there(people[0]), row, saying("abstain")))).toBe("superseded");
+    expect(refusal(await take(s, there(people[0]), row, { ...said, position: "abstain" }))).toBe(
+      "key_reused",
+    );
+  });
+
+  test("is for those who took part before it opened", async () => {
+    const row = await openedApproval(s, "1.0");
+    const stranger = await signUp(s.deps, `stranger-${s.process.slug}`);
+    expect(refusal(await take(s, stranger, row, saying("approve")))).toBe("joined_late");
+    await s.deps.db.insert(processMembers).values({
+      processId: s.process.id,
+      userId: stranger.id,
+      role: "participant",
+      joinedAt: new Date(Date.now() + 60_000),
+    });
+    expect(refusal(await take(s, stranger, row, saying("approve")))).toBe("joined_late");
+    expect((await ownPosition(s.deps, stranger, row)).isEligible).toBe(false);
+  });
+
+  test("as an objection needs a reason and what would change it, and loses neither when refused", async () => {
+    const row = await openedApproval(s, "1.0");
+    const said = saying("object", { reason: "Because.", change: "" });
+    expect(await take(s, there(people[0]), row, said)).toMatchObject({
+      error: { code: "invalid", fields: { change: "errors:field.empty" } },
+    });
+    expect((await ownPosition(s.deps, there(people[0]), row)).kept).toMatchObject({
+      placed: { position: "object" },
+      notes: { reason: "Because." },
+    });
+    expect(refusal(await take(s, there(people[1]), row, saying("approve", { groups: ["gardener"] })))).toBe(
+      "invalid",
+    );
+  });
+});
+
+describe("while it is open", () => {
+  test("nothing that anyone can read says who or how many took which position", async () => {
+    const row = await openedApproval(s, "1.0");
+    const shown = async () =>
+      JSON.stringify([
+        await approvalPage(s.deps, s.process, await approvalAt(s, 1), "en"),
+        await listApprovals(s.deps, s.process, "en", false),
+        await viewLog(s.deps, row.round),
+        await logLines(s.deps, row.round),
+      ]);
+    const before = await shown();
+    for (const person of people) value(await take(s, person, row, saying("object", { groups: ["subject"] })));
+    expect(await shown()).toBe(before);
+    expect(await s.deps.db.select().from(comments).where(eq(comments.processId, s.process.id))).toEqual([]);
+  });
+});
+
+describe("closing", () => {
+  test("counts at once; the log ends with the result's hash, and doctor finds nothing wrong", async () => {
+    const row = await openedApproval(s, "1.0");
+    for (const person of people)
+      value(await take(s, person, row, saying("approve", { groups: ["developer"] })));
+    const { approval } = await closedApproval(s, row);
+    const result = there(approval.result);
+    expect(result.groups.developer).toMatchObject({ taken: 6, share: "1", isMet: true });
+    expect(result.isMet).toBe(false);
+    expect(approval.resultHash).toBe(approvalResultHash(result));
+    expect((await entries(1)).slice(-2)).toEqual(["close", "result"]);
+    expect((await examine(s.deps)).findings).toEqual([]);
+    expect(refusal(await take(s, there(people[0]), row, saying("abstain")))).toBe("round_closed");
+  });
+
+  test("comes by itself when the database's clock says so, whatever a node's says", async () => {
+    const soon = new Date(Date.now() + 3_600_000);
+    const row = await openedApproval(s, "1.0", { closesAt: soon });
+    const ahead = { ...s.deps, now: () => new Date(Date.now() + 7_200_000) };
+    expect(await closeDueRounds(ahead)).toBe(0);
+    await s.deps.db
+      .update(rounds)
+      .set({ closesAt: new Date(Date.now() - 1000) })
+      .where(eq(rounds.id, row.round.id));
+    await s.deps.db.execute(
+      `update ballot_logs set closes_at = now() - interval '1 second' where round_id = '${row.round.id}'`,
+    );
+    expect(await closeDueRounds(s.deps)).toBe(1);
+    expect((await approvalAt(s, 1)).approval.result).not.toBeNull();
+  });
+
+  test("agrees with whoever was still writing: the tally has as many as got a receipt", async () => {
+    const row = await openedApproval(s, "1.0");
+    const [closing, ...writing] = await Promise.all([
+      closedApproval(s, row),
+      ...people.map((person) => take(s, person, row, saying("approve"))),
+    ]);
+    const taken = writing.filter(({ ok }) => ok).length;
+    expect(there(closing.approval.result).total.taken).toBe(taken);
+    for (const one of writing)
+      if (!one.ok) expect(["round_closed", "round_not_open"]).toContain(one.error.code);
+  });
+
+  test("makes objections comments that need a disposition, by their authors and in their language", async () => {
+    const row = await openedApproval(s, "1.0");
+    const author = there(people[0]);
+    const said = saying("object", {
+      reason: "Il manque.",
+      change: "Ajouter.",
+      language: "fr",
+      groups: ["subject"],
+    });
+    value(await take(s, author, row, said));
+    value(await take(s, there(people[1]), row, saying("approve")));
+    await closedApproval(s, row);
+    const made = await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id));
+    expect(made).toHaveLength(1);
+    expect(made[0]).toMatchObject({
+      authorId: author.id,
+      language: "fr",
+      speaksAs: "subject",
+      stance: "oppose",
+      dispositionId: null,
+      number: 1,
+    });
+    expect(made[0]?.body).toMatch(/^Il manque\.\n\n\*\*.+\*\*\n\nAjouter\.$/);
+    const page = await approvalPage(s.deps, s.process, await approvalAt(s, 1), "en");
+    expect(page.objections).toMatchObject([{ state: "open", beginning: "Il manque." }]);
+  });
+
+  test("leaves proofs and count standing when somebody erases their account", async () => {
+    const row = await openedApproval(s, "1.0");
+    for (const person of people) value(await take(s, person, row, saying("object")));
+    await closedApproval(s, row);
+    value(await eraseAccount(s.deps, there(people[0])));
+    expect((await examine(s.deps)).findings).toEqual([]);
+  });
+
+  test("is told by doctor when a result, a rule or the text was changed afterwards", async () => {
+    const row = await openedApproval(s, "1.0");
+    value(await take(s, there(people[0]), row, saying("approve")));
+    const { approval, draft } = await closedApproval(s, row);
+    const result = there(approval.result);
+    const found = async () => (await examine(s.deps)).findings.map(({ what }) => what).join("; ");
+    await s.deps.db
+      .update(approvals)
+      .set({ resultHash: "f".repeat(64) })
+      .where(eq(approvals.roundId, row.round.id));
+    expect(await found()).toContain("a recount of the approval gives another result");
+    await s.deps.db
+      .update(approvals)
+      .set({ resultHash: approvalResultHash(result) })
+      .where(eq(approvals.roundId, row.round.id));
+    await s.deps.db
+      .update(drafts)
+      .set({ textHash: "0".repeat(64) })
+      .where(eq(drafts.id, draft.id));
+    expect(await found()).toContain("the approval's draft has another hash");
+    await s.deps.db.update(drafts).set({ textHash: draft.textHash }).where(eq(drafts.id, draft.id));
+  });
+});

@@ -1,0 +1,378 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Figures } from "~/domain/representation/figures";
+import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
+import {
+  answerApplication,
+  apply,
+  closeCall,
+  findCall,
+  isOpen,
+  listApplications,
+  ownApplication,
+  saveCall,
+  withdrawApplication,
+} from "~/services/representing/calls.server";
+import { beginCampaign, campaignFigures, endCampaign } from "~/services/representing/campaigns.server";
+import { countPeople } from "~/services/representing/countPeople.server";
+import { place, placeOf } from "~/services/representing/place.server";
+import { setSelfQuestions, setTargets } from "~/services/representing/questions.server";
+import { representationPage } from "~/services/representing/representationPage.server";
+import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
+import { thankedIn } from "~/services/representing/thanks.server";
+import { worldMap } from "~/services/representing/worldMap.server";
+import { notices, processMembers, selfAnswers, users } from "~db/schema";
+import {
+  cast,
+  closed,
+  invitationIn,
+  opened,
+  type Person,
+  processRow,
+  refusal,
+  requires,
+  type Scenario,
+  scenario,
+  signUp,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testClock, testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let clock: ReturnType<typeof testClock>;
+const day = 86_400_000;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  clock = testClock(new Date());
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
+});
+
+const placing = (changes: object = {}) => ({
+  groups: [] as string[],
+  country: "",
+  languages: [] as string[],
+  self: {} as Record<string, string>,
+  campaign: "",
+  ...changes,
+});
+const come = (person: Person, changes: object = {}) => place(s.deps, person, s.process, placing(changes));
+let made = 0;
+async function crowd(n: number, changes: object = {}): Promise<Person[]> {
+  const people: Person[] = [];
+  for (let i = 0; i < n; i++) {
+    const person = await signUp(s.deps, `crowd-${++made}-${s.process.slug}`);
+    value(await come(person, changes));
+    people.push(person);
+  }
+  return people;
+}
+const ask = (lines: { key: string; options: string[] }[]) =>
+  setSelfQuestions(s.deps, s.organizer, s.process, {
+    language: "en",
+    questions: lines.map(({ key, options }) => ({
+      key,
+      title: `${key}?`,
+      options: options.map((one) => ({ key: one, title: one })),
+    })),
+  });
+
+describe("placing oneself", () => {
+  test("lets one take part, keeps groups of other processes, and is private", async () => {
+    const person = await signUp(s.deps, `one-${s.process.slug}`);
+    await s.deps.db
+      .update(users)
+      .set({ stakeholderGroups: ["gardener", "subject"] })
+      .where(eq(users.id, person.id));
+    value(await come(person, { groups: ["developer"], country: "SN", languages: ["fr"] }));
+    const own = await placeOf(s.deps, s.process, person, "en");
+    expect(own.joinedAt).not.toBeNull();
+    expect(own.groups.filter(({ isMine }) => isMine).map(({ key }) => key)).toEqual(["developer"]);
+    const [row] = await s.deps.db.select().from(users).where(eq(users.id, person.id));
+    expect(row).toMatchObject({ stakeholderGroups: ["gardener", "developer"], country: "SN" });
+    expect((await placeOf(s.deps, s.process, null, "en")).groups.every(({ isMine }) => !isMine)).toBe(true);
+  });
+
+  test("refuses groups, questions and options that the process does not have", async () => {
+    value(await ask([{ key: "where", options: ["work", "home"] }]));
+    for (const bad of [{ groups: ["gardener"] }, { self: { where: "moon" } }, { self: { why: "work" } }])
+      expect(refusal(await come(s.participant, bad))).toBe("invalid");
+    value(await come(s.participant, { self: { where: "work" } }));
+    value(await come(s.participant, { self: { where: "" } }));
+    const left = await s.deps.db.select().from(selfAnswers).where(eq(selfAnswers.userId, s.participant.id));
+    expect(left).toEqual([]);
+  });
+
+  test("answers to what is not asked any more are deleted", async () => {
+    value(
+      await ask([
+        { key: "where", options: ["work", "home"] },
+        { key: "how", options: ["a", "b"] },
+      ]),
+    );
+    value(await come(s.participant, { self: { where: "work", how: "a" } }));
+    value(await ask([{ key: "where", options: ["home", "study"] }]));
+    const left = await s.deps.db.select().from(selfAnswers).where(eq(selfAnswers.userId, s.participant.id));
+    expect(left).toEqual([]);
+  });
+});
+
+describe("campaigns", () => {
+  test("count who is new with the link that they followed, and nobody twice", async () => {
+    value(await beginCampaign(s.deps, s.organizer, s.process, { code: "spring", name: "Spring" }));
+    value(await beginCampaign(s.deps, s.organizer, s.process, { code: "summer", name: "Summer" }));
+    expect(refusal(await beginCampaign(s.deps, s.organizer, s.process, { code: "spring", name: "B" }))).toBe(
+      "already_exists",
+    );
+    const people = await crowd(6, { campaign: "spring", groups: ["developer"] });
+    for (const person of people) value(await come(person, { campaign: "summer", groups: ["developer"] }));
+    await crowd(1, { campaign: "nobody-knows-it" });
+    value(await endCampaign(s.deps, s.organizer, s.process, "summer"));
+    await crowd(1, { campaign: "summer" });
+    expect(await campaignFigures(s.deps, s.process)).toEqual([
+      { code: "spring", name: "Spring", isOver: false, invited: 0, joined: 6, groups: { developer: 5 } },
+      { code: "summer", name: "Summer", isOver: true, invited: 0, joined: 0, groups: {} },
+    ]);
+  });
+
+  test("are carried by invitations too", async () => {
+    value(await beginCampaign(s.deps, s.organizer, s.process, { code: "letters", name: "Letters" }));
+    const person = await signUp(s.deps, `letter-${s.process.slug}`);
+    const invite = (campaign: string) =>
+      invitePeople(s.deps, s.organizer, s.process, {
+        role: "participant",
+        workgroupId: null,
+        people: [{ email: person.email, name: "", affiliation: "", affiliated: false }],
+        campaign,
+        language: "en",
+      });
+    expect(refusal(await invite("unknown"))).toBe("invalid");
+    value(await invite("letters"));
+    value(await acceptInvitation(s.deps, person, invitationIn(s.deps, person.email)));
+    expect(await campaignFigures(s.deps, s.process)).toMatchObject([{ invited: 1, joined: 1 }]);
+  });
+});
+
+describe("who takes part", () => {
+  test("is counted by group, region, language and answer, each person once in each", async () => {
+    value(await ask([{ key: "where", options: ["work", "home"] }]));
+    await crowd(7, {
+      groups: ["developer", "subject"],
+      country: "SN",
+      languages: ["fr", "en"],
+      self: { where: "work" },
+    });
+    await crowd(6, { groups: ["subject"], country: "KE", languages: ["en"] });
+    await crowd(4, { groups: ["deployer"], country: "BR", languages: ["pt"] });
+    const figures = await countPeople(s.deps.db, s.process.id);
+    const registered = (breakdown: string) =>
+      Object.fromEntries(
+        Object.entries(figures.breakdowns[breakdown] ?? {}).map(([key, one]) => [key, one.registered]),
+      );
+    // Seventeen, and the three whom the scenario begins with.
+    expect(figures.total.registered).toBe(20);
+    expect(registered("group")).toEqual({ developer: 5, deployer: null, "end-user": null, subject: 10 });
+    expect(registered("country")).toEqual({ KE: 5, SN: 5 });
+    expect(registered("region")).toEqual({ AF: 10 });
+    expect(registered("language")).toEqual({ en: 10, fr: 5 });
+    expect(registered("self:where")).toEqual({ work: 5, home: null });
+  });
+
+  test("votes count once their round has closed, and suspended people not at all", async () => {
+    const other = await scenario(s.deps, { members: 6 });
+    const round = await opened(other);
+    for (const voter of other.members.alpha) await cast(other, voter, round, requires("weights"));
+    expect((await countPeople(other.deps.db, other.process.id)).total.voted).toBeNull();
+    await closed(other, round);
+    expect((await countPeople(other.deps.db, other.process.id)).total.voted).toBe(5);
+    for (const { id } of other.members.alpha.slice(0, 2))
+      await other.deps.db.update(users).set({ suspendedAt: clock.now() }).where(eq(users.id, id));
+    expect((await countPeople(other.deps.db, other.process.id)).total.voted).toBeNull();
+  });
+
+  test("is counted anew only a day later, and only when five people have changed", async () => {
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
+    await crowd(8, { groups: ["developer"] });
+    const both = await Promise.all([takeSnapshot(s.deps, s.process.id), takeSnapshot(s.deps, s.process.id)]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+    clock.forward(day / 2);
+    await crowd(9, { groups: ["developer"] });
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
+    clock.forward(day / 2);
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
+    clock.forward(2 * day);
+    await crowd(4, { groups: ["developer"] });
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
+    const [again] = await crowd(1);
+    value(await come(there(again), { groups: ["subject"] }));
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
+    expect(
+      (await seriesOf(s.deps.db, s.process.id)).map(({ total, groups }) => [total, groups.developer]),
+    ).toEqual([
+      [10, 5],
+      [20, 15],
+      [25, 20],
+    ]);
+  });
+
+  test("is shown against the targets, the widest gap named in the reader's language", async () => {
+    const targets = [
+      { breakdown: "group" as const, key: "developer", percent: 31 },
+      { breakdown: "region" as const, key: "AS", percent: 59 },
+    ];
+    const input = { language: "en" as const, note: "Estimates.", targets };
+    value(await setTargets(s.deps, s.organizer, s.process, input));
+    const unknown = { ...input, targets: [{ breakdown: "group" as const, key: "gardener", percent: 1 }] };
+    expect(refusal(await setTargets(s.deps, s.organizer, s.process, unknown))).toBe("invalid");
+    await crowd(10, { groups: ["developer"], country: "SN" });
+    const process = await processRow(s.deps, s.process.id);
+    expect((await representationPage(s.deps, process, "en")).snapshot).toBeNull();
+    await takeSnapshot(s.deps, s.process.id);
+    const page = there((await representationPage(s.deps, process, "fr")).snapshot);
+    expect(page.gap).toMatchObject({
+      breakdown: "region",
+      key: "AS",
+      label: "Asie",
+      share: null,
+      percent: 59,
+    });
+    expect(page.groups[0]).toMatchObject({ key: "developer", target: 31, share: 100 });
+  });
+
+  test("is on a map that names no country of fewer than five", () => {
+    const words = { title: "<A map>", nameOf: (code: string) => `Land "${code}"`, language: "en" };
+    const svg = worldMap({ SN: 10, BR: null }, words);
+    expect(svg).toContain("Land &#34;SN&#34;: 10");
+    expect(svg).not.toContain("Land &#34;BR&#34;");
+    expect(svg).toContain("&#60;A map&#62;");
+  });
+});
+
+/** Every figure of people in something that is shown. */
+function figuresIn(figures: Figures): number[] {
+  const rows = [figures.total, ...Object.values(figures.breakdowns).flatMap((one) => Object.values(one))];
+  return rows.flatMap((row) => Object.values(row)).map((count) => count ?? 0);
+}
+
+test("no sequence of counts, whoever comes, changes or goes, tells of fewer than five people", async () => {
+  const groups = ["developer", "deployer", "end-user", "subject"];
+  let people: Person[] = [];
+  const seen: number[] = [];
+  // A fixed history that is different at every step: 40 steps of coming, changing and leaving.
+  let seed = 7;
+  const next = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  for (let step = 0; step < 40; step++) {
+    const joining = await crowd(next(4), {
+      groups: [groups[next(4)] as string],
+      country: ["SN", "BR", "DE"][next(3)],
+      languages: [["fr", "pt", "de"][next(3)] as string],
+    });
+    people = [...people, ...joining];
+    const changing = people[next(Math.max(1, people.length))];
+    if (changing) value(await come(changing, { groups: [groups[next(4)] as string], country: "KE" }));
+    const leaving = next(3) === 0 ? people.pop() : undefined;
+    if (leaving) await s.deps.db.delete(users).where(eq(users.id, leaving.id));
+    clock.forward(day * next(3));
+    await takeSnapshot(s.deps, s.process.id);
+    const snapshot = await newestSnapshot(s.deps.db, s.process.id);
+    if (!snapshot) continue;
+    seen.push(...figuresIn(snapshot.figures));
+    for (const named of ["country", "language", "region"])
+      for (const one of Object.values(snapshot.figures.breakdowns[named] ?? {}))
+        expect(one.registered).toBeGreaterThanOrEqual(5);
+  }
+  const values = [...new Set(seen)];
+  expect(values.length).toBeGreaterThan(4);
+  for (const a of values)
+    for (const b of values) {
+      expect((a + b) % 5).toBe(0);
+      expect((a - b) % 5 === 0).toBe(true);
+    }
+});
+
+describe("calls", () => {
+  const input = (changes: object = {}) => ({
+    call: null,
+    kind: "reviewer" as const,
+    title: "Reviewers wanted",
+    body: "For a system.",
+    missing: ["group:subject"],
+    until: clock.now().toISOString().slice(0, 10),
+    ...changes,
+  });
+  const said = { message: "I would.", language: "en" as const };
+  const call = async () => there(await findCall(s.deps.db, s.process, "1"));
+
+  test("are open to the end of their last day, unless they are closed before", async () => {
+    const past = { until: "2020-01-01" };
+    expect(refusal(await saveCall(s.deps, s.organizer, s.process, "en", input(past)))).toBe("deadline_past");
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    expect(isOpen(await call(), clock.now())).toBe(true);
+    expect(isOpen(await call(), new Date(clock.now().getTime() + day))).toBe(false);
+    value(await closeCall(s.deps, s.organizer, s.process, 1));
+    expect(refusal(await apply(s.deps, s.participant, s.process, await call(), said))).toBe("call_closed");
+    expect(refusal(await closeCall(s.deps, s.organizer, s.process, 1))).toBe("call_closed");
+  });
+
+  test("are applied to once, taken back or answered; the person is told and sees the answer", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    value(await apply(s.deps, s.participant, s.process, await call(), said));
+    value(
+      await apply(s.deps, s.participant, s.process, await call(), { ...said, message: "I really would." }),
+    );
+    value(await withdrawApplication(s.deps, s.participant, s.process, await call()));
+    expect(await listApplications(s.deps, s.process, "en")).toEqual([]);
+    value(await apply(s.deps, s.participant, s.process, await call(), said));
+    const [one] = await listApplications(s.deps, s.process, "en");
+    const answer = { application: there(one).id, state: "accepted" as const, answer: "Welcome." };
+    value(await answerApplication(s.deps, s.organizer, s.process, answer));
+    expect(await ownApplication(s.deps.db, s.participant, await call())).toMatchObject({
+      state: "accepted",
+      answer: "Welcome.",
+    });
+    const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
+    expect(told.map(({ kind }) => kind)).toContain("application-decided");
+    expect(refusal(await apply(s.deps, s.participant, s.process, await call(), said))).toBe(
+      "already_decided",
+    );
+    expect(refusal(await withdrawApplication(s.deps, s.participant, s.process, await call()))).toBe(
+      "not_found",
+    );
+  });
+
+  test("of another process cannot be answered", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    value(await apply(s.deps, s.participant, s.process, await call(), said));
+    const [one] = await listApplications(s.deps, s.process, "en");
+    const other = await scenario(s.deps, { members: 0 });
+    const answer = { application: there(one).id, state: "thanked" as const, answer: "" };
+    expect(refusal(await answerApplication(s.deps, other.organizer, other.process, answer))).toBe(
+      "not_found",
+    );
+  });
+});
+
+test("only those who consented are thanked, for what they did, and never for a vote", async () => {
+  const other = await scenario(s.deps, { members: 2 });
+  const [named] = other.members.alpha as [Person, Person];
+  const round = await opened(other);
+  for (const voter of other.members.alpha) await cast(other, voter, round, requires("weights"));
+  await closed(other, round);
+  expect(await thankedIn(other.deps.db, other.process.id)).toEqual([]);
+  await other.deps.db
+    .update(users)
+    .set({ showsName: true, displayName: "An example name" })
+    .where(eq(users.id, named.id));
+  expect(await thankedIn(other.deps.db, other.process.id)).toMatchObject([
+    { name: "An example name", deeds: ["examined"] },
+  ]);
+  await other.deps.db.delete(processMembers).where(eq(processMembers.userId, named.id));
+});

@@ -1,0 +1,282 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addTopic } from "~/services/commenting/addTopic.server";
+import { createDraft } from "~/services/drafting/createDraft.server";
+import { cite, evidenceOf } from "~/services/drafting/evidence.server";
+import { clauseRows } from "~/services/drafting/findDraft.server";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { flipsAt } from "~/services/reviewing/board.server";
+import { askDocuments, closeRequest, requestsOf } from "~/services/reviewing/documentRequests.server";
+import type { SystemRow } from "~/services/reviewing/findSystem.server";
+import { ownCells } from "~/services/reviewing/ownCells.server";
+import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { cellsAsCsv, conclusionsAsCsv, readReviewFile } from "~/services/reviewing/reviewFiles.server";
+import { importCells } from "~/services/reviewing/saveCells.server";
+import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
+import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
+import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
+import { documentRequests, notices } from "~db/schema";
+import { draftCalled, published } from "~tests/support/draftScenario";
+import {
+  asking,
+  boardAt,
+  confirmed,
+  fill,
+  row,
+  systemCalled,
+  systemInput,
+  verdictAt,
+} from "~tests/support/reviews";
+import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let system: SystemRow;
+let one: Person;
+let two: Person;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 2 });
+  const draft = await published(s, "1.0");
+  await asking(s, draft, { weights: ["required", "OSI"], "training-data": ["optional", "any"] });
+  system = await systemCalled(s, "owl");
+  [one, two] = s.members.alpha as [Person, Person];
+});
+
+describe("the registry", () => {
+  test("has each system once, and keeps the key of one that is changed", async () => {
+    expect(refusal(await saveSystem(s.deps, s.organizer, s.process, "en", systemInput("owl")))).toBe(
+      "already_exists",
+    );
+    const changed = { ...systemInput("hawk", "owl"), maker: "Another maker" };
+    expect(value(await saveSystem(s.deps, s.organizer, s.process, "en", changed))).toEqual({ key: "owl" });
+    expect((await boardAt(s, "1.0")).map((state) => [state.system.key, state.system.maker])).toEqual([
+      ["owl", "Another maker"],
+    ]);
+  });
+
+  test("can be cited by clauses, and topics can be about a system", async () => {
+    value(await createDraft(s.deps, s.organizer, s.process, "1.1"));
+    const draft = await draftCalled(s, "1.1");
+    const clause = there((await clauseRows(s.deps.db, draft.id))[1]);
+    value(
+      await cite(s.deps, s.organizer, s.process, draft, clause.clauseId, { kind: "system", key: "owl" }, ""),
+    );
+    expect(await evidenceOf(s.deps.db, [draft.id])).toMatchObject([
+      { system: "owl", systemName: "System owl" },
+    ]);
+    const topic = {
+      key: crypto.randomUUID(),
+      title: "Its licence",
+      category: "systems" as const,
+      about: "system:owl",
+      language: "en" as const,
+      speaksAs: null,
+      body: "Is it open?",
+    };
+    expect((await addTopic(s.deps, one, s.process, topic)).ok).toBe(true);
+  });
+});
+
+describe("reviewers", () => {
+  test("offer themselves, are confirmed or declined, and are told", async () => {
+    const offer = { affiliated: true, motivation: "I work there." };
+    const { id } = value(await volunteer(s.deps, one, s.process, system, offer));
+    expect((await boardAt(s, "1.0"))[0]?.reviewers).toEqual([]);
+    expect(refusal(await fill(s, one, system, row("1.0", "weights", "allowed")))).toBe("not_a_reviewer");
+    value(await decideReview(s.deps, s.organizer, s.process, id, "confirmed"));
+    expect(refusal(await volunteer(s.deps, one, s.process, system, offer))).toBe("already_exists");
+    expect((await boardAt(s, "1.0"))[0]?.reviewers).toMatchObject([
+      { number: 1, affiliated: true, name: null },
+    ]);
+    const told = await s.deps.db.select().from(notices).where(eq(notices.userId, one.id));
+    expect(told.map(({ kind }) => kind)).toContain("review-decided");
+    const declined = value(await volunteer(s.deps, two, s.process, system, offer));
+    value(await decideReview(s.deps, s.organizer, s.process, declined.id, "declined"));
+    expect(refusal(await volunteer(s.deps, two, s.process, system, offer))).toBe("already_decided");
+  });
+
+  test("who give up keep nothing in the count, and may come back", async () => {
+    await confirmed(s, one, system);
+    value(await fill(s, one, system, row("1.0", "weights", "allowed")));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+    value(await withdrawReview(s.deps, one, s.process, system));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
+    await confirmed(s, one, system);
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+
+  test("who erase their account leave their cells without a name", async () => {
+    await confirmed(s, one, system);
+    value(await fill(s, one, system, row("1.0", "weights", "allowed")));
+    value(await eraseAccount(s.deps, one));
+    expect(await boardAt(s, "1.0")).toMatchObject([
+      { reviewers: [{ number: 1, name: null }], assessed: { verdict: "meets" } },
+    ]);
+  });
+});
+
+describe("cells", () => {
+  test("are public at once, and are refused where another tab saved the row since", async () => {
+    await confirmed(s, one, system);
+    const { seen } = value(await fill(s, one, system, row("1.0", "weights", "restricted")));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
+    expect(refusal(await fill(s, one, system, row("1.0", "weights", "allowed")))).toBe("edited_meanwhile");
+    value(await fill(s, one, system, row("1.0", "weights", "allowed", seen)));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+
+  test("are only of components and criteria that the version asks for, and never of a working version", async () => {
+    await confirmed(s, one, system);
+    const bad = [
+      row("1.0", "inference-code", "allowed"),
+      row("1.1", "weights", "allowed"),
+      row("9.9", "weights", "allowed"),
+    ];
+    value(await createDraft(s.deps, s.organizer, s.process, "1.1"));
+    for (const input of bad) expect(refusal(await fill(s, one, system, input))).toBe("not_found");
+    const wrong = row("1.0", "weights", "allowed", 0, { values: { eat: "allowed" } });
+    expect(refusal(await fill(s, one, system, wrong))).toBe("invalid");
+  });
+
+  test("that are emptied are unknown again, and the row still tells stale tabs", async () => {
+    await confirmed(s, one, system);
+    const first = value(await fill(s, one, system, row("1.0", "weights", "allowed")));
+    const emptied = row("1.0", "weights", "allowed", first.seen, { values: {} });
+    const second = value(await fill(s, one, system, emptied));
+    expect(second.seen).toBeGreaterThan(first.seen);
+    expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
+  });
+
+  test("come from a file all or not at all, and go into one", async () => {
+    await confirmed(s, one, system);
+    const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
+    const text = "component,criterion,value,note\nWeights,use,allowed,=1+1\nweights,share,allowed,\n";
+    const cells = value((await readReviewFile(s.deps, s.process, at, text)) as never) as never;
+    value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+    const board = await boardAt(s, "1.0");
+    expect(cellsAsCsv(board, "owl")).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
+    expect(conclusionsAsCsv(board)).toContain("owl,System owl,Maker of owl,incomplete,4,2,");
+    const bad = "component,criterion,value\nweights,use,allowed\nweights,use,perhaps\n";
+    expect((await readReviewFile(s.deps, s.process, at, bad)).ok).toBe(false);
+    expect(refusal(await importCells(s.deps, two, s.process, system, "1.0", cells))).toBe("not_a_reviewer");
+  });
+});
+
+describe("where reviewers disagree", () => {
+  const cell = { draft: "1.0", component: "weights", criterion: "use" };
+  beforeEach(async () => {
+    await confirmed(s, one, system);
+    await confirmed(s, two, system, true);
+    value(await fill(s, one, system, row("1.0", "weights", "allowed")));
+    const other = { values: { use: "restricted", study: "allowed", modify: "allowed", share: "allowed" } };
+    value(await fill(s, two, system, row("1.0", "weights", "allowed", 0, other)));
+  });
+
+  test("the cell counts as missing until it is settled with a reason", async () => {
+    expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    expect(refusal(await settleCell(s.deps, two, s.process, system, said, false))).toBe("not_a_reviewer");
+    expect(refusal(await settleCell(s.deps, s.participant, s.process, system, said, false))).toBe(
+      "not_a_reviewer",
+    );
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+    value(await unsettleCell(s.deps, s.organizer, s.process, system, cell));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
+    expect(refusal(await unsettleCell(s.deps, s.organizer, s.process, system, cell))).toBe("not_found");
+  });
+
+  test("the word of who works with the maker may be shown only", async () => {
+    const rule = {
+      levels: ["required" as const],
+      notApplicable: "counts-as-allowed" as const,
+      affiliated: "shown-only" as const,
+    };
+    value(await setReviewRule(s.deps, s.organizer, s.process, rule));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+});
+
+describe("a new version", () => {
+  test("carries over what still applies, asks for the rest, and leaves the earlier conclusion", async () => {
+    await confirmed(s, one, system);
+    value(await fill(s, one, system, row("1.0", "weights", "allowed")));
+    const next = await published(s, "1.1");
+    await asking(s, next, { weights: ["required", "OSI"], "inference-code": ["required", "OSI"] });
+    expect(await verdictAt(s, "1.1", "owl")).toBe("incomplete");
+    const versions = await reviewedVersions(s.deps.db, s.process);
+    const at = there(versions.at(-1));
+    const review = there(await ownReview(s.deps.db, one, system));
+    const own = await ownCells(s.deps, review, at, versions);
+    expect(own.rowOf("weights")).toMatchObject({ isCarried: true, seen: 0, values: { use: "allowed" } });
+    expect(own.left(["use", "study", "modify", "share"])).toBe(4);
+    value(await fill(s, one, system, row("1.1", "inference-code", "not-available")));
+    expect(await verdictAt(s, "1.1", "owl")).toBe("does-not-meet");
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+    const board = await boardAt(s, "1.1");
+    expect(await flipsAt(s.deps, s.process, at, versions, board)).toEqual({
+      before: "1.0",
+      flips: [{ system: "owl", from: "meets", to: "does-not-meet" }],
+    });
+    await asking(s, next, { weights: ["required", "another framework"] });
+    expect(await verdictAt(s, "1.1", "owl")).toBe("incomplete");
+  });
+});
+
+describe("a request for documents", () => {
+  const ask = (person: Person, changes: object = {}, isOrganizer = false) =>
+    askDocuments(
+      s.deps,
+      person,
+      s.process,
+      system,
+      {
+        component: "weights",
+        wanted: "The licence.",
+        recipient: "maker@example.org",
+        dueOn: "2099-01-01",
+        ...changes,
+      },
+      { language: "en", isOrganizer },
+    );
+
+  test("is mailed and tracked; where it was sent stays with those who ask", async () => {
+    await confirmed(s, one, system);
+    expect(refusal(await ask(two))).toBe("not_a_reviewer");
+    value(await ask(one));
+    expect(s.deps.mails.at(-1)).toMatchObject({ to: "maker@example.org" });
+    expect(JSON.stringify(await requestsOf(s.deps.db, system, false))).not.toContain("maker@example.org");
+    const close = {
+      request: 1,
+      state: "answered" as const,
+      answer: "Here.",
+      answerUrl: "https://example.org",
+    };
+    value(await closeRequest(s.deps, one, s.process, system, close, false));
+    expect(await requestsOf(s.deps.db, system, true)).toMatchObject([
+      { state: "answered", answer: "Here.", recipient: "maker@example.org" },
+    ]);
+  });
+
+  test("stays noted when the mail could not be sent; too many in a day are refused", async () => {
+    await confirmed(s, one, system);
+    const failing = { ...s.deps, mail: async () => false };
+    const input = { component: "weights", wanted: "It.", recipient: "a@example.org", dueOn: "2099-01-01" };
+    const how = { language: "en" as const, isOrganizer: false };
+    expect(refusal(await askDocuments(failing, one, s.process, system, input, how))).toBe("mail_failed");
+    for (let i = 0; i < 9; i++) value(await ask(one, { recipient: "" }));
+    expect(refusal(await ask(one))).toBe("too_many");
+    const rows = await s.deps.db
+      .select()
+      .from(documentRequests)
+      .where(eq(documentRequests.systemId, system.id));
+    expect(rows).toHaveLength(10);
+    expect(refusal(await ask(s.organizer, { dueOn: "2020-01-01" }, true))).toBe("deadline_past");
+  });
+});

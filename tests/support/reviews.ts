@@ -1,0 +1,72 @@
+import { eq } from "drizzle-orm";
+import type { Level } from "~/domain/drafts/checklist";
+import type { CellValue } from "~/domain/reviews/cells";
+import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { reviewBoard } from "~/services/reviewing/board.server";
+import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";
+import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { saveRow } from "~/services/reviewing/saveCells.server";
+import { saveSystem } from "~/services/reviewing/saveSystem.server";
+import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
+import { checklists } from "~db/schema";
+import { type Person, processRow, type Scenario, there, value } from "./scenario";
+
+export const criteria = ["use", "study", "modify", "share"] as const;
+
+export const systemInput = (key: string, was: string | null = null) => ({
+  was,
+  key,
+  name: `System ${key}`,
+  maker: `Maker of ${key}`,
+  about: "It answers.",
+  links: [{ label: "Licence", url: "https://example.org/licence" }],
+  workgroup: null,
+});
+
+export async function systemCalled(s: Scenario, key: string): Promise<SystemRow> {
+  value(await saveSystem(s.deps, s.organizer, s.process, "en", systemInput(key)));
+  return there(await findSystem(s.deps, s.process, key));
+}
+
+export async function confirmed(s: Scenario, person: Person, system: SystemRow, affiliated = false) {
+  const offer = { affiliated, motivation: "I know it." };
+  const { id } = value(await volunteer(s.deps, person, s.process, system, offer));
+  value(await decideReview(s.deps, s.organizer, s.process, id, "confirmed"));
+  return id;
+}
+
+/** What a version's checklist asks, put there as if it had been edited before publication. */
+export async function asking(s: Scenario, draft: DraftRow, asked: Record<string, [Level, string]>) {
+  const items = Object.entries(asked).map(([component, [level, framework]]) => ({
+    component,
+    level,
+    framework,
+    note: "",
+  }));
+  await s.deps.db
+    .update(checklists)
+    .set({ items })
+    .where(eq(checklists.id, there(draft.checklistId)));
+}
+
+export const row = (draft: string, component: string, said: CellValue, seen = 0, changes: object = {}) => ({
+  draft,
+  component,
+  values: Object.fromEntries(criteria.map((key) => [key, said])),
+  url: "",
+  note: "",
+  seen,
+  ...changes,
+});
+export const fill = (s: Scenario, person: Person, system: SystemRow, input: ReturnType<typeof row>) =>
+  saveRow(s.deps, person, s.process, system, input);
+
+/** The systems held against a version, by its label. */
+export async function boardAt(s: Scenario, label: string) {
+  const versions = await reviewedVersions(s.deps.db, s.process);
+  const at = there(versions.find(({ draft }) => draft.label === label));
+  return reviewBoard(s.deps, await processRow(s.deps, s.process.id), at, versions);
+}
+export async function verdictAt(s: Scenario, label: string, key: string) {
+  return there((await boardAt(s, label)).find(({ system }) => system.key === key)).assessed.verdict;
+}
