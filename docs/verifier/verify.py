@@ -63,10 +63,23 @@ def is_hash(value):
 
 FIELDS = {"open": "rule terms", "roll": "voter affiliated", "cast": "voter prev choices notes",
           "withdraw": "voter prev", "close": "size root", "result": "result", "erasure": "voter"}
+POSITIONS = {"approve", "reservations", "object", "abstain"}
+REGIONS = {"AF", "AN", "AS", "EU", "NA", "OC", "SA"}
+
+
+def is_position(said):  # of an approval: a position, and the groups and the region in which it counts
+    groups, region = said.get("groups", {}), said.get("region", {})
+    return (set(said) <= {"position", "groups", "region"} and all(isinstance(row, dict) for row in said.values())
+            and list(said.get("position", {})) == ["draft"] and said["position"]["draft"] in POSITIONS
+            and len(region) <= 1 and set(region) <= REGIONS
+            and all(value == "counts" for value in [*groups.values(), *region.values()]))
+
+
 FITS = {"v": lambda value: type(value) is int and value == 1, "kind": list(FIELDS).__contains__,
         "log": lambda value: isinstance(value, str), "affiliated": ("yes", "no").__contains__,
-        "choices": lambda rows: isinstance(rows, dict) and all(isinstance(row, dict) and row and set(
-            map(str, row.values())) <= {"required", "not_necessary"} for row in rows.values()),
+        "choices": lambda rows: isinstance(rows, dict) and (is_position(rows) or all(
+            isinstance(row, dict) and row and set(map(str, row.values())) <= {"required", "not_necessary"}
+            for row in rows.values())),
         "size": lambda value: type(value) is int}
 
 

@@ -11,7 +11,7 @@ import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
 import { checklists } from "~db/schema";
 import { type Person, processRow, type Scenario, there, value } from "./scenario";
 
-export const criteria = ["use", "study", "modify", "share"] as const;
+const criteria = ["use", "study", "modify", "share"] as const;
 
 export const systemInput = (key: string, was: string | null = null) => ({
   was,

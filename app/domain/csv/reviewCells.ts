@@ -91,7 +91,7 @@ function valueIn(line: number, text: string, problems: LineProblem[]): CellValue
 }
 
 /** Whether a text is an address that pages may link to. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   if (text.length > longest.url || !URL.canParse(text)) return false;
   return ["http:", "https:"].includes(new URL(text).protocol);
 }

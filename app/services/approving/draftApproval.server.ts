@@ -17,7 +17,7 @@ import type { ApprovalRow } from "./findApproval.server";
 export type ApprovalInput = z.infer<typeof approvalSchema>;
 
 /** The rule that a form declares. */
-export function ruleOf(input: ApprovalInput): ApprovalRule {
+function ruleOf(input: ApprovalInput): ApprovalRule {
   return {
     version: 1,
     name: input.title,

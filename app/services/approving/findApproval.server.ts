@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, ne } from "drizzle-orm";
-import type { DraftId, ProcessId } from "~/domain/ids";
+import { and, asc, eq, ne } from "drizzle-orm";
+import type { ProcessId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
@@ -34,13 +34,4 @@ export async function findApproval(
   if (!round) return null;
   const [row] = await joined(deps.db).where(eq(rounds.id, round.id));
   return row && (row.round.state !== "draft" || withUnopened) ? row : null;
-}
-
-/** The newest closed approval of a version; null where there is none. */
-export async function newestClosed(db: Db, draftId: DraftId): Promise<ApprovalRow | null> {
-  const [row] = await joined(db)
-    .where(and(eq(approvals.draftId, draftId), eq(rounds.state, "closed")))
-    .orderBy(desc(rounds.closedAt), desc(rounds.number))
-    .limit(1);
-  return row ?? null;
 }
