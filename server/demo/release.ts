@@ -224,7 +224,8 @@ export async function loadRelease(
 async function makeCrowd(deps: Deps, content: File): Promise<Actor[]> {
   const size = content.crowd.reduce((sum, { n }) => sum + n, 0);
   const crowd = Array.from({ length: size }, (_, i): Actor => {
-    const email = `crowd-${i + 1}@${demoDomain}`;
+    // Not of the domain of the ready seats: nobody signs in as one of them.
+    const email = `person-${i + 1}@crowd.${demoDomain}`;
     return { id: deps.newId() as UserId, email, displayName: "", suspended: false };
   });
   await deps.db

@@ -58,7 +58,7 @@ export function ReviewRow({
       <input type="hidden" name="draft" value={draft} />
       <input type="hidden" name="component" value={component} />
       <input type="hidden" name="seen" value={known} />
-      <h3 id={id}>{title}</h3>
+      <h2 id={id}>{title}</h2>
       {about && (
         <p className="small quiet">
           <bdi>{about}</bdi>

@@ -9,7 +9,7 @@ import { Requests } from "~/components/reviews/Requests";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
-import { Content, Paragraphs } from "~/components/text";
+import { Paragraphs } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { nothingSchema } from "~/contracts/people";
 import {

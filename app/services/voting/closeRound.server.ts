@@ -6,7 +6,7 @@ import { finishApproval } from "~/services/approving/finishApproval.server";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
-import { type Db, databaseNow } from "~db/client";
+import { databaseNow } from "~db/client";
 import { logRows } from "~db/queries";
 import { ballotLogs, rounds } from "~db/schema";
 import { appendUnderLock } from "./appendUnderLock.server";

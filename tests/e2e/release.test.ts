@@ -1,0 +1,120 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { expectAccessible } from "~tests/support/axe";
+import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
+import { wordsOf } from "./support/words";
+
+const stage = openStage();
+const process = "/p/open-source-ai";
+
+async function sound(page: Page) {
+  await expectNoOverflow(page);
+  await expectAccessible(page);
+}
+
+// Each language has a seat and a system of its own: one server serves both.
+describe.each([
+  { language: "en" as const, prefix: "", seat: "participant", system: "viking" },
+  { language: "ar" as const, prefix: "/ar", seat: "member-opencv", system: "arctic" },
+])("from a draft to its release in $language", ({ language, prefix, seat, system }) => {
+  const t = wordsOf(language);
+  const at = (path: string) => `${stage.app.url}${prefix}${process}${path}`;
+  const phone = (as: string) => stage.open({ as, width: 360 });
+
+  test("somebody says who they are, and is counted without being shown", { timeout: 60_000 }, async () => {
+    const page = await phone(seat);
+    await visit(page, at("/join?c=partners"));
+    await page.locator('input[name="groups"][value="subject"]').check();
+    await page.locator('select[name="country"]').selectOption("SN");
+    await sound(page);
+    await button(page, "place").click();
+    await page.waitForURL(/\/people$/);
+    await page.locator("#groups").waitFor();
+    await sound(page);
+    await visit(page, at("/join"));
+    expect(await page.locator('input[name="groups"][value="subject"]').isChecked()).toBe(true);
+  });
+
+  test("a position is taken, receipted and changed, and nobody sees a figure", {
+    timeout: 90_000,
+  }, async () => {
+    const page = await phone(seat);
+    await visit(page, at("/approvals/3"));
+    await page.locator('input[name="position"][value="object"]').check();
+    await page.locator('textarea[name="reason"]').fill("Too little is said of those who are affected.");
+    await sound(page);
+    // Without what would change it an objection is refused, and keeps its reason.
+    stage.expectStatus(page, 400);
+    await button(page, "take").click();
+    await page.locator(".problem").first().waitFor();
+    expect(await page.locator('textarea[name="reason"]').inputValue()).toContain("affected");
+    await page.locator('textarea[name="change"]').fill("A clause on them.");
+    await button(page, "take").click();
+    await page.waitForURL(/receipt\?leaf=[0-9a-f]{64}$/);
+    await page.locator("#found").waitFor();
+    await sound(page);
+    await visit(page, at("/approvals/3"));
+    expect(await page.locator('input[name="position"][value="object"]').isChecked()).toBe(true);
+    await page.locator('input[name="position"][value="reservations"]').check();
+    await button(page, "take").click();
+    await page.waitForURL(/receipt\?leaf=/);
+    const visitor = await stage.open({ width: 360 });
+    await visit(visitor, at("/approvals/3"));
+    expect(await visitor.locator("table").count()).toBe(0);
+    await visit(visitor, at("/approvals/3/log"));
+    expect(await visitor.locator("main").textContent()).toContain(t("rounds:logPage.open"));
+  });
+
+  test("a volunteer is confirmed and fills in a review, public as it is typed", {
+    timeout: 90_000,
+  }, async () => {
+    const page = await phone(seat);
+    await visit(page, at(`/systems/${system}`));
+    await page.locator('input[name="affiliated"]').check();
+    await button(page, "volunteer").click();
+    await page.getByText(t("reviews:applied")).waitFor();
+    const organizer = await stage.open({ as: "organizer" });
+    await visit(organizer, at("/manage/systems"));
+    await organizer.locator('button[name="decision"][value="confirmed"]').first().click();
+    await organizer.getByText(t("common:saved")).first().waitFor();
+    await visit(page, at(`/systems/${system}/review`));
+    await sound(page);
+    // The first component has been said of already; another word on it would be a conflict.
+    const row = page.locator(".review-row").nth(1);
+    const saved = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await row.locator("select").first().selectOption("not-available");
+    expect((await saved).status()).toBe(200);
+    await row.getByText(t("common:saved")).waitFor();
+    const reader = await stage.open({ width: 360 });
+    await visit(reader, at(`/systems/${system}`));
+    await reader
+      .locator(".cell-word", { hasText: t("reviews:value.not-available") })
+      .first()
+      .waitFor();
+    await sound(reader);
+  });
+
+  test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
+    const page = await stage.open({ as: "organizer", width: 360 });
+    await visit(page, at("/manage/release"));
+    await page.locator('input[name="meeting"]').fill(`A meeting in ${language}`);
+    await button(page, "snapshot").click();
+    const offered = page.locator('select[name="snapshot"] option', { hasText: `A meeting in ${language}` });
+    await offered.waitFor({ state: "attached" });
+    await page.locator('select[name="snapshot"]').selectOption(await offered.getAttribute("value"));
+    await page.locator('input[name="decision"][value="sent-back"]').check();
+    await page.locator('textarea[name="reasons"]').fill("Not yet: **one gate** is open.");
+    await page.locator('input[name="decidedBy"]').fill("The board");
+    await button(page, "decide").click();
+    // Decided on, it is not offered any more.
+    await expect.poll(() => offered.count(), { timeout: 15_000 }).toBe(0);
+    await page
+      .locator("a", { hasText: `A meeting in ${language}` })
+      .first()
+      .click();
+    await page.waitForURL(/\/board\/\d+$/);
+    await alive(page);
+    await page.locator("main strong", { hasText: "one gate" }).waitFor();
+    await sound(page);
+  });
+});
