@@ -53,6 +53,7 @@ export default [
       route("board", "routes/process/board.tsx"),
       route("board/:snapshot", "routes/process/snapshot.tsx"),
       route("timeline", "routes/process/timeline.tsx"),
+      route("report", "routes/process/report.tsx"),
       route("townhalls", "routes/process/townhalls.tsx"),
       route("townhalls/:townhall", "routes/process/townhall.tsx"),
       route("townhalls/:townhall/transcript", "routes/process/townhall.transcript.tsx"),

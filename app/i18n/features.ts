@@ -55,6 +55,7 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
   ["routes/process/board", ["release"]],
   ["routes/process/snapshot", ["release"]],
   ["routes/process/timeline", ["release"]],
+  ["routes/process/report", ["release", "representation", "reviews", "approvals"]],
   ["routes/manage/release", ["release"]],
   ["routes/process/thread", ["townhalls", "threads", "notices"]],
   ["routes/process/search", ["townhalls", "threads"]],

@@ -85,6 +85,7 @@ const pages: Record<string, () => string[]> = {
       "/board",
       "/board/1",
       "/timeline",
+      "/report",
     ].map((path) => `${process}${path}`),
   ],
   participant: () => [

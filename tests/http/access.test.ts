@@ -447,6 +447,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
   "process/people.map.ts": { loader: "everyone" },
   "process/people.tsx": { loader: "everyone" },
+  "process/report.tsx": { loader: "everyone" },
   "process/snapshot.tsx": { loader: "everyone" },
   "process/system.review.tsx": {
     loader: "the reviewer of the system",

@@ -1,6 +1,7 @@
 import { type Position, positions } from "~/domain/approvals/position";
 import type { Tallied } from "~/domain/approvals/result";
 import { useWords } from "~/i18n";
+import { Scroll } from "../Scroll";
 
 export type BarRow = {
   readonly key: string;
@@ -37,55 +38,62 @@ export function ResultBars({
   const at = (share: number) => label + share * span;
   const bottom = top + rows.length * height;
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 4}`} role="img" aria-label={title}>
-      {rows.map(({ key, label: text, tallied, share }, y) => (
-        <g key={key} transform={`translate(0 ${top + y * height})`}>
-          <text x={across(label - 12)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-            {text.length > 28 ? `${text.slice(0, 27)}…` : text}
-          </text>
-          {tallied.taken === 0 ? (
-            <rect className="pos-none" x={across(label, span)} y={4} width={span} height={18} rx={3} />
-          ) : (
-            partsOf(tallied).map(({ position, from, part }) => (
-              <rect
-                key={position}
-                className={`pos-${position}`}
-                x={across(at(from), part * span)}
-                y={4}
-                width={part * span}
-                height={18}
+    <Scroll label={title}>
+      <svg className="chart drawn" viewBox={`0 0 ${width} ${bottom + 4}`} role="img" aria-label={title}>
+        {rows.map(({ key, label: text, tallied, share }, y) => (
+          <g key={key} transform={`translate(0 ${top + y * height})`}>
+            <text x={across(label - 12)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
+              {text.length > 28 ? `${text.slice(0, 27)}…` : text}
+            </text>
+            {tallied.taken === 0 ? (
+              <rect className="pos-none" x={across(label, span)} y={4} width={span} height={18} rx={3} />
+            ) : (
+              partsOf(tallied).map(({ position, from, part }) => (
+                <rect
+                  key={position}
+                  className={`pos-${position}`}
+                  x={across(at(from), part * span)}
+                  y={4}
+                  width={part * span}
+                  height={18}
+                />
+              ))
+            )}
+            {tallied.interval && (
+              <line
+                className="pos-interval"
+                x1={across(at(tallied.interval[0] / 10_000))}
+                x2={across(at(tallied.interval[1] / 10_000))}
+                y1={28}
+                y2={28}
               />
-            ))
-          )}
-          {tallied.interval && (
+            )}
+            <text
+              x={across(label + span + 8)}
+              y={17}
+              textAnchor={isMirrored ? "end" : "start"}
+              direction="ltr"
+            >
+              {share === null ? "–" : format.percent(share)}
+            </text>
+          </g>
+        ))}
+        {threshold !== null && (
+          <>
             <line
-              className="pos-interval"
-              x1={across(at(tallied.interval[0] / 10_000))}
-              x2={across(at(tallied.interval[1] / 10_000))}
-              y1={28}
-              y2={28}
+              className="pos-threshold"
+              x1={across(at(threshold))}
+              x2={across(at(threshold))}
+              y1={14}
+              y2={bottom}
             />
-          )}
-          <text x={across(label + span + 8)} y={17} textAnchor={isMirrored ? "end" : "start"} direction="ltr">
-            {share === null ? "–" : format.percent(share)}
-          </text>
-        </g>
-      ))}
-      {threshold !== null && (
-        <>
-          <line
-            className="pos-threshold"
-            x1={across(at(threshold))}
-            x2={across(at(threshold))}
-            y1={14}
-            y2={bottom}
-          />
-          <text className="axis" x={across(at(threshold))} y={11} textAnchor="middle">
-            {format.percent(threshold)}
-          </text>
-        </>
-      )}
-    </svg>
+            <text className="axis" x={across(at(threshold))} y={11} textAnchor="middle">
+              {format.percent(threshold)}
+            </text>
+          </>
+        )}
+      </svg>
+    </Scroll>
   );
 }
 

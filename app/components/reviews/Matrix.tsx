@@ -1,5 +1,6 @@
 import type { Assessed } from "~/domain/reviews/assess";
 import { useWords } from "~/i18n";
+import { Scroll } from "../Scroll";
 
 export type MatrixSystem = { readonly key: string; readonly name: string; readonly assessed: Assessed };
 export type MatrixColumn = { readonly key: string; readonly label: string };
@@ -25,46 +26,48 @@ export function Matrix({
   const width = label + columns.length * side + 90;
   const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
   return (
-    <svg
-      className="chart matrix"
-      viewBox={`0 0 ${width} ${head + systems.length * side + 4}`}
-      role="img"
-      aria-label={title}
-    >
-      {columns.map(({ key, label: text }, at) => (
-        <text
-          key={key}
-          className="axis"
-          transform={`translate(${across(label + at * side + side / 2)} ${head - 8}) rotate(${isMirrored ? 50 : -50})`}
-          textAnchor={isMirrored ? "end" : "start"}
-          direction="ltr"
-        >
-          {text.length > 26 ? `${text.slice(0, 25)}…` : text}
-        </text>
-      ))}
-      {systems.map(({ key, name, assessed }, y) => (
-        <g key={key} transform={`translate(0 ${head + y * side})`}>
-          <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-            {name.length > 16 ? `${name.slice(0, 15)}…` : name}
+    <Scroll label={title}>
+      <svg
+        className="chart matrix drawn"
+        viewBox={`0 0 ${width} ${head + systems.length * side + 4}`}
+        role="img"
+        aria-label={title}
+      >
+        {columns.map(({ key, label: text }, at) => (
+          <text
+            key={key}
+            className="axis"
+            transform={`translate(${across(label + at * side + side / 2)} ${head - 8}) rotate(${isMirrored ? 50 : -50})`}
+            textAnchor={isMirrored ? "end" : "start"}
+            direction="ltr"
+          >
+            {text.length > 26 ? `${text.slice(0, 25)}…` : text}
           </text>
-          {columns.map((column, at) => {
-            const cells = assessed.cells.filter(({ component }) => component === column.key);
-            const value = worstFirst.find((one) => cells.some((cell) => cell.value === one)) ?? "open";
-            return (
-              <rect
-                key={column.key}
-                className={`cellv cellv-${value}`}
-                x={across(label + at * side + 2, side - 4)}
-                y={2}
-                width={side - 4}
-                height={side - 4}
-                rx={4}
-              />
-            );
-          })}
-        </g>
-      ))}
-    </svg>
+        ))}
+        {systems.map(({ key, name, assessed }, y) => (
+          <g key={key} transform={`translate(0 ${head + y * side})`}>
+            <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
+              {name.length > 16 ? `${name.slice(0, 15)}…` : name}
+            </text>
+            {columns.map((column, at) => {
+              const cells = assessed.cells.filter(({ component }) => component === column.key);
+              const value = worstFirst.find((one) => cells.some((cell) => cell.value === one)) ?? "open";
+              return (
+                <rect
+                  key={column.key}
+                  className={`cellv cellv-${value}`}
+                  x={across(label + at * side + 2, side - 4)}
+                  y={2}
+                  width={side - 4}
+                  height={side - 4}
+                  rx={4}
+                />
+              );
+            })}
+          </g>
+        ))}
+      </svg>
+    </Scroll>
   );
 }
 

@@ -88,6 +88,9 @@ export default function Board() {
           <li>
             <Go to={`${base}/timeline`}>{t("release:timeline.title")}</Go>
           </li>
+          <li>
+            <Go to={`${base}/report`}>{t("release:report.title")}</Go>
+          </li>
           {data.isOrganizer && (
             <li>
               <Go to={`${base}/manage/release`}>{t("release:manage.title")}</Go>
