@@ -149,10 +149,12 @@ test("Title, question, charters, rounds and result of the demo are there in all 
     ...rounds.map(({ title }) => title),
     ...(await workgroupsOf(db.db, process.id)).map(({ charter }) => charter),
   ];
+  const timeline = await milestonesOf(db.db, process.id);
+  texts.push(...timeline.map(({ title }) => title));
   expect(texts.filter(({ text }) => languages.some((language) => !text[language]))).toEqual([]);
   expect(JSON.stringify(texts)).not.toContain("{{");
   expect(process).toMatchObject({ isDemo: true, sourceLanguage: "en" });
-  expect(await milestonesOf(db.db, process.id)).toHaveLength(3);
+  expect(timeline).toHaveLength(8);
 });
 
 test("The ready seats are shown where the installation is a demo, and nowhere else", async () => {
