@@ -84,9 +84,7 @@ export const openSchema = z.strictObject({ draft: draftLabel });
 /** Date and time as the browser's field gives them, read as UTC; empty: none. */
 export const embargoSchema = z.strictObject({
   until: z.union([
-    z.iso
-      .datetime({ local: true, error: "errors:field.date" })
-      .transform((text) => new Date(`${text}Z`)),
+    z.iso.datetime({ local: true, error: "errors:field.date" }).transform((text) => new Date(`${text}Z`)),
     z.literal("").transform(() => null),
   ]),
 });

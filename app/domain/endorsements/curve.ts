@@ -45,9 +45,7 @@ export function drawCurve(points: readonly CurvePoint[], until: Date, isMirrored
   const most = Math.max(last.people, last.organizations);
   const across = scaleUtc()
     .domain([from, to])
-    .range(
-      isMirrored ? [size.width - size.left, size.right] : [size.left, size.width - size.right],
-    );
+    .range(isMirrored ? [size.width - size.left, size.right] : [size.left, size.width - size.right]);
   const up = scaleLinear()
     .domain([0, Math.max(4, most)])
     .nice(4)
