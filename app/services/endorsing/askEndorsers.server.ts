@@ -127,7 +127,7 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
   });
   if (isTaken) return true;
   const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
-  const since = listedAt > openedAt ? listedAt : openedAt;
+  const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
   await deps.db
     .update(endorsedVersions)
     .set({ askedAt: askedMark(openedAt, nextTry(since, tried, deps.now())) })

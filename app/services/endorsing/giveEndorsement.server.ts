@@ -21,6 +21,8 @@ import { sendLetter } from "./letters.server";
 const quarter = 15 * 60 * 1000;
 const mostMails = 5;
 
+type ToSend = { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" };
+
 /**
  * Takes the form of an endorsement and mails a link by which it is confirmed. Until then it is on no
  * page and keeps no name from anybody; sent again from one address, it is renewed. Whoever is
@@ -36,7 +38,7 @@ export async function giveEndorsement(
 ): Promise<Result<undefined, Refusal>> {
   if (given.homepage !== "") return ok();
   // Nothing that anybody sees changes before it is confirmed: no line in the audit log, no new version.
-  const stored = await refusable(deps.db, async (tx) => {
+  const stored = await refusable<ToSend>(deps.db, async (tx) => {
     await tx
       .select({ id: processes.id })
       .from(processes)
@@ -47,9 +49,9 @@ export async function giveEndorsement(
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
     if (!(await mayMail(deps, tx, given.email))) return fail({ code: "too_many" });
     const standing = await standingOf(tx, process, given.email, given.kind);
-    if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" as const });
+    if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
     const endorsement = await keep(deps, tx, process, draft, given, standing);
-    return ok({ endorsement, letter: "confirm" as const });
+    return ok({ endorsement, letter: "confirm" });
   });
   if (!stored.ok) return stored;
   const { endorsement, letter } = stored.value;

@@ -1,6 +1,5 @@
 import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { EndorsementCounts, ListedEndorsement } from "~/domain/endorsements/listed";
-import type { DraftId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -53,7 +52,7 @@ export async function listEndorsements(
     .map(({ createdAt, verifiedAt, checkedAt, answeredAt, ...one }) => ({
       ...one,
       // An organization counts once it was looked at, even if it answered before.
-      since: latest([answeredAt ?? createdAt, checkedAt ?? verifiedAt ?? createdAt]),
+      since: later(answeredAt ?? createdAt, checkedAt ?? verifiedAt ?? createdAt),
     }))
     .sort((a, b) => a.since.getTime() - b.since.getTime() || a.number - b.number);
 }
@@ -100,13 +99,6 @@ export function alsoIn(earlier: readonly ListedEndorsement[], later: readonly Li
   return earlier.filter(({ number }) => there.has(number)).length;
 }
 
-export type VersionCounts = {
-  readonly id: DraftId;
-  readonly label: string;
-  readonly total: number;
-  readonly again: number;
-};
-
-function latest(moments: readonly Date[]): Date {
-  return moments.reduce((a, b) => (a > b ? a : b));
+function later(a: Date, b: Date): Date {
+  return new Date(Math.max(a.getTime(), b.getTime()));
 }
