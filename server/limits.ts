@@ -53,10 +53,12 @@ export function clientAddress(forwardedFor: string | undefined, peer: string, pr
 export function limitRate(): RequestHandler {
   const changes = new RateLimiterMemory({ points: 600, duration: 60 });
   const signIns = new RateLimiterMemory({ points: 60, duration: 60 });
+  const endorsements = new RateLimiterMemory({ points: 30, duration: 60 });
   return (request, response, next) => {
     if (request.method === "GET" || request.method === "HEAD") return next();
     const isSignIn = /\/sign-in(\/|\.|$)/.test(request.path);
-    const limiter = isSignIn ? signIns : changes;
+    const isEndorsement = /\/endorsements\/give(\.|$)/.test(request.path);
+    const limiter = isSignIn ? signIns : isEndorsement ? endorsements : changes;
     limiter
       .consume(request.ip ?? "unknown")
       .then(() => next())

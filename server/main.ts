@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { askEndorsers } from "~/services/endorsing/askEndorsers.server";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { sendNotices } from "~/services/notifying/sendNotices.server";
 import { forgetExpired } from "~/services/people/forgetExpired.server";
@@ -51,6 +52,18 @@ const hourly = setInterval(() => {
   takeDueSnapshots(deps).catch((error) => log.error({ err: error }, "counting people failed"));
 }, 3_600_000);
 
+/** One round at a time: a slow mail server must not be asked for several at once. */
+let isAsking = false;
+const asking = setInterval(() => {
+  if (isAsking) return;
+  isAsking = true;
+  askEndorsers(deps)
+    .catch((error) => log.error({ err: error }, "asking endorsers failed"))
+    .finally(() => {
+      isAsking = false;
+    });
+}, 10_000);
+
 const telling = setInterval(() => {
   announceClosing(deps)
     .then(() => remindRegistered(deps))
@@ -77,6 +90,7 @@ async function stop(signal: string) {
   clearInterval(sweep);
   clearInterval(hourly);
   clearInterval(telling);
+  clearInterval(asking);
   const finished = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await sockets.close();

@@ -5,6 +5,7 @@ import type comments from "../../locales/en/comments.json";
 import type common from "../../locales/en/common.json";
 import type compile from "../../locales/en/compile.json";
 import type drafts from "../../locales/en/drafts.json";
+import type endorsements from "../../locales/en/endorsements.json";
 import type errors from "../../locales/en/errors.json";
 import type mail from "../../locales/en/mail.json";
 import type manage from "../../locales/en/manage.json";
@@ -30,6 +31,7 @@ declare module "i18next" {
       common: typeof common;
       compile: typeof compile;
       drafts: typeof drafts;
+      endorsements: typeof endorsements;
       errors: typeof errors;
       mail: typeof mail;
       manage: typeof manage;

@@ -19,6 +19,7 @@ import { clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDr
 import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
+import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { unsubscribe } from "~/services/notifying/readNotices.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import type { RoundRow } from "~/services/people/scope.server";
@@ -32,6 +33,7 @@ import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
 import { closeRound } from "~/services/voting/closeRound.server";
 import * as schema from "~db/schema";
+import { formOf, given } from "~tests/support/endorsements";
 import {
   cast,
   closed,
@@ -385,6 +387,20 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "register" }),
   },
   "process/townhalls.tsx": { loader: "everyone" },
+  "manage/endorsements.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "hide", number: "1", reason: "It is there twice." }),
+  },
+  "process/endorse.tsx": { loader: "everyone", action: "everyone" },
+  "process/endorsement.link.tsx": { loader: "everyone", action: "everyone" },
+  "process/endorsement.mine.tsx": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({ intent: "withdraw", which: "person", sure: "yes" }),
+  },
+  "process/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
+  "process/endorsements.tsx": { loader: "everyone" },
   "manage/approvals.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -635,6 +651,7 @@ async function build(): Promise<World> {
     ...texts,
     ...(await talksOf(s)),
     ...(await releaseOf(s)),
+    ...(await endorsementsOf(s, there(people["a newcomer"]))),
     process: s.process.slug,
     workgroup: s.alpha.key,
     round: String(voting.number),
@@ -740,6 +757,13 @@ async function releaseOf(s: Scenario) {
   value(await saveCall(deps, organizer, process, "en", { ...callForm, call: null, missing: [] }));
   value(await takeSnapshot(deps, organizer, process, { draft: "0.1", meeting: "A meeting" }));
   return { approval: "1", system: system.key, call: "1", snapshot: "1" };
+}
+
+/** Version "0.1" is asked about, and a newcomer endorses it. */
+async function endorsementsOf(s: Scenario, newcomer: Person) {
+  value(await openToEndorsements(s.deps, s.organizer, s.process, "0.1"));
+  await given(s, formOf({ draft: "0.1", email: newcomer.email }));
+  return {};
 }
 
 /** A townhall with a transcript, and a topic. */

@@ -26,6 +26,7 @@ const pages = [
   "townhalls",
   "systems",
   "approvals",
+  "endorsements",
 
   "release",
   "records",

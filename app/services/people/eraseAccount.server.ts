@@ -4,6 +4,7 @@ import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { newVersion, refusable } from "~/services/changes.server";
 import type { Actor, Announcement, Deps } from "~/services/deps";
+import { processesEndorsedBy, withdrawAllOf } from "~/services/endorsing/withdrawEndorsement.server";
 import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import type { Db } from "~db/client";
 import {
@@ -22,8 +23,8 @@ import {
 } from "~db/schema";
 
 /**
- * Erases a person: account, sessions, profile, memberships, saved ballots, the reasons they gave, and
- * the salts that tie their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
+ * Erases a person: account, sessions, profile, memberships, saved ballots, the reasons they gave, their
+ * endorsements, and the salts that tie their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
  * more, so every proof still holds; the log of each closed round notes that it happened. Refused
  * while they are the only organizer of a process (`last_organizer`) or hold a seat in an open round
  * (`round_not_closed`): they can withdraw, and erase when it has closed.
@@ -82,6 +83,7 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
           .where(eq(seats.id, id));
       }
     }
+    await withdrawAllOf(deps, tx, actor);
     await tx.delete(signInRequests).where(eq(signInRequests.email, actor.email));
     await tx.delete(mailbox).where(eq(mailbox.recipient, actor.email));
     await tx.delete(invitations).where(eq(invitations.email, actor.email));
@@ -111,7 +113,8 @@ async function processesOf(
         held.map(({ roundId }) => roundId),
       ),
     );
-  return [...new Set([...joined, ...voted].map(({ id }) => id))].sort();
+  const endorsed = await processesEndorsedBy(tx, actor);
+  return [...new Set([...[...joined, ...voted].map(({ id }) => id), ...endorsed])].sort();
 }
 
 /** The log keeps only a salted hash of them, of which nothing can be read without the salt. */

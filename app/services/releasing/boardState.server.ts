@@ -1,14 +1,14 @@
-import { and, asc, count, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { documentHash } from "~/domain/document";
 import type { BoardState } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
 import type { Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { countEndorsements } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { reviewBoard } from "~/services/reviewing/board.server";
 import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import type { Db } from "~db/client";
-import { approvals, endorsedVersions, endorsements, rounds } from "~db/schema";
+import { approvals, rounds } from "~db/schema";
 import { gatesOf } from "./gates.server";
 
 /** SHA-256 of a board's state, as hex; a snapshot is named by it. */
@@ -52,7 +52,6 @@ async function factsOf(
     // A closed one speaks until a newer one has closed.
     .orderBy(asc(rounds.state), desc(rounds.closedAt), desc(rounds.number))
     .limit(1);
-  const isEmbargoed = process.embargoUntil !== null && process.embargoUntil > deps.now();
   return {
     draft: draft.label,
     approval: approval ?? null,
@@ -61,22 +60,16 @@ async function factsOf(
       incomplete: verdicts.filter((verdict) => verdict === "incomplete").length,
       all: verdicts.length,
     },
-    endorsements: isEmbargoed ? null : await countEndorsed(deps.db, draft),
+    endorsements: await endorsedBy(deps, process, draft),
   };
 }
 
-async function countEndorsed(db: Db, draft: DraftRow): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
-    .from(endorsedVersions)
-    .innerJoin(endorsements, eq(endorsements.id, endorsedVersions.endorsementId))
-    .where(
-      and(
-        eq(endorsedVersions.draftId, draft.id),
-        eq(endorsedVersions.answer, "yes"),
-        eq(endorsements.state, "listed"),
-        isNull(endorsements.hiddenAt),
-      ),
-    );
-  return row?.count ?? 0;
+async function endorsedBy(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  draft: DraftRow,
+): Promise<number | null> {
+  // As the public may know it: a gate tells nothing that an embargo holds back.
+  const counts = await countEndorsements(deps, process, draft, { isOrganizer: false });
+  return counts?.total ?? null;
 }

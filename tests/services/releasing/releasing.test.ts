@@ -99,7 +99,12 @@ describe("gates", () => {
       .from(endorsements)
       .where(eq(endorsements.processId, s.process.id));
     const endorsementId = there(endorsement).id;
-    const asked = { endorsementId, draftId: draft.id, draftHash: "", askedAt: s.deps.now() };
+    const asked = {
+      endorsementId,
+      draftId: draft.id,
+      draftHash: draft.textHash ?? "",
+      askedAt: s.deps.now(),
+    };
     await s.deps.db.insert(endorsedVersions).values({ ...asked, answer: "yes" });
     expect(met(await now())).toEqual([
       ["support", true],

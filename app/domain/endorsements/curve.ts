@@ -1,0 +1,77 @@
+import { scaleLinear, scaleUtc } from "d3-scale";
+import type { EndorsementKind } from "./endorsement";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How many there were at the end of a day in UTC. */
+export type CurvePoint = { readonly day: string; readonly people: number; readonly organizations: number };
+
+/** Sums day by day, for the days on which any came. */
+export function growth(all: readonly { readonly kind: EndorsementKind; readonly since: Date }[]) {
+  const points: CurvePoint[] = [];
+  const sum = { people: 0, organizations: 0 };
+  for (const { kind, since } of [...all].sort((a, b) => a.since.getTime() - b.since.getTime())) {
+    sum[kind === "person" ? "people" : "organizations"]++;
+    const on = since.toISOString().slice(0, 10);
+    if (points.at(-1)?.day === on) points.pop();
+    points.push({ day: on, ...sum });
+  }
+  return points;
+}
+
+export type Curve = {
+  readonly width: number;
+  readonly height: number;
+  readonly people: string;
+  readonly organizations: string;
+  readonly levels: readonly { readonly value: number; readonly y: number }[];
+  readonly days: readonly { readonly day: string; readonly x: number }[];
+  readonly start: number;
+  readonly end: number;
+};
+
+const size = { width: 640, height: 220, left: 44, right: 14, top: 12, bottom: 28 };
+
+/**
+ * The steps of both sums until a moment, to be drawn as they are; mirrored for who reads from right
+ * to left. Null where there is nothing to draw.
+ */
+export function drawCurve(points: readonly CurvePoint[], until: Date, isMirrored: boolean): Curve | null {
+  const [first] = points;
+  const last = points.at(-1);
+  if (!first || !last) return null;
+  const from = Date.parse(first.day);
+  const to = Math.max(from + 2 * day, Date.parse(last.day) + day, until.getTime());
+  const most = Math.max(last.people, last.organizations);
+  const across = scaleUtc()
+    .domain([from, to])
+    .range(isMirrored ? [size.width - size.left, size.right] : [size.left, size.width - size.right]);
+  const up = scaleLinear()
+    .domain([0, Math.max(4, most)])
+    .nice(4)
+    .range([size.height - size.bottom, size.top]);
+  const steps = (of: (point: CurvePoint) => number) => {
+    const path = points.map((point) => `H${short(across(Date.parse(point.day)))}V${short(up(of(point)))}`);
+    return `M${short(across(from))} ${short(up(0))}${path.join("")}H${short(across(to))}`;
+  };
+  const days = new Map(
+    across.ticks(4).map((tick) => [tick.toISOString().slice(0, 10), short(across(tick))] as const),
+  );
+  return {
+    width: size.width,
+    height: size.height,
+    people: steps(({ people }) => people),
+    organizations: steps(({ organizations }) => organizations),
+    levels: up
+      .ticks(4)
+      .filter(Number.isInteger)
+      .map((value) => ({ value, y: short(up(value)) })),
+    days: [...days].map(([on, x]) => ({ day: on, x })),
+    start: isMirrored ? size.width - size.left : size.left,
+    end: isMirrored ? size.right : size.width - size.right,
+  };
+}
+
+function short(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,53 @@
+import type { EndorsementKind } from "./endorsement";
+
+/** An endorsement as the public sees it; addresses are no part of it. */
+export type ListedEndorsement = {
+  readonly number: number;
+  readonly kind: EndorsementKind;
+  readonly name: string;
+  readonly affiliation: string;
+  readonly country: string;
+  readonly statement: string;
+  /** Of the statement. */
+  readonly language: string;
+  readonly domain: string;
+  readonly signatory: string;
+  readonly authority: string;
+  readonly isExample: boolean;
+  /** Since when it counts for the version. */
+  readonly since: Date;
+};
+
+export type EndorsementCounts = {
+  readonly people: number;
+  readonly organizations: number;
+  readonly total: number;
+};
+
+/** How many there are of each kind. */
+export function countByKind(all: readonly Pick<ListedEndorsement, "kind">[]): EndorsementCounts {
+  const people = all.filter(({ kind }) => kind === "person").length;
+  return { people, organizations: all.length - people, total: all.length };
+}
+
+/** How many there are of each country, the most first; "" stands for those who name none. */
+export function countByCountry(all: readonly Pick<ListedEndorsement, "kind" | "country">[]) {
+  const rows = new Map<string, { country: string; people: number; organizations: number; total: number }>();
+  for (const { kind, country } of all) {
+    const row = rows.get(country) ?? { country, people: 0, organizations: 0, total: 0 };
+    if (kind === "person") row.people++;
+    else row.organizations++;
+    row.total++;
+    rows.set(country, row);
+  }
+  return [...rows.values()].sort((a, b) => b.total - a.total || (a.country < b.country ? -1 : 1));
+}
+
+/** In the order of names as readers of a language expect it; of one name, the earlier first. */
+export function sortByName<T extends Pick<ListedEndorsement, "name" | "number">>(
+  all: readonly T[],
+  language: string,
+): T[] {
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return [...all].sort((a, b) => compare(a.name, b.name) || a.number - b.number);
+}

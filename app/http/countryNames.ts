@@ -1,0 +1,14 @@
+import { countryCodes } from "~/contracts/countries";
+import type { Language } from "~/contracts/languages";
+import { intlTag } from "~/i18n/intlTag";
+
+export type Country = { readonly code: string; readonly name: string };
+
+/** Countries in the order of their names, named here and not in the browser, whose edition of the names may be another. */
+export function countriesIn(language: Language, codes: readonly string[] = countryCodes): Country[] {
+  const names = new Intl.DisplayNames([intlTag(language)], { type: "region" });
+  const { compare } = new Intl.Collator(language);
+  return codes
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => compare(a.name, b.name));
+}

@@ -1,0 +1,57 @@
+import { redirect } from "@remix-run/node";
+import { answerSchema, correctSchema, whichSchema, withdrawSchema } from "~/contracts/endorsements";
+import type { Need } from "~/domain/access";
+import type { EndorsementKind } from "~/domain/endorsements/endorsement";
+import { fail } from "~/domain/result";
+import { answerVersion } from "~/services/endorsing/answerVersion.server";
+import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
+import { correctEndorsement } from "~/services/endorsing/correctEndorsement.server";
+import type { EndorsementRow } from "~/services/endorsing/findEndorsement.server";
+import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { acts, intent, type RouteContext } from "./route.server";
+
+type Find = (context: RouteContext, which: EndorsementKind) => Promise<EndorsementRow | null>;
+
+/** What may be done with an endorsement of one's own, by the mail's link or signed in with its address. */
+export function takesOwn(need: Need, find: Find) {
+  const own =
+    <T extends { which: EndorsementKind }>(
+      run: (
+        context: RouteContext,
+        endorsement: EndorsementRow,
+        input: T,
+      ) => ReturnType<typeof confirmEndorsement>,
+    ) =>
+    async (context: RouteContext, input: T) => {
+      const endorsement = await find(context, input.which);
+      return endorsement ? run(context, endorsement, input) : fail({ code: "link_expired" });
+    };
+  return acts(need, {
+    confirm: intent(
+      whichSchema,
+      own(({ deps, scope }, endorsement) =>
+        confirmEndorsement(deps, scope.process as ProcessRow, endorsement),
+      ),
+    ),
+    answer: intent(
+      answerSchema,
+      own(({ deps, scope }, endorsement, input) =>
+        answerVersion(deps, scope.process as ProcessRow, endorsement, input),
+      ),
+    ),
+    correct: intent(
+      correctSchema,
+      own(({ deps, scope }, endorsement, input) =>
+        correctEndorsement(deps, scope.process as ProcessRow, endorsement, input),
+      ),
+    ),
+    withdraw: intent(withdrawSchema, async (context, { which }) => {
+      const process = context.scope.process as ProcessRow;
+      const endorsement = await find(context, which);
+      if (!endorsement) return fail({ code: "link_expired" });
+      const done = await withdrawEndorsement(context.deps, process, endorsement);
+      return done.ok ? redirect(context.to(`/p/${process.slug}/endorsements?done=withdrawn`)) : done;
+    }),
+  });
+}

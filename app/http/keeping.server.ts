@@ -1,0 +1,34 @@
+import { data } from "@remix-run/node";
+import type { z } from "zod";
+import type { Fields } from "./fields";
+import { type Intent, intent, type RouteContext } from "./route.server";
+import { statusOf } from "./statuses";
+
+/**
+ * An intent whose refusal gives back what was typed, for long forms: without JavaScript the page
+ * begins anew, and nobody types an endorsement twice.
+ */
+export function keeping<S extends z.ZodType>(
+  name: string,
+  schema: S,
+  run: (context: RouteContext, input: z.infer<S>) => ReturnType<Intent["run"]>,
+): Intent {
+  const inner = intent(schema, run);
+  return {
+    run: async (context, fields) => {
+      const answer = await inner.run(context, fields);
+      if (answer instanceof Response || !("ok" in answer) || answer.ok) return answer;
+      const { error } = answer;
+      return data<object>(
+        { intent: name, ok: false, error, typed: textsIn(fields) },
+        { status: statusOf[error.code] },
+      );
+    },
+  };
+}
+
+function textsIn(fields: Fields): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+}

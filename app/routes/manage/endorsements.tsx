@@ -1,0 +1,361 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { Name } from "~/components/endorsements/Names";
+import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
+import { Go } from "~/components/Go";
+import { Day, Moment } from "~/components/Moment";
+import { acceptSchema, embargoSchema, openSchema, reasonedSchema } from "~/contracts/endorsements";
+import { countriesIn } from "~/http/countryNames";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import type { Actor } from "~/services/deps";
+import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
+import { deskLists, endorsementDesk } from "~/services/endorsing/endorsementDesk.server";
+import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
+import { openableDrafts, openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
+import { embargoOf, setEmbargo } from "~/services/endorsing/setEmbargo.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+const listAsked = z.enum(deskLists).catch("listed");
+const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
+
+export const loader = reads("organizer", async ({ deps, language, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const list = listAsked.parse(url.searchParams.get("list"));
+  const query = url.searchParams.get("q")?.slice(0, 160) ?? "";
+  const page = pageAsked.parse(url.searchParams.get("page"));
+  const [desk, openable] = await Promise.all([
+    endorsementDesk(deps, process, { list, query, page }),
+    openableDrafts(deps, process),
+  ]);
+  const codes = new Set([...desk.waiting, ...desk.found].map(({ country }) => country).filter(Boolean));
+  const names = countriesIn(language, [...codes]);
+  return {
+    slug: process.slug,
+    title: t("endorsements:manage.title"),
+    list,
+    lists: [...deskLists],
+    query,
+    desk,
+    openable: openable.map(({ label }) => label),
+    embargoUntil: embargoOf(deps, process),
+    countryNames: Object.fromEntries(names.map(({ code, name }) => [code, name])),
+  };
+});
+
+export const action = acts("organizer", {
+  open: intent(openSchema, ({ deps, actor, scope }, { draft }) =>
+    openToEndorsements(deps, actor as Actor, scope.process as ProcessRow, draft),
+  ),
+  embargo: intent(embargoSchema, ({ deps, actor, scope }, { until }) =>
+    setEmbargo(deps, actor as Actor, scope.process as ProcessRow, until),
+  ),
+  accept: intent(acceptSchema, ({ deps, actor, scope }, { number }) =>
+    checkEndorsement(deps, actor as Actor, scope.process as ProcessRow, number, { accept: true }),
+  ),
+  decline: intent(reasonedSchema, ({ deps, actor, scope }, { number, reason }) =>
+    checkEndorsement(deps, actor as Actor, scope.process as ProcessRow, number, { accept: false, reason }),
+  ),
+  hide: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    hideEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  restore: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    restoreEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+type Row = Data["desk"]["found"][number];
+
+export default function ManageEndorsements() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <h1>{t("endorsements:manage.title")}</h1>
+      <p className="lead">
+        {t("endorsements:manage.lead")} <Go to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</Go>
+      </p>
+      {(["open", "embargo", "accept", "decline", "hide", "restore"] as const).map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          <Saved intent={one}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <Untold />
+      <Waiting data={data} />
+      <Versions data={data} base={base} />
+      <Embargo data={data} />
+      <Listed data={data} base={base} />
+      <Pairs data={data} />
+    </>
+  );
+}
+
+/** A decision whose mail was not taken: somebody should write by hand. */
+function Untold() {
+  const { t } = useWords();
+  const [accepted, declined] = [useAnswer("accept"), useAnswer("decline")];
+  const isUntold = [accepted, declined].some(
+    (answer) => answer?.ok && (answer.value as { isTold?: boolean } | undefined)?.isTold === false,
+  );
+  return isUntold ? <p className="notice warn">{t("endorsements:manage.untold")}</p> : null;
+}
+
+function Waiting({ data }: { data: Data }) {
+  const { t } = useWords();
+  const { waiting, unconfirmed } = data.desk;
+  return (
+    <section className="section" aria-labelledby="waiting">
+      <h2 id="waiting">{t("endorsements:manage.waiting")}</h2>
+      {waiting.length === 0 && <p className="quiet">{t("endorsements:manage.nothingWaits")}</p>}
+      {waiting.map((row) => (
+        <article key={row.number} className="note">
+          <Entry row={row} data={data} />
+          <Form method="post">
+            <input type="hidden" name="number" value={row.number} />
+            <Submit intent="accept" kind="mini">
+              {t("endorsements:manage.accept")}
+            </Submit>
+          </Form>
+          <Reasoned intent="decline" number={row.number} label={t("endorsements:manage.decline")} />
+        </article>
+      ))}
+      <p className="quiet small">{t("endorsements:manage.unconfirmed", { count: unconfirmed })}</p>
+    </section>
+  );
+}
+
+function Versions({ data, base }: { data: Data; base: string }) {
+  const { t, format } = useWords();
+  const { versions } = data.desk;
+  return (
+    <section className="section" aria-labelledby="versions">
+      <h2 id="versions">{t("endorsements:manage.versions")}</h2>
+      {versions.length > 0 && (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("endorsements:version")}</th>
+                <th scope="col">{t("endorsements:manage.since")}</th>
+                {(["yes", "no", "silent", "unreached"] as const).map((one) => (
+                  <th key={one} scope="col" className="n">
+                    {t(`endorsements:manage.answers.${one}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {versions.map(({ label, since, counts, no, silent, unreached }) => (
+                <tr key={label}>
+                  <th scope="row">
+                    <Go to={`${base}/endorsements?draft=${label}`}>
+                      <bdi>{label}</bdi>
+                    </Go>
+                  </th>
+                  <td>
+                    <Day at={since} />
+                  </td>
+                  {[counts?.total ?? 0, no, silent, unreached].map((value, at) => (
+                    <td key={["yes", "no", "silent", "unreached"][at]} className="n">
+                      {format.number(value)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {data.openable.length === 0 ? (
+        <p className="quiet measure">{t("endorsements:manage.nothingToOpen")}</p>
+      ) : (
+        <Form method="post">
+          <p className="measure">{t("endorsements:manage.openLead")}</p>
+          <Field label={t("endorsements:version")} of={["open", "draft"]}>
+            <select name="draft" className="narrow">
+              {data.openable.map((label) => (
+                <option key={label}>{label}</option>
+              ))}
+            </select>
+          </Field>
+          <div className="actions">
+            <Submit intent="open">{t("endorsements:manage.open")}</Submit>
+          </div>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+function Embargo({ data: { embargoUntil } }: { data: Data }) {
+  const { t } = useWords();
+  return (
+    <section className="section" aria-labelledby="embargo">
+      <h2 id="embargo">{t("endorsements:manage.embargo")}</h2>
+      <p className="measure">
+        {embargoUntil ? (
+          <>
+            {t("endorsements:embargo.public")} <Moment at={embargoUntil} />
+          </>
+        ) : (
+          t("endorsements:manage.noEmbargo")
+        )}
+      </p>
+      <Form method="post" key={embargoUntil?.toISOString() ?? ""}>
+        <Field
+          label={t("endorsements:manage.until")}
+          hint={t("endorsements:manage.untilHint")}
+          of={["embargo", "until"]}
+        >
+          <input
+            name="until"
+            type="datetime-local"
+            defaultValue={embargoUntil?.toISOString().slice(0, 16) ?? ""}
+          />
+        </Field>
+        <div className="actions">
+          <Submit intent="embargo" kind="q">
+            {t("common:save")}
+          </Submit>
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+function Listed({ data, base }: { data: Data; base: string }) {
+  const { t, language } = useWords();
+  const { desk, list, query } = data;
+  const here = `${base}/manage/endorsements`;
+  const pageAt = (page: number) =>
+    `${here}?${new URLSearchParams({ list, q: query, page: String(page) })}#list`;
+  return (
+    <section className="section" aria-labelledby="list">
+      <h2 id="list">{t("endorsements:manage.list")}</h2>
+      <Form method="get" action={inLanguage(language, here)} className="row" key={`${list} ${query}`}>
+        <Field label={t("endorsements:manage.which")}>
+          <select name="list" defaultValue={list}>
+            {data.lists.map((one) => (
+              <option key={one} value={one}>
+                {t(`endorsements:manage.lists.${one}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("endorsements:manage.search")}>
+          <input type="search" name="q" defaultValue={query} maxLength={160} dir="auto" />
+        </Field>
+        <div className="actions">
+          <button type="submit" className="btn q">
+            {t("endorsements:filter.do")}
+          </button>
+        </div>
+      </Form>
+      <p className="quiet" role="status">
+        {t("endorsements:found", { count: desk.total })}
+      </p>
+      {desk.found.map((row) => (
+        <article key={row.number} className="comment" id={`e-${row.number}`}>
+          <Entry row={row} data={data} />
+          {row.state === "declined" && (
+            <p className="quiet small">
+              {t("endorsements:reason")}: <bdi>{row.declinedReason}</bdi>
+            </p>
+          )}
+          {row.hiddenAt && (
+            <p className="quiet small">
+              {t("endorsements:reason")}: <bdi>{row.hiddenReason}</bdi> · <Day at={row.hiddenAt} />
+            </p>
+          )}
+          {row.state === "listed" && (
+            <Reasoned
+              intent={row.hiddenAt ? "restore" : "hide"}
+              number={row.number}
+              label={t(row.hiddenAt ? "endorsements:manage.restore" : "endorsements:manage.hide")}
+            />
+          )}
+        </article>
+      ))}
+      {desk.pages > 1 && (
+        <nav className="actions" aria-label={t("endorsements:pages")}>
+          {desk.page > 1 && <Go to={pageAt(desk.page - 1)}>{t("endorsements:previous")}</Go>}
+          <span>{t("endorsements:page", { at: desk.page, of: desk.pages })}</span>
+          {desk.page < desk.pages && <Go to={pageAt(desk.page + 1)}>{t("endorsements:next")}</Go>}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function Pairs({ data: { desk } }: { data: Data }) {
+  const { t } = useWords();
+  if (desk.pairs.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="pairs">
+      <h2 id="pairs">{t("endorsements:manage.pairs")}</h2>
+      <p className="quiet measure">{t("endorsements:manage.pairsLead")}</p>
+      <ul className="clean">
+        {desk.pairs.map(({ first, second, because }) => (
+          <li key={`${first.number} ${second.number}`}>
+            #{first.number} <bdi>{first.name}</bdi> · #{second.number} <bdi>{second.name}</bdi>
+            <br />
+            <span className="quiet small">{t(`endorsements:manage.because.${because}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Entry({ row, data }: { row: Row; data: Data }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="quiet small">
+        #{row.number} · {t(`endorsements:kind.${row.kind}`)}
+        {row.verifiedAt && (
+          <>
+            {" "}
+            · <Day at={row.verifiedAt} />
+          </>
+        )}
+      </p>
+      <Name one={row} countryName={data.countryNames[row.country] ?? row.country} />
+    </>
+  );
+}
+
+function Reasoned({
+  intent: name,
+  number,
+  label,
+}: {
+  intent: "decline" | "hide" | "restore";
+  number: number;
+  label: string;
+}) {
+  const { t } = useWords();
+  return (
+    <details className="more">
+      <summary>{label}</summary>
+      <Form method="post">
+        <input type="hidden" name="number" value={number} />
+        <Field label={t("endorsements:reason")} hint={t(`endorsements:manage.reasonHint.${name}`)}>
+          <input name="reason" required maxLength={600} dir="auto" />
+        </Field>
+        <div className="actions">
+          <Submit intent={name} kind="q mini">
+            {label}
+          </Submit>
+        </div>
+      </Form>
+    </details>
+  );
+}

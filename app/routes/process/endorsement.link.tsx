@@ -1,0 +1,61 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { OwnAnswers, OwnEndorsement } from "~/components/endorsements/OwnEndorsement";
+import { Go } from "~/components/Go";
+import { Crumbs } from "~/components/rounds";
+import { localize } from "~/contracts/localized";
+import { countriesIn } from "~/http/countryNames";
+import { takesOwn } from "~/http/endorsementIntents.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { endorsementByToken } from "~/services/endorsing/findEndorsement.server";
+import { ownView } from "~/services/endorsing/ownView.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+/** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */
+export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const row = await endorsementByToken(deps, process, params.token);
+  const own = row && (await ownView(deps, process, row));
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("endorsements:own.title"),
+    own,
+    countryName: own?.country ? (countriesIn(language, [own.country])[0]?.name ?? "") : "",
+  };
+});
+
+export const action = takesOwn("anyone", ({ deps, params, scope }) =>
+  endorsementByToken(deps, scope.process as ProcessRow, params.token),
+);
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · Codraft` },
+  { name: "robots", content: "noindex" },
+];
+
+export default function EndorsementLink() {
+  const { slug, process, own, countryName } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+      </Crumbs>
+      <h1>{t("endorsements:own.title")}</h1>
+      <OwnAnswers />
+      {own ? (
+        <OwnEndorsement key={own.state} base={base} own={own} countryName={countryName} />
+      ) : (
+        <>
+          <p className="lead">{t("endorsements:own.gone")}</p>
+          <p>
+            <Go to={`${base}/endorsements/give`}>{t("endorsements:own.newLink")}</Go>
+          </p>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { OwnAnswers, OwnEndorsement } from "~/components/endorsements/OwnEndorsement";
+import { Go } from "~/components/Go";
+import { Crumbs } from "~/components/rounds";
+import { localize } from "~/contracts/localized";
+import { countriesIn } from "~/http/countryNames";
+import { takesOwn } from "~/http/endorsementIntents.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/services/deps";
+import { endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
+import { ownView } from "~/services/endorsing/ownView.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+
+export const loader = reads("signed-in", async ({ actor, deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const rows = await endorsementsOfAddress(deps, process, (actor as Actor).email);
+  const mine = await Promise.all(rows.map((row) => ownView(deps, process, row)));
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("endorsements:own.title"),
+    mine: mine.map((own) => ({
+      own,
+      countryName: own.country ? (countriesIn(language, [own.country])[0]?.name ?? "") : "",
+    })),
+  };
+});
+
+/** Whoever is signed in has shown that the address is theirs, as the mail's link does. */
+export const action = takesOwn("signed-in", async ({ actor, deps, scope }, which) => {
+  const mine = await endorsementsOfAddress(deps, scope.process as ProcessRow, (actor as Actor).email);
+  return mine.find(({ kind }) => kind === which) ?? null;
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function MyEndorsements() {
+  const { slug, process, mine } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+      </Crumbs>
+      <h1>{t("endorsements:own.title")}</h1>
+      <OwnAnswers />
+      {mine.map(({ own, countryName }) => (
+        <OwnEndorsement key={`${own.kind} ${own.state}`} base={base} own={own} countryName={countryName} />
+      ))}
+      {mine.length === 0 && (
+        <>
+          <p className="lead">{t("endorsements:own.none")}</p>
+          <p>
+            <Go to={`${base}/endorsements/give`}>{t("endorsements:give.title")}</Go>
+          </p>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { claimedDomain } from "~/domain/endorsements/domains";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { endorsedVersions, endorsements, users } from "~db/schema";
+import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
+
+/**
+ * Confirms that an address is whose it says: a person is listed from now on, an organization waits
+ * for an organizer. It counts for the version that its form was about. Twice is once. Refused with
+ * `link_expired` when it was renewed or is gone, `already_exists` when an organization of that
+ * domain was confirmed before.
+ */
+export async function confirmEndorsement(
+  deps: Deps,
+  process: ProcessRow,
+  endorsement: EndorsementRow,
+): Promise<Result<undefined, Refusal>> {
+  if (endorsement.state !== "sent") return ok();
+  const change = {
+    processId: process.id,
+    actor: null,
+    action: "endorsement.given",
+    subject: `${endorsement.number}`,
+  } as const;
+  const done = await changeProcess(deps, change, async (tx) => {
+    const row = await lockEndorsement(tx, endorsement.id);
+    if (row?.tokenHash !== endorsement.tokenHash) return fail({ code: "link_expired" });
+    if (row.state !== "sent") return fail({ code: "already_used" });
+    const domain = claimedDomain(row.domain);
+    if (row.kind === "organization" && (await isHeld(tx, row, domain)))
+      return fail({ code: "already_exists" });
+    const now = deps.now();
+    const [account] = await tx.select({ id: users.id }).from(users).where(eq(users.email, row.email));
+    await tx
+      .update(endorsements)
+      .set({
+        state: row.kind === "person" ? "listed" : "unchecked",
+        domain,
+        verifiedAt: now,
+        userId: account?.id ?? null,
+      })
+      .where(eq(endorsements.id, row.id));
+    await tx
+      .update(endorsedVersions)
+      .set({ answer: "yes", answeredAt: now })
+      .where(and(eq(endorsedVersions.endorsementId, row.id), isNull(endorsedVersions.answer)));
+    return ok();
+  });
+  // Somebody else's click on the same link was faster, with the same outcome.
+  return !done.ok && done.error.code === "already_used" ? ok() : done;
+}
+
+async function isHeld(tx: Db, row: EndorsementRow, domain: string): Promise<boolean> {
+  const [held] = await tx
+    .select({ id: endorsements.id })
+    .from(endorsements)
+    .where(
+      and(
+        eq(endorsements.processId, row.processId),
+        eq(endorsements.kind, "organization"),
+        eq(endorsements.domain, domain),
+        inArray(endorsements.state, ["unchecked", "listed"]),
+      ),
+    );
+  return held !== undefined;
+}

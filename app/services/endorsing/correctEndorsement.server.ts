@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { correctSchema } from "~/contracts/endorsements";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { endorsements } from "~db/schema";
+import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
+
+/** Changes what somebody says with their endorsement; name and organization stay as they were confirmed. */
+export async function correctEndorsement(
+  deps: Deps,
+  process: ProcessRow,
+  endorsement: EndorsementRow,
+  { affiliation, statement, language }: z.infer<typeof correctSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor: null,
+    action: "endorsement.given",
+    subject: `${endorsement.number}`,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const row = await lockEndorsement(tx, endorsement.id);
+    if (row?.state !== "listed" && row?.state !== "unchecked") return fail({ code: "not_found" });
+    const own = row.kind === "person" ? { affiliation } : {};
+    await tx
+      .update(endorsements)
+      .set({ statement, language, ...own })
+      .where(eq(endorsements.id, row.id));
+    return ok();
+  });
+}

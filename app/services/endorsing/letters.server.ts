@@ -1,0 +1,67 @@
+import { and, eq } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { sha256Hex } from "~/domain/canonical";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { endorsements } from "~db/schema";
+import type { EndorsementRow } from "./findEndorsement.server";
+
+type Letter = "confirm" | "known" | "accepted" | "declined" | "asked";
+
+/** Addresses of this site in a language, for mails. */
+export function pagesIn(deps: Pick<Deps, "settings">, language: Language) {
+  const prefix = language === "en" ? "" : `/${language}`;
+  return (path: string) => `${deps.settings.origin}${prefix}${path}`;
+}
+
+/**
+ * Mails somebody the link to their endorsement, in its language. Only the hash of a link is stored,
+ * so each mail has a link of its own and the one before ends; when the mail is not taken, the one
+ * before goes on. Returns whether it was taken.
+ */
+export async function sendLetter(
+  deps: Deps,
+  process: Pick<ProcessRow, "slug" | "title">,
+  endorsement: Pick<EndorsementRow, "id" | "email" | "language">,
+  letter: Letter,
+  words: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const before = await currentHash(deps, endorsement);
+  if (before === null) return false;
+  const token = deps.randomHex(32);
+  const tokenHash = sha256Hex(token);
+  await deps.db
+    .update(endorsements)
+    .set({ tokenHash })
+    .where(and(eq(endorsements.id, endorsement.id), eq(endorsements.email, endorsement.email)));
+  const t = deps.translator(endorsement.language);
+  const values = {
+    ...words,
+    process: localize(process.title, endorsement.language).text,
+    link: pagesIn(deps, endorsement.language)(`/p/${process.slug}/endorsements/link/${token}`),
+  };
+  const isTaken = await deps.mail({
+    to: endorsement.email,
+    subject: t(`mail:endorsement.${letter}.subject`, values),
+    text: t(`mail:endorsement.${letter}.body`, values),
+  });
+  if (!isTaken)
+    await deps.db
+      .update(endorsements)
+      .set({ tokenHash: before })
+      .where(and(eq(endorsements.id, endorsement.id), eq(endorsements.tokenHash, tokenHash)));
+  return isTaken;
+}
+
+/** Null when it was withdrawn, or is of another address, in the meantime. */
+async function currentHash(
+  deps: Pick<Deps, "db">,
+  { id, email }: Pick<EndorsementRow, "id" | "email">,
+): Promise<string | null> {
+  const [row] = await deps.db
+    .select({ tokenHash: endorsements.tokenHash })
+    .from(endorsements)
+    .where(and(eq(endorsements.id, id), eq(endorsements.email, email)));
+  return row?.tokenHash ?? null;
+}

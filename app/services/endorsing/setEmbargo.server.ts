@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { Refusal } from "~/domain/refusals";
+import { fail, ok, type Result } from "~/domain/result";
+import { changeProcess } from "~/services/changes.server";
+import type { Actor, Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { processes } from "~db/schema";
+
+/**
+ * Sets the moment before which nobody but organizers sees endorsements, or (null) takes it away.
+ * Refused when it lies in the past (`deadline_past`).
+ */
+export async function setEmbargo(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  until: Date | null,
+): Promise<Result<undefined, Refusal>> {
+  const subject = until ? `${until.toISOString().slice(0, 16)}Z` : "";
+  return changeProcess(deps, { processId: process.id, actor, action: "embargo.set", subject }, async (tx) => {
+    if (until && until <= deps.now())
+      return fail({ code: "deadline_past", fields: { until: "errors:field.past" } });
+    await tx.update(processes).set({ embargoUntil: until }).where(eq(processes.id, process.id));
+    return ok();
+  });
+}
+
+/** The moment from which endorsements are shown; null when they are shown already. */
+export function embargoOf(deps: Pick<Deps, "now">, process: ProcessRow): Date | null {
+  return process.embargoUntil && process.embargoUntil > deps.now() ? process.embargoUntil : null;
+}
