@@ -16,6 +16,7 @@ import { clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDr
 import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
+import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { unsubscribe } from "~/services/notifying/readNotices.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import type { RoundRow } from "~/services/people/scope.server";
@@ -23,6 +24,7 @@ import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
 import * as schema from "~db/schema";
+import { formOf, given } from "~tests/support/endorsements";
 import {
   cast,
   closed,
@@ -361,6 +363,20 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "register" }),
   },
   "process/townhalls.tsx": { loader: "everyone" },
+  "manage/endorsements.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "hide", number: "1", reason: "It is there twice." }),
+  },
+  "process/endorse.tsx": { loader: "everyone", action: "everyone" },
+  "process/endorsement.link.tsx": { loader: "everyone", action: "everyone" },
+  "process/endorsement.mine.tsx": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({ intent: "withdraw", which: "person", sure: "yes" }),
+  },
+  "process/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
+  "process/endorsements.tsx": { loader: "everyone" },
   // What ends something comes last: the forms are sent in this order.
   "manage/moderation.tsx": {
     loader: "organizers",
@@ -487,6 +503,7 @@ async function build(): Promise<World> {
   await suspended(deps, fallen);
   value(await invite("invited@example.org", "participant"));
   const texts = await draftsOf(s);
+  await endorsementsOf(s, there(people["a newcomer"]));
   const params = {
     ...texts,
     ...(await talksOf(s)),
@@ -561,6 +578,12 @@ async function draftsOf(s: Scenario) {
     unit,
     language: "es",
   };
+}
+
+/** Version "0.1" is asked about, and a newcomer endorses it. */
+async function endorsementsOf(s: Scenario, newcomer: Person) {
+  value(await openToEndorsements(s.deps, s.organizer, s.process, "0.1"));
+  await given(s, formOf({ draft: "0.1", email: newcomer.email }));
 }
 
 /** A townhall with a transcript, and a topic. */
