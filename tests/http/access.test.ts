@@ -647,6 +647,7 @@ async function build(): Promise<World> {
   await suspended(deps, fallen);
   value(await invite("invited@example.org", "participant"));
   const texts = await draftsOf(s);
+  await endorsementsOf(s, there(people["a newcomer"]));
   const params = {
     ...texts,
     ...(await talksOf(s)),
@@ -725,6 +726,7 @@ async function draftsOf(s: Scenario) {
   };
 }
 
+<<<<<<< HEAD
 /**
  * Approvals: the first open, the second not yet, the third closed. A system that the participant
  * reviews, a call, a snapshot for the board.
@@ -759,11 +761,16 @@ async function releaseOf(s: Scenario) {
   return { approval: "1", system: system.key, call: "1", snapshot: "1" };
 }
 
+=======
+>>>>>>> endorse
 /** Version "0.1" is asked about, and a newcomer endorses it. */
 async function endorsementsOf(s: Scenario, newcomer: Person) {
   value(await openToEndorsements(s.deps, s.organizer, s.process, "0.1"));
   await given(s, formOf({ draft: "0.1", email: newcomer.email }));
+<<<<<<< HEAD
   return {};
+=======
+>>>>>>> endorse
 }
 
 /** A townhall with a transcript, and a topic. */

@@ -1,4 +1,5 @@
 import { Day } from "~/components/Moment";
+import { Scroll } from "~/components/Scroll";
 import type { Curve, CurvePoint } from "~/domain/endorsements/curve";
 import { useWords } from "~/i18n";
 
@@ -12,9 +13,9 @@ export function Growth({ curve, points }: { curve: Curve | null; points: readonl
         <span className="growth-key growth-key-people">{t("endorsements:kinds.person")}</span>
         <span className="growth-key growth-key-organizations">{t("endorsements:kinds.organization")}</span>
       </p>
-      <div className="scroll">
+      <Scroll label={t("endorsements:growth")}>
         <svg
-          className="chart"
+          className="chart growth-chart"
           viewBox={`0 0 ${curve.width} ${curve.height}`}
           role="img"
           aria-label={t("endorsements:growth")}
@@ -47,10 +48,10 @@ export function Growth({ curve, points }: { curve: Curve | null; points: readonl
           <path className="growth growth-people" d={curve.people} />
           <path className="growth growth-organizations" d={curve.organizations} />
         </svg>
-      </div>
+      </Scroll>
       <details className="more">
         <summary>{t("endorsements:figures")}</summary>
-        <div className="scroll">
+        <Scroll label={t("endorsements:figures")}>
           <table>
             <thead>
               <tr>
@@ -75,7 +76,7 @@ export function Growth({ curve, points }: { curve: Curve | null; points: readonl
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   );

@@ -1,4 +1,4 @@
-import { Own } from "~/components/Html";
+import { directionOf } from "~/contracts/languages";
 import type { ListedEndorsement } from "~/domain/endorsements/listed";
 import { useWords } from "~/i18n";
 
@@ -55,8 +55,8 @@ export function Name({ one, countryName }: { one: Omit<ListedEndorsement, "since
         </p>
       )}
       {one.statement !== "" && (
-        <blockquote className="statement pre">
-          <Own language={one.language}>{one.statement}</Own>
+        <blockquote className="statement pre" lang={one.language} dir={directionOf(one.language)}>
+          {one.statement}
         </blockquote>
       )}
     </>

@@ -1,9 +1,8 @@
 import { Form } from "@remix-run/react";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
-import { Own } from "~/components/Html";
 import { Day } from "~/components/Moment";
-import type { Language } from "~/contracts/languages";
+import { directionOf, type Language } from "~/contracts/languages";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
 import { useWords } from "~/i18n";
 import { LanguageOf } from "./GiveForm";
@@ -150,8 +149,8 @@ function Facts({ own, countryName }: { own: Shown; countryName: string }) {
         </p>
       )}
       {own.statement !== "" && (
-        <blockquote className="statement pre">
-          <Own language={own.language}>{own.statement}</Own>
+        <blockquote className="statement pre" lang={own.language} dir={directionOf(own.language)}>
+          {own.statement}
         </blockquote>
       )}
     </>

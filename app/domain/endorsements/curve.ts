@@ -30,6 +30,8 @@ export type Curve = {
   readonly end: number;
 };
 
+/** Half of what the longest date takes. */
+const halfDate = 62;
 const size = { width: 640, height: 220, left: 44, right: 14, top: 12, bottom: 28 };
 
 /**
@@ -54,9 +56,10 @@ export function drawCurve(points: readonly CurvePoint[], until: Date, isMirrored
     const path = points.map((point) => `H${short(across(Date.parse(point.day)))}V${short(up(of(point)))}`);
     return `M${short(across(from))} ${short(up(0))}${path.join("")}H${short(across(to))}`;
   };
-  const days = new Map(
-    across.ticks(4).map((tick) => [tick.toISOString().slice(0, 10), short(across(tick))] as const),
-  );
+  const days = [...new Set(across.ticks(4).map((tick) => tick.toISOString().slice(0, 10)))]
+    .map((on) => ({ day: on, x: short(across(Date.parse(on))) }))
+    // A date that begins or ends outside of the picture cannot be read.
+    .filter(({ x }) => x >= halfDate && x <= size.width - halfDate);
   return {
     width: size.width,
     height: size.height,
@@ -66,7 +69,7 @@ export function drawCurve(points: readonly CurvePoint[], until: Date, isMirrored
       .ticks(4)
       .filter(Number.isInteger)
       .map((value) => ({ value, y: short(up(value)) })),
-    days: [...days].map(([on, x]) => ({ day: on, x })),
+    days,
     start: isMirrored ? size.width - size.left : size.left,
     end: isMirrored ? size.right : size.width - size.right,
   };

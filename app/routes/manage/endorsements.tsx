@@ -5,6 +5,7 @@ import { Name } from "~/components/endorsements/Names";
 import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day, Moment } from "~/components/Moment";
+import { Scroll } from "~/components/Scroll";
 import { acceptSchema, embargoSchema, openSchema, reasonedSchema } from "~/contracts/endorsements";
 import { countriesIn } from "~/http/countryNames";
 import { acts, intent, reads } from "~/http/route.server";
@@ -92,7 +93,7 @@ export default function ManageEndorsements() {
       <Versions data={data} base={base} />
       <Embargo data={data} />
       <Listed data={data} base={base} />
-      <Pairs data={data} />
+      <Pairs data={data} base={base} />
     </>
   );
 }
@@ -138,7 +139,7 @@ function Versions({ data, base }: { data: Data; base: string }) {
     <section className="section" aria-labelledby="versions">
       <h2 id="versions">{t("endorsements:manage.versions")}</h2>
       {versions.length > 0 && (
-        <div className="scroll">
+        <Scroll label={t("endorsements:manage.versions")}>
           <table>
             <thead>
               <tr>
@@ -171,7 +172,7 @@ function Versions({ data, base }: { data: Data; base: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {data.openable.length === 0 ? (
         <p className="quiet measure">{t("endorsements:manage.nothingToOpen")}</p>
@@ -294,8 +295,10 @@ function Listed({ data, base }: { data: Data; base: string }) {
   );
 }
 
-function Pairs({ data: { desk } }: { data: Data }) {
+function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
   const { t } = useWords();
+  const found = (name: string) =>
+    `${base}/manage/endorsements?${new URLSearchParams({ list: "listed", q: name })}#list`;
   if (desk.pairs.length === 0) return null;
   return (
     <section className="section" aria-labelledby="pairs">
@@ -304,7 +307,14 @@ function Pairs({ data: { desk } }: { data: Data }) {
       <ul className="clean">
         {desk.pairs.map(({ first, second, because }) => (
           <li key={`${first.number} ${second.number}`}>
-            #{first.number} <bdi>{first.name}</bdi> · #{second.number} <bdi>{second.name}</bdi>
+            {[first, second].map(({ number, name }, at) => (
+              <span key={number}>
+                {at > 0 && " · "}#{number}{" "}
+                <Go to={found(name)}>
+                  <bdi>{name}</bdi>
+                </Go>
+              </span>
+            ))}
             <br />
             <span className="quiet small">{t(`endorsements:manage.because.${because}`)}</span>
           </li>

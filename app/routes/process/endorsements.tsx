@@ -7,6 +7,7 @@ import { Field } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
+import { Scroll } from "~/components/Scroll";
 import { Hash } from "~/components/text";
 import { countryCodes } from "~/contracts/countries";
 import { localize } from "~/contracts/localized";
@@ -268,7 +269,7 @@ function Countries({
   return (
     <section className="section" aria-labelledby="countries">
       <h2 id="countries">{t("endorsements:byCountry")}</h2>
-      <div className="scroll">
+      <Scroll label={t("endorsements:byCountry")}>
         <table>
           <thead>
             <tr>
@@ -301,7 +302,7 @@ function Countries({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
@@ -320,7 +321,7 @@ function Earlier({
     <section className="section" aria-labelledby="earlier">
       <h2 id="earlier">{t("endorsements:earlier.title")}</h2>
       <p className="quiet measure">{t("endorsements:earlier.lead")}</p>
-      <div className="scroll">
+      <Scroll label={t("endorsements:earlier.title")}>
         <table>
           <thead>
             <tr>
@@ -347,7 +348,7 @@ function Earlier({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

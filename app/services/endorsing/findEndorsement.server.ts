@@ -46,7 +46,7 @@ export async function endorsementByToken(
   return row && row.state !== "withdrawn" ? row : null;
 }
 
-/** What was given under an address and not withdrawn: at most one of each kind that stands, and what was declined. */
+/** What stands under an address, confirmed or not: at most one of each kind. */
 export async function endorsementsOfAddress(
   deps: Pick<Deps, "db">,
   process: ProcessRow,

@@ -10,7 +10,7 @@ import { embargoOf } from "./setEmbargo.server";
 export type Reader = { readonly isOrganizer: boolean };
 
 /** What counts for a version: said yes to its very text, listed. */
-export function countsFor(draft: Pick<DraftRow, "id" | "textHash">) {
+function countsFor(draft: Pick<DraftRow, "id" | "textHash">) {
   return and(
     eq(endorsedVersions.draftId, draft.id),
     eq(endorsedVersions.draftHash, draft.textHash ?? ""),

@@ -33,4 +33,3 @@ export async function ownView(deps: Pick<Deps, "db">, process: ProcessRow, row: 
     },
   };
 }
-export type OwnView = Awaited<ReturnType<typeof ownView>>;

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { toString as textOf } from "mdast-util-to-string";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { describe, expect, test } from "vitest";
+import { escapeHtml, escapeMarkdown } from "~/domain/endorsements/appendix";
+
+const marks = fc.string({
+  unit: fc.constantFrom(..."*_[]()<>|#`~\\!&-+.=:@/ ab1\n\"'$^{}"),
+  maxLength: 40,
+});
+
+describe("a name in Markdown", () => {
+  test("is read back as it was, and as nothing but text", () => {
+    fc.assert(
+      fc.property(marks, (name) => {
+        const wanted = name.replace(/\s+/g, " ");
+        const tree = unified()
+          .use(remarkParse)
+          .use(remarkGfm)
+          .parse(`- **x**, ${escapeMarkdown(name)}|`);
+        const kinds = new Set<string>();
+        visit(tree, (node) => {
+          kinds.add(node.type);
+        });
+        expect([...kinds].sort()).toEqual(["list", "listItem", "paragraph", "root", "strong", "text"]);
+        expect(textOf(tree)).toBe(`x, ${wanted}|`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a name in HTML", () => {
+  test("opens no tag, ends no attribute and begins no entity", () => {
+    fc.assert(
+      fc.property(marks, (name) => {
+        const escaped = escapeHtml(name);
+        expect(escaped).not.toMatch(/[<>"']/);
+        expect(escaped.replace(/&(amp|lt|gt|quot|#39);/g, "")).not.toContain("&");
+      }),
+    );
+  });
+});

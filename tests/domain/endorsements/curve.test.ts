@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { drawCurve, growth } from "~/domain/endorsements/curve";
+import { endorsementKinds } from "~/domain/endorsements/endorsement";
+
+const entries = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...endorsementKinds),
+    since: fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+describe("growth", () => {
+  test("never falls, has each day once, and ends with all", () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const points = growth(all);
+        const days = points.map(({ day }) => day);
+        expect(days).toEqual([...new Set(days)].sort());
+        expect(points.at(-1)).toMatchObject({
+          people: all.filter(({ kind }) => kind === "person").length,
+          organizations: all.filter(({ kind }) => kind === "organization").length,
+        });
+        const sums = points.map(({ people, organizations }) => people + organizations);
+        expect(sums).toEqual([...sums].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  test("is drawn within its picture, mirrored for who reads from right to left", () => {
+    fc.assert(
+      fc.property(entries, (all) => {
+        const until = new Date("2040-01-02");
+        for (const isMirrored of [false, true]) {
+          const curve = drawCurve(growth(all), until, isMirrored);
+          const path = `${curve?.people} ${curve?.organizations}`;
+          expect(path).not.toMatch(/NaN|undefined|Infinity/);
+          for (const [, x] of path.matchAll(/[MH](-?[\d.]+)/g)) {
+            expect(Number(x)).toBeGreaterThanOrEqual(0);
+            expect(Number(x)).toBeLessThanOrEqual(curve?.width ?? 0);
+          }
+          expect(curve && curve.start > curve.end).toBe(isMirrored);
+          expect(curve?.levels.every(({ value }) => Number.isInteger(value))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("of nobody is not drawn", () => {
+    expect(drawCurve([], new Date(), false)).toBeNull();
+  });
+});
