@@ -652,7 +652,6 @@ async function build(): Promise<World> {
     ...texts,
     ...(await talksOf(s)),
     ...(await releaseOf(s)),
-    ...(await endorsementsOf(s, there(people["a newcomer"]))),
     process: s.process.slug,
     workgroup: s.alpha.key,
     round: String(voting.number),
@@ -726,7 +725,6 @@ async function draftsOf(s: Scenario) {
   };
 }
 
-<<<<<<< HEAD
 /**
  * Approvals: the first open, the second not yet, the third closed. A system that the participant
  * reviews, a call, a snapshot for the board.
@@ -761,16 +759,10 @@ async function releaseOf(s: Scenario) {
   return { approval: "1", system: system.key, call: "1", snapshot: "1" };
 }
 
-=======
->>>>>>> endorse
 /** Version "0.1" is asked about, and a newcomer endorses it. */
 async function endorsementsOf(s: Scenario, newcomer: Person) {
   value(await openToEndorsements(s.deps, s.organizer, s.process, "0.1"));
   await given(s, formOf({ draft: "0.1", email: newcomer.email }));
-<<<<<<< HEAD
-  return {};
-=======
->>>>>>> endorse
 }
 
 /** A townhall with a transcript, and a topic. */
