@@ -100,7 +100,8 @@ export async function recordChange(
   return newVersion(tx, change.processId);
 }
 
-async function writeAudit(
+/** The line in the audit log alone, for what changes no page. */
+export async function writeAudit(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   { processId, actor, action, subject }: Change,

@@ -7,6 +7,7 @@ export * from "./evidence";
 export * from "./notices";
 export * from "./people";
 export * from "./processes";
+export * from "./record";
 export * from "./release";
 export * from "./representation";
 export * from "./rounds";

@@ -6,6 +6,13 @@ type Entry = { readonly summary: string; readonly load: () => Promise<Command> }
 export const commands: Readonly<Record<string, Entry>> = {
   tally: { summary: "count ballots from a CSV file under a rule", load: () => import("./tally") },
   import: { summary: "cast the ballots of a CSV file in an open round", load: () => import("./import") },
-  export: { summary: "write everything public of a process into a folder", load: () => import("./export") },
+  export: {
+    summary: "write everything public of a process into a folder or a .zip file",
+    load: () => import("./export"),
+  },
+  "import-process": {
+    summary: "load the process that such a record is of",
+    load: () => import("./importProcess"),
+  },
   doctor: { summary: "verify every log and result", load: () => import("./doctor") },
 };

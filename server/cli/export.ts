@@ -1,49 +1,40 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { defaultLanguage } from "~/contracts/languages";
-import { resultFile, resultFileNames } from "~/services/compiling/resultFiles.server";
-import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import { closedRoundsOf, findProcess } from "~/services/voting/findRound.server";
-import { logLines } from "~/services/voting/logView.server";
+import { rm } from "node:fs/promises";
+import { folderSink, zipSink } from "~/services/publicRecord/files.server";
+import { writeRecord } from "~/services/publicRecord/writeRecord.server";
+import { findProcess } from "~/services/voting/findRound.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";
 
-const usage = `Usage: codraft export PROCESS DIR
+const usage = `Usage: codraft export PROCESS DIR|FILE.zip
 
-Writes everything public of a process into a folder: the log of every round that may be read, and
-for every published result its ballots, roll, components, rule, result and report.`;
+Writes everything public of a process into a folder or a .zip file: rows as JSON Lines and CSV, ballot
+logs, results, drafts, and a README.md that says what each of them is. Private fields never leave.`;
 
 /** `codraft export`: the public record of a process as files. */
 export async function run(argv: string[]): Promise<number> {
-  const [slug, folder, ...rest] = argv;
+  const [slug, target, ...rest] = argv;
   if (slug === "--help") {
     process.stdout.write(`${usage}\n`);
     return exitCodes.done;
   }
-  if (slug === undefined || folder === undefined || rest.length > 0) return refuse([usage], exitCodes.usage);
+  if (slug === undefined || target === undefined || rest.length > 0) return refuse([usage], exitCodes.usage);
 
   return withDeps(async (deps) => {
     const found = await findProcess(deps, slug);
     if (!found) return refuse([`there is no process ${slug}`]);
-    let written = 0;
-    const write = async (path: string[], body: string) => {
-      const target = join(folder, ...path);
-      await mkdir(join(target, ".."), { recursive: true });
-      await writeFile(target, body);
-      written++;
-    };
-    for (const round of await closedRoundsOf(deps, found)) {
-      const lines = await logLines(deps, round);
-      if (lines !== null) await write(["rounds", String(round.number), "entries.jsonl"], lines);
+    const zip = target.endsWith(".zip") ? zipSink(target) : null;
+    try {
+      const { files } = await writeRecord(deps, found, zip ?? folderSink(target));
+      await zip?.end();
+      say([`${Object.keys(files).length + 1} files written to ${target}.`]);
+      return exitCodes.done;
+    } catch (error) {
+      // Half of a record would look like a whole one.
+      if (zip) await rm(target, { force: true });
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (!code || !/^E[A-Z]+$/.test(code)) throw error;
+      return refuse([`${target}: ${message}`, "nothing was exported."]);
     }
-    for (const compilation of await publishedCompilations(deps, found)) {
-      for (const name of resultFileNames) {
-        const file = await resultFile(deps, found, compilation, name, defaultLanguage);
-        if (file) await write(["results", String(compilation.number), name], file.body);
-      }
-    }
-    say([`${written} files written to ${folder}.`]);
-    return exitCodes.done;
   });
 }

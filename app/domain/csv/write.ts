@@ -11,13 +11,21 @@ export function writeCsv<C extends string>(
   columns: readonly C[],
   rows: Iterable<Readonly<Record<C, CsvCell>>>,
 ): string {
-  const cells = [...rows].map((row) => columns.map((column) => cellText(row[column])));
-  return stringify([columns.map(escapeCell), ...cells], {
-    // A lone CR ends a line for many readers, and an empty line would be no row at all.
-    quoted_match: /[\r\n]/,
-    quoted: columns.length === 1,
-    quoted_empty: columns.length === 1,
-  });
+  const cells = [...rows].map((row) => columns.map((column) => row[column]));
+  return writeCsvLines(columns.length, [columns, ...cells]);
+}
+
+/** Lines of such a file, for one that is written portion by portion; its header is the first of them. */
+export function writeCsvLines(width: number, lines: readonly (readonly CsvCell[])[]): string {
+  return stringify(
+    lines.map((line) => line.map(cellText)),
+    {
+      // A lone CR ends a line for many readers, and an empty line would be no row at all.
+      quoted_match: /[\r\n]/,
+      quoted: width === 1,
+      quoted_empty: width === 1,
+    },
+  );
 }
 
 function cellText(cell: CsvCell): string {

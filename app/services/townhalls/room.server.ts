@@ -29,6 +29,7 @@ import { hasAgreed } from "./agreements.server";
 import { agendaOf, isHost, type TownhallRow, townhallOf } from "./findTownhall.server";
 import { asHand, handsOf } from "./hands.server";
 import { recentPresence } from "./presence.server";
+import { answersOf, recordedFor } from "./recordedFigures.server";
 
 const mostQuestions = 100;
 const mostPosts = 30;
@@ -400,7 +401,12 @@ export async function checkView(
   };
 }
 
-async function answersTo(db: Db, id: CheckId, options: number, isOpen: boolean) {
+type Answers = { readonly answers: number; readonly results: CheckView["results"] };
+
+/** How a temperature check was answered; while it is open, how often. */
+export async function answersTo(db: Db, id: CheckId, options: number, isOpen: boolean): Promise<Answers> {
+  const known = (await recordedFor(db, [answersOf(id)])).get(answersOf(id));
+  if (known) return known as Answers;
   const rows = await db
     .select({ option: temperatureAnswers.option, groups: temperatureAnswers.groups })
     .from(temperatureAnswers)

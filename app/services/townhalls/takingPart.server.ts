@@ -7,6 +7,7 @@ import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { attendance, hands, users } from "~db/schema";
 import { asHand } from "./hands.server";
+import { attendanceOf, recordedFor } from "./recordedFigures.server";
 
 /** Who took part in a meeting: people by group and region as far as it may be shown, and speaking time. */
 export type TakingPart = {
@@ -30,9 +31,12 @@ export async function takingPartIn(
     .from(attendance)
     .where(inArray(attendance.townhallId, [...ids]));
   const spoke = await spokenIn(deps.db, ids);
+  const recorded = await recordedFor(deps.db, ids.map(attendanceOf));
   const now = deps.now().getTime();
   return new Map(
     ids.map((id) => {
+      const known = recorded.get(attendanceOf(id));
+      if (known) return [id, known as TakingPart];
       const people = attended.filter(({ townhallId }) => townhallId === id);
       const groups: Record<string, number> = {};
       const regions: Record<string, number> = {};

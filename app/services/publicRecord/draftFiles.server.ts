@@ -1,0 +1,36 @@
+import { and, asc, eq, ne } from "drizzle-orm";
+import { type Language, languages } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { draftAsMarkdown } from "~/domain/drafts/clause";
+import type { Deps } from "~/services/deps";
+import { asClause, clauseRows } from "~/services/drafting/findDraft.server";
+import { translationsOf } from "~/services/drafting/translationProgress.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { drafts } from "~db/schema";
+
+/** Each version that is out as Markdown: as it was written, and in each language of which a clause was reviewed. */
+export async function draftFiles(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+): Promise<{ path: string; text: string }[]> {
+  const versions = await deps.db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, process.id), ne(drafts.state, "working")))
+    .orderBy(asc(drafts.number));
+  const files: { path: string; text: string }[] = [];
+  for (const draft of versions) {
+    const clauses = (await clauseRows(deps.db, draft.id)).map(asClause);
+    const rows = (await translationsOf(deps, draft.id)).filter(({ state }) => state === "reviewed");
+    for (const language of languages) {
+      const own = new Map(
+        rows.filter((row) => row.language === language).map((row) => [row.unitId, row.texts]),
+      );
+      if (language !== process.sourceLanguage && own.size === 0) continue;
+      const title = `${localize(process.title, language as Language).text} ${draft.label}`;
+      const text = clauses.map((clause) => ({ ...clause, ...own.get(clause.id) }));
+      files.push({ path: `drafts/${draft.label}.${language}.md`, text: draftAsMarkdown(title, text) });
+    }
+  }
+  return files;
+}

@@ -1,0 +1,45 @@
+import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
+import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
+import type { ProcessId } from "~/domain/ids";
+import type { Deps } from "~/services/deps";
+import { answersOf, attendanceOf } from "~/services/townhalls/recordedFigures.server";
+import { answersTo } from "~/services/townhalls/room.server";
+import { takingPartIn } from "~/services/townhalls/takingPart.server";
+import { temperatureChecks, townhalls } from "~db/schema";
+
+/**
+ * Figures of meetings as their pages show them, counted from rows that stay private; one JSON text each,
+ * sorted by what they are of.
+ */
+export async function figureLines(deps: Pick<Deps, "db" | "now">, processId: ProcessId): Promise<string[]> {
+  const held = await deps.db
+    .select({ id: townhalls.id })
+    .from(townhalls)
+    .where(
+      and(eq(townhalls.processId, processId), ne(townhalls.state, "live"), isNotNull(townhalls.startedAt)),
+    )
+    .orderBy(asc(townhalls.id));
+  const attended = await takingPartIn(
+    deps,
+    held.map(({ id }) => id),
+  );
+  const checks = await deps.db
+    .select({ check: temperatureChecks })
+    .from(temperatureChecks)
+    .innerJoin(townhalls, eq(townhalls.id, temperatureChecks.townhallId))
+    .where(and(eq(townhalls.processId, processId), isNotNull(temperatureChecks.closedAt)))
+    .orderBy(asc(temperatureChecks.id));
+  const answered = await Promise.all(
+    checks.map(async ({ check }) => ({
+      subject: answersOf(check.id),
+      figures: await answersTo(deps.db, check.id, check.options.length, false),
+    })),
+  );
+  const all = [
+    ...answered,
+    ...[...attended].map(([id, figures]) => ({ subject: attendanceOf(id), figures })),
+  ];
+  return all.map(({ subject, figures }) =>
+    canonicalJson({ processId, subject, figures } as unknown as CanonicalValue),
+  );
+}

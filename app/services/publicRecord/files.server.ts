@@ -1,0 +1,141 @@
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, open, writeFile } from "node:fs/promises";
+import { dirname, join, normalize, sep } from "node:path";
+import { strToU8, Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+import type { RecordSource } from "./loadRecord.server";
+import type { Sink } from "./sink";
+
+/** A record as a folder of files. */
+export function folderSink(folder: string): Sink {
+  return {
+    file: async (path) => {
+      const target = join(folder, path);
+      await mkdir(dirname(target), { recursive: true });
+      const file = await open(target, "w");
+      return {
+        write: async (text) => {
+          await file.write(text);
+        },
+        end: () => file.close(),
+      };
+    },
+  };
+}
+
+/** The day that every entry of a .zip carries: the first that the format knows, so that equal records are equal. */
+const zipDay = new Date(1980, 0, 1);
+
+/** A record as one .zip file, written while it is made. `end` when all files are in it. */
+export function zipSink(path: string): Sink & { readonly end: () => Promise<void> } {
+  const out = createWriteStream(path);
+  let failure: Error | null = null;
+  let drained: Promise<void> = Promise.resolve();
+  const finished = new Promise<void>((resolve, reject) => {
+    out.on("finish", resolve);
+    out.on("error", reject);
+  });
+  finished.catch((error) => {
+    failure = error;
+  });
+  const zip = new Zip((error, chunk, isLast) => {
+    if (error) failure = error;
+    else if (!out.write(chunk)) drained = new Promise((resolve) => out.once("drain", resolve));
+    if (isLast) out.end();
+  });
+  const room = async () => {
+    if (failure) throw failure;
+    await drained;
+  };
+  return {
+    file: async (name) => {
+      const entry = new ZipDeflate(name, { level: 6 });
+      entry.mtime = zipDay;
+      zip.add(entry);
+      return {
+        write: async (text) => {
+          entry.push(strToU8(text), false);
+          await room();
+        },
+        end: async () => {
+          entry.push(new Uint8Array(0), true);
+          await room();
+        },
+      };
+    },
+    end: async () => {
+      zip.end();
+      await finished;
+    },
+  };
+}
+
+/** A record in a folder. */
+export function folderSource(folder: string): RecordSource {
+  return {
+    lines: (path) => {
+      const file = join(folder, path);
+      if (!existsSync(file)) return null;
+      return linesIn(createReadStream(file, "utf8"));
+    },
+  };
+}
+
+/** Lines end with a line feed and nothing else: a text may have other separators in it. */
+async function* linesIn(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() as string;
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
+/** Bytes that a record may have when it is unpacked: a file of few bytes must not fill the disk. */
+const mostBytes = 8 * 1024 ** 3;
+
+/**
+ * Unpacks a .zip file into a folder. Files whose names lead out of it are refused, and files that grow
+ * beyond all measure; says why, or null when all is there.
+ */
+export async function unzipInto(path: string, folder: string): Promise<string | null> {
+  let seen = 0;
+  let refused: string | null = null;
+  const waiting: Promise<unknown>[] = [];
+  const unzip = new Unzip((file) => {
+    const name = normalize(file.name);
+    if (name.startsWith("..") || name.startsWith(sep) || name.includes("\0")) {
+      refused ??= `${file.name} leads out of the folder`;
+      return;
+    }
+    if (file.name.endsWith("/")) return;
+    const chunks: Uint8Array[] = [];
+    file.ondata = (error, chunk, isLast) => {
+      if (error) refused ??= `${file.name} cannot be unpacked`;
+      seen += chunk?.length ?? 0;
+      if (seen > mostBytes) refused ??= "it is too large";
+      if (refused) return file.terminate();
+      chunks.push(chunk);
+      if (isLast) waiting.push(store(join(folder, name), chunks));
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for await (const chunk of createReadStream(path)) {
+      unzip.push(chunk as Uint8Array);
+      await Promise.all(waiting.splice(0));
+      if (refused) return refused;
+    }
+    unzip.push(new Uint8Array(0), true);
+    await Promise.all(waiting);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return refused;
+}
+
+async function store(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, Buffer.concat(chunks));
+}

@@ -1,0 +1,125 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { ProcessId } from "~/domain/ids";
+import { comments, compilations, drafts, rounds, systems, townhalls, users } from "~db/schema";
+
+/** What stands in a column after a load, where its own value stayed behind. */
+export type Instead = "nothing" | "a secret" | "an address" | string | number;
+
+/** How a column leaves a process: this is the whole of what the public record has. */
+export type Leave =
+  | { readonly kind: "as it is" }
+  /** A text by language. */
+  | { readonly kind: "in languages" }
+  /** A person under a name of the record; see `personId`. */
+  | { readonly kind: "person"; readonly isKey: boolean }
+  /** Another value than the column has, and which. */
+  | { readonly kind: "told"; readonly as: SQL; readonly how: string }
+  /** Stays here, and why. */
+  | { readonly kind: "kept"; readonly why: string; readonly instead: Instead };
+
+export const asItIs: Leave = { kind: "as it is" };
+export const inLanguages: Leave = { kind: "in languages" };
+export const person: Leave = { kind: "person", isKey: false };
+export const personAsKey: Leave = { kind: "person", isKey: true };
+export const told = (as: SQL, how: string): Leave => ({ kind: "told", as, how });
+export const kept = (why: string, instead: Instead = "nothing"): Leave => ({ kind: "kept", why, instead });
+export const prepared = kept("prepared for the search by the database");
+
+/** A moment as the record has it: UTC, in milliseconds, as JavaScript has them. */
+export const momentOf = (column: PgColumn): SQL =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Of which process, and as of when. */
+export type Extent = { readonly processId: ProcessId; readonly now: Date };
+
+export type RecordTable = {
+  /** Names its files and its place in the API. */
+  readonly name: string;
+  /** What a row is, in a sentence. */
+  readonly about: string;
+  readonly table: PgTable;
+  readonly columns: Readonly<Record<string, Leave>>;
+  /** Which rows leave. */
+  readonly rows: (extent: Extent) => SQL;
+  /** Names of the columns by which rows are told apart, in the order of the file. */
+  readonly key: readonly string[];
+  /** Rows that others of the same table name come before them. */
+  readonly first?: SQL;
+};
+
+/** Declares a table of the record. Every column of the table has its place in it: the compiler asks. */
+export function recordTable<T extends PgTable>(
+  name: string,
+  table: T,
+  declared: {
+    about: string;
+    key: readonly (keyof T["$inferSelect"] & string)[];
+    rows: (extent: Extent) => SQL;
+    first?: SQL;
+    columns: Readonly<Record<keyof T["$inferSelect"], Leave>>;
+  },
+): RecordTable {
+  return { name, table, ...declared };
+}
+
+/** Rows of the process itself. */
+export const ofProcess =
+  (column: PgColumn) =>
+  ({ processId }: Extent): SQL =>
+    sql`${column} = ${processId}`;
+
+/** A round whose log may be read by anyone; what the pages of the log ask, as a condition. */
+const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or exists (
+  select 1 from ${compilations} where ${compilations.publishedAt} is not null
+  and ${compilations.processId} = ${rounds.processId} and ${rounds.id} = any(${compilations.roundIds})))`;
+
+export const revealedRounds = ({ processId }: Extent): SQL =>
+  sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
+/** Versions that are out; what is still being written is its editors'. */
+export const publicDrafts = ({ processId }: Extent): SQL =>
+  sql`(select ${drafts.id} from ${drafts} where ${drafts.processId} = ${processId} and ${drafts.state} <> 'working')`;
+export const townhallsOf = ({ processId }: Extent): SQL =>
+  sql`(select ${townhalls.id} from ${townhalls} where ${townhalls.processId} = ${processId})`;
+export const systemsOf = ({ processId }: Extent): SQL =>
+  sql`(select ${systems.id} from ${systems} where ${systems.processId} = ${processId})`;
+export const shownComments = ({ processId }: Extent): SQL =>
+  sql`(select ${comments.id} from ${comments} where ${comments.processId} = ${processId} and ${comments.hiddenAt} is null)`;
+
+/** What people of a loaded record have for an address: nobody can sign in with it, and no mail is sent there. */
+export const importedAddress = sql.raw("u.email like 'imported+%@invalid'");
+
+/**
+ * The name that a person has in the record: the same wherever they agreed to be named, and another in
+ * every place for who did not, so that what they did here and there cannot be put together. Organizers
+ * without a name are "an organizer" as on pages. Who was loaded keeps the name that they came with.
+ */
+export function personId(
+  column: PgColumn,
+  place: SQL,
+  isKey: boolean,
+  { processId }: Pick<Extent, "processId">,
+): SQL {
+  return sql`(select case when ${importedAddress} then u.id::text
+    when u.shows_name then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}
+    ${isKey ? sql`` : sql`when m.role = 'organizer' then ${organizerId(processId)}`}
+    else ${uuidOf(sql`${processId}::text || ' ' || ${place} || ' ' || u.id::text`)} end
+    from ${users} u left join process_members m on m.user_id = u.id and m.process_id = ${processId}
+    where u.id = ${column})`;
+}
+
+/** The name that named people have in the record; `u` is their row. */
+export const namedId = (processId: ProcessId): SQL =>
+  sql`case when ${importedAddress} then u.id::text else ${uuidOf(
+    sql`'named ' || ${processId}::text || ' ' || u.id::text`,
+  )} end`;
+
+/** Under which organizers stand who did not agree to be named. */
+export const organizerId = (processId: ProcessId): SQL => uuidOf(sql`'an organizer ' || ${processId}::text`);
+
+/** A UUID (version 8, RFC 9562) made of the SHA-256 of a text. */
+function uuidOf(text: SQL): SQL {
+  return sql`(select substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' ||
+    substr(h, 18, 3) || '-' || substr(h, 21, 12)
+    from (select encode(sha256(convert_to(${text}, 'UTF8')), 'hex') as h) hashed)`;
+}

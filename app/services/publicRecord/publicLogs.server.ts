@@ -1,0 +1,52 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { ApprovalResult } from "~/domain/approvals/result";
+import { type Db, rowsOf } from "~db/client";
+import { approvals, ballotLogs, rounds } from "~db/schema";
+import { type Extent, revealedRounds } from "./leave";
+
+/** A log that anyone may read, where its entries stand in the record, and of an approval its result. */
+export type PublicLog = {
+  readonly log: string;
+  readonly path: string;
+  readonly result: ApprovalResult | null;
+};
+
+/** The logs of a process that anyone may read. */
+export async function publicLogs(db: Db, extent: Extent): Promise<PublicLog[]> {
+  const rows = await db
+    .select({ log: ballotLogs.log, kind: rounds.kind, number: rounds.number, result: approvals.result })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .leftJoin(approvals, eq(approvals.roundId, rounds.id))
+    .where(sql`${rounds.id} in ${revealedRounds(extent)}`)
+    .orderBy(asc(rounds.kind), asc(rounds.number));
+  return rows.map(({ log, kind, number, result }) => ({
+    log,
+    path: `${kind === "approval" ? "approvals" : "rounds"}/${number}/entries.jsonl`,
+    result,
+  }));
+}
+
+type Entry = { index: number; leaf: string; entry: string; salt: string | null; notes: unknown };
+const portion = 2_000;
+
+/** The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. */
+export async function* streamLog(tx: Db, { log }: PublicLog): AsyncGenerator<string> {
+  for (let from = 0; ; from += portion) {
+    const rows = await rowsOf<Entry>(
+      tx,
+      sql`select e.index, e.leaf, e.entry, n.salt, n.notes from ballot_entries e
+        left join ballot_voters v on v.log = e.log and v.voter = e.voter and v.last_leaf = e.leaf and v.last_kind = 'cast'
+        left join ballot_notes n on n.log = e.log and n.index = e.index and v.voter is not null
+        where e.log = ${log} and e.index >= ${from} and e.index < ${from + portion} order by e.index`,
+    );
+    if (rows.length > 0)
+      yield rows
+        .map(({ index, leaf, entry, salt, notes }) =>
+          JSON.stringify({ index, leaf, entry, ...(salt === null ? {} : { salt, notes }) }),
+        )
+        .join("\n")
+        .concat("\n");
+    if (rows.length < portion) return;
+  }
+}

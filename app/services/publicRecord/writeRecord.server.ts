@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { defaultLanguage } from "~/contracts/languages";
+import { writeCsvLines } from "~/domain/csv/write";
+import { documentText } from "~/domain/document";
+import { resultFile, resultFileNames } from "~/services/compiling/resultFiles.server";
+import { publishedCompilations } from "~/services/compiling/resultPage.server";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { csvCells, csvColumns } from "./cells";
+import { draftFiles } from "./draftFiles.server";
+import { figureLines } from "./figures.server";
+import type { Extent } from "./leave";
+import { peopleLines } from "./people.server";
+import { type PublicLog, publicLogs, streamLog } from "./publicLogs.server";
+import { recordReadme } from "./readme";
+import { streamLines } from "./readTable.server";
+import type { FileFacts, OpenFile, Sink } from "./sink";
+import { recordTables } from "./tables";
+
+/** The format of a record; another one has another number. */
+export const recordFormat = "codraft-record/1";
+
+/** What a record consists of. There is no time in it: the same state gives the same bytes. */
+export type Manifest = {
+  readonly format: typeof recordFormat;
+  readonly process: string;
+  readonly rows: Readonly<Record<string, number>>;
+  readonly files: Readonly<Record<string, FileFacts>>;
+};
+
+/**
+ * Writes everything public of a process: rows as JSON Lines and CSV, logs, results, versions, what it
+ * all means, and a manifest. All of it is as of one moment. Never more than a portion is in memory.
+ */
+export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): Promise<Manifest> {
+  return deps.db.transaction(
+    async (transaction) => {
+      const tx = transaction as unknown as Db;
+      const extent: Extent = { processId: process.id, now: deps.now() };
+      const kept = keeping(sink);
+      const rows: Record<string, number> = {};
+      const lists = {
+        people: await peopleLines(tx, extent),
+        figures: await figureLines({ ...deps, db: tx }, process.id),
+      };
+      for (const [name, lines] of Object.entries(lists)) {
+        await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
+        rows[name] = lines.length;
+      }
+      for (const table of recordTables) {
+        rows[table.name] = await writeJson(kept, tx, table, extent);
+        await writeCsvOf(kept, tx, table, extent, process.languages);
+      }
+      await writeDocuments(kept, { ...deps, db: tx }, process);
+      const logs = await publicLogs(tx, extent);
+      for (const log of logs) await writeLog(kept, tx, log);
+      await kept.whole("README.md", recordReadme(process.slug, rows));
+      const manifest: Manifest = { format: recordFormat, process: process.slug, rows, files: kept.facts() };
+      await kept.whole("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+      return manifest;
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+type Kept = ReturnType<typeof keeping>;
+
+/** A sink that notes size and hash of what goes through it. */
+function keeping(sink: Sink) {
+  const facts: Record<string, FileFacts> = {};
+  const file = async (path: string): Promise<OpenFile> => {
+    const open = await sink.file(path);
+    const hash = createHash("sha256");
+    let bytes = 0;
+    return {
+      write: async (text) => {
+        hash.update(text);
+        bytes += Buffer.byteLength(text);
+        await open.write(text);
+      },
+      end: async () => {
+        facts[path] = { bytes, sha256: hash.digest("hex") };
+        await open.end();
+      },
+    };
+  };
+  const whole = async (path: string, text: string) => {
+    const open = await file(path);
+    await open.write(text);
+    await open.end();
+  };
+  return { file, whole, facts: () => facts };
+}
+
+type Table = (typeof recordTables)[number];
+
+async function writeJson(kept: Kept, tx: Db, table: Table, extent: Extent): Promise<number> {
+  const file = await kept.file(`data/${table.name}.jsonl`);
+  let rows = 0;
+  for await (const lines of streamLines(tx, table, extent)) {
+    rows += lines.length;
+    await file.write(`${lines.join("\n")}\n`);
+  }
+  await file.end();
+  return rows;
+}
+
+async function writeCsvOf(
+  kept: Kept,
+  tx: Db,
+  table: Table,
+  extent: Extent,
+  languages: readonly string[],
+): Promise<void> {
+  const columns = csvColumns(table, languages);
+  const file = await kept.file(`csv/${table.name}.csv`);
+  await file.write(writeCsvLines(columns.length, [columns]));
+  for await (const lines of streamLines(tx, table, extent))
+    await file.write(
+      writeCsvLines(
+        columns.length,
+        lines.map((line) => csvCells(table, languages, line)),
+      ),
+    );
+  await file.end();
+}
+
+async function writeLog(kept: Kept, tx: Db, log: PublicLog): Promise<void> {
+  const file = await kept.file(log.path);
+  for await (const text of streamLog(tx, log)) await file.write(text);
+  await file.end();
+  if (log.result)
+    await kept.whole(log.path.replace("entries.jsonl", "result.json"), documentText(log.result));
+}
+
+/** Results as they can be downloaded, and each version as a text in each language that it has. */
+async function writeDocuments(kept: Kept, deps: Deps, process: ProcessRow): Promise<void> {
+  for (const compilation of await publishedCompilations(deps, process)) {
+    for (const name of resultFileNames) {
+      // The report names the site that made it; a record is the same wherever it was made.
+      if (name === "report.md") continue;
+      const file = await resultFile(deps, process, compilation, name, defaultLanguage);
+      if (file) await kept.whole(`results/${compilation.number}/${name}`, file.body);
+    }
+  }
+  for (const { path, text } of await draftFiles(deps, process)) await kept.whole(path, text);
+}

@@ -1,0 +1,17 @@
+import { jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { processId } from "./processes";
+
+/**
+ * Figures of a process that came from elsewhere. They were counted there from rows that are nobody's to
+ * see (who attended, who answered what) and were left behind: pages show these in their place.
+ */
+export const recordedFigures = pgTable(
+  "recorded_figures",
+  {
+    processId: processId(),
+    /** What they are of: "attendance ID" of a townhall, "answers ID" of a temperature check. */
+    subject: text("subject").notNull(),
+    figures: jsonb("figures").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.processId, table.subject] })],
+);
