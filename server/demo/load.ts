@@ -31,6 +31,7 @@ import {
 } from "~db/schema";
 import { done } from "./done";
 import { loadDrafts } from "./drafts";
+import { loadEndorsements } from "./endorsements";
 import { loadRelease } from "./release";
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
 import { loadTownhalls } from "./townhalls";
@@ -90,6 +91,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
   await loadDrafts(deps, process, actors);
   await loadTownhalls(deps, process, actors);
   await loadRelease(deps, process, actors);
+  await loadEndorsements(deps, process);
 }
 
 /** A demo that was loaded by an earlier version lacks what has come since. */
@@ -108,6 +110,7 @@ async function completeDemo(deps: Deps): Promise<void> {
   await loadDrafts(deps, process, new Map(actors));
   await loadTownhalls(deps, process, new Map(actors));
   await loadRelease(deps, process, new Map(actors));
+  await loadEndorsements(deps, process);
 }
 
 /** The timeline of the model as its workgroups published it. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { Deps } from "~/services/deps";
@@ -51,7 +51,11 @@ export type ResultNames = Awaited<ReturnType<typeof resultNames>>;
 
 /** The checklists that were made from a compilation. */
 export async function checklistsFrom(deps: Pick<Deps, "db">, compilation: CompilationRow) {
-  const rows = await deps.db.select().from(checklists).where(eq(checklists.compilationId, compilation.id));
+  const rows = await deps.db
+    .select()
+    .from(checklists)
+    .where(eq(checklists.compilationId, compilation.id))
+    .orderBy(asc(checklists.number));
   return rows.map(({ number, draftLabel }) => ({ number, draftLabel }));
 }
 

@@ -131,11 +131,18 @@ async function readRows(db: Db, process: Pick<ProcessRow, "id">) {
       .select({ settled: settledCells })
       .from(settledCells)
       .innerJoin(systems, eq(systems.id, settledCells.systemId))
-      .where(eq(systems.processId, process.id)),
+      .where(eq(systems.processId, process.id))
+      .orderBy(asc(settledCells.component), asc(settledCells.criterion)),
   ]);
   const ids = confirmed.map(({ review }) => review.id);
   const cells =
-    ids.length === 0 ? [] : await db.select().from(reviewCells).where(inArray(reviewCells.reviewId, ids));
+    ids.length === 0
+      ? []
+      : await db
+          .select()
+          .from(reviewCells)
+          .where(inArray(reviewCells.reviewId, ids))
+          .orderBy(asc(reviewCells.component), asc(reviewCells.criterion), asc(reviewCells.reviewId));
   return {
     reviews: confirmed,
     settled: settled.map((one) => one.settled),

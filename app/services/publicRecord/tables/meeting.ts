@@ -65,7 +65,7 @@ export const meetingTables = [
         "null while the meeting goes on",
       ),
       endedAt: asItIs,
-      seq: kept("counts the events of the room", 0),
+      seq: asItIs,
       itemId: ofTheRoom,
       itemSince: ofTheRoom,
       display: ofTheRoom,

@@ -134,12 +134,15 @@ export const talkTables = [
     about: "Where a comment stands in a later version.",
     key: ["commentId", "draftId"],
     rows: (extent) =>
-      sql`${inShown(commentPlaces.commentId)(extent)} and ${commentPlaces.draftId} in ${publicDrafts(extent)}`,
+      sql`${commentPlaces.commentId} in ${spokenIds(extent)} and ${commentPlaces.draftId} in ${publicDrafts(extent)}`,
     columns: {
       commentId: asItIs,
       draftId: asItIs,
       clauseId: asItIs,
-      anchor: asItIs,
+      anchor: told(
+        sql`(select ${commentPlaces.anchor} from comments c where c.id = ${commentPlaces.commentId} and c.hidden_at is null)`,
+        "null where the comment is hidden",
+      ),
       match: asItIs,
       confidence: asItIs,
       confirmedBy: person,

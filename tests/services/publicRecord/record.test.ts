@@ -1,0 +1,361 @@
+import { parse } from "csv-parse/sync";
+import { eq, getTableColumns, getTableName, is, sql } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verifyLog } from "~/domain/log/verify";
+import { loadRecord } from "~/services/publicRecord/loadRecord.server";
+import { tableName } from "~/services/publicRecord/readTable.server";
+import { notOfTheRecord, recordTables } from "~/services/publicRecord/tables";
+import { writeRecord } from "~/services/publicRecord/writeRecord.server";
+import { examine } from "~/services/voting/examine.server";
+import { rowsOf } from "~db/client";
+import * as schema from "~db/schema";
+import { loadDemo } from "~server/demo/load";
+import { demoSlug } from "~server/demo/seats";
+import { bodyIn, visit } from "~tests/http/support/routes";
+import { type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
+import { there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+
+const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
+/** Long after everything of the demo, and the same for both. */
+const now = () => new Date("2031-05-01T12:00:00Z");
+
+let db: TestDb;
+let deps: TestDeps;
+const files: Files = new Map();
+beforeAll(async () => {
+  db = await testDb();
+  deps = testDeps(db);
+  await loadDemo(deps);
+  await enrich();
+  deps = { ...deps, now };
+  await writeRecord(deps, await processIn(deps), memorySink(files));
+});
+afterAll(() => db.close());
+
+async function processIn({ db: database }: TestDeps) {
+  return there(
+    (await database.select().from(schema.processes).where(eq(schema.processes.slug, demoSlug)))[0],
+  );
+}
+
+/** What the demo does not have: a name that is shown, hidden words, answers, something in every private column. */
+async function enrich() {
+  const run = (text: string) => db.db.execute(sql.raw(text));
+  await run("update townhalls set state = 'ended', ended_at = now() where state = 'live'");
+  await run("delete from translations where state = 'draft'");
+  await run(
+    "update users set display_name = 'Named Person', affiliation = '=cmd()', shows_name = true where id = (select author_id from comments where author_id is not null order by id limit 1)",
+  );
+  await run(
+    "update comments set hidden_at = now(), hidden_reason = 'off topic' where id = (select id from comments where hidden_at is null and kind = 'comment' order by id desc limit 1)",
+  );
+  await run(
+    "update comments set body = 'SECRET-hidden', proposal = 'SECRET-hidden' where hidden_at is not null",
+  );
+  await run(
+    "insert into comment_versions select id, 1, 'SECRET-version', '', now() from comments where hidden_at is not null",
+  );
+  await run(
+    "update endorsements set hidden_at = now(), hidden_reason = 'twice', name = 'SECRET-endorser', statement = 'SECRET-statement' where number in (2, 3)",
+  );
+  await run("update reviews set motivation = 'SECRET-motivation'");
+  await run("update document_requests set recipient = 'SECRET-recipient'");
+  await run("update hands set about = 'SECRET-about'");
+  await run("update endorsements set declined_reason = 'SECRET-declined'");
+  await run(
+    "update ballot_entries set submission_hash = 'SECRET-submission' where submission_hash is not null",
+  );
+  await run("update users set stakeholder_groups = array['SECRET-group'], country = 'SECRET-country'");
+  await run("update seats set user_id = null where user_id in (select id from users where shows_name)");
+  await run(
+    `insert into temperature_checks select gen_random_uuid(), id, '{"source": "en", "text": {"en": "Go on?"}}', '[{"text": {"en": "Yes"}}, {"text": {"en": "No"}}]', now(), now() from townhalls where state = 'ended'`,
+  );
+  await run(
+    "insert into temperature_answers select c.id, u.id, 1, array['developer'] from (select id from temperature_checks order by id limit 2) c, (select id from users order by id limit 12) u",
+  );
+  await run(
+    "insert into attendance select t.id, u.id, array['developer'], 'SN', now() from (select id from townhalls where state = 'ended' order by id limit 3) t, (select id from users order by id limit 20) u",
+  );
+}
+
+const lines = (path: string) => there(files.get(path)).split("\n").filter(Boolean);
+const rows = (name: string) => lines(`data/${name}.jsonl`).map((line) => JSON.parse(line));
+
+describe("What leaves", () => {
+  test("is said of every table, once", () => {
+    const declared = [...recordTables.map(tableName), ...Object.keys(notOfTheRecord)];
+    expect(declared.toSorted()).toEqual(tables.map(getTableName).toSorted());
+    expect(new Set(recordTables.map(({ name }) => name)).size).toBe(recordTables.length);
+  });
+
+  test.each(recordTables.map((table) => [table.name, table] as const))(
+    "is said of every column of %s",
+    (_, { table, columns }) => {
+      expect(Object.keys(columns).toSorted()).toEqual(Object.keys(getTableColumns(table)).toSorted());
+    },
+  );
+
+  test("is not empty for any table that the demo fills", async () => {
+    for (const table of recordTables) {
+      const [all] = await rowsOf<{ n: number }>(db.db, sql`select count(*)::int as n from ${table.table}`);
+      // The only earlier wording is of a comment that is hidden.
+      if ((all?.n ?? 0) > 0 && table.name !== "comment-versions")
+        expect(rows(table.name), table.name).not.toEqual([]);
+    }
+  });
+
+  test("has nothing that is private", async () => {
+    const all = [...files].map(([path, text]) => [path, text] as const);
+    const people = await db.db.select().from(schema.users);
+    const emails = await db.db.select({ email: schema.endorsements.email }).from(schema.endorsements);
+    const salts = await db.db.select().from(schema.seatSalts);
+    const hashes = await db.db.select({ hash: schema.endorsements.tokenHash }).from(schema.endorsements);
+    const secrets = [
+      "SECRET",
+      ...people.flatMap(({ id, email }) => [id, email]),
+      ...emails.map(({ email }) => email),
+      ...salts.map(({ salt }) => salt),
+      ...hashes.map(({ hash }) => hash),
+    ];
+    expect(secrets.length).toBeGreaterThan(100);
+    for (const [path, text] of all)
+      for (const secret of secrets) expect(text.includes(secret), `${secret} in ${path}`).toBe(false);
+  });
+
+  test("has no round that is open, and no version that is being written", async () => {
+    const open = await db.db.select().from(schema.rounds).where(eq(schema.rounds.state, "open"));
+    expect(open).not.toEqual([]);
+    const ids = rows("rounds").map(({ id }) => id);
+    for (const { id } of open) expect(ids).not.toContain(id);
+    expect(rows("drafts").every(({ state }) => state !== "working")).toBe(true);
+  });
+
+  test("names a person alike everywhere where they agreed to it, and nobody else twice", () => {
+    const person = there(rows("people").find(({ name }) => name === "Named Person"));
+    const authors = rows("comments").flatMap(({ authorId }) => (authorId ? [authorId] : []));
+    const organizers = new Set(rows("people").map(({ id }) => id));
+    expect(authors).toContain(person.id);
+    const others = authors.filter((id) => !organizers.has(id));
+    expect(others.length).toBeGreaterThan(10);
+    expect(new Set(others).size).toBe(others.length);
+  });
+
+  test("has the words of nothing that is hidden, and why it is", () => {
+    const hidden = rows("comments").filter(({ hiddenAt }) => hiddenAt);
+    expect(hidden.map(({ body }) => body)).toEqual(hidden.map(() => ""));
+    expect(hidden.map(({ hiddenReason }) => hiddenReason)).toContain("off topic");
+    const endorsements = rows("endorsements").filter(({ hiddenAt }) => hiddenAt);
+    expect(endorsements.map(({ name, hiddenReason }) => [name, hiddenReason])).toEqual([
+      ["", "twice"],
+      ["", "twice"],
+    ]);
+  });
+});
+
+describe("The files of a record", () => {
+  test("are the same when they are written again", async () => {
+    const again: Files = new Map();
+    await writeRecord(deps, await processIn(deps), memorySink(again));
+    expect(again).toEqual(files);
+  });
+
+  test.each(recordTables.map(({ name }) => name))("have the same rows of %s for spreadsheets", (name) => {
+    const table = parse(there(files.get(`csv/${name}.csv`)), { columns: true, relax_column_count: false });
+    expect(table).toHaveLength(rows(name).length);
+  });
+
+  test("let nobody's spreadsheet run what somebody typed", () => {
+    const cell = parse(there(files.get("csv/clauses.csv"))).flat();
+    for (const one of cell) expect(/^[=+@\t\r]/.test(one), one).toBe(false);
+  });
+
+  test("have logs that can be verified from nothing else", () => {
+    const logs = [...files.keys()].filter((path) => path.endsWith("/entries.jsonl"));
+    expect(logs.length).toBeGreaterThan(4);
+    for (const path of logs) {
+      const entries = lines(path).map((line) => JSON.parse(line));
+      const name = JSON.parse(entries[0].entry).log;
+      const { problems, closedAt } = verifyLog(name, entries);
+      expect([path, problems]).toEqual([path, []]);
+      expect(closedAt).not.toBeNull();
+    }
+  });
+
+  test("are explained, column by column", () => {
+    const readme = there(files.get("README.md"));
+    for (const table of recordTables) {
+      expect(readme).toContain(`## ${table.name} (${rows(table.name).length} rows)`);
+      for (const column of Object.keys(table.columns)) expect(readme).toContain(`| \`${column}\` |`);
+    }
+  });
+});
+
+describe("A record that is loaded elsewhere", () => {
+  let other: TestDb;
+  let there2: TestDeps;
+  beforeAll(async () => {
+    other = await testDb();
+    there2 = { ...testDeps(other), now };
+    value(await loadRecord(there2, memorySource(files), null));
+  });
+  afterAll(() => other.close());
+
+  test("gives the same record, byte for byte", async () => {
+    const again: Files = new Map();
+    await writeRecord(there2, await processIn(there2), memorySink(again));
+    for (const [path, text] of files) expect(again.get(path), path).toBe(text);
+    expect([...again.keys()].toSorted()).toEqual([...files.keys()].toSorted());
+  });
+
+  test("verifies", async () => {
+    expect((await examine(there2)).findings).toEqual([]);
+  });
+
+  test("cannot be loaded twice", async () => {
+    const again = await loadRecord(there2, memorySource(files), null);
+    expect(again).toMatchObject({ ok: false, error: { code: "already_there" } });
+  });
+
+  test("has no person who can be written to", async () => {
+    const people = await other.db.select().from(schema.users);
+    expect(people.length).toBeGreaterThan(10);
+    expect(people.filter(({ email }) => !/^imported\+.*@invalid$/.test(email))).toEqual([]);
+  });
+
+  const pages: [string, Record<string, string>][] = [
+    ["process/components.tsx", {}],
+    ["process/workgroups.tsx", {}],
+    ["process/round.tsx", { round: "1" }],
+    ["process/result.tsx", { result: "1" }],
+    ["process/result.file.ts", { result: "1", file: "ballots.csv" }],
+    ["process/drafts.tsx", {}],
+    ["process/draft.tsx", { draft: "1.0" }],
+    ["process/draftComments.tsx", { draft: "0.0.8" }],
+    ["process/compare.tsx", { from: "1.0-RC1", to: "1.0" }],
+    ["process/checklist.tsx", { checklist: "1" }],
+    ["process/threads.tsx", {}],
+    ["process/townhalls.tsx", {}],
+    ["process/townhall.tsx", { townhall: "2" }],
+    ["process/faq.tsx", {}],
+    ["process/records.tsx", {}],
+    ["process/systems.tsx", {}],
+    ["process/system.tsx", { system: "pythia" }],
+    ["process/people.tsx", {}],
+    ["process/thanks.tsx", {}],
+    ["process/calls.tsx", {}],
+    ["process/approval.tsx", { approval: "1" }],
+    ["process/approval.file.ts", { approval: "1", file: "result.json" }],
+    ["process/snapshot.tsx", { snapshot: "1" }],
+    ["process/endorsements.tsx", {}],
+    ["process/moderation.tsx", {}],
+  ];
+  test.each(pages)("shows the same on %s %j", async (file, params) => {
+    const of = async (one: TestDeps, lang: string | undefined) => {
+      const named = { process: demoSlug, ...params, ...(lang ? { lang } : {}) };
+      return bodyIn(await visit(file, "loader", { deps: one, params: named }));
+    };
+    for (const lang of [undefined, "ar"]) {
+      const here = await of(deps, lang);
+      expect(here).toBeTruthy();
+      expect(JSON.parse(JSON.stringify(await of(there2, lang)))).toEqual(JSON.parse(JSON.stringify(here)));
+    }
+  });
+});
+
+describe("A record that was tampered with", () => {
+  const change = (name: string, find: string, put: string): Files =>
+    tampered(files, `data/${name}.jsonl`, (text) => {
+      expect(text).toContain(find);
+      return text.replace(find, put);
+    });
+  const first = (name: string, field: string) => String(rows(name)[0][field]);
+
+  const cases: [string, () => Files, object][] = [
+    [
+      "without a manifest",
+      () => new Map([...files].filter(([path]) => path !== "manifest.json")),
+      { code: "no_manifest" },
+    ],
+    [
+      "without one of its files",
+      () => new Map([...files].filter(([path]) => path !== "data/comments.jsonl")),
+      { code: "changed", file: "data/comments.jsonl" },
+    ],
+    [
+      "with a file that the manifest has otherwise",
+      () => new Map([...files, ["data/moderation.jsonl", ""]]),
+      { code: "changed", file: "data/moderation.jsonl" },
+    ],
+    [
+      "with a line that is no JSON",
+      () => tampered(files, "data/comments.jsonl", (text) => text.replace("\n", "\n{")),
+      { code: "bad_row", file: "data/comments.jsonl", line: 2 },
+    ],
+    [
+      "with a column too many",
+      () => change("criteria", "{", '{"admin":true,'),
+      { code: "bad_row", file: "data/criteria.jsonl", line: 1 },
+    ],
+    [
+      "with a ballot that says something else",
+      () =>
+        tampered(files, "data/log-entries.jsonl", (text) =>
+          text.replaceAll('\\"required\\"', '\\"optional\\"'),
+        ),
+      { code: "does_not_verify" },
+    ],
+    [
+      "with another result",
+      () =>
+        tampered(files, "data/compilations.jsonl", (text) => text.replace(/"voters": ?\d+/, '"voters": 3')),
+      { code: "does_not_verify" },
+    ],
+    [
+      "with a version of another text",
+      () => tampered(files, "data/clauses.jsonl", (text) => text.replace(/"body":"/, '"body":"Not ')),
+      { code: "does_not_verify" },
+    ],
+    [
+      "with a row that names nothing",
+      () => change("agenda", first("agenda", "townhallId"), crypto.randomUUID()),
+      { code: "bad_row", file: "data/agenda.jsonl" },
+    ],
+    [
+      "with the same row twice",
+      () => tampered(files, "data/records.jsonl", (text) => `${text}${text.split("\n")[0]}\n`),
+      { code: "bad_row", file: "data/records.jsonl" },
+    ],
+  ];
+  test.each(cases)("%s is not loaded, and nothing of it is kept", async (_, make, error) => {
+    const empty = await testDb();
+    try {
+      const loaded = await loadRecord({ ...testDeps(empty), now }, memorySource(make()), null);
+      expect(loaded).toMatchObject({ ok: false, error });
+      for (const table of tables)
+        expect(await empty.db.select().from(table), getTableName(table)).toEqual([]);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  test("cannot make somebody who is here say anything, or organize", async () => {
+    const empty = await testDb();
+    try {
+      const victim = crypto.randomUUID();
+      const one = { ...testDeps(empty), now };
+      await empty.db
+        .insert(schema.users)
+        .values({ id: victim, email: "victim@example.org", createdAt: now() });
+      const organizer = there(rows("people").find(({ role }) => role === "organizer")).id;
+      const made = [...files].map(([path, text]) => [path, text.replaceAll(organizer, victim)] as const);
+      const loaded = await loadRecord(one, memorySource(new Map(made)), null);
+      expect(loaded).toMatchObject({ ok: false, error: { code: "bad_row" } });
+      expect(await empty.db.select().from(schema.processMembers)).toEqual([]);
+    } finally {
+      await empty.close();
+    }
+  });
+});
