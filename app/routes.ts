@@ -4,6 +4,7 @@ import { index, prefix, type RouteConfig, route } from "@remix-run/route-config"
 export default [
   route("language", "routes/language.ts"),
   route("sign-out", "routes/sign-out.ts"),
+  route("api/v1/*", "routes/api/v1.ts"),
   ...prefix(":lang?", [
     index("routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),

@@ -40,6 +40,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
     app.use("/assets", ...builtAssets("build/client/assets"));
     app.use(express.static("build/client", { maxAge: "1h", index: false }));
   }
+  app.use(["/api", "/embed"], forAnyPage());
   app.use(sameSiteOnly(env.APP_ORIGIN));
   app.use(limitRate());
   app.use(limitBody());
@@ -108,6 +109,30 @@ function protect(env: Env): RequestHandler {
     referrerPolicy: { policy: "same-origin" },
     crossOriginEmbedderPolicy: false,
   });
+}
+
+/**
+ * What other sites' pages may read and show: the API and the pictures to embed. Neither looks at a cookie,
+ * and neither runs a script.
+ */
+function forAnyPage(): RequestHandler {
+  return (request, response, next) => {
+    response.removeHeader("X-Frame-Options");
+    response.set({
+      "Cross-Origin-Resource-Policy": "cross-origin",
+      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors *",
+    });
+    if (request.method !== "OPTIONS") return next();
+    response
+      .set({
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+        "Access-Control-Allow-Headers": "Accept-Language, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+      })
+      .status(204)
+      .end();
+  };
 }
 
 async function startVite(app: express.Express) {

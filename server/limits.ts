@@ -54,11 +54,13 @@ export function limitRate(): RequestHandler {
   const changes = new RateLimiterMemory({ points: 600, duration: 60 });
   const signIns = new RateLimiterMemory({ points: 60, duration: 60 });
   const endorsements = new RateLimiterMemory({ points: 30, duration: 60 });
+  const machines = new RateLimiterMemory({ points: 600, duration: 60 });
   return (request, response, next) => {
-    if (request.method === "GET" || request.method === "HEAD") return next();
+    const isMachine = request.path.startsWith("/api/");
+    if (!isMachine && (request.method === "GET" || request.method === "HEAD")) return next();
     const isSignIn = /\/sign-in(\/|\.|$)/.test(request.path);
     const isEndorsement = /\/endorsements\/give(\.|$)/.test(request.path);
-    const limiter = isSignIn ? signIns : isEndorsement ? endorsements : changes;
+    const limiter = isMachine ? machines : isSignIn ? signIns : isEndorsement ? endorsements : changes;
     limiter
       .consume(request.ip ?? "unknown")
       .then(() => next())

@@ -19,8 +19,10 @@ export const firstReviewRule: ReviewRule = {
   affiliated: "counted",
 };
 
+export const conclusionVerdicts = ["meets", "does-not-meet", "incomplete", "nothing-required"] as const;
+
 export type Conclusion = {
-  readonly verdict: "meets" | "does-not-meet" | "incomplete" | "nothing-required";
+  readonly verdict: (typeof conclusionVerdicts)[number];
   /** Cells that stand in the way. */
   readonly against: readonly JoinedCell[];
   /** Cells without an answer, or with several that contradict each other. */

@@ -153,7 +153,8 @@ function componentsCsv(box: BallotBox, names: ResultNames): string {
   );
 }
 
-function eachAnswer(box: BallotBox, onlyRow?: number) {
+/** Every answer of a box, or of one row of it: who says what of a component under a criterion. */
+export function eachAnswer(box: BallotBox, onlyRow?: number) {
   const { criteria, components } = box;
   const stride = components.length * criteria.length;
   const rows = onlyRow === undefined ? box.voters.map((_, row) => row) : [onlyRow];

@@ -1,0 +1,24 @@
+import { keptAnswer, problem, streamed } from "~/http/api.server";
+import { sends } from "~/http/route.server";
+import { negotiate } from "~/i18n/negotiate";
+import { apiAnswer } from "~/services/publicRecord/api/answer.server";
+import { csvOf } from "~/services/publicRecord/api/csv.server";
+import { findProcess } from "~/services/voting/findRound.server";
+
+/** Everything of /api/v1: JSON, and the CSV file of each list. */
+export const loader = sends("anyone", async ({ deps, params, request, url }) => {
+  const path = (params["*"] ?? "").replace(/\/$/, "");
+  const language = negotiate(request.headers.get("Accept-Language") ?? undefined);
+  const file = /^processes\/([^/]+)\/([^/]+\.csv)$/.exec(path);
+  if (file) {
+    const process = await findProcess(deps, file[1] as string);
+    const parts = process && csvOf(deps, process, file[2] as string);
+    return parts
+      ? streamed(`${process.slug}-${file[2]}`, "text/csv", parts)
+      : problem(deps, language, "not_found");
+  }
+  const answer = await apiAnswer(deps, { path, query: url.searchParams, language });
+  if (!answer.ok) return problem(deps, language, answer.error.code);
+  const { body, language: own } = answer.value;
+  return keptAnswer(request, { body: `${JSON.stringify(body)}\n`, type: "application/json", language: own });
+});

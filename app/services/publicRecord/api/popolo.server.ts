@@ -1,0 +1,184 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { positions } from "~/domain/approvals/position";
+import type { Tallied } from "~/domain/approvals/result";
+import { collectBox } from "~/services/compiling/collectBox.server";
+import { eachAnswer } from "~/services/compiling/resultFiles.server";
+import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { criteriaOf } from "~db/queries";
+import { approvals, boardDecisions, boardSnapshots, drafts, rounds } from "~db/schema";
+import { publicDrafts, revealedRounds } from "../leave";
+
+type Count = { readonly option: string; readonly value: number };
+type VoteEvent = {
+  readonly id: string;
+  readonly identifier: string;
+  readonly motion_id: string;
+  readonly organization_id: string;
+  readonly start_date: string | null;
+  readonly end_date: string | null;
+  readonly counts: readonly Count[];
+  readonly group_results?: readonly { group: { name: string }; counts: readonly Count[] }[];
+  readonly votes?: readonly {
+    voter: { name: string };
+    option: string;
+    group: { name: string };
+  }[];
+};
+type Motion = {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly text: string;
+  readonly classification: string;
+  readonly date: string | null;
+  readonly result: string | null;
+  readonly vote_event_ids: readonly string[];
+};
+
+/** Votes and decisions of a process in the terms of Popolo (https://www.popoloproject.com/specs/). */
+export type Popolo = {
+  readonly organizations: readonly { id: string; name: string; classification: string }[];
+  readonly motions: readonly Motion[];
+  readonly vote_events: readonly VoteEvent[];
+};
+
+/**
+ * What was voted on and decided: a motion for each component under each criterion of a published result
+ * with the answers seat by seat, one for each approval with counts by group, one for each decision of the
+ * board. Voters stand under the names that the rounds show.
+ */
+export async function popolo(deps: Deps, process: ProcessRow, language: Language): Promise<Popolo> {
+  const organization = process.id as string;
+  const parts = [
+    await votesOnComponents(deps, process, language),
+    await votesOnDrafts(deps, process),
+    { motions: await decisions(deps, process), events: [] },
+  ];
+  return {
+    organizations: [
+      { id: organization, name: localize(process.title, language).text, classification: "co-design" },
+    ],
+    motions: parts.flatMap(({ motions }) => motions),
+    vote_events: parts.flatMap(({ events }) => events),
+  };
+}
+
+type Part = { readonly motions: Motion[]; readonly events: VoteEvent[] };
+
+async function votesOnComponents(deps: Deps, process: ProcessRow, language: Language): Promise<Part> {
+  const motions: Motion[] = [];
+  const events: VoteEvent[] = [];
+  const names = await resultNames(deps, process, language);
+  const criteria = new Map(
+    (await criteriaOf(deps.db, process.id)).map(({ key, title }) => [key, localize(title, language).text]),
+  );
+  for (const compilation of await publishedCompilations(deps, process)) {
+    const collected = await collectBox(deps.db, process.id, compilation.roundIds);
+    if (!collected.ok) continue;
+    const { box } = collected.value;
+    const at = compilation.publishedAt?.toISOString() ?? null;
+    const votes = new Map<string, NonNullable<VoteEvent["votes"]>[number][]>();
+    for (const { voter, component, criterion, choice } of eachAnswer(box)) {
+      const key = `${component}/${criterion}`;
+      const group = box.workgroups[voter.workgroup]?.key ?? "";
+      const vote = { voter: { name: voter.id }, option: choice, group: { name: group } };
+      votes.set(key, [...(votes.get(key) ?? []), vote]);
+    }
+    for (const { component, band } of compilation.result.components)
+      for (const criterion of box.criteria) {
+        const id = `result-${compilation.number}/${component}/${criterion}`;
+        const given = votes.get(`${component}/${criterion}`) ?? [];
+        motions.push({
+          id,
+          organization_id: process.id,
+          text: `${names.components[component] ?? component}: ${criteria.get(criterion) ?? criterion}`,
+          classification: "component",
+          date: at,
+          result: band,
+          vote_event_ids: [id],
+        });
+        events.push({
+          id,
+          identifier: id,
+          motion_id: id,
+          organization_id: process.id,
+          start_date: null,
+          end_date: at,
+          counts: countOf(given.map(({ option }) => option)),
+          votes: given,
+        });
+      }
+  }
+  return { motions, events };
+}
+
+function countOf(options: readonly string[]): Count[] {
+  return ["required", "not_necessary"].map((option) => ({
+    option,
+    value: options.filter((one) => one === option).length,
+  }));
+}
+
+async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Part> {
+  const extent = { processId: process.id, now: deps.now() };
+  const rows = await deps.db
+    .select({ round: rounds, result: approvals.result })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .where(sql`${rounds.id} in ${revealedRounds(extent)} and ${approvals.draftId} in ${publicDrafts(extent)}`)
+    .orderBy(asc(rounds.number));
+  const part: Part = { motions: [], events: [] };
+  for (const { round, result } of rows) {
+    if (!result) continue;
+    const id = `approval-${round.number}`;
+    const closed = round.closedAt?.toISOString() ?? null;
+    part.motions.push({
+      id,
+      organization_id: process.id,
+      text: result.draft,
+      classification: "approval",
+      date: closed,
+      result: result.isMet ? "pass" : "fail",
+      vote_event_ids: [id],
+    });
+    part.events.push({
+      id,
+      identifier: id,
+      motion_id: id,
+      organization_id: process.id,
+      start_date: round.openedAt?.toISOString() ?? null,
+      end_date: closed,
+      counts: countsIn(result.total),
+      group_results: Object.entries(result.groups).map(([name, tallied]) => ({
+        group: { name },
+        counts: countsIn(tallied),
+      })),
+    });
+  }
+  return part;
+}
+
+const countsIn = ({ counts }: Tallied): Count[] =>
+  positions.map((option) => ({ option, value: counts[option] }));
+
+async function decisions(deps: Pick<Deps, "db">, process: ProcessRow): Promise<Motion[]> {
+  const rows = await deps.db
+    .select({ decision: boardDecisions, snapshot: boardSnapshots, label: drafts.label })
+    .from(boardDecisions)
+    .innerJoin(boardSnapshots, eq(boardSnapshots.id, boardDecisions.snapshotId))
+    .innerJoin(drafts, eq(drafts.id, boardSnapshots.draftId))
+    .where(sql`${boardSnapshots.processId} = ${process.id} and ${drafts.state} <> 'working'`)
+    .orderBy(asc(boardSnapshots.number));
+  return rows.map(({ decision, snapshot, label }) => ({
+    id: `decision-${snapshot.number}`,
+    organization_id: process.id,
+    text: `${label}: ${decision.reasons}`,
+    classification: "release",
+    date: decision.decidedOn,
+    result: decision.decision === "approved" ? "pass" : "fail",
+    vote_event_ids: [],
+  }));
+}
