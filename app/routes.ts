@@ -5,6 +5,7 @@ export default [
   route("language", "routes/language.ts"),
   route("sign-out", "routes/sign-out.ts"),
   route("api/v1/*", "routes/api/v1.ts"),
+  route("embed/p/:process/*", "routes/api/embed.ts"),
   ...prefix(":lang?", [
     index("routes/home.tsx"),
     route("sign-in", "routes/sign-in.tsx"),
@@ -61,6 +62,7 @@ export default [
       route("threads", "routes/process/threads.tsx"),
       route("threads/:thread", "routes/process/thread.tsx"),
       route("search", "routes/process/search.tsx"),
+      route("data", "routes/process/data.tsx"),
       route("moderation", "routes/process/moderation.tsx"),
       route("endorsements", "routes/process/endorsements.tsx"),
       route("endorsements/give", "routes/process/endorse.tsx"),
@@ -113,6 +115,7 @@ export default [
     route("p/:process/drafts/:draft/translate/:language/file", "routes/process/translate.file.ts"),
     route("p/:process/compare/:from/:to/comparison.md", "routes/process/compare.file.ts"),
     route("p/:process/endorsements/files/:file", "routes/process/endorsements.file.ts"),
+    route("p/:process/export.zip", "routes/process/export.ts"),
     route("p/:process/calendar/:file", "routes/process/calendar.ts"),
     route("p/:process/feeds/:feed", "routes/process/feed.ts"),
     route("*", "routes/not-found.tsx"),

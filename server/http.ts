@@ -120,7 +120,8 @@ function forAnyPage(): RequestHandler {
     response.removeHeader("X-Frame-Options");
     response.set({
       "Cross-Origin-Resource-Policy": "cross-origin",
-      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors *",
+      "Content-Security-Policy":
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors *",
     });
     if (request.method !== "OPTIONS") return next();
     response

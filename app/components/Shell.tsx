@@ -79,7 +79,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
 
 /** What most people come for; everything else stands in the menu beside it. */
 const mainPages = ["votes", "drafts", "townhalls", "threads", "systems", "board"] as const;
-const morePages = ["approvals", "endorsements", "people", "components", "workgroups"] as const;
+const morePages = ["approvals", "endorsements", "people", "components", "workgroups", "data"] as const;
 
 function ProcessNav({ slug, isOrganizer }: { slug: string; isOrganizer: boolean }) {
   const { t, language } = useWords();

@@ -10,6 +10,7 @@ import type errors from "../../locales/en/errors.json";
 import type mail from "../../locales/en/mail.json";
 import type manage from "../../locales/en/manage.json";
 import type notices from "../../locales/en/notices.json";
+import type openData from "../../locales/en/openData.json";
 import type process from "../../locales/en/process.json";
 import type release from "../../locales/en/release.json";
 import type representation from "../../locales/en/representation.json";
@@ -36,6 +37,7 @@ declare module "i18next" {
       mail: typeof mail;
       manage: typeof manage;
       notices: typeof notices;
+      openData: typeof openData;
       process: typeof process;
       release: typeof release;
       representation: typeof representation;

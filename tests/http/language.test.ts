@@ -157,6 +157,9 @@ describe("the address of a language", () => {
     expect([...addressOf.keys()].filter((file) => !inLanguages.includes(file))).toEqual([
       "language.ts",
       "sign-out.ts",
+      // Machines say in a header which language they want.
+      "api/v1.ts",
+      "api/embed.ts",
     ]);
   });
 

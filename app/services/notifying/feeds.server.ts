@@ -9,19 +9,13 @@ import type { Deps, Translate } from "~/services/deps";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { comments, withoutSearch } from "~db/schema";
+import { type Item, mostItems, type StreamWorld, streamNames, streams } from "./streams.server";
 
-type Item = {
-  readonly path: string;
-  readonly title: string;
-  readonly html: string;
-  readonly at: Date;
-  readonly language: Language;
-};
-
-const mostItems = 50;
+/** The feeds of a whole process, by the name in their address. */
+export const feedNames = ["all", "drafts", "results", "threads", ...streamNames] as const;
 
 /**
- * A feed of a process in Atom: "drafts.atom", "results.atom", "threads.atom", "comments-LABEL.atom" or "thread-NUMBER.atom". Hidden
+ * A feed of a process in Atom: one of `feedNames`, "comments-LABEL.atom" or "thread-NUMBER.atom". Hidden
  * comments are not in it. null when there is no such feed.
  */
 export async function processFeed(
@@ -34,38 +28,23 @@ export async function processFeed(
   const owner = localize(process.title, language).text;
   const base = `/p/${process.slug}`;
   const frame = { deps, language, owner, name };
-  if (name === "drafts.atom") {
-    const versions = (await listDrafts(deps, process, false)).reverse().slice(0, mostItems);
-    const items = versions.map(({ label, note, publishedAt }) => {
-      const view = localize(note, language);
-      return {
-        path: `${base}/drafts/${label}`,
-        title: t("drafts:title", { label }),
-        html: renderMarkdown(view.text),
-        at: publishedAt ?? process.createdAt,
-        language: view.language,
-      };
-    });
-    return atom(frame, t("drafts:list.title"), `${base}/drafts`, items);
+  const world: StreamWorld = { deps, process, language, t };
+  const stream = /^([a-z]+)\.atom$/.exec(name)?.[1] ?? "";
+  const known = streamNames.find((one) => one === stream);
+  const followed = known && streams[known];
+  if (followed)
+    return atom(frame, followed.title(t), `${base}/${followed.page}`, newest(await followed.items(world)));
+  if (stream === "all") {
+    const own = await Promise.all([draftItems(world), resultItems(world), topicItems(world)]);
+    const others = await Promise.all(Object.values(streams).map(({ items }) => items(world)));
+    return atom(frame, t("openData:stream.all"), base, newest([...own, ...others].flat()));
   }
-  if (name === "results.atom") {
-    const results = (await publishedCompilations(deps, process)).reverse().slice(0, mostItems);
-    const items = results.map((one) => {
-      const view = localize(one.title, language);
-      return {
-        path: `${base}/results/${one.number}`,
-        title: view.text,
-        html: renderMarkdown(localize(one.intro, language).text),
-        at: one.publishedAt ?? one.createdAt,
-        language: view.language,
-      };
-    });
-    return atom(frame, t("common:nav.votes"), `${base}/votes`, items);
-  }
-  if (name === "threads.atom") {
-    const items = await postsAsItems(deps, process, and(isNull(comments.rootId), ne(comments.title, "")), t);
-    return atom(frame, t("threads:title"), `${base}/threads`, items);
-  }
+  if (name === "drafts.atom")
+    return atom(frame, t("drafts:list.title"), `${base}/drafts`, await draftItems(world));
+  if (name === "results.atom")
+    return atom(frame, t("common:nav.votes"), `${base}/votes`, await resultItems(world));
+  if (name === "threads.atom")
+    return atom(frame, t("threads:title"), `${base}/threads`, await topicItems(world));
   const thread = /^thread-(\d{1,9})\.atom$/.exec(name)?.[1];
   if (thread) {
     const [root] = await deps.db
@@ -103,6 +82,40 @@ export async function processFeed(
   const heading = t("comments:list.title", { label: draft.label });
   return atom(frame, heading, `${base}/drafts/${draft.label}/comments`, items);
 }
+
+const newest = (items: readonly Item[]) =>
+  items.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, mostItems);
+
+async function draftItems({ deps, process, language, t }: StreamWorld): Promise<Item[]> {
+  const versions = (await listDrafts(deps, process, false)).reverse().slice(0, mostItems);
+  return versions.map(({ label, note, publishedAt }) => {
+    const view = localize(note, language);
+    return {
+      path: `/p/${process.slug}/drafts/${label}`,
+      title: t("drafts:title", { label }),
+      html: renderMarkdown(view.text),
+      at: publishedAt ?? process.createdAt,
+      language: view.language,
+    };
+  });
+}
+
+async function resultItems({ deps, process, language }: StreamWorld): Promise<Item[]> {
+  const results = (await publishedCompilations(deps, process)).reverse().slice(0, mostItems);
+  return results.map((one) => {
+    const view = localize(one.title, language);
+    return {
+      path: `/p/${process.slug}/results/${one.number}`,
+      title: view.text,
+      html: renderMarkdown(localize(one.intro, language).text),
+      at: one.publishedAt ?? one.createdAt,
+      language: view.language,
+    };
+  });
+}
+
+const topicItems = ({ deps, process, t }: StreamWorld): Promise<Item[]> =>
+  postsAsItems(deps, process, and(isNull(comments.rootId), ne(comments.title, "")), t);
 
 /** Topics and posts that are not hidden, newest first. */
 async function postsAsItems(

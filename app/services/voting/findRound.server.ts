@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { ballotLogs, processes, rounds } from "~db/schema";
@@ -17,14 +17,8 @@ export async function findRoundByLog(
   return row ?? null;
 }
 
+/** The process of a name in addresses; null for none. */
 export async function findProcess(deps: Pick<Deps, "db">, slug: string): Promise<ProcessRow | null> {
   const [row] = await deps.db.select().from(processes).where(eq(processes.slug, slug));
   return row ?? null;
-}
-
-export async function closedRoundsOf(deps: Pick<Deps, "db">, process: ProcessRow): Promise<RoundRow[]> {
-  return deps.db
-    .select()
-    .from(rounds)
-    .where(and(eq(rounds.processId, process.id), eq(rounds.kind, "components"), eq(rounds.state, "closed")));
 }

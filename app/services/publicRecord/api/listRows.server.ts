@@ -33,7 +33,7 @@ export async function listRows(
 }
 
 /** A row with its texts in a reader's language, each saying which language it has. */
-export function inLanguage(table: RecordTable, row: ApiRow, language: Language): ApiRow {
+function inLanguage(table: RecordTable, row: ApiRow, language: Language): ApiRow {
   const texts = columnsOf(table).filter(({ leave }) => leave.kind === "in languages");
   const localized = texts.map(({ name }) => {
     const value = row[name] as Localized | null;

@@ -9,8 +9,8 @@ import { publishedCompilations, resultNames } from "~/services/compiling/resultP
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
-import { approvals, boardDecisions, boardSnapshots, drafts, rounds } from "~db/schema";
-import { publicDrafts, revealedRounds } from "../leave";
+import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
+import { publicApprovals } from "../publicApprovals.server";
 
 type Count = { readonly option: string; readonly value: number };
 type VoteEvent = {
@@ -123,16 +123,8 @@ function countOf(options: readonly string[]): Count[] {
 }
 
 async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Part> {
-  const extent = { processId: process.id, now: deps.now() };
-  const rows = await deps.db
-    .select({ round: rounds, result: approvals.result })
-    .from(approvals)
-    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
-    .where(sql`${rounds.id} in ${revealedRounds(extent)} and ${approvals.draftId} in ${publicDrafts(extent)}`)
-    .orderBy(asc(rounds.number));
   const part: Part = { motions: [], events: [] };
-  for (const { round, result } of rows) {
-    if (!result) continue;
+  for (const { round, result } of await publicApprovals(deps, process)) {
     const id = `approval-${round.number}`;
     const closed = round.closedAt?.toISOString() ?? null;
     part.motions.push({

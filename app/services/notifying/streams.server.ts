@@ -1,0 +1,290 @@
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import type { Language } from "~/contracts/languages";
+import { localize } from "~/contracts/localized";
+import { renderMarkdown } from "~/domain/drafts/markdown";
+import type { Deps, Translate } from "~/services/deps";
+import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
+import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import {
+  approvals,
+  boardDecisions,
+  boardSnapshots,
+  calls,
+  drafts,
+  faqEntries,
+  moderationActions,
+  records,
+  reviewCells,
+  reviews,
+  rounds,
+  systems,
+  townhalls,
+} from "~db/schema";
+
+/** An entry of a feed. */
+export type Item = {
+  readonly path: string;
+  readonly title: string;
+  readonly html: string;
+  readonly at: Date;
+  readonly language: Language;
+};
+
+/** Entries of a feed at most. */
+export const mostItems = 50;
+
+export type StreamWorld = {
+  readonly deps: Deps;
+  readonly process: ProcessRow;
+  readonly language: Language;
+  readonly t: Translate;
+};
+
+type Stream = {
+  /** The page that it follows, below the process. */
+  readonly page: string;
+  readonly title: (t: Translate) => string;
+  readonly items: (world: StreamWorld) => Promise<Item[]>;
+};
+
+const base = ({ process }: StreamWorld) => `/p/${process.slug}`;
+
+/** What can be followed beside drafts, results and talk, by the name in its address. */
+export const streamNames = [
+  "rounds",
+  "approvals",
+  "records",
+  "townhalls",
+  "faq",
+  "systems",
+  "endorsements",
+  "calls",
+  "board",
+  "moderation",
+] as const;
+
+/** What happens in a process beside its drafts, results and talk, each as something to follow. */
+export const streams: Readonly<Record<(typeof streamNames)[number], Stream>> = {
+  rounds: { page: "votes", title: (t) => t("openData:stream.rounds"), items: roundItems },
+  approvals: { page: "approvals", title: (t) => t("common:nav.approvals"), items: approvalItems },
+  records: { page: "records", title: (t) => t("drafts:records.title"), items: recordItems },
+  townhalls: { page: "townhalls", title: (t) => t("common:nav.townhalls"), items: townhallItems },
+  faq: { page: "faq", title: (t) => t("openData:stream.faq"), items: faqItems },
+  systems: { page: "systems", title: (t) => t("common:nav.systems"), items: systemItems },
+  endorsements: { page: "endorsements", title: (t) => t("common:nav.endorsements"), items: endorsementItems },
+  calls: { page: "calls", title: (t) => t("openData:stream.calls"), items: callItems },
+  board: { page: "board", title: (t) => t("common:nav.board"), items: boardItems },
+  moderation: { page: "moderation", title: (t) => t("comments:moderation.title"), items: moderationItems },
+};
+
+/** Rounds of votes on components as they open and as they close. */
+async function roundItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.processId, process.id), eq(rounds.kind, "components"), ne(rounds.state, "draft")));
+  return rows.flatMap((round) => {
+    const { text, language: own } = localize(round.title, language);
+    const path = `${base(world)}/rounds/${round.number}`;
+    const item = (phase: "open" | "closed", at: Date | null): Item[] =>
+      at
+        ? [
+            {
+              path: `${path}#${phase}`,
+              title: `${text}: ${t(`rounds:phase.${phase}`)}`,
+              html: "",
+              at,
+              language: own,
+            },
+          ]
+        : [];
+    return [...item("open", round.openedAt), ...item("closed", round.closedAt)];
+  });
+}
+
+async function approvalItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select({ round: rounds, label: drafts.label })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .innerJoin(drafts, eq(drafts.id, approvals.draftId))
+    .where(and(eq(rounds.processId, process.id), ne(rounds.state, "draft")));
+  return rows.flatMap(({ round, label }) => {
+    const { text, language: own } = localize(round.title, language);
+    const path = `${base(world)}/approvals/${round.number}`;
+    const html = renderMarkdown(t("drafts:title", { label }));
+    const item = (phase: "open" | "closed", at: Date | null): Item[] =>
+      at
+        ? [
+            {
+              path: `${path}#${phase}`,
+              title: `${text}: ${t(`rounds:phase.${phase}`)}`,
+              html,
+              at,
+              language: own,
+            },
+          ]
+        : [];
+    return [...item("open", round.openedAt), ...item("closed", round.closedAt)];
+  });
+}
+
+async function recordItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language } = world;
+  const rows = await deps.db
+    .select()
+    .from(records)
+    .where(eq(records.processId, process.id))
+    .orderBy(desc(records.createdAt))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `${base(world)}/records/${one.number}`,
+    title: localize(one.title, language).text,
+    html: renderMarkdown(localize(one.body, language).text),
+    at: one.createdAt,
+    language: localize(one.title, language).language,
+  }));
+}
+
+/** Meetings as they are planned or moved, and their minutes. */
+async function townhallItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select()
+    .from(townhalls)
+    .where(eq(townhalls.processId, process.id))
+    .orderBy(desc(townhalls.changedAt))
+    .limit(mostItems);
+  return rows.map((one) => {
+    const { text, language: own } = localize(one.title, language);
+    const when = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+      dateStyle: "long",
+      timeStyle: "short",
+      timeZone: one.zone,
+    }).format(one.startsAt);
+    return {
+      path: `${base(world)}/townhalls/${one.number}`,
+      title: t("townhalls:named", { number: one.number, title: text }),
+      html: renderMarkdown(one.minutes || `${when} (${one.zone})`),
+      at: one.minutes ? (one.minutesAt ?? one.changedAt) : one.changedAt,
+      language: one.minutes ? one.minutesLanguage : own,
+    };
+  });
+}
+
+async function faqItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process } = world;
+  const rows = await deps.db
+    .select()
+    .from(faqEntries)
+    .where(eq(faqEntries.processId, process.id))
+    .orderBy(desc(faqEntries.updatedAt))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `${base(world)}/faq/${one.number}`,
+    title: one.question,
+    html: renderMarkdown(one.answer),
+    at: one.updatedAt,
+    language: process.sourceLanguage as Language,
+  }));
+}
+
+/** Systems, each as of the newest cell that a confirmed review says of it. */
+async function systemItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select({
+      system: systems,
+      newest: sql<string | Date | null>`max(${reviewCells.savedAt})`,
+      cells: sql<number>`count(${reviewCells.component})::int`,
+    })
+    .from(systems)
+    .leftJoin(reviews, and(eq(reviews.systemId, systems.id), eq(reviews.state, "confirmed")))
+    .leftJoin(reviewCells, eq(reviewCells.reviewId, reviews.id))
+    .where(eq(systems.processId, process.id))
+    .groupBy(systems.id);
+  return rows.map(({ system, newest, cells }) => ({
+    path: `${base(world)}/systems/${system.key}`,
+    title: `${system.name} · ${t("openData:cells", { count: cells })}`,
+    html: renderMarkdown(localize(system.about, language).text),
+    at: newest ? new Date(newest) : system.createdAt,
+    language: localize(system.about, language).language,
+  }));
+}
+
+/** Endorsements of the newest version that the public sees. */
+async function endorsementItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process } = world;
+  const [draft] = await endorsableDrafts(deps.db, process);
+  const listed = draft ? await listEndorsements(deps, process, draft, { isOrganizer: false }) : null;
+  return (listed ?? [])
+    .toReversed()
+    .slice(0, mostItems)
+    .map((one) => ({
+      path: `${base(world)}/endorsements?draft=${draft?.label}#e${one.number}`,
+      title: [one.name, one.affiliation].filter(Boolean).join(", "),
+      html: renderMarkdown(one.statement),
+      at: one.since,
+      language: one.language as Language,
+    }));
+}
+
+async function callItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language } = world;
+  const rows = await deps.db
+    .select()
+    .from(calls)
+    .where(eq(calls.processId, process.id))
+    .orderBy(desc(calls.publishedAt))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `${base(world)}/calls/${one.number}`,
+    title: localize(one.title, language).text,
+    html: renderMarkdown(localize(one.body, language).text),
+    at: one.publishedAt,
+    language: localize(one.title, language).language,
+  }));
+}
+
+async function boardItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select({ snapshot: boardSnapshots, decision: boardDecisions, label: drafts.label })
+    .from(boardSnapshots)
+    .innerJoin(drafts, eq(drafts.id, boardSnapshots.draftId))
+    .leftJoin(boardDecisions, eq(boardDecisions.snapshotId, boardSnapshots.id))
+    .where(and(eq(boardSnapshots.processId, process.id), ne(drafts.state, "working")))
+    .orderBy(desc(boardSnapshots.number))
+    .limit(mostItems);
+  return rows.map(({ snapshot, decision, label }) => ({
+    path: `${base(world)}/board/${snapshot.number}`,
+    title: [
+      ...(decision ? [] : [t("drafts:title", { label })]),
+      snapshot.meeting,
+      ...(decision ? [t(`release:decision.${decision.decision}`, { label })] : []),
+    ].join(" · "),
+    html: renderMarkdown(decision?.reasons ?? ""),
+    at: decision?.recordedAt ?? snapshot.takenAt,
+    language,
+  }));
+}
+
+async function moderationItems(world: StreamWorld): Promise<Item[]> {
+  const { deps, process, language, t } = world;
+  const rows = await deps.db
+    .select()
+    .from(moderationActions)
+    .where(eq(moderationActions.processId, process.id))
+    .orderBy(desc(moderationActions.at))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `${base(world)}/moderation#${one.id}`,
+    title: t(`comments:moderation.did.${one.action}`),
+    html: renderMarkdown(one.reason),
+    at: one.at,
+    language,
+  }));
+}

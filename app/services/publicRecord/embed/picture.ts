@@ -1,0 +1,97 @@
+/** A bar of a picture: what it is of, how long it is (0 to 1), and what it says. */
+export type Bar = {
+  readonly label: string;
+  readonly share: number;
+  readonly says: string;
+  /** Bounds of an interval around the share, 0 to 1. */
+  readonly interval?: readonly [number, number] | null;
+  /** One of five shades, the strongest 0. */
+  readonly shade: number;
+};
+
+export type Picture = {
+  readonly title: string;
+  /** What the picture says, in a sentence, for whoever does not see it. */
+  readonly description: string;
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  readonly bars: readonly Bar[];
+  /** Said where there is no bar. */
+  readonly none: string;
+  readonly source: string;
+};
+
+const width = 640;
+const margin = 16;
+const rowHeight = 44;
+const headHeight = 64;
+const footHeight = 36;
+/** About as many characters as fit into a row beside what the bar says. */
+const mostLetters = 58;
+
+/**
+ * Bars as an SVG that stands by itself: its own colours in light and dark, no script, no font but the
+ * reader's. Read from right to left in languages that are.
+ */
+export function barsPicture(picture: Picture): string {
+  const { title, description, language, direction, bars, none, source } = picture;
+  const height = headHeight + Math.max(1, bars.length) * rowHeight + footHeight;
+  const isRtl = direction === "rtl";
+  const start = isRtl ? width - margin : margin;
+  const end = isRtl ? margin : width - margin;
+  const room = width - 2 * margin;
+  /** Where a part of the width begins when it is `length` wide and `from` away from the start. */
+  const left = (from: number, length: number) => (isRtl ? width - margin - from - length : margin + from);
+  const rows = bars.map(({ label, share, says, interval, shade }, i) => {
+    const top = headHeight + i * rowHeight;
+    const length = Math.round(Math.min(1, Math.max(0, share)) * room);
+    const spread = interval
+      ? `<rect class="spread" x="${left(Math.round(interval[0] * room), Math.round((interval[1] - interval[0]) * room))}" y="${top + 29}" width="${Math.round((interval[1] - interval[0]) * room)}" height="2"/>`
+      : "";
+    return (
+      `<text x="${start}" y="${top + 16}">${text(short(label))}</text>` +
+      `<text class="says" x="${end}" y="${top + 16}" text-anchor="end">${text(says)}</text>` +
+      `<rect class="way" x="${margin}" y="${top + 24}" width="${room}" height="12"/>` +
+      `<rect class="s${shade}" x="${left(0, length)}" y="${top + 24}" width="${length}" height="12"/>${spread}`
+    );
+  });
+  const body =
+    rows.length > 0 ? rows.join("") : `<text x="${start}" y="${headHeight + 16}">${text(none)}</text>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
+    `role="img" aria-labelledby="t d" xml:lang="${language}" direction="${direction}">` +
+    `<title id="t">${text(title)}</title><desc id="d">${text(description)}</desc><style>${style}</style>` +
+    `<rect class="paper" width="${width}" height="${height}"/>` +
+    `<text class="title" x="${start}" y="36">${text(short(title))}</text>${body}` +
+    `<text class="says" x="${start}" y="${height - 14}">${text(source)}</text></svg>\n`
+  );
+}
+
+const style =
+  "text{font:15px system-ui,sans-serif;fill:#1b2430}.title{font-size:19px;font-weight:600}.says{fill:#546072;font-size:14px}" +
+  ".paper{fill:#fff}.way{fill:#e8ecf1}.spread{fill:#1b2430}" +
+  ".s0{fill:#0b5c6b}.s1{fill:#3f8793}.s2{fill:#7d8a99}.s3{fill:#a4aeba}.s4{fill:#c3cad3}" +
+  "@media (prefers-color-scheme:dark){text{fill:#e8ecf1}.says{fill:#a8b3c2}.paper{fill:#141a21}.way{fill:#28313c}.spread{fill:#e8ecf1}" +
+  ".s0{fill:#5cc3d3}.s1{fill:#4399a7}.s2{fill:#77838f}.s3{fill:#5a6570}.s4{fill:#454f5a}}";
+
+const short = (label: string) =>
+  [...label].length > mostLetters ? `${[...label].slice(0, mostLetters - 1).join("")}…` : label;
+
+/** Text in XML; characters that XML has no place for are left out. */
+function text(value: string): string {
+  return [...value]
+    .filter((one) => one >= " " || one === "\t")
+    .join("")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}
+
+/** The picture on a page of its own for a frame, with a link to where its figures are. */
+export function picturePage(picture: Picture, address: string, link: string): string {
+  const { language, direction, title } = picture;
+  return `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${text(title)}</title>
+<style>body{margin:0;font:15px system-ui,sans-serif}svg{display:block;width:100%;height:auto}p{margin:.5rem 1rem}</style></head>
+<body>${barsPicture(picture)}<p><a href="${text(address).replaceAll('"', "&quot;")}" target="_top">${text(link)}</a></p></body></html>\n`;
+}

@@ -1,0 +1,21 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { ApprovalResult } from "~/domain/approvals/result";
+import type { Deps } from "~/services/deps";
+import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
+import { approvals, rounds } from "~db/schema";
+import { publicDrafts, revealedRounds } from "./leave";
+
+/** Approvals whose result anyone may see, in their order. */
+export async function publicApprovals(
+  deps: Pick<Deps, "db" | "now">,
+  process: Pick<ProcessRow, "id">,
+): Promise<{ round: RoundRow; result: ApprovalResult }[]> {
+  const extent = { processId: process.id, now: deps.now() };
+  const rows = await deps.db
+    .select({ round: rounds, result: approvals.result })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .where(sql`${rounds.id} in ${revealedRounds(extent)} and ${approvals.draftId} in ${publicDrafts(extent)}`)
+    .orderBy(asc(rounds.number));
+  return rows.flatMap(({ round, result }) => (result ? [{ round, result }] : []));
+}

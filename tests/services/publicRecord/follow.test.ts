@@ -1,0 +1,184 @@
+import { eq } from "drizzle-orm";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Language, languages } from "~/contracts/languages";
+import { feedNames, processFeed } from "~/services/notifying/feeds.server";
+import type { ProcessRow } from "~/services/people/scope.server";
+import { dataPage } from "~/services/publicRecord/dataPage.server";
+import { barsPicture, type Picture, picturePage } from "~/services/publicRecord/embed/picture";
+import { comments, endorsements, moderationActions, processes } from "~db/schema";
+import { loadDemo } from "~server/demo/load";
+import { demoSlug } from "~server/demo/seats";
+import { visit } from "~tests/http/support/routes";
+import { there } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let deps: TestDeps;
+let process: ProcessRow;
+beforeAll(async () => {
+  db = await testDb();
+  deps = testDeps(db);
+  await loadDemo(deps);
+  process = there((await db.db.select().from(processes).where(eq(processes.slug, demoSlug)))[0]);
+});
+afterAll(() => db.close());
+
+type Entry = { id: string; title: string; updated: string };
+
+async function entriesOf(name: string, language: Language): Promise<Entry[]> {
+  const xml = there(await processFeed(deps, process, `${name}.atom`, language));
+  expect(XMLValidator.validate(xml)).toBe(true);
+  const { feed } = new XMLParser({ isArray: (tag) => tag === "entry" }).parse(xml);
+  return feed.entry ?? [];
+}
+
+describe("Feeds", () => {
+  test.each(feedNames)(
+    "%s is well formed in every language, newest first, each entry with an id of its own",
+    async (name) => {
+      for (const language of languages) {
+        const entries = await entriesOf(name, language);
+        expect(entries, name).not.toEqual([]);
+        expect(entries.length).toBeLessThanOrEqual(50);
+        const times = entries.map(({ updated }) => Date.parse(updated));
+        expect(times).toEqual(times.toSorted((a, b) => b - a));
+        expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+        for (const { title } of entries) expect(title).not.toMatch(/\w+:\w+\.\w+/);
+      }
+    },
+  );
+
+  test("have nothing that is hidden or under embargo", async () => {
+    const [topic] = await db.db.select().from(comments).where(eq(comments.kind, "topic")).limit(1);
+    const [name] = (await entriesOf("endorsements", "en")).map(({ title }) => title);
+    await db.db
+      .update(comments)
+      .set({ hiddenAt: new Date(), title: "Hidden words" })
+      .where(eq(comments.id, there(topic).id));
+    await db.db.update(processes).set({ embargoUntil: new Date("2090-01-01T00:00:00Z") });
+    process = { ...process, embargoUntil: new Date("2090-01-01T00:00:00Z") };
+    try {
+      for (const feed of feedNames) {
+        const xml = there(await processFeed(deps, process, `${feed}.atom`, "en"));
+        expect(xml).not.toContain("Hidden words");
+        expect(xml).not.toContain(there(name));
+      }
+    } finally {
+      await db.db.update(processes).set({ embargoUntil: null });
+      process = { ...process, embargoUntil: null };
+    }
+  });
+
+  test("of moderation say what was done and why", async () => {
+    const [act] = await db.db.select().from(moderationActions).limit(1);
+    const xml = there(await processFeed(deps, process, "moderation.atom", "en"));
+    expect(xml).toContain(there(act).reason.slice(0, 30));
+  });
+
+  test.each(["nope.atom", "constructor.atom", "all.rss", "", "__proto__.atom"])(
+    "are not %j",
+    async (name) => {
+      expect(await processFeed(deps, process, name, "en")).toBeNull();
+    },
+  );
+});
+
+const nasty: Picture = {
+  title: `</title><script>alert(1)</script> & "quotes"`,
+  description: "<b>\u0001",
+  language: "ar",
+  direction: "rtl",
+  bars: [
+    { label: "ا".repeat(200), share: 1.7, says: "<i>", interval: [0.2, 0.9], shade: 0 },
+    { label: "]]>", share: -1, says: "", shade: 4 },
+  ],
+  none: "",
+  source: "a & b",
+};
+
+describe("Pictures to embed", () => {
+  test("are well-formed SVG whatever is in them, with nothing that runs", () => {
+    for (const bars of [nasty.bars, []]) {
+      const svg = barsPicture({ ...nasty, bars });
+      expect(XMLValidator.validate(svg)).toBe(true);
+      expect(svg).not.toMatch(/<script|<b>|<i>/);
+    }
+    expect(picturePage(nasty, `https://x.example/?a="><script>`, "<u>")).not.toMatch(/<script|<u>/);
+  });
+
+  test("stay within their frame, from the side on which reading begins", () => {
+    const rects = (direction: "ltr" | "rtl") =>
+      [
+        ...barsPicture({ ...nasty, direction }).matchAll(
+          /<rect class="s\d" x="(-?\d+)" y="\d+" width="(\d+)"/g,
+        ),
+      ].map(([, x, width]) => [Number(x), Number(width)]);
+    const half: Picture = { ...nasty, bars: [{ label: "", share: 0.5, says: "", shade: 0 }] };
+    const at = (direction: "ltr" | "rtl") =>
+      /<rect class="s0" x="(\d+)" y="\d+" width="(\d+)"/
+        .exec(barsPicture({ ...half, direction }))
+        ?.slice(1)
+        .map(Number);
+    expect(at("ltr")).toEqual([16, 304]);
+    expect(at("rtl")).toEqual([320, 304]);
+    for (const [x = 0, width = 0] of [...rects("ltr"), ...rects("rtl")]) {
+      expect(x).toBeGreaterThanOrEqual(16);
+      expect(x + width).toBeLessThanOrEqual(624);
+    }
+  });
+
+  const embed = async (name: string) =>
+    (await visit("api/embed.ts", "loader", { deps, params: { process: demoSlug, "*": name } }))
+      .is as Response;
+
+  test("are there for every result, approval and version that is endorsed, as a picture and as a page", async () => {
+    const { pictures } = await dataPage(deps, process, "en");
+    expect(pictures.map(({ name }) => name)).toEqual([
+      "results/1",
+      "approvals/1",
+      "approvals/2",
+      "endorsements",
+    ]);
+    for (const { name } of pictures) {
+      const svg = await embed(`${name}.svg`);
+      expect(svg.headers.get("Content-Type")).toContain("image/svg+xml");
+      expect(XMLValidator.validate(await svg.text())).toBe(true);
+      expect((await embed(`${name}.html`)).headers.get("Content-Type")).toContain("text/html");
+    }
+  });
+
+  test("of a result have a bar for each component, those with the most points first", async () => {
+    const svg = await (await embed("results/1.svg")).text();
+    const bars = [...svg.matchAll(/<text class="says"[^>]*>([\d.]+) · /g)].map(([, points]) =>
+      Number(points),
+    );
+    expect(bars).toHaveLength(26);
+    expect(bars).toEqual(bars.toSorted((a, b) => b - a));
+    expect(bars.reduce((sum, points) => sum + points, 0)).toBeCloseTo(411, 0);
+  });
+
+  test.each([
+    "results/2.svg",
+    "results/x.svg",
+    "approvals/3.svg",
+    "endorsements/1.svg",
+    "results/1.png",
+    "nope.svg",
+    "results/1",
+  ])("are not there for %s", async (name) => {
+    expect((await embed(name)).status).toBe(404);
+  });
+
+  test("show no endorsement before the embargo ends", async () => {
+    const [one] = await db.db.select().from(endorsements).limit(1);
+    expect(there(one).state).toBe("listed");
+    await db.db.update(processes).set({ embargoUntil: new Date("2090-01-01T00:00:00Z") });
+    try {
+      expect((await embed("endorsements.svg")).status).toBe(404);
+    } finally {
+      await db.db.update(processes).set({ embargoUntil: null });
+    }
+  });
+});
