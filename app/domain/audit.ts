@@ -80,7 +80,7 @@ export const auditActions = [
   "campaign.saved",
   "call.saved",
   "application.decided",
-  "process.exported",
+  "process.deleted",
   "process.imported",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -35,6 +35,7 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
   ],
   ["routes/manage/approval", ["approvals"]],
   ["routes/manage/townhall", ["townhalls", "threads"]],
+  ["routes/manage/data", ["openData"]],
   ["routes/manage/endorsements", ["endorsements"]],
   ["routes/process/", ["process", "comments", "drafts", "result", "rounds", "rules"]],
   ["routes/process/approval", ["approvals", "ballot", "auth"]],

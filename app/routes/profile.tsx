@@ -35,6 +35,8 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
   };
 });
 
+const eraseSchema = z.strictObject({ sure: z.literal("yes"), texts: z.literal("yes").optional() });
+
 export const action = acts("signed-in", {
   save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
   revoke: intent(
@@ -44,8 +46,8 @@ export const action = acts("signed-in", {
       return { ok: true, value: undefined };
     },
   ),
-  erase: intent(z.strictObject({ sure: z.literal("yes") }), async ({ deps, actor, to }) => {
-    const erased = await eraseAccount(deps, actor as Actor);
+  erase: intent(eraseSchema, async ({ deps, actor, to }, { texts }) => {
+    const erased = await eraseAccount(deps, actor as Actor, texts === "yes");
     return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
   }),
   revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
@@ -166,11 +168,21 @@ export default function Profile() {
           </Form>
         )}
       </section>
+      <section className="section" aria-labelledby="own">
+        <h2 id="own">{t("auth:own.title")}</h2>
+        <p className="quiet">{t("auth:own.lead")}</p>
+        <p>
+          <a className="btn q" href="/profile/my-data.json" download>
+            {t("auth:own.do")}
+          </a>
+        </p>
+      </section>
       <section className="section" aria-labelledby="erase">
         <h2 id="erase">{t("auth:erase.title")}</h2>
         <p className="quiet">{t("auth:erase.lead")}</p>
         <Refused intent="erase" />
         <Form method="post" reloadDocument>
+          <Tick name="texts" label={t("auth:erase.texts")} on={false} />
           <Tick name="sure" label={t("auth:erase.sure")} on={false} />
           <div className="actions">
             <Submit intent="erase" kind="danger">

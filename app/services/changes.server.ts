@@ -104,7 +104,7 @@ export async function recordChange(
 export async function writeAudit(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
-  { processId, actor, action, subject }: Change,
+  { processId, actor, action, subject }: Omit<Change, "processId"> & { processId: ProcessId | null },
 ): Promise<void> {
   await tx.insert(auditLog).values({
     id: deps.newId(),

@@ -28,6 +28,7 @@ import { saveCall } from "~/services/representing/calls.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { saveSystem } from "~/services/reviewing/saveSystem.server";
 import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
+import { startProcess } from "~/services/setup/process.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
@@ -85,6 +86,7 @@ type Role = (typeof roles)[number];
 const admitted = {
   everyone: roles,
   "whoever is signed in": roles.filter((role) => role !== "a visitor" && role !== "a suspended person"),
+  "whoever is signed in, suspended or not": roles.filter((role) => role !== "a visitor"),
   "the roll": ["a member", "a facilitator"],
   "whoever runs the workgroup": ["a facilitator", "an organizer"],
   "whoever takes part": [
@@ -156,6 +158,12 @@ const expectations: Readonly<Record<string, Expected>> = {
       description: "",
       reason: "It was missed.",
     }),
+  },
+  "manage/data.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ process: "to-be-deleted" }),
+    form: () => ({ intent: "delete", slug: "to-be-deleted" }),
   },
   "manage/home.tsx": { loader: "organizers" },
   "manage/layout.tsx": { loader: "organizers" },
@@ -237,6 +245,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "process/votes.tsx": { loader: "everyone" },
   "process/workgroup.tsx": { loader: "everyone" },
   "process/workgroups.tsx": { loader: "everyone" },
+  "profile.data.ts": { loader: "whoever is signed in, suspended or not" },
   "profile.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
@@ -652,6 +661,8 @@ async function build(): Promise<World> {
   value(await invite("invited@example.org", "participant"));
   const texts = await draftsOf(s);
   await endorsementsOf(s, there(people["a newcomer"]));
+  const about = { title: "Another", summary: "", question: "Is it?", language: "en" as const };
+  value(await startProcess(deps, s.organizer, { slug: "to-be-deleted", ...about }));
   const params = {
     ...texts,
     ...(await talksOf(s)),

@@ -89,7 +89,11 @@ export function CommentCard({
               <Own language={comment.quoteLanguage}>{comment.quote}</Own>
             </blockquote>
           )}
-          <Html html={comment.html} language={comment.language} />
+          {comment.html === "" && comment.proposalHtml === "" ? (
+            <p className="quiet">{t("comments:emptied")}</p>
+          ) : (
+            <Html html={comment.html} language={comment.language} />
+          )}
           {comment.proposalHtml && (
             <div className="comment-proposal">
               <p className="quiet small">{t("comments:proposal")}</p>

@@ -27,13 +27,12 @@ const pages = [
   "systems",
   "approvals",
   "endorsements",
-
   "release",
   "records",
   "faq",
   "translators",
   "moderation",
-
+  "data",
   "audit",
 ] as const;
 

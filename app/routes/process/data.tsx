@@ -38,7 +38,7 @@ export default function OpenData() {
         <h2 id="whole">{t("openData:whole.title")}</h2>
         <p>{t("openData:whole.lead")}</p>
         <p>
-          <a className="button" href={`${base}/export.zip`} download>
+          <a className="btn" href={`${base}/export.zip`} download>
             {t("openData:whole.do")}
           </a>
         </p>
@@ -62,9 +62,9 @@ export default function OpenData() {
         <p>{t("openData:embed.lead")}</p>
         {pictures.length === 0 && <p className="quiet">{t("openData:embed.none")}</p>}
         {pictures.map(({ name, title }) => {
-          const address = `/embed${base}/${name}`;
+          const address = `/embed/${slug}/${name}`;
           const query = `?lang=${language}`;
-          const frame = `<iframe src="${origin}${address}.html${query}" title="${title.replaceAll('"', "&quot;")}" width="640" height="480" style="border:0" loading="lazy"></iframe>`;
+          const frame = `<iframe src="${origin}${address}.html${query}" title="${title.replaceAll('"', "&quot;")}" width="480" height="420" style="border:0" loading="lazy"></iframe>`;
           return (
             <details key={name} className="section">
               <summary>

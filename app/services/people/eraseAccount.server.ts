@@ -11,25 +11,34 @@ import {
   ballotEntries,
   ballotLogs,
   ballotNotes,
+  comments,
   invitations,
   mailbox,
   processMembers,
+  reviews,
   rounds,
   savedBallots,
   seatSalts,
   seats,
   signInRequests,
+  systems,
   users,
 } from "~db/schema";
+import { eraseTexts } from "./eraseTexts.server";
 
 /**
  * Erases a person: account, sessions, profile, memberships, saved ballots, the reasons they gave, their
- * endorsements, and the salts that tie their seats to them. Ballots they cast stay counted under pseudonyms that nobody can resolve any
+ * endorsements, why they volunteered, and the salts that tie their seats to them; on wish (`withTexts`)
+ * everything they wrote, too. Ballots they cast stay counted under pseudonyms that nobody can resolve any
  * more, so every proof still holds; the log of each closed round notes that it happened. Refused
  * while they are the only organizer of a process (`last_organizer`) or hold a seat in an open round
  * (`round_not_closed`): they can withdraw, and erase when it has closed.
  */
-export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<undefined, Refusal>> {
+export async function eraseAccount(
+  deps: Deps,
+  actor: Actor,
+  withTexts = false,
+): Promise<Result<undefined, Refusal>> {
   const announcements: Announcement[] = [];
   const erased = await refusable(deps.db, async (tx) => {
     const organized = await tx
@@ -84,6 +93,8 @@ export async function eraseAccount(deps: Deps, actor: Actor): Promise<Result<und
       }
     }
     await withdrawAllOf(deps, tx, actor);
+    if (withTexts) await eraseTexts(tx, actor);
+    await tx.update(reviews).set({ motivation: "" }).where(eq(reviews.userId, actor.id));
     await tx.delete(signInRequests).where(eq(signInRequests.email, actor.email));
     await tx.delete(mailbox).where(eq(mailbox.recipient, actor.email));
     await tx.delete(invitations).where(eq(invitations.email, actor.email));
@@ -113,8 +124,18 @@ async function processesOf(
         held.map(({ roundId }) => roundId),
       ),
     );
+  const spoke = await tx
+    .selectDistinct({ id: comments.processId })
+    .from(comments)
+    .where(eq(comments.authorId, actor.id));
+  const reviewed = await tx
+    .selectDistinct({ id: systems.processId })
+    .from(reviews)
+    .innerJoin(systems, eq(systems.id, reviews.systemId))
+    .where(eq(reviews.userId, actor.id));
   const endorsed = await processesEndorsedBy(tx, actor);
-  return [...new Set([...[...joined, ...voted].map(({ id }) => id), ...endorsed])].sort();
+  const named = [...joined, ...voted, ...spoke, ...reviewed].map(({ id }) => id);
+  return [...new Set([...named, ...endorsed])].sort();
 }
 
 /** The log keeps only a salted hash of them, of which nothing can be read without the salt. */

@@ -121,11 +121,11 @@ describe("Pictures to embed", () => {
         .exec(barsPicture({ ...half, direction }))
         ?.slice(1)
         .map(Number);
-    expect(at("ltr")).toEqual([16, 304]);
-    expect(at("rtl")).toEqual([320, 304]);
+    expect(at("ltr")).toEqual([16, 224]);
+    expect(at("rtl")).toEqual([240, 224]);
     for (const [x = 0, width = 0] of [...rects("ltr"), ...rects("rtl")]) {
       expect(x).toBeGreaterThanOrEqual(16);
-      expect(x + width).toBeLessThanOrEqual(624);
+      expect(x + width).toBeLessThanOrEqual(464);
     }
   });
 
@@ -151,7 +151,7 @@ describe("Pictures to embed", () => {
 
   test("of a result have a bar for each component, those with the most points first", async () => {
     const svg = await (await embed("results/1.svg")).text();
-    const bars = [...svg.matchAll(/<text class="says"[^>]*>([\d.]+) · /g)].map(([, points]) =>
+    const bars = [...svg.matchAll(/<text class="says"[^>]*>(-?[\d.]+) · /g)].map(([, points]) =>
       Number(points),
     );
     expect(bars).toHaveLength(26);

@@ -21,13 +21,13 @@ export type Picture = {
   readonly source: string;
 };
 
-const width = 640;
+const width = 480;
 const margin = 16;
 const rowHeight = 44;
 const headHeight = 64;
 const footHeight = 36;
 /** About as many characters as fit into a row beside what the bar says. */
-const mostLetters = 58;
+const mostLetters = 42;
 
 /**
  * Bars as an SVG that stands by itself: its own colours in light and dark, no script, no font but the

@@ -45,6 +45,9 @@ function frame({ deps, process, language }: World, path: string) {
   };
 }
 
+/** A label that keeps its own direction within a sentence (Unicode's isolates). */
+const apart = (label: string) => `\u2068${label}\u2069`;
+
 const percent = (share: number, language: Language) =>
   new Intl.NumberFormat(language === "ar" ? "ar-u-nu-latn" : language, { style: "percent" }).format(share);
 
@@ -105,7 +108,7 @@ async function approvalPicture(world: World, number: number): Promise<Embedded |
     };
   });
   const { path, ...rest } = frame(world, `/p/${process.slug}/approvals/${number}`);
-  const description = t("openData:picture.approval", { draft: found.draft });
+  const description = t("openData:picture.approval", { draft: apart(found.draft) });
   return { path, picture: { ...rest, title: description, description, bars } };
 }
 
@@ -137,6 +140,6 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
     .filter(({ count }) => count > 0)
     .map(({ label, count, shade }): Bar => ({ label, share: count / most, says: String(count), shade }));
   const { path, ...rest } = frame(world, `/p/${process.slug}/endorsements`);
-  const title = t("openData:picture.endorsements", { draft: draft.label, total: counts.total });
+  const title = t("openData:picture.endorsements", { draft: apart(draft.label), total: counts.total });
   return { path, picture: { ...rest, title, description: title, bars } };
 }

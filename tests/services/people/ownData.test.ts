@@ -1,0 +1,130 @@
+import { eq, getTableName, is } from "drizzle-orm";
+import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verifyInclusion } from "~/domain/log/merkle";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { ownData } from "~/services/people/ownData.server";
+import { castBallot } from "~/services/voting/castBallot.server";
+import { examine } from "~/services/voting/examine.server";
+import { findReceipt } from "~/services/voting/logView.server";
+import * as schema from "~db/schema";
+import { commented, firstVersion, replied } from "~tests/support/comments";
+import {
+  ballot,
+  cast,
+  closed,
+  opened,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+  s = await scenario(testDeps(db), { members: 2 });
+});
+afterAll(() => db.close());
+
+describe("All that is somebody's", () => {
+  test("has their profile, ballots with what proves them, words and acts, and no token", async () => {
+    const [voter, other] = s.members.alpha as [Scenario["organizer"], Scenario["organizer"]];
+    const round = await opened(s, { attribution: "named" });
+    await cast(s, voter, round, requires("weights"), { notes: { weights: "MINE-reason" } });
+    await cast(s, other, round, requires("weights"), { notes: { weights: "THEIRS-reason" } });
+    await closed(s, round);
+    const { draft } = await firstVersion(s, "All of it.");
+    const comment = await commented(s, voter, draft, { body: "MINE-comment" });
+    await commented(s, other, draft, { body: "THEIRS-comment" });
+    await replied(s, other, comment.id, "THEIRS-reply");
+
+    const data = await ownData(s.deps, voter);
+    const text = JSON.stringify(data);
+    for (const mine of [voter.email, "MINE-reason", "MINE-comment"]) expect(text).toContain(mine);
+    for (const theirs of [other.email, "THEIRS", s.organizer.email]) expect(text).not.toContain(theirs);
+    const sessions = await db.db.select().from(schema.sessions).where(eq(schema.sessions.userId, voter.id));
+    expect(sessions).not.toEqual([]);
+    for (const { tokenHash } of sessions) expect(text).not.toContain(tokenHash);
+
+    // With the entry and the salt anyone can be shown that the ballot is in the log.
+    const [entry] = data.own.ballot_entries as { leaf: string; index: number }[];
+    const found = there(await findReceipt(s.deps, there(await roundOf(round.id)), there(entry).leaf));
+    const { size, hashes, root } = there(found.proof);
+    expect(verifyInclusion(there(entry).leaf, there(entry).index, size, hashes, root)).toBe(true);
+    expect(data.own.seat_salts).toHaveLength(1);
+    expect(data.own.users).toHaveLength(1);
+  });
+
+  test("has of other people's rows which ones they touched, and not what is in them", async () => {
+    const data = await ownData(s.deps, s.organizer);
+    const invited = data.did.invitations as object[];
+    expect(invited.length).toBeGreaterThan(3);
+    for (const row of invited) {
+      expect(row).toHaveProperty("invitedBy", s.organizer.id);
+      expect(row).not.toHaveProperty("email");
+      expect(row).not.toHaveProperty("name");
+    }
+  });
+
+  test("is asked of every table that names a person", async () => {
+    const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
+    const naming = tables.filter((table) =>
+      getTableConfig(table).foreignKeys.some(
+        (key) => (key.reference().foreignTable as unknown) === schema.users,
+      ),
+    );
+    expect(naming.length).toBeGreaterThan(30);
+    // Every one is read without fail, for somebody who has nothing in most of them.
+    const data = await ownData(s.deps, s.participant);
+    const names = new Set(tables.map(getTableName));
+    for (const name of [...Object.keys(data.own), ...Object.keys(data.did)]) expect(names).toContain(name);
+  });
+});
+
+describe("Erasing with everything that was written", () => {
+  test("empties texts, keeps answers and tallies, and every log still verifies", async () => {
+    const own = await scenario(s.deps, { members: 1 });
+    const gone = there(own.members.alpha[0]);
+    const round = await opened(own);
+    value(await castBallot(own.deps, gone, round, ballot(requires("weights"))));
+    await closed(own, round);
+    const { draft } = await firstVersion(own, "All of it.");
+    const comment = await commented(own, gone, draft, { body: "GONE-words", proposal: "GONE-proposal" });
+    await replied(own, own.organizer, comment.id, "An answer that stays.");
+
+    value(await eraseAccount(own.deps, gone, true));
+
+    const rows = await db.db
+      .select()
+      .from(schema.comments)
+      .where(eq(schema.comments.processId, own.process.id));
+    expect(JSON.stringify(rows)).not.toContain("GONE");
+    expect(rows.map(({ body }) => body)).toContain("An answer that stays.");
+    expect(rows.find(({ id }) => id === comment.id)).toMatchObject({ authorId: null, body: "", number: 1 });
+    expect((await examine(own.deps)).findings).toEqual([]);
+  });
+
+  test("is a choice: without it the words stay, without a name", async () => {
+    const own = await scenario(s.deps, { members: 1 });
+    const gone = there(own.members.alpha[0]);
+    const { draft } = await firstVersion(own, "All of it.");
+    const comment = await commented(own, gone, draft, { body: "These words stay." });
+    value(await eraseAccount(own.deps, gone));
+    const [row] = await db.db.select().from(schema.comments).where(eq(schema.comments.id, comment.id));
+    expect(row).toMatchObject({ authorId: null, body: "These words stay." });
+  });
+});
+
+async function roundOf(id: Scenario["process"]["id"] | string) {
+  return (
+    await db.db
+      .select()
+      .from(schema.rounds)
+      .where(eq(schema.rounds.id, id as never))
+  )[0];
+}
