@@ -23,7 +23,7 @@ export async function run(argv: string[]): Promise<number> {
   return withDeps(async (deps) => {
     const found = await findProcess(deps, slug);
     if (!found) return refuse([`there is no process ${slug}`]);
-    const zip = target.endsWith(".zip") ? zipSink(target) : null;
+    const zip = target.endsWith(".zip") ? await zipSink(target) : null;
     try {
       const { files } = await writeRecord(deps, found, zip ?? folderSink(target));
       await zip?.end();
@@ -31,6 +31,7 @@ export async function run(argv: string[]): Promise<number> {
       return exitCodes.done;
     } catch (error) {
       // Half of a record would look like a whole one.
+      await zip?.drop();
       if (zip) await rm(target, { force: true });
       const { code, message } = error as NodeJS.ErrnoException;
       if (!code || !/^E[A-Z]+$/.test(code)) throw error;

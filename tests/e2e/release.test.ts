@@ -94,6 +94,60 @@ describe.each([
     await sound(reader);
   });
 
+  test("an organization endorses the version from a mail, is looked at, shown, and withdraws", {
+    timeout: 90_000,
+  }, async () => {
+    const name = `Example Orchard ${language}`;
+    const page = await phone(seat);
+    const visitor = await stage.open({ width: 360 });
+    await visit(visitor, at("/endorsements/give"));
+    await visitor.locator('input[name="kind"][value="organization"]').check();
+    await visitor.locator('input[name="name"]').fill(name);
+    await visitor.locator('input[name="domain"]').fill(`orchard-${language}.example`);
+    await visitor.locator('input[name="signatory"]').fill("Ada Signs");
+    await visitor.locator('input[name="authority"]').fill("Treasurer");
+    await visitor.locator('textarea[name="statement"]').fill("We grow by what may be shared.");
+    await visitor.locator('input[name="email"]').fill("office@elsewhere.example");
+    await visitor.locator('input[name="isPublic"]').check();
+    await sound(visitor);
+    // An address of another domain is refused, and nothing that was typed is lost.
+    stage.expectStatus(visitor, 400);
+    await button(visitor, "give").click();
+    await visitor.locator(".problem").first().waitFor();
+    expect(await visitor.locator('textarea[name="statement"]').inputValue()).toContain("shared");
+    await visitor.locator('input[name="email"]').fill(`office@orchard-${language}.example`);
+    await button(visitor, "give").click();
+    await visitor.waitForURL(/sent=yes$/);
+    await sound(visitor);
+
+    await visit(page, at("/endorsements"));
+    expect(await page.getByText(name).count()).toBe(0);
+    await visit(visitor, `${stage.app.url}/mailbox`);
+    const mails = await visitor.locator("main").innerHTML();
+    const link = mails.match(/\/endorsements\/link\/[0-9a-f]{64}/)?.[0] ?? "";
+    await visit(visitor, at(link));
+    await button(visitor, "confirm").click();
+    await visitor.getByText(t("endorsements:own.confirmed")).waitFor();
+    await sound(visitor);
+
+    const organizer = await stage.open({ as: "organizer", width: 360 });
+    await visit(organizer, at("/manage/endorsements"));
+    await sound(organizer);
+    await button(organizer, "accept").first().click();
+    await organizer.getByText(t("common:saved")).first().waitFor();
+    await visit(page, at("/endorsements"));
+    await page.getByText(name).first().waitFor();
+    await sound(page);
+
+    await visit(visitor, at(link));
+    await visitor.locator("details.more summary").last().click();
+    await visitor.locator('select[name="sure"]').selectOption("yes");
+    await button(visitor, "withdraw").click();
+    await visitor.getByText(t("endorsements:own.gone")).waitFor();
+    await visit(page, at("/endorsements"));
+    expect(await page.getByText(name).count()).toBe(0);
+  });
+
   test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
     const page = await stage.open({ as: "organizer", width: 360 });
     await visit(page, at("/manage/release"));

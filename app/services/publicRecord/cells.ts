@@ -2,21 +2,31 @@ import type { CsvCell } from "~/domain/csv/write";
 import type { RecordTable } from "./leave";
 import { columnsOf } from "./readTable.server";
 
-/** The columns of a table's CSV file: a text by language has one for each language. */
-export function csvColumns(table: RecordTable, languages: readonly string[]): string[] {
-  return columnsOf(table).flatMap(({ name, leave }) =>
-    leave.kind === "in languages" ? languages.map((language) => `${name}.${language}`) : [name],
-  );
-}
+export type CsvShape = {
+  readonly columns: readonly string[];
+  /** A row of the record as cells in the order of the columns. */
+  readonly cells: (line: string) => CsvCell[];
+};
 
-/** A row of the record as cells in that order; lists and structures as JSON. */
-export function csvCells(table: RecordTable, languages: readonly string[], line: string): CsvCell[] {
-  const row = JSON.parse(line) as Record<string, unknown>;
-  return columnsOf(table).flatMap(({ name, leave }) =>
+/**
+ * How the rows of a table stand in a CSV file: a text by language has a column for each language, lists
+ * and structures are JSON.
+ */
+export function csvShape(table: RecordTable, languages: readonly string[]): CsvShape {
+  const parts = columnsOf(table).flatMap(({ name, leave }): { name: string; language: string | null }[] =>
     leave.kind === "in languages"
-      ? languages.map((language) => cellOf(textsOf(row[name])[language]))
-      : [cellOf(row[name])],
+      ? languages.map((language) => ({ name, language }))
+      : [{ name, language: null }],
   );
+  return {
+    columns: parts.map(({ name, language }) => (language === null ? name : `${name}.${language}`)),
+    cells: (line) => {
+      const row = JSON.parse(line) as Record<string, unknown>;
+      return parts.map(({ name, language }) =>
+        cellOf(language === null ? row[name] : textsOf(row[name])[language]),
+      );
+    },
+  };
 }
 
 const textsOf = (value: unknown): Record<string, unknown> =>

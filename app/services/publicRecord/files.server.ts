@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, open, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
-import { strToU8, Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
 import type { RecordSource } from "./loadRecord.server";
 import type { Sink } from "./sink";
 
@@ -25,48 +27,54 @@ export function folderSink(folder: string): Sink {
 /** The day that every entry of a .zip carries: the first that the format knows, so that equal records are equal. */
 const zipDay = new Date(1980, 0, 1);
 
-/** A record as one .zip file, written while it is made. `end` when all files are in it. */
-export function zipSink(path: string): Sink & { readonly end: () => Promise<void> } {
+/**
+ * A record as one .zip file: its files are gathered in a folder beside it and packed one after the other,
+ * so that none is whole in memory. `end` packs them, `drop` forgets them.
+ */
+export async function zipSink(
+  path: string,
+): Promise<Sink & { readonly end: () => Promise<void>; readonly drop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "codraft-record-"));
+  const gathered = folderSink(folder);
+  const names: string[] = [];
+  const drop = () => rm(folder, { recursive: true, force: true });
+  return {
+    file: (name) => {
+      names.push(name);
+      return gathered.file(name);
+    },
+    end: async () => {
+      await pack(path, folder, names);
+      await drop();
+    },
+    drop,
+  };
+}
+
+async function pack(path: string, folder: string, names: readonly string[]): Promise<void> {
   const out = createWriteStream(path);
-  let failure: Error | null = null;
-  let drained: Promise<void> = Promise.resolve();
   const finished = new Promise<void>((resolve, reject) => {
     out.on("finish", resolve);
     out.on("error", reject);
   });
-  finished.catch((error) => {
-    failure = error;
-  });
+  let drained: Promise<unknown> = Promise.resolve();
   const zip = new Zip((error, chunk, isLast) => {
-    if (error) failure = error;
-    else if (!out.write(chunk)) drained = new Promise((resolve) => out.once("drain", resolve));
+    if (error) out.destroy(error);
+    else if (!out.write(chunk)) drained = Promise.race([once(out, "drain"), finished]);
     if (isLast) out.end();
   });
-  const room = async () => {
-    if (failure) throw failure;
-    await drained;
-  };
-  return {
-    file: async (name) => {
-      const entry = new ZipDeflate(name, { level: 6 });
-      entry.mtime = zipDay;
-      zip.add(entry);
-      return {
-        write: async (text) => {
-          entry.push(strToU8(text), false);
-          await room();
-        },
-        end: async () => {
-          entry.push(new Uint8Array(0), true);
-          await room();
-        },
-      };
-    },
-    end: async () => {
-      zip.end();
-      await finished;
-    },
-  };
+  for (const name of names) {
+    const entry = new ZipDeflate(name, { level: 6 });
+    entry.mtime = zipDay;
+    zip.add(entry);
+    for await (const chunk of createReadStream(join(folder, name))) {
+      entry.push(chunk as Uint8Array, false);
+      await drained;
+    }
+    entry.push(new Uint8Array(0), true);
+  }
+  zip.end();
+  await finished;
 }
 
 /** A record in a folder. */

@@ -48,13 +48,14 @@ async function make(deps: Deps, process: ProcessRow): Promise<string> {
   const path = join(await folder, `${process.id}.zip`);
   // Who still reads the older one reads on: the new one takes its name only when it is whole.
   const fresh = `${path}.${deps.newId()}`;
-  const sink = zipSink(fresh);
+  const sink = await zipSink(fresh);
   try {
     await writeRecord(deps, process, sink);
     await sink.end();
     await rename(fresh, path);
     return path;
   } catch (error) {
+    await sink.drop();
     await rm(fresh, { force: true });
     throw error;
   }

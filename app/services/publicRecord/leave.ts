@@ -89,6 +89,9 @@ export const shownComments = ({ processId }: Extent): SQL =>
 /** What people of a loaded record have for an address: nobody can sign in with it, and no mail is sent there. */
 export const importedAddress = sql.raw("u.email like 'imported+%@invalid'");
 
+/** Who agreed to be named, and has a name. */
+export const isNamed = sql.raw("(u.shows_name and u.display_name <> '')");
+
 /**
  * The name that a person has in the record: the same wherever they agreed to be named, and another in
  * every place for who did not, so that what they did here and there cannot be put together. Organizers
@@ -101,7 +104,7 @@ export function personId(
   { processId }: Pick<Extent, "processId">,
 ): SQL {
   return sql`(select case when ${importedAddress} then u.id::text
-    when u.shows_name then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}
+    when ${isNamed} then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}
     ${isKey ? sql`` : sql`when m.role = 'organizer' then ${organizerId(processId)}`}
     else ${uuidOf(sql`${processId}::text || ' ' || ${place} || ' ' || u.id::text`)} end
     from ${users} u left join process_members m on m.user_id = u.id and m.process_id = ${processId}

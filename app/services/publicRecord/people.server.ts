@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/domain/ids";
 import { type Db, rowsOf } from "~db/client";
 import { processMembers, users } from "~db/schema";
-import { type Extent, importedAddress, namedId, organizerId } from "./leave";
+import { type Extent, importedAddress, isNamed, namedId, organizerId } from "./leave";
 import { columnNamed } from "./readTable.server";
 import { recordTables } from "./tables";
 
@@ -21,12 +21,12 @@ export type RecordedPerson = {
 export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
   const rows = await rowsOf<RecordedPerson>(
     db,
-    sql`select ${namedId(extent.processId)} as id, case when u.shows_name then u.display_name else '' end as name,
-        case when u.shows_name then u.affiliation else '' end as affiliation,
+    sql`select ${namedId(extent.processId)} as id, case when ${isNamed} then u.display_name else '' end as name,
+        case when ${isNamed} then u.affiliation else '' end as affiliation,
         case when m.role = 'organizer' then 'organizer' else 'participant' end as role
       from ${users} u left join ${processMembers} m on m.user_id = u.id and m.process_id = ${extent.processId}
-      where (m.role = 'organizer' and (u.shows_name or ${importedAddress}))
-        or (u.shows_name and u.id in (${appearances(extent)}))
+      where (m.role = 'organizer' and (${isNamed} or ${importedAddress}))
+        or (${isNamed} and u.id in (${appearances(extent)}))
       union select ${organizerId(extent.processId)}, '', '', 'organizer'
       order by 1`,
   );

@@ -30,11 +30,16 @@ export function linesOf(
   page?: { readonly after: readonly unknown[] | null; readonly limit: number },
 ): SQL {
   const columns = columnsOf(table);
-  const selected = columns.map(
-    ({ name, ...one }) => sql`${expressionOf(table, one, extent)} as ${sql.identifier(name)}`,
-  );
+  const selected = columns.map(({ name, ...one }) => {
+    const value = expressionOf(table, one, extent);
+    return sql`${isPerson(table, name) ? sql`(${value}) collate "C"` : value} as ${sql.identifier(name)}`;
+  });
   const key = table.key.map((name) => keyOf(table, name, extent));
-  const order = [...(table.first && !page ? [table.first] : []), ...key];
+  const order = [
+    ...(table.first && !page ? [table.first] : []),
+    // By its name in the answer a person is computed once, not once more for the order.
+    ...table.key.map((name, i) => (isPerson(table, name) ? sql`${sql.identifier(name)}` : (key[i] as SQL))),
+  ];
   const behind = page?.after
     ? sql` and (${list(key)}) > (${list(page.after.map((value, i) => typed(table, i, value)))})`
     : sql``;
@@ -69,6 +74,8 @@ function keyOf(table: RecordTable, name: string, extent: Extent): SQL {
   const value = leave.kind === "person" ? expressionOf(table, { column, leave }, extent) : sql`${column}`;
   return typeOfKey(table, name) === "text" ? sql`(${value}) collate "C"` : value;
 }
+
+const isPerson = (table: RecordTable, name: string) => table.columns[name]?.kind === "person";
 
 function typeOfKey(table: RecordTable, name: string): string {
   return table.columns[name]?.kind === "person" ? "text" : columnNamed(table, name).getSQLType();

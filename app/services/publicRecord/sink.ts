@@ -1,6 +1,6 @@
-/** Where files of a record go, one after the other. */
+/** Where files of a record go. */
 export type Sink = {
-  /** Begins a file; the one before has ended. */
+  /** Begins a file; others may be open. */
   readonly file: (path: string) => Promise<OpenFile>;
 };
 

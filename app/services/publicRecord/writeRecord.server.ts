@@ -7,7 +7,7 @@ import { publishedCompilations } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { csvCells, csvColumns } from "./cells";
+import { csvShape } from "./cells";
 import { draftFiles } from "./draftFiles.server";
 import { figureLines } from "./figures.server";
 import type { Extent } from "./leave";
@@ -48,10 +48,8 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): 
         await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
         rows[name] = lines.length;
       }
-      for (const table of recordTables) {
-        rows[table.name] = await writeJson(kept, tx, table, extent);
-        await writeCsvOf(kept, tx, table, extent, process.languages);
-      }
+      for (const table of recordTables)
+        rows[table.name] = await writeTable(kept, tx, table, extent, process.languages);
       await writeDocuments(kept, { ...deps, db: tx }, process);
       const logs = await publicLogs(tx, extent);
       for (const log of logs) await writeLog(kept, tx, log);
@@ -95,35 +93,27 @@ function keeping(sink: Sink) {
 
 type Table = (typeof recordTables)[number];
 
-async function writeJson(kept: Kept, tx: Db, table: Table, extent: Extent): Promise<number> {
-  const file = await kept.file(`data/${table.name}.jsonl`);
-  let rows = 0;
-  for await (const lines of streamLines(tx, table, extent)) {
-    rows += lines.length;
-    await file.write(`${lines.join("\n")}\n`);
-  }
-  await file.end();
-  return rows;
-}
-
-async function writeCsvOf(
+/** The rows of a table as JSON Lines and as CSV; read once. Gives how many there are. */
+async function writeTable(
   kept: Kept,
   tx: Db,
   table: Table,
   extent: Extent,
   languages: readonly string[],
-): Promise<void> {
-  const columns = csvColumns(table, languages);
-  const file = await kept.file(`csv/${table.name}.csv`);
-  await file.write(writeCsvLines(columns.length, [columns]));
-  for await (const lines of streamLines(tx, table, extent))
-    await file.write(
-      writeCsvLines(
-        columns.length,
-        lines.map((line) => csvCells(table, languages, line)),
-      ),
-    );
-  await file.end();
+): Promise<number> {
+  const { columns, cells } = csvShape(table, languages);
+  const json = await kept.file(`data/${table.name}.jsonl`);
+  const csv = await kept.file(`csv/${table.name}.csv`);
+  await csv.write(writeCsvLines(columns.length, [columns]));
+  let rows = 0;
+  for await (const lines of streamLines(tx, table, extent)) {
+    rows += lines.length;
+    await json.write(`${lines.join("\n")}\n`);
+    await csv.write(writeCsvLines(columns.length, lines.map(cells)));
+  }
+  await json.end();
+  await csv.end();
+  return rows;
 }
 
 async function writeLog(kept: Kept, tx: Db, log: PublicLog): Promise<void> {

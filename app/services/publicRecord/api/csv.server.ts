@@ -2,7 +2,7 @@ import { writeCsvLines } from "~/domain/csv/write";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { rowsOf } from "~db/client";
-import { csvCells, csvColumns } from "../cells";
+import { csvShape } from "../cells";
 import type { Extent } from "../leave";
 import { linesOf } from "../readTable.server";
 import { recordTables } from "../tables";
@@ -28,7 +28,7 @@ async function* read(
   table: (typeof recordTables)[number],
 ): AsyncGenerator<string> {
   const extent: Extent = { processId: process.id, now: deps.now() };
-  const columns = csvColumns(table, process.languages);
+  const { columns, cells } = csvShape(table, process.languages);
   yield writeCsvLines(columns.length, [columns]);
   let after: unknown[] | null = null;
   for (;;) {
@@ -39,7 +39,7 @@ async function* read(
     if (lines.length > 0)
       yield writeCsvLines(
         columns.length,
-        lines.map(({ line }) => csvCells(table, process.languages, line)),
+        lines.map(({ line }) => cells(line)),
       );
     const last = lines.at(-1);
     if (!last || lines.length < portion) return;

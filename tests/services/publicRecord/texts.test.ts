@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { parse } from "csv-parse/sync";
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plain } from "~/contracts/localized";
+import type { ProcessId } from "~/domain/ids";
+import { loadRecord } from "~/services/publicRecord/loadRecord.server";
+import { writeRecord } from "~/services/publicRecord/writeRecord.server";
+import { comments, processes, records, systems, users } from "~db/schema";
+import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
+import { there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDeps, testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let deps: TestDeps;
+beforeAll(async () => {
+  db = await testDb();
+  deps = { ...testDeps(db), now: () => new Date("2031-01-01T00:00:00Z") };
+});
+afterAll(() => db.close());
+
+/** Anything that PostgreSQL can hold: all of Unicode but for the zero character. */
+const anything = fc.string({ unit: "binary", maxLength: 40 }).map((text) => text.replaceAll("\0", ""));
+const text = fc.oneof(
+  anything,
+  fc.constantFrom(
+    "=HYPERLINK(1)",
+    "@SUM",
+    "-1+1",
+    '"',
+    '""",',
+    "a\r\nb\rc\nd",
+    "\u2028\u2029",
+    "\u202eltr\u2066",
+    "نص",
+    "👩‍👩‍👧",
+    "\\u0000 \\n",
+    "{}[]",
+    "\ufeff",
+    "\t",
+    " ",
+    "'",
+  ),
+);
+
+const content = fc.record({
+  title: text,
+  body: text,
+  name: text,
+  affiliation: text,
+  shown: fc.boolean(),
+  links: fc.array(fc.record({ label: text, url: text }), { maxLength: 3 }),
+  hidden: fc.boolean(),
+});
+
+test("Whatever people type comes through export and import as it is, and the record stays the same bytes", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(content, { minLength: 1, maxLength: 6 }), async (all) => {
+      const process = await stored(all);
+      const files: Files = new Map();
+      await writeRecord(deps, process, memorySink(files));
+      const other = await testDb();
+      try {
+        const elsewhere = { ...testDeps(other), now: deps.now };
+        value(await loadRecord(elsewhere, memorySource(files), null));
+        const again: Files = new Map();
+        await writeRecord(elsewhere, process, memorySink(again));
+        expect(again).toEqual(files);
+        const bodies = (await other.db.select().from(comments).orderBy(comments.number)).map(
+          ({ body }) => body,
+        );
+        expect(bodies).toEqual(all.map(({ body, hidden }) => (hidden ? "" : body)));
+        const [first] = await other.db.select().from(systems).where(eq(systems.position, 0));
+        expect(there(first).links).toEqual(there(all[0]).links);
+        expect(parse(there(files.get("csv/comments.csv")), { columns: true })).toHaveLength(all.length);
+      } finally {
+        await other.close();
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+}, 120_000);
+
+type Content = typeof content extends fc.Arbitrary<infer T> ? T : never;
+
+/** A process in which these people wrote these things. */
+async function stored(all: readonly Content[]) {
+  const id = randomUUID() as ProcessId;
+  const createdAt = new Date("2030-01-01T00:00:00.123Z");
+  const words = plain(there(all[0]).title, "en");
+  await db.db.insert(processes).values({
+    ...{ id, slug: `p-${id}`, title: words, summary: words, question: words },
+    ...{ sourceLanguage: "en", languages: ["en", "ar"], createdAt },
+  });
+  for (const [i, one] of all.entries()) {
+    const userId = randomUUID();
+    await db.db.insert(users).values({
+      ...{ id: userId, email: `${userId}@example.org`, createdAt },
+      ...{ displayName: one.name, affiliation: one.affiliation, showsName: one.shown },
+    });
+    await db.db.insert(comments).values({
+      ...{ id: randomUUID() as never, processId: id, kind: "topic", number: i + 1, category: "general" },
+      ...{ title: one.title, body: one.body, authorId: userId, language: "en", type: "general" },
+      ...{ stance: "neutral", createdAt, lastAt: createdAt, hiddenAt: one.hidden ? createdAt : null },
+    });
+    await db.db.insert(records).values({
+      ...{ id: randomUUID() as never, processId: id, number: i + 1, kind: "decision", date: "2030-01-01" },
+      ...{ title: plain(one.title, "ar"), body: plain(one.body, "ar"), createdAt },
+    });
+    await db.db.insert(systems).values({
+      ...{ id: randomUUID() as never, processId: id, key: `s-${i}`, name: one.name, maker: one.affiliation },
+      ...{ about: plain(one.body, "en"), links: one.links, position: i, createdAt },
+    });
+  }
+  return there((await db.db.select().from(processes).where(eq(processes.id, id)))[0]);
+}
