@@ -120,9 +120,7 @@ export const namedId = (processId: ProcessId): SQL =>
 /** Under which organizers stand who did not agree to be named. */
 export const organizerId = (processId: ProcessId): SQL => uuidOf(sql`'an organizer ' || ${processId}::text`);
 
-/** A UUID (version 8, RFC 9562) made of the SHA-256 of a text. */
+/** A UUID made of the first half of the SHA-256 of a text. */
 function uuidOf(text: SQL): SQL {
-  return sql`(select substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' ||
-    substr(h, 18, 3) || '-' || substr(h, 21, 12)
-    from (select encode(sha256(convert_to(${text}, 'UTF8')), 'hex') as h) hashed)`;
+  return sql`encode(substring(sha256(convert_to(${text}, 'UTF8')) from 1 for 16), 'hex')::uuid::text`;
 }

@@ -6,34 +6,32 @@ import { type Extent, importedAddress, isNamed, namedId, organizerId } from "./l
 import { columnNamed } from "./readTable.server";
 import { recordTables } from "./tables";
 
-/** Somebody in the record: by name where they agreed to be named, else only what they were. */
-export type RecordedPerson = {
-  readonly id: string;
-  readonly name: string;
-  readonly affiliation: string;
-  readonly role: "organizer" | "participant";
-};
-
 /**
  * Everyone of the record who is more than "a participant": those who agreed to be named and did
  * something in it, and organizers. One JSON text each, sorted by id.
  */
 export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
-  const rows = await rowsOf<RecordedPerson>(
+  const { processId } = extent;
+  // Each set is made once and joined: looked up person by person it would be read as often as there are people.
+  // Each set is made once and joined: looked up person by person it would be read as often as there are people.
+  const rows = await rowsOf<{ line: string }>(
     db,
-    sql`select ${namedId(extent.processId)} as id, case when ${isNamed} then u.display_name else '' end as name,
-        case when ${isNamed} then u.affiliation else '' end as affiliation,
-        case when m.role = 'organizer' then 'organizer' else 'participant' end as role
-      from ${users} u left join ${processMembers} m on m.user_id = u.id and m.process_id = ${extent.processId}
-      where (m.role = 'organizer' and (${isNamed} or ${importedAddress}))
-        or (${isNamed} and u.id in (${appearances(extent)}))
-      union select ${organizerId(extent.processId)}, '', '', 'organizer'
-      order by 1`,
+    sql`with chosen as (
+        select distinct id from (${appearances(extent)}) seen
+        union select m.user_id from ${processMembers} m where m.process_id = ${processId} and m.role = 'organizer'
+      )
+      select row_to_json(r)::text as line from (
+        select ${namedId(processId)} as id, case when ${isNamed} then u.display_name else '' end as name,
+          case when ${isNamed} then u.affiliation else '' end as affiliation,
+          case when m.role = 'organizer' then 'organizer' else 'participant' end as role
+        from chosen join ${users} u on u.id = chosen.id
+          left join ${processMembers} m on m.user_id = u.id and m.process_id = ${processId}
+        where ${isNamed} or (m.role = 'organizer' and ${importedAddress})
+        union select ${organizerId(processId)}, '', '', 'organizer'
+        order by 1
+      ) r`,
   );
-  const known = new Map(rows.map((row) => [row.id, row]));
-  return [...known.values()].map(({ id, name, affiliation, role }) =>
-    JSON.stringify({ id, name, affiliation, role }),
-  );
+  return rows.map(({ line }) => line);
 }
 
 /** Everyone who stands in a column of the record. */
@@ -42,10 +40,11 @@ function appearances(extent: Extent): SQL {
     Object.entries(table.columns)
       .filter(([, { kind }]) => kind === "person")
       .map(
-        ([name]) => sql`select ${columnNamed(table, name)} from ${table.table} where ${table.rows(extent)}`,
+        ([name]) =>
+          sql`select ${columnNamed(table, name)} as id from ${table.table} where ${table.rows(extent)}`,
       ),
   );
-  return sql.join(selects, sql` union `);
+  return sql.join(selects, sql` union all `);
 }
 
 /** Under which address somebody of a loaded record stands; no mail is ever sent there. */

@@ -68,9 +68,13 @@ test("Whatever people type comes through export and import as it is, and the rec
         const again: Files = new Map();
         await writeRecord(elsewhere, process, memorySink(again));
         expect(again).toEqual(files);
-        const bodies = (await other.db.select().from(comments).orderBy(comments.number)).map(
-          ({ body }) => body,
-        );
+        // Read as JSON: PGlite's own decoder drops a byte order mark at the beginning of a text.
+        const bodies = there(again.get("data/comments.jsonl"))
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as { number: number; body: string })
+          .toSorted((a, b) => a.number - b.number)
+          .map(({ body }) => body);
         expect(bodies).toEqual(all.map(({ body, hidden }) => (hidden ? "" : body)));
         const [first] = await other.db.select().from(systems).where(eq(systems.position, 0));
         expect(there(first).links).toEqual(there(all[0]).links);
