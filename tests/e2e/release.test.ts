@@ -12,17 +12,26 @@ async function sound(page: Page) {
   await expectAccessible(page);
 }
 
-// Each language has a seat and a system of its own: one server serves both.
+// Each has a seat and a system of its own: one server serves them all.
 describe.each([
-  { language: "en" as const, prefix: "", seat: "participant", system: "viking" },
-  { language: "ar" as const, prefix: "/ar", seat: "member-opencv", system: "arctic" },
-])("from a draft to its release in $language", ({ language, prefix, seat, system }) => {
+  { language: "en" as const, width: 360, prefix: "", seat: "participant", system: "viking" },
+  { language: "en" as const, width: 1280, prefix: "", seat: "member-pythia", system: "grok" },
+  { language: "ar" as const, width: 360, prefix: "/ar", seat: "member-opencv", system: "arctic" },
+  { language: "ar" as const, width: 1280, prefix: "/ar", seat: "member-bloom", system: "mistral" },
+])("from a draft to its release in $language at $width px", ({ language, width, prefix, seat, system }) => {
   const t = wordsOf(language);
   const at = (path: string) => `${stage.app.url}${prefix}${process}${path}`;
-  const phone = (as: string) => stage.open({ as, width: 360 });
+  const open = (as?: string) => stage.open(as ? { as, width } : { width });
+
+  /** The newest link to an endorsement that was sent. */
+  async function linkInMail(page: Page): Promise<string> {
+    await visit(page, `${stage.app.url}/mailbox`);
+    const mails = await page.locator("main").innerHTML();
+    return mails.match(/\/endorsements\/link\/[0-9a-f]{64}/)?.[0] ?? "";
+  }
 
   test("somebody says who they are, and is counted without being shown", { timeout: 60_000 }, async () => {
-    const page = await phone(seat);
+    const page = await open(seat);
     await visit(page, at("/join?c=partners"));
     await page.locator('input[name="groups"][value="subject"]').check();
     await page.locator('select[name="country"]').selectOption("SN");
@@ -38,7 +47,7 @@ describe.each([
   test("a position is taken, receipted and changed, and nobody sees a figure", {
     timeout: 90_000,
   }, async () => {
-    const page = await phone(seat);
+    const page = await open(seat);
     await visit(page, at("/approvals/3"));
     await page.locator('input[name="position"][value="object"]').check();
     await page.locator('textarea[name="reason"]').fill("Too little is said of those who are affected.");
@@ -58,7 +67,7 @@ describe.each([
     await page.locator('input[name="position"][value="reservations"]').check();
     await button(page, "take").click();
     await page.waitForURL(/receipt\?leaf=/);
-    const visitor = await stage.open({ width: 360 });
+    const visitor = await open();
     await visit(visitor, at("/approvals/3"));
     expect(await visitor.locator("table").count()).toBe(0);
     await visit(visitor, at("/approvals/3/log"));
@@ -68,12 +77,12 @@ describe.each([
   test("a volunteer is confirmed and fills in a review, public as it is typed", {
     timeout: 90_000,
   }, async () => {
-    const page = await phone(seat);
+    const page = await open(seat);
     await visit(page, at(`/systems/${system}`));
     await page.locator('input[name="affiliated"]').check();
     await button(page, "volunteer").click();
     await page.getByText(t("reviews:applied")).waitFor();
-    const organizer = await stage.open({ as: "organizer" });
+    const organizer = await open("organizer");
     await visit(organizer, at("/manage/systems"));
     await organizer.locator('button[name="decision"][value="confirmed"]').first().click();
     await organizer.getByText(t("common:saved")).first().waitFor();
@@ -85,7 +94,7 @@ describe.each([
     await row.locator("select").first().selectOption("not-available");
     expect((await saved).status()).toBe(200);
     await row.getByText(t("common:saved")).waitFor();
-    const reader = await stage.open({ width: 360 });
+    const reader = await open();
     await visit(reader, at(`/systems/${system}`));
     await reader
       .locator(".cell-word", { hasText: t("reviews:value.not-available") })
@@ -97,13 +106,13 @@ describe.each([
   test("an organization endorses the version from a mail, is looked at, shown, and withdraws", {
     timeout: 90_000,
   }, async () => {
-    const name = `Example Orchard ${language}`;
-    const page = await phone(seat);
-    const visitor = await stage.open({ width: 360 });
+    const name = `Example Orchard ${language} ${width}`;
+    const page = await open(seat);
+    const visitor = await open();
     await visit(visitor, at("/endorsements/give"));
     await visitor.locator('input[name="kind"][value="organization"]').check();
     await visitor.locator('input[name="name"]').fill(name);
-    await visitor.locator('input[name="domain"]').fill(`orchard-${language}.example`);
+    await visitor.locator('input[name="domain"]').fill(`orchard-${language}-${width}.example`);
     await visitor.locator('input[name="signatory"]').fill("Ada Signs");
     await visitor.locator('input[name="authority"]').fill("Treasurer");
     await visitor.locator('textarea[name="statement"]').fill("We grow by what may be shared.");
@@ -115,22 +124,19 @@ describe.each([
     await button(visitor, "give").click();
     await visitor.locator(".problem").first().waitFor();
     expect(await visitor.locator('textarea[name="statement"]').inputValue()).toContain("shared");
-    await visitor.locator('input[name="email"]').fill(`office@orchard-${language}.example`);
+    await visitor.locator('input[name="email"]').fill(`office@orchard-${language}-${width}.example`);
     await button(visitor, "give").click();
     await visitor.waitForURL(/sent=yes$/);
     await sound(visitor);
 
     await visit(page, at("/endorsements"));
     expect(await page.getByText(name).count()).toBe(0);
-    await visit(visitor, `${stage.app.url}/mailbox`);
-    const mails = await visitor.locator("main").innerHTML();
-    const link = mails.match(/\/endorsements\/link\/[0-9a-f]{64}/)?.[0] ?? "";
-    await visit(visitor, at(link));
+    await visit(visitor, at(await linkInMail(visitor)));
     await button(visitor, "confirm").click();
     await visitor.getByText(t("endorsements:own.confirmed")).waitFor();
     await sound(visitor);
 
-    const organizer = await stage.open({ as: "organizer", width: 360 });
+    const organizer = await open("organizer");
     await visit(organizer, at("/manage/endorsements"));
     await sound(organizer);
     await button(organizer, "accept").first().click();
@@ -139,21 +145,24 @@ describe.each([
     await page.getByText(name).first().waitFor();
     await sound(page);
 
-    await visit(visitor, at(link));
+    // The mail that told of it has the link that counts now.
+    await visit(visitor, at(await linkInMail(visitor)));
     await visitor.locator("details.more summary").last().click();
     await visitor.locator('select[name="sure"]').selectOption("yes");
     await button(visitor, "withdraw").click();
-    await visitor.getByText(t("endorsements:own.gone")).waitFor();
+    await visitor.getByText(t("endorsements:own.withdrawn")).waitFor();
     await visit(page, at("/endorsements"));
     expect(await page.getByText(name).count()).toBe(0);
   });
 
   test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
-    const page = await stage.open({ as: "organizer", width: 360 });
+    const page = await open("organizer");
     await visit(page, at("/manage/release"));
-    await page.locator('input[name="meeting"]').fill(`A meeting in ${language}`);
+    await page.locator('input[name="meeting"]').fill(`A meeting in ${language} at ${width}`);
     await button(page, "snapshot").click();
-    const offered = page.locator('select[name="snapshot"] option', { hasText: `A meeting in ${language}` });
+    const offered = page.locator('select[name="snapshot"] option', {
+      hasText: `A meeting in ${language} at ${width}`,
+    });
     await offered.waitFor({ state: "attached" });
     await page.locator('select[name="snapshot"]').selectOption(await offered.getAttribute("value"));
     await page.locator('input[name="decision"][value="sent-back"]').check();
@@ -163,7 +172,7 @@ describe.each([
     // Decided on, it is not offered any more.
     await expect.poll(() => offered.count(), { timeout: 15_000 }).toBe(0);
     await page
-      .locator("a", { hasText: `A meeting in ${language}` })
+      .locator("a", { hasText: `A meeting in ${language} at ${width}` })
       .first()
       .click();
     await page.waitForURL(/\/board\/\d+$/);

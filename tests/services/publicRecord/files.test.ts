@@ -116,7 +116,6 @@ describe("On the command line", () => {
   });
 
   test("what is wrong with a record is said with file and line", { timeout: 60_000 }, async () => {
-    await folderSink(at("torn")).file("manifest.json");
     for (const [name, text] of Object.entries(filesIn(at("record")))) {
       const file = await folderSink(at("torn")).file(name);
       await file.write(name === "data/criteria.jsonl" ? text.replace("\n", "\nnonsense\n") : text);
