@@ -2,6 +2,7 @@ import { scaleLinear, scaleUtc } from "d3-scale";
 import type { EndorsementKind } from "./endorsement";
 
 const day = 24 * 60 * 60 * 1000;
+const week = 7 * day;
 
 /** How many there were at the end of a day in UTC. */
 export type CurvePoint = { readonly day: string; readonly people: number; readonly organizations: number };
@@ -36,14 +37,16 @@ const size = { width: 640, height: 220, left: 44, right: 14, top: 12, bottom: 28
 
 /**
  * The steps of both sums until a moment, to be drawn as they are; mirrored for who reads from right
- * to left. Null where there is nothing to draw.
+ * to left. Null where there is nothing to draw. Where nothing happened for longer than all that happened
+ * before it, the picture ends early: years of a level line would squeeze the steps into a corner.
  */
 export function drawCurve(points: readonly CurvePoint[], until: Date, isMirrored: boolean): Curve | null {
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last) return null;
   const from = Date.parse(first.day);
-  const to = Math.max(from + 2 * day, Date.parse(last.day) + day, until.getTime());
+  const ended = Date.parse(last.day) + day;
+  const to = Math.max(ended, Math.min(until.getTime(), ended + Math.max(week, ended - from)));
   const most = Math.max(last.people, last.organizations);
   const across = scaleUtc()
     .domain([from, to])

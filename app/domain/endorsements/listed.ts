@@ -31,7 +31,10 @@ export function countByKind(all: readonly Pick<ListedEndorsement, "kind">[]): En
 }
 
 /** How many there are of each country, the most first; "" stands for those who name none. */
-export function countByCountry(all: readonly Pick<ListedEndorsement, "kind" | "country">[]) {
+export function countByCountry(
+  all: readonly Pick<ListedEndorsement, "kind" | "country">[],
+  language: string,
+) {
   const rows = new Map<string, { country: string; people: number; organizations: number; total: number }>();
   for (const { kind, country } of all) {
     const row = rows.get(country) ?? { country, people: 0, organizations: 0, total: 0 };
@@ -40,7 +43,15 @@ export function countByCountry(all: readonly Pick<ListedEndorsement, "kind" | "c
     row.total++;
     rows.set(country, row);
   }
-  return [...rows.values()].sort((a, b) => b.total - a.total || (a.country < b.country ? -1 : 1));
+  const names = new Intl.DisplayNames([language], { type: "region" });
+  const { compare } = new Intl.Collator(language);
+  const name = (code: string) => names.of(code) ?? code;
+  return [...rows.values()].sort(
+    (a, b) =>
+      b.total - a.total ||
+      Number(a.country === "") - Number(b.country === "") ||
+      (a.country === b.country ? 0 : compare(name(a.country), name(b.country))),
+  );
 }
 
 /** In the order of names as readers of a language expect it; of one name, the earlier first. */

@@ -76,7 +76,7 @@ async function figures(
   }
   return {
     counts: countByKind(listed),
-    countries: countByCountry(listed),
+    countries: countByCountry(listed, language),
     points,
     curve: drawCurve(points, deps.now(), language === "ar"),
     earlier,

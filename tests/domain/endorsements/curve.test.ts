@@ -47,6 +47,20 @@ describe("growth", () => {
     );
   });
 
+  test("has at least half of its width for the time in which anybody came", () => {
+    const points = [
+      { day: "2024-10-04", people: 1, organizations: 0 },
+      { day: "2024-11-08", people: 2, organizations: 0 },
+    ];
+    const curve = drawCurve(points, new Date("2034-01-01"), false);
+    const [, , lastStep, end] = [...(curve?.people ?? "").matchAll(/[MH](-?[\d.]+)/g)].map(([, x]) =>
+      Number(x),
+    );
+    const width = (curve?.end ?? 0) - (curve?.start ?? 0);
+    expect(end).toBe(curve?.end);
+    expect(((lastStep ?? 0) - (curve?.start ?? 0)) / width).toBeGreaterThan(0.45);
+  });
+
   test("of nobody is not drawn", () => {
     expect(drawCurve([], new Date(), false)).toBeNull();
   });

@@ -123,7 +123,7 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
   const t = deps.translator(language);
   const counts = countByKind(listed);
   const names = new Intl.DisplayNames([language], { type: "region" });
-  const countries = countByCountry(listed)
+  const countries = countByCountry(listed, language)
     .filter(({ country }) => country !== "")
     .slice(0, mostCountries);
   const counted = [
