@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { createInstance, type i18n as I18n } from "i18next";
@@ -8,6 +7,7 @@ import { I18nextProvider } from "react-i18next";
 import { NonceContext } from "~/components/nonce";
 import { RequestIdContext } from "~/components/requestContext";
 import type { Language } from "~/contracts/languages";
+import { withoutPadding } from "~/http/withoutPadding";
 import { splitLanguage } from "~/i18n/languagePath";
 import type { Deps } from "~/services/deps";
 
@@ -59,7 +59,7 @@ export default async function handleRequest(
       {
         nonce,
         [whenReady]: () => {
-          const body = new PassThrough();
+          const body = withoutPadding();
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Content-Language", language);
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
