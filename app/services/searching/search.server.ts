@@ -64,7 +64,7 @@ export async function searchProcess(
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found
-      order by rank desc, at desc, kind, ref, sub
+      order by rank desc, at desc, kind, ref, sub, language
       limit ${perPage + 1} offset ${(page - 1) * perPage}`,
   );
   const shown = found.slice(0, perPage);
