@@ -917,6 +917,19 @@ describe("a route", () => {
     }
   });
 
+  test.each(cases.filter(({ kind }) => kind === "loader"))(
+    "$file takes a zero in its address for a name that is not there",
+    async ({ file }) => {
+      const names = [...(addressOf.get(file) ?? "").matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+      for (const name of names.filter((one) => one !== "lang"))
+        for (const role of ["a visitor", "an organizer"] as const)
+          expect([name, await outcome(await enter(file, "loader", role, { [name]: "a\0b" }))]).toEqual([
+            name,
+            expect.stringMatching(/^(404|sent to sign in)/),
+          ]);
+    },
+  );
+
   test.each(["process/layout.tsx", "manage/layout.tsx"])(
     "%s around a page answers alike whether or not the page's round is there",
     async (file) => {

@@ -9,6 +9,8 @@ import { findProcess } from "~/services/voting/findRound.server";
 export const loader = sends("anyone", async ({ deps, params, request, url }) => {
   const path = (params["*"] ?? "").replace(/\/$/, "");
   const language = negotiate(request.headers.get("Accept-Language") ?? undefined);
+  // No name holds a zero, and PostgreSQL takes no question that does.
+  if (path.includes("\0")) return problem(deps, language, "not_found");
   const file = /^processes\/([^/]+)\/([^/]+\.csv)$/.exec(path);
   if (file) {
     const process = await findProcess(deps, file[1] as string);

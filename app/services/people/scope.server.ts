@@ -25,6 +25,10 @@ export type Scope = {
 
 type Params = Readonly<Record<string, string | undefined>>;
 
+/** No name holds a zero, and PostgreSQL takes no question that does. */
+const canBeNamed = ({ "*": _, ...names }: Params) =>
+  Object.values(names).every((name) => !name?.includes("\0"));
+
 /** Looks up the process, workgroup and round of an address; null when one of them does not exist. */
 export async function loadScope(
   deps: Pick<Deps, "db" | "settings" | "now">,
@@ -40,6 +44,7 @@ export async function loadScope(
         founder: deps.settings.founders.includes(actor.email),
       }
     : visitor;
+  if (!canBeNamed(params)) return null;
   if (params.process === undefined) return { standing: base, process: null, workgroup: null, round: null };
 
   const [process] = await db.select().from(processes).where(eq(processes.slug, params.process));

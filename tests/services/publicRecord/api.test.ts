@@ -157,6 +157,10 @@ describe("Every address that is described", () => {
     `processes/${demoSlug}/comparisons/1.0/9.9`,
     `processes/${demoSlug}/constructor`,
     "elsewhere",
+    "processes/a\0b",
+    "processes/a\0b/comments.csv",
+    `processes/${demoSlug}/a\0b`,
+    `processes/${demoSlug}/drafts/1.0\0/text`,
   ])("is not %s", async (path) => {
     const response = await get(path);
     expect(response.status).toBe(404);
