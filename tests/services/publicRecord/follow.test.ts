@@ -96,6 +96,7 @@ const nasty: Picture = {
   ],
   none: "",
   source: "a & b",
+  host: "x.example",
 };
 
 describe("Pictures to embed", () => {
@@ -106,6 +107,22 @@ describe("Pictures to embed", () => {
       expect(svg).not.toMatch(/<script|<b>|<i>/);
     }
     expect(picturePage(nasty, `https://x.example/?a="><script>`, "<u>")).not.toMatch(/<script|<u>/);
+  });
+
+  test("shorten what does not fit beside what a bar says, and keep the site's name whole", () => {
+    const long = "A name of a process that goes on and on, as such names do, and then on";
+    const bar = { label: long, share: 0.5, says: "−15 · Not required at all", shade: 0 };
+    const svg = barsPicture({ ...nasty, title: long, source: long, host: "votes.example.org", bars: [bar] });
+    const [title, label, says, foot] = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, one]) => one);
+    expect(title).toMatch(/^A name of .{10,}…$/);
+    expect(label).toMatch(/^A name.*…$/);
+    expect(label?.length).toBeLessThan(title?.length ?? 0);
+    expect(says).toBe(bar.says);
+    expect(foot).toMatch(/^A name of .*… · \u2068votes\.example\.org\u2069$/);
+    const wide = barsPicture({ ...nasty, bars: [{ ...bar, label: "議".repeat(60) }] });
+    expect(wide.match(/議/g)?.length).toBeLessThan(20);
+    const short = barsPicture({ ...nasty, bars: [{ ...bar, label: "Weights", says: "3" }] });
+    expect(short).toContain(">Weights</text>");
   });
 
   test("stay within their frame, from the side on which reading begins", () => {

@@ -18,7 +18,9 @@ export type Picture = {
   readonly bars: readonly Bar[];
   /** Said where there is no bar. */
   readonly none: string;
+  /** Whose figures they are, and the site that has them. */
   readonly source: string;
+  readonly host: string;
 };
 
 const width = 480;
@@ -26,15 +28,16 @@ const margin = 16;
 const rowHeight = 44;
 const headHeight = 64;
 const footHeight = 36;
-/** About as many characters as fit into a row beside what the bar says. */
-const mostLetters = 42;
+const sizes = { title: 19, label: 15, says: 14 };
+/** Between two texts of a line. */
+const gap = 12;
 
 /**
  * Bars as an SVG that stands by itself: its own colours in light and dark, no script, no font but the
  * reader's. Read from right to left in languages that are.
  */
 export function barsPicture(picture: Picture): string {
-  const { title, description, language, direction, bars, none, source } = picture;
+  const { title, description, language, direction, bars, none, source, host } = picture;
   const height = headHeight + Math.max(1, bars.length) * rowHeight + footHeight;
   const isRtl = direction === "rtl";
   const start = isRtl ? width - margin : margin;
@@ -49,12 +52,14 @@ export function barsPicture(picture: Picture): string {
       ? `<rect class="spread" x="${left(Math.round(interval[0] * room), Math.round((interval[1] - interval[0]) * room))}" y="${top + 29}" width="${Math.round((interval[1] - interval[0]) * room)}" height="2"/>`
       : "";
     return (
-      `<text x="${start}" y="${top + 16}">${text(short(label))}</text>` +
+      `<text x="${start}" y="${top + 16}">${text(shorten(label, room - widthOf(says, sizes.says) - gap, sizes.label))}</text>` +
       `<text class="says" x="${end}" y="${top + 16}" text-anchor="end">${text(says)}</text>` +
       `<rect class="way" x="${margin}" y="${top + 24}" width="${room}" height="12"/>` +
       `<rect class="s${shade}" x="${left(0, length)}" y="${top + 24}" width="${length}" height="12"/>${spread}`
     );
   });
+  const site = shorten(host, room, sizes.says);
+  const whose = shorten(source, room - widthOf(` · ${site}`, sizes.says), sizes.says);
   const body =
     rows.length > 0 ? rows.join("") : `<text x="${start}" y="${headHeight + 16}">${text(none)}</text>`;
   return (
@@ -62,20 +67,37 @@ export function barsPicture(picture: Picture): string {
     `role="img" aria-labelledby="t d" xml:lang="${language}" direction="${direction}">` +
     `<title id="t">${text(title)}</title><desc id="d">${text(description)}</desc><style>${style}</style>` +
     `<rect class="paper" width="${width}" height="${height}"/>` +
-    `<text class="title" x="${start}" y="36">${text(short(title))}</text>${body}` +
-    `<text class="says" x="${start}" y="${height - 14}">${text(source)}</text></svg>\n`
+    `<text class="title" x="${start}" y="36">${text(shorten(title, room, sizes.title))}</text>${body}` +
+    `<text class="says" x="${start}" y="${height - 14}">${text(whose === "" ? site : `${whose} · \u2068${site}\u2069`)}</text></svg>\n`
   );
 }
 
 const style =
-  "text{font:15px system-ui,sans-serif;fill:#1b2430}.title{font-size:19px;font-weight:600}.says{fill:#546072;font-size:14px}" +
+  `text{font:${sizes.label}px system-ui,sans-serif;fill:#1b2430}.title{font-size:${sizes.title}px;font-weight:600}` +
+  `.says{fill:#546072;font-size:${sizes.says}px}` +
   ".paper{fill:#fff}.way{fill:#e8ecf1}.spread{fill:#1b2430}" +
   ".s0{fill:#0b5c6b}.s1{fill:#3f8793}.s2{fill:#7d8a99}.s3{fill:#a4aeba}.s4{fill:#c3cad3}" +
   "@media (prefers-color-scheme:dark){text{fill:#e8ecf1}.says{fill:#a8b3c2}.paper{fill:#141a21}.way{fill:#28313c}.spread{fill:#e8ecf1}" +
   ".s0{fill:#5cc3d3}.s1{fill:#4399a7}.s2{fill:#77838f}.s3{fill:#5a6570}.s4{fill:#454f5a}}";
 
-const short = (label: string) =>
-  [...label].length > mostLetters ? `${[...label].slice(0, mostLetters - 1).join("")}…` : label;
+/**
+ * About how wide a text is in pixels. The reader's font is not known here: this is the width of a broad one.
+ * Letters of Chinese, Japanese and Korean and pictograms are as wide as high.
+ */
+function widthOf(words: string, size: number): number {
+  const ems = [...words].map((one) =>
+    /\p{Mn}|\p{Cf}/u.test(one) ? 0 : one >= "\u2e80" ? 1.05 : /[\p{Lu}mw%]/u.test(one) ? 0.8 : 0.61,
+  );
+  return size * ems.reduce((sum: number, one) => sum + one, 0);
+}
+
+/** As much of a text as fits into so many pixels. */
+function shorten(words: string, room: number, size: number): string {
+  if (widthOf(words, size) <= room) return words;
+  const letters = [...words];
+  while (letters.length > 0 && widthOf(`${letters.join("")}…`, size) > room) letters.pop();
+  return letters.length > 0 ? `${letters.join("").trimEnd()}…` : "";
+}
 
 /** Text in XML; characters that XML has no place for are left out. */
 function text(value: string): string {

@@ -3,6 +3,7 @@ import { localize } from "~/contracts/localized";
 import { countByCountry, countByKind } from "~/domain/endorsements/listed";
 import { bands } from "~/domain/rules/bands";
 import { parseFraction, toNumber } from "~/domain/rules/fraction";
+import { intlTag } from "~/i18n/intlTag";
 import { findCompilation, resultNames } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
@@ -40,7 +41,8 @@ function frame({ deps, process, language }: World, path: string) {
     language,
     direction: directionOf(language),
     none: deps.translator(language)("openData:picture.none"),
-    source: `${localize(process.title, language).text} · ${new URL(deps.settings.origin).host}`,
+    source: localize(process.title, language).text,
+    host: new URL(deps.settings.origin).host,
     path,
   };
 }
@@ -49,7 +51,9 @@ function frame({ deps, process, language }: World, path: string) {
 const apart = (label: string) => `\u2068${label}\u2069`;
 
 const percent = (share: number, language: Language) =>
-  new Intl.NumberFormat(language === "ar" ? "ar-u-nu-latn" : language, { style: "percent" }).format(share);
+  new Intl.NumberFormat(intlTag(language), { style: "percent" }).format(share);
+const score = (points: number, language: Language) =>
+  new Intl.NumberFormat(intlTag(language), { maximumFractionDigits: 1 }).format(points);
 
 async function resultPicture(world: World, number: string): Promise<Embedded | null> {
   const { deps, process, language } = world;
@@ -65,7 +69,7 @@ async function resultPicture(world: World, number: string): Promise<Embedded | n
       ({ component, points, band }): Bar => ({
         label: names.components[component] ?? component,
         share: points / most,
-        says: `${Math.round(points * 10) / 10} · ${t(`rules:band.${band}`)}`,
+        says: `${score(points, language)} · ${t(`rules:band.${band}`)}`,
         shade: bands.indexOf(band),
       }),
     );
@@ -138,7 +142,9 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
   const most = Math.max(1, ...counted.map(({ count }) => count));
   const bars = counted
     .filter(({ count }) => count > 0)
-    .map(({ label, count, shade }): Bar => ({ label, share: count / most, says: String(count), shade }));
+    .map(
+      ({ label, count, shade }): Bar => ({ label, share: count / most, says: score(count, language), shade }),
+    );
   const { path, ...rest } = frame(world, `/p/${process.slug}/endorsements`);
   const title = t("openData:picture.endorsements", { draft: apart(draft.label), total: counts.total });
   return { path, picture: { ...rest, title, description: title, bars } };
