@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Moment } from "~/components/Moment";
-import { languageNames, languages } from "~/contracts/languages";
+import { CountryOptions, LanguageOptions } from "~/components/options";
 import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
@@ -84,20 +84,12 @@ export default function Profile() {
         <Field label={t("auth:profile.country")} of={["save", "country"]}>
           <select name="country" defaultValue={profile.country}>
             <option value="">{t("auth:profile.none")}</option>
-            {countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <CountryOptions countries={countries} />
           </select>
         </Field>
         <Field label={t("auth:profile.locale")} of={["save", "locale"]}>
           <select name="locale" defaultValue={profile.locale}>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {languageNames[one]}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </Field>
         <fieldset className="field">

@@ -2,7 +2,8 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Submit } from "~/components/forms";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
+import { languages } from "~/contracts/languages";
 import { block, line, slug } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -54,11 +55,7 @@ export default function StartProcess() {
         </Field>
         <Field label={t("manage:field.language")} of={["start", "language"]}>
           <select name="language" defaultValue={language}>
-            {languages.map((one) => (
-              <option key={one} value={one}>
-                {languageNames[one]}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </Field>
         <div className="actions">

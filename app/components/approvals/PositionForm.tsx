@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
 import type { LocalizedView } from "~/contracts/localized";
 import { type Placed, type Position, positions } from "~/domain/approvals/position";
 import { regions } from "~/domain/regions";
@@ -72,11 +72,7 @@ export function PositionForm({
           </Field>
           <Field label={t("approvals:form.language")}>
             <select name="language" defaultValue={notes.language ?? language}>
-              {languages.map((one) => (
-                <option key={one} value={one} lang={one}>
-                  {languageNames[one]}
-                </option>
-              ))}
+              <LanguageOptions />
             </select>
           </Field>
         </div>

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useRef } from "react";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
 import { commentTypes } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -79,11 +79,7 @@ export function CommentForm({
         </Field>
         <Field label={t("comments:form.language")}>
           <select name="language" defaultValue={language}>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {languageNames[one]}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </Field>
       </div>

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
 import { useWords } from "~/i18n";
 import { Field, Submit, useAnswer } from "../forms";
 import { onQuote } from "./quoting";
@@ -41,11 +41,7 @@ export function ReplyForm({ place, quoted }: { place: string; quoted: string }) 
           aria-label={t("comments:form.language")}
           className="narrow"
         >
-          {languages.map((one) => (
-            <option key={one} value={one} lang={one}>
-              {languageNames[one]}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
         {quoted && (
           <button type="button" className="btn q mini" onClick={() => quote(quoted)}>

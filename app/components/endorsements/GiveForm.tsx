@@ -1,6 +1,7 @@
 import { Form, useActionData } from "@remix-run/react";
 import { Choice, Field, Refused, Submit, Tick, useAnswer } from "~/components/forms";
-import { type Language, languageNames, languages } from "~/contracts/languages";
+import { CountryOptions, LanguageOptions } from "~/components/options";
+import { type Language, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
 
 type Props = {
@@ -82,11 +83,7 @@ export function GiveForm({ draft, countries, known }: Props) {
       >
         <select name="country" defaultValue={typed.country ?? known.country} autoComplete="country">
           <option value="">{t("endorsements:noCountry")}</option>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <CountryOptions countries={countries} />
         </select>
       </Field>
       <Field
@@ -139,11 +136,7 @@ export function LanguageOf({ of, language }: { of: string; language: Language })
       of={[of, "language"]}
     >
       <select name="language" defaultValue={language}>
-        {languages.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {languageNames[one]}
-          </option>
-        ))}
+        <LanguageOptions />
       </select>
     </Field>
   );

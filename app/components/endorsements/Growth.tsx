@@ -1,5 +1,6 @@
 import { Day } from "~/components/Moment";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import type { Curve, CurvePoint } from "~/domain/endorsements/curve";
 import { useWords } from "~/i18n";
 
@@ -53,17 +54,13 @@ export function Growth({ curve, points }: { curve: Curve | null; points: readonl
         <summary>{t("endorsements:figures")}</summary>
         <Scroll label={t("endorsements:figures")}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("endorsements:day")}</th>
-                <th scope="col" className="n">
-                  {t("endorsements:kinds.person")}
-                </th>
-                <th scope="col" className="n">
-                  {t("endorsements:kinds.organization")}
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("endorsements:day"),
+                { label: t("endorsements:kinds.person"), kind: "n" },
+                { label: t("endorsements:kinds.organization"), kind: "n" },
+              ]}
+            />
             <tbody>
               {points.map(({ day, people, organizations }) => (
                 <tr key={day}>

@@ -1,8 +1,11 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
+import { Crumbs } from "~/components/rounds";
 import { directionOf, type Language } from "~/contracts/languages";
+import type { LocalizedView } from "~/contracts/localized";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
 import { useWords } from "~/i18n";
 import { LanguageOf } from "./GiveForm";
@@ -114,17 +117,30 @@ export function OwnEndorsement({
   );
 }
 
-/** What was answered to the forms of this page. */
-export function OwnAnswers() {
+/** A page of one's own endorsements: what was answered to its forms, then each of them. */
+export function OwnPage({
+  base,
+  process,
+  children,
+}: {
+  base: string;
+  process: LocalizedView;
+  children: ReactNode;
+}) {
   const { t } = useWords();
   return (
     <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+      </Crumbs>
+      <h1>{t("endorsements:own.title")}</h1>
       {(["confirm", "answer", "correct", "withdraw"] as const).map((one) => (
         <Refused key={one} intent={one} />
       ))}
       <Saved intent="confirm">{t("endorsements:own.confirmed")}</Saved>
       <Saved intent="answer">{t("endorsements:own.answered")}</Saved>
       <Saved intent="correct">{t("common:saved")}</Saved>
+      {children}
     </>
   );
 }

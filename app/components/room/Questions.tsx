@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "react";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
 import type { OwnInRoom, QuestionView } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
 import { useKept } from "../comments/useKept";
@@ -164,11 +164,7 @@ export function LanguageField() {
   return (
     <Field label={t("threads:search.language")}>
       <select name="language" defaultValue={language}>
-        {languages.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {languageNames[one]}
-          </option>
-        ))}
+        <LanguageOptions />
       </select>
     </Field>
   );

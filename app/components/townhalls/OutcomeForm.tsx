@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { languageNames, languages } from "~/contracts/languages";
+import { LanguageOptions } from "~/components/options";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "../forms";
 
@@ -28,11 +28,7 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
         </Field>
         <Field label={t("threads:search.language")}>
           <select name="language" defaultValue={outcome?.language ?? language}>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {languageNames[one]}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </Field>
       </div>

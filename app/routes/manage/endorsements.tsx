@@ -6,6 +6,7 @@ import { Field, Refused, Saved, Submit, useAnswer } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day, Moment } from "~/components/Moment";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { acceptSchema, embargoSchema, openSchema, reasonedSchema } from "~/contracts/endorsements";
 import { countriesIn } from "~/http/countryNames";
 import { acts, intent, reads } from "~/http/route.server";
@@ -141,17 +142,16 @@ function Versions({ data, base }: { data: Data; base: string }) {
       {versions.length > 0 && (
         <Scroll label={t("endorsements:manage.versions")}>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("endorsements:version")}</th>
-                <th scope="col">{t("endorsements:manage.since")}</th>
-                {(["yes", "no", "silent", "unreached"] as const).map((one) => (
-                  <th key={one} scope="col" className="n">
-                    {t(`endorsements:manage.answers.${one}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("endorsements:version"),
+                t("endorsements:manage.since"),
+                ...(["yes", "no", "silent", "unreached"] as const).map((one) => ({
+                  label: t(`endorsements:manage.answers.${one}`),
+                  kind: "n" as const,
+                })),
+              ]}
+            />
             <tbody>
               {versions.map(({ label, since, counts, no, silent, unreached }) => (
                 <tr key={label}>

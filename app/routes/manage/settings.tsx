@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Day } from "~/components/Moment";
+import { LanguageOptions } from "~/components/options";
 import { Content } from "~/components/text";
 import { isLanguage, languageNames, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
@@ -78,11 +79,7 @@ export default function Settings() {
       <Form method="get" className="row">
         <Field label={t("manage:settings.editing")}>
           <select name="edit" defaultValue={data.editing}>
-            {languages.map((one) => (
-              <option key={one} value={one}>
-                {languageNames[one]}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </Field>
         <div className="actions">

@@ -4,10 +4,10 @@ import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { LineProblems } from "~/components/LineProblems";
+import { LanguageOptions } from "~/components/options";
 import { LanguageField } from "~/components/room/Questions";
 import { MeetingFields } from "~/components/townhalls/MeetingFields";
 import { OutcomeForm } from "~/components/townhalls/OutcomeForm";
-import { languageNames, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import {
   clausesSchema,
@@ -193,11 +193,7 @@ export default function ManageTownhall() {
           <div className="row">
             <Field label={t("threads:search.language")}>
               <select name="language" defaultValue={data.minutes.language}>
-                {languages.map((one) => (
-                  <option key={one} value={one} lang={one}>
-                    {languageNames[one]}
-                  </option>
-                ))}
+                <LanguageOptions />
               </select>
             </Field>
             <Field label={t("townhalls:recording")} of={["minutes", "recordingUrl"]}>

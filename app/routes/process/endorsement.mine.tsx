@@ -1,8 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { OwnAnswers, OwnEndorsement } from "~/components/endorsements/OwnEndorsement";
+import { OwnEndorsement, OwnPage } from "~/components/endorsements/OwnEndorsement";
 import { Go } from "~/components/Go";
-import { Crumbs } from "~/components/rounds";
 import { localize } from "~/contracts/localized";
 import { countriesIn } from "~/http/countryNames";
 import { takesOwn } from "~/http/endorsementIntents.server";
@@ -41,12 +40,7 @@ export default function MyEndorsements() {
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
-    <>
-      <Crumbs base={base} process={process}>
-        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
-      </Crumbs>
-      <h1>{t("endorsements:own.title")}</h1>
-      <OwnAnswers />
+    <OwnPage base={base} process={process}>
       {mine.map(({ own, countryName }) => (
         <OwnEndorsement key={`${own.kind} ${own.state}`} base={base} own={own} countryName={countryName} />
       ))}
@@ -58,6 +52,6 @@ export default function MyEndorsements() {
           </p>
         </>
       )}
-    </>
+    </OwnPage>
   );
 }

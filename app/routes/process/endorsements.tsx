@@ -6,8 +6,10 @@ import { Names } from "~/components/endorsements/Names";
 import { Field } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
+import { CountryOptions } from "~/components/options";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
+import { TableHead } from "~/components/TableHead";
 import { Hash } from "~/components/text";
 import { countryCodes } from "~/contracts/countries";
 import { localize } from "~/contracts/localized";
@@ -242,11 +244,7 @@ function Filter({ data, draft }: { data: Data; draft: string }) {
       <Field label={t("endorsements:filter.country")}>
         <select name="country" defaultValue={data.country ?? ""}>
           <option value="">{t("endorsements:filter.all")}</option>
-          {data.countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <CountryOptions countries={data.countries} />
         </select>
       </Field>
       <div className="actions">
@@ -271,20 +269,14 @@ function Countries({
       <h2 id="countries">{t("endorsements:byCountry")}</h2>
       <Scroll label={t("endorsements:byCountry")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("endorsements:filter.country")}</th>
-              <th scope="col" className="n">
-                {t("endorsements:kinds.organization")}
-              </th>
-              <th scope="col" className="n">
-                {t("endorsements:kinds.person")}
-              </th>
-              <th scope="col" className="n">
-                {t("endorsements:total")}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("endorsements:filter.country"),
+              { label: t("endorsements:kinds.organization"), kind: "n" },
+              { label: t("endorsements:kinds.person"), kind: "n" },
+              { label: t("endorsements:total"), kind: "n" },
+            ]}
+          />
           <tbody>
             {rows.map((row) => (
               <tr key={row.country}>
@@ -323,17 +315,13 @@ function Earlier({
       <p className="quiet measure">{t("endorsements:earlier.lead")}</p>
       <Scroll label={t("endorsements:earlier.title")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("endorsements:version")}</th>
-              <th scope="col" className="n">
-                {t("endorsements:earlier.total")}
-              </th>
-              <th scope="col" className="n">
-                {t("endorsements:earlier.again", { label: draft })}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("endorsements:version"),
+              { label: t("endorsements:earlier.total"), kind: "n" },
+              { label: t("endorsements:earlier.again", { label: draft }), kind: "n" },
+            ]}
+          />
           <tbody>
             {rows.map((row) => (
               <tr key={row.label}>

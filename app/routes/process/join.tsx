@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Submit, Tick } from "~/components/forms";
+import { CountryOptions } from "~/components/options";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { Content } from "~/components/text";
@@ -91,11 +92,7 @@ export default function Join() {
           <Field label={t("auth:profile.country")} of={["place", "country"]}>
             <select name="country" defaultValue={own.country}>
               <option value="">{t("auth:profile.none")}</option>
-              {countries.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
+              <CountryOptions countries={countries} />
             </select>
           </Field>
           <fieldset className="field">

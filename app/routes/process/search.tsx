@@ -4,8 +4,9 @@ import { z } from "zod";
 import { Field } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
+import { LanguageOptions } from "~/components/options";
 import { Crumbs } from "~/components/rounds";
-import { directionOf, languageNames, languages } from "~/contracts/languages";
+import { directionOf, languages } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { line } from "~/contracts/people";
 import { searchKinds } from "~/domain/searching";
@@ -84,11 +85,7 @@ export default function Search() {
             <Field label={t("threads:search.language")}>
               <select name="language" defaultValue={filter.language ?? ""}>
                 <option value="">{t("comments:filter.all")}</option>
-                {languages.map((one) => (
-                  <option key={one} value={one} lang={one}>
-                    {languageNames[one]}
-                  </option>
-                ))}
+                <LanguageOptions />
               </select>
             </Field>
           </div>

@@ -4,7 +4,7 @@ import { looseKey } from "~/domain/text/nearest";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions, endorsements } from "~db/schema";
-import { endorsableDrafts } from "./findEndorsement.server";
+import { endorsableDrafts, saidColumns } from "./findEndorsement.server";
 import { countEndorsements } from "./listEndorsements.server";
 
 const perPage = 50;
@@ -15,19 +15,8 @@ export const deskLists = ["listed", "hidden", "declined"] as const;
 export type DeskList = (typeof deskLists)[number];
 
 const columns = {
-  number: endorsements.number,
-  kind: endorsements.kind,
+  ...saidColumns,
   state: endorsements.state,
-  name: endorsements.name,
-  affiliation: endorsements.affiliation,
-  country: endorsements.country,
-  statement: endorsements.statement,
-  language: endorsements.language,
-  domain: endorsements.domain,
-  signatory: endorsements.signatory,
-  authority: endorsements.authority,
-  isExample: endorsements.isExample,
-  verifiedAt: endorsements.verifiedAt,
   declinedReason: endorsements.declinedReason,
   hiddenAt: endorsements.hiddenAt,
   hiddenReason: endorsements.hiddenReason,

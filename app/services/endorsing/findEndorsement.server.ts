@@ -12,6 +12,22 @@ export type EndorsementRow = typeof endorsements.$inferSelect;
 /** A version that people were asked to endorse: its text no longer changes. */
 export type EndorsableDraft = DraftRow & { readonly textHash: string; readonly endorsableSince: Date };
 
+/** What an endorsement says, as everybody may read it once it is listed. */
+export const saidColumns = {
+  number: endorsements.number,
+  kind: endorsements.kind,
+  name: endorsements.name,
+  affiliation: endorsements.affiliation,
+  country: endorsements.country,
+  statement: endorsements.statement,
+  language: endorsements.language,
+  domain: endorsements.domain,
+  signatory: endorsements.signatory,
+  authority: endorsements.authority,
+  isExample: endorsements.isExample,
+  verifiedAt: endorsements.verifiedAt,
+};
+
 /** Every version that people were asked to endorse, the newest first. */
 export async function endorsableDrafts(db: Db, process: Pick<ProcessRow, "id">): Promise<EndorsableDraft[]> {
   const rows = await db

@@ -4,6 +4,7 @@ import type { Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions, endorsements } from "~db/schema";
+import { saidColumns } from "./findEndorsement.server";
 import { embargoOf } from "./setEmbargo.server";
 
 /** Who asks: organizers see what is under embargo. */
@@ -29,19 +30,8 @@ export async function listEndorsements(
   if (embargoOf(deps, process) && !reader.isOrganizer) return null;
   const rows = await deps.db
     .select({
-      number: endorsements.number,
-      kind: endorsements.kind,
-      name: endorsements.name,
-      affiliation: endorsements.affiliation,
-      country: endorsements.country,
-      statement: endorsements.statement,
-      language: endorsements.language,
-      domain: endorsements.domain,
-      signatory: endorsements.signatory,
-      authority: endorsements.authority,
-      isExample: endorsements.isExample,
+      ...saidColumns,
       createdAt: endorsements.createdAt,
-      verifiedAt: endorsements.verifiedAt,
       checkedAt: endorsements.checkedAt,
       answeredAt: endorsedVersions.answeredAt,
     })
