@@ -50,8 +50,8 @@ describe("the wall", () => {
     expect(shown.counts).toEqual({ people: 3, organizations: 1, total: 4 });
     expect(shown.countries).toEqual([
       { country: "KE", people: 2, organizations: 0, total: 2 },
-      { country: "", people: 1, organizations: 0, total: 1 },
       { country: "PE", people: 0, organizations: 1, total: 1 },
+      { country: "", people: 1, organizations: 0, total: 1 },
     ]);
     expect(shown.points).toEqual([
       { day: "2030-01-01", people: 1, organizations: 0 },
