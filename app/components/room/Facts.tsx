@@ -1,8 +1,9 @@
 import type { Presence } from "~/contracts/events";
 import { languageNames } from "~/contracts/languages";
 import type { RoomState } from "~/contracts/roomState";
+import { minutesOf } from "~/domain/townhalls/queue";
 import { useWords } from "~/i18n";
-import { type GroupNames, minutesOf } from "./people";
+import type { GroupNames } from "./people";
 
 /** How long each group has spoken. */
 export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {

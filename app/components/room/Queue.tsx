@@ -1,8 +1,9 @@
 import type { OwnInRoom, RoomState } from "~/contracts/roomState";
+import { minutesOf } from "~/domain/townhalls/queue";
 import { useWords } from "~/i18n";
 import { Field } from "../forms";
 import { ActForm } from "./ActForm";
-import { type GroupNames, minutesOf, Who } from "./people";
+import { type GroupNames, Who } from "./people";
 
 /** Raising a hand, who speaks and who comes next. Who has not spoken yet goes first. */
 export function Queue({

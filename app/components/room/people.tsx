@@ -3,10 +3,6 @@ import { useWords } from "~/i18n";
 /** Names of the stakeholder groups by key. */
 export type GroupNames = Readonly<Record<string, string>>;
 
-/** Whole minutes of some milliseconds; what is there at all is at least one. */
-export const minutesOf = (milliseconds: number) =>
-  milliseconds <= 0 ? 0 : Math.max(1, Math.round(milliseconds / 60_000));
-
 /** A person as the room names them: by name with their consent, else by the group they speak for. */
 export function Who({
   name,

@@ -1,10 +1,11 @@
 import type { CheckView, OwnInRoom, RoomState } from "~/contracts/roomState";
+import { minutesOf } from "~/domain/townhalls/queue";
 import { useWords } from "~/i18n";
 import { Shaped } from "../drafts/Shaped";
 import { Go } from "../Go";
 import { Html, Own } from "../Html";
 import { Day } from "../Moment";
-import { type GroupNames, minutesOf } from "../room/people";
+import type { GroupNames } from "../room/people";
 import { Temperature } from "../room/Temperature";
 
 type Record_ = {

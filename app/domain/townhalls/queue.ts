@@ -55,3 +55,7 @@ export function spokenByGroup(hands: readonly Hand[], now: number): ReadonlyMap<
   }
   return spoken;
 }
+
+/** Whole minutes of some milliseconds; what is there at all is at least one. */
+export const minutesOf = (milliseconds: number): number =>
+  milliseconds <= 0 ? 0 : Math.max(1, Math.round(milliseconds / 60_000));

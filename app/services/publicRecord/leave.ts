@@ -12,7 +12,7 @@ export type Leave =
   /** A text by language. */
   | { readonly kind: "in languages" }
   /** A person under a name of the record; see `personId`. */
-  | { readonly kind: "person"; readonly isKey: boolean }
+  | { readonly kind: "person"; readonly isKey: boolean; readonly isNamed: boolean }
   /** Another value than the column has, and which. */
   | { readonly kind: "told"; readonly as: SQL; readonly how: string }
   /** Stays here, and why. */
@@ -20,8 +20,10 @@ export type Leave =
 
 export const asItIs: Leave = { kind: "as it is" };
 export const inLanguages: Leave = { kind: "in languages" };
-export const person: Leave = { kind: "person", isKey: false };
-export const personAsKey: Leave = { kind: "person", isKey: true };
+export const person: Leave = { kind: "person", isKey: false, isNamed: true };
+export const personAsKey: Leave = { kind: "person", isKey: true, isNamed: true };
+/** Somebody whom no page names here, whatever they agreed to elsewhere. */
+export const somebodyAsKey: Leave = { kind: "person", isKey: true, isNamed: false };
 export const told = (as: SQL, how: string): Leave => ({ kind: "told", as, how });
 export const kept = (why: string, instead: Instead = "nothing"): Leave => ({ kind: "kept", why, instead });
 export const prepared = kept("prepared for the search by the database");
@@ -100,12 +102,13 @@ export const isNamed = sql.raw("(u.shows_name and u.display_name <> '')");
 export function personId(
   column: PgColumn,
   place: SQL,
-  isKey: boolean,
+  leave: Extract<Leave, { kind: "person" }>,
   { processId }: Pick<Extent, "processId">,
 ): SQL {
+  const named = sql`when ${isNamed} then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}`;
   return sql`(select case when ${importedAddress} then u.id::text
-    when ${isNamed} then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}
-    ${isKey ? sql`` : sql`when m.role = 'organizer' then ${organizerId(processId)}`}
+    ${leave.isNamed ? named : sql``}
+    ${leave.isKey ? sql`` : sql`when m.role = 'organizer' then ${organizerId(processId)}`}
     else ${uuidOf(sql`${processId}::text || ' ' || ${place} || ' ' || u.id::text`)} end
     from ${users} u left join process_members m on m.user_id = u.id and m.process_id = ${processId}
     where u.id = ${column})`;

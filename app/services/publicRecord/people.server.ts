@@ -13,7 +13,6 @@ import { recordTables } from "./tables";
 export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
   const { processId } = extent;
   // Each set is made once and joined: looked up person by person it would be read as often as there are people.
-  // Each set is made once and joined: looked up person by person it would be read as often as there are people.
   const rows = await rowsOf<{ line: string }>(
     db,
     sql`with chosen as (
@@ -34,11 +33,11 @@ export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
-/** Everyone who stands in a column of the record. */
+/** Everyone who stands under their name in a column of the record. */
 function appearances(extent: Extent): SQL {
   const selects = recordTables.flatMap((table) =>
     Object.entries(table.columns)
-      .filter(([, { kind }]) => kind === "person")
+      .filter(([, leave]) => leave.kind === "person" && leave.isNamed)
       .map(
         ([name]) =>
           sql`select ${columnNamed(table, name)} as id from ${table.table} where ${table.rows(extent)}`,

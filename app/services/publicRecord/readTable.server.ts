@@ -54,7 +54,7 @@ function expressionOf(
   extent: Extent,
 ): SQL {
   if (leave.kind === "told") return leave.as;
-  if (leave.kind === "person") return personId(column, placeOf(table, column), leave.isKey, extent);
+  if (leave.kind === "person") return personId(column, placeOf(table, column), leave, extent);
   if (column.columnType === "PgTimestamp") return momentOf(column);
   return sql`${column}`;
 }

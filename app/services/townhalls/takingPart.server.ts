@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { TownhallId } from "~/domain/ids";
 import { regionOf } from "~/domain/regionOf";
 import { eachInFives, inFives } from "~/domain/representation/figures";
-import { spokenByGroup } from "~/domain/townhalls/queue";
+import { minutesOf, spokenByGroup } from "~/domain/townhalls/queue";
 import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { attendance, hands, users } from "~db/schema";
@@ -14,9 +14,9 @@ export type TakingPart = {
   readonly people: number;
   readonly groups: Readonly<Record<string, number | null>>;
   readonly regions: Readonly<Record<string, number | null>>;
-  /** Milliseconds by group, under "" for those who did not say. */
+  /** Milliseconds by group, in whole minutes, under "" for those who did not say. */
   readonly spoken: Readonly<Record<string, number>>;
-  /** Milliseconds by region of those who spoke; null where few from there did. */
+  /** Milliseconds by region, in whole minutes, of those who spoke; null where few from there did. */
   readonly spokenRegions: Readonly<Record<string, number | null>>;
 };
 
@@ -52,7 +52,7 @@ export async function takingPartIn(
           people: people.length,
           groups: eachInFives(groups),
           regions: eachInFives(regions),
-          spoken: Object.fromEntries(
+          spoken: inMinutes(
             spokenByGroup(
               turns.map(({ hand }) => asHand(hand)),
               now,
@@ -87,7 +87,18 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
   const isShown = Object.values(speakers).every((people) => inFives(people.size) !== null);
-  return Object.fromEntries(Object.entries(time).map(([region, spent]) => [region, isShown ? spent : null]));
+  const shown = inMinutes(Object.entries(time));
+  return Object.fromEntries(
+    Object.keys(time).map((region) => [region, isShown ? (shown[region] ?? 0) : null]),
+  );
+}
+
+/**
+ * Times to the minute, in milliseconds. Who was at a meeting knows how long each turn was: of exact sums they
+ * could tell whose turns make one up, and so where each speaker is from.
+ */
+function inMinutes(times: Iterable<readonly [string, number]>): Record<string, number> {
+  return Object.fromEntries([...times].map(([key, spent]) => [key, minutesOf(spent) * 60_000]));
 }
 
 function add(sums: Record<string, number>, key: string, value: number): void {

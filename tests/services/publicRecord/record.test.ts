@@ -77,6 +77,12 @@ async function enrich() {
     "insert into temperature_answers select c.id, u.id, 1, array['developer'] from (select id from temperature_checks order by id limit 2) c, (select id from users order by id limit 12) u",
   );
   await run(
+    "insert into comment_reactions select c.id, u.id, 'agree' from (select id from comments where kind = 'comment' order by id limit 3) c, users u where u.shows_name and u.display_name <> '' on conflict do nothing",
+  );
+  await run(
+    "update hands set user_id = (select id from users where display_name = 'Named Person') where state = 'spoken'",
+  );
+  await run(
     "insert into attendance select t.id, u.id, array['developer'], 'SN', now() from (select id from townhalls where state = 'ended' order by id limit 3) t, (select id from users order by id limit 20) u",
   );
 }
@@ -141,6 +147,14 @@ describe("What leaves", () => {
     const others = authors.filter((id) => !organizers.has(id));
     expect(others.length).toBeGreaterThan(10);
     expect(new Set(others).size).toBe(others.length);
+  });
+
+  test("names nobody beside a comment with which they agree: pages do not either", () => {
+    const people = new Set(rows("people").map(({ id }) => id));
+    const reactions = rows("reactions").map(({ userId }) => userId);
+    expect(reactions.length).toBeGreaterThan(2);
+    expect(new Set(reactions).size).toBe(reactions.length);
+    expect(reactions.filter((id) => people.has(id))).toEqual([]);
   });
 
   test("has the words of nothing that is hidden, and why it is", () => {

@@ -90,8 +90,10 @@ export const meetingTables = [
   recordTable("turns", hands, {
     about: "Who spoke at a meeting and how long; for which group, where they said so.",
     key: ["id"],
+    // A meeting that goes on stands as planned: nobody has spoken at it.
     rows: (extent) => sql`${hands.townhallId} in ${townhallsOf(extent)} and ${hands.calledAt} is not null
-      and ${hands.endedAt} is not null`,
+      and ${hands.endedAt} is not null
+      and exists (select 1 from ${townhalls} where ${townhalls.id} = ${hands.townhallId} and ${townhalls.state} <> 'live')`,
     columns: {
       id: asItIs,
       townhallId: asItIs,

@@ -15,11 +15,11 @@ import {
   kept,
   ofProcess,
   person,
-  personAsKey,
   prepared,
   publicDrafts,
   recordTable,
   shownComments,
+  somebodyAsKey,
   told,
 } from "../leave";
 
@@ -104,10 +104,10 @@ export const talkTables = [
     columns: { commentId: asItIs, version: asItIs, body: asItIs, proposal: asItIs, at: asItIs },
   }),
   recordTable("reactions", commentReactions, {
-    about: "That somebody agrees, disagrees or puts a comment up.",
+    about: "That somebody agrees, disagrees or puts a comment up. Nobody is named here.",
     key: ["commentId", "userId", "kind"],
     rows: (extent) => sql`${commentReactions.commentId} in ${spokenIds(extent)}`,
-    columns: { commentId: asItIs, userId: personAsKey, kind: asItIs },
+    columns: { commentId: asItIs, userId: somebodyAsKey, kind: asItIs },
   }),
   recordTable("dispositions", dispositions, {
     about: "What became of a comment, and why; the newest and those before it.",
