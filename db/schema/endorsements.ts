@@ -14,7 +14,7 @@ import type { Language } from "~/contracts/languages";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
 import type { DraftId, EndorsementId } from "~/domain/ids";
 import { drafts } from "./drafts";
-import { moment, person } from "./people";
+import { moment, owner, person } from "./people";
 import { processId } from "./processes";
 
 /** A person's or an organization's name under the definition; under which versions, stands beside it. */
@@ -54,6 +54,8 @@ export const endorsements = pgTable(
     withdrawnAt: moment("withdrawn_at"),
     hiddenAt: moment("hidden_at"),
     hiddenReason: text("hidden_reason").notNull().default(""),
+    /** SHA-256 of the address of what was hidden and then withdrawn: what comes from there again is looked at first. */
+    heldAddress: text("held_address").notNull().default(""),
   },
   (table) => [
     unique("endorsements_number").on(table.processId, table.number),
@@ -65,6 +67,23 @@ export const endorsements = pgTable(
       .where(sql`kind = 'organization' and state not in ('withdrawn', 'declined')`),
     index("endorsements_listed").on(table.processId, table.state),
   ],
+);
+
+/** Somebody asks moderators to look at an endorsement. */
+export const endorsementFlags = pgTable(
+  "endorsement_flags",
+  {
+    endorsementId: uuid("endorsement_id")
+      .notNull()
+      .$type<EndorsementId>()
+      .references(() => endorsements.id, { onDelete: "cascade" }),
+    userId: owner(),
+    reason: text("reason").notNull(),
+    at: moment("at").notNull(),
+    /** A moderator looked at it, whatever came of that. */
+    settledAt: moment("settled_at"),
+  },
+  (table) => [primaryKey({ columns: [table.endorsementId, table.userId] })],
 );
 
 /** That an endorsement is of one version, by the hash of its text. Asked again for the next, and counted there when they say so. */

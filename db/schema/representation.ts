@@ -3,7 +3,7 @@ import type { Language } from "~/contracts/languages";
 import type { Localized } from "~/contracts/localized";
 import type { CallId } from "~/domain/ids";
 import type { ApplicationState, CallKind } from "~/domain/representation/calls";
-import type { Breakdown, Figures } from "~/domain/representation/figures";
+import type { Basis, Breakdown, Figures } from "~/domain/representation/figures";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
 
@@ -59,6 +59,8 @@ export const representationSnapshots = pgTable(
     id: uuid("id").primaryKey(),
     processId: processId(),
     figures: jsonb("figures").notNull().$type<Figures>(),
+    /** The exact counts on which they rest, and by campaign; never shown. Null where only figures are known. */
+    basis: jsonb("basis").$type<Basis>(),
     takenAt: moment("taken_at").notNull(),
   },
   (table) => [index("representation_snapshots_process").on(table.processId, table.takenAt)],

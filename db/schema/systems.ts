@@ -130,11 +130,18 @@ export const documentRequests = pgTable(
     recipient: text("recipient").notNull(),
     askedBy: person("asked_by"),
     askedAt: moment("asked_at").notNull(),
+    /** When a mail to the recipient was taken by the mail server. */
+    sentAt: moment("sent_at"),
+    /** SHA-256 of the token in that mail's link, by which the maker answers; empty without a recipient. */
+    tokenHash: text("token_hash").notNull().default(""),
     dueOn: date("due_on").notNull(),
     state: text("state").notNull().$type<"open" | "answered" | "declined" | "withdrawn">(),
     answer: text("answer").notNull().default(""),
     answerUrl: text("answer_url").notNull().default(""),
     closedAt: moment("closed_at"),
   },
-  (table) => [unique("document_requests_number").on(table.systemId, table.number)],
+  (table) => [
+    unique("document_requests_number").on(table.systemId, table.number),
+    index("document_requests_token").on(table.tokenHash),
+  ],
 );

@@ -19,6 +19,9 @@ export type Figures = {
   readonly breakdowns: Readonly<Record<string, Readonly<Record<string, ShownByActivity>>>>;
 };
 
+/** Exact counts by breakdown and key; "total" has one key, the empty one. Private. */
+export type Basis = Readonly<Record<string, Readonly<Record<string, Readonly<Record<Activity, number>>>>>>;
+
 /** Counts of people are shown in steps of this many. */
 const step = 5;
 

@@ -41,6 +41,7 @@ export const notOfTheRecord: Readonly<Record<string, string>> = {
   seat_salts: "ties a seat to a person",
   saved_ballots: "not cast",
   comment_flags: "told to moderators",
+  endorsement_flags: "told to moderators",
   restraints: "whom moderators slowed",
   registrations: "who means to come",
   attendance: "who came; counted in the figures",

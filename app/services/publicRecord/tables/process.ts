@@ -17,7 +17,7 @@ import {
   workgroupMembers,
   workgroups,
 } from "~db/schema";
-import { asItIs, inLanguages, ofProcess, person, personAsKey, recordTable } from "../leave";
+import { asItIs, inLanguages, kept, ofProcess, person, personAsKey, recordTable } from "../leave";
 
 const keyed = { key: asItIs, title: inLanguages, position: asItIs, processId: asItIs };
 
@@ -195,7 +195,13 @@ export const processTables = [
     about: "Who took part, as it was counted at one moment, in fives.",
     key: ["id"],
     rows: ofProcess(representationSnapshots.processId),
-    columns: { id: asItIs, processId: asItIs, figures: asItIs, takenAt: asItIs },
+    columns: {
+      id: asItIs,
+      processId: asItIs,
+      figures: asItIs,
+      basis: kept("exact counts"),
+      takenAt: asItIs,
+    },
   }),
   recordTable("gates", gates, {
     about: "A condition for release.",

@@ -113,6 +113,8 @@ export const reviewTables = [
       recipient: kept("an address", ""),
       askedBy: person,
       askedAt: asItIs,
+      sentAt: asItIs,
+      tokenHash: kept("lets its recipient answer", ""),
       dueOn: asItIs,
       state: asItIs,
       answer: asItIs,
@@ -170,6 +172,7 @@ export const endorsementTables = [
       withdrawnAt: kept("none that is listed was withdrawn"),
       hiddenAt: asItIs,
       hiddenReason: asItIs,
+      heldAddress: kept("made of an address", ""),
     },
   }),
   recordTable("endorsed-versions", endorsedVersions, {

@@ -158,6 +158,7 @@ export const talkTables = [
       processId: asItIs,
       action: asItIs,
       commentId: asItIs,
+      endorsementId: kept("whose name it was; pages do not say so either"),
       userId: kept("whom it concerned; pages do not say so either"),
       reason: asItIs,
       until: asItIs,
