@@ -2,6 +2,7 @@ import { z } from "zod";
 import { longest } from "~/domain/csv/reviewCells";
 import { levels } from "~/domain/drafts/checklist";
 import { cellValues } from "~/domain/reviews/cells";
+import { languages } from "./languages";
 import { block, email, line, several, slug, tick } from "./people";
 
 /** Shapes of the forms around systems and their reviews. */
@@ -49,6 +50,8 @@ export const volunteerSchema = z.strictObject({ affiliated: tick, motivation: bl
 export const decideReviewSchema = z.strictObject({
   review: z.uuid(),
   decision: z.enum(["confirmed", "declined"]),
+  /** Whether they work for the maker, as the organizer was shown it. */
+  affiliated: tick,
 });
 
 /** One component of a review, as its row of the form sends it. */
@@ -76,7 +79,20 @@ export const askDocumentsSchema = z.strictObject({
   /** Empty: asked by other means; the request is tracked all the same. */
   recipient: z.union([z.literal(""), email]),
   dueOn: z.iso.date("errors:field.date"),
+  /** Of the mail. */
+  language: z.enum(languages),
 });
+export const resendRequestSchema = z.strictObject({
+  request: z.coerce.number().int().min(1),
+  language: z.enum(languages),
+});
+/** What a maker answers by the link of the mail: where the document is, or that there is none. */
+export const answerRequestSchema = z
+  .strictObject({ state: z.enum(["answered", "declined"]), answer: block(2000), answerUrl: address })
+  .refine(({ answer, answerUrl }) => answer !== "" || answerUrl !== "", {
+    path: ["answer"],
+    error: "errors:field.empty",
+  });
 export const closeRequestSchema = z.strictObject({
   request: z.coerce.number().int().min(1),
   state: z.enum(["answered", "declined", "withdrawn", "open"]),

@@ -62,6 +62,7 @@ export const auditActions = [
   "review.decided",
   "review.saved",
   "review.settled",
+  "review.reopened",
   "review.ruled",
   "document.asked",
   "document.closed",

@@ -48,6 +48,7 @@ export const refusalCodes = [
   "not_host",
   "joined_late",
   "not_a_reviewer",
+  "no_conflict",
   "call_closed",
   "draft_final",
   "already_decided",

@@ -27,8 +27,12 @@ export function keeping<S extends z.ZodType>(
   };
 }
 
-function textsIn(fields: Fields): Record<string, string> {
+/** The texts of a form by the names of its fields. */
+function textsIn(fields: Fields, before = ""): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    Object.entries(fields).flatMap(([name, value]) => {
+      if (typeof value === "string") return [[`${before}${name}`, value]];
+      return Array.isArray(value) ? [] : Object.entries(textsIn(value, `${before}${name}.`));
+    }),
   );
 }

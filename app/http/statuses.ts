@@ -46,6 +46,7 @@ export const statusOf: Record<RefusalCode, number> = {
   not_host: 403,
   joined_late: 409,
   not_a_reviewer: 403,
+  no_conflict: 409,
   call_closed: 409,
   draft_final: 409,
   already_decided: 409,

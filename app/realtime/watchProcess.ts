@@ -3,8 +3,26 @@ import { type Connection, holdConnection, releaseConnection } from "./connection
 /** How long to wait (milliseconds) until the page is read and idle. */
 const whenIdle = 1500;
 
-/** Calls back when something public of a process changes. Returns the function that ends watching. */
-export function watchProcess(processId: string, changed: () => void): () => void {
+/** However often a process changes, its pages load anew at most once in so long (milliseconds). */
+const apart = 5000;
+
+/**
+ * Calls back when something public of a process changes: at once, and for changes that follow soon once
+ * after a while. Returns the function that ends watching.
+ */
+export function watchProcess(processId: string, tell: () => void): () => void {
+  let told = -apart;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const changed = () => {
+    later ??= setTimeout(
+      () => {
+        later = undefined;
+        told = performance.now();
+        tell();
+      },
+      Math.max(0, told + apart - performance.now()),
+    );
+  };
   let socket: Connection | undefined;
   let ended = false;
   let wasAway = false;
@@ -28,6 +46,7 @@ export function watchProcess(processId: string, changed: () => void): () => void
   return () => {
     ended = true;
     clearTimeout(timer);
+    clearTimeout(later);
     if (!socket) return;
     socket.off("connect", watch);
     socket.off("disconnect", away);

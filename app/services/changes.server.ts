@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { AuditAction } from "~/domain/audit";
 import type { ProcessId, TownhallId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
@@ -16,6 +16,8 @@ export type Change = {
   readonly subject?: string;
   /** No kept page shows it, so that none is out of date: what is said in rooms and threads. */
   readonly isQuiet?: boolean;
+  /** No second line in the audit log for the same of the same person within so many milliseconds. */
+  readonly oneLineIn?: number;
 };
 
 /** Notes that something happened in the room of a townhall; told after the commit. */
@@ -104,8 +106,10 @@ export async function recordChange(
 export async function writeAudit(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
-  { processId, actor, action, subject }: Omit<Change, "processId"> & { processId: ProcessId | null },
+  change: Omit<Change, "processId"> & { processId: ProcessId | null },
 ): Promise<void> {
+  const { processId, actor, action, subject } = change;
+  if (change.oneLineIn && (await isWritten(deps, tx, change, change.oneLineIn))) return;
   await tx.insert(auditLog).values({
     id: deps.newId(),
     processId,
@@ -114,6 +118,28 @@ export async function writeAudit(
     subject: subject ?? "",
     at: deps.now(),
   });
+}
+
+async function isWritten(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  { processId, actor, action, subject }: Omit<Change, "processId"> & { processId: ProcessId | null },
+  within: number,
+): Promise<boolean> {
+  const [line] = await tx
+    .select({ id: auditLog.id })
+    .from(auditLog)
+    .where(
+      and(
+        processId ? eq(auditLog.processId, processId) : isNull(auditLog.processId),
+        actor ? eq(auditLog.actorId, actor.id) : isNull(auditLog.actorId),
+        eq(auditLog.action, action),
+        eq(auditLog.subject, subject ?? ""),
+        gt(auditLog.at, new Date(deps.now().getTime() - within)),
+      ),
+    )
+    .limit(1);
+  return line !== undefined;
 }
 
 /** Makes what was kept of a process's pages out of date. Returns the new version. */

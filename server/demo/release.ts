@@ -343,7 +343,13 @@ async function addSystems(world: World) {
       const offered = done(
         await volunteer(at(world, "2024-04-02"), actor, process, system, { affiliated, motivation: "" }),
       );
-      done(await decideReview(at(world, "2024-04-03"), organizer, process, offered.id, "confirmed"));
+      done(
+        await decideReview(at(world, "2024-04-03"), organizer, process, {
+          review: offered.id,
+          decision: "confirmed",
+          affiliated,
+        }),
+      );
       const said = cells.flatMap((cell): FileCell[] =>
         (cell.criteria === "all" ? criteria : cell.criteria).map((criterion) => ({
           component: cell.component,
@@ -368,9 +374,8 @@ async function addSystems(world: World) {
       );
     for (const [i, asked] of one.requests.entries()) {
       const { component, wanted, due: dueOn, state, answer, answerUrl } = asked;
-      const how = { language: "en" as const, isOrganizer: true };
-      const request = { component, wanted, recipient: "", dueOn };
-      done(await askDocuments(at(world, asked.asked), organizer, process, system, request, how));
+      const request = { component, wanted, recipient: "", dueOn, language: "en" as const };
+      done(await askDocuments(at(world, asked.asked), organizer, process, system, request, true));
       if (state !== "open")
         done(
           await closeRequest(

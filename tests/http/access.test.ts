@@ -3,6 +3,7 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plain } from "~/contracts/localized";
 import { needs } from "~/domain/access";
+import { sha256Hex } from "~/domain/canonical";
 import { presets } from "~/domain/rules/presets";
 import { draftApproval } from "~/services/approving/draftApproval.server";
 import { approvalsOf } from "~/services/approving/findApproval.server";
@@ -25,6 +26,7 @@ import { acceptInvitation, invitePeople } from "~/services/people/invitations.se
 import type { RoundRow } from "~/services/people/scope.server";
 import { takeSnapshot } from "~/services/releasing/decide.server";
 import { saveCall } from "~/services/representing/calls.server";
+import { askDocuments } from "~/services/reviewing/documentRequests.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { saveSystem } from "~/services/reviewing/saveSystem.server";
 import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
@@ -487,6 +489,25 @@ const expectations: Readonly<Record<string, Expected>> = {
       seen: "0",
     }),
   },
+  "process/system.review.save.ts": {
+    action: "the reviewer of the system",
+    // After the row above was saved.
+    form: () => ({
+      intent: "save",
+      draft: "0.1",
+      component: "weights",
+      "values.use": "restricted",
+      url: "",
+      note: "",
+      seen: "1",
+    }),
+  },
+  "process/system.answer.tsx": {
+    loader: "everyone",
+    action: "everyone",
+    params: () => ({ token: "a-token-of-a-mail" }),
+    form: () => ({ intent: "answer", state: "declined", answer: "There is none.", answerUrl: "" }),
+  },
   "process/system.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
@@ -768,7 +789,19 @@ async function releaseOf(s: Scenario) {
   const system = there(await findSystem(deps, process, "examined"));
   const offer = { affiliated: false, motivation: "" };
   const { id } = value(await volunteer(deps, participant, process, system, offer));
-  value(await decideReview(deps, organizer, process, id, "confirmed"));
+  value(
+    await decideReview(deps, organizer, process, { review: id, decision: "confirmed", affiliated: false }),
+  );
+  const request = {
+    component: "weights",
+    wanted: "The licence.",
+    recipient: "",
+    dueOn: "2099-01-01",
+    language: "en" as const,
+  };
+  value(await askDocuments(deps, organizer, process, system, request, true));
+  const tokenHash = sha256Hex("a-token-of-a-mail");
+  await deps.db.update(schema.documentRequests).set({ tokenHash });
   value(await saveCall(deps, organizer, process, "en", { ...callForm, call: null, missing: [] }));
   value(await takeSnapshot(deps, organizer, process, { draft: "0.1", meeting: "A meeting" }));
   return { approval: "1", system: system.key, call: "1", snapshot: "1" };

@@ -31,7 +31,9 @@ export async function systemCalled(s: Scenario, key: string): Promise<SystemRow>
 export async function confirmed(s: Scenario, person: Person, system: SystemRow, affiliated = false) {
   const offer = { affiliated, motivation: "I know it." };
   const { id } = value(await volunteer(s.deps, person, s.process, system, offer));
-  value(await decideReview(s.deps, s.organizer, s.process, id, "confirmed"));
+  value(
+    await decideReview(s.deps, s.organizer, s.process, { review: id, decision: "confirmed", affiliated }),
+  );
   return id;
 }
 

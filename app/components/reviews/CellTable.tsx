@@ -2,6 +2,7 @@ import type { JoinedCell } from "~/domain/reviews/cells";
 import { useWords } from "~/i18n";
 import { Scroll } from "../Scroll";
 import { TableHead } from "../TableHead";
+import { CellWords } from "./CellWords";
 
 export type SaidCell = {
   readonly review: string;
@@ -34,6 +35,7 @@ export function CellTable({
   reviewers: readonly ReviewerShown[];
 }) {
   const { t } = useWords();
+  const criterionNames = Object.fromEntries(criteria.map(({ key, title }) => [key, title]));
   return (
     <Scroll label={t("reviews:cells")}>
       <table>
@@ -69,6 +71,7 @@ export function CellTable({
                 })}
                 <td className="small">
                   <Documents said={here} reviewers={reviewers} />
+                  <WhoSays said={here} reviewers={reviewers} criteria={criterionNames} />
                 </td>
               </tr>
             );
@@ -80,18 +83,60 @@ export function CellTable({
 }
 
 function Cell({ cell }: { cell: JoinedCell }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   return (
     <>
       <span className={`cell-word cell-word-${cell.value}`}>{t(`reviews:value.${cell.value}`)}</span>
-      {cell.answering > 1 && (
+      {cell.answering > 1 && cell.said.length === 1 && (
         <span className="small quiet">
           {" "}
           {t("reviews:agree", { agreeing: cell.agreeing, answering: cell.answering })}
         </span>
       )}
+      {cell.said.length > 1 && (
+        <span className="small quiet">
+          {" "}
+          {format.list(
+            cell.said.map(({ value, reviewers }) =>
+              t("reviews:split", { value: t(`reviews:value.${value}`), count: reviewers }),
+            ),
+          )}
+        </span>
+      )}
       {cell.isSettled && <span className="small quiet"> {t("reviews:settledMark")}</span>}
     </>
+  );
+}
+
+/** What each reviewer says of a component, also those whose word is not counted. */
+function WhoSays({
+  said,
+  reviewers,
+  criteria,
+}: {
+  said: readonly SaidCell[];
+  reviewers: readonly ReviewerShown[];
+  criteria: Readonly<Record<string, string>>;
+}) {
+  const { t } = useWords();
+  if (said.length === 0) return null;
+  return (
+    <details className="more">
+      <summary>{t("reviews:whoSays")}</summary>
+      <ul className="clean tight">
+        {reviewers.map(({ id, name, affiliated }) => {
+          const own = said.filter(({ review }) => review === id);
+          if (own.length === 0) return null;
+          return (
+            <li key={id}>
+              <bdi>{name}</bdi>
+              {affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}:{" "}
+              <CellWords cells={own} criteria={criteria} />
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }
 

@@ -1,9 +1,14 @@
 import { type RefObject, useEffect, useState } from "react";
 import { type Asked, levels } from "~/domain/drafts/checklist";
-import { assess, type Reviewed } from "~/domain/reviews/assess";
+import { assess, reviewedOf } from "~/domain/reviews/assess";
 import type { ReviewRule } from "~/domain/reviews/conclusion";
 import type { Verdict } from "~/domain/reviews/flips";
-import type { AskedItem } from "~/domain/reviews/standing";
+import {
+  type AskedItem,
+  type ReviewedVersion,
+  type SavedWord,
+  standingCells,
+} from "~/domain/reviews/standing";
 import { useWords } from "~/i18n";
 import { Scroll } from "../Scroll";
 import { TableHead } from "../TableHead";
@@ -12,13 +17,23 @@ import { VerdictMark } from "./VerdictMark";
 export type EffectData = {
   readonly criteria: readonly string[];
   readonly rule: ReviewRule;
-  readonly systems: readonly (Reviewed & { readonly name: string; readonly before: Verdict | null })[];
+  /** The version whose checklist is edited, and all there are. */
+  readonly version: Pick<ReviewedVersion, "id" | "number">;
+  readonly versions: readonly ReviewedVersion[];
+  readonly systems: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly before: Verdict | null;
+    readonly words: readonly SavedWord[];
+    readonly settled: readonly SavedWord[];
+    readonly affiliated: readonly string[];
+  }[];
   /** Label of the version before. */
   readonly before: string | null;
 };
 
 /**
- * Which systems meet a checklist as it stands in a form, while its levels are changed. Without a script
+ * Which systems meet a checklist as it stands in a form, while levels and legal frameworks are changed. Without a script
  * it shows what was saved last.
  */
 export function ChecklistEffect({
@@ -56,7 +71,7 @@ export function ChecklistEffect({
           />
           <tbody>
             {data.systems.map((system) => {
-              const { verdict } = assess(system, items, data.criteria, data.rule);
+              const verdict = verdictOf(system, items, data);
               const flips = system.before !== null && system.before !== verdict;
               return (
                 <tr key={system.key}>
@@ -76,6 +91,16 @@ export function ChecklistEffect({
       </Scroll>
     </section>
   );
+}
+
+function verdictOf(
+  { key, words, settled, affiliated }: EffectData["systems"][number],
+  items: readonly AskedItem[],
+  { criteria, rule, version, versions }: EffectData,
+): Verdict {
+  const holding = (all: readonly SavedWord[]) => standingCells({ ...version, items }, versions, all);
+  const reviewed = reviewedOf(key, holding(words), holding(settled), affiliated);
+  return assess(reviewed, items, criteria, rule).verdict;
 }
 
 /** The levels and frameworks of a checklist form, by its fields' names. */

@@ -1,6 +1,8 @@
 import type { Assessed } from "~/domain/reviews/assess";
 import { useWords } from "~/i18n";
 import { Scroll } from "../Scroll";
+import { TableHead } from "../TableHead";
+import { CellWords } from "./CellWords";
 
 export type MatrixSystem = { readonly key: string; readonly name: string; readonly assessed: Assessed };
 export type MatrixColumn = { readonly key: string; readonly label: string };
@@ -68,6 +70,46 @@ export function Matrix({
         ))}
       </svg>
     </Scroll>
+  );
+}
+
+/** The same as the picture, for those who read it: each component, and what each system has of it. */
+export function MatrixTable({
+  systems,
+  columns,
+  criteria,
+  title,
+}: {
+  systems: readonly MatrixSystem[];
+  columns: readonly MatrixColumn[];
+  criteria: Readonly<Record<string, string>>;
+  title: string;
+}) {
+  const { t } = useWords();
+  return (
+    <details className="more">
+      <summary>{t("reviews:asTable")}</summary>
+      <Scroll label={title}>
+        <table>
+          <TableHead columns={[t("result:table.component"), ...systems.map(({ name }) => name)]} />
+          <tbody>
+            {columns.map((column) => (
+              <tr key={column.key}>
+                <th scope="row">{column.label}</th>
+                {systems.map(({ key, assessed }) => (
+                  <td key={key} className="small">
+                    <CellWords
+                      cells={assessed.cells.filter(({ component }) => component === column.key)}
+                      criteria={criteria}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
   );
 }
 

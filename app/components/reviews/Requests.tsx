@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "../forms";
 import { Day } from "../Moment";
@@ -9,6 +10,7 @@ export type RequestShown = {
   readonly wanted: string;
   readonly recipient: string;
   readonly askedAt: Date | string;
+  readonly sentAt: Date | string | null;
   readonly dueOn: string;
   readonly state: "open" | "answered" | "declined" | "withdrawn";
   readonly answer: string;
@@ -42,9 +44,10 @@ export function Requests({
             <span className="small quiet">
               <Day at={one.askedAt} /> ·{" "}
               {one.state === "open" ? (
-                <span className={one.dueOn < today ? "frag" : undefined}>
+                <>
                   {t("reviews:requests.until")} <Day at={one.dueOn} />
-                </span>
+                  {one.dueOn < today && <span className="frag"> {t("reviews:requests.overdue")}</span>}
+                </>
               ) : (
                 t(`reviews:requests.state.${one.state}`)
               )}
@@ -65,6 +68,7 @@ export function Requests({
                 )}
               </p>
             )}
+            {mayAsk && one.state === "open" && one.recipient && <ResendForm request={one} />}
             {mayAsk && <CloseForm request={one} />}
           </li>
         ))}
@@ -95,6 +99,7 @@ export function Requests({
             <Field label={t("reviews:requests.until")} of={["ask", "dueOn"]}>
               <input name="dueOn" type="date" min={today} required />
             </Field>
+            <MailLanguage />
             <div className="actions">
               <Submit intent="ask" kind="q">
                 {t("reviews:requests.do")}
@@ -104,6 +109,44 @@ export function Requests({
         </details>
       )}
     </section>
+  );
+}
+
+/** In which language the maker is written to; often not that of whoever asks. */
+function MailLanguage() {
+  const { t, language } = useWords();
+  return (
+    <label className="field">
+      <span>{t("reviews:requests.language")}</span>
+      <select name="language" defaultValue={language}>
+        {languages.map((one) => (
+          <option key={one} value={one}>
+            {languageNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ResendForm({ request }: { request: RequestShown }) {
+  const { t } = useWords();
+  return (
+    <>
+      {request.sentAt === null && <p className="small frag">{t("reviews:requests.notSent")}</p>}
+      <details className="more small">
+        <summary>{t("reviews:requests.resend")}</summary>
+        <Form method="post" className="row">
+          <input type="hidden" name="request" value={request.number} />
+          <MailLanguage />
+          <div className="field">
+            <Submit intent="resend" kind="q mini">
+              {t("reviews:requests.doResend")}
+            </Submit>
+          </div>
+        </Form>
+      </details>
+    </>
   );
 }
 

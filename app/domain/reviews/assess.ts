@@ -1,6 +1,6 @@
 import { type Cell, type JoinedCell, joinCells, type Settled } from "./cells";
 import { type Conclusion, conclude, type ReviewRule } from "./conclusion";
-import type { AskedItem } from "./standing";
+import type { AskedItem, SavedWord } from "./standing";
 
 /** A system with what its reviews say for one version. */
 export type Reviewed = {
@@ -8,6 +8,27 @@ export type Reviewed = {
   readonly cells: readonly (Cell & { readonly affiliated: boolean })[];
   readonly settled: readonly Settled[];
 };
+
+/** What holds for a version (see `standingCells`), as it is assessed. */
+export function reviewedOf(
+  key: string,
+  words: readonly SavedWord[],
+  settled: readonly SavedWord[],
+  affiliated: readonly string[],
+): Reviewed {
+  return {
+    key,
+    cells: words.map(({ review = "", component, criterion, value, at }) => ({
+      reviewer: review,
+      component,
+      criterion,
+      value,
+      at,
+      affiliated: affiliated.includes(review),
+    })),
+    settled,
+  };
+}
 
 export type Assessed = Conclusion & { readonly cells: readonly JoinedCell[] };
 

@@ -9,32 +9,31 @@ export type ReviewedVersion = {
   readonly items: readonly AskedItem[];
 };
 
-export type SavedCell = {
-  readonly review: string;
+/** Something that was said of a version: by a reviewer, or by the group that settled a cell. */
+export type SavedWord = {
+  /** Whose it is; the group's word is nobody's. */
+  readonly review?: string;
   /** The version as of which it was said. */
   readonly version: string;
   readonly component: string;
   readonly criterion: string;
   readonly value: CellValue;
-  readonly url: string;
-  readonly note: string;
-  readonly revision: number;
+  /** When, in milliseconds. */
+  readonly at: number;
 };
-export type StandingCell = SavedCell & {
-  /** It was said of an earlier version, and asked for nothing else there. */
-  readonly isCarried: boolean;
-};
+/** It was said of an earlier version, and asked for nothing else there. */
+export type Standing<W> = W & { readonly isCarried: boolean };
 
 /**
  * What holds for a version of what was said of it and of earlier ones: for each cell the newest word
  * that was given when the checklist asked the component for the same legal framework. Where a version
  * asks for another one, what was said before does not apply and is asked anew.
  */
-export function standingCells<C extends Omit<SavedCell, "review"> & { readonly review?: string }>(
+export function standingCells<W extends SavedWord>(
   version: ReviewedVersion,
   versions: readonly ReviewedVersion[],
-  saved: readonly C[],
-): (C & { readonly isCarried: boolean })[] {
+  saved: readonly W[],
+): Standing<W>[] {
   const frameworks = new Map(version.items.map(({ component, framework }) => [component, framework]));
   const byId = new Map(
     versions
@@ -48,7 +47,7 @@ export function standingCells<C extends Omit<SavedCell, "review"> & { readonly r
     number: version.number,
     items: new Map(version.items.map((item) => [item.component, item])),
   });
-  const newest = new Map<string, { cell: C; number: number }>();
+  const newest = new Map<string, { cell: W; number: number }>();
   for (const cell of saved) {
     const said = byId.get(cell.version);
     const framework = frameworks.get(cell.component);

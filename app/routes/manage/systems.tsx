@@ -49,8 +49,8 @@ export const action = acts("organizer", {
   rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>
     setReviewRule(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
-  decide: intent(decideReviewSchema, ({ actor, deps, scope }, { review, decision }) =>
-    decideReview(deps, actor as Actor, scope.process as ProcessRow, review, decision),
+  decide: intent(decideReviewSchema, ({ actor, deps, scope }, input) =>
+    decideReview(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
 });
 
@@ -94,6 +94,7 @@ export default function ManageSystems() {
               )}
               <Form method="post" className="actions">
                 <input type="hidden" name="review" value={one.id} />
+                {one.affiliated && <input type="hidden" name="affiliated" value="yes" />}
                 {one.state !== "confirmed" && (
                   <button className="btn mini" type="submit" name="decision" value="confirmed">
                     {t("reviews:manage.confirm")}

@@ -1,27 +1,28 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { LineProblems } from "~/components/LineProblems";
-import { ReviewRow } from "~/components/reviews/ReviewRow";
+import { ReviewRow, type RowCriteria } from "~/components/reviews/ReviewRow";
+import type { Row } from "~/components/reviews/savedRow";
 import { Crumbs } from "~/components/rounds";
 import { localize } from "~/contracts/localized";
 import { reviewRowSchema } from "~/contracts/reviews";
 import { pastedSchema } from "~/contracts/setup";
 import type { LineProblem } from "~/domain/csv/lines";
-import { acts, intent, type RouteContext, reads, refuse, refusedLines } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import { reviewedSystem, saveReviewed } from "~/http/reviewIntents.server";
+import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { findSystem } from "~/services/reviewing/findSystem.server";
 import { ownCells } from "~/services/reviewing/ownCells.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 import { readReviewFile } from "~/services/reviewing/reviewFiles.server";
-import { importCells, saveRow } from "~/services/reviewing/saveCells.server";
-import { ownReview } from "~/services/reviewing/volunteer.server";
+import { importCells } from "~/services/reviewing/saveCells.server";
 import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
 
 export const loader = reads("signed-in", async (context) => {
@@ -47,35 +48,29 @@ export const loader = reads("signed-in", async (context) => {
     process: localize(process.title, language),
     key: system.key,
     name: system.name,
+    review: review.id,
     draft: at.draft.label,
     affiliated: review.affiliated,
     criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    rows: at.version.items.map(({ component, framework }) => ({
-      component,
-      title: names.components[component] ?? component,
-      about: [descriptions.get(component), framework].filter(Boolean).join(" · "),
-      ...cells.rowOf(component),
-    })),
+    rows: at.version.items.map(({ component, framework }) => {
+      const { isCarried, isMixed, ...stored } = cells.rowOf(component);
+      return {
+        component,
+        title: names.components[component] ?? component,
+        about: [descriptions.get(component), framework].filter(Boolean).join(" · "),
+        isCarried,
+        isMixed,
+        stored,
+      };
+    }),
     left: cells.left(criteria.map(({ key }) => key)),
   };
 });
 
 const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
 
-/** The system that the person reviews; to everyone else it is as if this page were not there. */
-async function reviewedSystem({ actor, deps, params, scope }: RouteContext) {
-  const system = await findSystem(deps, scope.process as ProcessRow, params.system);
-  const review = system && (await ownReview(deps.db, actor as Actor, system));
-  if (!system || review?.state !== "confirmed") throw refuse("not_found");
-  return { system, review };
-}
-
 export const action = acts("signed-in", {
-  save: intent(reviewRowSchema, async (context, input) => {
-    const { system } = await reviewedSystem(context);
-    const { actor, deps, scope } = context;
-    return saveRow(deps, actor as Actor, scope.process as ProcessRow, system, input);
-  }),
+  save: keeping("save", reviewRowSchema, saveReviewed),
   import: intent(importSchema, async (context, { csv, draft }) => {
     const { system } = await reviewedSystem(context);
     const { actor, deps, scope } = context;
@@ -83,7 +78,7 @@ export const action = acts("signed-in", {
     const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
     if (!at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
     const read = await readReviewFile(deps, process, at, csv);
-    if (!read.ok) return refusedLines("import", read.error.problems);
+    if (!read.ok) return refusedLines("import", read.error.problems, { typed: { csv } });
     return importCells(deps, actor as Actor, process, system, draft, read.value);
   }),
 });
@@ -93,7 +88,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Review() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
-  const problems = useActionData<{ problems?: LineProblem[] }>()?.problems ?? [];
+  const answer = useActionData<{ problems?: LineProblem[]; typed?: Record<string, string> }>();
+  const problems = answer?.problems ?? [];
+  const typed = answer?.typed ?? {};
+  const { revalidate } = useRevalidator();
   const base = `/p/${data.slug}`;
   const here = `${base}/systems/${data.key}`;
   return (
@@ -116,7 +114,16 @@ export default function Review() {
       <Saved intent="save">{t("common:saved")}</Saved>
       {data.rows.length === 0 && <p className="section quiet">{t("reviews:form.nothingAsked")}</p>}
       {data.rows.map((row) => (
-        <ReviewRow key={row.component} draft={data.draft} criteria={data.criteria} {...row} />
+        <ReviewRow
+          key={`${data.draft} ${row.component}`}
+          address={inLanguage(language, `${here}/review/save`)}
+          place={data.review}
+          draft={data.draft}
+          criteria={data.criteria}
+          typed={typed.component === row.component ? rowTyped(typed, data.criteria) : undefined}
+          taken={revalidate}
+          {...row}
+        />
       ))}
       <section className="section measure" aria-labelledby="file">
         <h2 id="file">{t("reviews:form.file")}</h2>
@@ -135,7 +142,13 @@ export default function Review() {
         <Form method="post">
           <input type="hidden" name="draft" value={data.draft} />
           <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
-            <textarea name="csv" className="code" required placeholder="component,criterion,value,url,note" />
+            <textarea
+              name="csv"
+              className="code"
+              required
+              defaultValue={typed.csv ?? ""}
+              placeholder="component,criterion,value,url,note"
+            />
           </Field>
           <div className="actions">
             <Submit intent="import" kind="q">
@@ -147,3 +160,10 @@ export default function Review() {
     </>
   );
 }
+
+/** What a form without a script sent in vain. */
+const rowTyped = (typed: Readonly<Record<string, string>>, criteria: RowCriteria): Row => ({
+  values: Object.fromEntries(criteria.map(({ key }) => [key, typed[`values.${key}`] ?? ""])),
+  url: typed.url ?? "",
+  note: typed.note ?? "",
+});

@@ -1,11 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { z } from "zod";
 import { Shaped } from "~/components/drafts/Shaped";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
+import { CellList } from "~/components/reviews/CellList";
 import { CellTable } from "~/components/reviews/CellTable";
 import { Requests } from "~/components/reviews/Requests";
+import { Conflicts, Settled } from "~/components/reviews/Settling";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
@@ -15,19 +17,26 @@ import { nothingSchema } from "~/contracts/people";
 import {
   askDocumentsSchema,
   closeRequestSchema,
+  resendRequestSchema,
   settleSchema,
   unsettleSchema,
   volunteerSchema,
 } from "~/contracts/reviews";
-import { cellValues, type JoinedCell } from "~/domain/reviews/cells";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import type { Need } from "~/domain/access";
+import type { JoinedCell } from "~/domain/reviews/cells";
+import { acts, type IntentAnswer, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { askDocuments, closeRequest, requestsOf } from "~/services/reviewing/documentRequests.server";
+import {
+  askDocuments,
+  closeRequest,
+  requestsOf,
+  resendRequest,
+} from "~/services/reviewing/documentRequests.server";
 import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
+import { maySettle, settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { systemPage } from "~/services/reviewing/systemPage.server";
 import { ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
 
@@ -36,9 +45,10 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   const system = await findSystem(deps, process, params.system);
   if (!system) throw refuse("not_found");
   const all = await reviewedVersions(deps.db, process);
-  const published = all.filter(({ draft }) => draft.state !== "working");
+  const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
   const wanted = url.searchParams.get("draft");
-  const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
+  const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
+  const isWorking = at?.draft.state === "working";
   if (wanted && !at) throw refuse("not_found");
   const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
   const mayAsk = standing.organizer || own?.state === "confirmed";
@@ -55,9 +65,17 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     about: localize(system.about, language),
     links: system.links,
     draft: at?.draft.label ?? null,
-    drafts: published.map(({ draft }) => draft.label).toReversed(),
+    isWorking,
+    drafts: versions.map(({ draft }) => draft.label).toReversed(),
     page: page && {
       ...page,
+      names: {
+        components: Object.fromEntries(page.rows.map(({ key, title }) => [key, title])),
+        criteria: Object.fromEntries(page.criteria.map(({ key, title }) => [key, title])),
+        reviewers: Object.fromEntries(
+          page.reviewers.map(({ id, number, name }) => [id, nameOf(number, name)]),
+        ),
+      },
       reviewers: page.reviewers.map(({ id, number, name, affiliated }) => ({
         id,
         name: nameOf(number, name),
@@ -65,65 +83,57 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       })),
     },
     own: own && { state: own.state, affiliated: own.affiliated, motivation: own.motivation },
-    maySettle: standing.organizer || (own?.state === "confirmed" && !own.affiliated),
+    maySettle: !isWorking && maySettle(own, standing.organizer),
     mayAsk,
     requests: await requestsOf(deps.db, system, mayAsk),
     today: deps.now().toISOString().slice(0, 10),
   };
 });
 
-/** The system that the address names, for an action; answers alike where there is none. */
-function onSystem(
-  run: (
-    context: RouteContext,
-    process: ProcessRow,
-    system: SystemRow,
-  ) => ReturnType<Parameters<typeof intent>[1]>,
+type OnSystem = RouteContext & {
+  readonly process: ProcessRow;
+  readonly system: SystemRow;
+  readonly by: Actor;
+};
+
+/** An intent on the system that the address names; answers alike where there is none. */
+function onSystem<S extends z.ZodType>(
+  schema: S,
+  run: (context: OnSystem, input: z.infer<S>) => Promise<IntentAnswer>,
+  need?: Need,
 ) {
-  return async (context: RouteContext) => {
+  const find = async (context: RouteContext, input: z.infer<S>): Promise<IntentAnswer> => {
     const process = context.scope.process as ProcessRow;
     const system = await findSystem(context.deps, process, context.params.system);
-    if (!system) return { ok: false, error: { code: "not_found" } } as const;
-    return run(context, process, system);
+    if (!system) return { ok: false, error: { code: "not_found" } };
+    return run({ ...context, process, system, by: context.actor as Actor }, input);
   };
+  return intent(schema, find, need);
 }
 
 export const action = acts("signed-in", {
-  volunteer: intent(volunteerSchema, (context, input) =>
-    onSystem(({ deps, actor }, process, system) => volunteer(deps, actor as Actor, process, system, input))(
-      context,
-    ),
+  volunteer: onSystem(volunteerSchema, ({ deps, by, process, system }, input) =>
+    volunteer(deps, by, process, system, input),
   ),
-  withdraw: intent(nothingSchema, (context) =>
-    onSystem(({ deps, actor }, process, system) => withdrawReview(deps, actor as Actor, process, system))(
-      context,
-    ),
+  withdraw: onSystem(nothingSchema, ({ deps, by, process, system }) =>
+    withdrawReview(deps, by, process, system),
   ),
-  settle: intent(settleSchema, (context, input) =>
-    onSystem(({ deps, actor, standing }, process, system) =>
-      settleCell(deps, actor as Actor, process, system, input, standing.organizer),
-    )(context),
+  settle: onSystem(settleSchema, ({ deps, by, process, system, standing }, input) =>
+    settleCell(deps, by, process, system, input, standing.organizer),
   ),
-  unsettle: intent(
+  unsettle: onSystem(
     unsettleSchema,
-    (context, input) =>
-      onSystem(({ deps, actor }, process, system) =>
-        unsettleCell(deps, actor as Actor, process, system, input),
-      )(context),
+    ({ deps, by, process, system }, input) => unsettleCell(deps, by, process, system, input),
     "organizer",
   ),
-  ask: intent(askDocumentsSchema, (context, input) =>
-    onSystem(({ deps, actor, language, standing }, process, system) =>
-      askDocuments(deps, actor as Actor, process, system, input, {
-        language,
-        isOrganizer: standing.organizer,
-      }),
-    )(context),
+  ask: onSystem(askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
+    askDocuments(deps, by, process, system, input, standing.organizer),
   ),
-  close: intent(closeRequestSchema, (context, input) =>
-    onSystem(({ deps, actor, standing }, process, system) =>
-      closeRequest(deps, actor as Actor, process, system, input, standing.organizer),
-    )(context),
+  resend: onSystem(resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
+    resendRequest(deps, by, process, system, input, standing.organizer),
+  ),
+  close: onSystem(closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
+    closeRequest(deps, by, process, system, input, standing.organizer),
   ),
 });
 
@@ -164,17 +174,24 @@ export default function System() {
           ))}
         </ul>
       )}
-      {(["volunteer", "withdraw", "settle", "unsettle", "ask", "close"] as const).map((name) => (
+      {(["volunteer", "withdraw", "settle", "unsettle", "ask", "resend", "close"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
-      {(["settle", "ask", "close"] as const).map((name) => (
+      {(["settle", "ask", "resend", "close"] as const).map((name) => (
         <Saved key={name} intent={name}>
           {t("common:saved")}
         </Saved>
       ))}
       {!data.page && <p className="section quiet">{t("reviews:noDraft")}</p>}
       {data.page && <Conclusion data={data} page={data.page} base={base} />}
-      {data.page && data.page.conflicts.length > 0 && <Conflicts data={data} page={data.page} />}
+      {data.page && data.page.conflicts.length > 0 && (
+        <Conflicts
+          draft={data.draft ?? ""}
+          conflicts={data.page.conflicts}
+          names={data.page.names}
+          maySettle={data.maySettle}
+        />
+      )}
       {data.page && (
         <section className="section" aria-labelledby="cells">
           <h2 id="cells">{t("reviews:cells")}</h2>
@@ -185,7 +202,12 @@ export default function System() {
             said={data.page.said}
             reviewers={data.page.reviewers}
           />
-          <Settled data={data} page={data.page} />
+          <Settled
+            draft={data.draft ?? ""}
+            settled={data.page.settled}
+            names={data.page.names}
+            isOrganizer={data.isOrganizer && data.maySettle}
+          />
         </section>
       )}
       <Requests
@@ -212,6 +234,7 @@ function Conclusion({ data, page, base }: { data: Data; page: Page; base: string
   return (
     <section className="section" aria-labelledby="conclusion">
       <h2 id="conclusion">{t("reviews:heldAgainst", { label: data.draft ?? "" })}</h2>
+      {data.isWorking && <p className="notice warn">{t("reviews:working")}</p>}
       <p>
         <VerdictMark verdict={assessed.verdict} />{" "}
         {assessed.asked > 0 &&
@@ -221,6 +244,10 @@ function Conclusion({ data, page, base }: { data: Data; page: Page; base: string
             share: format.percent(assessed.done / assessed.asked),
           })}
       </p>
+      <div className="measure">
+        <CellList label={t("reviews:standAgainst")} cells={assessed.against} names={page.names} />
+        <CellList label={t("reviews:areMissing")} cells={assessed.missing} names={page.names} />
+      </div>
       {data.drafts.length > 1 && (
         <p className="small">
           {t("reviews:otherDrafts")}{" "}
@@ -249,96 +276,6 @@ function Conclusion({ data, page, base }: { data: Data; page: Page; base: string
   );
 }
 
-function Conflicts({ data, page }: { data: Data; page: Page }) {
-  const { t } = useWords();
-  const titles = new Map(page.rows.map(({ key, title }) => [key, title]));
-  const criteria = new Map(page.criteria.map(({ key, title }) => [key, title]));
-  const names = new Map(page.reviewers.map(({ id, name }) => [id, name]));
-  return (
-    <section className="section" aria-labelledby="conflicts">
-      <h2 id="conflicts">{t("reviews:conflicts")}</h2>
-      <p className="quiet measure">{t("reviews:conflictsLead")}</p>
-      {page.conflicts.map(({ component, criterion, said }) => (
-        <article className="card section measure" key={`${component}/${criterion}`}>
-          <h3>
-            {titles.get(component)} · {criteria.get(criterion)}
-          </h3>
-          <ul className="clean">
-            {said.map(({ review, value, note }) => (
-              <li key={review}>
-                <bdi>{names.get(review)}</bdi>: {t(`reviews:value.${value}`)}
-                {note && (
-                  <>
-                    {" "}
-                    — <bdi>{note}</bdi>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-          {data.maySettle && (
-            <Form method="post">
-              <input type="hidden" name="draft" value={data.draft ?? ""} />
-              <input type="hidden" name="component" value={component} />
-              <input type="hidden" name="criterion" value={criterion} />
-              <Field label={t("reviews:settleAs")}>
-                <select name="value" defaultValue={said[0]?.value}>
-                  {cellValues.map((value) => (
-                    <option key={value} value={value}>
-                      {t(`reviews:value.${value}`)}
-                    </option>
-                  ))}
-                </select>
-              </Field>
-              <Field label={t("reviews:settleReason")} of={["settle", "reason"]}>
-                <textarea name="reason" required maxLength={1000} dir="auto" rows={2} />
-              </Field>
-              <div className="actions">
-                <Submit intent="settle" kind="q">
-                  {t("reviews:settle")}
-                </Submit>
-              </div>
-            </Form>
-          )}
-        </article>
-      ))}
-    </section>
-  );
-}
-
-function Settled({ data, page }: { data: Data; page: Page }) {
-  const { t } = useWords();
-  if (page.settled.length === 0) return null;
-  const titles = new Map(page.rows.map(({ key, title }) => [key, title]));
-  const criteria = new Map(page.criteria.map(({ key, title }) => [key, title]));
-  return (
-    <>
-      <h3 className="section">{t("reviews:settled")}</h3>
-      <ul className="clean measure">
-        {page.settled.map((one) => (
-          <li key={`${one.component}/${one.criterion}`}>
-            {titles.get(one.component)} · {criteria.get(one.criterion)}: {t(`reviews:value.${one.value}`)} —{" "}
-            <bdi>{one.reason}</bdi>{" "}
-            <span className="small quiet">
-              <Moment at={one.settledAt} />
-            </span>
-            {data.isOrganizer && !one.isCarried && (
-              <Form method="post">
-                <input type="hidden" name="draft" value={data.draft ?? ""} />
-                <input type="hidden" name="component" value={one.component} />
-                <input type="hidden" name="criterion" value={one.criterion} />
-                <Submit intent="unsettle" kind="q mini">
-                  {t("reviews:unsettle")}
-                </Submit>
-              </Form>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
 function TakePart({ data, here }: { data: Data; here: string }) {
   const { t } = useWords();
   const { own } = data;
@@ -355,7 +292,10 @@ function TakePart({ data, here }: { data: Data; here: string }) {
       )}
       {own?.state === "confirmed" && (
         <div className="actions">
-          <Go to={`${here}/review`} className="btn">
+          <Go
+            to={`${here}/review${data.draft && !data.isWorking ? `?draft=${encodeURIComponent(data.draft)}` : ""}`}
+            className="btn"
+          >
             {t("reviews:fillIn")}
           </Go>
           <Form method="post">

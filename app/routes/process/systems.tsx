@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Go } from "~/components/Go";
-import { Matrix, MatrixKey } from "~/components/reviews/Matrix";
+import { CellList } from "~/components/reviews/CellList";
+import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/components/reviews/Matrix";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import { Hash } from "~/components/text";
 import { localize } from "~/contracts/localized";
-import type { JoinedCell } from "~/domain/reviews/cells";
 import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -63,9 +63,10 @@ export default function Systems() {
   const { t, language, format } = useWords();
   const base = `/p/${data.slug}`;
   const meeting = data.systems.filter(({ assessed }) => assessed.verdict === "meets").length;
+  const systems = data.systems as MatrixSystem[];
+  const at = data.draft === null ? "" : `?draft=${encodeURIComponent(data.draft)}`;
   const nameOf = new Map(data.systems.map(({ key, name }) => [key, name]));
-  const file = (name: string) =>
-    inLanguage(language, `${base}/systems/files/${name}?draft=${encodeURIComponent(data.draft ?? "")}`);
+  const file = (name: string) => inLanguage(language, `${base}/systems/files/${name}${at}`);
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -111,7 +112,7 @@ export default function Systems() {
               <ul className="clean">
                 {data.flips.flips.map(({ system, from, to }) => (
                   <li key={system}>
-                    <Go to={`${base}/systems/${system}`}>
+                    <Go to={`${base}/systems/${system}${at}`}>
                       <bdi>{nameOf.get(system)}</bdi>
                     </Go>
                     : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
@@ -123,7 +124,13 @@ export default function Systems() {
           <section className="section" aria-labelledby="matrix">
             <h2 id="matrix">{t("reviews:matrix")}</h2>
             <MatrixKey />
-            <Matrix systems={data.systems} columns={data.columns} title={t("reviews:matrix")} />
+            <Matrix systems={systems} columns={data.columns} title={t("reviews:matrix")} />
+            <MatrixTable
+              systems={systems}
+              columns={data.columns}
+              criteria={data.names.criteria}
+              title={t("reviews:matrix")}
+            />
           </section>
           <section className="section" aria-labelledby="list">
             <h2 id="list">{t("reviews:conclusions")}</h2>
@@ -142,7 +149,7 @@ export default function Systems() {
                   {data.systems.map(({ key, name, maker, assessed, reviewers, affiliated }) => (
                     <tr key={key}>
                       <th scope="row">
-                        <Go to={`${base}/systems/${key}`}>
+                        <Go to={`${base}/systems/${key}${at}`}>
                           <bdi>{name}</bdi>
                         </Go>
                         <br />
@@ -157,15 +164,17 @@ export default function Systems() {
                         {assessed.asked > 0 ? format.percent(assessed.done / assessed.asked) : "–"}
                       </td>
                       <td className="small">
-                        <Cells
+                        <CellList
                           label={t("reviews:standAgainst")}
-                          cells={assessed.against as JoinedCell[]}
-                          names={data.names.components}
+                          cells={assessed.against}
+                          names={data.names}
+                          most={4}
                         />
-                        <Cells
+                        <CellList
                           label={t("reviews:areMissing")}
-                          cells={assessed.missing as JoinedCell[]}
-                          names={data.names.components}
+                          cells={assessed.missing}
+                          names={data.names}
+                          most={4}
                         />
                       </td>
                       <td className="n">
@@ -211,26 +220,5 @@ export default function Systems() {
         </p>
       </section>
     </>
-  );
-}
-
-/** The components of some cells, each once. */
-function Cells({
-  label,
-  cells,
-  names,
-}: {
-  label: string;
-  cells: readonly JoinedCell[];
-  names: Readonly<Record<string, string>>;
-}) {
-  const { format } = useWords();
-  if (cells.length === 0) return null;
-  const components = [...new Set(cells.map(({ component }) => names[component] ?? component))];
-  const shown = components.slice(0, 6);
-  return (
-    <p>
-      {label} {format.list(components.length > 6 ? [...shown, "…"] : shown)}
-    </p>
   );
 }

@@ -1,15 +1,16 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { type Assessed, assess, type Reviewed } from "~/domain/reviews/assess";
+import { type Assessed, assess, type Reviewed, reviewedOf } from "~/domain/reviews/assess";
+import { cellId, isStanding } from "~/domain/reviews/cells";
 import { firstReviewRule, type ReviewRule } from "~/domain/reviews/conclusion";
 import { type Flip, flipsBetween } from "~/domain/reviews/flips";
-import { type ReviewedVersion, type StandingCell, standingCells } from "~/domain/reviews/standing";
+import { type ReviewedVersion, type Standing, standingCells } from "~/domain/reviews/standing";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf } from "~db/queries";
-import { reviewCells, reviews, settledCells, systems, users } from "~db/schema";
+import { reviewCells, reviews, settledCells, users } from "~db/schema";
 import { listSystems, type SystemRow } from "./findSystem.server";
-import { reviewedVersions, type VersionRow } from "./reviewedVersions.server";
+import type { VersionRow } from "./reviewedVersions.server";
 
 export const ruleFor = (process: Pick<ProcessRow, "reviewRule">): ReviewRule =>
   process.reviewRule ?? firstReviewRule;
@@ -24,30 +25,33 @@ export type Reviewer = {
 export type SystemState = {
   readonly system: SystemRow;
   readonly reviewers: readonly Reviewer[];
-  readonly said: readonly StandingCell[];
-  readonly settled: readonly SettledRow[];
+  readonly said: readonly Standing<CellWord>[];
+  /** What was settled, also where a reviewer has said something else since (`isOpen`). */
+  readonly settled: readonly (Standing<SettledWord> & {
+    readonly isOpen: boolean;
+    /** The review of whoever settled it; null for an organizer who reviews nothing here. */
+    readonly by: string | null;
+  })[];
   readonly reviewed: Reviewed;
   readonly assessed: Assessed;
 };
-type SettledRow = Omit<typeof settledCells.$inferSelect, "draftId"> & {
-  readonly isCarried: boolean;
-};
+type CellWord = Rows["cells"][number];
+type SettledWord = Rows["settled"][number];
 
 /**
  * All systems of a process held against one version: what confirmed reviewers say, what was settled,
  * what it adds up to. Cells said of earlier versions stand where the checklist asks for the same.
+ * `only` names the systems when not all are wanted.
  */
 export async function reviewBoard(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
   at: VersionRow,
   versions: readonly VersionRow[],
+  only?: readonly SystemRow[],
 ): Promise<SystemState[]> {
-  const [all, criteria, rows] = await Promise.all([
-    listSystems(deps, process),
-    criteriaOf(deps.db, process.id),
-    readRows(deps.db, process),
-  ]);
+  const all = only ?? (await listSystems(deps, process));
+  const [criteria, rows] = await Promise.all([criteriaOf(deps.db, process.id), readRows(deps.db, all)]);
   const others = versions.map(({ version }) => version);
   const rule = ruleFor(process);
   const keys = criteria.map(({ key }) => key);
@@ -55,21 +59,6 @@ export async function reviewBoard(
     const state = stateOf(system, at.version, others, rows);
     return { ...state, assessed: assess(state.reviewed, at.version.items, keys, rule) };
   });
-}
-
-/** The systems as reviewed for another checklist than the version has, for an editor who tries one out. */
-export async function reviewedFor(
-  deps: Pick<Deps, "db">,
-  process: ProcessRow,
-  version: ReviewedVersion,
-): Promise<Reviewed[]> {
-  const [all, rows, versions] = await Promise.all([
-    listSystems(deps, process),
-    readRows(deps.db, process),
-    reviewedVersions(deps.db, process),
-  ]);
-  const others = versions.map((one) => one.version);
-  return all.map((system) => stateOf(system, version, others, rows).reviewed);
 }
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
@@ -81,19 +70,20 @@ function stateOf(
   rows: Rows,
 ): Omit<SystemState, "assessed"> {
   const mine = rows.reviews.filter(({ review }) => review.systemId === system.id);
-  const affiliated = new Map(mine.map(({ review }) => [review.id as string, review.affiliated]));
+  const ids = new Set<string>(mine.map(({ review }) => review.id));
   const said = standingCells(
     version,
     versions,
-    rows.cells.filter(({ review }) => affiliated.has(review)),
+    rows.cells.filter(({ review }) => ids.has(review)),
   );
   const settled = standingCells(
     version,
     versions,
-    rows.settled
-      .filter(({ systemId }) => systemId === system.id)
-      .map(({ draftId, ...one }) => ({ ...one, version: draftId, url: "", note: "", revision: 1 })),
+    rows.settled.filter(({ systemId }) => systemId === system.id),
   );
+  const affiliated = mine.flatMap(({ review }) => (review.affiliated ? [review.id as string] : []));
+  const idOf = ({ component, criterion }: { component: string; criterion: string }) =>
+    cellId(component, criterion);
   return {
     system,
     reviewers: mine.map(({ review, displayName, showsName }) => ({
@@ -103,53 +93,55 @@ function stateOf(
       affiliated: review.affiliated,
     })),
     said,
-    settled,
-    reviewed: {
-      key: system.key,
-      cells: said.map(({ review, component, criterion, value }) => ({
-        reviewer: review,
-        component,
-        criterion,
-        value,
-        affiliated: affiliated.get(review) ?? false,
-      })),
-      settled: settled.map(({ component, criterion, value }) => ({ component, criterion, value })),
-    },
+    settled: settled.map((one) => ({
+      ...one,
+      by: mine.find(({ review }) => review.userId && review.userId === one.settledBy)?.review.id ?? null,
+      isOpen: !isStanding(
+        one,
+        said.filter((cell) => idOf(cell) === idOf(one)),
+      ),
+    })),
+    reviewed: reviewedOf(system.key, said, settled, affiliated),
   };
 }
 
-async function readRows(db: Db, process: Pick<ProcessRow, "id">) {
-  const [confirmed, settled] = await Promise.all([
+/** All that confirmed reviewers and their groups ever said of some systems, of whatever version. */
+export async function readRows(db: Db, systemRows: readonly Pick<SystemRow, "id">[]) {
+  const ids = systemRows.map(({ id }) => id);
+  if (ids.length === 0) return { reviews: [], settled: [], cells: [] };
+  const confirmed = and(inArray(reviews.systemId, ids), eq(reviews.state, "confirmed"));
+  const [people, settled, cells] = await Promise.all([
     db
       .select({ review: reviews, displayName: users.displayName, showsName: users.showsName })
       .from(reviews)
-      .innerJoin(systems, eq(systems.id, reviews.systemId))
       .leftJoin(users, eq(users.id, reviews.userId))
-      .where(and(eq(systems.processId, process.id), eq(reviews.state, "confirmed")))
+      .where(confirmed)
       .orderBy(asc(reviews.number)),
     db
-      .select({ settled: settledCells })
+      .select()
       .from(settledCells)
-      .innerJoin(systems, eq(systems.id, settledCells.systemId))
-      .where(eq(systems.processId, process.id))
+      .where(inArray(settledCells.systemId, ids))
       .orderBy(asc(settledCells.component), asc(settledCells.criterion)),
+    db
+      .select({ cell: reviewCells, systemId: reviews.systemId })
+      .from(reviewCells)
+      .innerJoin(reviews, eq(reviews.id, reviewCells.reviewId))
+      .where(confirmed)
+      .orderBy(asc(reviewCells.component), asc(reviewCells.criterion), asc(reviewCells.reviewId)),
   ]);
-  const ids = confirmed.map(({ review }) => review.id);
-  const cells =
-    ids.length === 0
-      ? []
-      : await db
-          .select()
-          .from(reviewCells)
-          .where(inArray(reviewCells.reviewId, ids))
-          .orderBy(asc(reviewCells.component), asc(reviewCells.criterion), asc(reviewCells.reviewId));
   return {
-    reviews: confirmed,
-    settled: settled.map((one) => one.settled),
-    cells: cells.map(({ reviewId, draftId, ...cell }) => ({
+    reviews: people,
+    settled: settled.map(({ draftId, settledAt, ...one }) => ({
+      ...one,
+      version: draftId as string,
+      at: settledAt.getTime(),
+    })),
+    cells: cells.map(({ cell: { reviewId, draftId, savedAt, ...cell }, systemId }) => ({
       ...cell,
+      systemId,
       review: reviewId as string,
       version: draftId as string,
+      at: savedAt.getTime(),
     })),
   };
 }

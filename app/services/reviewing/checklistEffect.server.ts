@@ -1,44 +1,67 @@
 import type { Verdict } from "~/domain/reviews/flips";
+import type { ReviewedVersion, SavedWord } from "~/domain/reviews/standing";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
-import type { ChecklistItem, checklists } from "~db/schema";
-import { reviewBoard, reviewedFor, ruleFor } from "./board.server";
+import type { checklists } from "~db/schema";
+import { readRows, reviewBoard, ruleFor } from "./board.server";
 import { listSystems } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";
 
 /**
- * The systems as reviews have them, to try a checklist on, each with its conclusion at the published
- * version before. Cells of components whose legal framework the checklist changes are asked anew.
+ * All that reviews say of the systems, to try a checklist on while it is edited, each with its
+ * conclusion at the published version before. What of it holds depends on the checklist (a component
+ * that comes back, another legal framework), so the words of every version are given.
  */
 export async function checklistEffect(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
-  checklist: Pick<typeof checklists.$inferSelect, "id"> & { readonly items: readonly ChecklistItem[] },
+  checklist: Pick<typeof checklists.$inferSelect, "id">,
 ) {
-  const [versions, criteria] = await Promise.all([
+  const [versions, criteria, systems] = await Promise.all([
     reviewedVersions(deps.db, process),
     criteriaOf(deps.db, process.id),
+    listSystems(deps, process),
   ]);
   const own = versions.find(({ draft }) => draft.checklistId === checklist.id);
   const number = own?.version.number ?? (versions.at(-1)?.version.number ?? 0) + 1;
   const before = versions.filter(({ draft }) => draft.state !== "working" && draft.number < number).at(-1);
-  const earlier = before ? await reviewBoard(deps, process, before, versions) : [];
+  const [earlier, rows] = await Promise.all([
+    before ? reviewBoard(deps, process, before, versions, systems) : [],
+    readRows(deps.db, systems),
+  ]);
   const verdicts = new Map(earlier.map(({ system, assessed }) => [system.key, assessed.verdict]));
-  const names = new Map((await listSystems(deps, process)).map(({ key, name }) => [key, name]));
-  const reviewed = await reviewedFor(deps, process, {
-    id: own?.version.id ?? "",
-    number,
-    items: checklist.items,
-  });
   return {
     criteria: criteria.map(({ key }) => key),
     rule: ruleFor(process),
     before: before?.draft.label ?? null,
-    systems: reviewed.map((one) => ({
-      ...one,
-      name: names.get(one.key) ?? one.key,
-      before: (verdicts.get(one.key) ?? null) as Verdict | null,
+    version: { id: own?.version.id ?? "", number },
+    versions: versions.map(
+      ({ version: { id, number: at, items } }): ReviewedVersion => ({
+        id,
+        number: at,
+        items: items.map(({ component, level, framework }) => ({ component, level, framework })),
+      }),
+    ),
+    systems: systems.map(({ id, key, name }) => ({
+      key,
+      name,
+      before: (verdicts.get(key) ?? null) as Verdict | null,
+      words: rows.cells.filter(({ systemId }) => systemId === id).map(wordOf),
+      settled: rows.settled.filter(({ systemId }) => systemId === id).map(wordOf),
+      affiliated: rows.reviews.flatMap(({ review }) =>
+        review.systemId === id && review.affiliated ? [review.id as string] : [],
+      ),
     })),
   };
 }
+
+/** What counts of a cell; its link and note stay where they are. */
+const wordOf = ({ review, version, component, criterion, value, at }: SavedWord): SavedWord => ({
+  ...(review === undefined ? {} : { review }),
+  version,
+  component,
+  criterion,
+  value,
+  at,
+});

@@ -1,11 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { reviewRowSchema } from "~/contracts/reviews";
 import type { FileCell } from "~/domain/csv/reviewCells";
 import type { DraftId, ReviewId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import type { CellValue } from "~/domain/reviews/cells";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -13,13 +12,20 @@ import type { Db } from "~db/client";
 import { criteriaOf } from "~db/queries";
 import { reviewCells } from "~db/schema";
 import type { SystemRow } from "./findSystem.server";
+import { ownCells } from "./ownCells.server";
 import { reviewedVersions, type VersionRow } from "./reviewedVersions.server";
 import { ownReview } from "./volunteer.server";
 
+/** Somebody who fills in a review saves every few seconds; the audit log has one line for it in so long (milliseconds). */
+const oneSitting = 30 * 60 * 1000;
+
+type OwnCells = Awaited<ReturnType<typeof ownCells>>;
+
 /**
- * Stores one component of a person's review of a system for a version, public at once. A criterion
- * without a value is left (or made) empty. `edited_meanwhile` when another tab saved the row since
- * the form was shown; `not_a_reviewer` for who is not confirmed.
+ * Stores one component of a person's review of a system for a version, public at once. What has a link
+ * or a note, or a word carried over from an earlier version, but no value is stored as unknown: nothing
+ * that was typed is lost, and what was taken back does not return. `edited_meanwhile` when another tab
+ * saved the row since the form was shown; `not_a_reviewer` for who is not confirmed.
  */
 export async function saveRow(
   deps: Deps,
@@ -28,42 +34,41 @@ export async function saveRow(
   system: SystemRow,
   input: z.infer<typeof reviewRowSchema>,
 ): Promise<Result<{ seen: number }, Refusal>> {
-  return intoReview(deps, actor, process, system, input.draft, async (tx, review, at) => {
+  return intoReview(deps, actor, process, system, input.draft, async (tx, review, at, own) => {
     if (!at.version.items.some(({ component }) => component === input.component))
       return fail({ code: "not_found" });
     const criteria = (await criteriaOf(tx, process.id)).map(({ key }) => key);
     if (Object.keys(input.values).some((key) => !criteria.includes(key))) return fail({ code: "invalid" });
-    const here = and(
-      eq(reviewCells.reviewId, review),
-      eq(reviewCells.draftId, at.draft.id),
-      eq(reviewCells.component, input.component),
-    );
-    const known = await tx.select().from(reviewCells).where(here);
-    if (seenOf(known) !== input.seen) return fail({ code: "edited_meanwhile" });
-    const cells = criteria.flatMap((criterion): FileCell[] => {
-      const value = input.values[criterion];
-      return value
-        ? [{ component: input.component, criterion, value, url: input.url, note: input.note }]
-        : [];
-    });
-    // Emptied cells are not forgotten but said to be unknown: the row's count of changes never goes back.
-    const emptied = known
-      .filter(({ criterion }) => !cells.some((cell) => cell.criterion === criterion))
-      .map(({ component, criterion }) => ({
-        component,
-        criterion,
-        value: "unknown" as CellValue,
-        url: "",
-        note: "",
-      }));
-    await putCells(deps, tx, review, at.draft.id, [...cells, ...emptied]);
-    return ok({ seen: seenOf(await tx.select().from(reviewCells).where(here)) });
+    const row = own.rowOf(input.component);
+    if (row.seen !== input.seen) return fail({ code: "edited_meanwhile" });
+    const cells = rowCells(input, criteria, own);
+    await putCells(deps, tx, review, at.draft.id, cells, own);
+    // Each stored cell counts one more, those that are new count one.
+    return ok({ seen: row.seen + cells.length });
   });
 }
 
-/** How often the cells of a row were saved; what a form knew of it tells whether it is still the newest. */
-export function seenOf(cells: readonly { readonly revision: number }[]): number {
-  return cells.reduce((sum, { revision }) => sum + revision, 0);
+/** A row of the form as cells. Where its link or note was left as it was shown, each cell keeps its own. */
+function rowCells(
+  { component, values, url, note }: z.infer<typeof reviewRowSchema>,
+  criteria: readonly string[],
+  own: OwnCells,
+): FileCell[] {
+  const shown = own.rowOf(component);
+  return criteria.flatMap((criterion): FileCell[] => {
+    const was = own.cell(component, criterion);
+    const value = values[criterion] || (was || url || note ? "unknown" : undefined);
+    if (!value) return [];
+    return [
+      {
+        component,
+        criterion,
+        value,
+        url: was && url === shown.url ? was.url : url,
+        note: was && note === shown.note ? was.note : note,
+      },
+    ];
+  });
 }
 
 /** Stores the cells of a file for a version: all or none. The file was read with the version's own components. */
@@ -75,8 +80,8 @@ export async function importCells(
   draft: string,
   cells: readonly FileCell[],
 ): Promise<Result<{ cells: number }, Refusal>> {
-  return intoReview(deps, actor, process, system, draft, async (tx, review, at) => {
-    await putCells(deps, tx, review, at.draft.id, cells);
+  return intoReview(deps, actor, process, system, draft, async (tx, review, at, own) => {
+    await putCells(deps, tx, review, at.draft.id, cells, own);
     return ok({ cells: cells.length });
   });
 }
@@ -87,30 +92,43 @@ async function intoReview<T>(
   process: ProcessRow,
   system: SystemRow,
   label: string,
-  run: (tx: Db, review: ReviewId, at: VersionRow) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, review: ReviewId, at: VersionRow, own: OwnCells) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.saved", subject: system.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: "review.saved",
+    subject: system.name,
+    oneLineIn: oneSitting,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const review = await ownReview(tx, actor, system);
     if (review?.state !== "confirmed") return fail({ code: "not_a_reviewer" });
-    const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);
+    const versions = await reviewedVersions(tx, process);
+    const at = versions.find(({ draft }) => draft.label === label);
     if (!at || at.draft.state === "working") return fail({ code: "not_found" });
-    return run(tx, review.id, at);
+    return run(tx, review.id, at, await ownCells({ db: tx }, review, at, versions));
   });
 }
 
+/** What says the same as before keeps its time: only another word is newer than what was settled. */
 async function putCells(
   deps: Pick<Deps, "now">,
   tx: Db,
   reviewId: ReviewId,
   draftId: DraftId,
   cells: readonly FileCell[],
+  own: OwnCells,
 ): Promise<void> {
-  for (let from = 0; from < cells.length; from += 500) {
-    const some = cells.slice(from, from + 500);
+  const rows = cells.map((cell) => {
+    const was = own.cell(cell.component, cell.criterion);
+    const savedAt = was?.value === cell.value ? new Date(was.at) : deps.now();
+    return { reviewId, draftId, ...cell, savedAt };
+  });
+  for (let from = 0; from < rows.length; from += 500) {
     await tx
       .insert(reviewCells)
-      .values(some.map((cell) => ({ reviewId, draftId, ...cell, savedAt: deps.now() })))
+      .values(rows.slice(from, from + 500))
       .onConflictDoUpdate({
         target: [reviewCells.reviewId, reviewCells.draftId, reviewCells.component, reviewCells.criterion],
         set: {

@@ -6,15 +6,24 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { criteriaOf } from "~db/queries";
 import { settledCells } from "~db/schema";
+import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";
-import { ownReview } from "./volunteer.server";
+import { ownReview, type ReviewRow } from "./volunteer.server";
+
+/** Who may settle what reviewers of a system disagree on: its confirmed reviewers and organizers, unless they work for its maker. */
+export function maySettle(
+  own: Pick<ReviewRow, "state" | "affiliated"> | null,
+  isOrganizer: boolean,
+): boolean {
+  return own?.state === "confirmed" ? !own.affiliated : isOrganizer;
+}
 
 /**
- * Settles a cell on which reviewers disagree, with a public reason: by a confirmed reviewer of the
- * system who does not work for its maker, or an organizer. Settled again, the newest word stands.
+ * Settles a cell on which reviewers disagree, with a public reason. What is settled stands until a
+ * reviewer says something else after it; before that an organizer alone can settle it anew.
+ * `no_conflict` where there is nothing to settle.
  */
 export async function settleCell(
   deps: Deps,
@@ -24,16 +33,20 @@ export async function settleCell(
   input: z.infer<typeof settleSchema>,
   isOrganizer: boolean,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.settled", subject: system.name } as const;
+  const { component, criterion, value, reason } = input;
+  const subject = `${system.name}: ${component}/${criterion} → ${value}`;
+  const change = { processId: process.id, actor, action: "review.settled", subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    const review = await ownReview(tx, actor, system);
-    const isReviewer = review?.state === "confirmed" && !review.affiliated;
-    if (!isOrganizer && !isReviewer) return fail({ code: "not_a_reviewer" });
-    const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === input.draft);
-    const known = (await criteriaOf(tx, process.id)).some(({ key }) => key === input.criterion);
-    const isAsked = at?.version.items.some(({ component }) => component === input.component);
-    if (!at || at.draft.state === "working" || !known || !isAsked) return fail({ code: "not_found" });
-    const { component, criterion, value, reason } = input;
+    if (!maySettle(await ownReview(tx, actor, system), isOrganizer)) return fail({ code: "not_a_reviewer" });
+    const versions = await reviewedVersions(tx, process);
+    const at = versions.find(({ draft }) => draft.label === input.draft);
+    if (!at || at.draft.state === "working") return fail({ code: "not_found" });
+    const [state] = await reviewBoard({ db: tx }, process, at, versions, [system]);
+    const cell = state?.assessed.cells.find(
+      (one) => one.component === component && one.criterion === criterion,
+    );
+    if (!cell) return fail({ code: "not_found" });
+    if (cell.value !== "conflict" && !(cell.isSettled && isOrganizer)) return fail({ code: "no_conflict" });
     const said = { value, reason, settledBy: actor.id, settledAt: deps.now() };
     await tx
       .insert(settledCells)
@@ -52,11 +65,12 @@ export async function unsettleCell(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  input: z.infer<typeof unsettleSchema>,
+  { draft: label, component, criterion }: z.infer<typeof unsettleSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.settled", subject: system.name } as const;
+  const subject = `${system.name}: ${component}/${criterion}`;
+  const change = { processId: process.id, actor, action: "review.reopened", subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === input.draft);
+    const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);
     if (!at) return fail({ code: "not_found" });
     const [gone] = await tx
       .delete(settledCells)
@@ -64,8 +78,8 @@ export async function unsettleCell(
         and(
           eq(settledCells.systemId, system.id),
           eq(settledCells.draftId, at.draft.id),
-          eq(settledCells.component, input.component),
-          eq(settledCells.criterion, input.criterion),
+          eq(settledCells.component, component),
+          eq(settledCells.criterion, criterion),
         ),
       )
       .returning({ component: settledCells.component });

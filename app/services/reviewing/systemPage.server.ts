@@ -20,13 +20,12 @@ export async function systemPage(
   language: Language,
   withWorking: boolean,
 ) {
-  const [board, criteria, names, shaped] = await Promise.all([
-    reviewBoard(deps, process, at, versions),
+  const [[state], criteria, names, shaped] = await Promise.all([
+    reviewBoard(deps, process, at, versions, [system]),
     criteriaOf(deps.db, process.id),
     resultNames(deps, process, language),
     shapedBy(deps.db, { system: system.id }, withWorking),
   ]);
-  const state = board.find((one) => one.system.id === system.id);
   if (!state) throw new Error("a system is not on the board of its process");
   const { assessed, said, settled } = state;
   return {
@@ -48,13 +47,15 @@ export async function systemPage(
       note,
       isCarried,
     })),
-    settled: settled.map(({ component, criterion, value, reason, settledAt, isCarried }) => ({
+    settled: settled.map(({ component, criterion, value, reason, at: settledAt, by, isCarried, isOpen }) => ({
       component,
       criterion,
       value,
       reason,
-      settledAt,
+      settledAt: new Date(settledAt),
       isCarried,
+      isOpen,
+      by,
     })),
     conflicts: assessed.cells
       .filter(({ value }) => value === "conflict")

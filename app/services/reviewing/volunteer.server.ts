@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { volunteerSchema } from "~/contracts/reviews";
+import type { decideReviewSchema, volunteerSchema } from "~/contracts/reviews";
 import type { ReviewId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import { joinProcess } from "~/services/commenting/speaking.server";
 import type { Actor, Deps } from "~/services/deps";
-import { tell } from "~/services/notifying/notify.server";
+import { tell, tellOrganizers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { reviews, systems } from "~db/schema";
@@ -46,6 +46,12 @@ export async function volunteer(
     if (known?.state === "confirmed") return fail({ code: "already_exists" });
     if (known?.state === "declined") return fail({ code: "already_decided" });
     await joinProcess(deps, tx, process, actor);
+    await tellOrganizers(deps, tx, process, {
+      kind: "review-applied",
+      key: `review-applied ${system.id} ${actor.id} ${deps.now().getTime()}`,
+      path: `/p/${process.slug}/manage/systems`,
+      values: { system: system.name },
+    });
     const said = { ...input, state: "applied" as const, appliedAt: deps.now() };
     if (known) {
       await tx.update(reviews).set(said).where(eq(reviews.id, known.id));
@@ -87,13 +93,15 @@ export async function withdrawReview(
   });
 }
 
-/** Confirms or declines an offer, also after an earlier decision, and tells whoever made it. */
+/**
+ * Confirms or declines an offer, also after an earlier decision, and tells whoever made it.
+ * `edited_meanwhile` when whether they work for the maker is not what the organizer was shown.
+ */
 export async function decideReview(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  id: string,
-  decision: "confirmed" | "declined",
+  { review: id, decision, affiliated }: z.infer<typeof decideReviewSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: "review.decided", subject: decision } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -104,6 +112,7 @@ export async function decideReview(
       .where(and(eq(reviews.id, id as ReviewId), eq(systems.processId, process.id)))
       .for("update", { of: reviews });
     if (!found || found.review.state === "withdrawn") return fail({ code: "not_found" });
+    if (found.review.affiliated !== affiliated) return fail({ code: "edited_meanwhile" });
     if (found.review.state === decision) return ok();
     await tx
       .update(reviews)

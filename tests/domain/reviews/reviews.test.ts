@@ -4,7 +4,7 @@ import { assess } from "~/domain/reviews/assess";
 import { type Cell, cellValues, joinCells } from "~/domain/reviews/cells";
 import { firstReviewRule } from "~/domain/reviews/conclusion";
 import { flipsBetween } from "~/domain/reviews/flips";
-import { type SavedCell, standingCells } from "~/domain/reviews/standing";
+import { type SavedWord, standingCells } from "~/domain/reviews/standing";
 
 const components = ["data", "code", "weights"] as const;
 const criteria = ["use", "share"] as const;
@@ -13,6 +13,7 @@ const anyCell = fc.record({
   component: fc.constantFrom(...components),
   criterion: fc.constantFrom(...criteria),
   value: fc.constantFrom(...cellValues),
+  at: fc.nat(9),
 });
 /** One word a reviewer and cell, as the database has them. */
 const anyCells = fc.uniqueArray(anyCell, {
@@ -26,25 +27,64 @@ const reviewed = (cells: readonly Cell[], affiliated = false) => ({
   settled: [],
 });
 const full = (value: Cell["value"], reviewer = "a"): Cell[] =>
-  components.flatMap((component) => criteria.map((criterion) => ({ reviewer, component, criterion, value })));
+  components.flatMap((component) =>
+    criteria.map((criterion) => ({ reviewer, component, criterion, value, at: 0 })),
+  );
 
 describe("the cells of several reviewers", () => {
   test("are one where they agree, a conflict where they do not; 'unknown' contradicts nobody", () => {
     const said = [
-      { reviewer: "a", component: "data", criterion: "use", value: "allowed" },
-      { reviewer: "b", component: "data", criterion: "use", value: "unknown" },
-      { reviewer: "a", component: "code", criterion: "use", value: "allowed" },
-      { reviewer: "b", component: "code", criterion: "use", value: "restricted" },
+      { reviewer: "a", component: "data", criterion: "use", value: "allowed", at: 1 },
+      { reviewer: "b", component: "data", criterion: "use", value: "unknown", at: 1 },
+      { reviewer: "a", component: "code", criterion: "use", value: "allowed", at: 1 },
+      { reviewer: "b", component: "code", criterion: "use", value: "restricted", at: 1 },
     ] as const;
     const cells = joinCells(["data", "code"], ["use"], said, []);
     expect(cells).toMatchObject([
       { value: "allowed", agreeing: 1, answering: 1, isSettled: false },
-      { value: "conflict", answering: 2 },
+      { value: "conflict", agreeing: 1, answering: 2 },
     ]);
-    const settled = [{ component: "code", criterion: "use", value: "restricted" as const }];
+    const settled = [{ component: "code", criterion: "use", value: "restricted" as const, at: 2 }];
     expect(joinCells(["code"], ["use"], said, settled)).toMatchObject([
       { value: "restricted", agreeing: 1, answering: 2, isSettled: true },
     ]);
+  });
+
+  test("say in a conflict how many say what, most first", () => {
+    const said = (["allowed", "restricted", "allowed"] as const).map((value, at) => ({
+      reviewer: `${at}`,
+      component: "code",
+      criterion: "use",
+      value,
+      at,
+    }));
+    expect(joinCells(["code"], ["use"], said, [])).toMatchObject([
+      {
+        value: "conflict",
+        agreeing: 2,
+        answering: 3,
+        said: [
+          { value: "allowed", reviewers: 2 },
+          { value: "restricted", reviewers: 1 },
+        ],
+      },
+    ]);
+  });
+
+  test("are settled until a reviewer says something else after it, and not by saying the same again", () => {
+    const settled = [{ component: "code", criterion: "use", value: "allowed" as const, at: 5 }];
+    const said = (at: number, value: Cell["value"]) => [
+      { reviewer: "a", component: "code", criterion: "use", value: "restricted" as const, at: 1 },
+      { reviewer: "b", component: "code", criterion: "use", value, at },
+    ];
+    const [before] = joinCells(["code"], ["use"], said(4, "restricted"), settled);
+    expect(before).toMatchObject({ value: "allowed", isSettled: true });
+    const [same] = joinCells(["code"], ["use"], said(6, "allowed"), settled);
+    expect(same).toMatchObject({ value: "allowed", isSettled: true, agreeing: 1, answering: 2 });
+    const [after] = joinCells(["code"], ["use"], said(6, "restricted"), settled);
+    expect(after).toMatchObject({ value: "restricted", isSettled: false });
+    const [unknown] = joinCells(["code"], ["use"], said(6, "unknown"), settled);
+    expect(unknown).toMatchObject({ value: "allowed", isSettled: true });
   });
 
   test("are the same in whatever order they were said", () => {
@@ -128,17 +168,15 @@ describe("what was said of an earlier version", () => {
     version(2, { data: "open", code: "any" }),
     version(3, { data: "open", code: "OSI" }),
   ] as const;
-  const cell = (at: number, component: string, value: SavedCell["value"]): SavedCell => ({
+  const cell = (at: number, component: string, value: SavedWord["value"]): SavedWord => ({
     review: "r",
     version: `v${at}`,
     component,
     criterion: "use",
     value,
-    url: "",
-    note: "",
-    revision: 1,
+    at: 0,
   });
-  const at = (number: 1 | 2 | 3, cells: readonly SavedCell[]) =>
+  const at = (number: 1 | 2 | 3, cells: readonly SavedWord[]) =>
     standingCells(versions[number - 1] as (typeof versions)[0], versions, cells).map(
       ({ component, value, isCarried }) => [component, value, isCarried],
     );

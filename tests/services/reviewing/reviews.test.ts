@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
@@ -6,7 +6,13 @@ import { cite, evidenceOf } from "~/services/drafting/evidence.server";
 import { clauseRows } from "~/services/drafting/findDraft.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { flipsAt } from "~/services/reviewing/board.server";
-import { askDocuments, closeRequest, requestsOf } from "~/services/reviewing/documentRequests.server";
+import {
+  answerRequest,
+  askDocuments,
+  closeRequest,
+  requestsOf,
+  resendRequest,
+} from "~/services/reviewing/documentRequests.server";
 import type { SystemRow } from "~/services/reviewing/findSystem.server";
 import { ownCells } from "~/services/reviewing/ownCells.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
@@ -15,7 +21,7 @@ import { importCells } from "~/services/reviewing/saveCells.server";
 import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
 import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
-import { documentRequests, notices } from "~db/schema";
+import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {
   asking,
@@ -84,12 +90,19 @@ describe("the registry", () => {
 });
 
 describe("reviewers", () => {
+  const decide = (review: string, decision: "confirmed" | "declined", affiliated = true) =>
+    decideReview(s.deps, s.organizer, s.process, { review, decision, affiliated });
+
   test("offer themselves, are confirmed or declined, and are told", async () => {
     const offer = { affiliated: true, motivation: "I work there." };
     const { id } = value(await volunteer(s.deps, one, s.process, system, offer));
     expect((await boardAt(s, "1.0"))[0]?.reviewers).toEqual([]);
+    const waiting = await s.deps.db.select().from(notices).where(eq(notices.userId, s.organizer.id));
+    expect(waiting.map(({ kind }) => kind)).toContain("review-applied");
+    // The organizer was shown another declaration than the one that stands now.
+    expect(refusal(await decide(id, "confirmed", false))).toBe("edited_meanwhile");
     expect(refusal(await fill(s, one, system, row("1.0", "weights", "allowed")))).toBe("not_a_reviewer");
-    value(await decideReview(s.deps, s.organizer, s.process, id, "confirmed"));
+    value(await decide(id, "confirmed"));
     expect(refusal(await volunteer(s.deps, one, s.process, system, offer))).toBe("already_exists");
     expect((await boardAt(s, "1.0"))[0]?.reviewers).toMatchObject([
       { number: 1, affiliated: true, name: null },
@@ -97,7 +110,7 @@ describe("reviewers", () => {
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, one.id));
     expect(told.map(({ kind }) => kind)).toContain("review-decided");
     const declined = value(await volunteer(s.deps, two, s.process, system, offer));
-    value(await decideReview(s.deps, s.organizer, s.process, declined.id, "declined"));
+    value(await decide(declined.id, "declined"));
     expect(refusal(await volunteer(s.deps, two, s.process, system, offer))).toBe("already_decided");
   });
 
@@ -142,6 +155,54 @@ describe("cells", () => {
     for (const input of bad) expect(refusal(await fill(s, one, system, input))).toBe("not_found");
     const wrong = row("1.0", "weights", "allowed", 0, { values: { eat: "allowed" } });
     expect(refusal(await fill(s, one, system, wrong))).toBe("invalid");
+  });
+
+  test("keep a link and a note without a value, and are not brought back by what was carried over", async () => {
+    await confirmed(s, one, system);
+    const noted = { values: {}, url: "https://example.org/licence", note: "Look at 3.2." };
+    value(await fill(s, one, system, row("1.0", "weights", "allowed", 0, noted)));
+    const versions = await reviewedVersions(s.deps.db, s.process);
+    const review = there(await ownReview(s.deps.db, one, system));
+    const own = await ownCells(s.deps, review, there(versions.at(-1)), versions);
+    expect(own.rowOf("weights")).toMatchObject({
+      url: noted.url,
+      note: noted.note,
+      values: { use: "unknown" },
+    });
+
+    value(await fill(s, one, system, row("1.0", "weights", "allowed", 4)));
+    const next = await published(s, "1.1");
+    await asking(s, next, { weights: ["required", "OSI"] });
+    expect(await verdictAt(s, "1.1", "owl")).toBe("meets");
+    value(await fill(s, one, system, row("1.1", "weights", "allowed", 0, { values: {} })));
+    expect(await verdictAt(s, "1.1", "owl")).toBe("incomplete");
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+
+  test("keep each its own link and note from a file when another cell of the row is changed", async () => {
+    await confirmed(s, one, system);
+    const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
+    const text =
+      "component,criterion,value,url,note\nweights,use,allowed,https://a.example,A\nweights,share,allowed,https://b.example,B\n";
+    const cells = value((await readReviewFile(s.deps, s.process, at, text)) as never) as never;
+    value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+    const said = { use: "allowed", share: "restricted", study: "allowed" };
+    const shown = { values: said, url: "https://a.example", note: "A" };
+    value(await fill(s, one, system, row("1.0", "weights", "allowed", 2, shown)));
+    const csv = cellsAsCsv(await boardAt(s, "1.0"), "owl");
+    expect(csv).toContain("weights,share,restricted,https://b.example,B,");
+    expect(csv).toContain("weights,study,allowed,https://a.example,A,");
+  });
+
+  test("saved one after another in one sitting are one line of the audit log", async () => {
+    await confirmed(s, one, system);
+    for (let seen = 0; seen < 3; seen++)
+      value(await fill(s, one, system, row("1.0", "weights", "allowed", seen * 4)));
+    const lines = await s.deps.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.processId, s.process.id), eq(auditLog.action, "review.saved")));
+    expect(lines).toHaveLength(1);
   });
 
   test("that are emptied are unknown again, and the row still tells stale tabs", async () => {
@@ -192,6 +253,40 @@ describe("where reviewers disagree", () => {
     expect(refusal(await unsettleCell(s.deps, s.organizer, s.process, system, cell))).toBe("not_found");
   });
 
+  test("a settled cell is open again when a reviewer says something else, in later versions too", async () => {
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    // Saving the same words again, or a note, settles nothing anew.
+    const other = { use: "restricted", study: "allowed", modify: "allowed", share: "allowed" };
+    value(await fill(s, two, system, row("1.0", "weights", "allowed", 4, { values: other, note: "Hm." })));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+    const next = await published(s, "1.1");
+    await asking(s, next, { weights: ["required", "OSI"] });
+    expect(await verdictAt(s, "1.1", "owl")).toBe("meets");
+    const later = { ...s, deps: { ...s.deps, now: () => new Date(Date.now() + 60_000) } };
+    value(await fill(later, one, system, row("1.1", "weights", "restricted")));
+    value(await fill(later, two, system, row("1.1", "weights", "restricted")));
+    expect(await verdictAt(s, "1.1", "owl")).toBe("does-not-meet");
+    expect((await boardAt(s, "1.1"))[0]?.settled).toMatchObject([{ isOpen: true, isCarried: true }]);
+    expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+
+  test("only a disagreement is settled, only an organizer settles anew, and nobody who works with the maker", async () => {
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    const agreed = { ...said, criterion: "share", value: "restricted" as const };
+    for (const isOrganizer of [false, true])
+      expect(refusal(await settleCell(s.deps, one, s.process, system, agreed, isOrganizer))).toBe(
+        "no_conflict",
+      );
+    expect(refusal(await settleCell(s.deps, two, s.process, system, said, true))).toBe("not_a_reviewer");
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    const anew = { ...said, value: "restricted" as const };
+    expect(refusal(await settleCell(s.deps, one, s.process, system, anew, false))).toBe("no_conflict");
+    value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
+    expect((await boardAt(s, "1.0"))[0]?.settled).toMatchObject([{ by: null, isOpen: false }]);
+  });
+
   test("the word of who works with the maker may be shown only", async () => {
     const rule = {
       levels: ["required" as const],
@@ -230,6 +325,8 @@ describe("a new version", () => {
 });
 
 describe("a request for documents", () => {
+  const dueOn = "2099-01-01";
+  const language = "en" as const;
   const ask = (person: Person, changes: object = {}, isOrganizer = false) =>
     askDocuments(
       s.deps,
@@ -240,10 +337,11 @@ describe("a request for documents", () => {
         component: "weights",
         wanted: "The licence.",
         recipient: "maker@example.org",
-        dueOn: "2099-01-01",
+        dueOn,
+        language,
         ...changes,
       },
-      { language: "en", isOrganizer },
+      isOrganizer,
     );
 
   test("is mailed and tracked; where it was sent stays with those who ask", async () => {
@@ -264,12 +362,36 @@ describe("a request for documents", () => {
     ]);
   });
 
+  test("is answered by the maker by the link of the mail alone, and whoever asked is told", async () => {
+    await confirmed(s, one, system);
+    value(await ask(one));
+    const token = there(/answer\/([0-9a-f]{64})/.exec(there(s.deps.mails.at(-1)).text)?.[1]);
+    const answer = { state: "answered" as const, answer: "", answerUrl: "https://example.org/licence" };
+    const other = "0".repeat(64);
+    for (const wrong of ["", other])
+      expect(refusal(await answerRequest(s.deps, s.process, system, wrong, answer))).toBe("not_found");
+    value(await answerRequest(s.deps, s.process, system, token, answer));
+    expect(await requestsOf(s.deps.db, system, false)).toMatchObject([{ ...answer, recipient: "" }]);
+    const told = await s.deps.db.select().from(notices).where(eq(notices.userId, one.id));
+    expect(told.map(({ kind }) => kind)).toContain("request-answered");
+    const back = { request: 1, state: "withdrawn" as const, answer: "", answerUrl: "" };
+    value(await closeRequest(s.deps, one, s.process, system, back, false));
+    expect(refusal(await answerRequest(s.deps, s.process, system, token, answer))).toBe("not_found");
+  });
+
   test("stays noted when the mail could not be sent; too many in a day are refused", async () => {
     await confirmed(s, one, system);
     const failing = { ...s.deps, mail: async () => false };
-    const input = { component: "weights", wanted: "It.", recipient: "a@example.org", dueOn: "2099-01-01" };
-    const how = { language: "en" as const, isOrganizer: false };
-    expect(refusal(await askDocuments(failing, one, s.process, system, input, how))).toBe("mail_failed");
+    const input = { component: "weights", wanted: "It.", recipient: "a@example.org", dueOn, language };
+    expect(value(await askDocuments(failing, one, s.process, system, input, false))).toMatchObject({
+      isSent: false,
+    });
+    const again = { request: 1, language: "fr" as const };
+    expect(refusal(await resendRequest(failing, one, s.process, system, again, false))).toBe("mail_failed");
+    value(await resendRequest(s.deps, one, s.process, system, again, false));
+    expect(s.deps.mails.at(-1)?.subject).toContain("Documents");
+    expect(refusal(await resendRequest(s.deps, one, s.process, system, again, false))).toBe("too_many");
+    expect(refusal(await resendRequest(s.deps, two, s.process, system, again, false))).toBe("not_a_reviewer");
     for (let i = 0; i < 9; i++) value(await ask(one, { recipient: "" }));
     expect(refusal(await ask(one))).toBe("too_many");
     const rows = await s.deps.db

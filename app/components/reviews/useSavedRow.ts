@@ -1,0 +1,154 @@
+import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
+import type { Refusal } from "~/domain/refusals";
+import {
+  firstState,
+  isDue,
+  isSame,
+  isUnsaved,
+  nextState,
+  type Problem,
+  type Row,
+  type Stored,
+} from "./savedRow";
+
+/** How long nothing may be typed before it is saved, and how long to wait for a server that was not reached (milliseconds). */
+const pause = 800;
+const waits = [3000, 10_000, 30_000] as const;
+
+type Place = {
+  /** Where rows are sent. */
+  readonly address: string;
+  /** Tells this row of this person apart from all others in the browser's storage. */
+  readonly name: string;
+};
+
+/**
+ * Saves a row of a form while it is typed. What could not be sent stays in the fields and in the
+ * browser's storage, and is sent again when the server is there; what is left behind by going to
+ * another page is sent on the way.
+ */
+export function useSavedRow(
+  form: RefObject<HTMLFormElement>,
+  place: Place,
+  given: Stored,
+  typed: Row | undefined,
+  taken: () => void,
+) {
+  const [state, dispatch] = useReducer(nextState, undefined, () => firstState(given, typed));
+  const now = useRef({ state, place, taken });
+  now.current = { state, place, taken };
+
+  const save = useCallback(async () => {
+    const { state: known, place: at } = now.current;
+    if (!isUnsaved(known) || known.sent || known.theirs) return;
+    dispatch({ kind: "sending" });
+    const answer = await post(at.address, form.current, known.stored.seen);
+    if ("seen" in answer) {
+      dispatch({ kind: "taken", seen: answer.seen });
+      forget(at.name);
+    } else dispatch({ kind: "not-taken", problem: answer.problem });
+    // Taken or refused for what somebody else saved: the page is behind.
+    if (!("problem" in answer && typeof answer.problem === "string")) now.current.taken();
+  }, [form]);
+
+  const { seen, values, url, note } = given;
+  const content = JSON.stringify([values, url, note]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `given` is new with each loading, its content is not.
+  useEffect(() => dispatch({ kind: "given", stored: given }), [seen, content]);
+
+  useEffect(() => {
+    const kept = read(place.name);
+    if (!kept) return;
+    // Left behind by a save on the way to another page, it may be stored by now.
+    if (isSame(kept, now.current.state.stored)) forget(place.name);
+    else dispatch({ kind: "restored", row: kept });
+  }, [place.name]);
+
+  const isWaiting = isDue(state);
+  const wait = state.tries === 0 ? pause : (waits[Math.min(state.tries, waits.length) - 1] ?? pause);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of what is said begins the pause anew.
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(save, wait);
+    return () => clearTimeout(timer);
+  }, [isWaiting, wait, save, state.said]);
+
+  useEffect(() => {
+    const isSafe = !isUnsaved(state);
+    if (!isSafe) keep(place.name, { ...state.said, seen: state.stored.seen });
+    const back = () => isDue(state) && void save();
+    const hold = (event: BeforeUnloadEvent) => {
+      if (state.problem === null) return;
+      event.preventDefault();
+    };
+    addEventListener("online", back);
+    if (!isSafe) addEventListener("beforeunload", hold);
+    return () => {
+      removeEventListener("online", back);
+      removeEventListener("beforeunload", hold);
+    };
+  }, [place.name, state, save]);
+
+  useEffect(() => {
+    const element = form.current;
+    const leave = () => {
+      const { state: last, place: at } = now.current;
+      if (isDue(last)) void post(at.address, element, last.stored.seen, true);
+    };
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [form]);
+
+  return { state, dispatch, save };
+}
+
+type Answer = { readonly seen: number } | { readonly problem: Problem };
+
+async function post(
+  address: string,
+  form: HTMLFormElement | null,
+  seen: number,
+  keepalive = false,
+): Promise<Answer> {
+  if (!form) return { problem: "away" };
+  const body = new FormData(form);
+  body.set("seen", String(seen));
+  try {
+    const response = await fetch(address, { method: "POST", body, keepalive });
+    if (response.redirected) return { problem: "signed-out" };
+    if (response.status >= 500 || response.status === 429) return { problem: "away" };
+    const answer = (await response.json()) as
+      | { readonly ok: true; readonly value: { readonly seen: number } }
+      | { readonly ok: false; readonly error: Refusal };
+    return answer.ok ? { seen: answer.value.seen } : { problem: answer.error };
+  } catch {
+    return { problem: "away" };
+  }
+}
+
+function keep(name: string, row: Stored): void {
+  try {
+    localStorage.setItem(name, JSON.stringify(row));
+  } catch {
+    // A full or forbidden storage: the row is still in its fields, and saved from there.
+  }
+}
+
+function read(name: string): Stored | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function forget(name: string): void {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept there either.
+  }
+}
