@@ -506,7 +506,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     loader: "everyone",
     action: "everyone",
     params: () => ({ token: "a-token-of-a-mail" }),
-    form: () => ({ intent: "answer", state: "declined", answer: "There is none.", answerUrl: "" }),
   },
   "process/system.tsx": {
     loader: "everyone",
