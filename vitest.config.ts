@@ -51,6 +51,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: e2e,
+          globalSetup: "tests/support/demoGlobal.ts",
           // One server and one browser at a time: they have the two cores to themselves.
           poolOptions: { forks: { singleFork: true } },
         },

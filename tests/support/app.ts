@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -27,7 +27,7 @@ type Options = { dataDir?: string; port?: number; env?: Record<string, string> }
 /** Starts the built application with the demo on a free port and a database of its own. */
 export async function startApp(options: Options = {}): Promise<TestApp> {
   await ensureBuilt();
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "codraft-e2e-")));
+  const dataDir = options.dataDir ?? (await freshFolder());
   const port = options.port ?? (await freePort());
   // Browsers count localhost as secure, so that the session cookie is taken without TLS.
   const url = `http://localhost:${port}`;
@@ -73,6 +73,14 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
   };
 }
 
+/** A data folder of one's own: with the demo in it where the run has loaded it already. */
+async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "codraft-e2e-"));
+  const loaded = process.env.CODRAFT_TEST_DEMO;
+  if (loaded) await cp(loaded, folder, { recursive: true });
+  return folder;
+}
+
 /** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
 async function launch(env: NodeJS.ProcessEnv, url: string) {
   const server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
@@ -107,7 +115,7 @@ async function ensureBuilt(): Promise<void> {
 
 /** Resolves once pages are answered; fails with the output when the server ends before. */
 async function ready(server: ChildProcess, url: string, output: () => string): Promise<void> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + 240_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`The server did not start:\n${output()}`);
     const response = await fetch(`${url}/readyz`).catch(() => undefined);

@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible } from "~tests/support/axe";
+import { button, expectNoOverflow, openStage, visit } from "./support/browser";
+import { wordsOf } from "./support/words";
+
+const stage = openStage();
+const t = wordsOf("en");
+const system = "/p/open-source-ai/systems/falcon";
+
+const at = (path: string) => `${stage.app.url}${system}${path}`;
+const rowOf = (page: Page, nth: number) => page.locator(".review-row").nth(nth);
+const note = (page: Page, nth: number) => rowOf(page, nth).locator('input[name="note"]');
+const saved = (page: Page, nth: number) => rowOf(page, nth).getByText(t("reviews:form.saved"));
+
+/** What the server has of a row, as a page that is opened anew shows it. */
+async function storedNote(nth: number): Promise<string> {
+  const page = await stage.open({ as: "participant" });
+  await visit(page, at("/review"));
+  const value = await note(page, nth).inputValue();
+  await page.close();
+  return value;
+}
+
+describe("a review that is filled in", () => {
+  beforeAll(async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, at(""));
+    await button(page, "volunteer").click();
+    await page.getByText(t("reviews:applied")).waitFor();
+    const organizer = await stage.open({ as: "organizer" });
+    await visit(organizer, `${stage.app.url}/p/open-source-ai/manage/systems`);
+    await organizer.locator('button[name="decision"][value="confirmed"]').first().click();
+    await organizer.getByText(t("common:saved")).first().waitFor();
+  });
+
+  test("stays on the page while the server is away, and is saved when it is back", async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, at("/review"));
+    stage.expectLost(page);
+    await page.route("**/review/save", (route) => route.abort("connectionrefused"));
+    await note(page, 0).fill("Typed on a bad line.");
+    await page.getByText(t("reviews:form.away")).waitFor();
+    expect(await note(page, 0).inputValue()).toBe("Typed on a bad line.");
+    await page.unroute("**/review/save");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await saved(page, 0).waitFor();
+    expect(await storedNote(0)).toBe("Typed on a bad line.");
+  });
+
+  test("comes back after the browser was closed before anything could be sent", async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, at("/review"));
+    stage.expectLost(page);
+    await page.route("**/review/save", (route) => route.abort("connectionrefused"));
+    await note(page, 4).fill("Nearly lost.");
+    await page.getByText(t("reviews:form.away")).waitFor();
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto("about:blank");
+    await page.unroute("**/review/save");
+    await visit(page, at("/review"));
+    await saved(page, 4).waitFor();
+    expect(await note(page, 4).inputValue()).toBe("Nearly lost.");
+    await expect.poll(() => storedNote(4), { timeout: 15_000 }).toBe("Nearly lost.");
+  });
+
+  test("is saved on the way when the page is left at once", async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, at("/review"));
+    await note(page, 1).fill("Typed and left.");
+    await page.locator("h1 bdi").waitFor();
+    await page.locator(`a[href$="${system}"]`).first().click();
+    await page.waitForURL(new RegExp(`${system}$`));
+    await expect.poll(() => storedNote(1), { timeout: 15_000 }).toBe("Typed and left.");
+  });
+
+  test("in two tabs overwrites nothing: each sees the other's words and chooses", async () => {
+    const [first, second] = [
+      await stage.open({ as: "participant", width: 360 }),
+      await stage.open({ as: "participant" }),
+    ];
+    await visit(first, at("/review"));
+    await visit(second, at("/review"));
+    await note(second, 2).fill("From the second tab.");
+    await saved(second, 2).waitFor();
+    // Whether its page was told already or its save is refused: it is asked.
+    stage.expectStatus(first, 409);
+    await first.route("**/socket.io/**", (route) => route.abort());
+    await note(first, 2).fill("From the first tab.");
+    await rowOf(first, 2).getByText(t("reviews:form.theirs")).waitFor();
+    await rowOf(first, 2).getByText("From the second tab.").waitFor();
+    await expectNoOverflow(first);
+    await expectAccessible(first);
+    expect(await storedNote(2)).toBe("From the second tab.");
+    await rowOf(first, 2).getByText(t("reviews:form.keepMine")).click();
+    await saved(first, 2).waitFor();
+    expect(await storedNote(2)).toBe("From the first tab.");
+  });
+
+  test("shows what a file brought, and a note beside it changes no cell", async () => {
+    const page = await stage.open({ as: "participant" });
+    await visit(page, at("/review"));
+    const component = await rowOf(page, 3).locator('input[name="component"]').inputValue();
+    stage.expectStatus(page, 400);
+    await page.locator('textarea[name="csv"]').fill(`component,criterion,value\n${component},use,perhaps\n`);
+    await button(page, "import").click();
+    await page.locator(".problem, .notice.bad").first().waitFor();
+    expect(await page.locator('textarea[name="csv"]').inputValue()).toContain("perhaps");
+    await page
+      .locator('textarea[name="csv"]')
+      .fill(`component,criterion,value\n${component},use,restricted\n`);
+    await button(page, "import").click();
+    await page.getByText(t("reviews:form.imported")).waitFor();
+    const use = rowOf(page, 3).locator('select[name="values.use"]');
+    await expect.poll(() => use.inputValue()).toBe("restricted");
+    await note(page, 3).fill("Section 4.");
+    await saved(page, 3).waitFor();
+    const reader = await stage.open();
+    await visit(reader, at(""));
+    await reader.getByText("Section 4.").waitFor();
+    await reader.locator(`tr#${component} .cell-word-restricted`).first().waitFor();
+  });
+});
