@@ -6,7 +6,7 @@ type Names = {
   readonly criteria: Readonly<Record<string, string>>;
 };
 
-/** Some cells by name: each component with its criteria. The first few, and the rest to be opened. */
+/** Some cells by name: each component, with its criteria where they are not all. The first few, and the rest to be opened. */
 export function CellList({
   label,
   cells,
@@ -26,9 +26,11 @@ export function CellList({
       ...(byComponent.get(component) ?? []),
       names.criteria[criterion] ?? criterion,
     ]);
-  const all = [...byComponent].map(
-    ([component, criteria]) => `${names.components[component] ?? component} (${format.list(criteria)})`,
-  );
+  const every = Object.keys(names.criteria).length;
+  const all = [...byComponent].map(([component, criteria]) => {
+    const name = names.components[component] ?? component;
+    return criteria.length === every ? name : `${name} (${format.list(criteria)})`;
+  });
   const rest = all.slice(most);
   return (
     <div>

@@ -38,7 +38,7 @@ export function CellTable({
   const criterionNames = Object.fromEntries(criteria.map(({ key, title }) => [key, title]));
   return (
     <Scroll label={t("reviews:cells")}>
-      <table>
+      <table className="cell-table">
         <TableHead
           columns={[
             t("result:table.component"),

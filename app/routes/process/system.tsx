@@ -262,7 +262,7 @@ function Conclusion({ data, page, base }: { data: Data; page: Page; base: string
             ))}
         </p>
       )}
-      <h3>{t("reviews:reviewers")}</h3>
+      <h3 className="section">{t("reviews:reviewers")}</h3>
       {reviewers.length === 0 && <p className="quiet">{t("reviews:noReviewers")}</p>}
       <ul className="clean">
         {reviewers.map((one) => (
