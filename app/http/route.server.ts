@@ -140,6 +140,15 @@ export function acts<Intents extends Record<string, Intent>>(
   return Object.assign(action, { access: { need, raised } });
 }
 
+/** The same action for a script that wants JSON: Remix would give a plain request its body without its status. */
+export function inJson<A extends ReturnType<typeof acts>>(action: A) {
+  const run = async (args: ActionFunctionArgs): Promise<Response> => {
+    const answered = (await action(args)) as unknown as Response | { data: ActionData; init: ResponseInit };
+    return answered instanceof Response ? answered : Response.json(answered.data, answered.init);
+  };
+  return Object.assign(run, { access: action.access });
+}
+
 function answer(intentName: string, result: IntentAnswer) {
   if (result instanceof Response || !("ok" in result)) return result as never;
   const body: ActionData = result.ok

@@ -81,12 +81,17 @@ describe("a review that is filled in", () => {
     ];
     await visit(first, at("/review"));
     await visit(second, at("/review"));
+    // The first one is on a bad line while the second one saves.
+    stage.expectLost(first);
+    await first.route("**/review/save", (route) => route.abort("connectionrefused"));
+    await note(first, 2).fill("From the first tab.");
+    await rowOf(first, 2).getByText(t("reviews:form.away")).waitFor();
     await note(second, 2).fill("From the second tab.");
     await saved(second, 2).waitFor();
     // Whether its page was told already or its save is refused: it is asked.
     stage.expectStatus(first, 409);
-    await first.route("**/socket.io/**", (route) => route.abort());
-    await note(first, 2).fill("From the first tab.");
+    await first.unroute("**/review/save");
+    await first.evaluate(() => dispatchEvent(new Event("online")));
     await rowOf(first, 2).getByText(t("reviews:form.theirs")).waitFor();
     await rowOf(first, 2).getByText("From the second tab.").waitFor();
     await expectNoOverflow(first);
