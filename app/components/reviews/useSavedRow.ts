@@ -38,11 +38,16 @@ export function useSavedRow(
   const now = useRef({ state, place, taken });
   now.current = { state, place, taken };
 
+  // The state knows of it only after the next rendering: a pause and a blur may end at the same time.
+  const isSending = useRef(false);
+
   const save = useCallback(async () => {
     const { state: known, place: at } = now.current;
-    if (!isUnsaved(known) || known.sent || known.theirs) return;
+    if (isSending.current || !isUnsaved(known) || known.theirs) return;
+    isSending.current = true;
     dispatch({ kind: "sending" });
     const answer = await post(at.address, form.current, known.stored.seen);
+    isSending.current = false;
     if ("seen" in answer) {
       dispatch({ kind: "taken", seen: answer.seen });
       forget(at.name);
