@@ -119,6 +119,7 @@ function Waiting({ data }: { data: Data }) {
       {waiting.map((row) => (
         <article key={row.number} className="note">
           <Entry row={row} data={data} />
+          {row.isHeld && <p className="notice warn">{t("endorsements:manage.held")}</p>}
           <Form method="post">
             <input type="hidden" name="number" value={row.number} />
             <Submit intent="accept" kind="mini">
@@ -306,7 +307,7 @@ function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
       <p className="quiet measure">{t("endorsements:manage.pairsLead")}</p>
       {desk.pairsFound > desk.pairs.length && (
         <p className="quiet measure">
-          {t("endorsements:manage.pairsFirst", { shown: desk.pairs.length, count: desk.pairsFound })}
+          {t("endorsements:manage.pairsFirst", { shown: desk.pairs.length, found: desk.pairsFound })}
         </p>
       )}
       {desk.isCut && <p className="quiet measure">{t("endorsements:manage.pairsCut")}</p>}

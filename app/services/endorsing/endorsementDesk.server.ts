@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { possibleDuplicates } from "~/domain/endorsements/duplicates";
 import { looseKey } from "~/domain/text/nearest";
 import type { Deps } from "~/services/deps";
@@ -20,10 +20,12 @@ const columns = {
   declinedReason: endorsements.declinedReason,
   hiddenAt: endorsements.hiddenAt,
   hiddenReason: endorsements.hiddenReason,
+  /** Something was given from its address before that moderators hid. */
+  isHeld: sql<boolean>`${endorsements.heldAddress} <> ''`,
 };
 
 /**
- * What organizers have to do and to look at: organizations that wait for a check, one list with a
+ * What organizers have to do and to look at: what waits for a check, one list with a
  * search in it, and pairs that may be one and the same. Addresses are not in it.
  */
 export async function endorsementDesk(

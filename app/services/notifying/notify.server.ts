@@ -94,6 +94,21 @@ export async function tellMembers(
   if (ids.length > 0) await tell(deps, tx, process, ids, notice);
 }
 
+/** Tells those who run a process. */
+export async function tellOrganizers(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  notice: Notice,
+): Promise<void> {
+  const organizers = await tx
+    .select({ userId: processMembers.userId })
+    .from(processMembers)
+    .where(and(eq(processMembers.processId, process.id), eq(processMembers.role, "organizer")));
+  const ids = organizers.map(({ userId }) => userId);
+  if (ids.length > 0) await tell(deps, tx, process, ids, notice);
+}
+
 /** People of a process who show their name and are named with "@" in a text. */
 async function mentionedIn(tx: Db, process: Pick<ProcessRow, "id">, body: string): Promise<string[]> {
   if (!body.includes("@")) return [];
