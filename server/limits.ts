@@ -46,26 +46,42 @@ export function clientAddress(forwardedFor: string | undefined, peer: string, pr
   return hops[Math.max(0, hops.length - 1 - proxies)] ?? peer;
 }
 
+/** What is limited, by its address as `addressOf` reads it; the first that fits counts. */
+const limited = [
+  { address: /^\/(api|embed)(\/|$)/, reads: true, isForAnyPage: true, points: 600 },
+  // Reading everything of a process is the dearest thing that a visitor can ask for.
+  { address: /^(\/[^/]+)?\/p\/[^/]+\/export\.zip$/, reads: true, points: 30 },
+  { address: /\/sign-in(\/|$)/, points: 60 },
+  { address: /\/endorsements\/give$/, points: 30 },
+  { address: /^/, points: 600 },
+];
+
 /**
- * Limits what one address may change: generous for people behind one router, narrow for scripts.
- * Held by each node for itself; what must hold across nodes (codes, links) is counted in the database.
+ * Limits what one address may change, and what it may read of that which machines fetch: generous for
+ * people behind one router, narrow for scripts. Held by each node for itself; what must hold across nodes
+ * (codes, links) is counted in the database.
  */
 export function limitRate(): RequestHandler {
-  const changes = new RateLimiterMemory({ points: 600, duration: 60 });
-  const signIns = new RateLimiterMemory({ points: 60, duration: 60 });
-  const endorsements = new RateLimiterMemory({ points: 30, duration: 60 });
-  const machines = new RateLimiterMemory({ points: 600, duration: 60 });
+  const limits = limited.map((one) => ({
+    ...one,
+    limiter: new RateLimiterMemory({ points: one.points, duration: 60 }),
+  }));
   return (request, response, next) => {
-    const isMachine = request.path.startsWith("/api/");
-    if (!isMachine && (request.method === "GET" || request.method === "HEAD")) return next();
-    const isSignIn = /\/sign-in(\/|\.|$)/.test(request.path);
-    const isEndorsement = /\/endorsements\/give(\.|$)/.test(request.path);
-    const limiter = isMachine ? machines : isSignIn ? signIns : isEndorsement ? endorsements : changes;
-    limiter
+    const isReading = request.method === "GET" || request.method === "HEAD";
+    const address = addressOf(request.originalUrl);
+    const limit = limits.find((one) => one.address.test(address));
+    if (!limit || (isReading && !limit.reads)) return next();
+    limit.limiter
       .consume(request.ip ?? "unknown")
       .then(() => next())
-      .catch((limit: { msBeforeNext?: number }) => {
-        const seconds = Math.ceil((limit.msBeforeNext ?? 60_000) / 1000);
+      .catch(({ msBeforeNext = 60_000 }: { msBeforeNext?: number }) => {
+        const seconds = Math.ceil(msBeforeNext / 1000);
+        // Without this a page elsewhere sees an error that says nothing.
+        if (limit.isForAnyPage)
+          response.set({
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "Retry-After",
+          });
         response
           .status(429)
           .set("Retry-After", String(seconds))
@@ -73,4 +89,30 @@ export function limitRate(): RequestHandler {
           .send(`Too many requests. Nothing was changed; try again in ${seconds} seconds.\n`);
       });
   };
+}
+
+/**
+ * The path of an address in one spelling for all that the router takes for the same: dots resolved,
+ * escapes decoded, small letters, no slashes at the end or twice, and no ".data", by which the router's
+ * own scripts ask for a page.
+ */
+export function addressOf(url: string): string {
+  const path = URL.canParse(`http://site${url}`) ? new URL(`http://site${url}`).pathname : url;
+  return path
+    .split("/")
+    .map(decoded)
+    .join("/")
+    .toLowerCase()
+    .replace(/\/{2,}/g, "/")
+    .replace(/\/$/, "")
+    .replace(/\.data$/, "")
+    .replace(/\/$/, "");
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

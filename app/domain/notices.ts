@@ -18,6 +18,7 @@ export const noticeKinds = [
   "application-decided",
   "draft-approved",
   "draft-sent-back",
+  "endorsement-waits",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

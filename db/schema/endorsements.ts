@@ -54,7 +54,10 @@ export const endorsements = pgTable(
     withdrawnAt: moment("withdrawn_at"),
     hiddenAt: moment("hidden_at"),
     hiddenReason: text("hidden_reason").notNull().default(""),
-    /** SHA-256 of the address of what was hidden and then withdrawn: what comes from there again is looked at first. */
+    /**
+     * SHA-256 of the address of what was hidden and then withdrawn: what comes from there again is looked at
+     * first, and has it too.
+     */
     heldAddress: text("held_address").notNull().default(""),
   },
   (table) => [

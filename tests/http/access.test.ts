@@ -398,6 +398,11 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "register" }),
   },
   "process/townhalls.tsx": { loader: "everyone" },
+  "process/endorsements.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "flag", number: "1", reason: "Not theirs." }),
+  },
   "manage/endorsements.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -411,7 +416,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "withdraw", which: "person", sure: "yes" }),
   },
   "process/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
-  "process/endorsements.tsx": { loader: "everyone" },
   "manage/approvals.tsx": {
     loader: "organizers",
     action: "organizers",

@@ -1,23 +1,46 @@
+import { Form } from "@remix-run/react";
+import { Field, Submit } from "~/components/forms";
 import { directionOf } from "~/contracts/languages";
 import type { ListedEndorsement } from "~/domain/endorsements/listed";
 import { useWords } from "~/i18n";
 
-/** Who endorses a version, with what they say. */
+/** Who endorses a version, with what they say; whoever is signed in may point one out to moderators. */
 export function Names({
   names,
   countryNames,
+  mayFlag,
 }: {
   names: readonly ListedEndorsement[];
   countryNames: Readonly<Record<string, string>>;
+  mayFlag: boolean;
 }) {
   return (
     <ul className="clean endorsers">
       {names.map((one) => (
-        <li key={one.number}>
+        <li key={one.number} id={`e${one.number}`}>
           <Name one={one} countryName={countryNames[one.country] ?? one.country} />
+          {mayFlag && <Flag number={one.number} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Flag({ number }: { number: number }) {
+  const { t } = useWords();
+  return (
+    <details className="more no-print">
+      <summary className="small">{t("comments:flag")}</summary>
+      <Form method="post">
+        <input type="hidden" name="number" value={number} />
+        <Field label={t("comments:flagReason")}>
+          <input name="reason" required maxLength={600} dir="auto" />
+        </Field>
+        <Submit intent="flag" kind="q mini">
+          {t("comments:flag")}
+        </Submit>
+      </Form>
+    </details>
   );
 }
 

@@ -24,6 +24,7 @@ type Shown = {
   readonly declinedReason: string;
   readonly hiddenReason: string;
   readonly isHidden: boolean;
+  readonly isHeld: boolean;
   readonly versions: readonly { label: string; answer: "yes" | "no" | null; at: Date | null }[];
   readonly newest: { label: string; answer: "yes" | "no" | null; before: string | null } | null;
 };
@@ -45,7 +46,9 @@ export function OwnEndorsement({
       <h2 id={`own-${own.kind}`}>
         <bdi>{own.name}</bdi>
       </h2>
-      {stands && !own.isHidden && <p className="notice">{t(`endorsements:own.state.${own.state}`)}</p>}
+      {stands && !own.isHidden && (
+        <p className="notice">{t(`endorsements:own.state.${own.isHeld ? "held" : own.state}`)}</p>
+      )}
       {own.isHidden && (
         <p className="notice warn">
           {t("endorsements:own.hidden")} <bdi>{own.hiddenReason}</bdi>

@@ -40,6 +40,9 @@ export function useSavedRow(
 
   // The state knows of it only after the next rendering: a pause and a blur may end at the same time.
   const isSending = useRef(false);
+  useEffect(() => {
+    if (!state.sent) isSending.current = false;
+  }, [state]);
 
   const save = useCallback(async () => {
     const { state: known, place: at } = now.current;
@@ -47,7 +50,6 @@ export function useSavedRow(
     isSending.current = true;
     dispatch({ kind: "sending" });
     const answer = await post(at.address, form.current, known.stored.seen);
-    isSending.current = false;
     if ("seen" in answer) {
       dispatch({ kind: "taken", seen: answer.seen });
       forget(at.name);

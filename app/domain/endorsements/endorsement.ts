@@ -2,7 +2,7 @@ export const endorsementKinds = ["person", "organization"] as const;
 export type EndorsementKind = (typeof endorsementKinds)[number];
 
 /**
- * sent: not yet confirmed by mail; unchecked: an organization that an organizer has still to look at;
+ * sent: not yet confirmed by mail; unchecked: an organizer has still to look at it, as at every organization;
  * listed: on the wall; declined: an organizer did not take it; withdrawn: by whoever gave it.
  */
 export const endorsementStates = ["sent", "unchecked", "listed", "declined", "withdrawn"] as const;

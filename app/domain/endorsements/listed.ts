@@ -24,23 +24,25 @@ export type EndorsementCounts = {
   readonly total: number;
 };
 
+/** One endorsement, or so many that are alike. */
+type Counted<K extends keyof ListedEndorsement> = Pick<ListedEndorsement, K> & { readonly count?: number };
+
 /** How many there are of each kind. */
-export function countByKind(all: readonly Pick<ListedEndorsement, "kind">[]): EndorsementCounts {
-  const people = all.filter(({ kind }) => kind === "person").length;
-  return { people, organizations: all.length - people, total: all.length };
+export function countByKind(all: readonly Counted<"kind">[]): EndorsementCounts {
+  const of = (wanted: EndorsementKind) =>
+    all.reduce((sum, { kind, count = 1 }) => sum + (kind === wanted ? count : 0), 0);
+  const [people, organizations] = [of("person"), of("organization")];
+  return { people, organizations, total: people + organizations };
 }
 
 /** How many there are of each country, the most first; "" stands for those who name none. */
-export function countByCountry(
-  all: readonly Pick<ListedEndorsement, "kind" | "country">[],
-  language: string,
-) {
+export function countByCountry(all: readonly Counted<"kind" | "country">[], language: string) {
   const rows = new Map<string, { country: string; people: number; organizations: number; total: number }>();
-  for (const { kind, country } of all) {
+  for (const { kind, country, count = 1 } of all) {
     const row = rows.get(country) ?? { country, people: 0, organizations: 0, total: 0 };
-    if (kind === "person") row.people++;
-    else row.organizations++;
-    row.total++;
+    if (kind === "person") row.people += count;
+    else row.organizations += count;
+    row.total += count;
     rows.set(country, row);
   }
   const names = new Intl.DisplayNames([language], { type: "region" });

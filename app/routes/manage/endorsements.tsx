@@ -119,6 +119,7 @@ function Waiting({ data }: { data: Data }) {
       {waiting.map((row) => (
         <article key={row.number} className="note">
           <Entry row={row} data={data} />
+          {row.isHeld && <p className="notice warn">{t("endorsements:manage.held")}</p>}
           <Form method="post">
             <input type="hidden" name="number" value={row.number} />
             <Submit intent="accept" kind="mini">
@@ -299,11 +300,17 @@ function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
   const { t } = useWords();
   const found = (name: string) =>
     `${base}/manage/endorsements?${new URLSearchParams({ list: "listed", q: name })}#list`;
-  if (desk.pairs.length === 0) return null;
+  if (desk.pairs.length === 0 && !desk.isCut) return null;
   return (
     <section className="section" aria-labelledby="pairs">
       <h2 id="pairs">{t("endorsements:manage.pairs")}</h2>
       <p className="quiet measure">{t("endorsements:manage.pairsLead")}</p>
+      {desk.pairsFound > desk.pairs.length && (
+        <p className="quiet measure">
+          {t("endorsements:manage.pairsFirst", { shown: desk.pairs.length, found: desk.pairsFound })}
+        </p>
+      )}
+      {desk.isCut && <p className="quiet measure">{t("endorsements:manage.pairsCut")}</p>}
       <ul className="clean">
         {desk.pairs.map(({ first, second, because }) => (
           <li key={`${first.number} ${second.number}`}>

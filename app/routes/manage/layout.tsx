@@ -3,11 +3,13 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { whatWaits } from "~/services/setup/waiting.server";
 
 export const loader = reads(
   "organizer",
   async ({ deps, scope }) => ({
     slug: (scope.process as ProcessRow).slug,
+    waiting: (await whatWaits(deps, scope.process as ProcessRow)) as Partial<Record<string, number>>,
     isEvaluation: deps.settings.isEvaluation,
   }),
   "process",
@@ -38,8 +40,8 @@ const pages = [
 
 /** Everything an organizer does, each on a page of its own. */
 export default function ManageLayout() {
-  const { slug, isEvaluation } = useLoaderData<typeof loader>();
-  const { t, language } = useWords();
+  const { slug, waiting, isEvaluation } = useLoaderData<typeof loader>();
+  const { t, language, format } = useWords();
   const base = inLanguage(language, `/p/${slug}/manage`);
   return (
     <>
@@ -51,6 +53,12 @@ export default function ManageLayout() {
         {pages.map((page) => (
           <NavLink key={page} to={`${base}/${page}`}>
             {t(`manage:nav.${page}`)}
+            {(waiting[page] ?? 0) > 0 && (
+              <>
+                {" "}
+                <span className="badge">{format.number(waiting[page] ?? 0)}</span>
+              </>
+            )}
           </NavLink>
         ))}
       </nav>

@@ -1,11 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { Name } from "~/components/endorsements/Names";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Own } from "~/components/Html";
 import { Day, Moment } from "~/components/Moment";
 import { hideSchema, liftSchema, settleFlagSchema } from "~/contracts/comments";
+import { acceptSchema, reasonedSchema } from "~/contracts/endorsements";
 import type { CommentId, UserId } from "~/domain/ids";
+import { countriesIn } from "~/http/countryNames";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import {
@@ -16,13 +19,20 @@ import {
   restoreComment,
 } from "~/services/commenting/moderate.server";
 import type { Actor } from "~/services/deps";
+import { dismissEndorsementFlags, flaggedEndorsements } from "~/services/endorsing/flagEndorsement.server";
+import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
-export const loader = reads("organizer", async ({ deps, scope, t }) => {
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
+  const endorsements = await flaggedEndorsements(deps, process);
+  const all = [...endorsements.flagged, ...endorsements.hidden];
+  const codes = [...new Set(all.map(({ country }) => country).filter(Boolean))];
   return {
     slug: process.slug,
     title: t("comments:moderation.desk"),
+    countryNames: Object.fromEntries(countriesIn(language, codes).map(({ code, name }) => [code, name])),
+    endorsements,
     ...(await moderationDesk(deps, process)),
   };
 });
@@ -37,15 +47,34 @@ export const action = acts("organizer", {
   dismiss: intent(settleFlagSchema, ({ deps, scope }, { comment }) =>
     dismissFlags(deps, scope.process as ProcessRow, comment as CommentId),
   ),
+  hideEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    hideEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  restoreEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    restoreEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  dismissEndorsement: intent(acceptSchema, ({ deps, scope }, { number }) =>
+    dismissEndorsementFlags(deps, scope.process as ProcessRow, number),
+  ),
   lift: intent(liftSchema, ({ deps, actor, scope }, { userId, reason }) =>
     liftRestraint(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, reason),
   ),
 });
 
+const intents = [
+  "hide",
+  "restore",
+  "dismiss",
+  "hideEndorsement",
+  "restoreEndorsement",
+  "dismissEndorsement",
+  "lift",
+] as const;
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageModeration() {
-  const { slug, flagged, hidden, restrained } = useLoaderData<typeof loader>();
+  const { slug, flagged, hidden, restrained, endorsements, countryNames } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -55,7 +84,7 @@ export default function ManageModeration() {
         {t("comments:moderation.deskLead")}{" "}
         <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go>
       </p>
-      {(["hide", "restore", "dismiss", "lift"] as const).map((one) => (
+      {intents.map((one) => (
         <div key={one}>
           <Refused intent={one} />
           <Saved intent={one}>{t("common:saved")}</Saved>
@@ -63,7 +92,9 @@ export default function ManageModeration() {
       ))}
       <section className="section" aria-labelledby="flagged">
         <h2 id="flagged">{t("comments:moderation.flagged")}</h2>
-        {flagged.length === 0 && <p className="quiet">{t("comments:moderation.noFlags")}</p>}
+        {flagged.length + endorsements.flagged.length === 0 && (
+          <p className="quiet">{t("comments:moderation.noFlags")}</p>
+        )}
         {flagged.map((one) => (
           <article key={`${one.id} ${one.at}`} className="comment">
             <p className="pre">
@@ -72,7 +103,12 @@ export default function ManageModeration() {
             <p className="quiet small">
               {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
             </p>
-            <Act intent="hide" comment={one.id} label={t("comments:moderation.hide")} kind="danger mini" />
+            <Act
+              intent="hide"
+              of={{ comment: one.id }}
+              label={t("comments:moderation.hide")}
+              kind="danger mini"
+            />
             <Form method="post">
               <input type="hidden" name="comment" value={one.id} />
               <Submit intent="dismiss" kind="q mini">
@@ -81,10 +117,32 @@ export default function ManageModeration() {
             </Form>
           </article>
         ))}
+        {endorsements.flagged.map((one) => (
+          <article key={`${one.number} ${one.at}`} className="comment">
+            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+            <p className="quiet small">
+              {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
+            </p>
+            <Act
+              intent="hideEndorsement"
+              of={{ number: one.number }}
+              label={t("comments:moderation.hide")}
+              kind="danger mini"
+            />
+            <Form method="post">
+              <input type="hidden" name="number" value={one.number} />
+              <Submit intent="dismissEndorsement" kind="q mini">
+                {t("comments:moderation.dismiss")}
+              </Submit>
+            </Form>
+          </article>
+        ))}
       </section>
       <section className="section" aria-labelledby="hidden">
         <h2 id="hidden">{t("comments:moderation.hiddenOnes")}</h2>
-        {hidden.length === 0 && <p className="quiet">{t("comments:moderation.noneHidden")}</p>}
+        {hidden.length + endorsements.hidden.length === 0 && (
+          <p className="quiet">{t("comments:moderation.noneHidden")}</p>
+        )}
         {hidden.map((one) => (
           <article key={one.id} className="comment">
             <p className="pre">
@@ -99,7 +157,32 @@ export default function ManageModeration() {
                 </>
               )}
             </p>
-            <Act intent="restore" comment={one.id} label={t("comments:moderation.restore")} kind="q mini" />
+            <Act
+              intent="restore"
+              of={{ comment: one.id }}
+              label={t("comments:moderation.restore")}
+              kind="q mini"
+            />
+          </article>
+        ))}
+        {endorsements.hidden.map((one) => (
+          <article key={one.number} className="comment">
+            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+            <p className="quiet small">
+              <bdi>{one.reason}</bdi>
+              {one.at && (
+                <>
+                  {" "}
+                  · <Moment at={one.at} />
+                </>
+              )}
+            </p>
+            <Act
+              intent="restoreEndorsement"
+              of={{ number: one.number }}
+              label={t("comments:moderation.restore")}
+              kind="q mini"
+            />
           </article>
         ))}
       </section>
@@ -133,21 +216,46 @@ export default function ManageModeration() {
   );
 }
 
+type Endorsed = ReturnType<typeof useLoaderData<typeof loader>>["endorsements"]["flagged"][number];
+
+function Endorsement({
+  one,
+  base,
+  countryName,
+}: {
+  one: Omit<Endorsed, "at">;
+  base: string;
+  countryName: string;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="quiet small">
+        <Go to={`${base}/manage/endorsements`}>{t("endorsements:title")}</Go> · #{one.number} ·{" "}
+        {t(`endorsements:kind.${one.kind}`)}
+      </p>
+      <Name one={one} countryName={countryName} />
+    </>
+  );
+}
+
 function Act({
   intent: name,
-  comment,
+  of,
   label,
   kind,
 }: {
-  intent: "hide" | "restore";
-  comment: string;
+  intent: "hide" | "restore" | "hideEndorsement" | "restoreEndorsement";
+  of: { comment: string } | { number: number };
   label: string;
   kind: string;
 }) {
   const { t } = useWords();
   return (
     <Form method="post">
-      <input type="hidden" name="comment" value={comment} />
+      {Object.entries(of).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
       <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
         <input name="reason" required maxLength={600} />
       </Field>

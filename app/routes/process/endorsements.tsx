@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Growth } from "~/components/endorsements/Growth";
 import { Names } from "~/components/endorsements/Names";
-import { Field } from "~/components/forms";
+import { Field, Refused, Saved } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { CountryOptions } from "~/components/options";
@@ -12,13 +12,16 @@ import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import { Hash } from "~/components/text";
 import { countryCodes } from "~/contracts/countries";
+import { reasonedSchema } from "~/contracts/endorsements";
 import { localize } from "~/contracts/localized";
 import { type EndorsementKind, endorsementKinds } from "~/domain/endorsements/endorsement";
 import { countriesIn } from "~/http/countryNames";
-import { reads, refuse } from "~/http/route.server";
+import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import type { Actor } from "~/services/deps";
 import { endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
+import { flagEndorsement } from "~/services/endorsing/flagEndorsement.server";
 import { wallView } from "~/services/endorsing/wallView.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
@@ -28,6 +31,7 @@ const countryAsked = z
   .nullable()
   .catch(null);
 const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
+const nameAsked = z.coerce.number().int().positive().max(1_000_000_000).nullable().catch(null);
 
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;
@@ -39,7 +43,14 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
     deps,
     process,
     { isOrganizer: standing.organizer },
-    { language, draft, kind, country, page: pageAsked.parse(query.get("page")) },
+    {
+      language,
+      draft,
+      kind,
+      country,
+      page: pageAsked.parse(query.get("page")),
+      number: nameAsked.parse(query.get("name")),
+    },
   );
   if (!wall && draft !== null) throw refuse("not_found");
   const there = wall?.shown?.countries.map((one) => one.country).filter((code) => code !== "") ?? [];
@@ -53,9 +64,22 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
     kind,
     country,
     countries: countriesIn(language, there),
+    mayFlag: actor !== null && !standing.suspended,
     hasOwn: mine.length > 0,
     isWithdrawn: query.get("done") === "withdrawn",
   };
+});
+
+export const action = acts("signed-in", {
+  flag: intent(reasonedSchema, ({ deps, actor, scope, standing }, input) =>
+    flagEndorsement(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      { isOrganizer: standing.organizer },
+      input,
+    ),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -78,6 +102,8 @@ export default function Endorsements() {
           {t("endorsements:own.withdrawn")}
         </p>
       )}
+      <Refused intent="flag" />
+      <Saved intent="flag">{t("comments:flagged")}</Saved>
       <p className="lead">{wall ? t("endorsements:lead") : t("endorsements:notYet")}</p>
       {wall && (
         <p>
@@ -169,7 +195,7 @@ function Shown({
             <p className="quiet" role="status">
               {t("endorsements:found", { count: shown.found })}
             </p>
-            <Names names={shown.names} countryNames={countryNames} />
+            <Names names={shown.names} countryNames={countryNames} mayFlag={data.mayFlag} />
             {shown.pages > 1 && (
               <nav className="actions no-print" aria-label={t("endorsements:pages")}>
                 {shown.page > 1 && (

@@ -9,13 +9,13 @@ import { useWords } from "~/i18n";
 import { moderationLog } from "~/services/commenting/moderate.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("comments:moderation.title"),
-    acts: await moderationLog(deps, process),
+    acts: await moderationLog(deps, process, { isOrganizer: standing.organizer }),
   };
 });
 
@@ -35,8 +35,8 @@ export default function Moderation() {
       {acts.length === 0 && <p className="section quiet">{t("comments:moderation.empty")}</p>}
       <ul className="clean section measure">
         {acts.map((act) => (
-          <li key={act.id}>
-            <strong>{t(`comments:moderation.did.${act.action}`)}</strong>
+          <li key={act.id} id={act.id}>
+            <strong>{t(`comments:moderation.did.${act.did}`)}</strong>
             {act.number !== null && act.label && act.commentId && (
               <>
                 {" "}

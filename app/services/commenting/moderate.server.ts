@@ -1,9 +1,10 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import type { CommentId, TownhallId, UserId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess, type Note } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
+import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
@@ -176,9 +177,45 @@ export function liftRestraint(
   });
 }
 
-/** The public log: what was done to which comment, when and why. People are not named in it. */
-export async function moderationLog(deps: Pick<Deps, "db">, process: ProcessRow) {
-  return deps.db
+/**
+ * Acts about endorsements. What was done to a comment says to which; to whose name something was done is
+ * in no record, and a loaded one has it nowhere.
+ */
+export const ofEndorsements = and(
+  isNull(moderationActions.commentId),
+  inArray(moderationActions.action, ["hide", "restore"]),
+) as SQL;
+
+/** Acts that a reader sees: none about endorsements before their embargo ends, but for organizers. */
+export function shownActs(
+  deps: Pick<Deps, "now">,
+  process: ProcessRow,
+  reader: { readonly isOrganizer: boolean },
+): SQL | undefined {
+  const isUnder = embargoOf(deps, process) !== null && !reader.isOrganizer;
+  return and(eq(moderationActions.processId, process.id), isUnder ? not(ofEndorsements) : undefined);
+}
+
+/** What was done, for its words: the same act is told apart by what it was done to. */
+export function didOf({
+  action,
+  commentId,
+}: Pick<Act, "action"> & { readonly commentId: CommentId | null }):
+  | Act["action"]
+  | "hideEndorsement"
+  | "restoreEndorsement" {
+  if (commentId !== null) return action;
+  if (action === "hide") return "hideEndorsement";
+  return action === "restore" ? "restoreEndorsement" : action;
+}
+
+/** The public log: what was done to which comment or to an endorsement, when and why. People are not named in it. */
+export async function moderationLog(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  reader: { readonly isOrganizer: boolean },
+) {
+  const rows = await deps.db
     .select({
       id: moderationActions.id,
       action: moderationActions.action,
@@ -193,9 +230,10 @@ export async function moderationLog(deps: Pick<Deps, "db">, process: ProcessRow)
     .from(moderationActions)
     .leftJoin(comments, eq(comments.id, moderationActions.commentId))
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
-    .where(eq(moderationActions.processId, process.id))
+    .where(shownActs(deps, process, reader))
     .orderBy(desc(moderationActions.at), desc(moderationActions.id))
     .limit(500);
+  return rows.map(({ action, ...row }) => ({ ...row, did: didOf({ action, commentId: row.commentId }) }));
 }
 
 /** What moderators have to look at: flagged comments, hidden ones, and people under restraint. */

@@ -5,10 +5,12 @@ import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions } from "~db/schema";
 import { type EndorsementRow, lockEndorsement, newestEndorsable } from "./findEndorsement.server";
+import { isSuspendedAddress } from "./heldAddress.server";
 
 /**
  * Stores whether somebody endorses the newest version too; the newest answer counts. Refused with
- * `invalid` for another version, `not_found` for endorsements that are not confirmed or not taken.
+ * `invalid` for another version, `not_found` for endorsements that are not confirmed or not taken,
+ * `suspended` for a yes from the address of an account that is.
  */
 export async function answerVersion(
   deps: Deps,
@@ -25,6 +27,7 @@ export async function answerVersion(
   return changeProcess(deps, change, async (tx) => {
     const row = await lockEndorsement(tx, endorsement.id);
     if (row?.state !== "listed" && row?.state !== "unchecked") return fail({ code: "not_found" });
+    if (answer === "yes" && (await isSuspendedAddress(tx, row.email))) return fail({ code: "suspended" });
     const draft = await newestEndorsable(tx, process);
     if (draft?.label !== label)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });

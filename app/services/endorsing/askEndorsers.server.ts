@@ -4,7 +4,7 @@ import { askedMark, nextTry, tryIn } from "~/domain/endorsements/asking";
 import type { DraftId, EndorsementId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
-import { drafts, endorsedVersions, endorsements, processes } from "~db/schema";
+import { drafts, endorsedVersions, endorsements, processes, users } from "~db/schema";
 import { answersOf, type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
 import { pagesIn, sendLetter } from "./letters.server";
 
@@ -43,7 +43,7 @@ export async function askEndorsers(deps: Deps): Promise<number> {
 }
 
 /**
- * Listed endorsers of an earlier version who have no answer to the newest and were not asked, or whose
+ * Listed endorsers of an earlier version, but of suspended accounts, who have no answer to the newest and were not asked, or whose
  * next try has come. See app/domain/endorsements/asking.ts for how a try is told from having been asked.
  */
 async function listDue(deps: Deps): Promise<Due[]> {
@@ -59,6 +59,7 @@ async function listDue(deps: Deps): Promise<Due[]> {
     ) d on true
     left join ${endorsedVersions} v on v.endorsement_id = e.id and v.draft_id = d.id
     where e.state = 'listed' and e.hidden_at is null and not e.is_example
+      and not exists (select 1 from ${users} u where u.email = e.email and u.suspended_at is not null)
       and exists (
         select 1 from ${endorsedVersions} o
         where o.endorsement_id = e.id and o.draft_id <> d.id and o.answer = 'yes'

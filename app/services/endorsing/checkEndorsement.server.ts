@@ -11,7 +11,7 @@ import { sendLetter } from "./letters.server";
 type Decision = { readonly accept: true } | { readonly accept: false; readonly reason: string };
 
 /**
- * Takes an organization's endorsement, or declines it with a reason, and tells it by mail. Refused
+ * Takes an endorsement that waits, or declines it with a reason, and tells it by mail. Refused
  * with `edited_meanwhile` when it no longer waits for that. Returns whether the mail was taken; the
  * decision stands either way.
  */

@@ -1,19 +1,23 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { claimedDomain } from "~/domain/endorsements/domains";
+import { heldForm } from "~/domain/endorsements/held";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Deps } from "~/services/deps";
+import { tellOrganizers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { endorsedVersions, endorsements, users } from "~db/schema";
 import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
+import { isHeldAddress, isSuspendedAddress } from "./heldAddress.server";
 
 /**
- * Confirms that an address is whose it says: a person is listed from now on, an organization waits
- * for an organizer. It counts for the version that its form was about. Twice is once. Refused with
- * `link_expired` when it was renewed or is gone, `already_exists` when an organization of that
- * domain was confirmed before.
+ * Confirms that an address is whose it says: a person is listed from now on; an organization waits
+ * for an organizer, and so does whoever gave something before that moderators hid. Organizers are told.
+ * It counts for the version that its form was about. Twice is once. Refused with `link_expired` when it
+ * was renewed or is gone, `already_exists` when an organization of that domain was confirmed before,
+ * `suspended` for the address of an account that is.
  */
 export async function confirmEndorsement(
   deps: Deps,
@@ -32,15 +36,19 @@ export async function confirmEndorsement(
     if (row?.tokenHash !== endorsement.tokenHash) return fail({ code: "link_expired" });
     if (row.state !== "sent") return fail({ code: "already_used" });
     const domain = claimedDomain(row.domain);
-    if (row.kind === "organization" && (await isHeld(tx, row, domain)))
+    if (row.kind === "organization" && (await isTaken(tx, row, domain)))
       return fail({ code: "already_exists" });
+    if (await isSuspendedAddress(tx, row.email)) return fail({ code: "suspended" });
+    const isHeld = await isHeldAddress(tx, process, row.email);
+    const waits = row.kind === "organization" || isHeld;
     const now = deps.now();
     const [account] = await tx.select({ id: users.id }).from(users).where(eq(users.email, row.email));
     await tx
       .update(endorsements)
       .set({
-        state: row.kind === "person" ? "listed" : "unchecked",
+        state: waits ? "unchecked" : "listed",
         domain,
+        heldAddress: isHeld ? heldForm(row.email) : "",
         verifiedAt: now,
         userId: account?.id ?? null,
       })
@@ -49,14 +57,21 @@ export async function confirmEndorsement(
       .update(endorsedVersions)
       .set({ answer: "yes", answeredAt: now })
       .where(and(eq(endorsedVersions.endorsementId, row.id), isNull(endorsedVersions.answer)));
+    if (waits)
+      await tellOrganizers(deps, tx, process, {
+        kind: "endorsement-waits",
+        key: `endorsement-waits ${row.id}`,
+        path: `/p/${process.slug}/manage/endorsements`,
+        values: { number: row.number },
+      });
     return ok();
   });
   // Somebody else's click on the same link was faster, with the same outcome.
   return !done.ok && done.error.code === "already_used" ? ok() : done;
 }
 
-async function isHeld(tx: Db, row: EndorsementRow, domain: string): Promise<boolean> {
-  const [held] = await tx
+async function isTaken(tx: Db, row: EndorsementRow, domain: string): Promise<boolean> {
+  const [taken] = await tx
     .select({ id: endorsements.id })
     .from(endorsements)
     .where(
@@ -67,5 +82,5 @@ async function isHeld(tx: Db, row: EndorsementRow, domain: string): Promise<bool
         inArray(endorsements.state, ["unchecked", "listed"]),
       ),
     );
-  return held !== undefined;
+  return taken !== undefined;
 }

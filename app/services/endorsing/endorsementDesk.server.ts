@@ -1,5 +1,5 @@
-import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
-import { type Pair, possibleDuplicates } from "~/domain/endorsements/duplicates";
+import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { possibleDuplicates } from "~/domain/endorsements/duplicates";
 import { looseKey } from "~/domain/text/nearest";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -20,10 +20,12 @@ const columns = {
   declinedReason: endorsements.declinedReason,
   hiddenAt: endorsements.hiddenAt,
   hiddenReason: endorsements.hiddenReason,
+  /** Something was given from its address before that moderators hid. */
+  isHeld: sql<boolean>`${endorsements.heldAddress} <> ''`,
 };
 
 /**
- * What organizers have to do and to look at: organizations that wait for a check, one list with a
+ * What organizers have to do and to look at: what waits for a check, one list with a
  * search in it, and pairs that may be one and the same. Addresses are not in it.
  */
 export async function endorsementDesk(
@@ -52,19 +54,21 @@ export async function endorsementDesk(
   const at = Math.min(Math.max(1, page), pages);
   const byNumber = new Map(standing.map((one) => [one.number, one]));
   const named = (number: number) => ({ number, name: byNumber.get(number)?.name ?? "" });
+  const { pairs, isCut } = possibleDuplicates(standing);
   return {
     waiting: rows.filter(({ state }) => state === "unchecked"),
     found: found.slice((at - 1) * perPage, at * perPage),
     total: found.length,
     page: at,
     pages,
-    pairs: possibleDuplicates(standing)
-      .slice(0, mostPairs)
-      .map(({ first, second, because }: Pair) => ({
-        first: named(first),
-        second: named(second),
-        because,
-      })),
+    pairs: pairs.slice(0, mostPairs).map(({ first, second, because }) => ({
+      first: named(first),
+      second: named(second),
+      because,
+    })),
+    /** How many pairs were found, and whether there were too many similar names to compare them all. */
+    pairsFound: pairs.length,
+    isCut,
     unconfirmed: await countUnconfirmed(deps, process),
     versions: await progress(deps, process),
   };

@@ -16,17 +16,21 @@ import {
   newestEndorsable,
   standingOf,
 } from "./findEndorsement.server";
-import { sendLetter } from "./letters.server";
+import { isSuspendedAddress } from "./heldAddress.server";
+import { sendLetter, sendWord } from "./letters.server";
 
 const quarter = 15 * 60 * 1000;
 const mostMails = 5;
 
-type ToSend = { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" };
+type ToSend =
+  | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
+  | { readonly endorsement: null; readonly letter: "suspended" };
 
 /**
  * Takes the form of an endorsement and mails a link by which it is confirmed. Until then it is on no
  * page and keeps no name from anybody; sent again from one address, it is renewed. Whoever is
- * already there is mailed the link to what they gave. The answer is the same for all of them, and
+ * already there is mailed the link to what they gave, and nothing is stored under the address of an
+ * account that is suspended, which a mail says. The answer is the same for all of them, and
  * for robots, whose form is stored nowhere. At most five mails to one address in fifteen minutes,
  * sign-in included (`too_many`); `mail_failed` when the mail server takes none; `invalid` when the
  * form is about another version than the newest that people are asked about.
@@ -48,6 +52,7 @@ export async function giveEndorsement(
     if (draft?.label !== given.draft)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
     if (!(await mayMail(deps, tx, given.email))) return fail({ code: "too_many" });
+    if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
     const standing = await standingOf(tx, process, given.email, given.kind);
     if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
     const endorsement = await keep(deps, tx, process, draft, given, standing);
@@ -55,7 +60,9 @@ export async function giveEndorsement(
   });
   if (!stored.ok) return stored;
   const { endorsement, letter } = stored.value;
-  const isTaken = await sendLetter(deps, process, endorsement, letter, { draft: given.draft });
+  const isTaken = endorsement
+    ? await sendLetter(deps, process, endorsement, letter, { draft: given.draft })
+    : await sendWord(deps, process, given, letter, { draft: given.draft });
   return isTaken ? ok() : fail({ code: "mail_failed" });
 }
 

@@ -54,6 +54,23 @@ export async function sendLetter(
   return isTaken;
 }
 
+/** Mails an address under which nothing was stored, without a link. */
+export async function sendWord(
+  deps: Deps,
+  process: Pick<ProcessRow, "title">,
+  { email, language }: Pick<EndorsementRow, "email" | "language">,
+  word: "suspended",
+  words: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const t = deps.translator(language);
+  const values = { ...words, process: localize(process.title, language).text };
+  return deps.mail({
+    to: email,
+    subject: t(`mail:endorsement.${word}.subject`, values),
+    text: t(`mail:endorsement.${word}.body`, values),
+  });
+}
+
 /** Null when it was withdrawn, or is of another address, in the meantime. */
 async function currentHash(
   deps: Pick<Deps, "db">,

@@ -1,9 +1,16 @@
-import { and, count, eq, isNotNull, isNull } from "drizzle-orm";
-import type { EndorsementCounts, ListedEndorsement } from "~/domain/endorsements/listed";
+import { and, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Language } from "~/contracts/languages";
+import {
+  countByCountry,
+  countByKind,
+  type EndorsementCounts,
+  type ListedEndorsement,
+} from "~/domain/endorsements/listed";
 import type { Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { endorsedVersions, endorsements } from "~db/schema";
+import { drafts, endorsedVersions, endorsements } from "~db/schema";
 import { saidColumns } from "./findEndorsement.server";
 import { embargoOf } from "./setEmbargo.server";
 
@@ -55,15 +62,73 @@ export async function countEndorsements(
   reader: Reader,
 ): Promise<EndorsementCounts | null> {
   if (embargoOf(deps, process) && !reader.isOrganizer) return null;
-  const rows = await deps.db
-    .select({ kind: endorsements.kind, n: count() })
+  return countByKind(await countsOf(deps, draft));
+}
+
+/** The same, and by country as readers of a language expect it; null under embargo. */
+export async function countWithCountries(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  draft: Pick<DraftRow, "id" | "textHash">,
+  reader: Reader,
+  language: Language,
+): Promise<{ counts: EndorsementCounts; countries: ReturnType<typeof countByCountry> } | null> {
+  if (embargoOf(deps, process) && !reader.isOrganizer) return null;
+  const rows = await countsOf(deps, draft);
+  return { counts: countByKind(rows), countries: countByCountry(rows, language) };
+}
+
+/** How many of each kind and country endorse a version. */
+function countsOf(deps: Pick<Deps, "db">, draft: Pick<DraftRow, "id" | "textHash">) {
+  return deps.db
+    .select({ kind: endorsements.kind, country: endorsements.country, count: count() })
     .from(endorsedVersions)
     .innerJoin(endorsements, eq(endorsements.id, endorsedVersions.endorsementId))
     .where(and(countsFor(draft), isNull(endorsements.hiddenAt)))
-    .groupBy(endorsements.kind);
-  const of = (kind: string) => rows.find((row) => row.kind === kind)?.n ?? 0;
-  const counts = { people: of("person"), organizations: of("organization") };
-  return { ...counts, total: counts.people + counts.organizations };
+    .groupBy(endorsements.kind, endorsements.country);
+}
+
+/**
+ * How many endorse each of several versions, and how many of them a later one too, by the versions' ids.
+ * Says nothing of the embargo: whoever shows it asked before.
+ */
+export async function countAgain(
+  deps: Pick<Deps, "db">,
+  earlier: readonly Pick<DraftRow, "id">[],
+  later: Pick<DraftRow, "id" | "textHash">,
+): Promise<ReadonlyMap<string, { total: number; again: number }>> {
+  if (earlier.length === 0) return new Map();
+  const again = alias(endorsedVersions, "again");
+  const rows = await deps.db
+    .select({ id: drafts.id, total: count(), again: sql<number>`count(${again.draftId})::int` })
+    .from(endorsedVersions)
+    .innerJoin(endorsements, eq(endorsements.id, endorsedVersions.endorsementId))
+    .innerJoin(
+      drafts,
+      and(eq(drafts.id, endorsedVersions.draftId), eq(drafts.textHash, endorsedVersions.draftHash)),
+    )
+    .leftJoin(
+      again,
+      and(
+        eq(again.endorsementId, endorsedVersions.endorsementId),
+        eq(again.draftId, later.id),
+        eq(again.draftHash, later.textHash ?? ""),
+        eq(again.answer, "yes"),
+      ),
+    )
+    .where(
+      and(
+        inArray(
+          drafts.id,
+          earlier.map(({ id }) => id),
+        ),
+        eq(endorsedVersions.answer, "yes"),
+        eq(endorsements.state, "listed"),
+        isNull(endorsements.hiddenAt),
+      ),
+    )
+    .groupBy(drafts.id);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
 /** Why moderators hid endorsements of a version; null under embargo. */
@@ -81,12 +146,6 @@ export async function hiddenReasons(
     .where(and(countsFor(draft), isNotNull(endorsements.hiddenAt)))
     .orderBy(endorsements.hiddenAt);
   return rows.map(({ reason }) => reason);
-}
-
-/** Of those who endorse an earlier version, how many endorse a later one too, by the numbers of who does. */
-export function alsoIn(earlier: readonly ListedEndorsement[], later: readonly ListedEndorsement[]): number {
-  const there = new Set(later.map(({ number }) => number));
-  return earlier.filter(({ number }) => there.has(number)).length;
 }
 
 function later(a: Date, b: Date): Date {

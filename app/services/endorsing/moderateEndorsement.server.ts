@@ -4,55 +4,53 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import type { Db } from "~db/client";
-import { endorsements } from "~db/schema";
-import { type EndorsementRow, lockNumbered } from "./findEndorsement.server";
+import { endorsements, moderationActions } from "~db/schema";
+import { lockNumbered } from "./findEndorsement.server";
+import { settleFlags } from "./flagEndorsement.server";
 
+type Act = { readonly number: number; readonly reason: string };
 type Done = Promise<Result<undefined, Refusal>>;
 
-/** Takes a listed endorsement out of the wall, counts and files; the reason is public, the name is not. */
-export function hideEndorsement(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  { number, reason }: { number: number; reason: string },
-): Done {
-  return moderate(deps, actor, process, `${number} −: ${reason}`, async (tx) => {
-    const row = await lockNumbered(tx, process, number);
-    if (row?.state !== "listed") return null;
-    return row.hiddenAt ? null : { row, set: { hiddenAt: deps.now(), hiddenReason: reason } };
-  });
+/** Takes a listed endorsement out of the wall, counts and files; act and reason are public, the name is not. */
+export function hideEndorsement(deps: Deps, actor: Actor, process: ProcessRow, act: Act): Done {
+  return moderate(deps, actor, process, "hide", act);
 }
 
 /** Puts a hidden endorsement back where it was. */
-export function restoreEndorsement(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  { number, reason }: { number: number; reason: string },
-): Done {
-  return moderate(deps, actor, process, `${number} +: ${reason}`, async (tx) => {
-    const row = await lockNumbered(tx, process, number);
-    return row?.hiddenAt && row.state === "listed"
-      ? { row, set: { hiddenAt: null, hiddenReason: "" } }
-      : null;
-  });
+export function restoreEndorsement(deps: Deps, actor: Actor, process: ProcessRow, act: Act): Done {
+  return moderate(deps, actor, process, "restore", act);
 }
 
+/** Hides or restores, with its line in the log of moderation. Refused with `not_found` when it is so already. */
 async function moderate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  subject: string,
-  decide: (
-    tx: Db,
-  ) => Promise<{ row: EndorsementRow; set: Pick<EndorsementRow, "hiddenAt" | "hiddenReason"> } | null>,
+  action: "hide" | "restore",
+  { number, reason }: Act,
 ): Done {
+  const isHiding = action === "hide";
+  const subject = `${number} ${isHiding ? "−" : "+"}: ${reason}`;
   const change = { processId: process.id, actor, action: "endorsement.moderated", subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    const decided = await decide(tx);
-    if (!decided) return fail({ code: "not_found" });
-    await tx.update(endorsements).set(decided.set).where(eq(endorsements.id, decided.row.id));
+    const row = await lockNumbered(tx, process, number);
+    if (row?.state !== "listed" || (row.hiddenAt !== null) === isHiding) return fail({ code: "not_found" });
+    const at = deps.now();
+    await tx
+      .update(endorsements)
+      .set(isHiding ? { hiddenAt: at, hiddenReason: reason } : { hiddenAt: null, hiddenReason: "" })
+      .where(eq(endorsements.id, row.id));
+    await settleFlags(deps, tx, row.id);
+    await tx.insert(moderationActions).values({
+      id: deps.newId(),
+      processId: process.id,
+      action,
+      endorsementId: row.id,
+      userId: row.userId,
+      reason,
+      actorId: actor.id,
+      at,
+    });
     return ok();
   });
 }

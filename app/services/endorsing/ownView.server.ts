@@ -13,6 +13,8 @@ export async function ownView(deps: Pick<Deps, "db">, process: ProcessRow, row: 
   return {
     kind: row.kind,
     state: row.state,
+    /** Waits because of what was given from its address before. */
+    isHeld: row.state === "unchecked" && row.heldAddress !== "",
     name: row.name,
     affiliation: row.affiliation,
     country: row.country,

@@ -10,7 +10,7 @@ import {
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
-import { alsoIn, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
+import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
 import { embargoOf } from "./setEmbargo.server";
 
 const perPage = 50;
@@ -22,6 +22,8 @@ type Asked = {
   readonly kind: EndorsementKind | null;
   readonly country: string | null;
   readonly page: number;
+  /** Of an endorsement: the page that it is on is shown. */
+  readonly number?: number | null;
 };
 
 /**
@@ -51,7 +53,7 @@ export async function wallView(
     shown:
       listed && reasons
         ? {
-            ...(await figures(deps, process, reader, all, draft, listed, asked.language)),
+            ...(await figures(deps, all, draft, listed, asked.language)),
             hidden: reasons,
             ...pageOf(listed, asked),
           }
@@ -61,19 +63,15 @@ export async function wallView(
 
 async function figures(
   deps: Pick<Deps, "db" | "now">,
-  process: ProcessRow,
-  reader: Reader,
   all: readonly EndorsableDraft[],
   draft: EndorsableDraft,
   listed: readonly ListedEndorsement[],
   language: Language,
 ) {
   const points = growth(listed);
-  const earlier: { label: string; total: number; again: number }[] = [];
-  for (const one of all.filter(({ number }) => number < draft.number)) {
-    const then = (await listEndorsements(deps, process, one, reader)) ?? [];
-    earlier.push({ label: one.label, total: then.length, again: alsoIn(then, listed) });
-  }
+  const before = all.filter(({ number }) => number < draft.number);
+  const counted = await countAgain(deps, before, draft);
+  const earlier = before.map(({ id, label }) => ({ label, total: 0, again: 0, ...counted.get(id) }));
   return {
     counts: countByKind(listed),
     countries: countByCountry(listed, language),
@@ -83,16 +81,23 @@ async function figures(
   };
 }
 
-function pageOf(listed: readonly ListedEndorsement[], { language, kind, country, page }: Asked) {
-  const wanted = listed.filter(
-    (one) => (kind === null || one.kind === kind) && (country === null || one.country === country),
+function pageOf(
+  listed: readonly ListedEndorsement[],
+  { language, kind, country, page, number = null }: Asked,
+) {
+  const wanted = sortByName(
+    listed.filter(
+      (one) => (kind === null || one.kind === kind) && (country === null || one.country === country),
+    ),
+    language,
   );
+  const place = number === null ? -1 : wanted.findIndex((one) => one.number === number);
   const pages = Math.max(1, Math.ceil(wanted.length / perPage));
-  const at = Math.min(Math.max(1, page), pages);
+  const at = place === -1 ? Math.min(Math.max(1, page), pages) : Math.floor(place / perPage) + 1;
   return {
     found: wanted.length,
     page: at,
     pages,
-    names: sortByName(wanted, language).slice((at - 1) * perPage, at * perPage),
+    names: wanted.slice((at - 1) * perPage, at * perPage),
   };
 }

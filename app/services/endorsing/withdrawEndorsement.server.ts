@@ -1,5 +1,6 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { sha256Hex } from "~/domain/canonical";
+import { heldForm } from "~/domain/endorsements/held";
 import type { ProcessId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
@@ -7,12 +8,13 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { endorsements } from "~db/schema";
+import { endorsementFlags, endorsements } from "~db/schema";
 import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
 
 /**
  * Withdraws an endorsement: it is gone from pages, counts and files, what it said about anybody is
- * emptied, its link ends. One that was never confirmed is deleted. Twice is refused (`not_found`).
+ * emptied, its link ends. One that was never confirmed is deleted. Of one that moderators hid, a hash of
+ * the address stays: what comes from there again is looked at first. Twice is refused (`not_found`).
  */
 export async function withdrawEndorsement(
   deps: Deps,
@@ -48,11 +50,7 @@ export async function withdrawAllOf(
   tx: Db,
   person: Pick<Actor, "id" | "email">,
 ): Promise<void> {
-  const rows = await tx
-    .select({ id: endorsements.id, state: endorsements.state })
-    .from(endorsements)
-    .where(ofPerson(person))
-    .for("update");
+  const rows = await tx.select().from(endorsements).where(ofPerson(person)).for("update");
   for (const row of rows) await empty(deps, tx, row);
 }
 
@@ -66,12 +64,13 @@ function ofPerson({ id, email }: Pick<Actor, "id" | "email">) {
 async function empty(
   deps: Pick<Deps, "now" | "randomHex">,
   tx: Db,
-  { id, state }: Pick<EndorsementRow, "id" | "state">,
+  { id, state, email, hiddenAt, heldAddress }: EndorsementRow,
 ): Promise<void> {
   if (state === "sent") {
     await tx.delete(endorsements).where(eq(endorsements.id, id));
     return;
   }
+  await tx.delete(endorsementFlags).where(eq(endorsementFlags.endorsementId, id));
   await tx
     .update(endorsements)
     .set({
@@ -88,6 +87,7 @@ async function empty(
       authority: "",
       declinedReason: "",
       hiddenReason: "",
+      heldAddress: hiddenAt ? heldForm(email) : heldAddress,
       tokenHash: sha256Hex(deps.randomHex(32)),
     })
     .where(eq(endorsements.id, id));

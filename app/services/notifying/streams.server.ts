@@ -2,6 +2,7 @@ import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { renderMarkdown } from "~/domain/drafts/markdown";
+import { didOf, shownActs } from "~/services/commenting/moderate.server";
 import type { Deps, Translate } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
@@ -224,7 +225,7 @@ async function endorsementItems(world: StreamWorld): Promise<Item[]> {
     .toReversed()
     .slice(0, mostItems)
     .map((one) => ({
-      path: `${base(world)}/endorsements?draft=${draft?.label}#e${one.number}`,
+      path: `${base(world)}/endorsements?draft=${draft?.label}&name=${one.number}#e${one.number}`,
       title: [one.name, one.affiliation].filter(Boolean).join(", "),
       html: renderMarkdown(one.statement),
       at: one.since,
@@ -277,12 +278,12 @@ async function moderationItems(world: StreamWorld): Promise<Item[]> {
   const rows = await deps.db
     .select()
     .from(moderationActions)
-    .where(eq(moderationActions.processId, process.id))
+    .where(shownActs(deps, process, { isOrganizer: false }))
     .orderBy(desc(moderationActions.at))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `${base(world)}/moderation#${one.id}`,
-    title: t(`comments:moderation.did.${one.action}`),
+    title: t(`comments:moderation.did.${didOf(one)}`),
     html: renderMarkdown(one.reason),
     at: one.at,
     language,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { ProcessId } from "~/domain/ids";
-import { comments, compilations, drafts, rounds, systems, townhalls, users } from "~db/schema";
+import { comments, compilations, drafts, processes, rounds, systems, townhalls, users } from "~db/schema";
 
 /** What stands in a column after a load, where its own value stayed behind. */
 export type Instead = "nothing" | "a secret" | "an address" | string | number;
@@ -81,6 +81,10 @@ export const revealedRounds = ({ processId }: Extent): SQL =>
 /** Versions that are out; what is still being written is its editors'. */
 export const publicDrafts = ({ processId }: Extent): SQL =>
   sql`(select ${drafts.id} from ${drafts} where ${drafts.processId} = ${processId} and ${drafts.state} <> 'working')`;
+/** That endorsements are no longer under embargo. */
+export const isAfterEmbargo = ({ processId, now }: Extent): SQL =>
+  sql`exists (select 1 from ${processes} where ${processes.id} = ${processId}
+    and (${processes.embargoUntil} is null or ${processes.embargoUntil} <= ${now.toISOString()}::timestamptz))`;
 export const townhallsOf = ({ processId }: Extent): SQL =>
   sql`(select ${townhalls.id} from ${townhalls} where ${townhalls.processId} = ${processId})`;
 export const systemsOf = ({ processId }: Extent): SQL =>

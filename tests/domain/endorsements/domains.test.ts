@@ -12,6 +12,8 @@ describe("the domain of an organization", () => {
     ["bücher.example", "xn--bcher-kva.example"],
     ["مثال.example", "xn--mgbh0fb.example"],
     ["house.co.uk", "house.co.uk"],
+    ["house.asso.fr", "house.asso.fr"],
+    ["house.github.io", "house.github.io"],
   ])("typed as %j is %s", (typed, domain) => {
     expect(siteDomain(typed)).toBe(domain);
   });
@@ -27,6 +29,12 @@ describe("the domain of an organization", () => {
     "me@example.org",
     "co.uk",
     "com.br",
+    "asso.fr",
+    "co.in",
+    "gob.pe",
+    "github.io",
+    "blogspot.com",
+    "https://www.netlify.app/",
   ])("is not %j", (typed) => {
     expect(siteDomain(typed)).toBeNull();
   });
@@ -63,11 +71,18 @@ describe("an address", () => {
     );
   });
 
-  test.each(["gmail.com", "mail.proton.me", "outlook.com", "qq.com"])("of %s may be anybody's", (domain) => {
+  test.each([
+    ..."gmail.com mail.proton.me outlook.com qq.com tutanota.de gmx.net".split(" "),
+    ..."yahoo.de yahoo.com.mx mail.yahoo.co.uk hotmail.it live.nl gmx.at gmx.es yandex.kz mail.bg".split(" "),
+    ..."seznam.cz wp.pl comcast.net house.wordpress.com house.blogspot.com fastmail.fm tuta.io".split(" "),
+  ])("of %s may be anybody's", (domain) => {
     expect(isFreeMail(domain)).toBe(true);
   });
 
-  test.each(["example.org", "gmail.com.example", "notgmail.com"])("of %s may not", (domain) => {
+  test.each([
+    ..."example.org gmail.com.example notgmail.com yahoo.com.example gmx.lab.de".split(" "),
+    ..."mail.example live.org inbox.museum house.github.io mail.house.org.uk".split(" "),
+  ])("of %s may not", (domain) => {
     expect(isFreeMail(domain)).toBe(false);
   });
 });

@@ -71,7 +71,7 @@ describe("a hidden comment", () => {
       await citableComments(s.deps, s.process),
       await commentReport(s.deps, draft, s.deps.translator("en")),
       await processFeed(s.deps, s.process, `comments-${draft.label}.atom`, "en"),
-      await moderationLog(s.deps, s.process),
+      await moderationLog(s.deps, s.process, { isOrganizer: false }),
       (await readNotices(s.deps, s.facilitator, "en")).notices,
     ]);
   }
@@ -161,14 +161,14 @@ test("The public log says what was done to which comment, when, why and until wh
   await act(() => restrain(deps, organizer, process, { ...suspend, kind: "slow", days: 0, reason: "Fast." }));
   await act(() => restrain(deps, organizer, process, suspend));
   await act(() => liftRestraint(deps, organizer, process, s.participant.id, "Sorry."));
-  const log = await moderationLog(deps, process);
+  const log = await moderationLog(deps, process, { isOrganizer: false });
   const until = new Date(clock.now().getTime() - minutes(1) + days(3));
   expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
-    { action: "lift", reason: "Sorry.", until: null, commentId: null, kind: null, number: null, label: null },
-    { action: "suspend", reason: "Again.", until, commentId: id, kind: "comment", number: 1, label: "0.1" },
-    { action: "slow", reason: "Fast.", until: null, commentId: id, kind: "comment", number: 1, label: "0.1" },
+    { did: "lift", reason: "Sorry.", until: null, commentId: null, kind: null, number: null, label: null },
+    { did: "suspend", reason: "Again.", until, commentId: id, kind: "comment", number: 1, label: "0.1" },
+    { did: "slow", reason: "Fast.", until: null, commentId: id, kind: "comment", number: 1, label: "0.1" },
     {
-      action: "restore",
+      did: "restore",
       reason: "A mistake.",
       until: null,
       commentId: id,
@@ -177,7 +177,7 @@ test("The public log says what was done to which comment, when, why and until wh
       label: "0.1",
     },
     {
-      action: "hide",
+      did: "hide",
       reason: "It sells.",
       until: null,
       commentId: id,
@@ -267,6 +267,6 @@ describe("a restraint", () => {
     await s.deps.db.delete(users).where(eq(users.id, s.participant.id));
     expect(refusal(await apply(id, "suspend", 1))).toBe("not_found");
     expect((await threadOf(s, id)).view.author).toEqual({ name: null, role: "erased" });
-    expect(await moderationLog(s.deps, s.process)).toEqual([]);
+    expect(await moderationLog(s.deps, s.process, { isOrganizer: false })).toEqual([]);
   });
 });

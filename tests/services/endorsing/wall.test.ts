@@ -1,10 +1,13 @@
 import { eq } from "drizzle-orm";
+import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerVersion } from "~/services/endorsing/answerVersion.server";
 import { appendixFile } from "~/services/endorsing/appendixFiles.server";
 import { countEndorsements, listEndorsements } from "~/services/endorsing/listEndorsements.server";
 import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { setEmbargo } from "~/services/endorsing/setEmbargo.server";
 import { wallView } from "~/services/endorsing/wallView.server";
+import { processFeed } from "~/services/notifying/feeds.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";
 import {
@@ -114,6 +117,50 @@ describe("the wall", () => {
     expect(beyond.page).toBe(2);
     const seen = new Set([...first.names, ...second.names].map(({ number }) => number));
     expect(seen.size).toBe(66);
+    const at = async (number: number, more = {}) => (await shownOf(s, { number, ...more })).page;
+    const last = there(second.names.at(-1)).number;
+    expect([await at(there(first.names[0]).number), await at(last), await at(9_999)]).toEqual([1, 2, 1]);
+    expect(await at(9_999, { page: 2 })).toBe(2);
+  });
+
+  test("is where entries of its feed lead, to the page that has the name", async () => {
+    const s = await endorsable(testDeps(db));
+    const row = await given(s, formOf({ name: "Linked Person" }));
+    const xml = there(await processFeed(s.deps, s.process, "endorsements.atom", "en"));
+    const { feed } = new XMLParser({ ignoreAttributes: false }).parse(xml);
+    const path = `/p/${s.process.slug}/endorsements?draft=0.9&name=${row.number}#e${row.number}`;
+    expect(new URL(feed.entry.link["@_href"].replaceAll("&amp;", "&")).href).toBe(
+      `https://codraft.example${path}`,
+    );
+    expect((await shownOf(s, { draft: "0.9", number: row.number })).names).toMatchObject([
+      { number: row.number },
+    ]);
+  });
+
+  test("counts who endorsed earlier versions, and who of them this one too", async () => {
+    const s = await endorsable(testDeps(db));
+    const stays = await given(s, formOf());
+    const leaves = await given(s, formOf());
+    const hidden = await given(s, formOf());
+    await given(s, formOf());
+    const act = { number: hidden.number, reason: "Twice." };
+    value(await hideEndorsement(s.deps, s.organizer, s.process, act));
+    await openedNext(s, "1.0");
+    for (const [row, answer] of [
+      [stays, "yes"],
+      [leaves, "no"],
+      [hidden, "yes"],
+    ] as const)
+      value(await answerVersion(s.deps, s.process, row, { draft: "1.0", answer }));
+    await given(s, formOf({ draft: "1.0" }));
+    expect((await shownOf(s)).earlier).toEqual([{ label: "0.9", total: 3, again: 1 }]);
+    await openedNext(s, "1.1");
+    value(await answerVersion(s.deps, s.process, leaves, { draft: "1.1", answer: "yes" }));
+    expect((await shownOf(s)).earlier).toEqual([
+      { label: "1.0", total: 2, again: 0 },
+      { label: "0.9", total: 3, again: 1 },
+    ]);
+    expect((await shownOf(s, { draft: "0.9" })).earlier).toEqual([]);
   });
 
   test("is of the newest version that people are asked about, or the one chosen", async () => {

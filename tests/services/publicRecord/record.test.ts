@@ -61,6 +61,13 @@ async function enrich() {
   await run(
     "update endorsements set hidden_at = now(), hidden_reason = 'twice', name = 'SECRET-endorser', statement = 'SECRET-statement' where number in (2, 3)",
   );
+  await run(
+    "insert into moderation_actions (id, process_id, action, endorsement_id, user_id, reason, at) select gen_random_uuid(), process_id, 'hide', id, user_id, 'given twice', now() from endorsements where number in (2, 3)",
+  );
+  await run(
+    "update endorsed_versions set answer = 'no' where endorsement_id in (select id from endorsements where number = 5)",
+  );
+  await run("update endorsements set name = 'SECRET-no' where number = 5");
   await run("update reviews set motivation = 'SECRET-motivation'");
   await run("update document_requests set recipient = 'SECRET-recipient'");
   await run("update hands set about = 'SECRET-about'");
@@ -166,6 +173,38 @@ describe("What leaves", () => {
       ["", "twice"],
       ["", "twice"],
     ]);
+    const acts = rows("moderation").filter(({ reason }) => reason === "given twice");
+    expect(acts.map(({ action, commentId }) => [action, commentId])).toEqual([
+      ["hide", null],
+      ["hide", null],
+    ]);
+    expect(acts.flatMap((act) => Object.keys(act))).not.toContain("endorsementId");
+  });
+
+  test("has no endorsement of who said no to every version that they were asked about", async () => {
+    const said = await db.db.select().from(schema.endorsements).where(eq(schema.endorsements.number, 5));
+    expect(said).toMatchObject([{ state: "listed", hiddenAt: null }]);
+    const endorsed = new Set(rows("endorsed-versions").map(({ endorsementId }) => endorsementId));
+    const listed = rows("endorsements").map(({ id }) => id);
+    expect(listed.length).toBeGreaterThan(5);
+    expect(listed.filter((id) => !endorsed.has(id))).toEqual([]);
+    expect(rows("endorsements").map(({ number }) => number)).not.toContain(5);
+  });
+
+  test("has nothing of endorsements before their embargo ends, not even that one was hidden", async () => {
+    const process = await processIn(deps);
+    const under = { ...process, embargoUntil: new Date("2031-06-01T00:00:00Z") };
+    const kept: Files = new Map();
+    const embargo = (until: Date | null) =>
+      db.db.update(schema.processes).set({ embargoUntil: until }).where(eq(schema.processes.id, process.id));
+    await embargo(under.embargoUntil);
+    try {
+      await writeRecord(deps, under, memorySink(kept));
+    } finally {
+      await embargo(process.embargoUntil);
+    }
+    expect(there(kept.get("data/endorsements.jsonl"))).toBe("");
+    expect(there(kept.get("data/moderation.jsonl"))).not.toContain("given twice");
   });
 });
 

@@ -1,13 +1,12 @@
 import { directionOf, type Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
-import { countByCountry, countByKind } from "~/domain/endorsements/listed";
 import { bands } from "~/domain/rules/bands";
 import { parseFraction, toNumber } from "~/domain/rules/fraction";
 import { intlTag } from "~/i18n/intlTag";
 import { findCompilation, resultNames } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
-import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
+import { countWithCountries } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { wholeNumber } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~db/queries";
@@ -122,14 +121,12 @@ const mostCountries = 8;
 async function endorsementsPicture(world: World): Promise<Embedded | null> {
   const { deps, process, language } = world;
   const [draft] = await endorsableDrafts(deps.db, process);
-  const listed = draft && (await listEndorsements(deps, process, draft, { isOrganizer: false }));
-  if (!draft || !listed) return null;
+  const found = draft && (await countWithCountries(deps, process, draft, { isOrganizer: false }, language));
+  if (!draft || !found) return null;
   const t = deps.translator(language);
-  const counts = countByKind(listed);
+  const { counts } = found;
   const names = new Intl.DisplayNames([language], { type: "region" });
-  const countries = countByCountry(listed, language)
-    .filter(({ country }) => country !== "")
-    .slice(0, mostCountries);
+  const countries = found.countries.filter(({ country }) => country !== "").slice(0, mostCountries);
   const counted = [
     { label: t("endorsements:kinds.organization"), count: counts.organizations, shade: 0 },
     { label: t("endorsements:kinds.person"), count: counts.people, shade: 0 },

@@ -6,7 +6,6 @@ import {
   documentRequests,
   endorsedVersions,
   endorsements,
-  processes,
   reviewCells,
   reviews,
   settledCells,
@@ -16,6 +15,7 @@ import {
   asItIs,
   type Extent,
   inLanguages,
+  isAfterEmbargo,
   kept,
   ofProcess,
   person,
@@ -130,10 +130,13 @@ const unlessHidden = (column: PgColumn) =>
     "empty where it is hidden",
   );
 
-/** Confirmed ones, and none of them before the embargo ends. */
-const listed = ({ processId, now }: Extent): SQL => sql`${endorsements.processId} = ${processId}
-  and ${endorsements.state} = 'listed' and exists (select 1 from ${processes} where ${processes.id} = ${processId}
-    and (${processes.embargoUntil} is null or ${processes.embargoUntil} <= ${now.toISOString()}::timestamptz))`;
+/** Those that are on the wall of a version, or hidden from it, and none of them before the embargo ends. */
+const listed = (extent: Extent): SQL => sql`${endorsements.processId} = ${extent.processId}
+  and ${endorsements.state} = 'listed' and ${isAfterEmbargo(extent)} and exists (
+    select 1 from ${endorsedVersions} where ${endorsedVersions.endorsementId} = ${endorsements.id} and ${isYes(extent)})`;
+/** That a version is out, and endorsed. */
+const isYes = (extent: Extent): SQL =>
+  sql`${endorsedVersions.answer} = 'yes' and ${endorsedVersions.draftId} in ${publicDrafts(extent)}`;
 const endorsementsListed = (extent: Extent): SQL =>
   sql`(select ${endorsements.id} from ${endorsements} where ${listed(extent)})`;
 
@@ -178,8 +181,8 @@ export const endorsementTables = [
   recordTable("endorsed-versions", endorsedVersions, {
     about: "That an endorsement is of a version, by the hash of its text.",
     key: ["endorsementId", "draftId"],
-    rows: (extent) => sql`${endorsedVersions.endorsementId} in ${endorsementsListed(extent)}
-      and ${endorsedVersions.answer} = 'yes' and ${endorsedVersions.draftId} in ${publicDrafts(extent)}`,
+    rows: (extent) =>
+      sql`${endorsedVersions.endorsementId} in ${endorsementsListed(extent)} and ${isYes(extent)}`,
     columns: {
       endorsementId: asItIs,
       draftId: asItIs,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { ofEndorsements } from "~/services/commenting/moderate.server";
 import {
   commentPlaces,
   commentReactions,
@@ -12,6 +13,7 @@ import {
 import {
   asItIs,
   type Extent,
+  isAfterEmbargo,
   kept,
   ofProcess,
   person,
@@ -150,9 +152,10 @@ export const talkTables = [
     },
   }),
   recordTable("moderation", moderationActions, {
-    about: "What moderators did, and why.",
+    about: "What moderators did, and why. Without a comment, to hide and to restore is about an endorsement.",
     key: ["id"],
-    rows: ofProcess(moderationActions.processId),
+    rows: (extent) =>
+      sql`${ofProcess(moderationActions.processId)(extent)} and (not (${ofEndorsements}) or ${isAfterEmbargo(extent)})`,
     columns: {
       id: asItIs,
       processId: asItIs,
