@@ -57,6 +57,8 @@ export const auditActions = [
   "approval.drafted",
   "approval.edited",
   "approval.discarded",
+  "approval.opened",
+  "approval.closed",
   "system.saved",
   "review.applied",
   "review.decided",

@@ -21,6 +21,7 @@ export const refusalCodes = [
   "round_not_closed",
   "roll_empty",
   "deadline_past",
+  "deadline_declared",
   "superseded",
   "key_reused",
   "ballot_empty",

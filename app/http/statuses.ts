@@ -18,6 +18,7 @@ export const statusOf: Record<RefusalCode, number> = {
   round_not_draft: 409,
   round_not_closed: 409,
   roll_empty: 409,
+  deadline_declared: 409,
   deadline_past: 400,
   superseded: 409,
   key_reused: 409,

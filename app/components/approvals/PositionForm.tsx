@@ -17,24 +17,27 @@ export function PositionForm({
   groups,
   placed,
   notes,
+  isNamed,
 }: {
-  /** Under which texts that are not sent yet are kept in this browser. */
+  /** Under which texts that are not sent yet are kept in this browser: of this approval and this person. */
   place: string;
   prev: string | null;
   formKey: string;
   groups: readonly { readonly key: string; readonly title: LocalizedView }[];
   placed: { readonly position: Position | null } & Omit<Placed, "position">;
   notes: Readonly<Record<string, string>>;
+  /** Whether an objection would stand under the person's name. */
+  isNamed: boolean;
 }) {
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-position-${place}`, ["reason", "change"], useAnswer("take"));
+  const problem = useAnswer("take");
+  const kept = useKept(form, `codraft-position-${place}`, ["reason", "change"], problem, prev ?? "");
   const [position, setPosition] = useState(placed.position);
   const [isAlive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
-  // Without a script the fields of an objection are always there.
-  const showsReason = !isAlive || position === "object";
-  const problem = useAnswer("take");
+  // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
+  const isHidden = isAlive && position !== "object";
   const fields = problem && !problem.ok ? problem.error.fields : undefined;
   return (
     <Form method="post" ref={form} onInput={kept.keep}>
@@ -61,29 +64,24 @@ export function PositionForm({
         ))}
         {fields?.position && <span className="problem">{t("errors:field.position")}</span>}
       </fieldset>
-      {showsReason && (
-        <div className="card stack">
-          <p className="small">{t("approvals:form.objection")}</p>
-          <Field label={t("approvals:form.reason")} of={["take", "reason"]}>
-            <textarea name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
-          </Field>
-          <Field label={t("approvals:objection.wouldChange")} of={["take", "change"]}>
-            <textarea name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
-          </Field>
-          <Field label={t("approvals:form.language")}>
-            <select name="language" defaultValue={notes.language ?? language}>
-              <LanguageOptions />
-            </select>
-          </Field>
-        </div>
-      )}
-      {!showsReason && (
-        <>
-          <input type="hidden" name="reason" value="" />
-          <input type="hidden" name="change" value="" />
-          <input type="hidden" name="language" value={language} />
-        </>
-      )}
+      <div className="card stack" hidden={isHidden}>
+        <p className="small">
+          {t(isNamed ? "approvals:form.objection.named" : "approvals:form.objection.unnamed")}{" "}
+          {t("approvals:form.objection.apart")}
+        </p>
+        <p className="small">{t("approvals:form.objection.onlyThen")}</p>
+        <Field label={t("approvals:form.reason")} of={["take", "reason"]}>
+          <textarea name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
+        </Field>
+        <Field label={t("approvals:objection.wouldChange")} of={["take", "change"]}>
+          <textarea name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
+        </Field>
+        <Field label={t("approvals:form.language")}>
+          <select name="language" defaultValue={notes.language ?? language}>
+            <LanguageOptions />
+          </select>
+        </Field>
+      </div>
       <fieldset className="field">
         <legend>{t("approvals:form.counts")}</legend>
         <p className="hint">{t("approvals:form.countsHint")}</p>

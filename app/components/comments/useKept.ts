@@ -1,15 +1,20 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
+/** Under which the basis is kept among the fields: no field is called so. */
+const basisKey = " basis";
+
 /**
  * Keeps named fields of a form in the browser's storage until they are sent, so that a reload, a
  * crash or an answer of "try again" loses nothing. Once `answer` says that it was taken, it is
- * forgotten and the form is empty again.
+ * forgotten and the form is empty again. Where the answer leads to another page, `basis` says what the
+ * form was about: what was kept on another basis has been sent since, and is forgotten.
  */
 export function useKept(
   form: RefObject<HTMLFormElement>,
   place: string,
   names: readonly string[],
   answer: { readonly ok: boolean } | undefined,
+  basis = "",
 ) {
   const [restored, setRestored] = useState(false);
   const list = names.join(" ");
@@ -21,6 +26,7 @@ export function useKept(
     const element = form.current;
     const kept = read(place);
     if (!element || !kept) return;
+    if ((kept[basisKey] ?? "") !== basis) return forget(place);
     let changed = false;
     for (const name of list.split(" ")) {
       const field = element.elements.namedItem(name);
@@ -31,7 +37,7 @@ export function useKept(
       field.value = value;
     }
     setRestored(changed);
-  }, [form, place, list]);
+  }, [form, place, list, basis]);
 
   const keep = useCallback(() => {
     const element = form.current;
@@ -40,12 +46,12 @@ export function useKept(
     const fields = Object.fromEntries(list.split(" ").map((name) => [name, String(data.get(name) ?? "")]));
     try {
       if (Object.values(fields).some((value) => value !== ""))
-        localStorage.setItem(place, JSON.stringify(fields));
+        localStorage.setItem(place, JSON.stringify({ ...fields, [basisKey]: basis }));
       else localStorage.removeItem(place);
     } catch {
       // A full or forbidden storage: the form still works.
     }
-  }, [form, place, list]);
+  }, [form, place, list, basis]);
 
   useEffect(() => {
     if (!isSent) return;

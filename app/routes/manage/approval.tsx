@@ -4,6 +4,7 @@ import { ApprovalForm } from "~/components/approvals/ApprovalForm";
 import { RuleWords } from "~/components/approvals/RuleWords";
 import { Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
+import { Moment } from "~/components/Moment";
 import { Content } from "~/components/text";
 import { approvalSchema } from "~/contracts/approvals";
 import { localize } from "~/contracts/localized";
@@ -34,6 +35,7 @@ export const loader = reads("organizer", async ({ deps, language, scope }) => {
     draft: draft.label,
     state: round.state,
     rule: approval.rule,
+    closesAt: round.closesAt,
     taken,
     labels: drafts.map(({ label }) => label).toReversed(),
     values: approvalValues(approval.rule, {
@@ -108,7 +110,7 @@ export default function ManageApproval() {
             {t("manage:round.publicPage")}
           </Go>
         )}
-        {data.state === "open" && (
+        {data.state === "open" && !data.closesAt && (
           <Form method="post">
             <Submit intent="close">{t("approvals:manage.close")}</Submit>
           </Form>
@@ -126,6 +128,11 @@ export default function ManageApproval() {
           </>
         )}
       </div>
+      {data.state === "open" && data.closesAt && (
+        <p className="quiet measure">
+          {t("rounds:closes")} <Moment at={data.closesAt} />. {t("errors:code.deadline_declared")}
+        </p>
+      )}
       {data.state === "draft" ? (
         <section className="section" aria-labelledby="edit">
           <h2 id="edit">{t("approvals:rule.title")}</h2>

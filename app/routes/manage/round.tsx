@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { LineProblems } from "~/components/LineProblems";
+import { Moment } from "~/components/Moment";
 import { RoundForm } from "~/components/manage/RoundForm";
 import { localize } from "~/contracts/localized";
 import { nothingSchema } from "~/contracts/people";
@@ -42,6 +43,7 @@ export const loader = reads("organizer", async ({ deps, language, scope }) => {
     state: round.state,
     ...page,
     voted,
+    closesAt: (scope.round as RoundRow).closesAt,
     groups: groups.map(({ id, name }) => ({ id, name })),
     components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
     values: {
@@ -124,7 +126,7 @@ export default function ManageRound() {
         <Go to={`${base}/rounds/${data.number}`} className="btn q">
           {t("manage:round.publicPage")}
         </Go>
-        {data.state === "open" && (
+        {data.state === "open" && !data.closesAt && (
           <Form method="post">
             <Submit intent="close">{t("manage:round.close")}</Submit>
           </Form>
@@ -147,7 +149,14 @@ export default function ManageRound() {
           </>
         )}
       </div>
-      {data.state === "open" && <p className="quiet measure">{t("manage:round.closeLead")}</p>}
+      {data.state === "open" &&
+        (data.closesAt ? (
+          <p className="quiet measure">
+            {t("rounds:closes")} <Moment at={data.closesAt} />. {t("errors:code.deadline_declared")}
+          </p>
+        ) : (
+          <p className="quiet measure">{t("manage:round.closeLead")}</p>
+        ))}
       {data.state === "draft" && (
         <>
           <p className="quiet measure">{t("manage:round.openLead")}</p>

@@ -13,7 +13,7 @@ import { Content, Hash } from "~/components/text";
 import { positionSchema, withdrawPositionSchema } from "~/contracts/approvals";
 import { directionOf } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
-import { type ApprovalResult, countedTwice } from "~/domain/approvals/overlap";
+import { type ApprovalResult, overlapClasses, overlapIn } from "~/domain/approvals/overlap";
 import { parseFraction, toNumber } from "~/domain/rules/fraction";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -152,12 +152,13 @@ function TakePart({ data, base }: { data: Data; base: string }) {
       <p className="quiet">{t("approvals:form.lead")}</p>
       <PositionForm
         key={own.prev ?? "first"}
-        place={`${data.slug}-${data.number}`}
+        place={`${data.slug}-${data.number}-${own.person}`}
         prev={own.prev}
         formKey={data.formKey}
         groups={data.groups}
-        placed={before ?? { position: null, groups: own.groups, region: null }}
+        placed={before ?? { position: null, groups: own.groups, region: own.region }}
         notes={own.kept?.notes ?? own.taken?.notes ?? {}}
+        isNamed={own.isNamed}
       />
       {own.taken && (
         <Form method="post" className="actions">
@@ -200,15 +201,14 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
     Object.keys(result.regions).map((key) => ({ key, label: t(`common:region.${key as "AF"}`) })),
     result.regions,
     shares?.regions ?? {},
-  ).filter(({ tallied }) => tallied.taken > 0 || tallied.onRoll > 0);
+  ).filter(({ tallied }) => tallied.taken > 0);
+  const short = [...groups, ...regions, total].filter(({ tallied }) => tallied.isMet === false);
   return (
     <>
       <p className={`notice section measure ${result.isMet ? "" : "warn"}`} role="status">
         <strong>{t(result.isMet ? "approvals:verdict.approved" : "approvals:verdict.notApproved")}</strong>{" "}
         {t(result.isMet ? "approvals:result.met" : "approvals:result.notMet", {
-          groups: format.list(
-            groups.filter(({ tallied }) => tallied.isMet === false).map(({ label }) => label),
-          ),
+          groups: format.list(short.map(({ label }) => label)),
         })}
       </p>
       <section className="section" aria-labelledby="groups">
@@ -221,11 +221,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
           what={t("approvals:table.group")}
         />
         <p className="small quiet measure">
-          {t("approvals:result.overlap", {
-            several: countedTwice(result.overlap),
-            none: result.overlap["0"] ?? 0,
-          })}{" "}
-          {t("approvals:result.rounded")}
+          {t("approvals:result.approving")} {t("approvals:result.rounded")}
         </p>
         <dl className="facts">
           <div>
@@ -244,6 +240,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
           </div>
         </dl>
         <p className="small quiet measure">{t("approvals:result.consensusWhy")}</p>
+        <Overlap data={data} result={result} />
       </section>
       {regions.length > 0 && (
         <section className="section" aria-labelledby="regions">
@@ -265,6 +262,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
                 <span lang={one.language} dir={directionOf(one.language)}>
                   {one.beginning}
                 </span>
+                {one.beginning === "" && t("comments:emptied")}
               </Go>{" "}
               <span className="small quiet">{t(`comments:state.${one.state}`)}</span>
             </li>
@@ -289,6 +287,41 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
           </li>
         </ul>
       </section>
+    </>
+  );
+}
+
+/** In how many groups positions count, and which groups count many of the same. */
+function Overlap({ data, result }: { data: Data; result: ApprovalResult }) {
+  const { t, format } = useWords();
+  const counts = overlapIn(result.overlap);
+  const nameOf = (key: string) => data.groups.find((group) => group.key === key)?.title.text ?? key;
+  return (
+    <>
+      <h3>{t("approvals:result.overlapTitle")}</h3>
+      <dl className="facts">
+        {overlapClasses.map((one) => (
+          <div key={one}>
+            <dt>{t(`approvals:result.overlapIn.${one}`)}</dt>
+            <dd>{format.number(counts[one])}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small quiet measure">{t("approvals:result.overlap")}</p>
+      {data.pairs.length === 0 ? (
+        <p className="small quiet measure">{t("approvals:result.noPairs")}</p>
+      ) : (
+        <>
+          <p className="small">{t("approvals:result.pairs")}</p>
+          <ul>
+            {data.pairs.map(({ one, other, positions }) => (
+              <li key={`${one} ${other}`}>
+                <bdi>{format.list([nameOf(one), nameOf(other)])}</bdi>: {format.number(positions)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }

@@ -1,18 +1,21 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
+import { leastShownPositions } from "~/domain/approvals/least";
+import { overlapIn } from "~/domain/approvals/overlap";
 import { placedIn } from "~/domain/approvals/position";
-import { groupInformedConsensus, shareOf } from "~/domain/approvals/result";
+import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/domain/approvals/result";
 import { stateOf } from "~/domain/comments/comment";
 import type { RoundId } from "~/domain/ids";
+import { regionOf } from "~/domain/regionOf";
 import { toNumber } from "~/domain/rules/fraction";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { ownBallot } from "~/services/voting/ballotView.server";
 import { phaseOf } from "~/services/voting/roundViews.server";
-import { databaseNow } from "~db/client";
+import { type Db, databaseNow, rowsOf } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { comments, dispositions, processMembers, users } from "~db/schema";
+import { ballotEntries, ballotVoters, comments, dispositions, processMembers, users } from "~db/schema";
 import { type ApprovalRow, approvalsOf } from "./findApproval.server";
 
 /** The approvals of a process as its pages list them, the newest first. */
@@ -44,12 +47,13 @@ export async function approvalPage(
   { round, approval, draft }: ApprovalRow,
   language: Language,
 ) {
-  const [groups, now, objections] = await Promise.all([
+  const { result } = approval;
+  const [groups, now, objections, pairs] = await Promise.all([
     stakeholderGroupsOf(deps.db, process.id),
     databaseNow(deps.db),
     objectionsIn(deps, round.id),
+    result ? sharedBetween(deps.db, result) : [],
   ]);
-  const { result } = approval;
   return {
     number: round.number,
     title: localize(round.title, language),
@@ -71,8 +75,29 @@ export async function approvalPage(
       consensus: toNumber(groupInformedConsensus(Object.values(result.groups))),
     },
     objections,
+    /** Groups that count many of the same positions. */
+    pairs,
   };
 }
+
+/** Every two groups in which five of the same positions count, or more; of a closed log, whose entries are public. */
+function sharedBetween(db: Db, { log, overlap }: ApprovalResult): Promise<Pair[]> {
+  const { two, more } = overlapIn(overlap);
+  if (two + more < leastShownPositions) return Promise.resolve([]);
+  return rowsOf<Pair>(
+    db,
+    sql`select one.key as one, other.key as other, count(*)::int as positions
+      from ${ballotVoters} v
+        join ${ballotEntries} e on e.log = v.log and e.voter = v.voter and e.leaf = v.last_leaf
+        cross join jsonb_object_keys(e.entry::jsonb -> 'choices' -> 'groups') one(key)
+        cross join jsonb_object_keys(e.entry::jsonb -> 'choices' -> 'groups') other(key)
+      where v.log = ${log} and v.last_kind = 'cast' and one.key < other.key
+      group by one.key, other.key having count(*) >= ${leastShownPositions}
+      order by positions desc, one.key, other.key`,
+  );
+}
+
+type Pair = { readonly one: string; readonly other: string; readonly positions: number };
 
 /** The comments that the objections of a closed approval became, and where each stands. */
 async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
@@ -90,7 +115,7 @@ async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
     .orderBy(asc(comments.number));
   return rows.map(({ disposition, body, ...one }) => ({
     ...one,
-    /** Its first words. */
+    /** Its first words; empty once its author has erased them. */
     beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
     state: stateOf(disposition, deps.now()),
   }));
@@ -109,10 +134,13 @@ export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, { round 
   const isEligible = member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
   return {
     isEligible,
+    person: actor.id,
     prev: own?.prev ?? null,
     taken: own?.cast ? { ...own.cast, placed: placedIn(own.cast.choices) ?? null, choices: undefined } : null,
     kept: own?.saved ? { placed: placedIn(own.saved.choices) ?? null, notes: own.saved.notes } : null,
     groups: person?.stakeholderGroups ?? [],
-    country: person?.country ?? "",
+    region: regionOf(person?.country ?? ""),
+    /** Whether an objection would stand under their name. */
+    isNamed: person ? person.showsName && person.displayName !== "" : false,
   };
 }

@@ -1,9 +1,9 @@
-import { eq, isNotNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalRuleHash } from "~/domain/approvals/rule";
 import type { LogState } from "~/domain/log/verify";
 import type { Deps } from "~/services/deps";
-import { approvals, drafts, processes, rounds } from "~db/schema";
+import { approvals, ballotLogs, drafts, processes, rounds } from "~db/schema";
 import { countOf } from "./finishApproval.server";
 
 /** Holds the result of every closed approval against a recount of its log. */
@@ -13,15 +13,19 @@ export async function examineApprovals(
   note: (log: string, what: string) => void,
 ): Promise<void> {
   const rows = await deps.db
-    .select({ round: rounds, approval: approvals, draft: drafts, process: processes })
+    .select({ round: rounds, approval: approvals, draft: drafts, process: processes, log: ballotLogs.log })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
     .innerJoin(drafts, eq(drafts.id, approvals.draftId))
     .innerJoin(processes, eq(processes.id, rounds.processId))
-    .where(isNotNull(approvals.result));
-  for (const { process, ...row } of rows) {
+    .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
+    .where(eq(rounds.state, "closed"));
+  for (const { process, log, ...row } of rows) {
     const { result, resultHash, onRoll, rule, draftHash } = row.approval;
-    if (!result || !onRoll) continue;
+    if (!result || !onRoll) {
+      note(log, "an approval is closed and has no result");
+      continue;
+    }
     const state = states.get(result.log);
     if (!state || state.problems.length > 0) {
       note(result.log, "an approval counts a log that does not verify");

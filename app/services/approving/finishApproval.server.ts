@@ -1,20 +1,21 @@
-import { and, count, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { isLanguage } from "~/contracts/languages";
 import { type Placed, placedIn } from "~/domain/approvals/position";
 import { approvalResultHash, countApproval } from "~/domain/approvals/result";
 import type { RollCount } from "~/domain/approvals/rule";
+import type { CommentId } from "~/domain/ids";
 import { type LogBallot, verifyLog } from "~/domain/log/verify";
-import { regionOf } from "~/domain/regionOf";
 import { regions } from "~/domain/regions";
-import { upInFives } from "~/domain/representation/figures";
 import { insertComment } from "~/services/commenting/addComment.server";
+import { moveComments } from "~/services/commenting/moveComments.server";
 import type { Deps } from "~/services/deps";
 import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import type { Db } from "~db/client";
 import { logRows, stakeholderGroupsOf } from "~db/queries";
-import { approvals, ballotNotes, drafts, processes, processMembers, seats, users } from "~db/schema";
+import { approvals, ballotNotes, drafts, processes, seats } from "~db/schema";
+import { countEligible, publicRoll } from "./countRoll.server";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
@@ -32,7 +33,8 @@ export async function finishApproval(
   if (!found || !process) throw new Error("an approval without its draft or process");
   const rows = await logRows(tx, log);
   const { ballots } = verifyLog(log, rows);
-  const onRoll = await countRoll(tx, found.round);
+  const eligible = found.approval.onRoll ?? (await countEligible(tx, found.round));
+  const onRoll = await publicRoll(tx, found.round, eligible, ballots);
   const result = await countOf(tx, process, found, log, ballots, onRoll);
   const resultHash = approvalResultHash(result);
   await appendUnderLock(deps, tx, log, rows.length, {
@@ -42,7 +44,7 @@ export async function finishApproval(
     nonce: deps.randomHex(32),
   });
   await tx.update(approvals).set({ onRoll, result, resultHash }).where(eq(approvals.roundId, round.id));
-  await publishObjections(deps, tx, found, log, ballots);
+  await publishObjections(deps, tx, process, found, log, ballots);
   await tellMembers(deps, tx, process, {
     kind: "approval-closed",
     key: `approval-closed ${round.id}`,
@@ -80,47 +82,14 @@ export async function countOf(
   );
 }
 
-/** Who could have taken a position: by group and region, rounded up to fives so that nobody is told from it. */
-async function countRoll(tx: Db, round: RoundRow): Promise<RollCount> {
-  const eligible = and(
-    eq(processMembers.processId, round.processId),
-    lte(processMembers.joinedAt, round.openedAt as Date),
-    isNull(users.suspendedAt),
-  );
-  const people = tx.select({ count: count() }).from(processMembers);
-  const [all] = await people.innerJoin(users, eq(users.id, processMembers.userId)).where(eligible);
-  const byGroup = await tx
-    .select({ key: sql<string>`named.key`, count: count() })
-    .from(processMembers)
-    .innerJoin(users, eq(users.id, processMembers.userId))
-    .crossJoin(sql`unnest(${users.stakeholderGroups}) as named(key)`)
-    .where(eligible)
-    .groupBy(sql`named.key`);
-  const byCountry = await tx
-    .select({ country: users.country, count: count() })
-    .from(processMembers)
-    .innerJoin(users, eq(users.id, processMembers.userId))
-    .where(eligible)
-    .groupBy(users.country);
-  const byRegion = new Map<string, number>();
-  for (const { country, count: here } of byCountry) {
-    const region = regionOf(country);
-    if (region) byRegion.set(region, (byRegion.get(region) ?? 0) + here);
-  }
-  const known = new Set((await stakeholderGroupsOf(tx, round.processId)).map(({ key }) => key));
-  return {
-    total: upInFives(all?.count ?? 0),
-    groups: Object.fromEntries(
-      byGroup.filter(({ key }) => known.has(key)).map((one) => [one.key, upInFives(one.count)]),
-    ),
-    regions: Object.fromEntries([...byRegion].map(([key, here]) => [key, upInFives(here)])),
-  };
-}
-
-/** The objections that count, each a comment on the draft that needs a disposition like any other. */
+/**
+ * The objections that count, each a comment on the draft that needs a disposition like any other. They are
+ * numbered by lot and say no group, so that the ballots in the log do not tell whose they are.
+ */
 async function publishObjections(
-  deps: Pick<Deps, "now" | "newId" | "translator">,
+  deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
   tx: Db,
+  process: Pick<ProcessRow, "sourceLanguage">,
   { round, draft }: ApprovalRow,
   log: string,
   ballots: readonly LogBallot[],
@@ -137,15 +106,19 @@ async function publishObjections(
   const notesAt = new Map(noted.map(({ index, notes }) => [index, notes]));
   const taken = await tx.select().from(seats).where(eq(seats.roundId, round.id));
   const personOf = new Map(taken.map(({ voter, userId }) => [voter, userId]));
-  for (const { index, voter, choices } of objecting) {
+  const byLot = objecting
+    .map((ballot) => ({ ...ballot, lot: deps.randomHex(16) }))
+    .sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  const made: CommentId[] = [];
+  for (const { index, voter } of byLot) {
     const notes = notesAt.get(index);
     if (!notes) continue;
     const language = isLanguage(notes.language) ? notes.language : "en";
     const wanted = deps.translator(language)("approvals:objection.wouldChange");
-    await insertComment(deps, tx, held, {
+    const { id } = await insertComment(deps, tx, held, {
       clauseId: null,
       authorId: personOf.get(voter) ?? null,
-      speaksAs: placedIn(choices)?.groups[0] ?? null,
+      speaksAs: null,
       language,
       type: "general",
       stance: "oppose",
@@ -154,5 +127,13 @@ async function publishObjections(
       anchor: null,
       approvalId: round.id,
     });
+    made.push(id);
   }
+  const [current] = await tx
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, draft.processId), inArray(drafts.state, ["published", "final"])))
+    .orderBy(desc(drafts.number))
+    .limit(1);
+  if (current) await moveComments(tx, current, process.sourceLanguage, made);
 }

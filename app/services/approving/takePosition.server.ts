@@ -14,7 +14,8 @@ export type PositionInput = z.infer<typeof positionSchema>;
 
 /**
  * Takes or changes a position on the draft of an open approval. An objection needs its reason and what
- * would change it (`invalid`). What is refused is kept for the person, so that a reload shows it again.
+ * would change it (`invalid`). What is refused is kept for the person, so that a reload shows it again; so
+ * is a reason written with another position, which is sent to nobody.
  * Refuses otherwise as casting a ballot does, and `joined_late` for who came after the opening.
  */
 export async function takePosition(
@@ -50,7 +51,8 @@ export async function takePosition(
           prev: input.prev,
           key: input.key,
         });
-  if (!taken.ok) {
+  const isLeftOver = !isObjection && (input.reason !== "" || input.change !== "");
+  if (!taken.ok || isLeftOver) {
     const said = { reason: input.reason, change: input.change, language: input.language };
     await keep(deps, actor, round.id, choices as never, said);
   }

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/domain/comments/anchors";
 import { plainText } from "~/domain/drafts/markdown";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/domain/ids";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
 import { commentPlaces, comments, dispositions, drafts, translations, withoutSearch } from "~db/schema";
@@ -17,9 +17,15 @@ const inHeir = 500;
 
 /**
  * Gives every comment of a process that is open or deferred its place in a version that has just
- * been published: at the same words, at similar ones with a confidence, or "text is gone".
+ * been published: at the same words, at similar ones with a confidence, or "text is gone". With `only`,
+ * those alone: comments that were made of a version when that one was out already.
  */
-export async function moveComments(tx: Db, draft: DraftRow, sourceLanguage: string): Promise<void> {
+export async function moveComments(
+  tx: Db,
+  draft: DraftRow,
+  sourceLanguage: string,
+  only?: readonly CommentId[],
+): Promise<void> {
   const open = await tx
     .select({ comment: withoutSearch(comments) })
     .from(comments)
@@ -29,6 +35,7 @@ export async function moveComments(tx: Db, draft: DraftRow, sourceLanguage: stri
       and(
         eq(comments.processId, draft.processId),
         isNull(comments.rootId),
+        only && inArray(comments.id, [...only]),
         or(isNull(comments.dispositionId), eq(dispositions.decision, "deferred")),
       ),
     )

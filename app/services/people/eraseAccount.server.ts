@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ProcessId, RoundId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
@@ -85,10 +85,12 @@ export async function eraseAccount(
       await tx.delete(seatSalts).where(inArray(seatSalts.seatId, seatIds));
       await tx.delete(savedBallots).where(inArray(savedBallots.seatId, seatIds));
       for (const { id, voter } of held) {
-        // The label may be the person's name; the organization alone names nobody, and results count by it.
+        // The label may be the person's name. Of a named round results count by the organization, which names nobody alone.
+        const organization = sql<null>`case when exists (select 1 from ${rounds}
+          where ${rounds.id} = ${seats.roundId} and ${rounds.attribution} = 'named') then ${seats.organization} end`;
         await tx
           .update(seats)
-          .set({ userId: null, label: `erased ${voter.slice(0, 12)}` })
+          .set({ userId: null, label: `erased ${voter.slice(0, 12)}`, organization })
           .where(eq(seats.id, id));
       }
     }

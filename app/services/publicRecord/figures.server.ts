@@ -2,14 +2,16 @@ import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
 import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
 import type { ProcessId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
-import { answersOf, attendanceOf } from "~/services/townhalls/recordedFigures.server";
+import { countAffiliated } from "~/services/setup/workgroups.server";
+import { affiliatedIn, answersOf, attendanceOf } from "~/services/townhalls/recordedFigures.server";
 import { answersTo } from "~/services/townhalls/room.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
+import { workgroupsOf } from "~db/queries";
 import { temperatureChecks, townhalls } from "~db/schema";
 
 /**
- * Figures of meetings as their pages show them, counted from rows that stay private; one JSON text each,
- * sorted by what they are of.
+ * Figures of meetings and workgroups as their pages show them, counted from rows that stay private; one JSON
+ * text each, sorted by what they are of.
  */
 export async function figureLines(deps: Pick<Deps, "db" | "now">, processId: ProcessId): Promise<string[]> {
   const held = await deps.db
@@ -35,7 +37,12 @@ export async function figureLines(deps: Pick<Deps, "db" | "now">, processId: Pro
       figures: await answersTo(deps.db, check.id, check.options.length, false),
     })),
   );
+  const affiliated = await countAffiliated(
+    deps.db,
+    (await workgroupsOf(deps.db, processId)).map(({ id }) => id).toSorted(),
+  );
   const all = [
+    ...[...affiliated].map(([id, people]) => ({ subject: affiliatedIn(id), figures: { people } })),
     ...answered,
     ...[...attended].map(([id, figures]) => ({ subject: attendanceOf(id), figures })),
   ];

@@ -8,6 +8,7 @@ import { type Extent, revealedRounds } from "./leave";
 export type PublicLog = {
   readonly log: string;
   readonly path: string;
+  readonly isApproval: boolean;
   readonly result: ApprovalResult | null;
 };
 
@@ -22,6 +23,7 @@ export async function publicLogs(db: Db, extent: Extent): Promise<PublicLog[]> {
     .orderBy(asc(rounds.kind), asc(rounds.number));
   return rows.map(({ log, kind, number, result }) => ({
     log,
+    isApproval: kind === "approval",
     path: `${kind === "approval" ? "approvals" : "rounds"}/${number}/entries.jsonl`,
     result,
   }));
@@ -30,14 +32,21 @@ export async function publicLogs(db: Db, extent: Extent): Promise<PublicLog[]> {
 type Entry = { index: number; leaf: string; entry: string; salt: string | null; notes: unknown };
 const portion = 2_000;
 
-/** The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. */
-export async function* streamLog(tx: Db, { log }: PublicLog): AsyncGenerator<string> {
+/**
+ * The lines of a log as its page gives them, portion by portion: entries, and the reasons that stand. Reasons of
+ * an approval are not among them: they are comments of their authors, and would tell whose the position is.
+ */
+export async function* streamLog(
+  tx: Db,
+  { log, isApproval }: Pick<PublicLog, "log" | "isApproval">,
+): AsyncGenerator<string> {
   for (let from = 0; ; from += portion) {
     const rows = await rowsOf<Entry>(
       tx,
       sql`select e.index, e.leaf, e.entry, n.salt, n.notes from ballot_entries e
         left join ballot_voters v on v.log = e.log and v.voter = e.voter and v.last_leaf = e.leaf and v.last_kind = 'cast'
         left join ballot_notes n on n.log = e.log and n.index = e.index and v.voter is not null
+          and not ${isApproval}
         where e.log = ${log} and e.index >= ${from} and e.index < ${from + portion} order by e.index`,
     );
     if (rows.length > 0)

@@ -34,7 +34,7 @@ id in every place, so that what they did here and there cannot be put together; 
     section(
       "figures",
       rows.figures ?? 0,
-      "Figures counted from rows that stay private: who attended a townhall, how a temperature check was answered.",
+      "Figures counted from rows that stay private: who attended a townhall, how a temperature check was answered, how many of a workgroup are affiliated.",
       ["| `processId` | uuid | |", "| `subject` | text | what they are of |", "| `figures` | jsonb | |"],
     ),
     ...recordTables.map((table) =>

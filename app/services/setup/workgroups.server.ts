@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, count, eq, inArray } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { plain, withText } from "~/contracts/localized";
 import type { UserId, WorkgroupId } from "~/domain/ids";
@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
+import { affiliatedIn, recordedFor } from "~/services/townhalls/recordedFigures.server";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
 import { users, workgroupMembers, workgroups } from "~db/schema";
@@ -101,14 +102,44 @@ export async function changeMember(
   });
 }
 
-/** What anyone may know of a workgroup's members: how many, and the names of those who consented. */
+/**
+ * What anyone may know of a workgroup's members: how many, how many of them are affiliated with the maker,
+ * and the names of those who consented, by name: in the order in which they came it would be told who came when.
+ */
 export async function publicMembers(deps: Pick<Deps, "db">, workgroupId: WorkgroupId) {
-  const members = await membersOf(deps.db, workgroupId);
+  const [members, affiliated] = await Promise.all([
+    membersOf(deps.db, workgroupId),
+    countAffiliated(deps.db, [workgroupId]),
+  ]);
   return {
     count: members.length,
-    affiliated: members.filter(({ affiliated }) => affiliated).length,
+    affiliated: affiliated.get(workgroupId) ?? 0,
     named: members
       .filter(({ showsName, displayName }) => showsName && displayName !== "")
-      .map(({ displayName, affiliation }) => ({ displayName, affiliation })),
+      .map(({ displayName, affiliation }) => ({ displayName, affiliation }))
+      .sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
   };
+}
+
+/** How many members of workgroups are affiliated: of those who came here, and in a loaded record, which does not say who. */
+export async function countAffiliated(
+  db: Db,
+  ids: readonly WorkgroupId[],
+): Promise<ReadonlyMap<WorkgroupId, number>> {
+  if (ids.length === 0) return new Map();
+  const [here, recorded] = await Promise.all([
+    db
+      .select({ id: workgroupMembers.workgroupId, people: count() })
+      .from(workgroupMembers)
+      .where(and(inArray(workgroupMembers.workgroupId, [...ids]), eq(workgroupMembers.affiliated, true)))
+      .groupBy(workgroupMembers.workgroupId),
+    recordedFor(db, ids.map(affiliatedIn)),
+  ]);
+  const counted = new Map(here.map(({ id, people }) => [id, people]));
+  return new Map(
+    ids.map((id) => {
+      const known = recorded.get(affiliatedIn(id)) as { people: number } | undefined;
+      return [id, (counted.get(id) ?? 0) + (known?.people ?? 0)];
+    }),
+  );
 }

@@ -1,10 +1,11 @@
 import { inArray } from "drizzle-orm";
-import type { CheckId, TownhallId } from "~/domain/ids";
+import type { CheckId, TownhallId, WorkgroupId } from "~/domain/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema";
 
-/** Under which figures of a meeting stand that came with a loaded record. */
+/** Under which figures of a meeting or a workgroup stand that came with a loaded record. */
 export const attendanceOf = (id: TownhallId): string => `attendance ${id}`;
+export const affiliatedIn = (id: WorkgroupId): string => `affiliated ${id}`;
 export const answersOf = (id: CheckId): string => `answers ${id}`;
 
 /** The figures that came with a loaded record, by what they are of; nothing for what was counted here. */

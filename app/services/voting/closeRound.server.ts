@@ -15,26 +15,27 @@ type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
- * clock decides). The close entry states the size and root of everything before it, in the
+ * clock decides). A deadline is one of the terms that voters know: nobody closes before it
+ * (`deadline_declared`). The close entry states the size and root of everything before it, in the
  * transaction that ends voting: a ballot is either in that root or refused. An approval is counted in
  * the same transaction: its rule was declared, so there is nothing left to choose.
  */
 export async function closeRound(
   deps: CloseDeps,
   actor: Actor | null,
-  round: Pick<RoundRow, "id" | "number" | "processId">,
+  round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
 ): Promise<Result<{ size: number; root: string }, Refusal>> {
   const change: Change = {
     processId: round.processId,
     actor,
-    action: "round.closed",
+    action: round.kind === "approval" ? "approval.closed" : "round.closed",
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: "round_not_open" });
-    if (!actor && (!head.closesAt || head.closesAt > (await databaseNow(tx))))
-      return fail({ code: "round_not_open" });
+    const isEarly = head.closesAt ? head.closesAt > (await databaseNow(tx)) : !actor;
+    if (isEarly) return fail({ code: actor ? "deadline_declared" : "round_not_open" });
     const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
     const root = merkleRoot(leaves);
     await appendUnderLock(deps, tx, head.log, head.size, {

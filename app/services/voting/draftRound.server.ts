@@ -95,7 +95,7 @@ export async function discardRound(
   const change: Change = {
     processId: round.processId,
     actor,
-    action: "round.discarded",
+    action: round.kind === "approval" ? "approval.discarded" : "round.discarded",
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {

@@ -1,14 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { and, count, eq } from "drizzle-orm";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { refusable } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
-import { seatOf, seatsOf } from "~db/queries";
-import { ballotLogs, ballotVoters, processMembers, users } from "~db/schema";
+import { seatOf } from "~db/queries";
+import { ballotLogs, ballotVoters, processMembers, seats, users } from "~db/schema";
 import { appendUnderLock } from "./appendUnderLock.server";
-import { addSeats, rollEntry } from "./openRound.server";
+import { addSeats, organizationOf, rollEntry } from "./openRound.server";
 
 /**
  * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
@@ -27,14 +27,18 @@ export async function joinRoll(
     if (await seatOf(tx, round.id, actor.id)) return ok();
     if (round.kind === "approval" && !(await joinedBefore(tx, round, actor)))
       return fail({ code: "joined_late" });
-    const [person] = await tx.select().from(users).where(eq(users.id, actor.id));
-    const number = (await seatsOf(tx, round.id)).length + 1;
+    const [person] = await tx
+      .select({ affiliation: users.affiliation })
+      .from(users)
+      .where(eq(users.id, actor.id));
+    const [taken] = await tx.select({ seats: count() }).from(seats).where(eq(seats.roundId, round.id));
+    const number = (taken?.seats ?? 0) + 1;
     const [seat] = await addSeats(deps, tx, round, head.log, [
       {
         label: `seat ${number}`,
         userId: actor.id,
         affiliated: false,
-        organization: person?.affiliation || null,
+        organization: organizationOf(round, person?.affiliation),
       },
     ]);
     if (!seat) return fail({ code: "not_found" });

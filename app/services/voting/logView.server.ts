@@ -51,7 +51,8 @@ export async function logLines(deps: Pick<Deps, "db">, round: RoundRow): Promise
   if (!head || !(await isRevealed(deps, round))) return null;
   const [rows, notes] = await Promise.all([
     logRows(deps.db, head.log),
-    deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log)),
+    // Reasons of an approval are comments of their authors; here they would tell whose the position is.
+    round.kind === "approval" ? [] : deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log)),
   ]);
   // Reasons stand with the ballot that counts; who revised or withdrew one took its reasons back.
   const counted = new Set(verifyLog(head.log, rows).ballots.map(({ index }) => index));

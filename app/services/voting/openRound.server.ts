@@ -3,6 +3,7 @@ import { type EntryBody, sealEntry, voterHash } from "~/domain/log/entry";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { termsHash } from "~/domain/terms";
+import { beginApproval } from "~/services/approving/beginApproval.server";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
@@ -34,7 +35,7 @@ export async function openRound(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "round.opened",
+    action: round.kind === "approval" ? "approval.opened" : "round.opened",
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {
@@ -74,6 +75,7 @@ export async function openRound(
       })),
     );
     if (roll.length > 0) await tx.insert(ballotVoters).values(roll.map(({ voter }) => ({ log, voter })));
+    if (draft.kind === "approval") await beginApproval(deps, tx, actor, process, draft);
     return ok({ log });
   });
 }
@@ -98,6 +100,14 @@ export type NewSeat = {
   affiliated: boolean;
   organization: string | null;
 };
+
+/** What a seat says of its person's organization: nothing, unless the round names its voters. */
+export function organizationOf(
+  { attribution }: Pick<RoundRow, "attribution">,
+  affiliation: string | undefined,
+): string | null {
+  return attribution === "named" ? affiliation || null : null;
+}
 
 /** Gives seats to people (or to nobody yet), each under a fresh salt. */
 export async function addSeats(
@@ -139,7 +149,7 @@ async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: Workg
     .map(({ member }) => member)
     .filter(({ user }) => user.suspendedAt === null)
     .map(({ user, affiliated }): NewSeat => {
-      const organization = user.affiliation || null;
+      const organization = organizationOf(round, user.affiliation);
       if (round.attribution === "named" && user.displayName && !labels.has(user.displayName)) {
         labels.add(user.displayName);
         return { label: user.displayName, userId: user.id, affiliated, organization };

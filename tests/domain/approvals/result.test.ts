@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { overlapIn } from "~/domain/approvals/overlap";
 import { type Placed, placedIn, positionChoices, positions } from "~/domain/approvals/position";
 import { approvalResultHash, countApproval, groupInformedConsensus, wilson } from "~/domain/approvals/result";
 import { type ApprovalRule, firstApprovalRule } from "~/domain/approvals/rule";
@@ -123,6 +124,8 @@ describe("an approval", () => {
     expect(result.groups.subject?.taken).toBe(2);
     expect(result.total.taken).toBe(3);
     expect(result.overlap).toEqual({ "0": 1, "2": 2 });
+    expect(overlapIn(result.overlap)).toEqual({ none: 1, one: 0, two: 2, more: 0 });
+    expect(overlapIn({ "1": 4, "3": 1, "12": 2 })).toEqual({ none: 0, one: 4, two: 0, more: 3 });
   });
 
   test("lets a region decide only where enough people of it took part", () => {

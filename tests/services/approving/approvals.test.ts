@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalPage, listApprovals, ownPosition } from "~/services/approving/approvalPage.server";
@@ -6,12 +6,25 @@ import { draftApproval } from "~/services/approving/draftApproval.server";
 import { openApproval } from "~/services/approving/openApproval.server";
 import { withdrawPosition } from "~/services/approving/takePosition.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { streamLog } from "~/services/publicRecord/publicLogs.server";
 import { setTerms } from "~/services/setup/process.server";
-import { closeDueRounds } from "~/services/voting/closeRound.server";
+import { closeDueRounds, closeRound } from "~/services/voting/closeRound.server";
+import { discardRound } from "~/services/voting/draftRound.server";
 import { examine } from "~/services/voting/examine.server";
 import { logLines, viewLog } from "~/services/voting/logView.server";
-import { logHead, logRows } from "~db/queries";
-import { approvals, comments, drafts, notices, processMembers, rounds } from "~db/schema";
+import { logHead, logRows, seatsOf } from "~db/queries";
+import {
+  approvals,
+  auditLog,
+  commentPlaces,
+  comments,
+  drafts,
+  notices,
+  processMembers,
+  rounds,
+  seats,
+  users,
+} from "~db/schema";
 import {
   approvalAt,
   approvalInput,
@@ -93,6 +106,39 @@ describe("preparing", () => {
   });
 });
 
+test("whoever an approval opens to is told of it, even if the server stops right after it opened", async () => {
+  const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
+  const stopping = {
+    ...s.deps,
+    publish: () => {
+      throw new Error("stopped");
+    },
+  };
+  await expect(openApproval(stopping, s.organizer, s.process, await approvalAt(s, number))).rejects.toThrow(
+    "stopped",
+  );
+  expect((await approvalAt(s, number)).round.state).toBe("open");
+  const told = await s.deps.db.select().from(notices).where(eq(notices.processId, s.process.id));
+  expect(told.filter(({ kind }) => kind === "approval-open").length).toBe(people.length + 2);
+});
+
+describe("the log of what organizers did", () => {
+  test("tells an approval from the round of the same number", async () => {
+    const input = approvalInput("1.0");
+    value(await draftApproval(s.deps, s.organizer, s.process, input));
+    value(await draftApproval(s.deps, s.organizer, s.process, input));
+    value(await discardRound(s.deps, s.organizer, (await approvalAt(s, 2)).round));
+    value(await openApproval(s.deps, s.organizer, s.process, await approvalAt(s, 1)));
+    await closedApproval(s, await approvalAt(s, 1));
+    const done = await s.deps.db.select().from(auditLog).where(eq(auditLog.processId, s.process.id));
+    const actions = done.map(({ action }) => action);
+    expect(actions).toEqual(
+      expect.arrayContaining(["approval.discarded", "approval.opened", "approval.closed"]),
+    );
+    expect(actions.filter((action) => action.startsWith("round."))).toEqual([]);
+  });
+});
+
 describe("taking a position", () => {
   test("can be done again and be taken back until closing; the last one counts", async () => {
     const row = await openedApproval(s, "1.0");
@@ -153,6 +199,31 @@ describe("taking a position", () => {
     expect(refusal(await take(s, there(people[1]), row, saying("approve", { groups: ["gardener"] })))).toBe(
       "invalid",
     );
+  });
+
+  test("other than an objection keeps a reason that was written all the same for its author alone", async () => {
+    const row = await openedApproval(s, "1.0");
+    const said = saying("abstain", { reason: "Perhaps.", change: "A little." });
+    value(await take(s, there(people[0]), row, said));
+    const own = await ownPosition(s.deps, there(people[0]), row);
+    expect(own.taken).toMatchObject({ placed: { position: "abstain" }, notes: {} });
+    expect(own.kept).toMatchObject({ placed: { position: "abstain" }, notes: { reason: "Perhaps." } });
+    await closedApproval(s, row);
+    expect(await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id))).toEqual([]);
+  });
+
+  test("is suggested the groups and the region of the profile, and told under which name it would object", async () => {
+    const row = await openedApproval(s, "1.0");
+    const one = there(people[0]);
+    const set = { stakeholderGroups: ["developer"], country: "SN", displayName: "One", showsName: false };
+    await s.deps.db.update(users).set(set).where(eq(users.id, one.id));
+    expect(await ownPosition(s.deps, one, row)).toMatchObject({
+      groups: ["developer"],
+      region: "AF",
+      isNamed: false,
+    });
+    await s.deps.db.update(users).set({ showsName: true }).where(eq(users.id, one.id));
+    expect((await ownPosition(s.deps, one, row)).isNamed).toBe(true);
   });
 });
 
@@ -216,6 +287,96 @@ describe("closing", () => {
       if (!one.ok) expect(["round_closed", "round_not_open"]).toContain(one.error.code);
   });
 
+  test("does not come by hand before the deadline that was declared", async () => {
+    const row = await openedApproval(s, "1.0", { closesAt: new Date(Date.now() + 3_600_000) });
+    expect(refusal(await closeRound(s.deps, s.organizer, row.round))).toBe("deadline_declared");
+    expect((await approvalAt(s, 1)).round.state).toBe("open");
+  });
+
+  test("numbers objections by lot, and tells their words nowhere beside the position", async () => {
+    const row = await openedApproval(s, "1.0");
+    const authors = people.slice(0, 4);
+    for (const [i, person] of authors.entries())
+      value(await take(s, person, row, saying("object", { reason: `Reason ${i}.` })));
+    let lots = 4;
+    const lot = (bytes: number) =>
+      bytes === 16 ? String(lots--).padStart(32, "0") : s.deps.randomHex(bytes);
+    value(await closeRound({ ...s.deps, randomHex: lot }, s.organizer, row.round));
+    const made = await s.deps.db
+      .select()
+      .from(comments)
+      .where(eq(comments.approvalId, row.round.id))
+      .orderBy(comments.number);
+    expect(made.map(({ authorId }) => authorId)).toEqual(authors.map(({ id }) => id).toReversed());
+    const { round } = await approvalAt(s, 1);
+    const told = there(await logLines(s.deps, round));
+    expect(told).not.toContain("Reason");
+    const streamed: string[] = [];
+    const { log } = there(await logHead(s.deps.db, round.id));
+    for await (const text of streamLog(s.deps.db, { log, isApproval: true })) streamed.push(text);
+    expect(streamed.join("")).toBe(told);
+    expect((await ownPosition(s.deps, there(people[0]), row)).taken?.notes).toMatchObject({
+      reason: "Reason 0.",
+    });
+  });
+
+  test("gives objections their place in the version that is current by then", async () => {
+    const row = await openedApproval(s, "1.0");
+    value(await take(s, there(people[0]), row, saying("object")));
+    const next = await published(s, "1.1");
+    await closedApproval(s, row);
+    const [made] = await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id));
+    const places = await s.deps.db
+      .select()
+      .from(commentPlaces)
+      .where(eq(commentPlaces.commentId, there(made).id));
+    expect(places).toMatchObject([{ draftId: next.id, clauseId: null, match: "exact" }]);
+  });
+
+  test("takes shares of the people of the opening and of those who let their position count there", async () => {
+    const profile = (some: readonly Person[], set: Partial<typeof users.$inferInsert>) =>
+      s.deps.db
+        .update(users)
+        .set(set)
+        .where(
+          inArray(
+            users.id,
+            some.map(({ id }) => id),
+          ),
+        );
+    await profile(people, { stakeholderGroups: ["subject"], country: "SN" });
+    await profile(people.slice(0, 1), { suspendedAt: new Date() });
+    const row = await openedApproval(s, "1.0");
+    await profile(people, { stakeholderGroups: [], country: "" });
+    for (const person of people)
+      value(await take(s, person, row, saying("approve", { groups: ["developer"], region: "EU" })));
+    const { approval } = await closedApproval(s, row);
+    const { groups, regions, total } = there(approval.result);
+    expect(total).toMatchObject({ taken: 6, onRoll: 10 });
+    expect(groups.developer).toMatchObject({ taken: 6, onRoll: 10 });
+    expect(groups.subject).toMatchObject({ taken: 0, onRoll: 10 });
+    expect(regions.AF).toMatchObject({ taken: 0, onRoll: 10 });
+    expect(regions.EU).toMatchObject({ taken: 6, onRoll: 10 });
+    // Nobody and a few look alike.
+    expect(regions.OC).toMatchObject({ taken: 0, onRoll: 5 });
+    expect((await examine(s.deps)).findings).toEqual([]);
+  });
+
+  test("shows which groups share five positions or more", async () => {
+    const row = await openedApproval(s, "1.0");
+    for (const [i, person] of people.entries())
+      value(
+        await take(
+          s,
+          person,
+          row,
+          saying("approve", { groups: i < 5 ? ["developer", "subject"] : ["developer", "deployer"] }),
+        ),
+      );
+    const page = await approvalPage(s.deps, s.process, await closedApproval(s, row), "en");
+    expect(page.pairs).toEqual([{ one: "developer", other: "subject", positions: 5 }]);
+  });
+
   test("makes objections comments that need a disposition, by their authors and in their language", async () => {
     const row = await openedApproval(s, "1.0");
     const author = there(people[0]);
@@ -233,7 +394,8 @@ describe("closing", () => {
     expect(made[0]).toMatchObject({
       authorId: author.id,
       language: "fr",
-      speaksAs: "subject",
+      // Its groups stand in the log, under the pseudonym.
+      speaksAs: null,
       stance: "oppose",
       dispositionId: null,
       number: 1,
@@ -247,8 +409,11 @@ describe("closing", () => {
     const row = await openedApproval(s, "1.0");
     for (const person of people) value(await take(s, person, row, saying("object")));
     await closedApproval(s, row);
+    await s.deps.db.update(seats).set({ organization: "A lab" }).where(eq(seats.roundId, row.round.id));
     value(await eraseAccount(s.deps, there(people[0])));
     expect((await examine(s.deps)).findings).toEqual([]);
+    const left = (await seatsOf(s.deps.db, row.round.id)).filter(({ userId }) => userId === null);
+    expect(left).toMatchObject([{ organization: null }]);
   });
 
   test("is told by doctor when a result, a rule or the text was changed afterwards", async () => {
@@ -271,6 +436,9 @@ describe("closing", () => {
       .set({ textHash: "0".repeat(64) })
       .where(eq(drafts.id, draft.id));
     expect(await found()).toContain("the approval's draft has another hash");
+    await s.deps.db.update(approvals).set({ result: null }).where(eq(approvals.roundId, row.round.id));
+    expect(await found()).toContain("an approval is closed and has no result");
+    await s.deps.db.update(approvals).set({ result }).where(eq(approvals.roundId, row.round.id));
     await s.deps.db.update(drafts).set({ textHash: draft.textHash }).where(eq(drafts.id, draft.id));
   });
 });

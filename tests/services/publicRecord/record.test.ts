@@ -7,6 +7,7 @@ import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { tableName } from "~/services/publicRecord/readTable.server";
 import { notOfTheRecord, recordTables } from "~/services/publicRecord/tables";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
+import { countAffiliated } from "~/services/setup/workgroups.server";
 import { examine } from "~/services/voting/examine.server";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
@@ -76,6 +77,25 @@ async function enrich() {
     "update ballot_entries set submission_hash = 'SECRET-submission' where submission_hash is not null",
   );
   await run("update users set stakeholder_groups = array['SECRET-group'], country = 'SECRET-country'");
+  await run("update users set affiliation = 'SECRET-affiliation' where not shows_name");
+  await run("update seats set organization = 'SECRET-organization'");
+  // Of an approval, whose count does not ask for it.
+  await run("update rounds set attribution = 'named' where kind = 'approval' and number = 1");
+  await run(
+    "update seats set organization = 'Public Lab' where round_id in (select id from rounds where attribution = 'named')",
+  );
+  for (const [table, column] of [
+    ["ballot_entries", "at"],
+    ["seats", "added_at"],
+    ["workgroup_members", "joined_at"],
+  ])
+    await run(`update ${table} set ${column} = '2024-05-05T05:05:05.055Z'`);
+  await run(
+    "update workgroup_members set affiliated = true where user_id in (select user_id from workgroup_members order by user_id limit 3)",
+  );
+  await run(
+    `insert into ballot_notes select log, index, repeat('a', 64), '{"weights": "Nothing runs without them."}' from ballot_entries where kind = 'cast' and log not like '%approval%' order by log, index limit 1`,
+  );
   await run("update seats set user_id = null where user_id in (select id from users where shows_name)");
   await run(
     `insert into temperature_checks select gen_random_uuid(), id, '{"source": "en", "text": {"en": "Go on?"}}', '[{"text": {"en": "Yes"}}, {"text": {"en": "No"}}]', now(), now() from townhalls where state = 'ended'`,
@@ -128,6 +148,8 @@ describe("What leaves", () => {
     const hashes = await db.db.select({ hash: schema.endorsements.tokenHash }).from(schema.endorsements);
     const secrets = [
       "SECRET",
+      // When somebody voted, got a seat or joined a workgroup.
+      ":05.055",
       ...people.flatMap(({ id, email }) => [id, email]),
       ...emails.map(({ email }) => email),
       ...salts.map(({ salt }) => salt),
@@ -136,6 +158,31 @@ describe("What leaves", () => {
     expect(secrets.length).toBeGreaterThan(100);
     for (const [path, text] of all)
       for (const secret of secrets) expect(text.includes(secret), `${secret} in ${path}`).toBe(false);
+  });
+
+  test("has the organizations of a round that names its voters alone", () => {
+    const named = new Set(
+      rows("rounds").flatMap(({ id, attribution }) => (attribution === "named" ? [id] : [])),
+    );
+    expect(named.size).toBe(1);
+    for (const { roundId, organization } of rows("roll"))
+      expect(organization).toBe(named.has(roundId) ? "Public Lab" : null);
+  });
+
+  test("says how many of a workgroup are affiliated, and not who", () => {
+    expect(Object.keys(there(rows("workgroup-members")[0]))).not.toContain("affiliated");
+    const people = rows("figures").flatMap(({ subject, figures }) =>
+      subject.startsWith("affiliated") ? [figures.people] : [],
+    );
+    expect(people.reduce((sum, one) => sum + one, 0)).toBe(3);
+  });
+
+  test("has the reasons of ballots, and those of objections as comments alone", () => {
+    expect(rows("reasons").map(({ log }) => log)).toEqual(["open-source-ai-round-1"]);
+    const objection = there(rows("comments").find(({ approvalId }) => approvalId));
+    const beginning = objection.body.split("\n")[0];
+    const elsewhere = [...files].filter(([path, text]) => !/comments/.test(path) && text.includes(beginning));
+    expect(elsewhere.map(([path]) => path)).toEqual([]);
   });
 
   test("has no round that is open, and no version that is being written", async () => {
@@ -270,6 +317,14 @@ describe("A record that is loaded elsewhere", () => {
   test("cannot be loaded twice", async () => {
     const again = await loadRecord(there2, memorySource(files), null);
     expect(again).toMatchObject({ ok: false, error: { code: "already_there" } });
+  });
+
+  test("counts as many of each workgroup as affiliated", async () => {
+    const groups = await db.db.select({ id: schema.workgroups.id }).from(schema.workgroups);
+    const ids = groups.map(({ id }) => id);
+    const counted = await countAffiliated(db.db, ids);
+    expect([...counted.values()].reduce((sum, one) => sum + one, 0)).toBe(3);
+    expect(await countAffiliated(other.db, ids)).toEqual(counted);
   });
 
   test("has no person who can be written to", async () => {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256Hex } from "~/domain/canonical";
 import { verifyLog } from "~/domain/log/verify";
@@ -10,7 +10,8 @@ import { closeDueRounds, closeRound } from "~/services/voting/closeRound.server"
 import { discardRound, draftRound } from "~/services/voting/draftRound.server";
 import { joinRoll } from "~/services/voting/joinRoll.server";
 import { termsText } from "~/services/voting/terms.server";
-import { seats } from "~db/schema";
+import { seatsOf } from "~db/queries";
+import { seats, users } from "~db/schema";
 import {
   ballot,
   cast,
@@ -142,6 +143,28 @@ describe("closing a round", () => {
     expect((await roundRow(s.deps, other.id)).state).toBe("open");
     expect(await closeDueRounds(s.deps)).toBe(0);
   });
+});
+
+test("nobody closes a round by hand before the deadline that was declared", async () => {
+  const round = await opened(s, { closesAt: new Date(Date.now() + minutes(60)) });
+  expect(refusal(await closeRound(s.deps, s.organizer, round))).toBe("deadline_declared");
+  expect((await roundRow(s.deps, round.id)).state).toBe("open");
+});
+
+test("a seat has its person's organization only where voters are named", async () => {
+  const people = s.members.alpha.map(({ id }) => id);
+  await s.deps.db.update(users).set({ affiliation: "A lab" }).where(inArray(users.id, people));
+  const said = async (attribution: "named" | "pseudonymous") => {
+    const seated = await seatsOf(s.deps.db, (await opened(s, { attribution })).id);
+    return seated.flatMap(({ organization }) => organization ?? []);
+  };
+  expect(await said("named")).toEqual(people.map(() => "A lab"));
+  expect(await said("pseudonymous")).toEqual([]);
+  const round = await opened(s, { workgroupId: null });
+  for (const person of s.members.alpha) value(await joinRoll(s.deps, person, round));
+  const seated = await seatsOf(s.deps.db, round.id);
+  expect(seated.map(({ label }) => label).toSorted()).toEqual(["seat 1", "seat 2", "seat 3"]);
+  expect(seated.flatMap(({ organization }) => organization ?? [])).toEqual([]);
 });
 
 describe("a public round", () => {

@@ -17,7 +17,17 @@ import {
   workgroupMembers,
   workgroups,
 } from "~db/schema";
-import { asItIs, inLanguages, kept, ofProcess, person, personAsKey, recordTable } from "../leave";
+import {
+  asItIs,
+  inLanguages,
+  kept,
+  momentOf,
+  ofProcess,
+  person,
+  personAsKey,
+  recordTable,
+  told,
+} from "../leave";
 
 const keyed = { key: asItIs, title: inLanguages, position: asItIs, processId: asItIs };
 
@@ -121,8 +131,11 @@ export const processTables = [
       workgroupId: asItIs,
       userId: personAsKey,
       role: asItIs,
-      affiliated: asItIs,
-      joinedAt: asItIs,
+      affiliated: kept("beside the marks of the roll it could name a ballot; how many are is in the figures"),
+      joinedAt: told(
+        sql`(select ${momentOf(processes.createdAt)} from ${processes} join ${workgroups} on ${workgroups.processId} = ${processes.id} where ${workgroups.id} = ${workgroupMembers.workgroupId})`,
+        "when the process began: when somebody came is theirs",
+      ),
     },
   }),
   recordTable("records", records, {

@@ -17,6 +17,7 @@ import {
   type Extent,
   inLanguages,
   kept,
+  momentOf,
   publicDrafts,
   recordTable,
   revealedRounds,
@@ -76,8 +77,14 @@ export const votingTables = [
       userId: kept("whose ballot it is is nobody's to know beyond what its label says"),
       voter: asItIs,
       affiliated: asItIs,
-      organization: asItIs,
-      addedAt: asItIs,
+      organization: told(
+        sql`(select ${seats.organization} from ${rounds} where ${rounds.id} = ${seats.roundId} and ${rounds.attribution} = 'named')`,
+        "null unless the round names its voters",
+      ),
+      addedAt: told(
+        sql`(select ${momentOf(rounds.openedAt)} from ${rounds} where ${rounds.id} = ${seats.roundId})`,
+        "when the round opened: who joined when would tell whose seat it is",
+      ),
     },
   }),
   recordTable("logs", ballotLogs, {
@@ -99,7 +106,10 @@ export const votingTables = [
       entry: asItIs,
       submissionKey: kept("of the form that sent it"),
       submissionHash: kept("of the form that sent it"),
-      at: asItIs,
+      at: told(
+        sql`(select ${momentOf(rounds.closedAt)} from ${rounds} join ${ballotLogs} on ${ballotLogs.roundId} = ${rounds.id} where ${ballotLogs.log} = ${ballotEntries.log})`,
+        "when the round closed: a log has no times",
+      ),
     },
   }),
   recordTable("log-voters", ballotVoters, {
@@ -109,10 +119,13 @@ export const votingTables = [
     columns: { log: asItIs, voter: asItIs, lastLeaf: asItIs, lastKind: asItIs },
   }),
   recordTable("reasons", ballotNotes, {
-    about: "Reasons given with a ballot that counts, and the salt with which the log commits to them.",
+    about:
+      "Reasons given with a ballot that counts (not of approvals), and the salt with which the log commits to them.",
     key: ["log", "index"],
-    // Who revised or withdrew a ballot took its reasons back.
-    rows: (extent) => sql`${ballotNotes.log} in ${logs(extent)} and exists (
+    // Who revised or withdrew a ballot took its reasons back. Those of an approval stand as comments.
+    rows: (extent) => sql`${ballotNotes.log} in ${logs(extent)} and ${ballotNotes.log} not in (
+      select ${ballotLogs.log} from ${ballotLogs} join ${rounds} on ${rounds.id} = ${ballotLogs.roundId}
+      where ${rounds.kind} = 'approval') and exists (
       select 1 from ${ballotEntries} join ${ballotVoters} on ${ballotVoters.log} = ${ballotEntries.log}
         and ${ballotVoters.voter} = ${ballotEntries.voter} and ${ballotVoters.lastLeaf} = ${ballotEntries.leaf}
       where ${ballotEntries.log} = ${ballotNotes.log} and ${ballotEntries.index} = ${ballotNotes.index}

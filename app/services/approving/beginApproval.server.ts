@@ -1,0 +1,29 @@
+import { eq } from "drizzle-orm";
+import type { Actor, Deps } from "~/services/deps";
+import { tellMembers } from "~/services/notifying/notify.server";
+import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
+import type { Db } from "~db/client";
+import { approvals } from "~db/schema";
+import { countEligible } from "./countRoll.server";
+import { findApproval } from "./findApproval.server";
+
+/** What the opening of an approval adds to that of a round, in its transaction: the roll is counted, members are told. */
+export async function beginApproval(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  actor: Actor,
+  process: ProcessRow,
+  round: RoundRow,
+): Promise<void> {
+  const found = await findApproval({ db: tx }, round, false);
+  if (!found) throw new Error("an approval without its draft");
+  const onRoll = await countEligible(tx, round);
+  await tx.update(approvals).set({ onRoll }).where(eq(approvals.roundId, round.id));
+  await tellMembers(deps, tx, process, {
+    kind: "approval-open",
+    key: `approval-open ${round.id}`,
+    path: `/p/${process.slug}/approvals/${round.number}`,
+    values: { label: found.draft.label },
+    except: actor.id,
+  });
+}
