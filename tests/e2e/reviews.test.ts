@@ -11,7 +11,8 @@ const system = "/p/open-source-ai/systems/falcon";
 const at = (path: string) => `${stage.app.url}${system}${path}`;
 const rowOf = (page: Page, nth: number) => page.locator(".review-row").nth(nth);
 const note = (page: Page, nth: number) => rowOf(page, nth).locator('input[name="note"]');
-const saved = (page: Page, nth: number) => rowOf(page, nth).getByText(t("reviews:form.saved"), { exact: true });
+const saved = (page: Page, nth: number) =>
+  rowOf(page, nth).getByText(t("reviews:form.saved"), { exact: true });
 
 /** What the server has of a row, as a page that is opened anew shows it. */
 async function storedNote(nth: number): Promise<string> {
