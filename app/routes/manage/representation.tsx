@@ -121,7 +121,9 @@ export default function ManageRepresentation() {
                       <code>{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>
                     </td>
                     <td className="n">{format.number(one.invited)}</td>
-                    <td className="n">{format.number(one.joined)}</td>
+                    <td className="n">
+                      {one.joined === null ? t("representation:few") : format.number(one.joined)}
+                    </td>
                     <td className="small">
                       {data.groups.map(({ key, title }) => (
                         <span key={key}>
