@@ -83,8 +83,8 @@ export async function representationPage(
         "region",
         regions.filter((key) => keysOf("region").includes(key) || asked("region").includes(key)),
       ),
-      languages: rowsOf("language", most("language")).slice(0, 30),
-      countries: rowsOf("country", most("country")).slice(0, 60),
+      languages: rowsOf("language", most("language")),
+      countries: rowsOf("country", most("country")),
       questions: questions.map(({ key, title, options }) => ({
         key,
         title: localize(title, language),

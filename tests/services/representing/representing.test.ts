@@ -16,11 +16,12 @@ import {
 import { beginCampaign, campaignFigures, endCampaign } from "~/services/representing/campaigns.server";
 import { countPeople } from "~/services/representing/countPeople.server";
 import { place, placeOf } from "~/services/representing/place.server";
-import { setSelfQuestions, setTargets } from "~/services/representing/questions.server";
+import { seenNow, setSelfQuestions, setTargets, targetsOf } from "~/services/representing/questions.server";
 import { representationPage } from "~/services/representing/representationPage.server";
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
+import { setTerms } from "~/services/setup/process.server";
 import { auditLog, notices, processMembers, representationSnapshots, selfAnswers, users } from "~db/schema";
 import {
   cast,
@@ -73,9 +74,10 @@ async function crowd(n: number, changes: object = {}): Promise<Person[]> {
   }
   return people;
 }
-const ask = (lines: { key: string; options: string[] }[]) =>
+const ask = (lines: { key: string; options: string[] }[], seen: string | null = null) =>
   setSelfQuestions(s.deps, s.organizer, s.process, {
     language: "en",
+    seen,
     questions: lines.map(({ key, options }) => ({
       key,
       title: `${key}?`,
@@ -149,6 +151,29 @@ describe("placing oneself", () => {
     const left = await s.deps.db.select().from(selfAnswers).where(eq(selfAnswers.userId, s.participant.id));
     expect(left).toEqual([]);
   });
+});
+
+test("a form that knew other questions or targets is refused, and no answer is lost", async () => {
+  value(await ask([{ key: "where", options: ["work", "home"] }]));
+  const stale = await seenNow(s.deps.db, s.process);
+  value(
+    await ask(
+      [
+        { key: "where", options: ["work", "home"] },
+        { key: "how", options: ["a", "b"] },
+      ],
+      stale.questions,
+    ),
+  );
+  value(await come(s.participant, { self: { where: "work", how: "a" } }));
+  expect(refusal(await ask([{ key: "where", options: ["work", "home"] }], stale.questions))).toBe(
+    "edited_meanwhile",
+  );
+  const kept = await s.deps.db.select().from(selfAnswers).where(eq(selfAnswers.userId, s.participant.id));
+  expect(kept).toHaveLength(2);
+  const aim = { language: "en" as const, note: "", targets: [], seen: stale.targets };
+  value(await setTargets(s.deps, s.organizer, s.process, { ...aim, note: "Estimates." }));
+  expect(refusal(await setTargets(s.deps, s.organizer, s.process, aim))).toBe("edited_meanwhile");
 });
 
 describe("campaigns", () => {
@@ -342,7 +367,7 @@ describe("who takes part", () => {
       { breakdown: "group" as const, key: "developer", percent: 31 },
       { breakdown: "region" as const, key: "AS", percent: 59 },
     ];
-    const input = { language: "en" as const, note: "Estimates.", targets };
+    const input = { language: "en" as const, seen: null, note: "Estimates.", targets };
     value(await setTargets(s.deps, s.organizer, s.process, input));
     const unknown = { ...input, targets: [{ breakdown: "group" as const, key: "gardener", percent: 1 }] };
     expect(refusal(await setTargets(s.deps, s.organizer, s.process, unknown))).toBe("invalid");
@@ -359,6 +384,20 @@ describe("who takes part", () => {
       percent: 59,
     });
     expect(page.groups[0]).toMatchObject({ key: "developer", target: 31, share: 100 });
+  });
+
+  test("is held against no target of a group that is gone", async () => {
+    const targets = [
+      { breakdown: "group" as const, key: "developer", percent: 31 },
+      { breakdown: "group" as const, key: "subject", percent: 100 },
+      { breakdown: "region" as const, key: "AS", percent: 59 },
+    ];
+    value(
+      await setTargets(s.deps, s.organizer, s.process, { language: "en", seen: null, note: "", targets }),
+    );
+    const left = [{ key: "developer", title: "Developers" }];
+    value(await setTerms(s.deps, s.organizer, s.process, "groups", "en", left));
+    expect((await targetsOf(s.deps.db, s.process.id)).map(({ key }) => key)).toEqual(["developer", "AS"]);
   });
 
   test("is on a map that names no country of fewer than five", () => {
@@ -418,6 +457,42 @@ describe("calls", () => {
     expect(refusal(await withdrawApplication(s.deps, s.participant, s.process, await call()))).toBe(
       "not_found",
     );
+    // A tab that was opened before does not answer again, and nobody is told twice.
+    const again = { ...answer, state: "thanked" as const };
+    expect(refusal(await answerApplication(s.deps, s.organizer, s.process, again))).toBe("already_decided");
+    expect((await ownApplication(s.deps.db, s.participant, await call()))?.state).toBe("accepted");
+    const lines = await s.deps.db.select().from(auditLog).where(eq(auditLog.processId, s.process.id));
+    expect(lines.map(({ action }) => action).filter((action) => action.startsWith("application."))).toEqual([
+      "application.made",
+      "application.made",
+      "application.withdrawn",
+      "application.made",
+      "application.decided",
+    ]);
+  });
+
+  test("that are over can be put right without a new last day", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    const { until } = input();
+    clock.forward(2 * day);
+    const changed = { call: 1, title: "Reviewers were wanted" };
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ ...changed, until })));
+    expect((await call()).title.text.en).toBe("Reviewers were wanted");
+    const earlier = { ...changed, until: "2020-01-01" };
+    expect(refusal(await saveCall(s.deps, s.organizer, s.process, "en", input(earlier)))).toBe(
+      "deadline_past",
+    );
+  });
+
+  test("that are edited in a language in which nobody wrote them have no translation", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    const shown = { title: "Reviewers wanted", body: "لنظام." };
+    value(await saveCall(s.deps, s.organizer, s.process, "ar", input({ call: 1, ...shown })));
+    expect(await call()).toMatchObject({
+      title: { source: "en", text: { en: "Reviewers wanted" } },
+      body: { text: { en: "For a system.", ar: "لنظام." } },
+    });
+    expect((await call()).title.text.ar).toBeUndefined();
   });
 
   test("of another process cannot be answered", async () => {

@@ -41,6 +41,7 @@ async function aWorld() {
   value(
     await setSelfQuestions(s.deps, s.organizer, s.process, {
       language: "en",
+      seen: null,
       questions: [
         { key: "who", title: "Who?", options: traits.map(({ group: key }) => ({ key, title: key })) },
       ],
