@@ -32,7 +32,7 @@ export function targetsOf(db: Db, processId: ProcessId) {
 }
 
 /** What a form knew of the questions or targets when it was opened. */
-export const seenOf = (stored: unknown): string => sha256Hex(canonicalJson(stored as CanonicalValue));
+const seenOf = (stored: unknown): string => sha256Hex(canonicalJson(stored as CanonicalValue));
 
 /** The same of what is stored now. */
 export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {

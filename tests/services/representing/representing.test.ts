@@ -23,6 +23,8 @@ import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
 import { setTerms } from "~/services/setup/process.server";
 import { auditLog, notices, processMembers, representationSnapshots, selfAnswers, users } from "~db/schema";
+import { published } from "~tests/support/draftScenario";
+import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
 import {
   cast,
   closed,
@@ -522,4 +524,19 @@ test("only those who consented are thanked, for what they did, and never for a v
     { name: "An example name", deeds: ["examined"] },
   ]);
   await other.deps.db.delete(processMembers).where(eq(processMembers.userId, named.id));
+});
+
+test("who reviews a system is thanked from the first cell on", async () => {
+  const reviewer = s.participant;
+  const draft = await published(s, "1.0");
+  await asking(s, draft, { weights: ["required", "OSI"] });
+  const system = await systemCalled(s, "olmo");
+  await s.deps.db
+    .update(users)
+    .set({ showsName: true, displayName: "An example name" })
+    .where(eq(users.id, reviewer.id));
+  await confirmed(s, reviewer, system);
+  expect(await thankedIn(s.deps.db, s.process.id)).toEqual([]);
+  value(await fill(s, reviewer, system, row(draft.label, "weights", "allowed")));
+  expect(await thankedIn(s.deps.db, s.process.id)).toMatchObject([{ deeds: ["reviewed"] }]);
 });
