@@ -30,10 +30,12 @@ export function localize(value: Localized, language: Language): LocalizedView {
 
 /**
  * The value after an edit of one language. An edited translation is based on today's source; an
- * edited source leaves the translations standing, and stale.
+ * edited source leaves the translations standing, and stale. A form shows the source where there is no
+ * translation: what comes back as it was is none.
  */
 export function withText(value: Localized, language: Language, text: string): Localized {
   const source = value.text[value.source] ?? "";
+  if (localize(value, language).state === "fallback" && (text === source || text === "")) return value;
   if (language === value.source) {
     const basedOn = { ...value.basedOn };
     for (const other of languages) {

@@ -7,6 +7,8 @@ import { block, line, several, slug } from "./people";
 /** Shapes of the forms by which people say who they are, and of the organizer's around them. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 const language = z.enum(languages);
+/** A hash of what was stored when the form was opened. */
+const seen = z.string().regex(/^[0-9a-f]{64}$/);
 const key = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -24,6 +26,7 @@ export const placeSchema = z.strictObject({
 /** "group:developer 31", one a line. */
 export const targetsSchema = z.strictObject({
   language,
+  seen,
   note: block(1000),
   targets: block(4000).transform((text, context) => {
     const rows = text
@@ -60,6 +63,7 @@ export const groupQuestionsSchema = z.strictObject({ language, questions: z.reco
 /** "key: Question" and below it "- key: Option", one a line. */
 export const selfQuestionsSchema = z.strictObject({
   language,
+  seen,
   questions: block(8000).transform((text, context) => {
     const questions: { key: string; title: string; options: { key: string; title: string }[] }[] = [];
     let isSound = true;

@@ -82,6 +82,8 @@ export const auditActions = [
   "questions.set",
   "campaign.saved",
   "call.saved",
+  "application.made",
+  "application.withdrawn",
   "application.decided",
   "process.deleted",
   "process.imported",

@@ -11,7 +11,7 @@ import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import { namedCountries, namedTongues } from "~/services/people/choices.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { readProfile, saveProfile } from "~/services/people/profile.server";
+import { commonGroups, readProfile, saveProfile } from "~/services/people/profile.server";
 import { listSessions, revokeSessions } from "~/services/people/sessions.server";
 
 export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
@@ -29,6 +29,7 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
       showsName,
       locale,
     },
+    groups: commonGroups,
     countries: namedCountries(language),
     tongues: namedTongues(language),
     sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
@@ -59,7 +60,7 @@ export const action = acts("signed-in", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Profile() {
-  const { profile, countries, tongues, sessions } = useLoaderData<typeof loader>();
+  const { profile, groups, countries, tongues, sessions } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <div className="measure">
@@ -95,7 +96,7 @@ export default function Profile() {
         <fieldset className="field">
           <legend>{t("auth:profile.groups")}</legend>
           <span className="hint">{t("auth:profile.groupsHint")}</span>
-          {(["developer", "deployer", "end-user", "subject"] as const).map((group) => (
+          {groups.map((group) => (
             <Tick
               key={group}
               name="stakeholderGroups"

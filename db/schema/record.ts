@@ -2,8 +2,8 @@ import { jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { processId } from "./processes";
 
 /**
- * Figures of a process that came from elsewhere. They were counted there from rows that are nobody's to
- * see (who attended, who answered what) and were left behind: pages show these in their place.
+ * Figures that were counted once, from rows that are nobody's to see (who attended, who answered what): here when a
+ * meeting ended or a check was closed, or elsewhere, where those rows were left behind. Pages show these in their place.
  */
 export const recordedFigures = pgTable(
   "recorded_figures",

@@ -251,7 +251,7 @@ async function askPeople(world: World) {
     title: title.en,
     options: options.map((one) => ({ key: one.key, title: one.title.en })),
   }));
-  done(await setSelfQuestions(deps, organizer, process, { language: "en", questions }));
+  done(await setSelfQuestions(deps, organizer, process, { language: "en", questions, seen: null }));
   for (const { key, title, options } of content.selfQuestions)
     await deps.db
       .update(selfQuestions)
@@ -264,7 +264,7 @@ async function askPeople(world: World) {
   const wanted = (breakdown: "group" | "region", percents: Record<string, number>) =>
     Object.entries(percents).map(([key, percent]) => ({ breakdown, key, percent }));
   const targets = [...wanted("group", group), ...wanted("region", byRegion)];
-  done(await setTargets(deps, organizer, process, { language: "en", note: note.en, targets }));
+  done(await setTargets(deps, organizer, process, { language: "en", note: note.en, targets, seen: null }));
   await deps.db
     .update(processes)
     .set({ targetsNote: inAll(note) })

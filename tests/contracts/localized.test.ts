@@ -29,6 +29,13 @@ describe("content in several languages", () => {
     expect(localize(withText(stale, "fr", "Eau potable"), "fr").state).toBe("translated");
   });
 
+  it("takes the source that a form showed, and that comes back as it was, for no translation", () => {
+    expect(withText(summary, "ar", "Water")).toBe(summary);
+    expect(withText(summary, "ar", "")).toBe(summary);
+    expect(localize(withText(summary, "ar", "ماء"), "ar").state).toBe("translated");
+    expect(localize(withText(summary, "fr", "Water"), "fr").text).toBe("Water");
+  });
+
   it("counts an empty translation as none", () => {
     expect(localize(withText(plain("Water"), "es", ""), "es").state).toBe("fallback");
   });

@@ -36,22 +36,12 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
   );
 }
 
-/** Who is here: counts, and the names of those who show theirs. */
+/** Who is here: counts, and the names of those who show theirs; by group, who came so far. */
 export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
   const { t, format } = useWords();
-  const shown = Object.entries(here.groups).filter(([key]) => key in groups);
   return (
     <section className="note" aria-labelledby="here">
       <h2 id="here">{t("townhalls:here.title", { count: here.total })}</h2>
-      {shown.length > 0 && (
-        <ul className="clean">
-          {shown.map(([key, count]) => (
-            <li key={key}>
-              {groups[key]}: {count === null ? t("townhalls:few") : format.number(count)}
-            </li>
-          ))}
-        </ul>
-      )}
       <p className="quiet small">
         {Object.entries(here.languages)
           .map(([key, count]) => `${languageNames[key as "en"] ?? key} ${count ?? ""}`)
@@ -67,6 +57,15 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
           ))}
         </p>
       )}
+      <h3>{t("townhalls:here.came")}</h3>
+      <ul className="clean">
+        {Object.entries(groups).map(([key, name]) => (
+          <li key={key}>
+            {name}: {here.groups[key] == null ? t("townhalls:few") : format.number(here.groups[key])}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">{t("townhalls:here.cameNote")}</p>
     </section>
   );
 }

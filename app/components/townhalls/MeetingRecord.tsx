@@ -175,10 +175,12 @@ export function MeetingRecord({
 function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
   const { t, format } = useWords();
   const figure = (count: number | null | undefined) =>
-    count === null ? t("townhalls:few") : count === undefined ? "—" : format.number(count);
-  const time = (spent: number | null | undefined) =>
-    spent === null ? t("townhalls:few") : t("townhalls:minutes", { count: minutesOf(spent ?? 0) });
-  const regions = [...new Set([...Object.keys(part.regions), ...Object.keys(part.spokenRegions)])].sort();
+    count == null ? t("townhalls:few") : format.number(count);
+  const time = (spent = 0) => t("townhalls:minutes", { count: minutesOf(spent) });
+  // A region of few people is not named: that it is there would tell.
+  const regions = Object.keys(part.regions)
+    .filter((region) => part.regions[region] != null)
+    .sort();
   return (
     <section className="section" aria-labelledby="part">
       <h2 id="part">{t("townhalls:part.title")}</h2>
@@ -210,7 +212,9 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
               <tr key={region}>
                 <th scope="row">{t(`common:region.${region as "AF"}`)}</th>
                 <td className="n">{figure(part.regions[region])}</td>
-                <td className="n">{time(part.spokenRegions[region])}</td>
+                <td className="n">
+                  {part.spokenRegions[region] == null ? "—" : time(part.spokenRegions[region] ?? 0)}
+                </td>
               </tr>
             ))}
             <tr>

@@ -7,8 +7,8 @@ export const activities = ["registered", "voted", "commented", "spoke", "reviewe
 export type Activity = (typeof activities)[number];
 
 /**
- * A count of people as it may be shown: a multiple of five, never more than there are; null below
- * five, also for nobody.
+ * A count of people as it may be shown: a multiple of five, not more than there were when it was counted;
+ * null below five, also for nobody.
  */
 export type Shown = number | null;
 export type ShownByActivity = Readonly<Record<Activity, Shown>>;
@@ -19,8 +19,14 @@ export type Figures = {
   readonly breakdowns: Readonly<Record<string, Readonly<Record<string, ShownByActivity>>>>;
 };
 
-/** Exact counts by breakdown and key; "total" has one key, the empty one. Private. */
-export type Basis = Readonly<Record<string, Readonly<Record<string, Readonly<Record<Activity, number>>>>>>;
+/** Exact counts of one cell, by what people did. */
+export type Counts = Readonly<Record<Activity, number>>;
+
+/**
+ * Exact counts by breakdown and key; "total" has one key, the empty one, and "campaign:ID" the empty one for
+ * everyone who came by it and stakeholder groups for some of them. Private.
+ */
+export type Basis = Readonly<Record<string, Readonly<Record<string, Counts>>>>;
 
 /** Counts of people are shown in steps of this many. */
 const step = 5;
@@ -33,11 +39,6 @@ export function inFives(count: number): Shown {
   return count < step ? null : count - (count % step);
 }
 
-/** Counts of people by some trait of theirs, each as it may be shown. Keys keep their order. */
-export function eachInFives(counts: Readonly<Record<string, number>>): Readonly<Record<string, Shown>> {
-  return Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, inFives(count)]));
-}
-
 /** Rounds up to fives, for what a share is taken of: such a share never claims too much. Nobody stays nobody. */
 export function upInFives(count: number): number {
   return Math.ceil(count / step) * step;
@@ -45,6 +46,96 @@ export function upInFives(count: number): number {
 
 /** How many must have come or changed before people are counted anew. */
 export const leastChanges = step;
+
+/**
+ * Of people who come one after the other those whose traits are counted: the first, as many as make whole fives.
+ * Figures move with every fifth arrival, so that nobody's coming alone tells what they are.
+ */
+export function wholeFives<T>(arrivals: readonly T[]): readonly T[] {
+  return arrivals.slice(0, arrivals.length - (arrivals.length % step));
+}
+
+/** The key under which a breakdown of one cell has it. */
+export const everyone = "";
+
+const nobody = Object.fromEntries(activities.map((one) => [one, 0])) as Counts;
+
+/**
+ * The exact counts on which what is shown rests after a new count: a cell's new one where it differs by at least
+ * five from the one before, else the one before. So a shown figure changes only together with five people of its
+ * own cell, whoever else came meanwhile.
+ */
+export function nextBasis(before: Basis, counted: Basis): Basis {
+  return Object.fromEntries(
+    union(before, counted).map((breakdown) => {
+      const [old = {}, now = {}] = [before[breakdown], counted[breakdown]];
+      const cells = union(old, now).map((key): [string, Counts] => [
+        key,
+        steppedFrom(old[key] ?? nobody, now[key] ?? nobody),
+      ]);
+      return [breakdown, Object.fromEntries(cells.filter(([, counts]) => !isNobody(counts)))];
+    }),
+  );
+}
+
+const steppedFrom = (before: Counts, counted: Counts) =>
+  Object.fromEntries(
+    activities.map((one) => [one, Math.abs(counted[one] - before[one]) < step ? before[one] : counted[one]]),
+  ) as Counts;
+
+const isNobody = (counts: Counts) => activities.every((one) => counts[one] === 0);
+
+const union = (a: object, b: object) => [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+
+/** What stands for exact counts where only figures are known: what was shown, few as nobody. */
+export function basisOf({ total, breakdowns: shown }: Figures): Basis {
+  const cells = { ...shown, total: { [everyone]: total } };
+  return Object.fromEntries(
+    Object.entries(cells).map(([breakdown, counts]) => [
+      breakdown,
+      Object.fromEntries(
+        Object.entries(counts).map(([key, one]) => [
+          key,
+          Object.fromEntries(activities.map((activity) => [activity, one[activity] ?? 0])) as Counts,
+        ]),
+      ),
+    ]),
+  );
+}
+
+/**
+ * What is shown of some counts. Breakdowns with a list have every key of it, also those of nobody: their absence
+ * would tell. The others name no key of fewer than five people: that it is there would tell.
+ */
+export function figuresOf(
+  basis: Basis,
+  shown: Readonly<Record<string, readonly string[] | "as-they-come">>,
+): Figures {
+  return {
+    total: shownOf(basis.total?.[everyone]),
+    breakdowns: Object.fromEntries(
+      Object.entries(shown).map(([breakdown, listed]) => {
+        const cells = basis[breakdown] ?? {};
+        const keys = listed === "as-they-come" ? Object.keys(cells).sort() : listed;
+        const figures = keys.map((key): [string, ShownByActivity] => [key, shownOf(cells[key])]);
+        return [
+          breakdown,
+          Object.fromEntries(
+            listed === "as-they-come" ? figures.filter(([, one]) => one.registered !== null) : figures,
+          ),
+        ];
+      }),
+    ),
+  };
+}
+
+const shownOf = (counts: Counts = nobody) =>
+  Object.fromEntries(activities.map((one) => [one, inFives(counts[one])])) as ShownByActivity;
+
+/** Whole percent that a count is of another; null where one is too few. Both move in steps of their own, so it never passes 100. */
+export function shareOf(count: Shown, of: Shown): number | null {
+  return count === null || of === null ? null : Math.min(100, Math.round((count / of) * 100));
+}
 
 export type Target = { readonly breakdown: string; readonly key: string; readonly percent: number };
 export type Gap = Target & {
@@ -61,7 +152,7 @@ export function gapsOf(figures: Figures, targets: readonly Target[]): Gap[] {
   return targets
     .map((target): Gap => {
       const count = figures.breakdowns[target.breakdown]?.[target.key]?.registered ?? null;
-      const share = count === null ? null : Math.round((count / registered) * 100);
+      const share = shareOf(count, registered);
       return { ...target, share, points: target.percent - (share ?? 0) };
     })
     .sort((a, b) => b.points - a.points);

@@ -184,7 +184,13 @@ function CallForm({
           </select>
         </Field>
         <Field label={t("representation:calls.until")} of={["save", "until"]}>
-          <input name="until" type="date" min={today} defaultValue={call.until} required />
+          <input
+            name="until"
+            type="date"
+            min={call.call !== null && call.until < today ? call.until : today}
+            defaultValue={call.until}
+            required
+          />
         </Field>
       </div>
       <Field label={t("manage:field.title")} of={["save", "title"]}>

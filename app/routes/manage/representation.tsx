@@ -18,6 +18,7 @@ import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { beginCampaign, campaignFigures, endCampaign } from "~/services/representing/campaigns.server";
 import {
+  seenNow,
   selfQuestionsOf,
   setGroupQuestions,
   setSelfQuestions,
@@ -28,11 +29,12 @@ import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
-  const [groups, questions, targets, campaigns] = await Promise.all([
+  const [groups, questions, targets, campaigns, seen] = await Promise.all([
     stakeholderGroupsOf(deps.db, process.id),
     selfQuestionsOf(deps.db, process.id),
     targetsOf(deps.db, process.id),
     campaignFigures(deps, process),
+    seenNow(deps.db, process),
   ]);
   return {
     slug: process.slug,
@@ -54,6 +56,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
       )
       .join("\n"),
     campaigns,
+    seen,
   };
 });
 
@@ -121,7 +124,9 @@ export default function ManageRepresentation() {
                       <code>{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>
                     </td>
                     <td className="n">{format.number(one.invited)}</td>
-                    <td className="n">{format.number(one.joined)}</td>
+                    <td className="n">
+                      {one.joined === null ? t("representation:few") : format.number(one.joined)}
+                    </td>
                     <td className="small">
                       {data.groups.map(({ key, title }) => (
                         <span key={key}>
@@ -171,6 +176,7 @@ export default function ManageRepresentation() {
         <h2 id="targets">{t("representation:manage.targets")}</h2>
         <Form method="post">
           <input type="hidden" name="language" value={language} />
+          <input type="hidden" name="seen" value={data.seen.targets} />
           <Field
             label={t("representation:manage.targetLines")}
             hint={t("representation:manage.targetHint")}
@@ -206,6 +212,7 @@ export default function ManageRepresentation() {
         <p className="quiet">{t("representation:manage.ownLead")}</p>
         <Form method="post">
           <input type="hidden" name="language" value={language} />
+          <input type="hidden" name="seen" value={data.seen.questions} />
           <Field
             label={t("representation:manage.ownLines")}
             hint={t("representation:manage.ownHint")}

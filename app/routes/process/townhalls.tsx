@@ -200,11 +200,10 @@ function TakingPart({
                 {groups.map(({ key }) => (
                   <td key={key} className="n">
                     {t("townhalls:minutes", { count: minutesOf(row.spoken?.[key] ?? 0) })}
-                    {row.groups && key in row.groups && (
+                    {row.groups && (
                       <span className="quiet small">
                         {" "}
-                        ·{" "}
-                        {row.groups[key] === null ? t("townhalls:few") : format.number(row.groups[key] ?? 0)}
+                        · {row.groups[key] == null ? t("townhalls:few") : format.number(row.groups[key])}
                       </span>
                     )}
                   </td>
@@ -223,12 +222,10 @@ function TakingPart({
 /** The same by region, where anything of it may be shown. */
 function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
   const { t, format } = useWords();
-  const shown = regions.filter((region) =>
-    rows.some(({ regions: people = {}, spokenRegions = {} }) => region in people || region in spokenRegions),
-  );
+  const shown = regions.filter((region) => rows.some((row) => row.regions?.[region] != null));
   if (shown.length === 0) return null;
   const figure = (count: number | null | undefined) =>
-    count === undefined ? "—" : count === null ? t("townhalls:few") : format.number(count);
+    count == null ? t("townhalls:few") : format.number(count);
   return (
     <div className="scroll section">
       <table>

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { profileSchema } from "~/contracts/people";
 import { ok } from "~/domain/result";
 import type { Actor, Deps } from "~/services/deps";
+import type { Db } from "~db/client";
 import { users } from "~db/schema";
 
 export async function readProfile(deps: Pick<Deps, "db">, actor: Actor) {
@@ -11,15 +12,58 @@ export async function readProfile(deps: Pick<Deps, "db">, actor: Actor) {
   return person;
 }
 
-/** Stores the person's own profile. */
+/** The groups that the profile offers: those that most processes have. */
+export const commonGroups = ["developer", "deployer", "end-user", "subject"] as const;
+
+type Traits = Pick<typeof users.$inferSelect, "stakeholderGroups" | "country" | "languages">;
+
+/**
+ * Stores what a person says of themselves; returns whether it is something else than before. Only then have they
+ * changed since people were counted last (`changedSince`).
+ */
+export async function describeSelf(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  before: Traits & { readonly id: string },
+  said: Partial<Traits>,
+): Promise<boolean> {
+  const now = { ...before, ...said };
+  const isSame =
+    now.country === before.country &&
+    isSameList(now.languages, before.languages) &&
+    isSameList(now.stakeholderGroups, before.stakeholderGroups);
+  if (isSame) return false;
+  await tx
+    .update(users)
+    .set({ ...said, placedAt: deps.now() })
+    .where(eq(users.id, before.id));
+  return true;
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
+/** A person's groups when they chose among some: those that were not offered stay as they were. */
+export const withGroups = (
+  known: readonly string[],
+  offered: readonly string[],
+  chosen: readonly string[],
+) => [...known.filter((key) => !offered.includes(key)), ...offered.filter((key) => chosen.includes(key))];
+
+/** Stores the person's own profile. Groups that it does not offer, chosen in a process, stay as they were. */
 export async function saveProfile(
   deps: Pick<Deps, "db" | "now">,
   actor: Actor,
-  input: z.infer<typeof profileSchema>,
+  { country, languages, stakeholderGroups, ...input }: z.infer<typeof profileSchema>,
 ) {
-  await deps.db
-    .update(users)
-    .set({ ...input, placedAt: deps.now() })
-    .where(eq(users.id, actor.id));
+  await deps.db.transaction(async (tx) => {
+    const person = await readProfile({ db: tx as unknown as Db }, actor);
+    await describeSelf(deps, tx as unknown as Db, person, {
+      country,
+      languages,
+      stakeholderGroups: withGroups(person.stakeholderGroups, commonGroups, stakeholderGroups),
+    });
+    await tx.update(users).set(input).where(eq(users.id, actor.id));
+  });
   return ok();
 }

@@ -58,8 +58,9 @@ export async function saveCall(
   const change = { processId: process.id, actor, action: "call.saved", subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
     const { kind, missing, until } = input;
-    if (until < deps.now().toISOString().slice(0, 10))
-      return fail({ code: "deadline_past", fields: { until: "errors:field.past" } });
+    const isPast = until < deps.now().toISOString().slice(0, 10);
+    const past = { code: "deadline_past", fields: { until: "errors:field.past" } } as const;
+    if (input.call === null && isPast) return fail(past);
     if (input.call === null) {
       const [last] = await tx
         .select({ number: sql<number>`coalesce(max(${calls.number}), 0)::int` })
@@ -81,6 +82,8 @@ export async function saveCall(
     }
     const row = await findCall(tx, process, String(input.call));
     if (!row) return fail({ code: "not_found" });
+    // The words of a call that is over can still be put right.
+    if (isPast && until !== row.until) return fail(past);
     await tx
       .update(calls)
       .set({
@@ -120,7 +123,7 @@ export async function apply(
   call: CallRow,
   input: z.infer<typeof applySchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "application.decided", isQuiet: true } as const;
+  const change = { processId: process.id, actor, action: "application.made", isQuiet: true } as const;
   return changeProcess(deps, change, async (tx) => {
     const now = await findCall(tx, process, String(call.number));
     if (!now || !isOpen(now, deps.now())) return fail({ code: "call_closed" });
@@ -151,7 +154,7 @@ export async function withdrawApplication(
   process: ProcessRow,
   call: CallRow,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "application.decided", isQuiet: true } as const;
+  const change = { processId: process.id, actor, action: "application.withdrawn", isQuiet: true } as const;
   return changeProcess(deps, change, async (tx) => {
     const [gone] = await tx
       .update(applications)
@@ -199,7 +202,10 @@ export async function listApplications(deps: Pick<Deps, "db">, process: ProcessR
     }));
 }
 
-/** Accepts an application or thanks for it, with a word that the person reads; they are told. */
+/**
+ * Accepts an application or thanks for it, with a word that the person reads; they are told. Once: `already_decided`
+ * after that.
+ */
 export async function answerApplication(
   deps: Deps,
   actor: Actor,
@@ -220,6 +226,7 @@ export async function answerApplication(
       .innerJoin(calls, eq(calls.id, applications.callId))
       .where(and(eq(applications.id, id), eq(calls.processId, process.id)));
     if (!found || found.application.state === "withdrawn") return fail({ code: "not_found" });
+    if (found.application.state !== "open") return fail({ code: "already_decided" });
     await tx
       .update(applications)
       .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })

@@ -3,13 +3,15 @@ import type { z } from "zod";
 import type { campaignSchema } from "~/contracts/representation";
 import type { CampaignId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
-import { eachInFives } from "~/domain/representation/figures";
+import { everyone, inFives } from "~/domain/representation/figures";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
-import { campaigns, invitations, processMembers, users } from "~db/schema";
+import { stakeholderGroupsOf } from "~db/queries";
+import { campaigns, invitations } from "~db/schema";
+import { newestSnapshot } from "./snapshots.server";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
@@ -81,32 +83,31 @@ export async function endCampaign(
   });
 }
 
-/** Which outreach reached whom: invited and joined by campaign, and of those the groups in fives. For organizers. */
+/**
+ * Which outreach reached whom: how many were invited, and of the people who came by it all and each group in
+ * fives, as they were counted last. For organizers, who may know who came when.
+ */
 export async function campaignFigures(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
-  const [rows, invited, joined] = await Promise.all([
+  const [rows, invited, snapshot, groups] = await Promise.all([
     campaignsOf(deps.db, process),
     deps.db
       .select({ id: invitations.campaignId, count: count() })
       .from(invitations)
       .where(and(eq(invitations.processId, process.id), isNotNull(invitations.campaignId)))
       .groupBy(invitations.campaignId),
-    deps.db
-      .select({ id: processMembers.campaignId, groups: users.stakeholderGroups })
-      .from(processMembers)
-      .innerJoin(users, eq(users.id, processMembers.userId))
-      .where(and(eq(processMembers.processId, process.id), isNotNull(processMembers.campaignId))),
+    newestSnapshot(deps.db, process.id),
+    stakeholderGroupsOf(deps.db, process.id),
   ]);
   return rows.map((one) => {
-    const people = joined.filter(({ id }) => id === one.id);
-    const groups: Record<string, number> = {};
-    for (const key of people.flatMap((person) => person.groups)) groups[key] = (groups[key] ?? 0) + 1;
+    const cells = snapshot?.basis?.[`campaign:${one.id}`] ?? {};
+    const shown = (key: string) => inFives(cells[key]?.registered ?? 0);
     return {
       code: one.code,
       name: one.name,
       isOver: one.endedAt !== null,
       invited: invited.find(({ id }) => id === one.id)?.count ?? 0,
-      joined: people.length,
-      groups: eachInFives(groups),
+      joined: shown(everyone),
+      groups: Object.fromEntries(groups.map(({ key }) => [key, shown(key)])),
     };
   });
 }

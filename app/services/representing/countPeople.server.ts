@@ -1,75 +1,35 @@
 import { sql } from "drizzle-orm";
 import type { ProcessId } from "~/domain/ids";
 import { regionOf } from "~/domain/regionOf";
-import {
-  type Activity,
-  activities,
-  type Figures,
-  inFives,
-  type ShownByActivity,
-} from "~/domain/representation/figures";
+import { type Activity, activities, type Basis, type Counts } from "~/domain/representation/figures";
 import type { Db } from "~db/client";
 import { rowsOf } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
-import { selfQuestionsOf } from "./questions.server";
 
 type Row = { readonly breakdown: string; readonly key: string } & Record<Activity, number | string>;
-type Counts = Record<Activity, number>;
 
 /**
- * Who takes part in a process and does what, as it may be shown: by group, region, language, country
- * and the answers to the process's own questions. People who are suspended are not in it. Votes count
- * once their round has closed.
+ * Who takes part in a process and does what, exactly, for nobody to see: by group (also those of other
+ * processes), region, language, country, the answers to the process's own questions and the campaign by which they
+ * came. People who are suspended are not in it. Votes count once their round has closed.
  */
-export async function countPeople(db: Db, processId: ProcessId): Promise<Figures> {
-  const [rows, groups, questions] = await Promise.all([
-    countRows(db, processId),
-    stakeholderGroupsOf(db, processId),
-    selfQuestionsOf(db, processId),
-  ]);
-  const exact = new Map<string, Map<string, Counts>>();
+export async function countPeople(db: Db, processId: ProcessId): Promise<Basis> {
+  const exact: Record<string, Record<string, Counts>> = {};
   const put = (breakdown: string, key: string, counts: Counts) => {
-    const known = exact.get(breakdown) ?? new Map<string, Counts>();
-    const before = known.get(key);
-    known.set(key, before ? sum(before, counts) : counts);
-    exact.set(breakdown, known);
+    const known = exact[breakdown] ?? {};
+    const before = known[key];
+    exact[breakdown] = { ...known, [key]: before ? sum(before, counts) : counts };
   };
-  for (const row of rows) {
+  for (const row of await countRows(db, processId)) {
     const counts = Object.fromEntries(activities.map((one) => [one, Number(row[one])])) as Counts;
     put(row.breakdown, row.key, counts);
     const region = row.breakdown === "country" ? regionOf(row.key) : null;
     if (region) put("region", region, counts);
   }
-  const total = exact.get("total")?.get("");
-  // Every group and option is there, also those of nobody: their absence would tell.
-  const asked: [string, string[]][] = [
-    ["group", groups.map(({ key }) => key)],
-    ...questions.map(({ key, options }): [string, string[]] => [
-      `self:${key}`,
-      options.map((option) => option.key),
-    ]),
-  ];
-  const listed = new Map(asked);
-  return {
-    total: shown(total),
-    breakdowns: Object.fromEntries(
-      ["group", "region", "language", "country", ...questions.map(({ key }) => `self:${key}`)].map((name) => {
-        const counted = exact.get(name) ?? new Map<string, Counts>();
-        const keys = listed.get(name) ?? [...counted.keys()].sort();
-        const figures = keys.map((key): [string, ShownByActivity] => [key, shown(counted.get(key))]);
-        // Elsewhere a key of fewer than five people is not named at all: that it is there would tell.
-        const kept = listed.has(name) ? figures : figures.filter(([, one]) => one.registered !== null);
-        return [name, Object.fromEntries(kept)];
-      }),
-    ),
-  };
+  return exact;
 }
 
 const sum = (a: Counts, b: Counts) =>
   Object.fromEntries(activities.map((one) => [one, a[one] + b[one]])) as Counts;
-
-const shown = (counts: Counts | undefined) =>
-  Object.fromEntries(activities.map((one) => [one, inFives(counts?.[one] ?? 0)])) as ShownByActivity;
 
 function countRows(db: Db, processId: ProcessId): Promise<Row[]> {
   const counts = sql.raw(
@@ -96,7 +56,7 @@ function countRows(db: Db, processId: ProcessId): Promise<Row[]> {
         where s.process_id = ${processId} and r.state = 'confirmed'
           and exists (select 1 from review_cells c where c.review_id = r.id)
       ), people as materialized (
-        select u.id, u.stakeholder_groups as groups, u.languages, u.country,
+        select u.id, u.stakeholder_groups as groups, u.languages, u.country, m.campaign_id,
           voters.id is not null as voted, authors.id is not null as commented,
           speakers.id is not null as spoke, reviewers.id is not null as reviewed
         from process_members m
@@ -117,7 +77,12 @@ function countRows(db: Db, processId: ProcessId): Promise<Row[]> {
       union all
       select 'self:' || a.question, a.option, ${counts}
       from people join self_answers a on a.user_id = people.id and a.process_id = ${processId}
-      group by a.question, a.option`,
+      group by a.question, a.option
+      union all
+      select 'campaign:' || campaign_id, '', ${counts} from people where campaign_id is not null group by campaign_id
+      union all
+      select 'campaign:' || campaign_id, named.key, ${counts} from people, unnest(groups) as named(key)
+      where campaign_id is not null group by campaign_id, named.key`,
   );
 }
 

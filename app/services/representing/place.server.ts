@@ -1,16 +1,17 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import type { placeSchema } from "~/contracts/representation";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
-import { changeProcess } from "~/services/changes.server";
+import { refusable, writeAudit } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
+import { describeSelf, withGroups } from "~/services/people/profile.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { processMembers, selfAnswers, users } from "~db/schema";
+import { processes, processMembers, selfAnswers, users } from "~db/schema";
 import { openCampaign } from "./campaigns.server";
 import { selfQuestionsOf } from "./questions.server";
 
@@ -61,7 +62,8 @@ function answersOf(db: Db, process: Pick<ProcessRow, "id">, actor: Pick<Actor, "
 
 /**
  * Stores where somebody places themselves, and lets them take part from now on: counted with the
- * campaign whose link they followed, if they are new. Groups of other processes stay as they were.
+ * campaign whose link they followed, if they are new. Groups of other processes stay as they were. The audit log
+ * has who joined, and nothing of what they change later.
  */
 export async function place(
   deps: Deps,
@@ -69,12 +71,18 @@ export async function place(
   process: ProcessRow,
   input: z.infer<typeof placeSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "people.placed", isQuiet: true } as const;
-  return changeProcess(deps, change, async (tx) => {
-    const [groups, questions, [person]] = await Promise.all([
+  return refusable(deps.db, async (tx) => {
+    // Questions and groups stay as they are meanwhile.
+    await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(eq(processes.id, process.id))
+      .for("no key update");
+    const [groups, questions, [person], before] = await Promise.all([
       stakeholderGroupsOf(tx, process.id),
       selfQuestionsOf(tx, process.id),
       tx.select().from(users).where(eq(users.id, actor.id)),
+      answersOf(tx, process, actor),
     ]);
     if (!person) return fail({ code: "not_found" });
     const own = groups.map(({ key }) => key);
@@ -83,18 +91,15 @@ export async function place(
     const isKnown = ([question, option]: [string, string]) =>
       questions.find(({ key }) => key === question)?.options.some(({ key }) => key === option) ?? false;
     if (!answers.every(isKnown)) return fail({ code: "invalid" });
-    const elsewhere = person.stakeholderGroups.filter((key) => !own.includes(key));
-    await tx
-      .update(users)
-      .set({
-        stakeholderGroups: [...elsewhere, ...own.filter((key) => input.groups.includes(key))],
+    const isOther =
+      (await describeSelf(deps, tx, person, {
+        stakeholderGroups: withGroups(person.stakeholderGroups, own, input.groups),
         country: input.country,
         languages: input.languages,
-        placedAt: deps.now(),
-      })
-      .where(eq(users.id, actor.id));
+      })) || !isSameAnswers(before, answers);
+    if (isOther) await answer(deps, tx, process, actor, answers);
     const campaign = input.campaign === "" ? null : await openCampaign(tx, process, input.campaign);
-    await tx
+    const joined = await tx
       .insert(processMembers)
       .values({
         processId: process.id,
@@ -103,27 +108,34 @@ export async function place(
         joinedAt: deps.now(),
         campaignId: campaign?.id ?? null,
       })
-      .onConflictDoNothing();
-    const keys = questions.map(({ key }) => key);
-    if (keys.length > 0)
-      await tx
-        .delete(selfAnswers)
-        .where(
-          and(
-            eq(selfAnswers.processId, process.id),
-            eq(selfAnswers.userId, actor.id),
-            inArray(selfAnswers.question, keys),
-          ),
-        );
-    if (answers.length > 0)
-      await tx.insert(selfAnswers).values(
-        answers.map(([question, option]) => ({
-          processId: process.id,
-          userId: actor.id,
-          question,
-          option,
-        })),
-      );
+      .onConflictDoNothing()
+      .returning({ userId: processMembers.userId });
+    if (joined.length > 0)
+      await writeAudit(deps, tx, { processId: process.id, actor, action: "people.placed" });
     return ok();
   });
+}
+
+const isSameAnswers = (
+  before: readonly { readonly question: string; readonly option: string }[],
+  answers: readonly (readonly [string, string])[],
+) =>
+  before.length === answers.length &&
+  answers.every(([key, option]) => before.some((one) => one.question === key && one.option === option));
+
+async function answer(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  { id: userId }: Pick<Actor, "id">,
+  answers: readonly (readonly [string, string])[],
+): Promise<void> {
+  await tx
+    .delete(selfAnswers)
+    .where(and(eq(selfAnswers.processId, process.id), eq(selfAnswers.userId, userId)));
+  if (answers.length > 0)
+    await tx
+      .insert(selfAnswers)
+      .values(answers.map(([question, option]) => ({ processId: process.id, userId, question, option })));
+  await tx.update(users).set({ placedAt: deps.now() }).where(eq(users.id, userId));
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
 import { plain, withText } from "~/contracts/localized";
 import type { groupQuestionsSchema, selfQuestionsSchema, targetsSchema } from "~/contracts/representation";
+import { type CanonicalValue, canonicalJson, sha256Hex } from "~/domain/canonical";
 import type { ProcessId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
@@ -30,14 +31,35 @@ export function targetsOf(db: Db, processId: ProcessId) {
     .orderBy(asc(targets.breakdown), asc(targets.key));
 }
 
-/** Sets the targets of representation, and the note that says where they come from. */
+/** What a form knew of the questions or targets when it was opened. */
+const seenOf = (stored: unknown): string => sha256Hex(canonicalJson(stored as CanonicalValue));
+
+/** The same of what is stored now. */
+export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {
+  const [questions, wanted, [row]] = await Promise.all([
+    selfQuestionsOf(db, process.id),
+    targetsOf(db, process.id),
+    db.select({ note: processes.targetsNote }).from(processes).where(eq(processes.id, process.id)),
+  ]);
+  return { questions: seenOf(questions), targets: seenOf([wanted, row?.note ?? null]) };
+}
+
+/** What a form sends; what it knew is null where nothing is to be held against it. */
+type Knowing<Input extends { seen: string }> = Omit<Input, "seen"> & { readonly seen: string | null };
+
+/**
+ * Sets the targets of representation, and the note that says where they come from. `edited_meanwhile` where they
+ * are not what the form knew.
+ */
 export async function setTargets(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
-  { language, note, targets: wanted }: z.infer<typeof targetsSchema>,
+  { language, note, targets: wanted, seen }: Knowing<z.infer<typeof targetsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(deps, { processId: process.id, actor, action: "targets.set" }, async (tx) => {
+    if (seen !== null && seen !== (await seenNow(tx, process)).targets)
+      return fail({ code: "edited_meanwhile" });
     const groups = (await stakeholderGroupsOf(tx, process.id)).map(({ key }) => key);
     if (wanted.some(({ breakdown, key }) => breakdown === "group" && !groups.includes(key)))
       return fail({ code: "invalid", fields: { targets: "errors:field.targets" } });
@@ -74,14 +96,19 @@ export async function setGroupQuestions(
   });
 }
 
-/** Replaces the process's own questions. Answers to what is not asked any more are deleted. */
+/**
+ * Replaces the process's own questions. Answers to what is not asked any more are deleted: so
+ * `edited_meanwhile` where the questions are not what the form knew.
+ */
 export async function setSelfQuestions(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
-  { language, questions }: z.infer<typeof selfQuestionsSchema>,
+  { language, questions, seen }: Knowing<z.infer<typeof selfQuestionsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(deps, { processId: process.id, actor, action: "questions.set" }, async (tx) => {
+    if (seen !== null && seen !== (await seenNow(tx, process)).questions)
+      return fail({ code: "edited_meanwhile" });
     const known = await selfQuestionsOf(tx, process.id);
     await tx.delete(selfQuestions).where(eq(selfQuestions.processId, process.id));
     if (questions.length > 0)

@@ -1,7 +1,7 @@
 import type { Language } from "~/contracts/languages";
 import { type LocalizedView, localize } from "~/contracts/localized";
 import { regions } from "~/domain/regions";
-import { activities, type Figures, gapsOf, type ShownByActivity } from "~/domain/representation/figures";
+import { activities, gapsOf, type ShownByActivity, shareOf } from "~/domain/representation/figures";
 import { intlTag } from "~/i18n/intlTag";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -57,7 +57,7 @@ export async function representationPage(
         label: labelOf(breakdown, key),
         counts,
         target: target?.percent ?? null,
-        share: shareOf(counts, figures),
+        share: shareOf(counts.registered, figures.total.registered),
       };
     });
   const keysOf = (breakdown: string) => Object.keys(figures.breakdowns[breakdown] ?? {});
@@ -83,8 +83,8 @@ export async function representationPage(
         "region",
         regions.filter((key) => keysOf("region").includes(key) || asked("region").includes(key)),
       ),
-      languages: rowsOf("language", most("language")).slice(0, 30),
-      countries: rowsOf("country", most("country")).slice(0, 60),
+      languages: rowsOf("language", most("language")),
+      countries: rowsOf("country", most("country")),
       questions: questions.map(({ key, title, options }) => ({
         key,
         title: localize(title, language),
@@ -99,13 +99,6 @@ export async function representationPage(
       groupNames: Object.fromEntries(groupNames),
     },
   };
-}
-
-function shareOf(counts: ShownByActivity, figures: Figures): number | null {
-  const { registered } = figures.total;
-  return registered === null || counts.registered === null
-    ? null
-    : Math.round((counts.registered / registered) * 100);
 }
 
 /** Names of countries or languages in a reader's language. */

@@ -1,12 +1,21 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
 import type { ProcessId } from "~/domain/ids";
-import { type Figures, leastChanges, type Shown } from "~/domain/representation/figures";
+import {
+  basisOf,
+  type Figures,
+  figuresOf,
+  leastChanges,
+  nextBasis,
+  type Shown,
+} from "~/domain/representation/figures";
 import { ok } from "~/domain/result";
 import { newVersion, refusable } from "~/services/changes.server";
 import type { Deps } from "~/services/deps";
 import { type Db, rowsOf } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
 import { processes, representationSnapshots } from "~db/schema";
 import { changedSince, countPeople } from "./countPeople.server";
+import { selfQuestionsOf } from "./questions.server";
 
 type SnapshotDeps = Pick<Deps, "db" | "now" | "newId" | "publish">;
 
@@ -25,8 +34,8 @@ export async function newestSnapshot(db: Db, processId: ProcessId) {
 
 /**
  * Counts the people of a process if a day has passed since they were counted last and enough of them
- * have changed since (`leastChanges`); then two counts cannot tell what one person changed. Returns
- * whether it did.
+ * have changed since (`leastChanges`). What is shown of each cell stays as it was until five of its own people
+ * have come or gone (`nextBasis`). Returns whether people were counted.
  */
 export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Promise<boolean> {
   let version = 0;
@@ -42,14 +51,34 @@ export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Pr
     if (last && now.getTime() - last.takenAt.getTime() < apart) return ok(false);
     const changed = await changedSince(tx, processId, last?.takenAt ?? new Date(0));
     if (changed < leastChanges) return ok(false);
-    const figures = await countPeople(tx, processId);
-    await tx.insert(representationSnapshots).values({ id: deps.newId(), processId, figures, takenAt: now });
+    const before = last ? (last.basis ?? basisOf(last.figures)) : {};
+    const basis = nextBasis(before, await countPeople(tx, processId));
+    const figures = figuresOf(basis, await shownIn(tx, processId));
+    await tx
+      .insert(representationSnapshots)
+      .values({ id: deps.newId(), processId, figures, basis, takenAt: now });
     version = await newVersion(tx, processId);
     return ok(true);
   });
   if (!taken.ok || !taken.value) return false;
   deps.publish({ event: "process:changed", processId, version });
   return true;
+}
+
+/** By what people are shown: groups and options of questions each by name, places and languages as they come. */
+async function shownIn(db: Db, processId: ProcessId) {
+  const [groups, questions] = await Promise.all([
+    stakeholderGroupsOf(db, processId),
+    selfQuestionsOf(db, processId),
+  ]);
+  const own = questions.map(({ key, options }) => [`self:${key}`, options.map((option) => option.key)]);
+  return {
+    group: groups.map(({ key }) => key),
+    region: "as-they-come" as const,
+    language: "as-they-come" as const,
+    country: "as-they-come" as const,
+    ...(Object.fromEntries(own) as Record<string, string[]>),
+  };
 }
 
 /** Counts the people of every process that is due. Any node may. */

@@ -26,7 +26,7 @@ export async function thankedIn(db: Db, processId: ProcessId): Promise<Thanked[]
         union ${did("spoke", "h.user_id, t.process_id from hands h join townhalls t on t.id = h.townhall_id where h.called_at is not null")}
         union ${did("translated", "translator_id, process_id from translations")}
         union ${did("translated", "reviewer_id, process_id from translations")}
-        union ${did("reviewed", "r.user_id, s.process_id from reviews r join systems s on s.id = r.system_id where r.state = 'confirmed'")}
+        union ${did("reviewed", "r.user_id, s.process_id from reviews r join systems s on s.id = r.system_id where r.state = 'confirmed' and exists (select 1 from review_cells c where c.review_id = r.id)")}
       ) d join users u on u.id = d.id
       where d.process_id = ${processId} and u.shows_name and u.display_name <> '' and u.suspended_at is null
       order by 2`,

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, notInArray } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { type Localized, plain, withText } from "~/contracts/localized";
 import type { ProcessId } from "~/domain/ids";
@@ -10,7 +10,15 @@ import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~db/queries";
-import { criteria, milestones, processes, processMembers, rounds, stakeholderGroups } from "~db/schema";
+import {
+  criteria,
+  milestones,
+  processes,
+  processMembers,
+  rounds,
+  stakeholderGroups,
+  targets,
+} from "~db/schema";
 
 /** Starts a process with the model's criteria and stakeholder groups; the founder organizes it. */
 export async function startProcess(
@@ -136,6 +144,17 @@ export async function setTerms(
     const heldAgainst = kind === "criteria" ? "components" : "approval";
     if (!same && (await hasOpened(tx, process.id, heldAgainst))) return fail({ code: "round_not_draft" });
     await tx.delete(table).where(eq(table.processId, process.id));
+    // Nobody can reach a target of a group that is gone.
+    if (kind === "groups")
+      await tx
+        .delete(targets)
+        .where(
+          and(
+            eq(targets.processId, process.id),
+            eq(targets.breakdown, "group"),
+            notInArray(targets.key, keys),
+          ),
+        );
     await tx.insert(table).values(
       terms.map(({ key, title }, position) => {
         const before = known.find((one) => one.key === key);

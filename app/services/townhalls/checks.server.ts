@@ -7,6 +7,7 @@ import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { temperatureAnswers, temperatureChecks, users } from "~db/schema";
 import type { Room } from "./hands.server";
+import { keepAnswers } from "./keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 
@@ -59,7 +60,8 @@ export async function closeCheck(room: Room, { check }: RoomInput<"closeCheck">)
 }
 
 /** Closes the check that is open, if one is (and if it is that one). Returns how many. */
-export async function closeChecks({ deps, tx, note, townhall }: Room, only?: CheckId): Promise<number> {
+export async function closeChecks(room: Room, only?: CheckId): Promise<number> {
+  const { deps, tx, note, townhall } = room;
   const closed = await tx
     .update(temperatureChecks)
     .set({ closedAt: deps.now() })
@@ -70,7 +72,10 @@ export async function closeChecks({ deps, tx, note, townhall }: Room, only?: Che
         only ? eq(temperatureChecks.id, only) : undefined,
       ),
     )
-    .returning({ id: temperatureChecks.id });
-  for (const { id } of closed) note(townhall.id, "check", id);
+    .returning({ id: temperatureChecks.id, options: temperatureChecks.options });
+  for (const { id, options } of closed) {
+    await keepAnswers(room, id, options.length);
+    note(townhall.id, "check", id);
+  }
   return closed.length;
 }

@@ -21,6 +21,7 @@ import {
 import { closeChecks } from "./checks.server";
 import { agendaOf, type TownhallRow } from "./findTownhall.server";
 import { endTurn, type Room } from "./hands.server";
+import { keepTakingPart } from "./keepFigures.server";
 
 type Done = Result<undefined, Refusal>;
 
@@ -124,6 +125,7 @@ export async function endTownhall(room: Room): Promise<Done> {
     display: null,
     questionId: null,
   });
+  await keepTakingPart(room);
   note(townhall.id, "meeting");
   return ok();
 }

@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Presence } from "~/contracts/events";
 import type { Language } from "~/contracts/languages";
 import type { TownhallId } from "~/domain/ids";
-import { eachInFives } from "~/domain/representation/figures";
 import type { Actor, Deps } from "~/services/deps";
 import { type Db, rowsOf } from "~db/client";
 import { attendance, nodes, roomPresence, users } from "~db/schema";
+import { type Attended, attendedIn } from "./attended.server";
 
 /** A node that has said nothing for so long (seconds, by the database's clock) is dead. */
 const silence = 6;
@@ -67,16 +67,31 @@ export async function leaveRoom(db: Db, connections: readonly string[]): Promise
   await db.delete(roomPresence).where(inArray(roomPresence.connection, [...connections]));
 }
 
-/** Who is in rooms, on all nodes that are alive. A person counts once, however many windows are open. */
+/**
+ * Who is in rooms, on all nodes that are alive; a person counts once, however many windows are open. By group
+ * it is who came so far: of who is here now, a second's difference would tell what one person is.
+ */
 export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Presence>> {
   if (ids.length === 0) return new Map();
-  const here = await db
+  const [here, attended] = await Promise.all([hereIn(db, ids), attendedIn(db, ids)]);
+  return new Map(
+    ids.map((id) => [
+      id,
+      presenceOf(
+        here.filter(({ townhallId }) => townhallId === id),
+        attended.get(id)?.groups ?? {},
+      ),
+    ]),
+  );
+}
+
+function hereIn(db: Db, ids: readonly TownhallId[]) {
+  return db
     .selectDistinctOn(
       [roomPresence.townhallId, sql`coalesce(${roomPresence.userId}::text, ${roomPresence.connection})`],
       {
         townhallId: roomPresence.townhallId,
         language: roomPresence.language,
-        groups: users.stakeholderGroups,
         name: users.displayName,
         showsName: users.showsName,
       },
@@ -91,7 +106,6 @@ export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<Re
     )
     .leftJoin(users, eq(users.id, roomPresence.userId))
     .where(inArray(roomPresence.townhallId, [...ids]));
-  return new Map(ids.map((id) => [id, presenceOf(here.filter(({ townhallId }) => townhallId === id))]));
 }
 
 const counted = new Map<TownhallId, { readonly at: number; readonly presence: Promise<Presence> }>();
@@ -103,7 +117,7 @@ export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence
   const known = counted.get(townhallId);
   const now = performance.now();
   if (known && now - known.at < countedFor) return known.presence;
-  const presence = presenceIn(db, [townhallId]).then((all) => all.get(townhallId) ?? presenceOf([]));
+  const presence = presenceIn(db, [townhallId]).then((all) => all.get(townhallId) ?? presenceOf([], {}));
   presence.catch(() => counted.delete(townhallId));
   counted.set(townhallId, { at: now, presence });
   return presence;
@@ -111,22 +125,17 @@ export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence
 
 type Here = {
   readonly language: string;
-  readonly groups: readonly string[] | null;
   readonly name: string | null;
   readonly showsName: boolean | null;
 };
 
-function presenceOf(here: readonly Here[]): Presence {
-  const groups: Record<string, number> = {};
+function presenceOf(here: readonly Here[], groups: Attended["groups"]): Presence {
   const languages: Record<string, number> = {};
-  for (const one of here) {
-    for (const group of one.groups ?? []) groups[group] = (groups[group] ?? 0) + 1;
-    languages[one.language] = (languages[one.language] ?? 0) + 1;
-  }
+  for (const one of here) languages[one.language] = (languages[one.language] ?? 0) + 1;
   const names = here.flatMap(({ name, showsName }) => (showsName && name ? [name] : []));
   return {
     total: here.length,
-    groups: eachInFives(groups),
+    groups,
     // The language is the one a page is read in, not a trait of a person.
     languages,
     names: names.sort((a, b) => a.localeCompare(b)).slice(0, mostNames),

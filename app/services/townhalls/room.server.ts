@@ -19,9 +19,11 @@ import {
   draftClauses,
   drafts,
   hands,
+  stakeholderGroups,
   temperatureAnswers,
   temperatureChecks,
   townhallEvents,
+  townhalls,
   translations,
   users,
 } from "~db/schema";
@@ -414,13 +416,13 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
   if (isOpen) return { answers: rows.length, results: null };
   const none = () => Array.from({ length: options }, () => 0);
   const total = none();
-  const byGroup = new Map<string, number[]>();
+  // Every group of the process is there, also those of which nobody answered: their absence would tell.
+  const byGroup = new Map((await groupsAsked(db, id)).map(({ key }) => [key, none()]));
   for (const { option, groups } of rows) {
     total[option] = (total[option] ?? 0) + 1;
     for (const group of groups) {
-      const counts = byGroup.get(group) ?? none();
-      counts[option] = (counts[option] ?? 0) + 1;
-      byGroup.set(group, counts);
+      const counts = byGroup.get(group);
+      if (counts) counts[option] = (counts[option] ?? 0) + 1;
     }
   }
   return {
@@ -436,4 +438,15 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
       ),
     },
   };
+}
+
+/** The stakeholder groups of the process in whose meeting a temperature check was asked. */
+function groupsAsked(db: Db, id: CheckId) {
+  return db
+    .select({ key: stakeholderGroups.key })
+    .from(stakeholderGroups)
+    .innerJoin(townhalls, eq(townhalls.processId, stakeholderGroups.processId))
+    .innerJoin(temperatureChecks, eq(temperatureChecks.townhallId, townhalls.id))
+    .where(eq(temperatureChecks.id, id))
+    .orderBy(asc(stakeholderGroups.position));
 }

@@ -1,23 +1,21 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { TownhallId } from "~/domain/ids";
 import { regionOf } from "~/domain/regionOf";
-import { eachInFives, inFives } from "~/domain/representation/figures";
+import { inFives } from "~/domain/representation/figures";
 import { minutesOf, spokenByGroup } from "~/domain/townhalls/queue";
 import type { Deps } from "~/services/deps";
 import type { Db } from "~db/client";
-import { attendance, hands, users } from "~db/schema";
+import { attendance, hands } from "~db/schema";
+import { type Attended, attendedIn } from "./attended.server";
 import { asHand } from "./hands.server";
 import { attendanceOf, recordedFor } from "./recordedFigures.server";
 
 /** Who took part in a meeting: people by group and region as far as it may be shown, and speaking time. */
-export type TakingPart = {
-  readonly people: number;
-  readonly groups: Readonly<Record<string, number | null>>;
-  readonly regions: Readonly<Record<string, number | null>>;
+export type TakingPart = Attended & {
   /** Milliseconds by group, in whole minutes, under "" for those who did not say. */
   readonly spoken: Readonly<Record<string, number>>;
-  /** Milliseconds by region, in whole minutes, of those who spoke; null where few from there did. */
-  readonly spokenRegions: Readonly<Record<string, number | null>>;
+  /** Milliseconds by region, in whole minutes; empty where few from one of them spoke. */
+  readonly spokenRegions: Readonly<Record<string, number>>;
 };
 
 /** Who took part in each of some meetings. */
@@ -26,38 +24,26 @@ export async function takingPartIn(
   ids: readonly TownhallId[],
 ): Promise<ReadonlyMap<TownhallId, TakingPart>> {
   if (ids.length === 0) return new Map();
-  const attended = await deps.db
-    .select()
-    .from(attendance)
-    .where(inArray(attendance.townhallId, [...ids]));
-  const spoke = await spokenIn(deps.db, ids);
-  const recorded = await recordedFor(deps.db, ids.map(attendanceOf));
+  const [attended, spoke, recorded] = await Promise.all([
+    attendedIn(deps.db, ids),
+    spokenIn(deps.db, ids),
+    recordedFor(deps.db, ids.map(attendanceOf)),
+  ]);
   const now = deps.now().getTime();
   return new Map(
     ids.map((id) => {
       const known = recorded.get(attendanceOf(id));
       if (known) return [id, known as TakingPart];
-      const people = attended.filter(({ townhallId }) => townhallId === id);
-      const groups: Record<string, number> = {};
-      const regions: Record<string, number> = {};
-      for (const { groups: own, country } of people) {
-        for (const group of own) add(groups, group, 1);
-        const region = regionOf(country);
-        if (region) add(regions, region, 1);
-      }
       const turns = spoke.filter(({ hand }) => hand.townhallId === id);
+      const spoken = spokenByGroup(
+        turns.map(({ hand }) => asHand(hand)),
+        now,
+      );
       return [
         id,
         {
-          people: people.length,
-          groups: eachInFives(groups),
-          regions: eachInFives(regions),
-          spoken: inMinutes(
-            spokenByGroup(
-              turns.map(({ hand }) => asHand(hand)),
-              now,
-            ),
-          ),
+          ...(attended.get(id) as Attended),
+          spoken: inMinutes(spoken),
           spokenRegions: timeByRegion(turns, now),
         },
       ];
@@ -67,15 +53,19 @@ export async function takingPartIn(
 
 function spokenIn(db: Db, ids: readonly TownhallId[]) {
   return db
-    .select({ hand: hands, country: users.country })
+    .select({ hand: hands, country: attendance.country })
     .from(hands)
-    .leftJoin(users, eq(users.id, hands.userId))
+    .leftJoin(
+      attendance,
+      and(eq(attendance.townhallId, hands.townhallId), eq(attendance.userId, hands.userId)),
+    )
     .where(inArray(hands.townhallId, [...ids]));
 }
 
 /**
- * Speaking time by region, or null for all of them where few from one of them spoke: how long everyone spoke
- * together is known, so that one region's time could be told from the others'.
+ * Speaking time by the region from which people came to the meeting; none where few from one of them spoke. How
+ * long everyone spoke together is known, so that one region's time could be told from the others', and to name a
+ * region of few would tell that somebody is from there.
  */
 function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) {
   const speakers: Record<string, Set<string>> = {};
@@ -87,10 +77,7 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
   const isShown = Object.values(speakers).every((people) => inFives(people.size) !== null);
-  const shown = inMinutes(Object.entries(time));
-  return Object.fromEntries(
-    Object.keys(time).map((region) => [region, isShown ? (shown[region] ?? 0) : null]),
-  );
+  return isShown ? inMinutes(Object.entries(time)) : {};
 }
 
 /**

@@ -2,18 +2,25 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   activities,
-  eachInFives,
+  type Basis,
+  basisOf,
+  type Counts,
   type Figures,
+  figuresOf,
   gapsOf,
   inFives,
+  nextBasis,
   type ShownByActivity,
+  shareOf,
   upInFives,
+  wholeFives,
 } from "~/domain/representation/figures";
+
+const counted = (count: number) => Object.fromEntries(activities.map((one) => [one, count])) as Counts;
 
 describe("counts of people as they are shown", () => {
   test("are multiples of five, never more than there are, and nothing below five", () => {
     expect([0, 1, 4, 5, 9, 10, 104].map(inFives)).toEqual([null, null, null, 5, 5, 10, 100]);
-    expect(eachInFives({ a: 12, b: 3 })).toEqual({ a: 10, b: null });
   });
 
   test("never come to one to four people, added to or taken from each other", () => {
@@ -31,6 +38,75 @@ describe("counts of people as they are shown", () => {
         }
       }),
     );
+  });
+
+  test("move only when five people of their own have come or gone, whatever was counted before", () => {
+    const cell = (count: number): Basis => ({ group: { developer: counted(count) } });
+    const shownOf = (basis: Basis) =>
+      figuresOf(basis, { group: ["developer"] }).breakdowns.group?.developer?.registered ?? 0;
+    for (let before = 0; before <= 16; before++)
+      for (let now = 0; now <= 16; now++) {
+        const basis = nextBasis(cell(before), cell(now));
+        const rests = basis.group?.developer?.registered ?? 0;
+        expect(rests).toBe(Math.abs(now - before) < 5 ? before : now);
+        expect(shownOf(basis)).toBe(inFives(rests) ?? 0);
+        // Two histories that differ in one to four people are told the same while neither has moved by five.
+        for (let few = 1; few <= 4; few++) {
+          const other = nextBasis(cell(before), cell(now + few));
+          const isFree = Math.abs(now - before) >= 5 || Math.abs(now + few - before) >= 5;
+          if (!isFree) expect(shownOf(other)).toBe(shownOf(basis));
+        }
+      }
+  });
+
+  test("tell the same of every history of four counts between which fewer than five come or go", () => {
+    const cell = (count: number): Basis => ({ group: { developer: counted(count) } });
+    const told = (history: readonly number[]) =>
+      history.reduce<Basis>((basis, count) => nextBasis(basis, cell(count)), cell(7));
+    for (let code = 0; code < 9 ** 4; code++) {
+      const history = [0, 1, 2, 3].map((at) => 3 + (Math.floor(code / 9 ** at) % 9));
+      expect(told(history)).toEqual(cell(7));
+    }
+  });
+
+  test("name no place of fewer than five people, and every group, also of nobody", () => {
+    const basis: Basis = {
+      total: { "": counted(12) },
+      country: { SN: counted(5), KE: counted(4) },
+      group: { developer: counted(3), gardener: counted(9) },
+      "campaign:1": { "": counted(9) },
+    };
+    const figures = figuresOf(basis, { group: ["developer", "subject"], country: "as-they-come" });
+    const registered = (breakdown: string) =>
+      Object.entries(figures.breakdowns[breakdown] ?? {}).map(([key, one]) => [key, one.registered]);
+    expect(figures.total.registered).toBe(10);
+    expect(registered("country")).toEqual([["SN", 5]]);
+    expect(registered("group")).toEqual([
+      ["developer", null],
+      ["subject", null],
+    ]);
+    expect(Object.keys(figures.breakdowns)).toEqual(["group", "country"]);
+    // What was shown stands for exact counts that are not known.
+    expect(figuresOf(basisOf(figures), { group: ["developer", "subject"], country: "as-they-come" })).toEqual(
+      figures,
+    );
+  });
+
+  test("of people who come one by one are of the first who make whole fives", () => {
+    const arrivals = Array.from({ length: 13 }, (_, at) => at);
+    for (let come = 0; come <= 13; come++) {
+      const first = wholeFives(arrivals.slice(0, come));
+      expect(first).toEqual(arrivals.slice(0, come - (come % 5)));
+    }
+  });
+
+  test("never are a share above all of them", () => {
+    expect([shareOf(25, 20), shareOf(5, 20), shareOf(null, 20), shareOf(5, null)]).toEqual([
+      100,
+      25,
+      null,
+      null,
+    ]);
   });
 
   test("that a share is taken of are rounded up, so that it never claims too much", () => {

@@ -42,6 +42,8 @@ const reply = (person: Person, check: string, option: number) =>
 const close = (check: string) => acting(s, townhall, s.organizer, "closeCheck", { check });
 
 /** So many people of these groups. */
+/** Every group of the process, each with fewer than five. */
+const few = { developer: null, deployer: null, "end-user": null, subject: null };
 async function crowd(count: number, ...stakeholderGroups: string[]): Promise<Person[]> {
   const names = Array.from({ length: count }, () => `crowd-${randomUUID().slice(0, 13)}`);
   const people = await joinAll(s, names, { role: "participant", workgroupId: null });
@@ -79,11 +81,26 @@ describe("a temperature check", () => {
     expect((await view()).results).toBeNull();
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toEqual([]);
     value(await close(check));
-    expect((await view()).results).toEqual({ total: [0, 6, 0], groups: { developer: [null, 5, null] } });
+    expect((await view()).results).toEqual({
+      total: [0, 6, 0],
+      groups: { ...few, developer: [null, 5, null] },
+    });
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toMatchObject([{ answers: 6 }]);
   });
 
-  test("shows groups of five and more, and no group from which fewer answered", async () => {
+  test("stays as it was when it was closed, whoever erases their account later", async () => {
+    const check = await open();
+    const people = await crowd(5, "developer");
+    await answered(check, people, 0);
+    value(await close(check));
+    await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
+    expect((await view()).results).toEqual({
+      total: [5, 0, 0],
+      groups: { ...few, developer: [5, null, null] },
+    });
+  });
+
+  test("shows groups of five and more, and of the others nothing, also where nobody answered", async () => {
     const check = await open();
     await answered(check, await crowd(5, "developer"), 0);
     await answered(check, await crowd(4, "deployer"), 0);
@@ -92,7 +109,7 @@ describe("a temperature check", () => {
     value(await close(check));
     expect((await view()).results).toEqual({
       total: [9, 2, 3],
-      groups: { developer: [5, null, null], deployer: null, subject: null },
+      groups: { ...few, developer: [5, null, null] },
     });
   });
 
@@ -102,7 +119,7 @@ describe("a temperature check", () => {
     value(await close(check));
     expect((await view()).results).toEqual({
       total: [5, 0, 0],
-      groups: { developer: [5, null, null], deployer: [5, null, null] },
+      groups: { ...few, developer: [5, null, null], deployer: [5, null, null] },
     });
   });
 
@@ -117,7 +134,7 @@ describe("a temperature check", () => {
         .where(eq(users.id, id));
     value(await reply(there(people[0]), check, 1));
     value(await close(check));
-    expect((await view()).results).toEqual({ total: [4, 1, 0], groups: { developer: null, subject: null } });
+    expect((await view()).results).toEqual({ total: [4, 1, 0], groups: few });
   });
 
   test("of a newer question closes the one before, whose result stays in the record", async () => {

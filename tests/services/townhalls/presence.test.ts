@@ -67,7 +67,7 @@ describe("who is here", () => {
     await enter(two, { language: "ar" });
     expect(await here()).toEqual({
       total: 2,
-      groups: { developer: null },
+      groups: { developer: null, deployer: null, "end-user": null, subject: null },
       languages: { en: 1, ar: 1 },
       names: ["Shown"],
     });

@@ -214,9 +214,9 @@ test("who took part is counted by group and region, and few are not told apart",
   const part = (await takingPartIn(s.deps, [townhall.id])).get(townhall.id);
   expect(part).toEqual({
     people: 6,
-    groups: { developer: 5, subject: null },
-    regions: { AF: 5, SA: null },
+    groups: { developer: 5, deployer: null, "end-user": null, subject: null },
+    regions: { AF: 5 },
     spoken: { "": minutes(2) },
-    spokenRegions: { SA: null },
+    spokenRegions: {},
   });
 });

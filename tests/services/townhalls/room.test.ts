@@ -220,7 +220,7 @@ describe("a temperature check", () => {
     // Seven developers of whom one is a subject too: the seven are shown as five.
     expect((await seen(s, townhall)).room.check?.results).toEqual({
       total: [7, 0],
-      groups: { developer: [5, null], subject: null },
+      groups: { developer: [5, null], deployer: null, "end-user": null, subject: null },
     });
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { beat, enterRoom, presenceIn } from "~/services/townhalls/presence.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
-import { users } from "~db/schema";
+import { roomPresence, users } from "~db/schema";
 import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -66,20 +66,46 @@ describe("who took part", () => {
     await come(2, {});
     expect(await part()).toMatchObject({
       people: 20,
-      groups: { developer: 10, "end-user": 10 },
+      groups: { developer: 10, deployer: null, "end-user": 10, subject: null },
       regions: { AF: 10, SA: 5 },
     });
   });
 
-  test("tells few people apart neither by their number nor by a sum", async () => {
-    await come(4, { groups: ["subject"], country: "FJ" });
-    await come(6, { groups: ["developer"], country: "FR" });
-    await come(9, { groups: ["end-user"], country: "IN" });
+  test("tells few people apart neither by their number, nor by a sum, nor by a row that is not there", async () => {
+    await come(4, { groups: ["subject", "gardener"], country: "FJ" });
+    await come(6, { groups: ["developer", "gardener"], country: "FR" });
+    await come(10, { groups: ["end-user"], country: "IN" });
+    const { people, groups, regions } = await part();
+    expect(people).toBe(20);
+    // Groups of other processes are nobody's to see here.
+    expect(groups).toEqual({ developer: 5, deployer: null, "end-user": 10, subject: null });
+    expect(regions).toEqual({ EU: 5, AS: 10 });
+  });
+
+  test("counts traits of the first people who make whole fives, in order of arrival", async () => {
+    await come(5, { groups: ["developer"], country: "SN" });
+    clock.forward(1000);
+    await come(4, { groups: ["subject", "developer"], country: "KE" });
+    const nine = await part();
+    expect(nine).toMatchObject({ people: 9, groups: { developer: 5, subject: null }, regions: { AF: 5 } });
+    clock.forward(1000);
+    await come(1, { groups: ["subject"], country: "KE" });
     expect(await part()).toMatchObject({
-      people: 19,
-      groups: { subject: null, developer: 5, "end-user": 5 },
-      regions: { OC: null, EU: 5, AS: 5 },
+      people: 10,
+      groups: { developer: 5, subject: 5 },
+      regions: { AF: 10 },
     });
+  });
+
+  test("stays as it was when the meeting ended, whoever erases their account later", async () => {
+    const people = await come(5, { groups: ["developer"], country: "KE" });
+    for (const person of people) await speaks(person, 2);
+    value(await acting(s, townhall, s.organizer, "end", {}));
+    const ended = await part();
+    expect(ended).toMatchObject({ people: 5, groups: { developer: 5 }, spokenRegions: { AF: minutes(10) } });
+    await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
+    clock.forward(minutes(1));
+    expect(await part()).toEqual(ended);
   });
 
   test("counts each person once, visitors not at all, and people with the groups they came with", async () => {
@@ -94,7 +120,7 @@ describe("who took part", () => {
     expect(await part()).toMatchObject({ people: 5, groups: { developer: 5 } });
   });
 
-  test("is counted for each meeting by itself, and not of people who erased their account", async () => {
+  test("is counted for each meeting by itself, while it is on without people who erased their account", async () => {
     const other = await begunMeeting(s);
     const people = await come(6, { country: "KE" });
     await come(5, { country: "FR" }, other);
@@ -115,7 +141,7 @@ describe("who took part", () => {
     expect(await part()).toMatchObject({
       regions: { AF: 5, EU: 5 },
       spoken: { "": minutes(70) },
-      spokenRegions: { AF: null, EU: null },
+      spokenRegions: {},
     });
     for (const person of few.slice(1)) await speaks(person, 1.3);
     // To the minute: an exact sum would tell whose turns it is made of.
@@ -126,12 +152,30 @@ describe("who took part", () => {
 describe("who is here", () => {
   const here = async () => there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
 
-  test("is counted by group where there are five and more, and each person once", async () => {
+  const few = { developer: null, deployer: null, "end-user": null, subject: null };
+
+  test("is counted by group with every fifth arrival, and each person once", async () => {
     const people = await come(5, { groups: ["developer", "subject"] });
     for (const person of people) await enter(person);
-    expect(await here()).toMatchObject({ total: 5, groups: { developer: 5, subject: 5 } });
-    await come(3, { groups: ["end-user"] });
-    expect((await here()).groups).toEqual({ developer: 5, subject: 5, "end-user": null });
+    expect(await here()).toMatchObject({ total: 5, groups: { ...few, developer: 5, subject: 5 } });
+    clock.forward(1000);
+    await come(4, { groups: ["end-user", "developer"] });
+    await enter(null);
+    expect(await here()).toMatchObject({ total: 10, groups: { ...few, developer: 5, subject: 5 } });
+    clock.forward(1000);
+    await come(1, { groups: ["end-user"] });
+    expect((await here()).groups).toEqual({ ...few, developer: 5, subject: 5, "end-user": 5 });
+  });
+
+  test("says the same of one person alone, whatever they are", async () => {
+    await come(1, { groups: ["subject"], name: "Ana" });
+    expect(await here()).toMatchObject({ total: 1, groups: few, names: ["Ana 0"] });
+  });
+
+  test("does not tell by group who went", async () => {
+    await come(5, { groups: ["developer"] });
+    await s.deps.db.delete(roomPresence);
+    expect(await here()).toMatchObject({ total: 0, groups: { ...few, developer: 5 } });
   });
 
   test("names those who show their name, in order", async () => {

@@ -1,0 +1,25 @@
+import type { CheckId } from "~/domain/ids";
+import type { Db } from "~db/client";
+import { recordedFigures } from "~db/schema";
+import type { Room } from "./hands.server";
+import { answersOf, attendanceOf } from "./recordedFigures.server";
+import { answersTo } from "./room.server";
+import { takingPartIn } from "./takingPart.server";
+
+/**
+ * Keeps who took part in a meeting as it is shown, when it ends: whoever erases their account later takes nothing
+ * away from a count, so that no difference tells what they were.
+ */
+export async function keepTakingPart({ deps, tx, townhall }: Room): Promise<void> {
+  const part = (await takingPartIn({ db: tx, now: deps.now }, [townhall.id])).get(townhall.id);
+  if (part) await keep(tx, townhall.processId, attendanceOf(townhall.id), part);
+}
+
+/** Keeps how a temperature check was answered, when it is closed. */
+export async function keepAnswers({ tx, townhall }: Room, id: CheckId, options: number): Promise<void> {
+  await keep(tx, townhall.processId, answersOf(id), await answersTo(tx, id, options, false));
+}
+
+async function keep(tx: Db, processId: Room["townhall"]["processId"], subject: string, figures: object) {
+  await tx.insert(recordedFigures).values({ processId, subject, figures }).onConflictDoNothing();
+}
