@@ -93,7 +93,7 @@ describe.each([
     const saved = page.waitForResponse((answer) => answer.request().method() === "POST");
     await row.locator("select").first().selectOption("not-available");
     expect((await saved).status()).toBe(200);
-    await row.getByText(t("common:saved")).waitFor();
+    await row.getByText(t("reviews:form.saved"), { exact: true }).waitFor();
     const reader = await open();
     await visit(reader, at(`/systems/${system}`));
     await reader

@@ -123,7 +123,7 @@ describe("a review that is filled in", () => {
     await saved(page, 3).waitFor();
     const reader = await stage.open();
     await visit(reader, at(""));
-    await reader.getByText("Section 4.").waitFor();
+    await reader.getByText("Section 4.").first().waitFor();
     await reader.locator(`tr#${component} .cell-word-restricted`).first().waitFor();
   });
 });

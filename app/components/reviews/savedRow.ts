@@ -118,11 +118,15 @@ const isRefusal = (problem: Problem | null): problem is Refusal =>
 export const isDue = (state: RowState) =>
   isUnsaved(state) && !state.sent && !state.theirs && !isRefusal(state.problem);
 
-export function isSame(a: Row, b: Row): boolean {
-  const keys = new Set([...Object.keys(a.values), ...Object.keys(b.values)]);
+/** Whether the fields say what is stored. What is left empty in them is stored as unknown beside a link or a note. */
+export function isSame(said: Row, stored: Row): boolean {
+  const keys = new Set([...Object.keys(said.values), ...Object.keys(stored.values)]);
   return (
-    a.url === b.url &&
-    a.note === b.note &&
-    [...keys].every((key) => (a.values[key] ?? "") === (b.values[key] ?? ""))
+    said.url === stored.url &&
+    said.note === stored.note &&
+    [...keys].every((key) => {
+      const [mine, theirs] = [said.values[key] ?? "", stored.values[key] ?? ""];
+      return mine === theirs || (mine === "" && theirs === "unknown");
+    })
   );
 }

@@ -67,6 +67,14 @@ describe("a row that is saved while it is typed", () => {
     expect(newer).toMatchObject({ said: { note: "unsent" }, theirs: { note: "newer" } });
   });
 
+  test("is as stored where an empty value became unknown, and not where it is said to be unknown", () => {
+    const said = (value: string): Row => ({ values: { use: value }, url: "", note: "n" });
+    const unknown = firstState({ ...said("unknown"), seen: 1 });
+    expect(isUnsaved(reached(unknown, { kind: "typed", row: said("") }))).toBe(false);
+    const empty = firstState({ ...said(""), seen: 1 });
+    expect(isUnsaved(reached(empty, { kind: "typed", row: said("unknown") }))).toBe(true);
+  });
+
   test("never loses what was typed unless the person takes what is stored", () => {
     const anyNote = fc.constantFrom("", "a", "b", "c");
     const anyEvent: fc.Arbitrary<RowEvent> = fc.oneof(
