@@ -24,7 +24,7 @@ export type Reviewer = {
 export type SystemState = {
   readonly system: SystemRow;
   readonly reviewers: readonly Reviewer[];
-  readonly said: readonly StandingCell[];
+  readonly said: readonly (StandingCell & { readonly savedAt: Date })[];
   readonly settled: readonly SettledRow[];
   readonly reviewed: Reviewed;
   readonly assessed: Assessed;
