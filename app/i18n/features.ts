@@ -61,7 +61,10 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
   ["routes/process/board", ["release"]],
   ["routes/process/snapshot", ["release"]],
   ["routes/process/timeline", ["release"]],
-  ["routes/process/report", ["release", "representation", "reviews", "approvals"]],
+  [
+    "routes/process/report",
+    ["release", "representation", "reviews", "approvals", "endorsements", "townhalls"],
+  ],
   ["routes/manage/release", ["release"]],
   ["routes/process/thread", ["townhalls", "threads", "notices"]],
   ["routes/process/search", ["townhalls", "threads"]],

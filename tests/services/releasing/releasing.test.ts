@@ -292,6 +292,34 @@ describe("the timeline", () => {
     ]);
   });
 
+  test("has the due days of gates, and from when to when systems were reviewed against each version", async () => {
+    value(await gate("systems", { title: "Real examples", dueOn: "2099-12-31" }));
+    await asking(s, await draftCalled(s, "1.0"), { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    const at = (day: string) => ({ ...s.deps, now: () => new Date(`${day}T12:00:00Z`) });
+    const first = { ...s, deps: at("2029-01-01") } as typeof s;
+    await confirmed(first, s.participant, system);
+    value(await fill(first, s.participant, system, row("1.0", "weights", "allowed")));
+    const later = { ...s, deps: at("2029-02-01") } as typeof s;
+    value(await fill(later, s.participant, system, row("1.0", "weights", "restricted", 4)));
+    const organizerToo = { ...s, deps: at("2029-01-05") } as typeof s;
+    await confirmed(organizerToo, s.organizer, system);
+    value(await fill(organizerToo, s.organizer, system, row("1.0", "weights", "restricted")));
+    const entries = await timelineOf(s.deps, s.process, "en");
+    expect(
+      entries
+        .filter(({ kind }) => kind === "gate" || kind === "reviews")
+        .map(({ stream, title, from, to, path }) => [stream, title.text, from, to, path]),
+    ).toEqual([
+      ["testing", "Reviewers confirmed", "2029-01-01", "2029-01-05", "/systems"],
+      ["testing", "Reviews of systems against 1.0", "2029-01-05", "2029-02-01", "/systems?draft=1.0"],
+      ["release", "Due: Real examples", "2099-12-31", null, "/board"],
+    ]);
+    const calendar = (await timelineCalendar(s.deps, s.process, "en")).replace(/\r\n[ \t]/g, "");
+    expect(calendar).toContain("SUMMARY:Due: Real examples");
+    expect(calendar).toContain("DTSTART;VALUE=DATE:20991231");
+  });
+
   test("is a calendar of whole days, whatever its titles say", async () => {
     const title = 'A; "nasty", title\\ with BEGIN:VEVENT';
     const milestone = { stream: "release" as const, title, startsOn: "2024-02-28", endsOn: "2024-02-29" };
