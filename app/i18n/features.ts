@@ -34,6 +34,7 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
     ["auth", "manage", "compile", "comments", "drafts", "process", "result", "rounds", "rules"],
   ],
   ["routes/manage/approval", ["approvals"]],
+  ["routes/manage/draft.release", ["release"]],
   ["routes/manage/townhall", ["townhalls", "threads"]],
   ["routes/manage/data", ["openData"]],
   ["routes/manage/endorsements", ["endorsements"]],
