@@ -41,10 +41,10 @@ export function Paragraphs({ view }: { view: LocalizedView }) {
   );
 }
 
-/** A hash that can be read at a glance and copied whole. */
+/** A hash that can be read at a glance and copied whole; printed, it stands there whole. */
 export function Hash({ value }: { value: string }) {
   return (
-    <code title={value} dir="ltr">
+    <code className="hash" title={value} dir="ltr">
       {value.slice(0, 8)}…{value.slice(-6)}
     </code>
   );

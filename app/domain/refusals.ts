@@ -53,6 +53,7 @@ export const refusalCodes = [
   "call_closed",
   "draft_final",
   "already_decided",
+  "gates_decide",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -10,6 +10,8 @@ export const timelineKinds = [
   "comments",
   "draft",
   "decision",
+  "gate",
+  "reviews",
 ] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 

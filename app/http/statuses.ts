@@ -51,4 +51,5 @@ export const statusOf: Record<RefusalCode, number> = {
   call_closed: 409,
   draft_final: 409,
   already_decided: 409,
+  gates_decide: 409,
 };

@@ -155,6 +155,28 @@ describe.each([
     expect(await page.getByText(name).count()).toBe(0);
   });
 
+  test("somebody answers a call, is accepted and sees it", { timeout: 60_000 }, async () => {
+    const page = await open(seat);
+    await visit(page, at("/calls"));
+    await page.locator('main a[href*="/calls/"]').first().click();
+    await page.waitForURL(/\/calls\/\d+$/);
+    await alive(page);
+    await page.locator('textarea[name="message"]').fill(`I can help, ${seat}.`);
+    await sound(page);
+    await button(page, "apply").click();
+    await page.getByText(t("representation:calls.state.open")).first().waitFor();
+    const organizer = await open("organizer");
+    await visit(organizer, at("/manage/calls"));
+    await organizer
+      .locator("li, article, tr, form", { hasText: `I can help, ${seat}.` })
+      .locator('button[value="accepted"]')
+      .first()
+      .click();
+    await organizer.getByText(t("common:saved")).first().waitFor();
+    await visit(page, page.url());
+    await page.getByText(t("representation:calls.state.accepted")).first().waitFor();
+  });
+
   test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
     const page = await open("organizer");
     await visit(page, at("/manage/release"));
@@ -180,4 +202,33 @@ describe.each([
     await page.locator("main strong", { hasText: "one gate" }).waitFor();
     await sound(page);
   });
+});
+
+// The last one: it makes final what the others take positions on, endorse and review.
+test("a version that the board approves is final, and the report names the decision", {
+  timeout: 90_000,
+}, async () => {
+  const t = wordsOf("en");
+  const page = await stage.open({ as: "organizer", width: 1280 });
+  await visit(page, `${stage.app.url}${process}/manage/release`);
+  await page.locator('select[name="draft"]').selectOption("1.1");
+  await page.locator('input[name="meeting"]').fill("The meeting of the release");
+  await button(page, "snapshot").click();
+  const offered = page.locator('select[name="snapshot"] option', { hasText: "The meeting of the release" });
+  await offered.waitFor({ state: "attached" });
+  await page.locator('select[name="snapshot"]').selectOption(await offered.getAttribute("value"));
+  await page.locator('input[name="decision"][value="approved"]').check();
+  await page.locator('textarea[name="reasons"]').fill("It is time.");
+  await page.locator('input[name="decidedBy"]').fill("The board of the release");
+  await button(page, "decide").click();
+  await expect.poll(() => offered.count(), { timeout: 15_000 }).toBe(0);
+  const reader = await stage.open({ width: 1280 });
+  await visit(reader, `${stage.app.url}${process}/drafts/1.1`);
+  await reader.locator("main .lead", { hasText: t("drafts:stateLong.final") }).waitFor();
+  await visit(reader, `${stage.app.url}${process}/report`);
+  const standing = reader.locator(".report .notice").first();
+  expect(await standing.textContent()).toContain("The board of the release");
+  expect(await standing.textContent()).toContain(t("release:decision.approved", { label: "1.1" }));
+  await reader.locator("#gates").waitFor();
+  await sound(reader);
 });

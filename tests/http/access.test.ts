@@ -534,7 +534,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     loader: "organizers",
     action: "organizers",
     params: () => ({ draft: "0.2" }),
-    form: () => ({ intent: "publish", commentsUntil: "" }),
+    form: () => ({ intent: "publish", as: "comments", commentsUntil: "2099-01-01T00:00" }),
   },
   "manage/townhall.tsx": {
     loader: "organizers",

@@ -1,5 +1,6 @@
+import { Fragment } from "react";
 import type { LocalizedView } from "~/contracts/localized";
-import type { Evidence, GateState } from "~/domain/release/gates";
+import { type Evidence, type GateState, isLate } from "~/domain/release/gates";
 import { useWords } from "~/i18n";
 import { Go } from "../Go";
 import { Day } from "../Moment";
@@ -29,6 +30,12 @@ export function Gates({
           </h3>
           <p className="small">
             <strong>{t(gate.isMet ? "release:met" : "release:notMet")}</strong>
+            {gate.isMet && gate.metOn && (
+              <span className={isLate(gate) ? "frag" : "quiet"}>
+                , {t("release:knownSince")} <Day at={gate.metOn} />
+                {isLate(gate) && <> ({t("release:late")})</>}
+              </span>
+            )}
             <span className={gate.isOverdue ? "frag" : "quiet"}>
               {" "}
               · {t(gate.isOverdue ? "release:wasDue" : "release:due")} <Day at={gate.dueOn} />
@@ -64,7 +71,7 @@ function Facts({
   const { t } = useWords();
   return (
     <ul className="clean tight">
-      {facts.map(({ says, values, path }) => {
+      {facts.map(({ says, values, path, counted = [] }) => {
         const { group, region, ...rest } = values;
         const words = {
           ...rest,
@@ -74,6 +81,14 @@ function Facts({
         return (
           <li key={`${says} ${group ?? ""}${region ?? ""}`}>
             <Go to={`${base}${path}`}>{t(`release:evidence.${says as "embargo"}`, words)}</Go>
+            {counted.map((one, index) => (
+              <Fragment key={one.path}>
+                {index === 0 ? " " : " · "}
+                <Go to={`${base}${one.path}`}>
+                  <bdi>{one.name}</bdi>
+                </Go>
+              </Fragment>
+            ))}
           </li>
         );
       })}

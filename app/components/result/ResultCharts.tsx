@@ -10,7 +10,7 @@ type Props = { result: ResultDocument; names: Names };
 /** The result drawn: scores with the thresholds between bands, by criterion, by workgroup. */
 export function ResultCharts({ result, names }: Props) {
   const { t } = useWords();
-  const rows = [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
+  const rows = byScore(result);
   const label = (key: string) => names.components[key] ?? key;
   const workgroups = result.workgroups.map(({ key }) => key);
   const criteria = rows.map((one) => ({
@@ -30,18 +30,7 @@ export function ResultCharts({ result, names }: Props) {
     <>
       <section className="section" aria-labelledby="scores">
         <h2 id="scores">{t("result:charts.scores")}</h2>
-        <Scroll label={t("result:charts.scores")}>
-          <ScoreBars
-            title={t("result:charts.scores")}
-            marks={marksOf(result)}
-            rows={rows.map((one) => ({
-              key: one.component,
-              label: label(one.component),
-              value: asNumber(one.score),
-              band: one.band,
-            }))}
-          />
-        </Scroll>
+        <ScoreChart result={result} names={names} />
         <p className="small">
           <a href="#by-component">{t("result:charts.asTable")}</a>
         </p>
@@ -61,6 +50,29 @@ export function ResultCharts({ result, names }: Props) {
     </>
   );
 }
+
+/** Scores with the thresholds between bands, the highest first. */
+export function ScoreChart({ result, names }: Props) {
+  const { t } = useWords();
+  return (
+    <Scroll label={t("result:charts.scores")}>
+      <ScoreBars
+        title={t("result:charts.scores")}
+        marks={marksOf(result)}
+        rows={byScore(result).map((one) => ({
+          key: one.component,
+          label: names.components[one.component] ?? one.component,
+          value: asNumber(one.score),
+          band: one.band,
+        }))}
+      />
+    </Scroll>
+  );
+}
+
+/** The components of a result, the highest score first. */
+export const byScore = (result: ResultDocument) =>
+  [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
 
 type FigureProps = {
   id: string;

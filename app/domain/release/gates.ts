@@ -6,7 +6,7 @@ export type GateRule =
   | { readonly kind: "systems"; readonly least: number }
   /** At least so many endorsements of the draft. */
   | { readonly kind: "endorsements"; readonly least: number }
-  /** All other gates are met by its day. */
+  /** There are other gates, and all of them were met by its day. */
   | { readonly kind: "ready" };
 export type GateKind = GateRule["kind"];
 export const gateKinds = ["support", "systems", "endorsements", "ready"] as const;
@@ -16,6 +16,8 @@ export type Evidence = {
   readonly says: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly path: string;
+  /** What was counted, one by one; snapshots of before it was kept have only the number. */
+  readonly counted?: readonly { readonly name: string; readonly path: string }[];
 };
 
 export type GateState = {
@@ -25,6 +27,8 @@ export type GateState = {
   readonly rule: GateRule;
   readonly dueOn: string;
   readonly isMet: boolean;
+  /** The first day of which it is known that it was met; null where it is not. Older snapshots lack it. */
+  readonly metOn?: string | null;
   readonly isOverdue: boolean;
   readonly evidence: readonly Evidence[];
   readonly missing: readonly Evidence[];
@@ -38,4 +42,10 @@ export type BoardState = {
   /** The day in UTC on which it was computed. */
   readonly day: string;
   readonly gates: readonly GateState[];
+  /** Titles of the stakeholder groups by key; older snapshots lack them. */
+  readonly groups?: Readonly<Record<string, GateState["title"]>>;
 };
+
+/** Whether a gate was met after its day only. */
+export const isLate = ({ isMet, metOn, dueOn }: Pick<GateState, "isMet" | "metOn" | "dueOn">): boolean =>
+  isMet && typeof metOn === "string" && metOn > dueOn;

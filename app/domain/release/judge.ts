@@ -1,17 +1,30 @@
 import type { ApprovalResult } from "../approvals/result";
 import type { Evidence, GateRule, GateState } from "./gates";
 
-/** What gates are computed from: a draft at one moment. */
+/** What gates are computed from: a draft at one moment. Days are ISO days in UTC. */
 export type GateFacts = {
   readonly draft: string;
+  /** When it was published: nothing can be met before. */
+  readonly publishedOn: string;
   /** Its newest approval; null where none was opened. */
-  readonly approval: { readonly number: number; readonly result: ApprovalResult | null } | null;
-  readonly systems: { readonly meet: number; readonly incomplete: number; readonly all: number };
-  /** Null under embargo. */
-  readonly endorsements: number | null;
+  readonly approval: {
+    readonly number: number;
+    readonly result: ApprovalResult | null;
+    readonly closedOn: string | null;
+  } | null;
+  readonly systems: {
+    /** Those that meet it, with the day of the last word in their reviews. */
+    readonly meet: readonly { readonly key: string; readonly name: string; readonly since: string }[];
+    readonly incomplete: number;
+    readonly all: number;
+  };
+  /** The days on which each came; null under embargo. */
+  readonly endorsements: readonly string[] | null;
+  /** What earlier snapshots of it show as met, and when they were taken. */
+  readonly seen: readonly { readonly rule: GateRule; readonly day: string }[];
 };
 
-/** A declared gate. Days are ISO days in UTC. */
+/** A declared gate. */
 export type Gate = {
   readonly id: string;
   readonly title: GateState["title"];
@@ -19,9 +32,13 @@ export type Gate = {
   readonly dueOn: string;
 };
 
-type Judged = Pick<GateState, "isMet" | "evidence" | "missing">;
+type Judged = Pick<GateState, "isMet" | "evidence" | "missing"> & { readonly metOn: string | null };
 
-/** The state of every gate, in their order. Gates of readiness are judged by all the others. */
+/**
+ * The state of every gate, in their order. `metOn` is the first day of which the data or a snapshot shows
+ * that a gate was met; by it, and not by today, a gate is met in time or late. Gates of readiness are judged
+ * by all the others.
+ */
 export function judgeGates(gates: readonly Gate[], facts: GateFacts, day: string): GateState[] {
   const stateOf = (gate: Gate, judged: Judged): GateState => ({
     id: gate.id,
@@ -34,12 +51,28 @@ export function judgeGates(gates: readonly Gate[], facts: GateFacts, day: string
   });
   const others = gates
     .filter(({ rule }) => rule.kind !== "ready")
-    .map((gate) => stateOf(gate, judge(gate.rule, facts)));
+    .map((gate) => stateOf(gate, dated(judge(gate.rule, facts), gate.rule, facts, day)));
   return gates.map((gate) => {
     const known = others.find(({ id }) => id === gate.id);
     return known ?? stateOf(gate, judgeReadiness(gate, others, day));
   });
 }
+
+/** Not before the version was there, and no later than a snapshot saw it, or than now. */
+function dated(judged: Judged, rule: GateRule, { publishedOn, seen }: GateFacts, day: string): Judged {
+  if (!judged.isMet) return { ...judged, metOn: null };
+  const found = judged.metOn === null ? day : latest([judged.metOn, publishedOn]);
+  const snapshots = seen.filter((one) => isSameRule(one.rule, rule)).map((one) => one.day);
+  return { ...judged, metOn: [found, day, ...snapshots].sort()[0] ?? day };
+}
+
+function isSameRule(one: GateRule, other: GateRule): boolean {
+  return one.kind === other.kind && ("least" in one ? one.least : 0) === ("least" in other ? other.least : 0);
+}
+
+const latest = (days: readonly string[]) => [...days].sort().at(-1) ?? "";
+/** When there were so many of them; null where there are not. */
+const dayOfNth = (days: readonly string[], n: number) => [...days].sort()[n - 1] ?? null;
 
 function judge(rule: GateRule, facts: GateFacts): Judged {
   switch (rule.kind) {
@@ -60,6 +93,7 @@ function judgeSupport({ approval, draft }: GateFacts): Judged {
   if (!approval)
     return {
       isMet: false,
+      metOn: null,
       evidence: [],
       missing: [{ says: "noApproval", values: { draft }, path: "/approvals" }],
     };
@@ -67,7 +101,12 @@ function judgeSupport({ approval, draft }: GateFacts): Judged {
   const { result } = approval;
   const { number } = approval;
   if (!result)
-    return { isMet: false, evidence: [], missing: [{ says: "approvalOpen", values: { number }, path }] };
+    return {
+      isMet: false,
+      metOn: null,
+      evidence: [],
+      missing: [{ says: "approvalOpen", values: { number }, path }],
+    };
   const groups = Object.entries(result.groups);
   const line = (says: string, group: string): Evidence => {
     const { taken = 0, share = null } = result.groups[group] ?? {};
@@ -77,6 +116,7 @@ function judgeSupport({ approval, draft }: GateFacts): Judged {
   const regions = Object.entries(result.regions).filter(([, { isMet }]) => isMet === false);
   return {
     isMet: result.isMet,
+    metOn: approval.closedOn,
     evidence: [
       { says: "approvalCounted", values: { number, taken: result.total.taken }, path },
       ...groups.filter(([, { isMet }]) => isMet === true).map(([key]) => line("groupMet", key)),
@@ -97,10 +137,16 @@ function judgeSupport({ approval, draft }: GateFacts): Judged {
 
 function judgeSystems({ systems, draft }: GateFacts, least: number): Judged {
   const path = `/systems?draft=${encodeURIComponent(draft)}`;
-  const lacking = Math.max(0, least - systems.meet);
+  const { meet, all } = systems;
+  const lacking = Math.max(0, least - meet.length);
+  const counted = meet.map(({ key, name }) => ({ name, path: `/systems/${key}` }));
   return {
     isMet: lacking === 0,
-    evidence: [{ says: "systemsMeet", values: { count: systems.meet, all: systems.all }, path }],
+    metOn: dayOfNth(
+      meet.map(({ since }) => since),
+      least,
+    ),
+    evidence: [{ says: "systemsMeet", values: { count: meet.length, all }, path, counted }],
     missing:
       lacking === 0
         ? []
@@ -111,26 +157,32 @@ function judgeSystems({ systems, draft }: GateFacts, least: number): Judged {
 function judgeEndorsements({ endorsements, draft }: GateFacts, least: number): Judged {
   const path = `/endorsements?draft=${encodeURIComponent(draft)}`;
   if (endorsements === null)
-    return { isMet: false, evidence: [], missing: [{ says: "embargo", values: {}, path }] };
-  const lacking = Math.max(0, least - endorsements);
+    return { isMet: false, metOn: null, evidence: [], missing: [{ says: "embargo", values: {}, path }] };
+  const lacking = Math.max(0, least - endorsements.length);
   return {
     isMet: lacking === 0,
-    evidence: [{ says: "endorsed", values: { count: endorsements }, path }],
+    metOn: dayOfNth(endorsements, least),
+    evidence: [{ says: "endorsed", values: { count: endorsements.length }, path }],
     missing: lacking === 0 ? [] : [{ says: "endorsementsLacking", values: { count: lacking }, path }],
   };
 }
 
+/** Ready is what has other gates, all of them met, the last of them by the day. Without any it says nothing. */
 function judgeReadiness(gate: Gate, others: readonly GateState[], day: string): Judged {
   const open = others.filter(({ isMet }) => !isMet).length;
-  const isLate = day > gate.dueOn;
+  const areMet = open === 0 && others.length > 0;
+  const metOn = areMet ? latest(others.map((one) => one.metOn ?? day)) : null;
+  const path = "/board";
+  const isInTime = metOn !== null && metOn <= gate.dueOn;
   return {
-    isMet: open === 0 && !isLate,
-    evidence: [
-      { says: "gatesMet", values: { count: others.length - open, all: others.length }, path: "/board" },
-    ],
+    isMet: isInTime,
+    metOn: isInTime ? metOn : null,
+    evidence: [{ says: "gatesMet", values: { count: others.length - open, all: others.length }, path }],
     missing: [
-      ...(open > 0 ? [{ says: "gatesOpen", values: { count: open }, path: "/board" }] : []),
-      ...(isLate ? [{ says: "dayPassed", values: { day: gate.dueOn }, path: "/board" }] : []),
+      ...(others.length === 0 ? [{ says: "noOtherGate", values: {}, path }] : []),
+      ...(open > 0 ? [{ says: "gatesOpen", values: { count: open }, path }] : []),
+      ...(metOn !== null && !isInTime ? [{ says: "lastMetLate", values: { day: metOn }, path }] : []),
+      ...(!areMet && day > gate.dueOn ? [{ says: "dayPassed", values: { day: gate.dueOn }, path }] : []),
     ],
   };
 }

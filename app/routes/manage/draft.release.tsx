@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Choice, Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { noteSchema, publishSchema } from "~/contracts/drafts";
@@ -14,6 +14,7 @@ import { findDraft, versionBefore } from "~/services/drafting/findDraft.server";
 import { owedBy } from "~/services/drafting/owed.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { gatesOf } from "~/services/releasing/gates.server";
 
 async function draftOf({ deps, params, scope }: RouteContext) {
   const process = scope.process as ProcessRow;
@@ -38,6 +39,7 @@ export const loader = reads("organizer", async (context) => {
     sourceLanguage: process.sourceLanguage as Language,
     processLanguages: process.languages as Language[],
     commentsUntil: draft.commentsUntil,
+    hasGates: (await gatesOf(deps.db, process)).length > 0,
     owed: {
       ...owed,
       unexplainedDeviations: owed.unexplainedDeviations.map((key) => components[key] ?? key),
@@ -141,12 +143,23 @@ export default function ReleaseDraft() {
             <p className="measure">{t("drafts:publish.lead")}</p>
             <Refused intent="publish" />
             <Form method="post">
-              <Field
-                label={t("drafts:publish.until")}
-                hint={t("drafts:publish.untilHint")}
-                of={["publish", "commentsUntil"]}
-              >
-                <input name="commentsUntil" type="datetime-local" />
+              {data.hasGates ? (
+                <>
+                  <input type="hidden" name="as" value="comments" />
+                  <p className="quiet measure">
+                    {t("drafts:publish.byGates")}{" "}
+                    <Go to={`${base}/manage/release`}>{t("release:manage.title")}</Go>
+                  </p>
+                </>
+              ) : (
+                <fieldset className="field">
+                  <legend>{t("drafts:publish.how")}</legend>
+                  <Choice name="as" value="comments" label={t("drafts:publish.comments")} on={true} />
+                  <Choice name="as" value="final" label={t("drafts:publish.final")} on={false} />
+                </fieldset>
+              )}
+              <Field label={t("drafts:publish.until")} of={["publish", "commentsUntil"]}>
+                <input name="commentsUntil" type="datetime-local" required={data.hasGates} />
               </Field>
               <div className="actions">
                 <Submit intent="publish">{t("drafts:publish.do")}</Submit>

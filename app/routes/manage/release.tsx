@@ -70,7 +70,10 @@ export default function ManageRelease() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
-  const undecided = data.snapshots.filter(({ decision }) => decision === null);
+  const approved = new Set(
+    data.snapshots.filter((one) => one.decision?.decision === "approved").map(({ draft }) => draft),
+  );
+  const undecided = data.snapshots.filter((one) => one.decision === null && !approved.has(one.draft));
   return (
     <>
       <h1>{t("release:manage.title")}</h1>

@@ -21,7 +21,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope }) 
     slug: process.slug,
     sourceLanguage: process.sourceLanguage,
     process: localize(process.title, language),
-    groups: await groupTitles(deps, process, language),
+    groups: await groupTitles(deps, process, language, found.snapshot.state),
     ...snapshotPage(found, language),
   };
 });

@@ -1,12 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { type DrawnTimeline, TimelineChart } from "~/components/release/TimelineChart";
+import { TimelineTable } from "~/components/release/TimelineTable";
 import { Crumbs } from "~/components/rounds";
 import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -52,42 +49,7 @@ export default function Timeline() {
               </a>
             </p>
           </section>
-          <Scroll label={t("release:timeline.list")}>
-            <table>
-              <TableHead
-                columns={[
-                  t("release:timeline.when"),
-                  t("release:timeline.what"),
-                  t("release:timeline.stream"),
-                ]}
-              />
-              <tbody>
-                {entries.map((one) => (
-                  <tr key={`${one.kind} ${one.id}`}>
-                    <td>
-                      <Day at={one.from} />
-                      {one.to && one.to !== one.from && (
-                        <>
-                          {" – "}
-                          <Day at={one.to} />
-                        </>
-                      )}
-                    </td>
-                    <th scope="row">
-                      {one.path ? (
-                        <Go to={`${base}${one.path}`}>
-                          <Content view={one.title} />
-                        </Go>
-                      ) : (
-                        <Content view={one.title} />
-                      )}
-                    </th>
-                    <td className="quiet">{t(`common:stream.${one.stream}`)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <TimelineTable base={base} entries={entries} />
         </>
       )}
     </>

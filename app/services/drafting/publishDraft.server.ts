@@ -8,6 +8,7 @@ import { moveComments } from "~/services/commenting/moveComments.server";
 import type { Actor, Deps } from "~/services/deps";
 import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { gatesOf } from "~/services/releasing/gates.server";
 import { drafts } from "~db/schema";
 import { heldChecklist } from "./checklistOfDraft.server";
 import { asClause, clauseRows, type DraftRow, versionBefore } from "./findDraft.server";
@@ -16,7 +17,9 @@ import { asClause, clauseRows, type DraftRow, versionBefore } from "./findDraft.
  * Publishes a working version for good: its text is hashed and never changes again, the version
  * before is superseded, open comments move along, members are told. Refused without clauses
  * (`no_clauses`), without a note on what changed (`invalid`), or while a departure from the votes
- * has no public reason (`reason_missing`). `commentsUntil` null: final, without a comment window.
+ * has no public reason (`reason_missing`). `commentsUntil` null: final at once, without a comment window;
+ * refused where the process has declared gates (`gates_decide`): there a version becomes final by the
+ * decision that is recorded on its gates, and by nothing else.
  */
 export async function publishDraft(
   deps: Deps,
@@ -31,6 +34,8 @@ export async function publishDraft(
     if (held?.state !== "working") return fail({ code: "draft_published" });
     if (commentsUntil && commentsUntil <= deps.now())
       return fail({ code: "deadline_past", fields: { commentsUntil: "errors:field.past" } });
+    if (commentsUntil === null && (await gatesOf(tx, process)).length > 0)
+      return fail({ code: "gates_decide" });
     const clauses = (await clauseRows(tx, draft.id)).map(asClause);
     if (!clauses.some(({ body }) => body !== "")) return fail({ code: "no_clauses" });
     const before = await versionBefore(tx, held);

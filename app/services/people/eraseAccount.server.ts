@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { ProcessId, RoundId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
@@ -14,6 +14,7 @@ import {
   comments,
   invitations,
   mailbox,
+  processes,
   processMembers,
   reviews,
   rounds,
@@ -41,24 +42,21 @@ export async function eraseAccount(
 ): Promise<Result<undefined, Refusal>> {
   const announcements: Announcement[] = [];
   const erased = await refusable(deps.db, async (tx) => {
-    const organized = await tx
-      .select({ processId: processMembers.processId })
-      .from(processMembers)
-      .where(and(eq(processMembers.userId, actor.id), eq(processMembers.role, "organizer")));
-    for (const { processId } of organized) {
-      const organizers = await tx
-        .select()
-        .from(processMembers)
-        .where(and(eq(processMembers.processId, processId), eq(processMembers.role, "organizer")));
-      if (organizers.length === 1) return fail({ code: "last_organizer" });
-    }
-
     const held = await tx
       .select({ id: seats.id, voter: seats.voter, roundId: seats.roundId })
       .from(seats)
       .where(eq(seats.userId, actor.id));
-    // Processes before logs, as every change of a process does.
-    for (const processId of await processesOf(tx, actor, held)) {
+    const named = await processesOf(tx, actor, held);
+    // Processes before logs, as every change of a process does; locked before organizers are counted, so
+    // that of the last two who leave at once one stays.
+    await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(inArray(processes.id, named))
+      .orderBy(processes.id)
+      .for("no key update");
+    if (await isLastOrganizer(tx, actor)) return fail({ code: "last_organizer" });
+    for (const processId of named) {
       const version = await newVersion(tx, processId);
       announcements.push({ event: "process:changed", processId, version });
     }
@@ -105,6 +103,20 @@ export async function eraseAccount(
   });
   if (erased.ok) for (const announcement of announcements) deps.publish(announcement);
   return erased;
+}
+
+/** Whether a process would be without an organizer. */
+async function isLastOrganizer(tx: Db, actor: Actor): Promise<boolean> {
+  const theirs = tx
+    .select({ id: processMembers.processId })
+    .from(processMembers)
+    .where(and(eq(processMembers.userId, actor.id), eq(processMembers.role, "organizer")));
+  const counted = await tx
+    .select({ organizers: count() })
+    .from(processMembers)
+    .where(and(inArray(processMembers.processId, theirs), eq(processMembers.role, "organizer")))
+    .groupBy(processMembers.processId);
+  return counted.some(({ organizers }) => organizers === 1);
 }
 
 /** Every process whose pages may name the person, in a fixed order so that two erasures never wait for each other. */

@@ -9,6 +9,19 @@ const ownedBy = new Set(["user_id", "author_id"]);
 /** Let in whoever has them, or only prepare the search. */
 const withheld = new Set(["tokenHash", "codeHash", "token", "search"]);
 
+/** What the person whom a column names wrote into a row that is not theirs alone. */
+const wordsOf: Readonly<Record<string, readonly string[]>> = {
+  "translations.translator_id": ["texts"],
+  "dispositions.decided_by": ["reason"],
+  "settled_cells.settled_by": ["reason"],
+  "document_requests.asked_by": ["wanted"],
+  "faq_versions.edited_by": ["question", "answer"],
+  "townhalls.host_id": ["minutes"],
+  "evidence.added_by": ["note"],
+  "moderation_actions.actor_id": ["reason"],
+  "board_decisions.recorded_by": ["reasons"],
+};
+
 type Row = Record<string, unknown>;
 
 /** Rows that are somebody's without naming them: by their address, or as parts of rows that do. */
@@ -136,17 +149,23 @@ function shown(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([name]) => !withheld.has(name)));
 }
 
-/** Which row it was and when; what it says may be about somebody else. */
+/** Which row it was and when, and the words that are theirs; what else it says may be about somebody else. */
 function whatWasDone(table: PgTable, acted: readonly PgColumn[], id: string, row: Row): Row {
   const config = getTableConfig(table);
   const keys = new Set([
     ...config.columns.filter((column) => column.primary).map((column) => column.name),
     ...config.primaryKeys.flatMap(({ columns }) => columns.map((column) => column.name)),
   ]);
-  const entries = Object.entries(getTableColumns(table)).flatMap(([name, column]) => {
+  const columns = Object.entries(getTableColumns(table));
+  const words = new Set(
+    columns
+      .filter(([name, column]) => acted.includes(column) && row[name] === id)
+      .flatMap(([, column]) => wordsOf[`${config.name}.${column.name}`] ?? []),
+  );
+  const entries = columns.flatMap(([name, column]) => {
     const isMoment = column.columnType === "PgTimestamp" || name === "action";
     const isAct = acted.includes(column) && row[name] === id;
-    return keys.has(column.name) || isMoment || isAct ? [[name, row[name]] as const] : [];
+    return keys.has(column.name) || isMoment || isAct || words.has(name) ? [[name, row[name]] as const] : [];
   });
   return Object.fromEntries(entries);
 }

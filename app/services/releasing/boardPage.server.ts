@@ -9,10 +9,20 @@ import { stakeholderGroupsOf } from "~db/queries";
 import { boardHash, boardState } from "./boardState.server";
 import { type SnapshotRow, snapshotsOf } from "./decide.server";
 
-/** Titles of the stakeholder groups by key, in a reader's language. */
-export async function groupTitles(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
-  return Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text]));
+/**
+ * Titles of the stakeholder groups by key, in a reader's language: as a state kept them, and as they are
+ * now for a state that was kept before titles were.
+ */
+export async function groupTitles(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  language: Language,
+  state: BoardState | null,
+): Promise<Readonly<Record<string, string>>> {
+  const titles: [string, unknown][] = state?.groups
+    ? Object.entries(state.groups)
+    : (await stakeholderGroupsOf(deps.db, process.id)).map(({ key, title }) => [key, title]);
+  return Object.fromEntries(titles.map(([key, title]) => [key, localize(title as never, language).text]));
 }
 
 /** The gates of a state as a reader of a language sees them. */
@@ -74,6 +84,6 @@ export async function boardPage(
     state,
     gates: state ? gatesShown(state, language) : [],
     snapshots: (await snapshotsOf(deps.db, process)).map(snapshotLine),
-    groups: await groupTitles(deps, process, language),
+    groups: await groupTitles(deps, process, language, state),
   };
 }

@@ -4,11 +4,13 @@ import type { BoardState } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
 import type { Deps } from "~/services/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { countEndorsements } from "~/services/endorsing/listEndorsements.server";
+import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { reviewBoard } from "~/services/reviewing/board.server";
+import { reviewBoard, ruleFor, type SystemState } from "~/services/reviewing/board.server";
 import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import { approvals, rounds } from "~db/schema";
+import type { Db } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
+import { approvals, boardSnapshots, rounds } from "~db/schema";
 import { gatesOf } from "./gates.server";
 
 /** SHA-256 of a board's state, as hex; a snapshot is named by it. */
@@ -16,15 +18,20 @@ export const boardHash = (state: BoardState) => documentHash(state);
 
 /**
  * The gates of a process for one published draft, computed from approvals, reviews and endorsements
- * as they are now. `day` is the day in UTC by which due dates are judged.
+ * as they are now, with what they rest on by name, so that a snapshot says it for good. `day` is the
+ * day in UTC on which it was computed.
  */
 export async function boardState(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
   draft: DraftRow,
 ): Promise<BoardState> {
-  const day = deps.now().toISOString().slice(0, 10);
-  const [rows, facts] = await Promise.all([gatesOf(deps.db, process), factsOf(deps, process, draft)]);
+  const day = dayOf(deps.now());
+  const [rows, facts, groups] = await Promise.all([
+    gatesOf(deps.db, process),
+    factsOf(deps, process, draft),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
   const gates = rows.map(({ id, title, rule, dueOn }) => ({ id, title, rule, dueOn }));
   return {
     process: process.slug,
@@ -32,8 +39,11 @@ export async function boardState(
     draftHash: draft.textHash ?? "",
     day,
     gates: judgeGates(gates, facts, day),
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, title])),
   };
 }
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
 async function factsOf(
   deps: Pick<Deps, "db" | "now">,
@@ -43,33 +53,61 @@ async function factsOf(
   const versions = await reviewedVersions(deps.db, process);
   const at = versions.find((one) => one.draft.id === draft.id);
   const board = at ? await reviewBoard(deps, process, at, versions) : [];
-  const verdicts = board.map(({ assessed }) => assessed.verdict);
+  const { levels } = ruleFor(process);
+  const required = new Set(
+    at?.version.items.filter(({ level }) => levels.includes(level)).map(({ component }) => component),
+  );
   const [approval] = await deps.db
-    .select({ number: rounds.number, result: approvals.result })
+    .select({ number: rounds.number, result: approvals.result, closedAt: rounds.closedAt })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
     .where(and(eq(approvals.draftId, draft.id), ne(rounds.state, "draft")))
     // A closed one speaks until a newer one has closed.
     .orderBy(asc(rounds.state), desc(rounds.closedAt), desc(rounds.number))
     .limit(1);
+  // As the public may know it: a gate tells nothing that an embargo holds back.
+  const endorsed = await listEndorsements(deps, process, draft, { isOrganizer: false });
   return {
     draft: draft.label,
-    approval: approval ?? null,
+    publishedOn: dayOf(draft.publishedAt ?? deps.now()),
+    approval: approval
+      ? {
+          number: approval.number,
+          result: approval.result,
+          closedOn: approval.closedAt && dayOf(approval.closedAt),
+        }
+      : null,
     systems: {
-      meet: verdicts.filter((verdict) => verdict === "meets").length,
-      incomplete: verdicts.filter((verdict) => verdict === "incomplete").length,
-      all: verdicts.length,
+      meet: board
+        .filter(({ assessed }) => assessed.verdict === "meets")
+        .map((state) => ({
+          key: state.system.key,
+          name: state.system.name,
+          since: dayOf(lastWord(state, required) ?? deps.now()),
+        })),
+      incomplete: board.filter(({ assessed }) => assessed.verdict === "incomplete").length,
+      all: board.length,
     },
-    endorsements: await endorsedBy(deps, process, draft),
+    endorsements: endorsed?.map(({ since }) => dayOf(since)) ?? null,
+    seen: await seenIn(deps.db, draft),
   };
 }
 
-async function endorsedBy(
-  deps: Pick<Deps, "db" | "now">,
-  process: ProcessRow,
-  draft: DraftRow,
-): Promise<number | null> {
-  // As the public may know it: a gate tells nothing that an embargo holds back.
-  const counts = await countEndorsements(deps, process, draft, { isOrganizer: false });
-  return counts?.total ?? null;
+/** When what a system's reviews say of required components, or what settled it, was last changed. */
+function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): Date | undefined {
+  const words = [...said, ...settled].filter(({ component }) => required.has(component));
+  return words.length === 0 ? undefined : new Date(Math.max(...words.map(({ at }) => at)));
+}
+
+/** What snapshots of the very text show as met. */
+async function seenIn(db: Db, draft: DraftRow): Promise<GateFacts["seen"]> {
+  const rows = await db
+    .select({ state: boardSnapshots.state })
+    .from(boardSnapshots)
+    .where(eq(boardSnapshots.draftId, draft.id));
+  return rows
+    .filter(({ state }) => state.draftHash === draft.textHash)
+    .flatMap(({ state }) =>
+      state.gates.filter(({ isMet }) => isMet).map(({ rule }) => ({ rule, day: state.day })),
+    );
 }

@@ -74,7 +74,9 @@ export async function takeSnapshot(
 
 /**
  * Records what a board decided on the ground of a snapshot, once (`already_decided`). Approved: the
- * draft becomes final and its comment window ends; `invalid` when a newer version has taken its place.
+ * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
+ * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
+ * which became final without a decision is approved afterwards.
  */
 export async function recordDecision(
   deps: Deps,
@@ -90,15 +92,15 @@ export async function recordDecision(
     if (found.decision) return fail({ code: "already_decided" });
     const { snapshot, label } = found;
     const [draft] = await tx.select().from(drafts).where(eq(drafts.id, snapshot.draftId)).for("update");
-    if (input.decision === "approved") {
-      if (draft?.state === "superseded")
+    if (!draft) return fail({ code: "not_found" });
+    const isApproval = input.decision === "approved";
+    if (draft.state === "final" && (!isApproval || (await isApproved(tx, draft.id))))
+      return fail({ code: "draft_final" });
+    if (isApproval) {
+      if (draft.state === "superseded")
         return fail({ code: "invalid", fields: { decision: "errors:field.superseded" } });
-      if (draft?.state === "final" && (await isApproved(tx, snapshot.draftId)))
-        return fail({ code: "draft_final" });
-      await tx
-        .update(drafts)
-        .set({ state: "final", commentsUntil: null })
-        .where(eq(drafts.id, snapshot.draftId));
+      const commentsUntil = earlier(draft.commentsUntil, deps.now());
+      await tx.update(drafts).set({ state: "final", commentsUntil }).where(eq(drafts.id, draft.id));
     }
     await tx
       .insert(boardDecisions)
@@ -112,6 +114,11 @@ export async function recordDecision(
     });
     return ok();
   });
+}
+
+/** The end of a window that may be open still. */
+function earlier(end: Date | null, now: Date): Date | null {
+  return end && end > now ? now : end;
 }
 
 async function isApproved(tx: Db, draftId: SnapshotRow["snapshot"]["draftId"]): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
-import { plain, withText } from "~/contracts/localized";
+import { localize, plain, withText } from "~/contracts/localized";
 import type { gateSchema } from "~/contracts/release";
 import type { GateId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
@@ -65,7 +65,11 @@ export async function removeGate(
   process: ProcessRow,
   id: string,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "gates.set" }, async (tx) => {
+  const known = (await gatesOf(deps.db, process)).find((one) => one.id === id);
+  if (!known) return fail({ code: "not_found" });
+  const subject = `${localize(known.title, "en").text} ✗`;
+  const change = { processId: process.id, actor, action: "gates.set", subject } as const;
+  return changeProcess(deps, change, async (tx) => {
     const [gone] = await tx
       .delete(gates)
       .where(and(eq(gates.id, id as GateId), eq(gates.processId, process.id)))

@@ -2,28 +2,35 @@ import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { shareOf } from "~/domain/approvals/result";
-import { approvalsOf } from "~/services/approving/findApproval.server";
-import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
+import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
+import { publishedCompilations, type ResultNames, resultNames } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
-import { listDrafts } from "~/services/drafting/findDraft.server";
+import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
+import { wallView } from "~/services/endorsing/wallView.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { representationPage } from "~/services/representing/representationPage.server";
 import { reviewBoard, ruleFor } from "~/services/reviewing/board.server";
 import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { ballotLogs, ballotVoters, comments, records, rounds, townhalls } from "~db/schema";
-import { snapshotLine } from "./boardPage.server";
-import { snapshotsOf } from "./decide.server";
+import { gatesShown, groupTitles, snapshotLine } from "./boardPage.server";
+import { boardState } from "./boardState.server";
+import { type SnapshotRow, snapshotsOf } from "./decide.server";
 import { drawTimeline, timelineOf } from "./timeline.server";
 
-/** A process from its start to its release on one page: what there is of it in public, with its figures. */
+/**
+ * A process from its start to its release on one page: what there is of it in public, with its figures.
+ * It is the report of the released version (before there is one, of the newest), and of the decision by
+ * which it was released: the gates are those that the decision was made on. All else is as of now.
+ */
 export async function processReport(
   deps: Pick<Deps, "db" | "now" | "translator">,
   process: ProcessRow,
   language: Language,
 ) {
-  const [figures, entries, drafts, compilations, approvals, snapshots, people, groups, versions, names] =
+  const [figures, entries, drafts, compilations, approvals, snapshots, people, groups, meetings, names] =
     await Promise.all([
       figuresOf(deps.db, process),
       timelineOf(deps, process, language),
@@ -33,21 +40,21 @@ export async function processReport(
       snapshotsOf(deps.db, process),
       representationPage(deps, process, language),
       stakeholderGroupsOf(deps.db, process.id),
-      reviewedVersions(deps.db, process),
+      listTownhalls(deps, process),
       resultNames(deps, process, language),
     ]);
-  // The version that was released; before there is one, the newest that is out.
   const shown = drafts.filter(({ state }) => state === "final").at(-1) ?? drafts.at(-1) ?? null;
-  const at = versions.find(({ draft }) => draft.id === shown?.id);
-  const board = at ? await reviewBoard(deps, process, at, versions) : [];
-  const rule = ruleFor(process);
-  const approval = approvals.filter((one) => one.approval.result !== null).at(-1);
-  const result = approval?.approval.result ?? null;
+  const decided = snapshots.find(
+    ({ snapshot, decision }) => snapshot.draftId === shown?.id && decision?.decision === "approved",
+  );
+  const titles = new Map(groups.map(({ key, title }) => [key, localize(title, language).text]));
   return {
     figures: { ...figures, registered: people.snapshot?.total.registered ?? null },
     from: entries[0]?.from ?? null,
+    entries,
     drawn: drawTimeline(entries),
     shown: shown && { label: shown.label, state: shown.state, hash: shown.textHash ?? "" },
+    decision: decided ? snapshotLine(decided) : null,
     drafts: drafts.map(({ label, state, publishedAt, textHash, note }) => ({
       label,
       state,
@@ -55,33 +62,107 @@ export async function processReport(
       hash: textHash ?? "",
       note: localize(note, language),
     })),
-    results: compilations.map(({ number, title, result: counted, rule: declared }) => ({
+    names,
+    results: compilations.map(({ number, title, result }) => ({
       number,
       title: localize(title, language),
-      voters: counted.voters,
-      components: counted.components.length,
-      rule: declared.name,
+      result,
     })),
-    approval: approval &&
-      result && {
-        number: approval.round.number,
-        title: localize(approval.round.title, language),
-        draft: approval.draft.label,
-        isMet: result.isMet,
-        rows: groups.flatMap(({ key, title }) => {
-          const tallied = result.groups[key];
-          return tallied
-            ? [{ key, label: localize(title, language).text, tallied, share: shareOf(tallied) }]
-            : [];
-        }),
-      },
-    columns: (at?.version.items ?? [])
-      .filter(({ level }) => rule.levels.includes(level))
-      .map(({ component }) => ({ key: component, label: names.components[component] ?? component })),
-    systems: board.map(({ system, assessed }) => ({ key: system.key, name: system.name, assessed })),
+    approvals: approvals
+      .filter(({ draft }) => draft.id === shown?.id)
+      .flatMap((row) => countedApproval(row, titles, language)),
+    otherApprovals: approvals
+      .filter(({ draft, approval }) => draft.id !== shown?.id || approval.result === null)
+      .map(({ round, approval, draft }) => ({
+        number: round.number,
+        title: localize(round.title, language),
+        draft: draft.label,
+        isMet: approval.result?.isMet ?? null,
+      })),
+    ...(await reviewsFor(deps, process, shown, names)),
+    ...(await gatesFor(deps, process, language, shown, decided ?? null)),
+    endorsements: shown && (await endorsedVersion(deps, process, language, shown.label)),
+    townhalls: meetings
+      .filter(({ state }) => state === "ended")
+      .map(({ number, title, startsAt }) => ({ number, title: localize(title, language), startsAt })),
     snapshots: snapshots.map(snapshotLine).toReversed(),
-    groups: people.snapshot?.groups ?? [],
-    total: people.snapshot?.total ?? null,
+    people: people.snapshot && {
+      takenAt: people.snapshot.takenAt,
+      groups: people.snapshot.groups,
+      regions: people.snapshot.regions,
+      total: people.snapshot.total,
+    },
+  };
+}
+
+/** A counted approval with its groups; nothing while it is open. */
+function countedApproval(
+  { round, approval }: ApprovalRow,
+  titles: ReadonlyMap<string, string>,
+  language: Language,
+) {
+  const { result } = approval;
+  if (!result) return [];
+  const rows = [...titles].flatMap(([key, label]) => {
+    const tallied = result.groups[key];
+    return tallied ? [{ key, label, tallied, share: shareOf(tallied) }] : [];
+  });
+  return [{ number: round.number, title: localize(round.title, language), isMet: result.isMet, rows }];
+}
+
+/** The systems held against a version, with the components that its checklist requires. */
+async function reviewsFor(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  shown: DraftRow | null,
+  names: ResultNames,
+) {
+  const versions = await reviewedVersions(deps.db, process);
+  const at = versions.find(({ draft }) => draft.id === shown?.id);
+  if (!at) return { columns: [], systems: [] };
+  const { levels } = ruleFor(process);
+  return {
+    columns: at.version.items
+      .filter(({ level }) => levels.includes(level))
+      .map(({ component }) => ({ key: component, label: names.components[component] ?? component })),
+    systems: (await reviewBoard(deps, process, at, versions)).map(({ system, assessed }) => ({
+      key: system.key,
+      name: system.name,
+      assessed,
+    })),
+  };
+}
+
+/** The gates as the approval of a version was decided on them; as they are now where none was. */
+async function gatesFor(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  language: Language,
+  shown: DraftRow | null,
+  decided: SnapshotRow | null,
+) {
+  const state = decided?.snapshot.state ?? (shown && (await boardState(deps, process, shown)));
+  return {
+    gates: state ? gatesShown(state, language) : [],
+    gateGroups: await groupTitles(deps, process, language, state),
+  };
+}
+
+/** How many endorse a version and how that grew, as the public sees it; null where nobody was asked. */
+async function endorsedVersion(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  language: Language,
+  draft: string,
+) {
+  const reader = { isOrganizer: false };
+  const asked = { language, draft, kind: null, country: null, page: 1 };
+  const wall = await wallView(deps, process, reader, asked);
+  if (!wall) return null;
+  const { embargoUntil, shown } = wall;
+  return {
+    embargoUntil,
+    shown: shown && { counts: shown.counts, points: shown.points, curve: shown.curve },
   };
 }
 

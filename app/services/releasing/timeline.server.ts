@@ -1,4 +1,5 @@
 import { scaleUtc } from "d3-scale";
+import { and, eq, max, min, ne } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { type LocalizedView, localize } from "~/contracts/localized";
 import { lanesOf, placeIn, spanOf, streams, type TimelineItem } from "~/domain/timeline";
@@ -7,8 +8,11 @@ import type { Deps } from "~/services/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";
+import type { Db } from "~db/client";
 import { milestonesOf, roundsOf, workgroupsOf } from "~db/queries";
+import { drafts, reviewCells, reviews, settledCells, systems } from "~db/schema";
 import { snapshotsOf } from "./decide.server";
+import { gatesOf } from "./gates.server";
 
 /** An item with the words and the page it leads to (below the process, without the language). */
 export type TimelineEntry = TimelineItem & { readonly title: LocalizedView; readonly path: string | null };
@@ -21,15 +25,18 @@ export async function timelineOf(
   process: ProcessRow,
   language: Language,
 ): Promise<TimelineEntry[]> {
-  const [milestones, rounds, groups, approvals, townhalls, drafts, snapshots] = await Promise.all([
-    milestonesOf(deps.db, process.id),
-    roundsOf(deps.db, process.id),
-    workgroupsOf(deps.db, process.id),
-    approvalsOf(deps.db, process.id, false),
-    listTownhalls(deps, process),
-    listDrafts(deps, process, false),
-    snapshotsOf(deps.db, process),
-  ]);
+  const [milestones, rounds, groups, approvals, townhalls, versions, snapshots, gates, reviewed] =
+    await Promise.all([
+      milestonesOf(deps.db, process.id),
+      roundsOf(deps.db, process.id),
+      workgroupsOf(deps.db, process.id),
+      approvalsOf(deps.db, process.id, false),
+      listTownhalls(deps, process),
+      listDrafts(deps, process, false),
+      snapshotsOf(deps.db, process),
+      gatesOf(deps.db, process),
+      reviewTimes(deps.db, process),
+    ]);
   const t = deps.translator(language);
   const said = (text: string): LocalizedView => ({ text, language, state: "source" });
   const entries: TimelineEntry[] = [
@@ -87,7 +94,7 @@ export async function timelineOf(
         title: said(t("townhalls:title", { number: one.number })),
         path: `/townhalls/${one.number}`,
       })),
-    ...drafts.flatMap((draft) => {
+    ...versions.flatMap((draft) => {
       if (!draft.publishedAt) return [];
       const from = dayOf(draft.publishedAt);
       const path = `/drafts/${draft.label}`;
@@ -131,8 +138,78 @@ export async function timelineOf(
           ]
         : [],
     ),
+    ...gates.map((gate) => {
+      const { text, language: of, state } = localize(gate.title, language);
+      return {
+        id: gate.id,
+        stream: "release" as const,
+        kind: "gate" as const,
+        from: gate.dueOn,
+        to: null,
+        title: { text: t("release:timeline.gateDue", { gate: text }), language: of, state },
+        path: "/board",
+      };
+    }),
+    ...reviewed.map(({ label, ...span }) => ({
+      ...span,
+      stream: "testing" as const,
+      kind: "reviews" as const,
+      title: said(
+        label === null ? t("release:timeline.reviewers") : t("release:timeline.reviewsOf", { label }),
+      ),
+      path: label === null ? "/systems" : `/systems?draft=${encodeURIComponent(label)}`,
+    })),
   ];
   return entries.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+type Span = { readonly id: string; readonly from: string; readonly to: string | null };
+
+/** When reviewers were confirmed (label null), and from when to when systems were held against each version. */
+async function reviewTimes(
+  db: Db,
+  process: Pick<ProcessRow, "id">,
+): Promise<(Span & { readonly label: string | null })[]> {
+  const confirmed = and(eq(systems.processId, process.id), eq(reviews.state, "confirmed"));
+  const [[reviewers], said, settled] = await Promise.all([
+    db
+      .select({ first: min(reviews.decidedAt), last: max(reviews.decidedAt) })
+      .from(reviews)
+      .innerJoin(systems, eq(systems.id, reviews.systemId))
+      .where(confirmed),
+    db
+      .select({
+        id: drafts.id,
+        label: drafts.label,
+        first: min(reviewCells.savedAt),
+        last: max(reviewCells.savedAt),
+      })
+      .from(reviewCells)
+      .innerJoin(reviews, eq(reviews.id, reviewCells.reviewId))
+      .innerJoin(systems, eq(systems.id, reviews.systemId))
+      .innerJoin(drafts, eq(drafts.id, reviewCells.draftId))
+      .where(and(confirmed, ne(drafts.state, "working")))
+      .groupBy(drafts.id, drafts.label),
+    db
+      .select({ id: settledCells.draftId, last: max(settledCells.settledAt) })
+      .from(settledCells)
+      .innerJoin(systems, eq(systems.id, settledCells.systemId))
+      .where(eq(systems.processId, process.id))
+      .groupBy(settledCells.draftId),
+  ]);
+  const span = (id: string, first: Date | null, last: Date | null): Span[] =>
+    first && last ? [{ id, from: dayOf(first), to: dayOf(last) }] : [];
+  return [
+    ...span("reviewers", reviewers?.first ?? null, reviewers?.last ?? null).map((one) => ({
+      ...one,
+      label: null,
+    })),
+    ...said.flatMap(({ id, label, first, last }) => {
+      const end = settled.find((one) => one.id === id)?.last ?? null;
+      const latest = end && last && end > last ? end : last;
+      return span(`${id}-reviews`, first, latest).map((one) => ({ ...one, label }));
+    }),
+  ];
 }
 
 const endOf = (at: Date | null) => at && dayOf(at);

@@ -6,6 +6,8 @@ import type { reviewRuleSchema, systemSchema } from "~/contracts/reviews";
 import type { SystemId, WorkgroupId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
+import type { ReviewRule } from "~/domain/reviews/conclusion";
+import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -62,12 +64,11 @@ export async function setReviewRule(
   process: ProcessRow,
   input: z.infer<typeof reviewRuleSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.ruled" } as const;
+  const reviewRule: ReviewRule = { version: 1, ...input };
+  const subject = reviewRuleHash(reviewRule);
+  const change = { processId: process.id, actor, action: "review.ruled", subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    await tx
-      .update(processes)
-      .set({ reviewRule: { version: 1, ...input } })
-      .where(eq(processes.id, process.id));
+    await tx.update(processes).set({ reviewRule }).where(eq(processes.id, process.id));
     return ok();
   });
 }

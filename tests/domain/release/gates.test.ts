@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countApproval } from "~/domain/approvals/result";
 import { firstApprovalRule } from "~/domain/approvals/rule";
-import type { GateRule } from "~/domain/release/gates";
+import { type GateRule, isLate } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
 
 const title = { source: "en", text: { en: "A gate" } };
@@ -24,9 +24,19 @@ const approval = (groups: Record<string, number>) =>
   );
 const facts: GateFacts = {
   draft: "1.0",
-  approval: { number: 2, result: approval({ developer: 6, subject: 6 }) },
-  systems: { meet: 4, incomplete: 3, all: 13 },
-  endorsements: 12,
+  publishedOn: "2030-01-01",
+  approval: { number: 2, result: approval({ developer: 6, subject: 6 }), closedOn: "2030-04-01" },
+  systems: {
+    meet: ["03-04", "03-01", "03-02", "03-03"].map((since) => ({
+      key: `owl-${since}`,
+      name: `Owl ${since}`,
+      since: `2030-${since}`,
+    })),
+    incomplete: 3,
+    all: 13,
+  },
+  endorsements: Array.from({ length: 12 }, (_, i) => `2030-02-${i + 10}`),
+  seen: [],
 };
 const judged = (rule: GateRule, given: Partial<GateFacts> = {}, day = "2030-05-01") => {
   const [state] = judgeGates([gate(rule)], { ...facts, ...given }, day);
@@ -36,7 +46,7 @@ const judged = (rule: GateRule, given: Partial<GateFacts> = {}, day = "2030-05-0
 describe("support by diverse stakeholders", () => {
   test("is met by an approval that every group meets, and names those that do not", () => {
     expect(judged({ kind: "support" })).toMatchObject({ isMet: true, missing: [] });
-    const silent = { number: 2, result: approval({ developer: 6, subject: 0 }) };
+    const silent = { number: 2, result: approval({ developer: 6, subject: 0 }), closedOn: "2030-04-01" };
     const { isMet, missing, state } = judged({ kind: "support" }, { approval: silent });
     expect([isMet, missing]).toEqual([false, ["groupNotMet"]]);
     expect(state?.missing[0]).toMatchObject({ values: { group: "subject" }, path: "/approvals/2" });
@@ -44,7 +54,7 @@ describe("support by diverse stakeholders", () => {
 
   test("is missing without an approval, and while it is open", () => {
     expect(judged({ kind: "support" }, { approval: null }).missing).toEqual(["noApproval"]);
-    const open = { number: 3, result: null };
+    const open = { number: 3, result: null, closedOn: null };
     expect(judged({ kind: "support" }, { approval: open })).toMatchObject({
       isMet: false,
       missing: ["approvalOpen"],
@@ -64,18 +74,61 @@ describe("real examples, and endorsements", () => {
   });
 });
 
-describe("readiness", () => {
-  const gates = [gate({ kind: "systems", least: 4 }), gate({ kind: "ready" })];
-  const readiness = (given: typeof gates, day: string) => judgeGates(given, facts, day).at(-1);
+describe("the day on which a gate was met", () => {
+  const metOn = (rule: GateRule, given: Partial<GateFacts> = {}) => judged(rule, given).state?.metOn;
 
-  test("is that all other gates are met by the day", () => {
-    expect(readiness(gates, "2030-06-01")).toMatchObject({ isMet: true, isOverdue: false });
-    expect(readiness(gates, "2030-06-02")).toMatchObject({ isMet: false, isOverdue: true });
-    const harder = [gate({ kind: "systems", least: 5 }), gate({ kind: "ready" })];
-    expect(readiness(harder, "2030-05-01")?.missing.map(({ says }) => says)).toEqual(["gatesOpen"]);
+  test("is that of what it took: the end of the approval, the last word on a system, the last endorsement", () => {
+    expect(metOn({ kind: "support" })).toBe("2030-04-01");
+    expect(metOn({ kind: "systems", least: 3 })).toBe("2030-03-03");
+    expect(metOn({ kind: "endorsements", least: 2 })).toBe("2030-02-11");
+    expect(metOn({ kind: "endorsements", least: 13 })).toBeNull();
   });
 
-  test("a gate that is met late is not overdue", () => {
+  test("is not before the version was published, nor after a snapshot that saw it", () => {
+    const publishedOn = "2030-03-20";
+    expect(metOn({ kind: "systems", least: 3 }, { publishedOn })).toBe(publishedOn);
+    const seen = [
+      { rule: { kind: "systems", least: 3 }, day: "2030-02-01" },
+      { rule: { kind: "systems", least: 2 }, day: "2030-01-15" },
+    ] as const;
+    expect(metOn({ kind: "systems", least: 3 }, { seen })).toBe("2030-02-01");
+    expect(metOn({ kind: "systems", least: 4 }, { seen })).toBe("2030-03-04");
+  });
+
+  test("makes a gate late, whenever it is looked at", () => {
+    const late = (dueOn: string, day: string) =>
+      judgeGates([gate({ kind: "systems", least: 4 }, dueOn)], facts, day).map(isLate);
+    expect([late("2030-03-04", "2035-01-01"), late("2030-03-03", "2030-05-01")]).toEqual([[false], [true]]);
+  });
+
+  test("what was counted is named", () => {
+    const { state } = judged({ kind: "systems", least: 4 });
+    expect(state?.evidence[0]?.counted).toContainEqual({ name: "Owl 03-01", path: "/systems/owl-03-01" });
+  });
+});
+
+describe("readiness", () => {
+  const readiness = (rule: GateRule, dueOn: string, day = "2030-05-01") =>
+    judgeGates([gate(rule, "2030-06-01"), gate({ kind: "ready" }, dueOn)], facts, day).at(-1);
+  const says = (state: ReturnType<typeof readiness>) => state?.missing.map((one) => one.says);
+
+  test("is that all other gates were met by the day, and stays so when the day has passed", () => {
+    const enough = { kind: "systems", least: 4 } as const;
+    for (const day of ["2030-03-04", "2030-05-01", "2035-01-01"])
+      expect(readiness(enough, "2030-03-04", day)).toMatchObject({ isMet: true, isOverdue: false });
+    const late = readiness(enough, "2030-03-03");
+    expect(late).toMatchObject({ isMet: false, isOverdue: true, metOn: null });
+    expect(says(late)).toEqual(["lastMetLate"]);
+    expect(says(readiness({ kind: "systems", least: 5 }, "2030-06-01"))).toEqual(["gatesOpen"]);
+    expect(says(readiness({ kind: "systems", least: 5 }, "2030-04-01"))).toEqual(["gatesOpen", "dayPassed"]);
+  });
+
+  test("needs another gate: alone it is not met", () => {
+    const [alone] = judgeGates([gate({ kind: "ready" })], facts, "2030-05-01");
+    expect(alone).toMatchObject({ isMet: false, missing: [{ says: "noOtherGate" }] });
+  });
+
+  test("a gate that is met is not overdue; one that is not, is", () => {
     expect(judged({ kind: "systems", least: 4 }, {}, "2031-01-01").state?.isOverdue).toBe(false);
     expect(judged({ kind: "systems", least: 9 }, {}, "2031-01-01").state?.isOverdue).toBe(true);
   });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { publishSchema } from "~/contracts/drafts";
 import { plain } from "~/contracts/localized";
 import { draftHash } from "~/domain/drafts/draftHash";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { asClause, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
+import { removeGate, saveGate } from "~/services/releasing/gates.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
@@ -76,6 +78,30 @@ test("Comments are open until a time to come, or the version is final", async ()
     state: "published",
     commentsUntil: until,
     publishedAt: clock.now(),
+  });
+});
+
+test("Where gates are declared, a version becomes final by the decision on them alone", async () => {
+  const draft = await begun(s, "0.1");
+  await written(s, draft, "Text.");
+  const gate = { id: null, title: "Ready", kind: "ready" as const, least: 1, dueOn: "2099-01-01" };
+  const { id } = value(await saveGate(s.deps, s.organizer, s.process, "en", gate));
+  expect(refusal(await publish(draft))).toBe("gates_decide");
+  expect(await versionOf(s, "0.1")).toMatchObject({ state: "working", textHash: null });
+  value(await removeGate(s.deps, s.organizer, s.process, id));
+  value(await publish(draft));
+});
+
+test("A version is final by an explicit choice, never because no time was given", () => {
+  const parsed = (as: string | undefined, commentsUntil: string) =>
+    publishSchema.safeParse({ as, commentsUntil });
+  expect(parsed("comments", "").error?.issues).toMatchObject([
+    { path: ["commentsUntil"], message: "errors:field.empty" },
+  ]);
+  expect(parsed(undefined, "").success).toBe(false);
+  expect(parsed("final", "2030-01-01T00:00").data).toEqual({ commentsUntil: null });
+  expect(parsed("comments", "2030-01-01T00:00").data).toEqual({
+    commentsUntil: new Date("2030-01-01T00:00:00Z"),
   });
 });
 

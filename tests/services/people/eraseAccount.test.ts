@@ -8,10 +8,12 @@ import { findSession } from "~/services/people/sessions.server";
 import { saveBallot } from "~/services/voting/ballotView.server";
 import { examine } from "~/services/voting/examine.server";
 import { savedBallots, seatSalts, seats, users } from "~db/schema";
+import { atOnce } from "~tests/services/setup/atOnce";
 import {
   ballot,
   cast,
   closed,
+  joinAll,
   logOf,
   opened,
   processRow,
@@ -104,5 +106,13 @@ describe("erasing an account", () => {
   test("is refused to the last organizer", async () => {
     expect(refusal(await eraseAccount(s.deps, s.organizer))).toBe("last_organizer");
     expect(await findSession(s.deps, s.organizer.token)).not.toBeNull();
+  });
+
+  test("by the last two organizers at once leaves one of them", async () => {
+    const [second] = await joinAll(s, [`second-${s.process.slug}`], { role: "organizer", workgroupId: null });
+    const both = [s.organizer, there(second)];
+    const done = await atOnce(2, (i) => eraseAccount(s.deps, there(both[i])));
+    expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const one of done) if (!one.ok) expect(refusal(one)).toBe("last_organizer");
   });
 });

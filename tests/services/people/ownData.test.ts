@@ -1,6 +1,7 @@
 import { eq, getTableName, is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ClauseId } from "~/domain/ids";
 import { verifyInclusion } from "~/domain/log/merkle";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { ownData } from "~/services/people/ownData.server";
@@ -8,11 +9,14 @@ import { castBallot } from "~/services/voting/castBallot.server";
 import { examine } from "~/services/voting/examine.server";
 import { findReceipt } from "~/services/voting/logView.server";
 import * as schema from "~db/schema";
-import { commented, firstVersion, replied } from "~tests/support/comments";
+import { begun, commented, firstVersion, inFrench, replied, written } from "~tests/support/comments";
+import { readIn } from "~tests/support/drafts";
+import { systemCalled } from "~tests/support/reviews";
 import {
   ballot,
   cast,
   closed,
+  joinAll,
   opened,
   requires,
   type Scenario,
@@ -22,7 +26,9 @@ import {
 } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
+import { posted, topicBy } from "~tests/support/threads";
 
+const place = { role: "participant" as const, workgroupId: null };
 let db: TestDb;
 let s: Scenario;
 beforeAll(async () => {
@@ -71,6 +77,39 @@ describe("All that is somebody's", () => {
     }
   });
 
+  test("has the words they wrote into rows of others: reasons, requests, translations", async () => {
+    const own = await readIn(s.deps, "fr");
+    const draft = await begun(own, "0.1");
+    const [clause] = (await written(own, draft, "One.")) as [ClauseId];
+    await inFrench(own, draft, clause, "MINE-translation", { isReviewed: false });
+    const system = await systemCalled(own, "owl");
+    const request = {
+      systemId: system.id,
+      component: "weights",
+      recipient: "THEIRS@example.org",
+      askedBy: own.organizer.id,
+      askedAt: own.deps.now(),
+      dueOn: "2099-01-01",
+      state: "open" as const,
+    };
+    await db.db
+      .insert(schema.documentRequests)
+      .values({ ...request, id: own.deps.newId(), number: 1, wanted: "MINE-wish", answer: "THEIRS-answer" });
+    await db.db.insert(schema.settledCells).values({
+      systemId: system.id,
+      draftId: draft.id,
+      component: "weights",
+      criterion: "use",
+      value: "allowed",
+      reason: "MINE-settled",
+      settledBy: own.organizer.id,
+      settledAt: own.deps.now(),
+    });
+    const text = JSON.stringify((await ownData(own.deps, own.organizer)).did);
+    for (const mine of ["MINE-translation", "MINE-wish", "MINE-settled"]) expect(text).toContain(mine);
+    expect(text).not.toContain("THEIRS");
+  });
+
   test("is asked of every table that names a person", async () => {
     const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
     const naming = tables.filter((table) =>
@@ -107,6 +146,65 @@ describe("Erasing with everything that was written", () => {
     expect(rows.map(({ body }) => body)).toContain("An answer that stays.");
     expect(rows.find(({ id }) => id === comment.id)).toMatchObject({ authorId: null, body: "", number: 1 });
     expect((await examine(own.deps)).findings).toEqual([]);
+  });
+
+  test("empties what others were told, what makers were asked and raw translations; reasons stay", async () => {
+    const own = await readIn(s.deps, "fr");
+    const gone = there((await joinAll(own, [`gone-${own.process.slug}`], place))[0]);
+    const { number } = await topicBy(own, gone, { title: "GONE-title", body: "GONE-body" });
+    const reader = own.facilitator;
+    await posted(own, reader, number, "One reply.");
+    await posted(own, own.organizer, number, "Another, of which the first is told.");
+    const told = () =>
+      db.db.select().from(schema.notices).where(eq(schema.notices.processId, own.process.id));
+    expect(JSON.stringify(await told())).toContain("GONE-title");
+
+    const draft = await begun(own, "0.1");
+    const [one, two] = (await written(own, draft, "One.", "Two.")) as [ClauseId, ClauseId];
+    await inFrench(own, draft, one, "GONE-translation", { isReviewed: false });
+    await inFrench(own, draft, two, "Relue.");
+    const translator = { translatorId: gone.id };
+    await db.db
+      .update(schema.translations)
+      .set(translator)
+      .where(eq(schema.translations.processId, own.process.id));
+    const system = await systemCalled(own, "owl");
+    await db.db.insert(schema.documentRequests).values({
+      id: own.deps.newId(),
+      systemId: system.id,
+      number: 1,
+      component: "weights",
+      wanted: "GONE-wish",
+      recipient: "",
+      askedBy: gone.id,
+      askedAt: own.deps.now(),
+      dueOn: "2099-01-01",
+      state: "open",
+    });
+    await db.db.insert(schema.settledCells).values({
+      systemId: system.id,
+      draftId: draft.id,
+      component: "weights",
+      criterion: "use",
+      value: "allowed",
+      reason: "Because its licence says so.",
+      settledBy: gone.id,
+      settledAt: own.deps.now(),
+    });
+
+    value(await eraseAccount(own.deps, gone, true));
+
+    const [translations, requests, settled] = await Promise.all([
+      db.db
+        .select({ texts: schema.translations.texts })
+        .from(schema.translations)
+        .where(eq(schema.translations.processId, own.process.id)),
+      db.db.select().from(schema.documentRequests).where(eq(schema.documentRequests.systemId, system.id)),
+      db.db.select().from(schema.settledCells).where(eq(schema.settledCells.systemId, system.id)),
+    ]);
+    expect(JSON.stringify([await told(), translations, requests, settled])).not.toContain("GONE");
+    expect(JSON.stringify(translations)).toContain("Relue.");
+    expect(settled).toMatchObject([{ reason: "Because its licence says so.", settledBy: null }]);
   });
 
   test("is a choice: without it the words stay, without a name", async () => {

@@ -2,16 +2,27 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BoardState } from "~/domain/release/gates";
 import { createDraft } from "~/services/drafting/createDraft.server";
-import { boardPage, snapshotPage } from "~/services/releasing/boardPage.server";
+import { publishDraft } from "~/services/drafting/publishDraft.server";
+import { boardPage, groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
 import { boardState } from "~/services/releasing/boardState.server";
 import { findSnapshot, recordDecision, snapshotsOf, takeSnapshot } from "~/services/releasing/decide.server";
 import { gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
+import { readAudit } from "~/services/setup/audit.server";
 import { addMilestone } from "~/services/setup/process.server";
-import { boardSnapshots, endorsedVersions, endorsements, notices, processes } from "~db/schema";
+import {
+  boardSnapshots,
+  drafts,
+  endorsedVersions,
+  endorsements,
+  notices,
+  processes,
+  stakeholderGroups,
+  systems,
+} from "~db/schema";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
-import { draftCalled, published } from "~tests/support/draftScenario";
+import { draftCalled, published, working } from "~tests/support/draftScenario";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
 import {
   drafted,
@@ -132,6 +143,8 @@ describe("gates", () => {
     expect(refusal(await removeGate(s.deps, other.organizer, other.process, id))).toBe("not_found");
     value(await removeGate(s.deps, s.organizer, s.process, id));
     expect(await gatesOf(s.deps.db, s.process)).toHaveLength(1);
+    const { lines } = await readAudit(s.deps, s.process.id, null);
+    expect(lines[0]).toMatchObject({ action: "gates.set", subject: "Five systems ✗" });
   });
 
   test("are shown of published versions alone", async () => {
@@ -157,18 +170,89 @@ describe("a snapshot", () => {
     expect(snapshotPage(there(await findSnapshot(s.deps.db, s.process, "1")), "en").isWhole).toBe(false);
   });
 
-  test("is decided on once; approved, the draft becomes final and takes no comments any more", async () => {
+  test("is decided on once; approved, the draft is final, and its open comment window ends then", async () => {
     value(await snapshot());
     value(await snapshot());
+    const before = s.deps.now();
     value(await decide(1, "approved"));
     expect(refusal(await decide(1, "sent-back"))).toBe("already_decided");
     expect(refusal(await decide(2, "approved"))).toBe("draft_final");
-    expect(await draftCalled(s, "1.0")).toMatchObject({ state: "final", commentsUntil: null });
+    expect(refusal(await decide(2, "sent-back"))).toBe("draft_final");
+    const { state, commentsUntil } = await draftCalled(s, "1.0");
+    expect(state).toBe("final");
+    expect(there(commentsUntil).getTime()).toBeGreaterThanOrEqual(before.getTime());
+    expect(there(commentsUntil).getTime()).toBeLessThanOrEqual(s.deps.now().getTime());
+    const kinds = (await timelineOf(s.deps, s.process, "en")).map(({ kind }) => kind);
+    expect(kinds).toContain("comments");
     expect(
       (await snapshotsOf(s.deps.db, s.process)).map(({ decision }) => decision?.decision ?? null),
     ).toEqual([null, "approved"]);
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
     expect(told.map(({ kind }) => kind)).toContain("draft-approved");
+  });
+
+  test("keeps a comment window that had ended before the decision", async () => {
+    value(await snapshot());
+    const ended = new Date(s.deps.now().getTime() - 60_000);
+    await s.deps.db.update(drafts).set({ commentsUntil: ended }).where(eq(drafts.label, "1.0"));
+    value(await decide(1, "approved"));
+    expect((await draftCalled(s, "1.0")).commentsUntil).toEqual(ended);
+  });
+
+  test("of a version that became final without a decision can be approved, not sent back", async () => {
+    const draft = await working(s, "2.0");
+    value(await publishDraft(s.deps, s.organizer, s.process, draft, null));
+    value(await snapshot("2.0"));
+    expect(refusal(await decide(1, "sent-back"))).toBe("draft_final");
+    value(await decide(1, "approved"));
+    expect(await draftCalled(s, "2.0")).toMatchObject({ state: "final", commentsUntil: null });
+  });
+
+  test("says by name which systems met it and how groups were called, whatever becomes of them", async () => {
+    value(await gate("systems"));
+    await asking(s, await draftCalled(s, "1.0"), { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    await confirmed(s, s.participant, system);
+    value(await fill(s, s.participant, system, row("1.0", "weights", "allowed")));
+    value(await snapshot());
+    await s.deps.db.update(systems).set({ name: "Renamed" }).where(eq(systems.id, system.id));
+    const renamed = { source: "en" as const, text: { en: "Renamed" } };
+    await s.deps.db
+      .update(stakeholderGroups)
+      .set({ title: renamed })
+      .where(eq(stakeholderGroups.processId, s.process.id));
+    const { state } = there(await findSnapshot(s.deps.db, s.process, "1")).snapshot;
+    expect(state.gates[0]?.evidence[0]?.counted).toEqual([{ name: "System owl", path: "/systems/owl" }]);
+    expect(await groupTitles(s.deps, s.process, "en", state)).toMatchObject({ subject: "Subject" });
+    // A state of before titles were kept has those of today.
+    const { groups: _, ...old } = state;
+    expect(await groupTitles(s.deps, s.process, "en", old)).toMatchObject({ subject: "Renamed" });
+    expect(snapshotPage(there(await findSnapshot(s.deps.db, s.process, "1")), "en").isWhole).toBe(true);
+  });
+
+  test("that saw a gate met lets it count as met in time, whatever is said of the systems later", async () => {
+    const dueOn = new Date(s.deps.now().getTime() - 86_400_000).toISOString().slice(0, 10);
+    value(await gate("systems", { dueOn }));
+    value(await gate("ready", { dueOn }));
+    const draft = await draftCalled(s, "1.0");
+    await s.deps.db
+      .update(drafts)
+      .set({ publishedAt: new Date(`${dueOn}T00:00:00Z`) })
+      .where(eq(drafts.id, draft.id));
+    await asking(s, draft, { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    await confirmed(s, s.participant, system);
+    value(await fill(s, s.participant, system, row("1.0", "weights", "allowed")));
+    expect(met(await now())).toEqual([
+      ["systems", true],
+      ["ready", false],
+    ]);
+    const then = { ...s.deps, now: () => new Date(`${dueOn}T12:00:00Z`) };
+    value(await takeSnapshot(then, s.organizer, s.process, { draft: "1.0", meeting: "In time" }));
+    expect((await now()).gates.map(({ isMet, metOn }) => [isMet, metOn])).toEqual([
+      [true, dueOn],
+      [true, dueOn],
+    ]);
   });
 
   test("of a version that another has replaced can be sent back, not approved", async () => {
@@ -206,6 +290,34 @@ describe("the timeline", () => {
       ["testing", 1],
       ["release", 2],
     ]);
+  });
+
+  test("has the due days of gates, and from when to when systems were reviewed against each version", async () => {
+    value(await gate("systems", { title: "Real examples", dueOn: "2099-12-31" }));
+    await asking(s, await draftCalled(s, "1.0"), { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    const at = (day: string) => ({ ...s.deps, now: () => new Date(`${day}T12:00:00Z`) });
+    const first = { ...s, deps: at("2029-01-01") } as typeof s;
+    await confirmed(first, s.participant, system);
+    value(await fill(first, s.participant, system, row("1.0", "weights", "allowed")));
+    const later = { ...s, deps: at("2029-02-01") } as typeof s;
+    value(await fill(later, s.participant, system, row("1.0", "weights", "restricted", 4)));
+    const organizerToo = { ...s, deps: at("2029-01-05") } as typeof s;
+    await confirmed(organizerToo, s.organizer, system);
+    value(await fill(organizerToo, s.organizer, system, row("1.0", "weights", "restricted")));
+    const entries = await timelineOf(s.deps, s.process, "en");
+    expect(
+      entries
+        .filter(({ kind }) => kind === "gate" || kind === "reviews")
+        .map(({ stream, title, from, to, path }) => [stream, title.text, from, to, path]),
+    ).toEqual([
+      ["testing", "Reviewers confirmed", "2029-01-01", "2029-01-05", "/systems"],
+      ["testing", "Reviews of systems against 1.0", "2029-01-05", "2029-02-01", "/systems?draft=1.0"],
+      ["release", "Due: Real examples", "2099-12-31", null, "/board"],
+    ]);
+    const calendar = (await timelineCalendar(s.deps, s.process, "en")).replace(/\r\n[ \t]/g, "");
+    expect(calendar).toContain("SUMMARY:Due: Real examples");
+    expect(calendar).toContain("DTSTART;VALUE=DATE:20991231");
   });
 
   test("is a calendar of whole days, whatever its titles say", async () => {

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { cite, evidenceOf } from "~/services/drafting/evidence.server";
@@ -21,6 +22,7 @@ import { importCells } from "~/services/reviewing/saveCells.server";
 import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
 import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
+import { readAudit } from "~/services/setup/audit.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {
@@ -294,6 +296,10 @@ describe("where reviewers disagree", () => {
       affiliated: "shown-only" as const,
     };
     value(await setReviewRule(s.deps, s.organizer, s.process, rule));
+    expect((await readAudit(s.deps, s.process.id, null)).lines[0]).toMatchObject({
+      action: "review.ruled",
+      subject: reviewRuleHash({ version: 1, ...rule }),
+    });
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
   });
 });
