@@ -1,16 +1,18 @@
-import { eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalRuleHash } from "~/domain/approvals/rule";
+import type { ProcessId } from "~/domain/ids";
 import type { LogState } from "~/domain/log/verify";
 import type { Deps } from "~/services/deps";
 import { approvals, drafts, processes, rounds } from "~db/schema";
 import { countOf } from "./finishApproval.server";
 
-/** Holds the result of every closed approval against a recount of its log. */
+/** Holds the result of every closed approval, of one process or of all, against a recount of its log. */
 export async function examineApprovals(
   deps: Pick<Deps, "db">,
   states: ReadonlyMap<string, LogState>,
   note: (log: string, what: string) => void,
+  only?: ProcessId,
 ): Promise<void> {
   const rows = await deps.db
     .select({ round: rounds, approval: approvals, draft: drafts, process: processes })
@@ -18,7 +20,7 @@ export async function examineApprovals(
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
     .innerJoin(drafts, eq(drafts.id, approvals.draftId))
     .innerJoin(processes, eq(processes.id, rounds.processId))
-    .where(isNotNull(approvals.result));
+    .where(and(isNotNull(approvals.result), only && eq(rounds.processId, only)));
   for (const { process, ...row } of rows) {
     const { result, resultHash, onRoll, rule, draftHash } = row.approval;
     if (!result || !onRoll) continue;

@@ -40,7 +40,13 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
   const handler = await handlerOf("api/v1.ts", "loader");
   const request = new Request(new URL(`/api/v1/${path}`, deps.settings.origin), { headers });
   const params = { "*": path.split("?")[0] as string };
-  const context = { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1" };
+  const context = {
+    deps,
+    requestId: "a-request",
+    nonce: "a-nonce",
+    address: "192.0.2.1",
+    ready: async () => true,
+  };
   return (await handler({ request, params, context } as never)) as Response;
 }
 async function json(path: string): Promise<unknown> {
