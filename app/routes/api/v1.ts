@@ -22,6 +22,9 @@ export const loader = sends("anyone", async (context) => {
   }
   const answer = await apiAnswer(deps, { path, query: url.searchParams, language });
   if (!answer.ok) return problem(deps, language, answer.error.code);
-  const { body, language: own } = answer.value;
+  const { value: said } = answer;
+  if ("file" in said)
+    return keptFile(context, said.file, { type: "application/json; charset=utf-8", language: said.language });
+  const { body, language: own } = said;
   return keptAnswer(request, { body: `${JSON.stringify(body)}\n`, type: "application/json", language: own });
 });

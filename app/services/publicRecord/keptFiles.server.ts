@@ -23,6 +23,8 @@ export type KeptFiles = {
   readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
   /** Forgets what was kept of a process that is gone. */
   readonly forget: (process: Pick<ProcessRow, "id">) => Promise<void>;
+  /** Deletes all of them, when the server stops. */
+  readonly close: () => Promise<void>;
 };
 
 type Made = { readonly path: string; readonly bytes: number; readonly sha256: string };
@@ -88,6 +90,10 @@ export function keptFiles(): KeptFiles {
     forget: async ({ id }) => {
       const theirs = [...kept].filter(([key]) => key.startsWith(`${id}/`));
       await Promise.all(theirs.map(([key, one]) => drop(key, one)));
+    },
+    close: async () => {
+      kept.clear();
+      if (folder) await rm(folder, { recursive: true, force: true });
     },
   };
 }

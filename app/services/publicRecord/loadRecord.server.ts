@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { writeAudit } from "~/services/changes.server";
 import type { Deps } from "~/services/deps";
 import { examineDrafts } from "~/services/drafting/examineDrafts.server";
+import { examineBoard } from "~/services/releasing/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
 import { type Db, rowsOf } from "~db/client";
 import { processes, processMembers, recordedFigures, users } from "~db/schema";
@@ -352,12 +353,14 @@ async function checkParents(deps: Deps, processId: ProcessId): Promise<void> {
     }
 }
 
-/** Logs against their own rules, results against a recount, versions against their hashes. */
+/** Logs against their own rules, results against a recount, versions and snapshots against their hashes. */
 async function verify(deps: Deps, processId: ProcessId): Promise<void> {
   const [finding] = (await examine(deps, processId)).findings;
   if (finding) throw broken("does_not_verify", finding.log, finding.what, finding.index);
   const [label] = (await examineDrafts(deps, processId)).changed;
   if (label) throw broken("does_not_verify", `draft ${label}`, "its text is not the one that was published");
+  const [what] = await examineBoard(deps, processId);
+  if (what) throw broken("does_not_verify", what.split(":", 1)[0] ?? "", what);
 }
 
 /** Classes 22 (data) and 23 (constraints) of PostgreSQL's error codes. */

@@ -81,6 +81,13 @@ describe("A file of what is public", () => {
     expect(await read(process(1))).toBe("made 2");
   });
 
+  test("is gone when the server stops", async () => {
+    const { files, paths, read } = keeper();
+    await read(process(1));
+    await files.close();
+    expect(existsSync(dirname(paths[0] as string))).toBe(false);
+  });
+
   test("is forgotten with its process", async () => {
     const { files, paths, read } = keeper();
     await read(process(1));

@@ -159,6 +159,36 @@ describe("What leaves", () => {
     expect(reactions.filter((id) => people.has(id))).toEqual([]);
   });
 
+  test("names nobody for what pages name nobody for: moderating, settling, deciding, editing", async () => {
+    const run = (text: string) => db.db.execute(sql.raw(text));
+    const named = "(select id from users where display_name = 'Named Person')";
+    await run(`update dispositions set decided_by = ${named}`);
+    await run(`update draft_clauses set edited_by = ${named}`);
+    await run(`update reviews set decided_by = ${named}`);
+    await run(`update board_snapshots set taken_by = ${named}`);
+    const again: Files = new Map();
+    await writeRecord(deps, await processIn(deps), memorySink(again));
+    const { id } = there(rows("people").find(({ name }) => name === "Named Person"));
+    const unnamed = ["dispositions", "clauses", "board-snapshots", "townhalls"];
+    for (const name of unnamed) expect(there(again.get(`data/${name}.jsonl`)), name).not.toContain(id);
+    const decided = there(again.get("data/reviews.jsonl")).split("\n").filter(Boolean);
+    expect(decided.map((line) => JSON.parse(line).decidedBy)).not.toContain(id);
+    expect(there(again.get("data/comments.jsonl"))).toContain(id);
+    // From here on it is the record that others are held against.
+    for (const [path, text] of again) files.set(path, text);
+  });
+
+  test("has ids of nameless people that only who knows a salt of the process can try out", async () => {
+    const before = rows("reactions").map(({ userId }) => userId);
+    const process = await processIn(deps);
+    await db.db.update(schema.processes).set({ recordSalt: "another" });
+    const again: Files = new Map();
+    await writeRecord(deps, process, memorySink(again));
+    await db.db.update(schema.processes).set({ recordSalt: process.recordSalt });
+    for (const id of before) expect(there(again.get("data/reactions.jsonl"))).not.toContain(id);
+    expect([...files.values()].some((text) => text.includes(process.recordSalt))).toBe(false);
+  });
+
   test("has the words of nothing that is hidden, and why it is", () => {
     const hidden = rows("comments").filter(({ hiddenAt }) => hiddenAt);
     expect(hidden.map(({ body }) => body)).toEqual(hidden.map(() => ""));
@@ -338,6 +368,45 @@ describe("A record that was tampered with", () => {
       "with a row that names nothing",
       () => change("agenda", first("agenda", "townhallId"), crypto.randomUUID()),
       { code: "bad_row", file: "data/agenda.jsonl" },
+    ],
+    [
+      "with a version whose label leads out of the folder",
+      () =>
+        tampered(files, "data/drafts.jsonl", (text) =>
+          text.replace(/"label":"[^"]+"/, '"label":"../../../x"'),
+        ),
+      { code: "bad_row", file: "data/drafts.jsonl", line: 1 },
+    ],
+    [
+      "with a link that runs something",
+      () =>
+        tampered(files, "data/townhalls.jsonl", (text) =>
+          text.replace(/"recordingUrl":"[^"]*"/, '"recordingUrl":"javascript:alert(1)"'),
+        ),
+      { code: "bad_row", file: "data/townhalls.jsonl" },
+    ],
+    [
+      "with a gate of no kind",
+      () => tampered(files, "data/gates.jsonl", (text) => text.replace(/"rule":\{[^}]*\}/, '"rule":{}')),
+      { code: "bad_row", file: "data/gates.jsonl" },
+    ],
+    [
+      "with a snapshot that says something else",
+      () =>
+        tampered(files, "data/board-snapshots.jsonl", (text) =>
+          text.includes('"isMet": true')
+            ? text.replace('"isMet": true', '"isMet": false')
+            : text.replace('"isMet": false', '"isMet": true'),
+        ),
+      { code: "does_not_verify" },
+    ],
+    [
+      "with an endorsement of another text",
+      () =>
+        tampered(files, "data/endorsed-versions.jsonl", (text) =>
+          text.replace(/"draftHash":"[^"]+"/, `"draftHash":"${"0".repeat(64)}"`),
+        ),
+      { code: "does_not_verify" },
     ],
     [
       "with the same row twice",

@@ -24,7 +24,7 @@ export async function csvOf(deps: Deps, process: ProcessRow, name: string): Prom
 
 async function write(deps: Deps, process: ProcessRow, table: RecordTable, path: string): Promise<void> {
   const extent = { processId: process.id, now: deps.now() };
-  const { columns, cells } = csvShape(table, process.languages);
+  const { columns, cells } = csvShape(table);
   const file = await open(path, "w");
   try {
     await file.write(writeCsvLines(columns.length, [columns]));

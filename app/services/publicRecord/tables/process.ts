@@ -17,7 +17,7 @@ import {
   workgroupMembers,
   workgroups,
 } from "~db/schema";
-import { asItIs, inLanguages, kept, ofProcess, person, personAsKey, recordTable } from "../leave";
+import { asItIs, inLanguages, kept, ofProcess, personAsKey, recordTable, somebody } from "../leave";
 
 const keyed = { key: asItIs, title: inLanguages, position: asItIs, processId: asItIs };
 
@@ -39,6 +39,7 @@ export const processTables = [
       targetsNote: inLanguages,
       embargoUntil: asItIs,
       version: asItIs,
+      recordSalt: kept("mixed into the ids of people without a name"),
       isDemo: asItIs,
       createdAt: asItIs,
     },
@@ -81,7 +82,7 @@ export const processTables = [
       carriesVotes: asItIs,
       reason: asItIs,
       at: asItIs,
-      actorId: person,
+      actorId: somebody,
     },
   }),
   recordTable("milestones", milestones, {
