@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
 import type { Announcement, Deps } from "~/services/deps";
+import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { ballotAppender } from "~/services/voting/appender.server";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
@@ -66,6 +67,7 @@ export function buildDeps(
     publish: parts.publish,
     mail: mailer(env, base),
     appendBallot: ballotAppender(handle.runHot),
+    keptFiles: keptFiles(),
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     settings: {

@@ -15,7 +15,7 @@ import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
 import { visitorCache } from "./visitorCache";
 
-type Locals = { nonce: string; requestId: string };
+type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean> };
 
 /** The HTTP side of the server: protection first, then files, then Remix. */
 export async function createApp(env: Env, deps: Deps, database: DbHandle): Promise<express.Express> {
@@ -47,6 +47,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
   app.use(chooseLanguage());
   app.use(compression());
   if (!vite) app.use(visitorCache(deps));
+  app.use(heedReader());
 
   const build: ServerBuild | (() => Promise<ServerBuild>) = vite
     ? async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild
@@ -57,14 +58,17 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
       build,
       mode: env.NODE_ENV,
       getLoadContext: (request: Request, response: Response) => {
-        const { nonce, requestId } = response.locals as Locals;
-        return { deps, nonce, requestId, address: request.ip ?? "" };
+        const { nonce, requestId, ready } = response.locals as Locals;
+        return { deps, nonce, requestId, ready, address: request.ip ?? "" };
       },
     }),
   );
   app.use(answerForCrash(deps));
   return app;
 }
+
+/** What follows these in an address lets in whoever has it. */
+const secretPaths = /\/(link|invitations|unsubscribe|answer)\/[^/]+/;
 
 function identify(deps: Deps): RequestHandler {
   return (request, response, next) => {
@@ -76,11 +80,39 @@ function identify(deps: Deps): RequestHandler {
     response.on("finish", () => {
       // Paths alone: queries and bodies may hold addresses, tokens or choices.
       const [whole = ""] = request.originalUrl.split("?");
-      const path = whole.replace(/\/(link|invitations)\/[^/]+/, "/$1/…");
+      const path = whole.replace(secretPaths, "/$1/…");
       const fields = { requestId, method: request.method, path, status: response.statusCode };
       const ms = Math.round(performance.now() - started);
       if (!path.startsWith("/assets/")) deps.log.info({ ...fields, ms }, "request");
     });
+    next();
+  };
+}
+
+/**
+ * Remix writes a body as fast as it comes, whether or not the reader takes it. Loaders that send much ask
+ * `ready` before each piece of it. This comes after compression: it is what is compressed that must be taken.
+ */
+export function heedReader(): RequestHandler {
+  return (_request, response, next) => {
+    const { write } = response;
+    let isFull = false;
+    const waiting: (() => void)[] = [];
+    const goOn = () => {
+      isFull = false;
+      for (const one of waiting.splice(0)) one();
+    };
+    response.on("drain", goOn);
+    response.on("close", goOn);
+    response.write = function (this: Response, ...args: unknown[]) {
+      const takesMore = (write as (...all: unknown[]) => boolean).apply(this, args);
+      isFull = !takesMore;
+      return takesMore;
+    } as typeof response.write;
+    response.locals.ready = async () => {
+      if (isFull && !response.closed) await new Promise<void>((resolve) => waiting.push(resolve));
+      return !response.closed;
+    };
     next();
   };
 }

@@ -97,6 +97,7 @@ async function stop(signal: string) {
   const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
   await finished;
   clearTimeout(deadline);
+  await deps.keptFiles.close();
   await database.release();
   process.exit(0);
 }

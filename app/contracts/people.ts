@@ -20,9 +20,12 @@ export const block = (most: number) =>
         .refine((text) => isPlain(text.replace(/[\n\t]/g, "")), "errors:field.characters"),
     );
 
-/** False for control characters, bidi overrides, zero-width disguises and lone surrogates. */
+/** False for control characters and noncharacters, bidi overrides, zero-width disguises and lone surrogates. */
 export function isPlain(text: string): boolean {
-  return text.isWellFormed() && !/[\p{Cc}\u200B\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(text);
+  return (
+    text.isWellFormed() &&
+    !/[\p{Cc}\p{Noncharacter_Code_Point}\u200B\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(text)
+  );
 }
 
 export const email = z

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import type { Language } from "~/contracts/languages";
 import type { Deps } from "~/services/deps";
+import type { OpenedFile } from "~/services/publicRecord/keptFiles.server";
+import type { RouteContext } from "./route.server";
 import { statusOf } from "./statuses";
 
 /** Anyone's page may read what the API says: it is the same for everybody, and no cookie is looked at. */
@@ -17,16 +20,19 @@ export function keptAnswer(
   more: Readonly<Record<string, string>> = {},
 ): Response {
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-  const headers = {
+  const headers = { ...keptHeaders(etag, language), ...more };
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+  return new Response(body, { headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
+}
+
+function keptHeaders(etag: string, language: Language | null): Record<string, string> {
+  return {
     ...open,
-    ...more,
     ETag: etag,
     "Cache-Control": `public, max-age=${seconds}, must-revalidate`,
     Vary: "Accept-Language",
     ...(language ? { "Content-Language": language } : {}),
   };
-  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
 }
 
 /** Compression marks an ETag as weak; the text is the same. */
@@ -51,25 +57,43 @@ export function problem(deps: Deps, language: Language, code: "not_found" | "inv
   });
 }
 
-/** A file that is sent while it is read. */
-export function streamed(name: string, type: string, parts: AsyncIterable<string>): Response {
-  const encoder = new TextEncoder();
-  const iterator = parts[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { value, done } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+/** A file that was made of what is public, with an ETag; closes it when it is sent, or not asked for. */
+export async function keptFile(
+  { request, ready }: Pick<RouteContext, "request" | "ready">,
+  { file, bytes, sha256 }: OpenedFile,
+  { type, ...more }: { type: string; name?: string; language?: Language },
+): Promise<Response> {
+  const etag = `"${sha256.slice(0, 27)}"`;
+  const headers = {
+    ...keptHeaders(etag, more.language ?? null),
+    ...(more.name ? { "Content-Disposition": `attachment; filename="${more.name}"` } : {}),
+  };
+  const whole = { ...headers, "Content-Type": type, "Content-Length": String(bytes) };
+  const isKnownThere = isKnown(request, etag);
+  // For HEAD nobody would read the body, nor close the file.
+  if (!isKnownThere && request.method !== "HEAD")
+    return new Response(bodyOf(file, ready), { headers: whole });
+  await file.close();
+  return isKnownThere ? new Response(null, { status: 304, headers }) : new Response(null, { headers: whole });
+}
+
+const chunkBytes = 64 * 1024;
+
+/** The bytes of a file, no faster than they are taken, and no further once the reader is gone. */
+function bodyOf(file: FileHandle, ready: RouteContext["ready"]): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { bytesRead, buffer } = (await ready())
+          ? await file.read(new Uint8Array(chunkBytes))
+          : { bytesRead: 0, buffer: new Uint8Array(0) };
+        if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
+        await file.close();
+        controller.close();
+      },
+      cancel: () => file.close(),
     },
-    cancel: async () => {
-      await iterator.return?.();
-    },
-  });
-  return new Response(body, {
-    headers: {
-      ...open,
-      "Content-Type": `${type}; charset=utf-8`,
-      "Content-Disposition": `attachment; filename="${name}"`,
-    },
-  });
+    // Nothing is read before it is asked for.
+    { highWaterMark: 0 },
+  );
 }

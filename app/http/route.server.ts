@@ -21,6 +21,8 @@ declare module "@remix-run/node" {
     nonce: string;
     /** The client's address, as the proxy settings tell it. */
     address: string;
+    /** Resolves when the reader has taken what was sent so far: true, or false where they are gone. */
+    ready: () => Promise<boolean>;
   }
   interface Future {
     v3_singleFetch: true;
@@ -40,6 +42,7 @@ export type RouteContext = {
   readonly scope: Scope;
   readonly address: string;
   readonly requestId: string;
+  readonly ready: () => Promise<boolean>;
   /** A path of this site in the reader's language. */
   readonly to: (path: string) => string;
 };
@@ -198,7 +201,7 @@ async function enter(
   need: Need,
   reach: Reach = "page",
 ): Promise<RouteContext> {
-  const { deps, requestId, address } = args.context;
+  const { deps, requestId, address, ready } = args.context;
   const url = new URL(args.request.url);
   const { lang } = args.params;
   if (lang !== undefined && (!isLanguage(lang) || lang === defaultLanguage)) throw refuse("not_found");
@@ -227,6 +230,7 @@ async function enter(
     scope,
     address,
     requestId,
+    ready,
     to: (path) => inLanguage(language, path),
   };
   demand(context, need);

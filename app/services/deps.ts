@@ -3,6 +3,7 @@ import type { RoomEvent } from "~/contracts/events";
 import type { Language } from "~/contracts/languages";
 import type { UserId } from "~/domain/ids";
 import type { Db } from "~db/client";
+import type { KeptFiles } from "./publicRecord/keptFiles.server";
 import type { AppendBallot } from "./voting/appender.server";
 
 export type Mail = {
@@ -52,6 +53,8 @@ export type Deps = {
   /** Whether the mail was taken; a server that refuses it is logged, not thrown. */
   readonly mail: (mail: Mail) => Promise<boolean>;
   readonly appendBallot: AppendBallot;
+  /** Files of what is public, made once for all who ask. */
+  readonly keptFiles: KeptFiles;
   readonly translator: (language: Language) => Translate;
   /** Every language's words, feature by feature, for rendering. */
   readonly catalogs: Resource;

@@ -37,6 +37,8 @@ export const processes = pgTable("processes", {
   embargoUntil: moment("embargo_until"),
   /** Grows with every change that a public page could show; caches are keyed by it. */
   version: integer("version").notNull().default(1),
+  /** Mixed into the ids that people without a name have in the record; it never leaves. */
+  recordSalt: text("record_salt").notNull().default(sql`gen_random_uuid()::text`),
   /** Demo data says on its pages what in it is real. */
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: moment("created_at").notNull(),

@@ -1,4 +1,5 @@
 import { examineDrafts } from "~/services/drafting/examineDrafts.server";
+import { examineBoard } from "~/services/releasing/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
@@ -7,8 +8,8 @@ import { refuse } from "./refuse";
 const usage = `Usage: codraft doctor
 
 Verifies every ballot log from its first entry, holds heads, rolls and published results against
-what the logs say, and published drafts against their hashes; prints one line for each thing that
-is wrong.`;
+what the logs say, and published drafts, snapshots of the board and endorsements against their hashes;
+prints one line for each thing that is wrong.`;
 
 /** `codraft doctor`: exit 0 when everything holds, 1 when anything does not. */
 export async function run(argv: string[]): Promise<number> {
@@ -25,7 +26,9 @@ export async function run(argv: string[]): Promise<number> {
     }
     for (const label of drafts.changed)
       process.stdout.write(`draft ${label}: its text is not the one that was published\n`);
-    const wrong = findings.length + drafts.changed.length;
+    const board = await examineBoard(deps);
+    for (const what of board) process.stdout.write(`${what}\n`);
+    const wrong = findings.length + drafts.changed.length + board.length;
     process.stdout.write(
       wrong === 0
         ? `${logs} logs with ${entries} entries and ${drafts.published} drafts verified; everything holds.\n`

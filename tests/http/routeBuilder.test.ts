@@ -157,7 +157,7 @@ describe("an action", () => {
 
   test("refuses a body that is no form", async () => {
     const request = new Request("https://codraft.example/p", { method: "POST", body: "{}" });
-    const context = { deps, requestId: "", nonce: "", address: "" };
+    const context = { deps, requestId: "", nonce: "", address: "", ready: async () => true };
     const open = acts("anyone", { "": intent(z.strictObject({}), answering) });
     const is = await open({ request, params: {}, context });
     expect(statusIn({ thrown: false, is })).toBe(400);

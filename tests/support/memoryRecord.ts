@@ -28,6 +28,10 @@ export function memorySource(files: Files): RecordSource {
       const text = files.get(path);
       return text === undefined ? null : linesOf(text);
     },
+    facts: async (path) => {
+      const text = files.get(path);
+      return text === undefined ? null : factsOf(text);
+    },
   };
 }
 
@@ -37,13 +41,23 @@ async function* linesOf(text: string): AsyncGenerator<string> {
   yield* lines;
 }
 
+function factsOf(text: string) {
+  return { bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
+}
+
 /** The same files with another text in one of them, and a manifest that agrees with it. */
 export function tampered(files: Files, path: string, change: (text: string) => string): Files {
-  const changed = new Map(files);
-  const text = change(files.get(path) as string);
-  changed.set(path, text);
+  return agreeing(new Map([...files, [path, change(files.get(path) as string)]]));
+}
+
+/** The same files with a manifest that agrees with them, as somebody would make it who means to deceive. */
+export function agreeing(files: Files): Files {
   const manifest = JSON.parse(files.get("manifest.json") as string);
-  const sha256 = createHash("sha256").update(text).digest("hex");
-  manifest.files[path] = { bytes: Buffer.byteLength(text), sha256 };
-  return changed.set("manifest.json", JSON.stringify(manifest));
+  for (const path of Object.keys(manifest.files)) {
+    const text = files.get(path) as string;
+    manifest.files[path] = factsOf(text);
+    const [, name] = /^data\/(.+)\.jsonl$/.exec(path) ?? [];
+    if (name) manifest.rows[name] = text.split("\n").length - 1;
+  }
+  return new Map([...files, ["manifest.json", JSON.stringify(manifest)]]);
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { Announcement, Deps, Mail } from "~/services/deps";
+import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { ballotAppender } from "~/services/voting/appender.server";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
@@ -38,6 +39,7 @@ export function testDeps(
       return true;
     },
     appendBallot: ballotAppender(handle.runHot),
+    keptFiles: keptFiles(),
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

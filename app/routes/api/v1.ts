@@ -1,4 +1,4 @@
-import { keptAnswer, problem, streamed } from "~/http/api.server";
+import { keptAnswer, keptFile, problem } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import { negotiate } from "~/i18n/negotiate";
 import { apiAnswer } from "~/services/publicRecord/api/answer.server";
@@ -6,7 +6,8 @@ import { csvOf } from "~/services/publicRecord/api/csv.server";
 import { findProcess } from "~/services/voting/findRound.server";
 
 /** Everything of /api/v1: JSON, and the CSV file of each list. */
-export const loader = sends("anyone", async ({ deps, params, request, url }) => {
+export const loader = sends("anyone", async (context) => {
+  const { deps, params, request, url } = context;
   const path = (params["*"] ?? "").replace(/\/$/, "");
   const language = negotiate(request.headers.get("Accept-Language") ?? undefined);
   // No name holds a zero, and PostgreSQL takes no question that does.
@@ -14,13 +15,16 @@ export const loader = sends("anyone", async ({ deps, params, request, url }) => 
   const file = /^processes\/([^/]+)\/([^/]+\.csv)$/.exec(path);
   if (file) {
     const process = await findProcess(deps, file[1] as string);
-    const parts = process && csvOf(deps, process, file[2] as string);
-    return parts
-      ? streamed(`${process.slug}-${file[2]}`, "text/csv", parts)
+    const csv = process && (await csvOf(deps, process, file[2] as string));
+    return csv
+      ? keptFile(context, csv, { type: "text/csv; charset=utf-8", name: `${process.slug}-${file[2]}` })
       : problem(deps, language, "not_found");
   }
   const answer = await apiAnswer(deps, { path, query: url.searchParams, language });
   if (!answer.ok) return problem(deps, language, answer.error.code);
-  const { body, language: own } = answer.value;
+  const { value: said } = answer;
+  if ("file" in said)
+    return keptFile(context, said.file, { type: "application/json; charset=utf-8", language: said.language });
+  const { body, language: own } = said;
   return keptAnswer(request, { body: `${JSON.stringify(body)}\n`, type: "application/json", language: own });
 });

@@ -1,16 +1,11 @@
+import { keptFile } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { recordZip } from "~/services/publicRecord/keptZip.server";
 
 /** Everything public of a process as one file. */
-export const loader = sends("anyone", async ({ deps, scope }) => {
-  const process = scope.process as ProcessRow;
-  const { body, bytes } = await recordZip(deps, process);
-  return new Response(body, {
-    headers: {
-      "Content-Type": "application/zip",
-      "Content-Length": String(bytes),
-      "Content-Disposition": `attachment; filename="${process.slug}.zip"`,
-    },
-  });
+export const loader = sends("anyone", async (context) => {
+  const process = context.scope.process as ProcessRow;
+  const zip = await recordZip(context.deps, process);
+  return keptFile(context, zip, { type: "application/zip", name: `${process.slug}.zip` });
 });

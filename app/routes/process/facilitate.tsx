@@ -18,8 +18,8 @@ export const loader = reads("facilitator", async ({ deps, language, scope }) => 
     key: workgroup.key,
     name: workgroup.name,
     charter: workgroup.charter.text[language] ?? "",
-    members: members.map(({ id, displayName, email, role, affiliated }) => ({
-      id,
+    members: members.map(({ displayName, email, role, affiliated }, at) => ({
+      number: at + 1,
       name: displayName || email,
       role,
       affiliated,
@@ -75,7 +75,7 @@ export default function Facilitate() {
         <h2 id="members">{t("process:workgroups.members", { count: data.members.length })}</h2>
         <ul className="clean">
           {data.members.map((member) => (
-            <li key={member.id}>
+            <li key={member.number}>
               <bdi>{member.name}</bdi>{" "}
               <span className="quiet small">
                 {t(`manage:role.${member.role}`)}

@@ -1,16 +1,18 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalRuleHash } from "~/domain/approvals/rule";
+import type { ProcessId } from "~/domain/ids";
 import type { LogState } from "~/domain/log/verify";
 import type { Deps } from "~/services/deps";
 import { approvals, ballotLogs, drafts, processes, rounds } from "~db/schema";
 import { countOf } from "./finishApproval.server";
 
-/** Holds the result of every closed approval against a recount of its log. */
+/** Holds the result of every closed approval, of one process or of all, against a recount of its log. */
 export async function examineApprovals(
   deps: Pick<Deps, "db">,
   states: ReadonlyMap<string, LogState>,
   note: (log: string, what: string) => void,
+  only?: ProcessId,
 ): Promise<void> {
   const rows = await deps.db
     .select({ round: rounds, approval: approvals, draft: drafts, process: processes, log: ballotLogs.log })
@@ -19,7 +21,7 @@ export async function examineApprovals(
     .innerJoin(drafts, eq(drafts.id, approvals.draftId))
     .innerJoin(processes, eq(processes.id, rounds.processId))
     .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
-    .where(eq(rounds.state, "closed"));
+    .where(and(eq(rounds.state, "closed"), only && eq(rounds.processId, only)));
   for (const { process, log, ...row } of rows) {
     const { result, resultHash, onRoll, rule, draftHash } = row.approval;
     if (!result || !onRoll) {

@@ -1,15 +1,16 @@
-import { asc, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { draftHash } from "~/domain/drafts/draftHash";
+import type { ProcessId } from "~/domain/ids";
 import type { Deps } from "~/services/deps";
 import { drafts } from "~db/schema";
 import { asClause, clauseRows } from "./findDraft.server";
 
-/** Published versions whose text is not the one that was hashed, by label; and how many there are in all. */
-export async function examineDrafts(deps: Pick<Deps, "db">) {
+/** Published versions whose text is not the one that was hashed, by label; and how many there are; of one process, or of all. */
+export async function examineDrafts(deps: Pick<Deps, "db">, only?: ProcessId) {
   const published = await deps.db
     .select()
     .from(drafts)
-    .where(isNotNull(drafts.textHash))
+    .where(and(isNotNull(drafts.textHash), only && eq(drafts.processId, only)))
     .orderBy(asc(drafts.processId), asc(drafts.number));
   const changed: string[] = [];
   for (const draft of published) {

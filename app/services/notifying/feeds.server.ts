@@ -4,6 +4,7 @@ import { Feed } from "feed";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { renderMarkdown } from "~/domain/drafts/markdown";
+import { wellFormed } from "~/domain/text/xml";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
 import type { Deps, Translate } from "~/services/deps";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
@@ -181,7 +182,7 @@ function atom(
       date: item.at,
       content: inCdata(item.html),
     });
-  return feed.atom1();
+  return wellFormed(feed.atom1());
 }
 
 /** Titles of entries are HTML, too. */

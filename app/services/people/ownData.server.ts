@@ -112,7 +112,7 @@ function votersOf(db: Db, userId: string) {
 
 /**
  * Everything that is stored about a person, by table: rows of their own in full (without tokens, which
- * would let in whoever finds the file), and of what they did with rows of others which ones and when.
+ * would let in whoever finds the file, and accounts of others), and of what they did with rows of others which ones and when.
  * It is read off the schema, so that a new table is in it as soon as it names people.
  */
 export async function ownData(deps: Pick<Deps, "db" | "now">, actor: Actor) {
@@ -128,7 +128,7 @@ export async function ownData(deps: Pick<Deps, "db" | "now">, actor: Actor) {
       : mine.length > 0
         ? await deps.db.select().from(table).where(anyIs(mine, actor.id))
         : [];
-    if (rows.length > 0) own[name] = rows.map(shown);
+    if (rows.length > 0) own[name] = rows.map((row) => shown(table, actor.id, row));
     if (acted.length > 0) {
       const touched = await deps.db.select().from(table).where(anyIs(acted, actor.id));
       if (touched.length > 0) did[name] = touched.map((row) => whatWasDone(table, acted, actor.id, row));
@@ -145,8 +145,14 @@ function columnsNaming(table: PgTable): PgColumn[] {
   });
 }
 
-function shown(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !withheld.has(name)));
+/** A row in full, but for tokens and for who else had to do with it: the accounts of others are theirs. */
+function shown(table: PgTable, id: string, row: Row): Row {
+  const isOfAnother = namesAnother(table, id, row);
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) =>
+      withheld.has(name) ? [] : [[name, isOfAnother(name) ? null : value] as const],
+    ),
+  );
 }
 
 /** Which row it was and when, and the words that are theirs; what else it says may be about somebody else. */
@@ -156,6 +162,7 @@ function whatWasDone(table: PgTable, acted: readonly PgColumn[], id: string, row
     ...config.columns.filter((column) => column.primary).map((column) => column.name),
     ...config.primaryKeys.flatMap(({ columns }) => columns.map((column) => column.name)),
   ]);
+  const isOfAnother = namesAnother(table, id, row);
   const columns = Object.entries(getTableColumns(table));
   const words = new Set(
     columns
@@ -165,9 +172,20 @@ function whatWasDone(table: PgTable, acted: readonly PgColumn[], id: string, row
   const entries = columns.flatMap(([name, column]) => {
     const isMoment = column.columnType === "PgTimestamp" || name === "action";
     const isAct = acted.includes(column) && row[name] === id;
+    if (isOfAnother(name)) return [];
     return keys.has(column.name) || isMoment || isAct || words.has(name) ? [[name, row[name]] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** Which columns of a row name somebody else. */
+function namesAnother(table: PgTable, id: string, row: Row): (name: string) => boolean {
+  const columns = getTableColumns(table);
+  const people = new Set(columnsNaming(table));
+  return (name) => {
+    const column = columns[name];
+    return column !== undefined && people.has(column) && row[name] !== id;
+  };
 }
 
 function anyIs(columns: readonly PgColumn[], id: string): SQL | undefined {

@@ -1,3 +1,4 @@
+import { languages } from "~/contracts/languages";
 import type { CsvCell } from "~/domain/csv/write";
 import type { RecordTable } from "./leave";
 import { columnsOf } from "./readTable.server";
@@ -9,10 +10,10 @@ export type CsvShape = {
 };
 
 /**
- * How the rows of a table stand in a CSV file: a text by language has a column for each language, lists
- * and structures are JSON.
+ * How the rows of a table stand in a CSV file: a text by language has a column for each language that
+ * there is, whether or not the process speaks it; lists and structures are JSON.
  */
-export function csvShape(table: RecordTable, languages: readonly string[]): CsvShape {
+export function csvShape(table: RecordTable): CsvShape {
   const parts = columnsOf(table).flatMap(({ name, leave }): { name: string; language: string | null }[] =>
     leave.kind === "in languages"
       ? languages.map((language) => ({ name, language }))

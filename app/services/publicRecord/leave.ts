@@ -23,6 +23,7 @@ export const inLanguages: Leave = { kind: "in languages" };
 export const person: Leave = { kind: "person", isKey: false, isNamed: true };
 export const personAsKey: Leave = { kind: "person", isKey: true, isNamed: true };
 /** Somebody whom no page names here, whatever they agreed to elsewhere. */
+export const somebody: Leave = { kind: "person", isKey: false, isNamed: false };
 export const somebodyAsKey: Leave = { kind: "person", isKey: true, isNamed: false };
 export const told = (as: SQL, how: string): Leave => ({ kind: "told", as, how });
 export const kept = (why: string, instead: Instead = "nothing"): Leave => ({ kind: "kept", why, instead });
@@ -100,7 +101,8 @@ export const isNamed = sql.raw("(u.shows_name and u.display_name <> '')");
 
 /**
  * The name that a person has in the record: the same wherever they agreed to be named, and another in
- * every place for who did not, so that what they did here and there cannot be put together. Organizers
+ * every place for who did not, so that what they did here and there cannot be put together, nor tried out
+ * by whoever knows an account's id: a salt of the process that never leaves is in it. Organizers
  * without a name are "an organizer" as on pages. Who was loaded keeps the name that they came with.
  */
 export function personId(
@@ -113,10 +115,13 @@ export function personId(
   return sql`(select case when ${importedAddress} then u.id::text
     ${leave.isNamed ? named : sql``}
     ${leave.isKey ? sql`` : sql`when m.role = 'organizer' then ${organizerId(processId)}`}
-    else ${uuidOf(sql`${processId}::text || ' ' || ${place} || ' ' || u.id::text`)} end
+    else ${uuidOf(sql`${saltOf(processId)} || ' ' || ${processId}::text || ' ' || ${place} || ' ' || u.id::text`)} end
     from ${users} u left join process_members m on m.user_id = u.id and m.process_id = ${processId}
     where u.id = ${column})`;
 }
+
+const saltOf = (processId: ProcessId): SQL =>
+  sql`(select p.record_salt from processes p where p.id = ${processId})`;
 
 /** The name that named people have in the record; `u` is their row. */
 export const namedId = (processId: ProcessId): SQL =>

@@ -1,24 +1,31 @@
 import { createHash } from "node:crypto";
-import { eq, inArray, or } from "drizzle-orm";
+import { eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { ProcessId, UserId } from "~/domain/ids";
 import { fail, ok, type Result } from "~/domain/result";
 import { writeAudit } from "~/services/changes.server";
 import type { Deps } from "~/services/deps";
 import { examineDrafts } from "~/services/drafting/examineDrafts.server";
+import { examineBoard } from "~/services/releasing/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
-import type { Db } from "~db/client";
+import { type Db, rowsOf } from "~db/client";
 import { processes, processMembers, recordedFigures, users } from "~db/schema";
 import { figureLines } from "./figures.server";
 import type { Extent, Instead, RecordTable } from "./leave";
+import { parentsOf } from "./parents";
 import { addressOf, peopleLines } from "./people.server";
 import { columnNamed, columnsOf, streamLines } from "./readTable.server";
 import { rowSchema } from "./schema";
+import type { FileFacts } from "./sink";
 import { recordTables } from "./tables";
 import { recordFormat } from "./writeRecord.server";
 
 /** Where the files of a record come from. Null for one that is not there. */
-export type RecordSource = { readonly lines: (path: string) => AsyncIterable<string> | null };
+export type RecordSource = {
+  readonly lines: (path: string) => AsyncIterable<string> | null;
+  /** Size and hash of a file, of its very bytes. */
+  readonly facts: (path: string) => Promise<FileFacts | null>;
+};
 
 /** Why a record was not loaded; nothing of it is stored then. */
 export type RecordProblem = {
@@ -32,8 +39,10 @@ export type RecordProblem = {
 const manifestSchema = z.object({
   format: z.literal(recordFormat),
   process: z.string().min(1),
+  rows: z.record(z.string(), z.int()),
   files: z.record(z.string(), z.object({ bytes: z.int(), sha256: z.string() })),
 });
+type Stated = z.infer<typeof manifestSchema>;
 
 const personSchema = z.strictObject({
   id: z.guid(),
@@ -55,9 +64,10 @@ const broken = (code: RecordProblem["code"], file: string, why: string, line: nu
 
 /**
  * Loads the record of a process that is not here: the same rows, from which the same pages, hashes and
- * results follow. Before anything is kept every log, result and version is verified, and the record is
- * written out of the database again and must be what came in. All of it or nothing. `organizer` runs the
- * process from now on; who is in the record can not sign in.
+ * results follow. Every file must be what the manifest says before one row of it is looked at; no row may
+ * belong to another process or name a row of one. Before anything is kept every log, result and version
+ * is verified, and the record is written out of the database again and must be what came in. All of it or
+ * nothing. `organizer` runs the process from now on; who is in the record can not sign in.
  */
 export async function loadRecord(
   deps: Deps,
@@ -76,13 +86,20 @@ export async function loadRecord(
 
 async function load(deps: Deps, source: RecordSource, organizer: UserId | null) {
   const manifest = await readManifest(source);
+  await checkFiles(source, manifest);
   const id = await identityOf(deps.db, source, manifest.process);
   const people = new Map<string, Person>();
   for await (const { value } of rowsIn(source, "people", personSchema)) people.set(value.id, value);
 
   let rows = 0;
-  for (const table of recordTables) rows += await loadTable(deps, source, table, id, people);
-  for await (const { value } of rowsIn(source, "figures", figuresSchema)) {
+  for (const table of recordTables) {
+    const loaded = await loadTable(deps, source, table, id, people);
+    if (loaded !== manifest.rows[table.name])
+      throw broken("changed", fileOf(table.name), `it has ${loaded} rows, which the manifest has otherwise`);
+    rows += loaded;
+  }
+  for await (const { value, line } of rowsIn(source, "figures", figuresSchema)) {
+    if (value.processId !== id) throw ofAnother(fileOf("figures"), line);
     await deps.db.insert(recordedFigures).values({ ...value, processId: id, figures: value.figures ?? {} });
     rows++;
   }
@@ -103,7 +120,8 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
       .values({ processId: id, userId: one.id, role: "organizer", joinedAt: process.createdAt });
 
   await compareAgain(deps, id, manifest.files);
-  await verify(deps);
+  await checkParents(deps, id);
+  await verify(deps, id);
   if (organizer) {
     await deps.db
       .insert(processMembers)
@@ -131,6 +149,24 @@ async function readManifest(source: RecordSource) {
   return parsed.data;
 }
 
+const fileOf = (name: string) => `data/${name}.jsonl`;
+
+/** Holds every file that the manifest names against it, and the manifest against what a record has. */
+async function checkFiles(source: RecordSource, { files }: Stated): Promise<void> {
+  for (const name of ["people", "figures", ...recordTables.map((table) => table.name)])
+    if (!Object.hasOwn(files, fileOf(name)))
+      throw broken("changed", fileOf(name), "the manifest does not have it");
+  for (const [path, stated] of Object.entries(files)) {
+    const found = await source.facts(path);
+    if (!found) throw broken("changed", path, "there is no such file");
+    if (found.bytes !== stated.bytes || found.sha256 !== stated.sha256)
+      throw broken("changed", path, "it is not what the manifest says");
+  }
+}
+
+const ofAnother = (file: string, line: number) =>
+  broken("bad_row", file, "processId: it is of another process", line);
+
 /** Which process it is; refused where that one, or another of its name, is here already. */
 async function identityOf(db: Db, source: RecordSource, slug: string): Promise<ProcessId> {
   const file = "data/process.jsonl";
@@ -152,7 +188,7 @@ async function identityOf(db: Db, source: RecordSource, slug: string): Promise<P
 type Row = Record<string, unknown>;
 
 async function* rowsIn<T>(source: RecordSource, name: string, schema: z.ZodType<T>) {
-  const file = `data/${name}.jsonl`;
+  const file = fileOf(name);
   const lines = source.lines(file);
   if (!lines) throw broken("changed", file, "there is no such file");
   let line = 0;
@@ -186,7 +222,7 @@ async function loadTable(
   processId: ProcessId,
   people: ReadonlyMap<string, Person>,
 ): Promise<number> {
-  const file = `data/${table.name}.jsonl`;
+  const file = fileOf(table.name);
   const persons = columnsOf(table).filter(({ leave }) => leave.kind === "person");
   let batch: { value: Row; line: number }[] = [];
   let rows = 0;
@@ -213,6 +249,8 @@ async function loadTable(
     batch = [];
   };
   for await (const row of rowsIn(source, table.name, rowSchema(table))) {
+    const { processId: whose = processId } = row.value as Row;
+    if (whose !== processId) throw ofAnother(file, row.line);
     batch.push(row as { value: Row; line: number });
     if (batch.length === portion) await store();
   }
@@ -284,21 +322,45 @@ async function compareAgain(
   for (const [name, lines] of Object.entries(lists)) {
     const hash = createHash("sha256");
     for (const line of lines) hash.update(`${line}\n`);
-    compare(`data/${name}.jsonl`, hash.digest("hex"));
+    compare(fileOf(name), hash.digest("hex"));
   }
   for (const table of recordTables) {
     const hash = createHash("sha256");
     for await (const lines of streamLines(deps.db, table, extent)) hash.update(`${lines.join("\n")}\n`);
-    compare(`data/${table.name}.jsonl`, hash.digest("hex"));
+    compare(fileOf(table.name), hash.digest("hex"));
   }
 }
 
-/** Logs against their own rules, results against a recount, versions against their hashes. */
-async function verify(deps: Deps): Promise<void> {
-  const [finding] = (await examine(deps)).findings;
+/**
+ * Refuses a row that names a row of another process: a reply below somebody else's comment, a result that
+ * counts a round of theirs. What is written out again are the rows of this process alone, so that a row
+ * that names one which is there and not among those names another's.
+ */
+async function checkParents(deps: Deps, processId: ProcessId): Promise<void> {
+  const extent: Extent = { processId, now: deps.now() };
+  for (const table of recordTables)
+    for (const { column, parent } of parentsOf(table)) {
+      const own = columnNamed(parent, parent.key[0] as string);
+      const named = column.columnType === "PgArray" ? sql`any(${column})` : column;
+      const [stray] = await rowsOf<{ found: number }>(
+        deps.db,
+        sql`select 1 as found from ${table.table} where ${table.rows(extent)} and exists (
+          select 1 from ${parent.table} parent where ${sql.identifier("parent")}.${sql.identifier(own.name)} = ${named}
+          and ${sql.identifier("parent")}.${sql.identifier(own.name)} not in (select ${own} from ${parent.table} where ${parent.rows(extent)})) limit 1`,
+      );
+      if (stray)
+        throw broken("bad_row", fileOf(table.name), `${column.name}: it names a row of another process`);
+    }
+}
+
+/** Logs against their own rules, results against a recount, versions and snapshots against their hashes. */
+async function verify(deps: Deps, processId: ProcessId): Promise<void> {
+  const [finding] = (await examine(deps, processId)).findings;
   if (finding) throw broken("does_not_verify", finding.log, finding.what, finding.index);
-  const [label] = (await examineDrafts(deps)).changed;
+  const [label] = (await examineDrafts(deps, processId)).changed;
   if (label) throw broken("does_not_verify", `draft ${label}`, "its text is not the one that was published");
+  const [what] = await examineBoard(deps, processId);
+  if (what) throw broken("does_not_verify", what.split(":", 1)[0] ?? "", what);
 }
 
 /** Classes 22 (data) and 23 (constraints) of PostgreSQL's error codes. */

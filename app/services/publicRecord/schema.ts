@@ -1,26 +1,93 @@
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
+import { languages } from "~/contracts/languages";
+import { levels } from "~/domain/drafts/checklist";
 import type { RecordTable } from "./leave";
 import { columnsOf, type RecordColumn } from "./readTable.server";
 
 /** PostgreSQL has no text with this character in it. */
 const text = z.string().refine((value) => !value.includes("\0"));
 
+const language = z.enum(languages);
 const inLanguages = z.object({
-  source: z.string(),
-  text: z.record(z.string(), text),
-  basedOn: z.record(z.string(), text).optional(),
+  source: language,
+  text: z.partialRecord(language, text),
+  basedOn: z.partialRecord(language, text).optional(),
 });
+
+const keyed = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+/** Pages link to it. */
+const address = z.union([z.literal(""), z.url({ protocol: /^https?$/ })]);
+const label = z.string().regex(/^[0-9A-Za-z][\w.-]{0,39}$/);
+const anchor = z.looseObject({
+  exact: text,
+  prefix: text,
+  suffix: text,
+  start: z.int(),
+  end: z.int(),
+  language,
+});
+const unitTexts = z.record(z.string(), text);
+
+/** Columns that hold more than their type says: what is made a path or a link, and structures that pages read. */
+const shapes: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+  process: {
+    slug: keyed,
+    sourceLanguage: language,
+    languages: z.array(language).min(1),
+    reviewRule: z.looseObject({
+      version: z.literal(1),
+      levels: z.array(z.enum(levels)),
+      notApplicable: z.enum(["counts-as-allowed", "counts-as-missing"]),
+      affiliated: z.enum(["counted", "shown-only"]),
+    }),
+  },
+  workgroups: { key: keyed },
+  systems: {
+    key: keyed,
+    links: z.array(z.object({ label: text, url: z.url({ protocol: /^https?$/ }) })),
+  },
+  drafts: { label },
+  gates: {
+    rule: z.union([
+      z.object({ kind: z.enum(["support", "ready"]) }),
+      z.object({ kind: z.enum(["systems", "endorsements"]), least: z.int().min(1) }),
+    ]),
+  },
+  "self-questions": { options: z.array(z.object({ key: text, title: inLanguages })) },
+  "temperature-checks": { options: z.array(z.object({ text: z.partialRecord(language, text) })) },
+  townhalls: { callUrl: address, slidesUrl: address, recordingUrl: address },
+  translations: { language, texts: unitTexts, basedOn: unitTexts },
+  comments: { language, anchor, saidAt: z.looseObject({ townhall: z.int() }) },
+  "comment-places": { anchor },
+  "review-cells": { url: address },
+  "document-requests": { answerUrl: address },
+  // It becomes the host of a link.
+  endorsements: { language, domain: z.string().regex(/^[^\s/\\:@?#%]*$/) },
+  "board-snapshots": {
+    state: z.looseObject({
+      draft: text,
+      draftHash: text,
+      day: z.iso.date(),
+      gates: z.array(z.looseObject({ title: inLanguages, dueOn: z.iso.date(), isMet: z.boolean() })),
+    }),
+  },
+};
 
 /** The shape of a row of the record, in files and in answers. */
 export function rowSchema(table: RecordTable) {
-  const fields = columnsOf(table).map((column) => [column.name, fieldOf(column)] as const);
+  const fields = columnsOf(table).map((column) => [column.name, fieldOf(table, column)] as const);
   return z.strictObject(Object.fromEntries(fields));
 }
 
-function fieldOf({ column, leave }: RecordColumn): z.ZodType {
+function fieldOf(table: RecordTable, { name, column, leave }: RecordColumn): z.ZodType {
+  const own = shapes[table.name]?.[name];
   const shape =
-    leave.kind === "in languages" ? inLanguages : leave.kind === "person" ? z.guid() : shapeOf(column);
+    leave.kind === "in languages"
+      ? inLanguages
+      : leave.kind === "person"
+        ? z.guid()
+        : (own ?? shapeOf(column));
   return column.notNull && leave.kind !== "told" ? shape : shape.nullable();
 }
 

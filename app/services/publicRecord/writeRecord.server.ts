@@ -48,8 +48,7 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): 
         await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
         rows[name] = lines.length;
       }
-      for (const table of recordTables)
-        rows[table.name] = await writeTable(kept, tx, table, extent, process.languages);
+      for (const table of recordTables) rows[table.name] = await writeTable(kept, tx, table, extent);
       await writeDocuments(kept, { ...deps, db: tx }, process);
       const logs = await publicLogs(tx, extent);
       for (const log of logs) await writeLog(kept, tx, log);
@@ -94,14 +93,8 @@ function keeping(sink: Sink) {
 type Table = (typeof recordTables)[number];
 
 /** The rows of a table as JSON Lines and as CSV; read once. Gives how many there are. */
-async function writeTable(
-  kept: Kept,
-  tx: Db,
-  table: Table,
-  extent: Extent,
-  languages: readonly string[],
-): Promise<number> {
-  const { columns, cells } = csvShape(table, languages);
+async function writeTable(kept: Kept, tx: Db, table: Table, extent: Extent): Promise<number> {
+  const { columns, cells } = csvShape(table);
   const json = await kept.file(`data/${table.name}.jsonl`);
   const csv = await kept.file(`csv/${table.name}.csv`);
   await csv.write(writeCsvLines(columns.length, [columns]));

@@ -4,7 +4,6 @@ import { fail, ok, type Result } from "~/domain/result";
 import { refusable, writeAudit } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { forgetZip } from "~/services/publicRecord/keptZip.server";
 import { addressOf } from "~/services/publicRecord/people.server";
 import type { Db } from "~db/client";
 import {
@@ -55,7 +54,7 @@ export async function deleteProcess(
     await writeAudit(deps, tx, { processId: null, actor, action: "process.deleted", subject: process.slug });
     return ok();
   });
-  if (deleted.ok) await forgetZip(process);
+  if (deleted.ok) await deps.keptFiles.forget(process);
   return deleted;
 }
 

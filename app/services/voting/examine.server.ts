@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import type { ProcessId } from "~/domain/ids";
 import { type LogState, verifyLog } from "~/domain/log/verify";
 import { buildResult, resultHash } from "~/domain/resultDocument";
 import { ruleHash } from "~/domain/rules/rule";
@@ -12,15 +13,18 @@ export type Finding = { readonly log: string; readonly index: number | null; rea
 
 /**
  * Holds everything that is derived against what it derives from: logs against their own rules,
- * heads and rolls against the logs, rules against their hashes, results against a recount.
+ * heads and rolls against the logs, rules against their hashes, results against a recount. Of one process,
+ * or of all.
  */
 export async function examine(
   deps: Pick<Deps, "db">,
+  only?: ProcessId,
 ): Promise<{ logs: number; entries: number; findings: Finding[] }> {
   const heads = await deps.db
     .select({ head: ballotLogs, round: rounds })
     .from(ballotLogs)
     .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .where(only && eq(rounds.processId, only))
     .orderBy(asc(ballotLogs.log));
   const findings: Finding[] = [];
   const states = new Map<string, LogState>();
@@ -49,8 +53,12 @@ export async function examine(
         note(`voter ${voter.slice(0, 12)}… has another last entry`);
     }
   }
-  await examineApprovals(deps, states, (log, what) => findings.push({ log, index: null, what }));
-  for (const compilation of await deps.db.select().from(compilations)) {
+  await examineApprovals(deps, states, (log, what) => findings.push({ log, index: null, what }), only);
+  const compiled = await deps.db
+    .select()
+    .from(compilations)
+    .where(only && eq(compilations.processId, only));
+  for (const compilation of compiled) {
     const label = `result ${compilation.result.process}/${compilation.number}`;
     const note = (what: string) => findings.push({ log: label, index: null, what });
     const { rule, result } = compilation;

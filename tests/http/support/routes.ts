@@ -75,7 +75,13 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
     headers: rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie },
     body,
   });
-  const context = { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1" };
+  const context = {
+    deps,
+    requestId: "a-request",
+    nonce: "a-nonce",
+    address: "192.0.2.1",
+    ready: async () => true,
+  };
   try {
     return { thrown: false, is: await handler({ request, params, context }) };
   } catch (thrown) {

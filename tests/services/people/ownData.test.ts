@@ -49,10 +49,21 @@ describe("All that is somebody's", () => {
     await commented(s, other, draft, { body: "THEIRS-comment" });
     await replied(s, other, comment.id, "THEIRS-reply");
 
+    await db.db.insert(schema.invitations).values({
+      ...{ id: s.deps.newId(), processId: s.process.id, email: voter.email },
+      ...{
+        tokenHash: "a hash",
+        invitedBy: s.organizer.id,
+        createdAt: s.deps.now(),
+        role: "participant" as const,
+      },
+    });
+
     const data = await ownData(s.deps, voter);
     const text = JSON.stringify(data);
     for (const mine of [voter.email, "MINE-reason", "MINE-comment"]) expect(text).toContain(mine);
-    for (const theirs of [other.email, "THEIRS", s.organizer.email]) expect(text).not.toContain(theirs);
+    for (const theirs of [other.email, "THEIRS", s.organizer.email, s.organizer.id, other.id])
+      expect(text).not.toContain(theirs);
     const sessions = await db.db.select().from(schema.sessions).where(eq(schema.sessions.userId, voter.id));
     expect(sessions).not.toEqual([]);
     for (const { tokenHash } of sessions) expect(text).not.toContain(tokenHash);

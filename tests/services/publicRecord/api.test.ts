@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "~/contracts/languages";
+import type { Deps } from "~/services/deps";
 import { linesOf } from "~/services/publicRecord/readTable.server";
 import { recordTables } from "~/services/publicRecord/tables";
 import { rowsOf } from "~db/client";
@@ -40,7 +41,13 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
   const handler = await handlerOf("api/v1.ts", "loader");
   const request = new Request(new URL(`/api/v1/${path}`, deps.settings.origin), { headers });
   const params = { "*": path.split("?")[0] as string };
-  const context = { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1" };
+  const context = {
+    deps,
+    requestId: "a-request",
+    nonce: "a-nonce",
+    address: "192.0.2.1",
+    ready: async () => true,
+  };
   return (await handler({ request, params, context } as never)) as Response;
 }
 async function json(path: string): Promise<unknown> {
@@ -176,6 +183,7 @@ describe("Every address that is described", () => {
     "after=nonsense",
     `after=${Buffer.from("[1]").toString("base64url")}`,
     `after=${Buffer.from('["a","b"]').toString("base64url")}`,
+    `after=${Buffer.from('["\\u0000"]').toString("base64url")}`,
     "lang=xx",
     "offset=3",
   ])("refuses %s", async (query) => {
@@ -224,17 +232,78 @@ describe("A list that is walked by its cursor", () => {
   });
 });
 
+test.each([
+  ["a zero", '["\\u0000"]'],
+  ["half of a letter", '["\\ud800"]'],
+])("A cursor of a key that is a text cannot hold %s", async (_, key) => {
+  const after = Buffer.from(key).toString("base64url");
+  expect((await get(`processes/${demoSlug}/criteria?after=${after}`)).status).toBe(400);
+});
+
+test("A file for spreadsheets has an ETag, and every language", async () => {
+  const path = `processes/${demoSlug}/criteria.csv`;
+  const first = await get(path);
+  const etag = there(first.headers.get("ETag"));
+  expect((await get(path, { "If-None-Match": etag })).status).toBe(304);
+  const [head] = parse(await first.text());
+  for (const language of languages) expect(head).toContain(`title.${language}`);
+});
+
+test("An example of a file for spreadsheets begins as the file does", async () => {
+  for (const name of ["criteria", "drafts"]) {
+    const { content } = there(described.paths[`/processes/{process}/${name}.csv`]).get.responses["200"];
+    const whole = await (await get(`processes/${demoSlug}/${name}.csv`)).text();
+    const [columns, ...rows] = parse(String(there(content["text/csv"]).example));
+    expect(columns).toEqual(parse(whole)[0]);
+    expect(rows).toHaveLength(1);
+  }
+});
+
+test("Popolo is counted once for each state of the process", async () => {
+  const path = `processes/${demoSlug}/popolo.json`;
+  const opened: string[] = [];
+  const watched = {
+    ...deps,
+    keptFiles: {
+      ...deps.keptFiles,
+      open: (given: Deps, asked: Parameters<Deps["keptFiles"]["open"]>[1]) =>
+        deps.keptFiles.open(given, {
+          ...asked,
+          make: async (to: string) => {
+            opened.push(to);
+            await asked.make(to);
+          },
+        }),
+    },
+  } as TestDeps;
+  const handler = await handlerOf("api/v1.ts", "loader");
+  await db.db.update(processes).set({ version: 5_000 });
+  for (let n = 0; n < 3; n++) {
+    const answer = await ask(handler, { deps: watched, path: `/api/v1/${path}`, params: { "*": path } });
+    await (answer.is as Response).text();
+  }
+  expect(opened).toHaveLength(1);
+});
+
 test("Popolo has the votes of every seat, and counts that agree with them", async () => {
   const { motions, vote_events: events } = (await json(`processes/${demoSlug}/popolo.json`)) as {
-    motions: { id: string; vote_event_ids: string[] }[];
+    motions: { id: string; date: string | null; vote_event_ids: string[] }[];
     vote_events: {
       id: string;
       motion_id: string;
+      result: string | null;
       counts: { option: string; value: number }[];
+      group_results?: { result: string | null }[];
       votes?: { option: string }[];
     }[];
   };
   expect(new Set(motions.map(({ id }) => id)).size).toBe(motions.length);
+  const dates = motions.flatMap(({ date }) => (date === null ? [] : [date]));
+  expect(dates.filter((date) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(date))).toEqual([]);
+  const approval = there(events.find(({ id }) => id === "approval-1"));
+  expect([approval, ...(approval.group_results ?? [])].every(({ result }) => result !== undefined)).toBe(
+    true,
+  );
   expect(motions.map(({ id }) => id)).toEqual(expect.arrayContaining(["approval-1", "decision-1"]));
   const required = events.flatMap(({ counts }) => counts.filter(({ option }) => option === "required"));
   // The sum of the vote of 2024, as its published figures have it: 411 points of required less half of the others.

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderSink, folderSource, unzipInto, zipSink } from "~/services/publicRecord/files.server";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
 import { commented, firstVersion } from "~tests/support/comments";
+import { tampered } from "~tests/support/memoryRecord";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -75,6 +76,20 @@ describe("A record as a .zip file", () => {
     },
   );
 
+  test("that cannot be written is an error of whoever asked for it, and nothing else", async () => {
+    const sink = await zipSink(at("no-such-folder/record.zip"));
+    const file = await sink.file("a.txt");
+    await file.write("a");
+    await file.end();
+    await expect(sink.end()).rejects.toThrow("ENOENT");
+    await sink.drop();
+  });
+
+  test("takes no file that leads out of its folder", async () => {
+    await expect(folderSink(at("inner")).file("drafts/../../../out.md")).rejects.toThrow("leads out");
+    expect(await folderSource(at("record")).facts("../one.zip")).toBeNull();
+  });
+
   test("is refused when it is none", async () => {
     writeFileSync(at("text.zip"), "this is no archive");
     await unzipInto(at("text.zip"), at("nothing"));
@@ -116,9 +131,12 @@ describe("On the command line", () => {
   });
 
   test("what is wrong with a record is said with file and line", { timeout: 60_000 }, async () => {
-    for (const [name, text] of Object.entries(filesIn(at("record")))) {
+    const torn = tampered(new Map(Object.entries(filesIn(at("record")))), "data/criteria.jsonl", (text) =>
+      text.replace("\n", "\nnonsense\n"),
+    );
+    for (const [name, text] of torn) {
       const file = await folderSink(at("torn")).file(name);
-      await file.write(name === "data/criteria.jsonl" ? text.replace("\n", "\nnonsense\n") : text);
+      await file.write(text);
       await file.end();
     }
     expect(await codraft("empty", "import-process", at("torn"))).toMatchObject({

@@ -7,6 +7,7 @@ import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { tableName } from "~/services/publicRecord/readTable.server";
 import { notOfTheRecord, recordTables } from "~/services/publicRecord/tables";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
+import { takeSnapshot } from "~/services/releasing/decide.server";
 import { countAffiliated } from "~/services/setup/workgroups.server";
 import { examine } from "~/services/voting/examine.server";
 import { rowsOf } from "~db/client";
@@ -14,8 +15,9 @@ import * as schema from "~db/schema";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { bodyIn, visit } from "~tests/http/support/routes";
-import { type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
-import { there, value } from "~tests/support/scenario";
+import { commented, firstVersion } from "~tests/support/comments";
+import { agreeing, type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
+import { opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
@@ -209,6 +211,36 @@ describe("What leaves", () => {
     expect(reactions.length).toBeGreaterThan(2);
     expect(new Set(reactions).size).toBe(reactions.length);
     expect(reactions.filter((id) => people.has(id))).toEqual([]);
+  });
+
+  test("names nobody for what pages name nobody for: moderating, settling, deciding, editing", async () => {
+    const run = (text: string) => db.db.execute(sql.raw(text));
+    const named = "(select id from users where display_name = 'Named Person')";
+    await run(`update dispositions set decided_by = ${named}`);
+    await run(`update draft_clauses set edited_by = ${named}`);
+    await run(`update reviews set decided_by = ${named}`);
+    await run(`update board_snapshots set taken_by = ${named}`);
+    const again: Files = new Map();
+    await writeRecord(deps, await processIn(deps), memorySink(again));
+    const { id } = there(rows("people").find(({ name }) => name === "Named Person"));
+    const unnamed = ["dispositions", "clauses", "board-snapshots", "townhalls"];
+    for (const name of unnamed) expect(there(again.get(`data/${name}.jsonl`)), name).not.toContain(id);
+    const decided = there(again.get("data/reviews.jsonl")).split("\n").filter(Boolean);
+    expect(decided.map((line) => JSON.parse(line).decidedBy)).not.toContain(id);
+    expect(there(again.get("data/comments.jsonl"))).toContain(id);
+    // From here on it is the record that others are held against.
+    for (const [path, text] of again) files.set(path, text);
+  });
+
+  test("has ids of nameless people that only who knows a salt of the process can try out", async () => {
+    const before = rows("reactions").map(({ userId }) => userId);
+    const process = await processIn(deps);
+    await db.db.update(schema.processes).set({ recordSalt: "another" });
+    const again: Files = new Map();
+    await writeRecord(deps, process, memorySink(again));
+    await db.db.update(schema.processes).set({ recordSalt: process.recordSalt });
+    for (const id of before) expect(there(again.get("data/reactions.jsonl"))).not.toContain(id);
+    expect([...files.values()].some((text) => text.includes(process.recordSalt))).toBe(false);
   });
 
   test("has the words of nothing that is hidden, and why it is", () => {
@@ -432,6 +464,45 @@ describe("A record that was tampered with", () => {
       { code: "bad_row", file: "data/agenda.jsonl" },
     ],
     [
+      "with a version whose label leads out of the folder",
+      () =>
+        tampered(files, "data/drafts.jsonl", (text) =>
+          text.replace(/"label":"[^"]+"/, '"label":"../../../x"'),
+        ),
+      { code: "bad_row", file: "data/drafts.jsonl", line: 1 },
+    ],
+    [
+      "with a link that runs something",
+      () =>
+        tampered(files, "data/townhalls.jsonl", (text) =>
+          text.replace(/"recordingUrl":"[^"]*"/, '"recordingUrl":"javascript:alert(1)"'),
+        ),
+      { code: "bad_row", file: "data/townhalls.jsonl" },
+    ],
+    [
+      "with a gate of no kind",
+      () => tampered(files, "data/gates.jsonl", (text) => text.replace(/"rule":\{[^}]*\}/, '"rule":{}')),
+      { code: "bad_row", file: "data/gates.jsonl" },
+    ],
+    [
+      "with a snapshot that says something else",
+      () =>
+        tampered(files, "data/board-snapshots.jsonl", (text) =>
+          text.includes('"isMet": true')
+            ? text.replace('"isMet": true', '"isMet": false')
+            : text.replace('"isMet": false', '"isMet": true'),
+        ),
+      { code: "does_not_verify" },
+    ],
+    [
+      "with an endorsement of another text",
+      () =>
+        tampered(files, "data/endorsed-versions.jsonl", (text) =>
+          text.replace(/"draftHash":"[^"]+"/, `"draftHash":"${"0".repeat(64)}"`),
+        ),
+      { code: "does_not_verify" },
+    ],
+    [
       "with the same row twice",
       () => tampered(files, "data/records.jsonl", (text) => `${text}${text.split("\n")[0]}\n`),
       { code: "bad_row", file: "data/records.jsonl" },
@@ -459,11 +530,112 @@ describe("A record that was tampered with", () => {
         .values({ id: victim, email: "victim@example.org", createdAt: now() });
       const organizer = there(rows("people").find(({ role }) => role === "organizer")).id;
       const made = [...files].map(([path, text]) => [path, text.replaceAll(organizer, victim)] as const);
-      const loaded = await loadRecord(one, memorySource(new Map(made)), null);
+      const loaded = await loadRecord(one, memorySource(agreeing(new Map(made))), null);
       expect(loaded).toMatchObject({ ok: false, error: { code: "bad_row" } });
       expect(await empty.db.select().from(schema.processMembers)).toEqual([]);
     } finally {
       await empty.close();
     }
+  });
+});
+
+describe("A record that reaches into another process", () => {
+  let other: TestDb;
+  let theirs: Scenario;
+  let theirComment: string;
+  let theirRound: string;
+  beforeAll(async () => {
+    other = await testDb();
+    theirs = await scenario(testDeps(other), { members: 1 });
+    theirRound = (await opened(theirs)).id;
+    const { draft } = await firstVersion(theirs, "Their text.");
+    theirComment = (await commented(theirs, theirs.organizer, draft, { body: "Theirs." })).id;
+    value(
+      await takeSnapshot(theirs.deps, theirs.organizer, theirs.process, {
+        draft: draft.label,
+        meeting: "A meeting",
+      }),
+    );
+  });
+  afterAll(() => other.close());
+
+  const more = (name: string, change: object): Files =>
+    tampered(files, `data/${name}.jsonl`, (text) => {
+      const row = { ...JSON.parse(text.split("\n")[0] ?? ""), ...change };
+      return `${text}${JSON.stringify(row)}\n`;
+    });
+  const snapshotOfTheirs = async () =>
+    there((await other.db.select().from(schema.boardSnapshots))[0]).id as string;
+
+  const cases: [string, () => Promise<Files> | Files, object][] = [
+    [
+      "with a gate of its",
+      () => more("gates", { id: crypto.randomUUID(), processId: theirs.process.id }),
+      { code: "bad_row", file: "data/gates.jsonl", why: expect.stringContaining("another process") },
+    ],
+    [
+      "with a comment of its",
+      () => more("comments", { id: crypto.randomUUID(), number: 9_001, processId: theirs.process.id }),
+      { code: "bad_row", file: "data/comments.jsonl", why: expect.stringContaining("another process") },
+    ],
+    [
+      "with a decision of its board",
+      async () => more("decisions", { snapshotId: await snapshotOfTheirs() }),
+      { code: "changed", file: "data/decisions.jsonl" },
+    ],
+    [
+      "with figures of its",
+      () =>
+        tampered(
+          files,
+          "data/figures.jsonl",
+          (text) =>
+            `${text}${JSON.stringify({ figures: {}, processId: theirs.process.id, subject: "attendance" })}\n`,
+        ),
+      { code: "bad_row", file: "data/figures.jsonl" },
+    ],
+    [
+      "with a comment below one of its",
+      () =>
+        tampered(files, "data/comments.jsonl", (text) =>
+          text.replace(/"rootId":"[^"]+"/, `"rootId":"${theirComment}"`),
+        ),
+      { code: "bad_row", file: "data/comments.jsonl", why: "root_id: it names a row of another process" },
+    ],
+    [
+      "with a result that counts a round of its",
+      () =>
+        tampered(files, "data/compilations.jsonl", (text) =>
+          text.replace('"roundIds":[', `"roundIds":["${theirRound}",`),
+        ),
+      {
+        code: "bad_row",
+        file: "data/compilations.jsonl",
+        why: "round_ids: it names a row of another process",
+      },
+    ],
+    [
+      "with rows that the manifest does not know",
+      async () =>
+        new Map([
+          ...(await more("decisions", { snapshotId: await snapshotOfTheirs() })),
+          ["manifest.json", there(files.get("manifest.json"))],
+        ]),
+      { code: "changed", file: "data/decisions.jsonl" },
+    ],
+  ];
+  test.each(cases)("%s is not loaded, and changes nothing there", async (_, make, error) => {
+    const all = async () =>
+      Promise.all(tables.map(async (table) => [getTableName(table), await other.db.select().from(table)]));
+    const before = await all();
+    const loaded = await loadRecord({ ...theirs.deps, now }, memorySource(await make()), null);
+    expect(loaded).toMatchObject({ ok: false, error });
+    expect(await all()).toEqual(before);
+  });
+
+  test("is loaded without that, whatever is wrong in another process", async () => {
+    await other.db.update(schema.rounds).set({ ruleHash: "wrong" });
+    expect((await examine(theirs.deps)).findings).not.toEqual([]);
+    value(await loadRecord({ ...theirs.deps, now }, memorySource(files), null));
   });
 });

@@ -7,7 +7,16 @@ import { plain } from "~/contracts/localized";
 import type { ProcessId } from "~/domain/ids";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
-import { comments, processes, records, systems, users } from "~db/schema";
+import {
+  comments,
+  endorsements,
+  processes,
+  processMembers,
+  records,
+  reviews,
+  systems,
+  users,
+} from "~db/schema";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
 import { there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -51,7 +60,9 @@ const content = fc.record({
   name: text,
   affiliation: text,
   shown: fc.boolean(),
-  links: fc.array(fc.record({ label: text, url: text }), { maxLength: 3 }),
+  links: fc.array(fc.record({ label: text, url: fc.webUrl() }), { maxLength: 3 }),
+  /** Organizers without a name stand as one on pages; each has a review of their own. */
+  organizes: fc.boolean(),
   hidden: fc.boolean(),
 });
 
@@ -98,12 +109,18 @@ async function stored(all: readonly Content[]) {
     ...{ id, slug: `p-${id}`, title: words, summary: words, question: words },
     ...{ sourceLanguage: "en", languages: ["en", "ar"], createdAt },
   });
+  const people: string[] = [];
   for (const [i, one] of all.entries()) {
     const userId = randomUUID();
     await db.db.insert(users).values({
       ...{ id: userId, email: `${userId}@example.org`, createdAt },
       ...{ displayName: one.name, affiliation: one.affiliation, showsName: one.shown },
     });
+    if (one.organizes)
+      await db.db
+        .insert(processMembers)
+        .values({ processId: id, userId, role: "organizer", joinedAt: createdAt });
+    people.push(userId);
     await db.db.insert(comments).values({
       ...{ id: randomUUID() as never, processId: id, kind: "topic", number: i + 1, category: "general" },
       ...{ title: one.title, body: one.body, authorId: userId, language: "en", type: "general" },
@@ -116,6 +133,25 @@ async function stored(all: readonly Content[]) {
     await db.db.insert(systems).values({
       ...{ id: randomUUID() as never, processId: id, key: `s-${i}`, name: one.name, maker: one.affiliation },
       ...{ about: plain(one.body, "en"), links: one.links, position: i, createdAt },
+    });
+  }
+  const [system] = await db.db.select().from(systems).where(eq(systems.processId, id));
+  for (const [i, userId] of people.entries()) {
+    const systemId = there(system).id;
+    await db.db.insert(reviews).values({
+      ...{ id: randomUUID() as never, systemId, userId, number: i + 1, state: "confirmed" },
+      ...{
+        affiliated: false,
+        motivation: "",
+        appliedAt: createdAt,
+        decidedAt: createdAt,
+        decidedBy: people[0] ?? null,
+      },
+    });
+    await db.db.insert(endorsements).values({
+      ...{ id: randomUUID() as never, processId: id, number: i + 1, kind: "person", state: "listed" },
+      ...{ email: `${userId}@example.org`, name: there(all[i]).name, statement: there(all[i]).body },
+      ...{ language: "en", tokenHash: randomUUID(), createdAt, verifiedAt: createdAt },
     });
   }
   return there((await db.db.select().from(processes).where(eq(processes.id, id)))[0]);

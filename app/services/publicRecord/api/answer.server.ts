@@ -8,17 +8,21 @@ import { wholeNumber } from "~/services/people/scope.server";
 import { findProcess } from "~/services/voting/findRound.server";
 import { processes } from "~db/schema";
 import { figureLines } from "../figures.server";
+import type { OpenedFile } from "../keptFiles.server";
 import type { Extent } from "../leave";
 import { peopleLines } from "../people.server";
 import { recordTables } from "../tables";
 import { apiDocuments, documentAt } from "./documents.server";
 import { listRows, mostRows, usualRows } from "./listRows.server";
 import { openApi, wholeLists } from "./openApi";
-import { popolo } from "./popolo.server";
+import { popoloFile } from "./popolo.server";
 
 type Refused = { readonly code: "not_found" | "invalid" };
 /** What is said to a request, and in which language the texts of it are. */
-export type Answered = { readonly body: unknown; readonly language: Language | null };
+export type Answered =
+  | { readonly body: unknown; readonly language: Language | null }
+  /** The JSON as a file, which whoever sends it closes. */
+  | { readonly file: OpenedFile; readonly language: Language };
 
 type Asked = {
   /** Below /api/v1, without a slash at either end. */
@@ -58,7 +62,9 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
   if (name === "")
     return only("lang") ? said(overviewOf(deps, process, language)) : fail({ code: "invalid" });
   if (name === "popolo.json")
-    return only("lang") ? said(await popolo(deps, process, language)) : fail({ code: "invalid" });
+    return only("lang")
+      ? ok({ file: await popoloFile(deps, process, language), language })
+      : fail({ code: "invalid" });
   if (Object.hasOwn(wholeLists, name)) {
     if (!only()) return fail({ code: "invalid" });
     const lines =

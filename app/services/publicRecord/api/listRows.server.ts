@@ -46,18 +46,24 @@ function writeCursor({ key }: RecordTable, row: ApiRow): string {
   return Buffer.from(JSON.stringify(key.map((name) => row[name]))).toString("base64url");
 }
 
+/** What PostgreSQL takes for a text: it may be anything that a key is, and nothing else. */
+const keyText = z
+  .string()
+  .max(500)
+  .refine((text) => text.isWellFormed() && !text.includes("\0"));
+
 function readCursor(table: RecordTable, cursor: string): unknown[] | null {
   const shapes: z.ZodType[] = table.key.map((name) => {
     const column = columnsOf(table).find((one) => one.name === name);
     const type = column?.column.columnType;
     if (column?.leave.kind === "person") return z.guid();
-    return type === "PgUUID" ? z.guid() : type === "PgInteger" ? z.int32() : z.string().max(500);
+    return type === "PgUUID" ? z.guid() : type === "PgInteger" ? z.int32() : keyText;
   });
   try {
     const parsed = z
       .tuple(shapes as [z.ZodType, ...z.ZodType[]])
       .safeParse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return parsed.success && !cursor.includes("\0") ? parsed.data : null;
+    return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }

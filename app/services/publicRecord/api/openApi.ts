@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { languages } from "~/contracts/languages";
+import { writeCsvLines } from "~/domain/csv/write";
+import { csvShape } from "../cells";
 import type { RecordTable } from "../leave";
 import { columnsOf } from "../readTable.server";
 import { rowSchema } from "../schema";
@@ -55,7 +57,7 @@ const popoloSchema = z.object({
       organization_id: z.guid(),
       text: z.string(),
       classification: z.enum(["component", "approval", "release"]),
-      date: z.string().nullable(),
+      date: z.iso.datetime().nullable(),
       result: z.string().nullable(),
       vote_event_ids: z.array(z.string()),
     }),
@@ -68,9 +70,16 @@ const popoloSchema = z.object({
       organization_id: z.guid(),
       start_date: z.iso.datetime().nullable(),
       end_date: z.iso.datetime().nullable(),
+      result: z.string().nullable(),
       counts: z.array(count),
       group_results: z
-        .array(z.object({ group: z.object({ name: z.string() }), counts: z.array(count) }))
+        .array(
+          z.object({
+            group: z.object({ name: z.string() }),
+            result: z.string().nullable(),
+            counts: z.array(count),
+          }),
+        )
         .optional(),
       votes: z
         .array(
@@ -107,7 +116,7 @@ export function openApi(origin: string): object {
   const operations: Operation[] = [
     {
       path: "/processes",
-      summary: "Every process, newest first.",
+      summary: "Every process, sorted by its name in the address.",
       tag: "processes",
       schema: listOf("ProcessEntry"),
       parameters: languageParameters,
@@ -251,9 +260,33 @@ function describeCsv(table: RecordTable) {
     tags: ["csv"],
     parameters: [processParameter],
     responses: {
-      "200": { description: table.about, content: { "text/csv": { schema: { type: "string" } } } },
+      "200": {
+        description: table.about,
+        headers: { ETag: { $ref: "#/components/headers/ETag" } },
+        content: { "text/csv": { schema: { type: "string" }, example: csvExample(table) } },
+      },
       ...refusals,
     },
+  };
+}
+
+/** The first line of the file, and the row of the list's example as its second. */
+function csvExample(table: RecordTable): string {
+  const { columns, cells } = csvShape(table);
+  const listed = examples[`/processes/{process}/${table.name}`] as { items?: object[] } | undefined;
+  const rows = (listed?.items ?? []).map((item) => cells(JSON.stringify(inFile(table, item))));
+  return writeCsvLines(columns.length, [columns, ...rows]);
+}
+
+/** A row of a list as files have it: texts by language. */
+function inFile(table: RecordTable, item: object): object {
+  const texts = columnsOf(table).filter(({ leave }) => leave.kind === "in languages");
+  const row = item as Readonly<Record<string, { text: string; language: string } | null>>;
+  return {
+    ...item,
+    ...Object.fromEntries(
+      texts.map(({ name }) => [name, row[name] && { text: { [row[name].language]: row[name].text } }]),
+    ),
   };
 }
 

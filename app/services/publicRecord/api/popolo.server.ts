@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
@@ -10,6 +11,7 @@ import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
 import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
+import type { OpenedFile } from "../keptFiles.server";
 import { publicApprovals } from "../publicApprovals.server";
 
 type Count = { readonly option: string; readonly value: number };
@@ -20,8 +22,13 @@ type VoteEvent = {
   readonly organization_id: string;
   readonly start_date: string | null;
   readonly end_date: string | null;
+  readonly result: string | null;
   readonly counts: readonly Count[];
-  readonly group_results?: readonly { group: { name: string }; counts: readonly Count[] }[];
+  readonly group_results?: readonly {
+    group: { name: string };
+    result: string | null;
+    counts: readonly Count[];
+  }[];
   readonly votes?: readonly {
     voter: { name: string };
     option: string;
@@ -39,7 +46,7 @@ type Motion = {
 };
 
 /** Votes and decisions of a process in the terms of Popolo (https://www.popoloproject.com/specs/). */
-export type Popolo = {
+type Popolo = {
   readonly organizations: readonly { id: string; name: string; classification: string }[];
   readonly motions: readonly Motion[];
   readonly vote_events: readonly VoteEvent[];
@@ -50,7 +57,7 @@ export type Popolo = {
  * with the answers seat by seat, one for each approval with counts by group, one for each decision of the
  * board. Voters stand under the names that the rounds show.
  */
-export async function popolo(deps: Deps, process: ProcessRow, language: Language): Promise<Popolo> {
+async function popolo(deps: Deps, process: ProcessRow, language: Language): Promise<Popolo> {
   const organization = process.id as string;
   const parts = [
     await votesOnComponents(deps, process, language),
@@ -64,6 +71,20 @@ export async function popolo(deps: Deps, process: ProcessRow, language: Language
     motions: parts.flatMap(({ motions }) => motions),
     vote_events: parts.flatMap(({ events }) => events),
   };
+}
+
+const keptFor = 60_000;
+
+/** The same as a file: counted once for each state of the process and language, not for each who asks. */
+export function popoloFile(deps: Deps, process: ProcessRow, language: Language): Promise<OpenedFile> {
+  return deps.keptFiles.open(deps, {
+    process,
+    name: `popolo.${language}.json`,
+    keptFor,
+    make: async (path) => {
+      await writeFile(path, `${JSON.stringify(await popolo(deps, process, language))}\n`);
+    },
+  });
 }
 
 type Part = { readonly motions: Motion[]; readonly events: VoteEvent[] };
@@ -85,7 +106,9 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
       const key = `${component}/${criterion}`;
       const group = box.workgroups[voter.workgroup]?.key ?? "";
       const vote = { voter: { name: voter.id }, option: choice, group: { name: group } };
-      votes.set(key, [...(votes.get(key) ?? []), vote]);
+      const given = votes.get(key);
+      if (given) given.push(vote);
+      else votes.set(key, [vote]);
     }
     for (const { component, band } of compilation.result.components)
       for (const criterion of box.criteria) {
@@ -107,6 +130,7 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
           organization_id: process.id,
           start_date: null,
           end_date: at,
+          result: band,
           counts: countOf(given.map(({ option }) => option)),
           votes: given,
         });
@@ -133,7 +157,7 @@ async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow
       text: result.draft,
       classification: "approval",
       date: closed,
-      result: result.isMet ? "pass" : "fail",
+      result: passOrFail(result.isMet),
       vote_event_ids: [id],
     });
     part.events.push({
@@ -143,9 +167,11 @@ async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow
       organization_id: process.id,
       start_date: round.openedAt?.toISOString() ?? null,
       end_date: closed,
+      result: passOrFail(result.isMet),
       counts: countsIn(result.total),
       group_results: Object.entries(result.groups).map(([name, tallied]) => ({
         group: { name },
+        result: tallied.isMet === null ? null : passOrFail(tallied.isMet),
         counts: countsIn(tallied),
       })),
     });
@@ -153,6 +179,7 @@ async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow
   return part;
 }
 
+const passOrFail = (isMet: boolean) => (isMet ? "pass" : "fail");
 const countsIn = ({ counts }: Tallied): Count[] =>
   positions.map((option) => ({ option, value: counts[option] }));
 
@@ -169,8 +196,9 @@ async function decisions(deps: Pick<Deps, "db">, process: ProcessRow): Promise<M
     organization_id: process.id,
     text: `${label}: ${decision.reasons}`,
     classification: "release",
-    date: decision.decidedOn,
-    result: decision.decision === "approved" ? "pass" : "fail",
+    // Popolo has moments here; of the day alone its beginning is known.
+    date: `${decision.decidedOn}T00:00:00.000Z`,
+    result: passOrFail(decision.decision === "approved"),
     vote_event_ids: [],
   }));
 }

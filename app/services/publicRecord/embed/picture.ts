@@ -1,3 +1,5 @@
+import { wellFormed } from "~/domain/text/xml";
+
 /** A bar of a picture: what it is of, how long it is (0 to 1), and what it says. */
 export type Bar = {
   readonly label: string;
@@ -108,12 +110,7 @@ function shorten(words: string, room: number, size: number): string {
 
 /** Text in XML; characters that XML has no place for are left out. */
 function text(value: string): string {
-  return [...value]
-    .filter((one) => one >= " " || one === "\t")
-    .join("")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  return wellFormed(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** The picture on a page of its own for a frame, with a link to where its figures are. */

@@ -8,7 +8,16 @@ import {
   faqVersions,
   translations,
 } from "~db/schema";
-import { asItIs, inLanguages, ofProcess, person, prepared, publicDrafts, recordTable } from "../leave";
+import {
+  asItIs,
+  inLanguages,
+  ofProcess,
+  person,
+  prepared,
+  publicDrafts,
+  recordTable,
+  somebody,
+} from "../leave";
 
 const entriesOf = (processId: string) =>
   sql`(select ${faqEntries.id} from ${faqEntries} where ${faqEntries.processId} = ${processId})`;
@@ -50,7 +59,7 @@ export const draftTables = [
       stability: asItIs,
       origins: asItIs,
       revision: asItIs,
-      editedBy: person,
+      editedBy: somebody,
       editedAt: asItIs,
       removedAt: asItIs,
       language: asItIs,
@@ -83,7 +92,7 @@ export const draftTables = [
       revision: asItIs,
       question: asItIs,
       answer: asItIs,
-      editedBy: person,
+      editedBy: somebody,
       at: asItIs,
     },
   }),
@@ -131,7 +140,7 @@ export const evidenceTables = [
       townhallId: asItIs,
       systemId: asItIs,
       note: asItIs,
-      addedBy: person,
+      addedBy: somebody,
       addedAt: asItIs,
     },
   }),

@@ -20,6 +20,7 @@ import {
   prepared,
   publicDrafts,
   recordTable,
+  somebody,
   told,
   townhallsOf,
 } from "../leave";
@@ -59,7 +60,7 @@ export const meetingTables = [
       ),
       sequence: asItIs,
       changedAt: asItIs,
-      hostId: person,
+      hostId: somebody,
       startedAt: told(
         sql`case ${townhalls.state} when 'live' then null else ${momentOf(townhalls.startedAt)} end`,
         "null while the meeting goes on",

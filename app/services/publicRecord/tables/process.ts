@@ -23,9 +23,9 @@ import {
   kept,
   momentOf,
   ofProcess,
-  person,
   personAsKey,
   recordTable,
+  somebody,
   told,
 } from "../leave";
 
@@ -49,6 +49,7 @@ export const processTables = [
       targetsNote: inLanguages,
       embargoUntil: asItIs,
       version: asItIs,
+      recordSalt: kept("mixed into the ids of people without a name"),
       isDemo: asItIs,
       createdAt: asItIs,
     },
@@ -91,7 +92,7 @@ export const processTables = [
       carriesVotes: asItIs,
       reason: asItIs,
       at: asItIs,
-      actorId: person,
+      actorId: somebody,
     },
   }),
   recordTable("milestones", milestones, {

@@ -1,0 +1,1 @@
+ALTER TABLE "processes" ADD COLUMN "record_salt" text DEFAULT gen_random_uuid()::text NOT NULL;
