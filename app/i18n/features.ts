@@ -38,6 +38,7 @@ const byRoute: readonly (readonly [string, readonly Feature[]])[] = [
   ["routes/manage/townhall", ["townhalls", "threads"]],
   ["routes/manage/data", ["openData"]],
   ["routes/manage/endorsements", ["endorsements"]],
+  ["routes/manage/moderation", ["endorsements"]],
   ["routes/process/", ["process", "comments", "drafts", "result", "rounds", "rules"]],
   ["routes/process/approval", ["approvals", "ballot", "auth"]],
   ["routes/process/ballot", ["ballot"]],
