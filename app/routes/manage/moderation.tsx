@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { Name } from "~/components/endorsements/Names";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
@@ -96,46 +97,26 @@ export default function ManageModeration() {
           <p className="quiet">{t("comments:moderation.noFlags")}</p>
         )}
         {flagged.map((one) => (
-          <article key={`${one.id} ${one.at}`} className="comment">
-            <p className="pre">
-              <Own language={one.language}>{one.body}</Own>
-            </p>
-            <p className="quiet small">
-              {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
-            </p>
-            <Act
-              intent="hide"
-              of={{ comment: one.id }}
-              label={t("comments:moderation.hide")}
-              kind="danger mini"
-            />
-            <Form method="post">
-              <input type="hidden" name="comment" value={one.id} />
-              <Submit intent="dismiss" kind="q mini">
-                {t("comments:moderation.dismiss")}
-              </Submit>
-            </Form>
-          </article>
+          <Flagged
+            key={`${one.id} ${one.at}`}
+            one={one}
+            hide="hide"
+            dismiss="dismiss"
+            of={{ comment: one.id }}
+          >
+            <Said body={one.body} language={one.language} />
+          </Flagged>
         ))}
         {endorsements.flagged.map((one) => (
-          <article key={`${one.number} ${one.at}`} className="comment">
+          <Flagged
+            key={`${one.number} ${one.at}`}
+            one={one}
+            hide="hideEndorsement"
+            dismiss="dismissEndorsement"
+            of={{ number: one.number }}
+          >
             <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
-            <p className="quiet small">
-              {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
-            </p>
-            <Act
-              intent="hideEndorsement"
-              of={{ number: one.number }}
-              label={t("comments:moderation.hide")}
-              kind="danger mini"
-            />
-            <Form method="post">
-              <input type="hidden" name="number" value={one.number} />
-              <Submit intent="dismissEndorsement" kind="q mini">
-                {t("comments:moderation.dismiss")}
-              </Submit>
-            </Form>
-          </article>
+          </Flagged>
         ))}
       </section>
       <section className="section" aria-labelledby="hidden">
@@ -144,46 +125,14 @@ export default function ManageModeration() {
           <p className="quiet">{t("comments:moderation.noneHidden")}</p>
         )}
         {hidden.map((one) => (
-          <article key={one.id} className="comment">
-            <p className="pre">
-              <Own language={one.language}>{one.body}</Own>
-            </p>
-            <p className="quiet small">
-              <bdi>{one.reason}</bdi>
-              {one.at && (
-                <>
-                  {" "}
-                  · <Moment at={one.at} />
-                </>
-              )}
-            </p>
-            <Act
-              intent="restore"
-              of={{ comment: one.id }}
-              label={t("comments:moderation.restore")}
-              kind="q mini"
-            />
-          </article>
+          <Hidden key={one.id} one={one} restore="restore" of={{ comment: one.id }}>
+            <Said body={one.body} language={one.language} />
+          </Hidden>
         ))}
         {endorsements.hidden.map((one) => (
-          <article key={one.number} className="comment">
+          <Hidden key={one.number} one={one} restore="restoreEndorsement" of={{ number: one.number }}>
             <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
-            <p className="quiet small">
-              <bdi>{one.reason}</bdi>
-              {one.at && (
-                <>
-                  {" "}
-                  · <Moment at={one.at} />
-                </>
-              )}
-            </p>
-            <Act
-              intent="restoreEndorsement"
-              of={{ number: one.number }}
-              label={t("comments:moderation.restore")}
-              kind="q mini"
-            />
-          </article>
+          </Hidden>
         ))}
       </section>
       <section className="section" aria-labelledby="restrained">
@@ -216,6 +165,81 @@ export default function ManageModeration() {
   );
 }
 
+type Target = { readonly comment: string } | { readonly number: number };
+
+/** What somebody asks moderators to look at: it is hidden with a reason, or left as it is. */
+function Flagged({
+  one,
+  of,
+  hide,
+  dismiss,
+  children,
+}: {
+  one: { readonly reason: string; readonly at: Date | string };
+  of: Target;
+  hide: "hide" | "hideEndorsement";
+  dismiss: "dismiss" | "dismissEndorsement";
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <article className="comment">
+      {children}
+      <p className="quiet small">
+        {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
+      </p>
+      <Act intent={hide} of={of} label={t("comments:moderation.hide")} kind="danger mini" />
+      <Form method="post">
+        <TargetFields of={of} />
+        <Submit intent={dismiss} kind="q mini">
+          {t("comments:moderation.dismiss")}
+        </Submit>
+      </Form>
+    </article>
+  );
+}
+
+/** What is hidden, why, and the form that puts it back. */
+function Hidden({
+  one,
+  of,
+  restore,
+  children,
+}: {
+  one: { readonly reason: string; readonly at: Date | string | null };
+  of: Target;
+  restore: "restore" | "restoreEndorsement";
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <article className="comment">
+      {children}
+      <p className="quiet small">
+        <bdi>{one.reason}</bdi>
+        {one.at && (
+          <>
+            {" "}
+            · <Moment at={one.at} />
+          </>
+        )}
+      </p>
+      <Act intent={restore} of={of} label={t("comments:moderation.restore")} kind="q mini" />
+    </article>
+  );
+}
+
+function Said({ body, language }: { body: string; language: string }) {
+  return (
+    <p className="pre">
+      <Own language={language}>{body}</Own>
+    </p>
+  );
+}
+
+const TargetFields = ({ of }: { of: Target }) =>
+  Object.entries(of).map(([field, value]) => <input key={field} type="hidden" name={field} value={value} />);
+
 type Endorsed = ReturnType<typeof useLoaderData<typeof loader>>["endorsements"]["flagged"][number];
 
 function Endorsement({
@@ -246,16 +270,14 @@ function Act({
   kind,
 }: {
   intent: "hide" | "restore" | "hideEndorsement" | "restoreEndorsement";
-  of: { comment: string } | { number: number };
+  of: Target;
   label: string;
   kind: string;
 }) {
   const { t } = useWords();
   return (
     <Form method="post">
-      {Object.entries(of).map(([field, value]) => (
-        <input key={field} type="hidden" name={field} value={value} />
-      ))}
+      <TargetFields of={of} />
       <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
         <input name="reason" required maxLength={600} />
       </Field>
