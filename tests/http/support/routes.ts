@@ -121,7 +121,10 @@ export function statusIn({ is, thrown }: Answer): number {
 
 /** What an answer says, without the classes it is made of; a thrown error that is no answer is thrown on. */
 export async function bodyIn(answer: Answer): Promise<unknown> {
-  if (answer.is instanceof Response) return answer.is.clone().text();
+  if (answer.is instanceof Response) {
+    const isJson = answer.is.headers.get("Content-Type")?.startsWith("application/json");
+    return isJson ? answer.is.clone().json() : answer.is.clone().text();
+  }
   if (isData(answer.is)) return answer.is.data;
   if (answer.thrown) throw answer.is;
   return answer.is;
