@@ -143,11 +143,17 @@ export function acts<Intents extends Record<string, Intent>>(
   return Object.assign(action, { access: { need, raised } });
 }
 
-/** The same action for a script that wants JSON: Remix would give a plain request its body without its status. */
+/** The same action for a script that wants JSON, with the status that a page would have. */
 export function inJson<A extends ReturnType<typeof acts>>(action: A) {
   const run = async (args: ActionFunctionArgs): Promise<Response> => {
-    const answered = (await action(args)) as unknown as Response | { data: ActionData; init: ResponseInit };
-    return answered instanceof Response ? answered : Response.json(answered.data, answered.init);
+    try {
+      const answered = (await action(args)) as unknown as Response | ReturnType<typeof data<ActionData>>;
+      return answered instanceof Response ? answered : Response.json(answered.data, answered.init ?? {});
+    } catch (thrown) {
+      if (!isRefusal(thrown)) throw thrown;
+      const { code } = thrown.data;
+      return Response.json({ ok: false, error: { code }, code }, thrown.init ?? {});
+    }
   };
   return Object.assign(run, { access: action.access });
 }

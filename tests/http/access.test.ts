@@ -870,8 +870,8 @@ async function outcome(answer: Answer): Promise<string> {
   const leadsTo = locationIn(answer);
   if (leadsTo?.startsWith("/sign-in?redirectTo=")) return "sent to sign in";
   if (!answer.thrown && (leadsTo !== null || statusIn(answer) === 200)) return "let in";
-  if (answer.is instanceof Response) return `${statusIn(answer)} text`;
-  const body = (await bodyIn(answer)) as { code?: string; error?: { code?: string } };
+  const body = (await bodyIn(answer)) as string | { code?: string; error?: { code?: string } };
+  if (typeof body === "string") return `${statusIn(answer)} text`;
   // A form without an intent, from somebody who was let in.
   if (!answer.thrown && statusIn(answer) === 400 && body.error?.code === "invalid") return "let in";
   return `${statusIn(answer)} ${body.code ?? JSON.stringify(body)}`;
