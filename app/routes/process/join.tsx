@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Submit, Tick } from "~/components/forms";
 import { CountryOptions } from "~/components/options";
+import { TongueTicks } from "~/components/people/TongueTicks";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { Content } from "~/components/text";
@@ -16,6 +17,7 @@ import { place, placeOf } from "~/services/representing/place.server";
 
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;
+  const own = await placeOf(deps, process, standing.suspended ? null : actor, language);
   const campaign = (url.searchParams.get("c") ?? "").slice(0, 60);
   return {
     slug: process.slug,
@@ -25,8 +27,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
     isSignedIn: actor !== null && !standing.suspended,
     campaign: /^[a-z0-9-]*$/.test(campaign) ? campaign : "",
     countries: namedCountries(language),
-    tongues: namedTongues(language),
-    own: await placeOf(deps, process, standing.suspended ? null : actor, language),
+    tongues: namedTongues(language, own.languages),
+    own,
   };
 });
 
@@ -97,17 +99,7 @@ export default function Join() {
           </Field>
           <fieldset className="field">
             <legend>{t("auth:profile.languages")}</legend>
-            <div className="ticks">
-              {tongues.map(({ code, name }) => (
-                <Tick
-                  key={code}
-                  name="languages"
-                  value={code}
-                  label={name}
-                  on={own.languages.includes(code)}
-                />
-              ))}
-            </div>
+            <TongueTicks name="languages" tongues={tongues} chosen={own.languages} />
           </fieldset>
           {own.questions.map(({ key, title, options, answer }) => (
             <Field key={key} label={<Content view={title} />}>
