@@ -1,14 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callSchema } from "~/contracts/representation";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import {
+  acceptedIn,
   answerApplication,
   apply,
   closeCall,
   findCall,
   isOpen,
   listApplications,
+  missingIn,
   ownApplication,
   saveCall,
   withdrawApplication,
@@ -495,6 +498,37 @@ describe("calls", () => {
       body: { text: { en: "For a system.", ar: "لنظام." } },
     });
     expect((await call()).title.text.ar).toBeUndefined();
+  });
+
+  test("name who is missing in the reader's language: groups, regions and languages", async () => {
+    const missing = ["group:subject", "region:AF", "language:wo"];
+    expect(callSchema.safeParse({ ...input({ missing }), call: "" }).success).toBe(true);
+    expect(callSchema.safeParse({ ...input({ missing: ["moon:wo"] }), call: "" }).success).toBe(false);
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ missing })));
+    expect((await missingIn(s.deps, s.process, await call(), "fr")).slice(1)).toEqual(["Afrique", "wolof"]);
+    expect((await missingIn(s.deps, s.process, await call(), "es")).at(-1)).toBe("wólof");
+  });
+
+  test("tell how many were accepted, in fives", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    const accept = async (n: number) => {
+      for (const person of await crowd(n)) {
+        value(await apply(s.deps, person, s.process, await call(), said));
+        const one = there((await listApplications(s.deps, s.process, "en"))[0]);
+        expect(one.kind).toBe("reviewer");
+        value(
+          await answerApplication(s.deps, s.organizer, s.process, {
+            application: one.id,
+            state: "accepted",
+            answer: "",
+          }),
+        );
+      }
+    };
+    await accept(4);
+    expect(await acceptedIn(s.deps.db, await call())).toBeNull();
+    await accept(3);
+    expect(await acceptedIn(s.deps.db, await call())).toBe(5);
   });
 
   test("of another process cannot be answered", async () => {
