@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callSchema } from "~/contracts/representation";
+import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import {
@@ -25,8 +26,17 @@ import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
 import { setTerms } from "~/services/setup/process.server";
-import { auditLog, notices, processMembers, representationSnapshots, selfAnswers, users } from "~db/schema";
+import {
+  auditLog,
+  endorsements,
+  notices,
+  processMembers,
+  representationSnapshots,
+  selfAnswers,
+  users,
+} from "~db/schema";
 import { published } from "~tests/support/draftScenario";
+import { accepted, endorsable, formOf, given, organizationForm } from "~tests/support/endorsements";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
 import {
   cast,
@@ -549,12 +559,12 @@ test("only those who consented are thanked, for what they did, and never for a v
   const round = await opened(other);
   for (const voter of other.members.alpha) await cast(other, voter, round, requires("weights"));
   await closed(other, round);
-  expect(await thankedIn(other.deps.db, other.process.id)).toEqual([]);
+  expect(await thankedIn(other.deps, other.process)).toEqual([]);
   await other.deps.db
     .update(users)
     .set({ showsName: true, displayName: "An example name" })
     .where(eq(users.id, named.id));
-  expect(await thankedIn(other.deps.db, other.process.id)).toMatchObject([
+  expect(await thankedIn(other.deps, other.process)).toMatchObject([
     { name: "An example name", deeds: ["examined"] },
   ]);
   await other.deps.db.delete(processMembers).where(eq(processMembers.userId, named.id));
@@ -570,7 +580,56 @@ test("who reviews a system is thanked from the first cell on", async () => {
     .set({ showsName: true, displayName: "An example name" })
     .where(eq(users.id, reviewer.id));
   await confirmed(s, reviewer, system);
-  expect(await thankedIn(s.deps.db, s.process.id)).toEqual([]);
+  expect(await thankedIn(s.deps, s.process)).toEqual([]);
   value(await fill(s, reviewer, system, row(draft.label, "weights", "allowed")));
-  expect(await thankedIn(s.deps.db, s.process.id)).toMatchObject([{ deeds: ["reviewed"] }]);
+  expect(await thankedIn(s.deps, s.process)).toMatchObject([{ deeds: ["reviewed"] }]);
+});
+
+describe("thanks", () => {
+  const name = (person: Person) =>
+    s.deps.db
+      .update(users)
+      .set({ showsName: true, displayName: "An example name" })
+      .where(eq(users.id, person.id));
+  const thanked = async (process = s.process) => (await thankedIn(s.deps, process)).map(({ deeds }) => deeds);
+
+  test("are for who answered a call, once they were accepted and if they show their name", async () => {
+    const until = clock.now().toISOString().slice(0, 10);
+    const wanted = { kind: "translator" as const, title: "Translators", body: "Two hours.", missing: [] };
+    value(await saveCall(s.deps, s.organizer, s.process, "en", { ...wanted, call: null, until }));
+    const call = there(await findCall(s.deps.db, s.process, "1"));
+    value(await apply(s.deps, s.participant, s.process, call, { message: "", language: "en" }));
+    await name(s.participant);
+    expect(await thanked()).toEqual([]);
+    const [one] = await listApplications(s.deps, s.process, "en");
+    const accepted = { application: there(one).id, state: "accepted" as const, answer: "" };
+    value(await answerApplication(s.deps, s.organizer, s.process, accepted));
+    expect(await thanked()).toEqual([["answered"]]);
+    await s.deps.db.update(users).set({ showsName: false }).where(eq(users.id, s.participant.id));
+    expect(await thanked()).toEqual([]);
+  });
+
+  test("are for an endorsement of one's own while everyone may see it", async () => {
+    const other = await endorsable(s.deps);
+    const person = other.participant;
+    const { number } = await given(other, formOf({ email: person.email }));
+    expect(await thanked(other.process)).toEqual([]);
+    await name(person);
+    expect(await thanked(other.process)).toEqual([["endorsed"]]);
+    const embargoUntil = new Date(clock.now().getTime() + day);
+    expect(await thanked({ ...other.process, embargoUntil })).toEqual([]);
+    clock.forward(2 * day);
+    expect(await thanked({ ...other.process, embargoUntil })).toEqual([["endorsed"]]);
+    value(await hideEndorsement(s.deps, other.organizer, other.process, { number, reason: "Abuse." }));
+    expect(await thanked(other.process)).toEqual([]);
+  });
+
+  test("are not for signing for an organization", async () => {
+    const other = await endorsable(s.deps);
+    const email = "office@signs.example";
+    await accepted(other, organizationForm({ domain: "signs.example", email }));
+    await name(other.participant);
+    await s.deps.db.update(endorsements).set({ userId: other.participant.id });
+    expect(await thanked(other.process)).toEqual([]);
+  });
 });
