@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callSchema } from "~/contracts/representation";
+import type { Activity } from "~/domain/representation/figures";
 import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
@@ -309,7 +310,10 @@ describe("who takes part", () => {
     value(await come(there(again), { groups: ["subject"] }));
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect(
-      (await seriesOf(s.deps.db, s.process.id)).map(({ total, groups }) => [total, groups.developer]),
+      (await seriesOf(s.deps.db, s.process.id, "registered")).map(({ total, groups }) => [
+        total,
+        groups.developer,
+      ]),
     ).toEqual([
       [10, 5],
       [20, 15],
@@ -338,6 +342,31 @@ describe("who takes part", () => {
     await crowd(1);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect(await commented()).toBe(10);
+  });
+
+  test("changes over time in each activity, by group", async () => {
+    const subjects = await crowd(10, { groups: ["subject"] });
+    await takeSnapshot(s.deps, s.process.id);
+    clock.forward(day);
+    for (const person of subjects) await topicBy(s, person);
+    await takeSnapshot(s.deps, s.process.id);
+    const process = await processRow(s.deps, s.process.id);
+    const points = async (activity?: Activity) =>
+      there((await representationPage(s.deps, process, "en", activity)).snapshot).series.map(
+        ({ total, groups }) => [total, groups.subject],
+      );
+    expect(await points("commented")).toEqual([
+      [null, null],
+      [10, 10],
+    ]);
+    expect(await points("spoke")).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(await points()).toEqual([
+      [10, 10],
+      [10, 10],
+    ]);
   });
 
   test("counts whoever saves the same again as nobody who changed", async () => {
