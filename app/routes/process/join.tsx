@@ -8,6 +8,7 @@ import { SignInLink } from "~/components/SignInLink";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { placeSchema } from "~/contracts/representation";
+import { campaignIn } from "~/http/campaignCookie";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -18,14 +19,14 @@ import { place, placeOf } from "~/services/representing/place.server";
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;
   const own = await placeOf(deps, process, standing.suspended ? null : actor, language);
-  const campaign = (url.searchParams.get("c") ?? "").slice(0, 60);
+  const campaign = campaignIn(url) || (actor?.campaign ?? "");
   return {
     slug: process.slug,
     process: localize(process.title, language),
     summary: localize(process.summary, language),
     title: t("representation:join.title"),
     isSignedIn: actor !== null && !standing.suspended,
-    campaign: /^[a-z0-9-]*$/.test(campaign) ? campaign : "",
+    campaign,
     countries: namedCountries(language),
     tongues: namedTongues(language, own.languages),
     own,
