@@ -105,57 +105,58 @@ export default function Call() {
           <strong>{data.accepted === null ? t("representation:few") : format.number(data.accepted)}</strong>
         </p>
       )}
-      <section className="section measure" aria-labelledby="apply">
-        <h2 id="apply">{t("representation:calls.apply")}</h2>
-        <Refused intent="apply" />
-        <Refused intent="withdraw" />
-        <Saved intent="apply">{t("representation:calls.sent")}</Saved>
-        {own && own.state !== "withdrawn" && (
-          <div className="notice">
-            <p>{t(`representation:calls.state.${own.state}`)}</p>
-            {own.state === "accepted" && data.kind !== "participant" && (
-              <p>
-                <Go to={`${base}${nextSteps[data.kind].person}`}>
-                  {t(`representation:calls.begin.${data.kind}`)}
-                </Go>
-              </p>
-            )}
-            {own.answer && (
-              <p>
-                <bdi>{own.answer}</bdi>
-              </p>
-            )}
-          </div>
-        )}
-        {!data.isSignedIn && data.isOpen && (
-          <SignInLink back={here} className="btn">
-            {t("representation:calls.signIn")}
-          </SignInLink>
-        )}
-        {data.isSignedIn && mayApply && (
-          <Form method="post">
-            <input type="hidden" name="language" value={language} />
-            <Field
-              label={t("representation:calls.message")}
-              hint={t("representation:calls.messageHint")}
-              of={["apply", "message"]}
-            >
-              <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
-            </Field>
-            <div className="actions">
-              <Submit intent="apply">{t("representation:calls.do")}</Submit>
+      <Refused intent="apply" />
+      <Refused intent="withdraw" />
+      {(data.isOpen || own) && (
+        <section className="section measure" aria-labelledby="apply">
+          <h2 id="apply">{t("representation:calls.apply")}</h2>
+          <Saved intent="apply">{t("representation:calls.sent")}</Saved>
+          {own && own.state !== "withdrawn" && (
+            <div className="notice">
+              <p>{t(`representation:calls.state.${own.state}`)}</p>
+              {own.state === "accepted" && data.kind !== "participant" && (
+                <p>
+                  <Go to={`${base}${nextSteps[data.kind].person}`}>
+                    {t(`representation:calls.begin.${data.kind}`)}
+                  </Go>
+                </p>
+              )}
+              {own.answer && (
+                <p>
+                  <bdi>{own.answer}</bdi>
+                </p>
+              )}
             </div>
-          </Form>
-        )}
-        {own?.state === "open" && (
-          <Form method="post">
-            <Submit intent="withdraw" kind="q mini">
-              {t("representation:calls.withdraw")}
-            </Submit>
-          </Form>
-        )}
-        {!data.isOpen && !own && <p className="quiet">{t("errors:code.call_closed")}</p>}
-      </section>
+          )}
+          {!data.isSignedIn && data.isOpen && (
+            <SignInLink back={here} className="btn">
+              {t("representation:calls.signIn")}
+            </SignInLink>
+          )}
+          {data.isSignedIn && mayApply && (
+            <Form method="post">
+              <input type="hidden" name="language" value={language} />
+              <Field
+                label={t("representation:calls.message")}
+                hint={t("representation:calls.messageHint")}
+                of={["apply", "message"]}
+              >
+                <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
+              </Field>
+              <div className="actions">
+                <Submit intent="apply">{t("representation:calls.do")}</Submit>
+              </div>
+            </Form>
+          )}
+          {own?.state === "open" && (
+            <Form method="post">
+              <Submit intent="withdraw" kind="q mini">
+                {t("representation:calls.withdraw")}
+              </Submit>
+            </Form>
+          )}
+        </section>
+      )}
     </>
   );
 }
