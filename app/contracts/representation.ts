@@ -96,7 +96,7 @@ export const callSchema = z.strictObject({
   kind: z.enum(callKinds),
   title: filled(160),
   body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
-  missing: several.pipe(z.array(z.string().regex(/^(group|region):[\w-]{1,60}$/)).max(40)),
+  missing: several.pipe(z.array(z.string().regex(/^(group|region|language):[\w-]{1,60}$/)).max(40)),
   until: z.iso.date("errors:field.date"),
 });
 export const closeCallSchema = z.strictObject({ call: z.coerce.number().int().min(1) });

@@ -9,6 +9,7 @@ import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import type { Actor, Deps, Translate } from "~/services/deps";
 import { loadScope, type Scope } from "~/services/people/scope.server";
 import { isUnavailable } from "~db/unavailable";
+import { readCampaignCookie } from "./campaignCookie";
 import { type Fields, nestFields } from "./fields";
 import { firstIssues } from "./issues";
 import { readSession } from "./session.server";
@@ -212,7 +213,9 @@ async function enter(
   const { lang } = args.params;
   if (lang !== undefined && (!isLanguage(lang) || lang === defaultLanguage)) throw refuse("not_found");
   const { language } = splitLanguage(url.pathname);
-  const actor = await readSession(deps, args.request);
+  const person = await readSession(deps, args.request);
+  const campaign = readCampaignCookie(args.request.headers.get("Cookie"), args.params.process ?? "");
+  const actor = person && campaign ? { ...person, campaign } : person;
   // A visitor is sent to sign in before anything is looked up: known and unknown addresses answer alike.
   if (need !== "anyone" && !actor) {
     const back = `${splitLanguage(url.pathname.replace(/\.data$/, "")).path}${args.request.method === "GET" ? url.search : ""}`;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Moment } from "~/components/Moment";
 import { CountryOptions, LanguageOptions } from "~/components/options";
+import { TongueTicks } from "~/components/people/TongueTicks";
 import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
@@ -31,7 +32,7 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
     },
     groups: commonGroups,
     countries: namedCountries(language),
-    tongues: namedTongues(language),
+    tongues: namedTongues(language, person.languages),
     sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
   };
 });
@@ -108,17 +109,7 @@ export default function Profile() {
         </fieldset>
         <fieldset className="field">
           <legend>{t("auth:profile.languages")}</legend>
-          <div className="row">
-            {tongues.map(({ code, name }) => (
-              <Tick
-                key={code}
-                name="languages"
-                value={code}
-                label={name}
-                on={profile.languages.includes(code)}
-              />
-            ))}
-          </div>
+          <TongueTicks name="languages" tongues={tongues} chosen={profile.languages} />
         </fieldset>
         <fieldset className="field">
           <legend>{t("auth:profile.consent")}</legend>

@@ -67,4 +67,6 @@ export type Actor = {
   readonly email: string;
   readonly displayName: string;
   readonly suspended: boolean;
+  /** Code of the campaign whose link brought them to the process that is asked for; none if undefined. */
+  readonly campaign?: string;
 };

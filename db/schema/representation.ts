@@ -77,7 +77,7 @@ export const calls = pgTable(
     title: localized("title").notNull(),
     /** What is asked. */
     body: localized("body").notNull(),
-    /** Who is missing: stakeholder groups and regions, as "group:deployer" and "region:AF". */
+    /** Who is missing: stakeholder groups, regions and languages, as "group:deployer", "region:AF" and "language:wo". */
     missing: text("missing").array().notNull(),
     /** The last day. */
     until: date("until").notNull(),

@@ -6,7 +6,7 @@ export type SeriesShown = readonly {
   readonly groups: Readonly<Record<string, number | null>>;
 }[];
 
-/** How many had registered at each count: in all, and by group. The table behind it has the figures. */
+/** How many did something at each count: in all, and by group. The table behind it has the figures. */
 export function SeriesChart({
   series,
   groups,

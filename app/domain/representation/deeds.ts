@@ -7,5 +7,7 @@ export const deeds = [
   "spoke",
   "translated",
   "reviewed",
+  "answered",
+  "endorsed",
 ] as const;
 export type Deed = (typeof deeds)[number];

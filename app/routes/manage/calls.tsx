@@ -3,13 +3,15 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
+import { TongueTicks } from "~/components/people/TongueTicks";
 import { localize } from "~/contracts/localized";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contracts/representation";
 import { regions } from "~/domain/regions";
-import { callKinds } from "~/domain/representation/calls";
+import { callKinds, nextSteps } from "~/domain/representation/calls";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
+import { namedTongues, type Tongue } from "~/services/people/choices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
   answerApplication,
@@ -35,6 +37,10 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
       ...groups.map(({ key, title }) => ({ value: `group:${key}`, label: localize(title, language).text })),
       ...regions.map((key) => ({ value: `region:${key}`, label: t(`common:region.${key}`) })),
     ],
+    tongues: namedTongues(
+      language,
+      rows.flatMap(({ call }) => tonguesIn(call.missing)),
+    ),
     calls: rows.map(({ call, isOpen }) => ({
       call: call.number,
       kind: call.kind,
@@ -47,6 +53,9 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     applicants,
   };
 });
+
+const tonguesIn = (missing: readonly string[]) =>
+  missing.filter((one) => one.startsWith("language:")).map((one) => one.slice("language:".length));
 
 export const action = acts("organizer", {
   save: intent(callSchema, ({ actor, deps, language, scope }, input) =>
@@ -72,7 +81,7 @@ type Edited = {
 };
 
 export default function ManageCalls() {
-  const { slug, calls, applicants, options, today } = useLoaderData<typeof loader>();
+  const { slug, calls, applicants, options, tongues, today } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const blank: Edited = { call: null, kind: "workgroup", title: "", body: "", missing: [], until: today };
   return (
@@ -127,13 +136,20 @@ export default function ManageCalls() {
                   </p>
                 )
               )}
+              {one.state === "accepted" && one.kind !== "participant" && (
+                <p className="small">
+                  <Go to={`/p/${slug}${nextSteps[one.kind].organizer}`}>
+                    {t(`representation:calls.next.${one.kind}`)}
+                  </Go>
+                </p>
+              )}
             </li>
           ))}
         </ul>
       </section>
       <section className="section measure" aria-labelledby="new">
         <h2 id="new">{t("representation:calls.new")}</h2>
-        <CallForm key={calls.length} call={blank} options={options} today={today} />
+        <CallForm key={calls.length} call={blank} options={options} tongues={tongues} today={today} />
       </section>
       {calls.map((call) => (
         <section className="section measure" key={call.call} aria-labelledby={`c-${call.call}`}>
@@ -144,7 +160,7 @@ export default function ManageCalls() {
           </h2>
           <details className="more">
             <summary>{t("representation:calls.edit")}</summary>
-            <CallForm call={call} options={options} today={today} />
+            <CallForm call={call} options={options} tongues={tongues} today={today} />
           </details>
           {call.isOpen && (
             <Form method="post">
@@ -163,10 +179,12 @@ export default function ManageCalls() {
 function CallForm({
   call,
   options,
+  tongues,
   today,
 }: {
   call: Edited;
   options: readonly { readonly value: string; readonly label: string }[];
+  tongues: readonly Tongue[];
   today: string;
 }) {
   const { t } = useWords();
@@ -206,6 +224,10 @@ function CallForm({
             <Tick key={value} name="missing" value={value} label={label} on={call.missing.includes(value)} />
           ))}
         </div>
+        <details className="more" open={tonguesIn(call.missing).length > 0}>
+          <summary>{t("representation:calls.languages")}</summary>
+          <TongueTicks name="missing" tongues={tongues} chosen={tonguesIn(call.missing)} prefix="language:" />
+        </details>
       </fieldset>
       <div className="actions">
         <Submit intent="save" kind={call.call === null ? "" : "q"}>

@@ -11,24 +11,25 @@ import { localize } from "~/contracts/localized";
 import { nothingSchema } from "~/contracts/people";
 import { applySchema } from "~/contracts/representation";
 import { renderMarkdown } from "~/domain/drafts/markdown";
+import { nextSteps } from "~/domain/representation/calls";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
+  acceptedIn,
   apply,
   findCall,
   isOpen,
+  missingIn,
   ownApplication,
   withdrawApplication,
 } from "~/services/representing/calls.server";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t }) => {
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;
   const call = await findCall(deps.db, process, params.call);
   if (!call) throw refuse("not_found");
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
   const body = localize(call.body, language);
   const signedIn = actor !== null && !standing.suspended;
   const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
@@ -39,14 +40,10 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     kind: call.kind,
     title: localize(call.title, language),
     body: { html: renderMarkdown(body.text, { prefix: "call-" }), language: body.language },
-    missing: call.missing.map((one) => {
-      const [breakdown = "", key = ""] = one.split(":");
-      if (breakdown === "region") return t(`common:region.${key}`);
-      const group = groups.find((known) => known.key === key);
-      return group ? localize(group.title, language).text : key;
-    }),
+    missing: await missingIn(deps, process, call, language),
     until: call.until,
     isOpen: isOpen(call, deps.now()),
+    accepted: await acceptedIn(deps.db, call),
     isSignedIn: signedIn,
     own: own && { state: own.state, message: own.message, answer: own.answer },
   };
@@ -102,50 +99,64 @@ export default function Call() {
           {t("representation:calls.missing")} <strong>{format.list(data.missing)}</strong>
         </p>
       )}
-      <section className="section measure" aria-labelledby="apply">
-        <h2 id="apply">{t("representation:calls.apply")}</h2>
-        <Refused intent="apply" />
-        <Refused intent="withdraw" />
-        <Saved intent="apply">{t("representation:calls.sent")}</Saved>
-        {own && own.state !== "withdrawn" && (
-          <div className="notice">
-            <p>{t(`representation:calls.state.${own.state}`)}</p>
-            {own.answer && (
-              <p>
-                <bdi>{own.answer}</bdi>
-              </p>
-            )}
-          </div>
-        )}
-        {!data.isSignedIn && data.isOpen && (
-          <SignInLink back={here} className="btn">
-            {t("representation:calls.signIn")}
-          </SignInLink>
-        )}
-        {data.isSignedIn && mayApply && (
-          <Form method="post">
-            <input type="hidden" name="language" value={language} />
-            <Field
-              label={t("representation:calls.message")}
-              hint={t("representation:calls.messageHint")}
-              of={["apply", "message"]}
-            >
-              <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
-            </Field>
-            <div className="actions">
-              <Submit intent="apply">{t("representation:calls.do")}</Submit>
+      {!data.isOpen && (
+        <p className="notice measure">
+          {t("representation:calls.became")}{" "}
+          <strong>{data.accepted === null ? t("representation:few") : format.number(data.accepted)}</strong>
+        </p>
+      )}
+      <Refused intent="apply" />
+      <Refused intent="withdraw" />
+      {(data.isOpen || own) && (
+        <section className="section measure" aria-labelledby="apply">
+          <h2 id="apply">{t("representation:calls.apply")}</h2>
+          <Saved intent="apply">{t("representation:calls.sent")}</Saved>
+          {own && own.state !== "withdrawn" && (
+            <div className="notice">
+              <p>{t(`representation:calls.state.${own.state}`)}</p>
+              {own.state === "accepted" && data.kind !== "participant" && (
+                <p>
+                  <Go to={`${base}${nextSteps[data.kind].person}`}>
+                    {t(`representation:calls.begin.${data.kind}`)}
+                  </Go>
+                </p>
+              )}
+              {own.answer && (
+                <p>
+                  <bdi>{own.answer}</bdi>
+                </p>
+              )}
             </div>
-          </Form>
-        )}
-        {own?.state === "open" && (
-          <Form method="post">
-            <Submit intent="withdraw" kind="q mini">
-              {t("representation:calls.withdraw")}
-            </Submit>
-          </Form>
-        )}
-        {!data.isOpen && !own && <p className="quiet">{t("errors:code.call_closed")}</p>}
-      </section>
+          )}
+          {!data.isSignedIn && data.isOpen && (
+            <SignInLink back={here} className="btn">
+              {t("representation:calls.signIn")}
+            </SignInLink>
+          )}
+          {data.isSignedIn && mayApply && (
+            <Form method="post">
+              <input type="hidden" name="language" value={language} />
+              <Field
+                label={t("representation:calls.message")}
+                hint={t("representation:calls.messageHint")}
+                of={["apply", "message"]}
+              >
+                <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
+              </Field>
+              <div className="actions">
+                <Submit intent="apply">{t("representation:calls.do")}</Submit>
+              </div>
+            </Form>
+          )}
+          {own?.state === "open" && (
+            <Form method="post">
+              <Submit intent="withdraw" kind="q mini">
+                {t("representation:calls.withdraw")}
+              </Submit>
+            </Form>
+          )}
+        </section>
+      )}
     </>
   );
 }

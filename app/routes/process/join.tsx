@@ -2,11 +2,13 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Field, Refused, Submit, Tick } from "~/components/forms";
 import { CountryOptions } from "~/components/options";
+import { TongueTicks } from "~/components/people/TongueTicks";
 import { Crumbs } from "~/components/rounds";
 import { SignInLink } from "~/components/SignInLink";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
 import { placeSchema } from "~/contracts/representation";
+import { campaignIn } from "~/http/campaignCookie";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -16,17 +18,18 @@ import { place, placeOf } from "~/services/representing/place.server";
 
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;
-  const campaign = (url.searchParams.get("c") ?? "").slice(0, 60);
+  const own = await placeOf(deps, process, standing.suspended ? null : actor, language);
+  const campaign = campaignIn(url) || (actor?.campaign ?? "");
   return {
     slug: process.slug,
     process: localize(process.title, language),
     summary: localize(process.summary, language),
     title: t("representation:join.title"),
     isSignedIn: actor !== null && !standing.suspended,
-    campaign: /^[a-z0-9-]*$/.test(campaign) ? campaign : "",
+    campaign,
     countries: namedCountries(language),
-    tongues: namedTongues(language),
-    own: await placeOf(deps, process, standing.suspended ? null : actor, language),
+    tongues: namedTongues(language, own.languages),
+    own,
   };
 });
 
@@ -97,17 +100,7 @@ export default function Join() {
           </Field>
           <fieldset className="field">
             <legend>{t("auth:profile.languages")}</legend>
-            <div className="ticks">
-              {tongues.map(({ code, name }) => (
-                <Tick
-                  key={code}
-                  name="languages"
-                  value={code}
-                  label={name}
-                  on={own.languages.includes(code)}
-                />
-              ))}
-            </div>
+            <TongueTicks name="languages" tongues={tongues} chosen={own.languages} />
           </fieldset>
           {own.questions.map(({ key, title, options, answer }) => (
             <Field key={key} label={<Content view={title} />}>

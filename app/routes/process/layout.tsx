@@ -1,5 +1,7 @@
+import { data } from "@remix-run/node";
 import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import { campaignCookie, campaignIn } from "~/http/campaignCookie";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
@@ -7,9 +9,13 @@ import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads(
   "anyone",
-  async ({ scope }) => {
+  async ({ scope, url }) => {
     const process = scope.process as ProcessRow;
-    return { id: process.id, isDemo: process.isDemo };
+    const campaign = campaignIn(url);
+    return data(
+      { id: process.id, isDemo: process.isDemo },
+      { headers: campaign ? { "Set-Cookie": campaignCookie(process.slug, campaign) } : {} },
+    );
   },
   "process",
 );

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Field } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
 import { FigureTable } from "~/components/people/FigureTable";
@@ -9,20 +10,24 @@ import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
+import { activities } from "~/domain/representation/figures";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { representationPage } from "~/services/representing/representationPage.server";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;
+  const asked = url.searchParams.get("activity");
+  const activity = activities.find((one) => one === asked) ?? "registered";
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("representation:title"),
     isMember: standing.participant || standing.organizer,
-    ...(await representationPage(deps, process, language)),
+    activity,
+    ...(await representationPage(deps, process, language, activity)),
   };
 });
 
@@ -65,6 +70,7 @@ export default function People() {
 function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapshot; base: string }) {
   const { t, language, format } = useWords();
   const { gap } = snapshot;
+  const seriesTitle = `${t("representation:series")}: ${t(`representation:activity.${data.activity}`)}`;
   return (
     <>
       {gap && (
@@ -162,14 +168,29 @@ function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapshot; bas
       {snapshot.series.length > 1 && (
         <section className="section" aria-labelledby="series">
           <h2 id="series">{t("representation:series")}</h2>
-          <SeriesChart
-            series={snapshot.series}
-            groups={snapshot.groupNames}
-            title={t("representation:series")}
-          />
+          <Form
+            method="get"
+            action={`${inLanguage(language, `${base}/people`)}#series`}
+            className="row no-print"
+            key={data.activity}
+          >
+            <Field label={t("representation:seriesOf")}>
+              <select name="activity" defaultValue={data.activity}>
+                {activities.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`representation:activity.${one}`)}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <button type="submit" className="btn q mini">
+              {t("representation:show")}
+            </button>
+          </Form>
+          <SeriesChart series={snapshot.series} groups={snapshot.groupNames} title={seriesTitle} />
           <details className="more">
             <summary>{t("representation:seriesTable")}</summary>
-            <Scroll label={t("representation:series")}>
+            <Scroll label={seriesTitle}>
               <table>
                 <TableHead
                   columns={[

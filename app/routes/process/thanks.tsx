@@ -11,7 +11,7 @@ import { thankedIn } from "~/services/representing/thanks.server";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
-  const people = await thankedIn(deps.db, process.id);
+  const people = await thankedIn(deps, process);
   const collator = new Intl.Collator(language);
   return {
     slug: process.slug,

@@ -3,6 +3,7 @@ import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { openCampaign } from "~/services/representing/campaigns.server";
 import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
@@ -60,10 +61,20 @@ export async function isGroupOf(tx: Db, process: ProcessRow, speaksAs: string | 
   return (await stakeholderGroupsOf(tx, process.id)).some(({ key }) => key === speaksAs);
 }
 
-/** Who says something takes part from then on, and is told of what comes next. */
+/**
+ * Who says something takes part from then on, and is told of what comes next: counted with the campaign whose link
+ * they followed, if they are new.
+ */
 export async function joinProcess(deps: Deps, tx: Db, process: ProcessRow, actor: Actor): Promise<void> {
+  const campaign = actor.campaign ? await openCampaign(tx, process, actor.campaign) : null;
   await tx
     .insert(processMembers)
-    .values({ processId: process.id, userId: actor.id, role: "participant", joinedAt: deps.now() })
+    .values({
+      processId: process.id,
+      userId: actor.id,
+      role: "participant",
+      joinedAt: deps.now(),
+      campaignId: campaign?.id ?? null,
+    })
     .onConflictDoNothing();
 }

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
 import { localize, plain, withText } from "~/contracts/localized";
 import type { answerApplicationSchema, applySchema, callSchema } from "~/contracts/representation";
 import type { CallId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
+import { inFives, type Shown } from "~/domain/representation/figures";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import { joinProcess } from "~/services/commenting/speaking.server";
@@ -12,7 +13,9 @@ import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
 import { applications, calls, users } from "~db/schema";
+import { namesOf } from "./representationPage.server";
 
 export type CallRow = typeof calls.$inferSelect;
 
@@ -45,6 +48,34 @@ export async function findCall(
     .from(calls)
     .where(and(eq(calls.processId, process.id), eq(calls.number, wanted)));
   return row ?? null;
+}
+
+/** Who is missing, by name: groups in the process's words, regions and languages in the reader's. */
+export async function missingIn(
+  deps: Pick<Deps, "db" | "translator">,
+  process: Pick<ProcessRow, "id">,
+  { missing }: Pick<CallRow, "missing">,
+  language: Language,
+): Promise<string[]> {
+  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  const t = deps.translator(language);
+  const tongue = namesOf(language, "language");
+  return missing.map((one) => {
+    const [breakdown = "", key = ""] = one.split(":");
+    if (breakdown === "region") return t(`common:region.${key}`);
+    if (breakdown === "language") return tongue(key);
+    const group = groups.find((known) => known.key === key);
+    return group ? localize(group.title, language).text : key;
+  });
+}
+
+/** How many were accepted, in fives; for everyone to see once the call is closed. */
+export async function acceptedIn(db: Db, call: Pick<CallRow, "id">): Promise<Shown> {
+  const [row] = await db
+    .select({ accepted: count() })
+    .from(applications)
+    .where(and(eq(applications.callId, call.id), eq(applications.state, "accepted")));
+  return inFives(row?.accepted ?? 0);
 }
 
 /** Publishes a call, or changes one (its words in the language it is edited in). */
@@ -177,6 +208,7 @@ export async function listApplications(deps: Pick<Deps, "db">, process: ProcessR
     .select({
       application: applications,
       number: calls.number,
+      kind: calls.kind,
       title: calls.title,
       displayName: users.displayName,
       email: users.email,
@@ -188,9 +220,10 @@ export async function listApplications(deps: Pick<Deps, "db">, process: ProcessR
     .orderBy(sql`${applications.state} <> 'open'`, asc(applications.appliedAt), asc(applications.id));
   return rows
     .filter(({ application }) => application.state !== "withdrawn")
-    .map(({ application, number, title, displayName, email }) => ({
+    .map(({ application, number, kind, title, displayName, email }) => ({
       id: application.id,
       call: number,
+      kind,
       title: localize(title, language),
       name: displayName || email,
       email,

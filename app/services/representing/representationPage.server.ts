@@ -1,7 +1,13 @@
 import type { Language } from "~/contracts/languages";
 import { type LocalizedView, localize } from "~/contracts/localized";
 import { regions } from "~/domain/regions";
-import { activities, gapsOf, type ShownByActivity, shareOf } from "~/domain/representation/figures";
+import {
+  type Activity,
+  activities,
+  gapsOf,
+  type ShownByActivity,
+  shareOf,
+} from "~/domain/representation/figures";
 import { intlTag } from "~/i18n/intlTag";
 import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -20,18 +26,19 @@ export type FigureRow = {
 
 const nobody = Object.fromEntries(activities.map((one) => [one, null])) as ShownByActivity;
 
-/** Who takes part, as it was counted last; null before the first count. */
+/** Who takes part, as it was counted last, and how one activity changed over time; null before the first count. */
 export async function representationPage(
   deps: Pick<Deps, "db" | "translator">,
   process: ProcessRow,
   language: Language,
+  activity: Activity = "registered",
 ) {
   const [snapshot, groups, questions, wanted, series] = await Promise.all([
     newestSnapshot(deps.db, process.id),
     stakeholderGroupsOf(deps.db, process.id),
     selfQuestionsOf(deps.db, process.id),
     targetsOf(deps.db, process.id),
-    seriesOf(deps.db, process.id),
+    seriesOf(deps.db, process.id, activity),
   ]);
   const note = process.targetsNote ? localize(process.targetsNote, language) : null;
   if (!snapshot) return { snapshot: null, note };

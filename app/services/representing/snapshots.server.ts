@@ -1,6 +1,7 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
 import type { ProcessId } from "~/domain/ids";
 import {
+  type Activity,
   basisOf,
   type Figures,
   figuresOf,
@@ -95,20 +96,21 @@ export type SeriesPoint = {
   readonly groups: Readonly<Record<string, Shown>>;
 };
 
-/** How many had registered at each count, in all and by group, in order. */
-export async function seriesOf(db: Db, processId: ProcessId): Promise<SeriesPoint[]> {
+/** How many did something at each count, in all and by group, in order. */
+export async function seriesOf(db: Db, processId: ProcessId, activity: Activity): Promise<SeriesPoint[]> {
   const rows = await rowsOf<{
     at: Date | string;
     total: Shown;
     groups: Figures["breakdowns"][string] | null;
   }>(
     db,
-    sql`select taken_at as at, (figures #> '{total,registered}') as total, (figures #> '{breakdowns,group}') as groups
+    sql`select taken_at as at, (figures #> ${`{total,${activity}}`}::text[]) as total,
+        (figures #> '{breakdowns,group}') as groups
       from representation_snapshots where process_id = ${processId} order by taken_at`,
   );
   return rows.map(({ at, total, groups }) => ({
     takenAt: new Date(at).toISOString(),
     total,
-    groups: Object.fromEntries(Object.entries(groups ?? {}).map(([key, one]) => [key, one.registered])),
+    groups: Object.fromEntries(Object.entries(groups ?? {}).map(([key, one]) => [key, one[activity]])),
   }));
 }

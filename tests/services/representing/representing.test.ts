@@ -1,14 +1,19 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callSchema } from "~/contracts/representation";
+import type { Activity } from "~/domain/representation/figures";
+import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
 import {
+  acceptedIn,
   answerApplication,
   apply,
   closeCall,
   findCall,
   isOpen,
   listApplications,
+  missingIn,
   ownApplication,
   saveCall,
   withdrawApplication,
@@ -22,8 +27,17 @@ import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
 import { setTerms } from "~/services/setup/process.server";
-import { auditLog, notices, processMembers, representationSnapshots, selfAnswers, users } from "~db/schema";
+import {
+  auditLog,
+  endorsements,
+  notices,
+  processMembers,
+  representationSnapshots,
+  selfAnswers,
+  users,
+} from "~db/schema";
 import { published } from "~tests/support/draftScenario";
+import { accepted, endorsable, formOf, given, organizationForm } from "~tests/support/endorsements";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
 import {
   cast,
@@ -296,7 +310,10 @@ describe("who takes part", () => {
     value(await come(there(again), { groups: ["subject"] }));
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect(
-      (await seriesOf(s.deps.db, s.process.id)).map(({ total, groups }) => [total, groups.developer]),
+      (await seriesOf(s.deps.db, s.process.id, "registered")).map(({ total, groups }) => [
+        total,
+        groups.developer,
+      ]),
     ).toEqual([
       [10, 5],
       [20, 15],
@@ -325,6 +342,31 @@ describe("who takes part", () => {
     await crowd(1);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect(await commented()).toBe(10);
+  });
+
+  test("changes over time in each activity, by group", async () => {
+    const subjects = await crowd(10, { groups: ["subject"] });
+    await takeSnapshot(s.deps, s.process.id);
+    clock.forward(day);
+    for (const person of subjects) await topicBy(s, person);
+    await takeSnapshot(s.deps, s.process.id);
+    const process = await processRow(s.deps, s.process.id);
+    const points = async (activity?: Activity) =>
+      there((await representationPage(s.deps, process, "en", activity)).snapshot).series.map(
+        ({ total, groups }) => [total, groups.subject],
+      );
+    expect(await points("commented")).toEqual([
+      [null, null],
+      [10, 10],
+    ]);
+    expect(await points("spoke")).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(await points()).toEqual([
+      [10, 10],
+      [10, 10],
+    ]);
   });
 
   test("counts whoever saves the same again as nobody who changed", async () => {
@@ -497,6 +539,37 @@ describe("calls", () => {
     expect((await call()).title.text.ar).toBeUndefined();
   });
 
+  test("name who is missing in the reader's language: groups, regions and languages", async () => {
+    const missing = ["group:subject", "region:AF", "language:wo"];
+    expect(callSchema.safeParse({ ...input({ missing }), call: "" }).success).toBe(true);
+    expect(callSchema.safeParse({ ...input({ missing: ["moon:wo"] }), call: "" }).success).toBe(false);
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ missing })));
+    expect((await missingIn(s.deps, s.process, await call(), "fr")).slice(1)).toEqual(["Afrique", "wolof"]);
+    expect((await missingIn(s.deps, s.process, await call(), "es")).at(-1)).toBe("wólof");
+  });
+
+  test("tell how many were accepted, in fives", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    const accept = async (n: number) => {
+      for (const person of await crowd(n)) {
+        value(await apply(s.deps, person, s.process, await call(), said));
+        const one = there((await listApplications(s.deps, s.process, "en"))[0]);
+        expect(one.kind).toBe("reviewer");
+        value(
+          await answerApplication(s.deps, s.organizer, s.process, {
+            application: one.id,
+            state: "accepted",
+            answer: "",
+          }),
+        );
+      }
+    };
+    await accept(4);
+    expect(await acceptedIn(s.deps.db, await call())).toBeNull();
+    await accept(3);
+    expect(await acceptedIn(s.deps.db, await call())).toBe(5);
+  });
+
   test("of another process cannot be answered", async () => {
     value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
     value(await apply(s.deps, s.participant, s.process, await call(), said));
@@ -515,12 +588,12 @@ test("only those who consented are thanked, for what they did, and never for a v
   const round = await opened(other);
   for (const voter of other.members.alpha) await cast(other, voter, round, requires("weights"));
   await closed(other, round);
-  expect(await thankedIn(other.deps.db, other.process.id)).toEqual([]);
+  expect(await thankedIn(other.deps, other.process)).toEqual([]);
   await other.deps.db
     .update(users)
     .set({ showsName: true, displayName: "An example name" })
     .where(eq(users.id, named.id));
-  expect(await thankedIn(other.deps.db, other.process.id)).toMatchObject([
+  expect(await thankedIn(other.deps, other.process)).toMatchObject([
     { name: "An example name", deeds: ["examined"] },
   ]);
   await other.deps.db.delete(processMembers).where(eq(processMembers.userId, named.id));
@@ -536,7 +609,56 @@ test("who reviews a system is thanked from the first cell on", async () => {
     .set({ showsName: true, displayName: "An example name" })
     .where(eq(users.id, reviewer.id));
   await confirmed(s, reviewer, system);
-  expect(await thankedIn(s.deps.db, s.process.id)).toEqual([]);
+  expect(await thankedIn(s.deps, s.process)).toEqual([]);
   value(await fill(s, reviewer, system, row(draft.label, "weights", "allowed")));
-  expect(await thankedIn(s.deps.db, s.process.id)).toMatchObject([{ deeds: ["reviewed"] }]);
+  expect(await thankedIn(s.deps, s.process)).toMatchObject([{ deeds: ["reviewed"] }]);
+});
+
+describe("thanks", () => {
+  const name = (person: Person) =>
+    s.deps.db
+      .update(users)
+      .set({ showsName: true, displayName: "An example name" })
+      .where(eq(users.id, person.id));
+  const thanked = async (process = s.process) => (await thankedIn(s.deps, process)).map(({ deeds }) => deeds);
+
+  test("are for who answered a call, once they were accepted and if they show their name", async () => {
+    const until = clock.now().toISOString().slice(0, 10);
+    const wanted = { kind: "translator" as const, title: "Translators", body: "Two hours.", missing: [] };
+    value(await saveCall(s.deps, s.organizer, s.process, "en", { ...wanted, call: null, until }));
+    const call = there(await findCall(s.deps.db, s.process, "1"));
+    value(await apply(s.deps, s.participant, s.process, call, { message: "", language: "en" }));
+    await name(s.participant);
+    expect(await thanked()).toEqual([]);
+    const [one] = await listApplications(s.deps, s.process, "en");
+    const accepted = { application: there(one).id, state: "accepted" as const, answer: "" };
+    value(await answerApplication(s.deps, s.organizer, s.process, accepted));
+    expect(await thanked()).toEqual([["answered"]]);
+    await s.deps.db.update(users).set({ showsName: false }).where(eq(users.id, s.participant.id));
+    expect(await thanked()).toEqual([]);
+  });
+
+  test("are for an endorsement of one's own while everyone may see it", async () => {
+    const other = await endorsable(s.deps);
+    const person = other.participant;
+    const { number } = await given(other, formOf({ email: person.email }));
+    expect(await thanked(other.process)).toEqual([]);
+    await name(person);
+    expect(await thanked(other.process)).toEqual([["endorsed"]]);
+    const embargoUntil = new Date(clock.now().getTime() + day);
+    expect(await thanked({ ...other.process, embargoUntil })).toEqual([]);
+    clock.forward(2 * day);
+    expect(await thanked({ ...other.process, embargoUntil })).toEqual([["endorsed"]]);
+    value(await hideEndorsement(s.deps, other.organizer, other.process, { number, reason: "Abuse." }));
+    expect(await thanked(other.process)).toEqual([]);
+  });
+
+  test("are not for signing for an organization", async () => {
+    const other = await endorsable(s.deps);
+    const email = "office@signs.example";
+    await accepted(other, organizationForm({ domain: "signs.example", email }));
+    await name(other.participant);
+    await s.deps.db.update(endorsements).set({ userId: other.participant.id });
+    expect(await thanked(other.process)).toEqual([]);
+  });
 });
