@@ -281,6 +281,34 @@ describe("the migrations", () => {
     expect(said).toHaveLength(3 + replies.length + 1);
   });
 
+  test("give each process that is there a secret of its own, and leave its counts and requests as they were", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(7));
+    const { db, migrate } = await open();
+    await fillFirstVersion(db);
+    await fillDrafts(db);
+    const figures = `{"total":{"registered":5},"breakdowns":{}}`;
+    await db.execute(sql`insert into representation_snapshots (id, process_id, figures, taken_at)
+      values (${randomUUID()}, ${ids.process}, ${figures}::jsonb, now())`);
+    const [system, asked] = [randomUUID(), randomUUID()];
+    await db.execute(sql`insert into systems (id, process_id, key, name, maker, about, links, position, created_at)
+      values (${system}, ${ids.process}, 'owl', 'Owl', '', '{}'::jsonb, '[]'::jsonb, 1, now())`);
+    await db.execute(sql`insert into document_requests
+        (id, system_id, number, component, wanted, recipient, asked_at, due_on, state)
+      values (${asked}, ${system}, 1, 'weights', 'It.', '', now(), '2030-01-01', 'open')`);
+    await migrate();
+    const salts = await rowsOf<{ salt: string }>(db, sql`select record_salt as salt from processes`);
+    expect(salts).toHaveLength(3);
+    expect(new Set(salts.map(({ salt }) => salt)).size).toBe(3);
+    expect(await rowsOf(db, sql`select figures, basis from representation_snapshots`)).toEqual([
+      { figures: JSON.parse(figures), basis: null },
+    ]);
+    // No link leads to a request that was asked before there were any.
+    expect(await rowsOf(db, sql`select token_hash as token, sent_at as sent from document_requests`)).toEqual(
+      [{ token: "", sent: null }],
+    );
+  });
+
   test("leave the same tables whether they ran at once or one after the other", async () => {
     const [whole, stepped] = [await emptyDatabase(), await emptyDatabase()];
     const atOnce = await whole.open();
