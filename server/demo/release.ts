@@ -217,6 +217,8 @@ export async function loadRelease(
   await declareGates(world);
   await approve(world);
   await openLive(world);
+  // Who voted and reviewed since the crowd came.
+  await takeSnapshot(at(world, "2024-11-20"), process.id);
   // Nobody waits for mail about what happened in 2024.
   await deps.db.delete(notices).where(eq(notices.processId, process.id));
 }

@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { LocalizedView } from "~/contracts/localized";
 import { type Evidence, type GateState, isLate } from "~/domain/release/gates";
+import { parseFraction, toNumber } from "~/domain/rules/fraction";
 import { useWords } from "~/i18n";
 import { Go } from "../Go";
 import { Day } from "../Moment";
@@ -68,13 +69,18 @@ function Facts({
   facts: readonly Evidence[];
   groups: Readonly<Record<string, string>>;
 }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   return (
     <ul className="clean tight">
       {facts.map(({ says, values, path, counted = [] }) => {
-        const { group, region, ...rest } = values;
+        const { group, region, share, ...rest } = values;
+        const exact = parseFraction(String(share ?? ""));
         const words = {
           ...rest,
+          // "93% (14/15)", and of all or nobody "100%" alone.
+          share: exact
+            ? `${format.percent(toNumber(exact))}${String(share).includes("/") ? ` (${share})` : ""}`
+            : share,
           ...(group === undefined ? {} : { group: groups[String(group)] ?? String(group) }),
           ...(region === undefined ? {} : { region: t(`common:region.${region as "AF"}`) }),
         };

@@ -298,7 +298,7 @@ function Overlap({ data, result }: { data: Data; result: ApprovalResult }) {
   const nameOf = (key: string) => data.groups.find((group) => group.key === key)?.title.text ?? key;
   return (
     <>
-      <h3>{t("approvals:result.overlapTitle")}</h3>
+      <h3 className="section">{t("approvals:result.overlapTitle")}</h3>
       <dl className="facts">
         {overlapClasses.map((one) => (
           <div key={one}>
