@@ -78,14 +78,15 @@ describe("a version", () => {
     await clause.getByText(t("drafts:why.count", { count: 1 })).waitFor();
 
     await visit(page, `${url}${process}/manage/drafts/2.0/release`);
+    // Where gates decide what is final a version is published for comments, until a day.
+    const until = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
+    await page.locator('input[name="commentsUntil"]').fill(until);
     stage.expectStatus(page, 400);
     await button(page, "publish").click();
     await page.getByRole("alert").first().waitFor();
     await page.locator('textarea[name="note"]').first().fill("Shorter.");
     await button(page, "note").first().click();
     await page.getByRole("status").waitFor();
-    const until = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
-    await page.locator('input[name="commentsUntil"]').fill(until);
     await button(page, "publish").click();
     await page.waitForURL(`${url}${process}/drafts/2.0`);
     await page.getByText("Software taught a simple lesson to everyone.").waitFor();
