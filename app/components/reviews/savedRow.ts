@@ -96,7 +96,10 @@ export function nextState(state: RowState, event: RowEvent): RowState {
 function given(state: RowState, stored: Stored): RowState {
   // Read before the last save: it is older than what is known here.
   if (stored.seen <= state.stored.seen) return state;
-  if (state.sent || isUnsaved(state)) return { ...state, theirs: stored };
+  if (state.sent) return { ...state, theirs: stored };
+  // The very words of this row, sent as its page was left: there is nothing to choose between.
+  if (isSame(state.said, stored)) return { ...state, stored, theirs: null, problem: null };
+  if (isUnsaved(state)) return { ...state, theirs: stored };
   return adopted(state, stored);
 }
 

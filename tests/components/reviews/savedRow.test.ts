@@ -50,6 +50,17 @@ describe("a row that is saved while it is typed", () => {
     expect(reached(late, { kind: "given", stored: stored("", 1) })).toEqual(late);
   });
 
+  test("is no conflict with its own words, sent as the page before was left", () => {
+    const restored = reached(start, { kind: "restored", row: stored("left", 1) }, { kind: "sending" });
+    const refused = reached(
+      restored,
+      { kind: "not-taken", problem: { code: "edited_meanwhile" } },
+      { kind: "given", stored: stored("left", 5) },
+    );
+    expect(refused).toMatchObject({ theirs: null, problem: null, stored: { seen: 5 } });
+    expect(isUnsaved(refused)).toBe(false);
+  });
+
   test("is sent again where the server was not reached, and not where it was refused", () => {
     const sent = reached(start, typed("a"), { kind: "sending" });
     const away = reached(sent, { kind: "not-taken", problem: "away" });
