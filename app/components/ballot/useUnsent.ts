@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { keepFor, readKept } from "../browserStore";
 
 type Unsent = { prev: string | null; fields: Record<string, string> };
 
@@ -18,7 +19,7 @@ export function useUnsent(
 
   useEffect(() => {
     const element = form.current;
-    const kept = element && read(place);
+    const kept = element && readKept<Unsent>(place);
     if (!element || !kept || kept.prev !== prev) return;
     if (fill(element, kept.fields)) setRestored(true);
     counted(answersIn(element));
@@ -33,22 +34,11 @@ export function useUnsent(
       ),
     );
     counted(answersIn(element));
-    try {
-      localStorage.setItem(place, JSON.stringify({ prev, fields } satisfies Unsent));
-    } catch {
-      // A full or forbidden storage: the form still works, and "save for later" keeps it on the server.
-    }
+    // Where it cannot be kept, "save for later" keeps it on the server.
+    keepFor(place, { prev, fields } satisfies Unsent);
   }, [form, place, prev, counted]);
 
   return { restored, keep };
-}
-
-function read(place: string): Unsent | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sets the fields of the form; tells whether any of them changed by it. */

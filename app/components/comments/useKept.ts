@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { forgetKept, keepFor, readKept } from "../browserStore";
 
 /** Under which the basis is kept among the fields: no field is called so. */
 const basisKey = " basis";
@@ -24,9 +25,9 @@ export function useKept(
 
   useEffect(() => {
     const element = form.current;
-    const kept = read(place);
+    const kept = readKept<Record<string, string>>(place);
     if (!element || !kept) return;
-    if ((kept[basisKey] ?? "") !== basis) return forget(place);
+    if ((kept[basisKey] ?? "") !== basis) return forgetKept(place);
     let changed = false;
     for (const name of list.split(" ")) {
       const field = element.elements.namedItem(name);
@@ -44,37 +45,16 @@ export function useKept(
     if (!element) return;
     const data = new FormData(element);
     const fields = Object.fromEntries(list.split(" ").map((name) => [name, String(data.get(name) ?? "")]));
-    try {
-      if (Object.values(fields).some((value) => value !== ""))
-        localStorage.setItem(place, JSON.stringify({ ...fields, [basisKey]: basis }));
-      else localStorage.removeItem(place);
-    } catch {
-      // A full or forbidden storage: the form still works.
-    }
+    if (Object.values(fields).some((value) => value !== "")) keepFor(place, { ...fields, [basisKey]: basis });
+    else forgetKept(place);
   }, [form, place, list, basis]);
 
   useEffect(() => {
     if (!isSent) return;
-    forget(place);
+    forgetKept(place);
     form.current?.reset();
     setRestored(false);
   }, [form, place, isSent]);
 
   return { restored, keep };
-}
-
-function read(place: string): Record<string, string> | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function forget(place: string): void {
-  try {
-    localStorage.removeItem(place);
-  } catch {
-    // Nothing was kept there either.
-  }
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 import type { Refusal } from "~/domain/refusals";
+import { forgetKept, keepFor, readKept } from "../browserStore";
 import {
   firstState,
   isDue,
@@ -50,10 +51,8 @@ export function useSavedRow(
     isSending.current = true;
     dispatch({ kind: "sending" });
     const answer = await post(at.address, form.current, known.stored.seen);
-    if ("seen" in answer) {
-      dispatch({ kind: "taken", seen: answer.seen });
-      forget(at.name);
-    } else dispatch({ kind: "not-taken", problem: answer.problem });
+    if ("seen" in answer) dispatch({ kind: "taken", seen: answer.seen });
+    else dispatch({ kind: "not-taken", problem: answer.problem });
     // Taken or refused for what somebody else saved: the page is behind.
     if (!("problem" in answer && typeof answer.problem === "string")) now.current.taken();
   }, [form]);
@@ -64,11 +63,9 @@ export function useSavedRow(
   useEffect(() => dispatch({ kind: "given", stored: given }), [seen, content]);
 
   useEffect(() => {
-    const kept = read(place.name);
-    if (!kept) return;
+    const kept = readKept<Stored>(place.name);
     // Left behind by a save on the way to another page, it may be stored by now.
-    if (isSame(kept, now.current.state.stored)) forget(place.name);
-    else dispatch({ kind: "restored", row: kept });
+    if (kept && !isSame(kept, now.current.state.stored)) dispatch({ kind: "restored", row: kept });
   }, [place.name]);
 
   const isWaiting = isDue(state);
@@ -82,7 +79,9 @@ export function useSavedRow(
 
   useEffect(() => {
     const isSafe = !isUnsaved(state);
-    if (!isSafe) keep(place.name, { ...state.said, seen: state.stored.seen });
+    // After what was kept has been read: what is stored, or typed back to it, is not brought back another time.
+    if (isSafe) forgetKept(place.name);
+    else keepFor(place.name, { ...state.said, seen: state.stored.seen });
     const back = () => isDue(state) && void save();
     const hold = (event: BeforeUnloadEvent) => {
       if (state.problem === null) return;
@@ -133,29 +132,5 @@ async function post(
     return answer.ok ? { seen: answer.value.seen } : { problem: answer.error };
   } catch {
     return { problem: "away" };
-  }
-}
-
-function keep(name: string, row: Stored): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(row));
-  } catch {
-    // A full or forbidden storage: the row is still in its fields, and saved from there.
-  }
-}
-
-function read(name: string): Stored | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function forget(name: string): void {
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    // Nothing was kept there either.
   }
 }
