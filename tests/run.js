@@ -15,8 +15,8 @@ const steps = [
   check("types", "typescript/bin/tsc", ["--noEmit"], "static"),
   check("boundaries", depcruise, cruised, "static"),
   check("unused", "knip/bin/knip.js", [], "static"),
-  { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck) },
-  { name: "build", run: () => build().then((worked) => asCheck(worked ? 0 : 1)) },
+  { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck("locales")) },
+  { name: "build", run: () => build().then((worked) => asCheck("build")(worked ? 0 : 1)) },
   vitest("unit"),
   vitest("pglite"),
   vitest("postgres"),
@@ -47,6 +47,8 @@ for (const { name, passed, failed, seconds } of reports) {
   );
 }
 const total = (key) => reports.reduce((sum, one) => sum + one[key], 0);
+// Last, where whoever sees only the end of the output sees them.
+for (const problem of reports.flatMap((one) => one.problems)) console.log(problem);
 console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
 process.exitCode = total("failed") === 0 ? 0 : 1;
 
@@ -56,11 +58,12 @@ async function report(step, group) {
   const out = group.length > 1 ? (chunk) => lines.push(chunk) : undefined;
   const started = performance.now();
   if (!out) console.log(`\n── ${step.name}`);
-  const { passed, failed } = await step.run(out);
+  const { passed, problems } = await step.run(out);
+  const failed = problems.length;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (out) process.stdout.write(`\n── ${step.name}\n${Buffer.concat(lines)}`);
   console.log(`── ${step.name}: ${failed === 0 ? "ok" : "FAILED"}, ${seconds} s`);
-  return { name: step.name, passed, failed, seconds };
+  return { name: step.name, passed, failed, seconds, problems };
 }
 
 function grouped(list) {
@@ -75,11 +78,11 @@ function grouped(list) {
 
 /** A step that passes or fails as a whole: a program of node_modules. */
 function check(name, program, args, group) {
-  return { name, group, run: (out) => node([script(program), ...args], out).then(asCheck) };
+  return { name, group, run: (out) => node([script(program), ...args], out).then(asCheck(name)) };
 }
 
-function asCheck(code) {
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+function asCheck(name) {
+  return (code) => (code === 0 ? { passed: 1, problems: [] } : { passed: 0, problems: [`${name} failed`] });
 }
 
 /** A step that counts the tests of one Vitest project. */
@@ -100,27 +103,30 @@ function vitest(project) {
 }
 
 /**
- * Passed and failed tests of a Vitest run. A skipped test, a file that could not be read, an error
+ * How many tests of a Vitest run passed, and a line for each that did not: where, which, and why in short. A skipped test, a file that could not be read, an error
  * outside the tests and a run without tests all count as failures: none of them shows anything works.
  */
 function counted({ testResults }, code) {
   const problems = [];
   let passed = 0;
-  let failed = 0;
   for (const { name, status, assertionResults } of testResults) {
     const file = relative(root, name);
     for (const test of assertionResults) {
       if (test.status === "passed") passed++;
-      else if (test.status === "failed") failed++;
+      else if (test.status === "failed") problems.push(`${file}: "${test.fullName}": ${reason(test)}`);
       else problems.push(`${file}: "${test.fullName}" did not run (${test.status})`);
     }
     const explained = assertionResults.some((test) => test.status === "failed");
     if (status === "failed" && !explained) problems.push(`${file}: the file failed outside its tests`);
   }
-  if (passed + failed + problems.length === 0) problems.push("no tests ran");
-  if (code !== 0 && failed + problems.length === 0) problems.push("an error outside the tests");
-  for (const problem of problems) console.log(problem);
-  return { passed, failed: failed + problems.length };
+  if (passed + problems.length === 0) problems.push("no tests ran");
+  if (code !== 0 && problems.length === 0) problems.push("an error outside the tests");
+  return { passed, problems };
+}
+
+/** The first words of why a test failed, on one line. */
+function reason({ failureMessages }) {
+  return failureMessages.join(" ").replace(/\s+/g, " ").slice(0, 300);
 }
 
 /** Runs Node and resolves to its exit code. `out` receives the output; without it, it is inherited. */
