@@ -17,6 +17,8 @@ const colours: RunOptions = {
 
 /** Expects no accessibility violation on the page as it is now, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Reached by a link, a page may still be waiting for its words.
+  await page.waitForFunction(() => document.querySelector('main > [aria-busy="true"]') === null);
   // Not as a script of the page: its policy forbids that, and shall.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   await page.emulateMedia({ colorScheme: "light" });
