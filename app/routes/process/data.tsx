@@ -23,7 +23,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function OpenData() {
-  const { slug, process, origin, api, tables, feeds, pictures } = useLoaderData<typeof loader>();
+  const { slug, process, api, tables, feeds, pictures } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -61,25 +61,24 @@ export default function OpenData() {
         <h2 id="pictures">{t("openData:embed.title")}</h2>
         <p>{t("openData:embed.lead")}</p>
         {pictures.length === 0 && <p className="quiet">{t("openData:embed.none")}</p>}
-        {pictures.map(({ name, title }) => {
-          const address = `/embed/${slug}/${name}`;
-          const query = `?lang=${language}`;
-          const frame = `<iframe src="${origin}${address}.html${query}" title="${title.replaceAll('"', "&quot;")}" width="480" height="420" style="border:0" loading="lazy"></iframe>`;
-          return (
-            <details key={name} className="section">
-              <summary>
-                <bdi>{title}</bdi>
-              </summary>
-              <p>
-                <a href={`${address}.svg${query}`}>SVG</a> · <a href={`${address}.html${query}`}>HTML</a>
-              </p>
-              <label>
-                {t("openData:embed.snippet")}
-                <textarea readOnly rows={4} dir="ltr" className="mono" value={frame} />
-              </label>
-            </details>
-          );
-        })}
+        {pictures.map(({ name, title, svg, html, snippets }) => (
+          <details key={name} className="section">
+            <summary>
+              <bdi>{title}</bdi>
+            </summary>
+            <p>
+              <a href={svg}>SVG</a> · <a href={html}>HTML</a>
+            </p>
+            <label>
+              {t("openData:embed.image")}
+              <textarea readOnly rows={4} dir="ltr" className="mono" value={snippets.image} />
+            </label>
+            <label>
+              {t("openData:embed.frame")}
+              <textarea readOnly rows={4} dir="ltr" className="mono" value={snippets.frame} />
+            </label>
+          </details>
+        ))}
       </section>
 
       <section className="section" aria-labelledby="api">

@@ -330,7 +330,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       html: isHidden ? "" : renderKept(comment.body, prefix),
       body: mine && !isHidden ? comment.body : "",
       quote: isHidden ? "" : (comment.anchor?.exact ?? ""),
-      quoteLanguage: comment.anchor?.language ?? comment.language,
+      quoteLanguage: (isHidden ? null : comment.anchor?.language) ?? comment.language,
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
         isHidden || comment.proposal === "" ? "" : compareKept(source, comment.proposal, `${prefix}p-`),

@@ -1,11 +1,13 @@
 import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
+import { inLanguage } from "~/i18n/languagePath";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import { feedNames } from "~/services/notifying/feeds.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { pictureSnippets } from "./embed/picture";
+import { embedded } from "./embed/pictures.server";
 import { publicApprovals } from "./publicApprovals.server";
 import { recordTables } from "./tables";
 
@@ -14,23 +16,33 @@ export async function dataPage(deps: Deps, process: ProcessRow, language: Langua
   const results = await publishedCompilations(deps, process);
   const approvals = await publicApprovals(deps, process);
   const [asked] = await endorsableDrafts(deps.db, process);
+  const names = [
+    ...results.map(({ number }) => `results/${number}`),
+    ...approvals.map(({ round }) => `approvals/${round.number}`),
+    ...(asked && !embargoOf(deps, process) ? ["endorsements"] : []),
+  ];
+  const found = await Promise.all(names.map((name) => pictureToEmbed(deps, process, name, language)));
   return {
-    origin: deps.settings.origin,
     api: `/api/v1/processes/${process.slug}`,
     tables: recordTables.map(({ name, about }) => ({ name, about })),
     feeds: [...feedNames],
-    pictures: [
-      ...results.map((one) => ({
-        name: `results/${one.number}`,
-        title: localize(one.title, language).text,
-      })),
-      ...approvals.map(({ round }) => ({
-        name: `approvals/${round.number}`,
-        title: localize(round.title, language).text,
-      })),
-      ...(asked && !embargoOf(deps, process)
-        ? [{ name: "endorsements", title: deps.translator(language)("common:nav.endorsements") }]
-        : []),
-    ],
+    pictures: found.flatMap((one) => (one ? [one] : [])),
+  };
+}
+
+async function pictureToEmbed(deps: Deps, process: ProcessRow, name: string, language: Language) {
+  const one = await embedded(deps, process, name, language);
+  if (!one) return null;
+  const { origin } = deps.settings;
+  const [svg, html] = ["svg", "html"].map(
+    (type) => `/embed/${process.slug}/${name}.${type}?lang=${language}`,
+  );
+  const page = `${origin}${inLanguage(language, one.path)}`;
+  return {
+    name,
+    title: one.picture.title,
+    svg,
+    html,
+    snippets: pictureSnippets(one.picture, { svg: `${origin}${svg}`, html: `${origin}${html}`, page }),
   };
 }

@@ -5,7 +5,12 @@ import { type Language, languages } from "~/contracts/languages";
 import { feedNames, processFeed } from "~/services/notifying/feeds.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { dataPage } from "~/services/publicRecord/dataPage.server";
-import { barsPicture, type Picture, picturePage } from "~/services/publicRecord/embed/picture";
+import {
+  barsPicture,
+  type Picture,
+  picturePage,
+  pictureSnippets,
+} from "~/services/publicRecord/embed/picture";
 import { comments, endorsements, moderationActions, processes } from "~db/schema";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
@@ -163,6 +168,30 @@ describe("Pictures to embed", () => {
       expect(svg.headers.get("Content-Type")).toContain("image/svg+xml");
       expect(XMLValidator.validate(await svg.text())).toBe(true);
       expect((await embed(`${name}.html`)).headers.get("Content-Type")).toContain("text/html");
+    }
+  });
+
+  test("are given with the size they have, at addresses that answer", async () => {
+    const { pictures } = await dataPage(deps, process, "ar");
+    for (const { name, snippets } of pictures) {
+      const [, src = "", height] = there(/src="([^"]+)".* height="(\d+)"/.exec(snippets.image));
+      const address = new URL(src);
+      const svg = await (await embed(`${name}.svg`)).text();
+      expect(svg).toContain(` height="${height}" `);
+      expect(address.pathname).toBe(`/embed/${demoSlug}/${name}.svg`);
+      expect(address.searchParams.get("lang")).toBe("ar");
+      const [, tall] = there(/<iframe .* height="(\d+)"/.exec(snippets.frame));
+      expect(Number(tall)).toBeGreaterThan(Number(height));
+    }
+  });
+
+  test("are put into other pages with nothing of a title that could be markup there", () => {
+    const addresses = { svg: "https://a.example/1.svg", html: "https://a.example/1.html", page: "/" };
+    const title = '"><script>alert(1)</script>';
+    const { image, frame } = pictureSnippets({ ...nasty, title }, addresses);
+    for (const html of [image, frame]) {
+      expect(html).not.toContain("<script");
+      expect(html).not.toContain('""');
     }
   });
 

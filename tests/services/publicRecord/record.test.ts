@@ -50,10 +50,10 @@ async function enrich() {
   await run("update townhalls set state = 'ended', ended_at = now() where state = 'live'");
   await run("delete from translations where state = 'draft'");
   await run(
-    "update users set display_name = 'Named Person', affiliation = '=cmd()', shows_name = true where id = (select author_id from comments where author_id is not null order by id limit 1)",
+    "update users set display_name = 'Named Person', affiliation = '=cmd()', shows_name = true where id = (select author_id from comments where author_id is not null order by number limit 1)",
   );
   await run(
-    "update comments set hidden_at = now(), hidden_reason = 'off topic' where id = (select id from comments where hidden_at is null and kind = 'comment' order by id desc limit 1)",
+    "update comments set hidden_at = now(), hidden_reason = 'off topic' where id = (select id from comments where hidden_at is null and kind = 'comment' and anchor is not null order by number desc limit 1)",
   );
   await run(
     "update comments set body = 'SECRET-hidden', proposal = 'SECRET-hidden' where hidden_at is not null",
@@ -103,16 +103,16 @@ async function enrich() {
     `insert into temperature_checks select gen_random_uuid(), id, '{"source": "en", "text": {"en": "Go on?"}}', '[{"text": {"en": "Yes"}}, {"text": {"en": "No"}}]', now(), now() from townhalls where state = 'ended'`,
   );
   await run(
-    "insert into temperature_answers select c.id, u.id, 1, array['developer'] from (select id from temperature_checks order by id limit 2) c, (select id from users order by id limit 12) u",
+    "insert into temperature_answers select c.id, u.id, 1, array['developer'] from (select id from temperature_checks order by id limit 2) c, (select id from users order by id limit 12) u on conflict do nothing",
   );
   await run(
-    "insert into comment_reactions select c.id, u.id, 'agree' from (select id from comments where kind = 'comment' order by id limit 3) c, users u where u.shows_name and u.display_name <> '' on conflict do nothing",
+    "insert into comment_reactions select c.id, u.id, 'agree' from (select id from comments where kind = 'comment' order by number limit 3) c, users u where u.shows_name and u.display_name <> '' on conflict do nothing",
   );
   await run(
     "update hands set user_id = (select id from users where display_name = 'Named Person') where state = 'spoken'",
   );
   await run(
-    "insert into attendance select t.id, u.id, array['developer'], 'SN', now() from (select id from townhalls where state = 'ended' order by id limit 3) t, (select id from users order by id limit 20) u",
+    "insert into attendance select t.id, u.id, array['developer'], 'SN', now() from (select id from townhalls where state = 'ended' order by id limit 3) t, (select id from users order by id limit 20) u on conflict do nothing",
   );
 }
 

@@ -35,6 +35,13 @@ const sizes = { title: 18, label: 15, says: 14 };
 const bold = 1.18;
 /** Between two texts of a line. */
 const gap = 12;
+/** What the page for a frame has below its picture: the link, in a line of its own. */
+const linkHeight = 40;
+
+/** How much room a picture takes in pixels. */
+export function pictureSize({ bars }: Pick<Picture, "bars">): { width: number; height: number } {
+  return { width, height: headHeight + Math.max(1, bars.length) * rowHeight + footHeight };
+}
 
 /**
  * Bars as an SVG that stands by itself: its own colours in light and dark, no script, no font but the
@@ -42,7 +49,7 @@ const gap = 12;
  */
 export function barsPicture(picture: Picture): string {
   const { title, description, language, direction, bars, none, source, host } = picture;
-  const height = headHeight + Math.max(1, bars.length) * rowHeight + footHeight;
+  const { height } = pictureSize(picture);
   const isRtl = direction === "rtl";
   const start = isRtl ? width - margin : margin;
   const end = isRtl ? margin : width - margin;
@@ -113,11 +120,29 @@ function text(value: string): string {
   return wellFormed(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+const attribute = (value: string) => text(value).replaceAll('"', "&quot;");
+
 /** The picture on a page of its own for a frame, with a link to where its figures are. */
 export function picturePage(picture: Picture, address: string, link: string): string {
   const { language, direction, title } = picture;
   return `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${text(title)}</title>
 <style>body{margin:0;font:15px system-ui,sans-serif}svg{display:block;width:100%;height:auto}p{margin:.5rem 1rem}</style></head>
-<body>${barsPicture(picture)}<p><a href="${text(address).replaceAll('"', "&quot;")}" target="_top">${text(link)}</a></p></body></html>\n`;
+<body>${barsPicture(picture)}<p><a href="${attribute(address)}" target="_top">${text(link)}</a></p></body></html>\n`;
+}
+
+/** Where a picture is to be found: the picture, its page for a frame, and the page that has its figures. */
+export type PictureAddresses = { readonly svg: string; readonly html: string; readonly page: string };
+
+/** HTML to put into other pages, in the size of the picture as it is now: as an image with a link, and as a frame. */
+export function pictureSnippets(picture: Picture, { svg, html, page }: PictureAddresses) {
+  const { height } = pictureSize(picture);
+  return {
+    image:
+      `<a href="${attribute(page)}"><img src="${attribute(svg)}" alt="${attribute(`${picture.title}. ${picture.description}`)}" ` +
+      `width="${width}" height="${height}" loading="lazy" style="max-width:100%;height:auto"></a>`,
+    frame:
+      `<iframe src="${attribute(html)}" title="${attribute(picture.title)}" width="${width}" height="${height + linkHeight}" ` +
+      `style="border:0;max-width:100%" loading="lazy"></iframe>`,
+  };
 }
