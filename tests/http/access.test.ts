@@ -61,6 +61,7 @@ import {
   ask,
   bodyIn,
   handlerOf,
+  leave,
   locationIn,
   type Params,
   routeFiles,
@@ -886,7 +887,11 @@ function expectedOf(who: Who, role: Role): string {
 
 async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<string, string>> {
   const all: Record<string, string> = {};
-  for (const role of roles) all[role] = await outcome(await of(role));
+  for (const role of roles) {
+    const answer = await of(role);
+    all[role] = await outcome(answer);
+    await leave(answer);
+  }
   return all;
 }
 const expectedFor = (who: Who) => Object.fromEntries(roles.map((role) => [role, expectedOf(who, role)]));

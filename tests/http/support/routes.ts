@@ -130,6 +130,11 @@ export async function bodyIn(answer: Answer): Promise<unknown> {
   return answer.is;
 }
 
+/** Lets go of what an answer would still send, as a browser does that is closed. */
+export async function leave({ is }: Answer): Promise<void> {
+  if (is instanceof Response) await is.body?.cancel();
+}
+
 /** Where an answer leads, if it does. */
 export function locationIn({ is }: Answer): string | null {
   return is instanceof Response ? is.headers.get("Location") : null;

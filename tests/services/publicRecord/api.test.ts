@@ -225,7 +225,7 @@ describe("A list that is walked by its cursor", () => {
     const seen = await walk("comments", 40, async () => {
       await db.db
         .insert(comments)
-        .values({ ...row, id: deps.newId() as never, number: null, rootId: row.id, post: null });
+        .values({ ...row, id: deps.newId() as never, number: null, rootId: row.id, post: null, key: null });
     });
     expect(seen.filter((line) => before.includes(line))).toEqual(before);
     expect(new Set(seen).size).toBe(seen.length);
