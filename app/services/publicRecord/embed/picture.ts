@@ -39,7 +39,7 @@ const gap = 12;
 const linkHeight = 40;
 
 /** How much room a picture takes in pixels. */
-export function pictureSize({ bars }: Pick<Picture, "bars">): { width: number; height: number } {
+function pictureSize({ bars }: Pick<Picture, "bars">): { width: number; height: number } {
   return { width, height: headHeight + Math.max(1, bars.length) * rowHeight + footHeight };
 }
 
