@@ -12,6 +12,31 @@ async function sound(page: Page) {
   await expectAccessible(page);
 }
 
+test("an objection that is being written outlives another choice, a reload and another position", async () => {
+  const page = await stage.open({ as: "facilitator-bloom", width: 360 });
+  const address = `${stage.app.url}${process}/approvals/3`;
+  const choose = (position: string) => page.locator(`input[name="position"][value="${position}"]`).check();
+  const reason = page.locator('textarea[name="reason"]');
+  await visit(page, address);
+  await choose("approve");
+  expect(await reason.isVisible()).toBe(false);
+  await choose("object");
+  await reason.fill("It forgets those who translate.");
+  await choose("abstain");
+  expect(await reason.isVisible()).toBe(false);
+  page.on("dialog", (dialog) => dialog.accept());
+  await visit(page, address);
+  await choose("object");
+  await expect.poll(() => reason.inputValue()).toBe("It forgets those who translate.");
+  await choose("approve");
+  await button(page, "take").click();
+  await page.waitForURL(/receipt\?leaf=/);
+  await visit(page, address);
+  expect(await page.locator('input[name="position"][value="approve"]').isChecked()).toBe(true);
+  await choose("object");
+  await expect.poll(() => reason.inputValue()).toBe("It forgets those who translate.");
+});
+
 // Each has a seat and a system of its own: one server serves them all.
 describe.each([
   { language: "en" as const, width: 360, prefix: "", seat: "participant", system: "viking" },
@@ -113,7 +138,7 @@ describe.each([
     await visitor.locator('input[name="kind"][value="organization"]').check();
     await visitor.locator('input[name="name"]').fill(name);
     await visitor.locator('input[name="domain"]').fill(`orchard-${language}-${width}.example`);
-    await visitor.locator('input[name="signatory"]').fill("Ada Signs");
+    await visitor.locator('input[name="signatory"]').fill("Signatory 1");
     await visitor.locator('input[name="authority"]').fill("Treasurer");
     await visitor.locator('textarea[name="statement"]').fill("We grow by what may be shared.");
     await visitor.locator('input[name="email"]').fill("office@elsewhere.example");
