@@ -98,4 +98,6 @@ export const closeRequestSchema = z.strictObject({
   state: z.enum(["answered", "declined", "withdrawn", "open"]),
   answer: block(2000),
   answerUrl: address,
+  /** What the form knew of the request. */
+  seen: z.string().max(64),
 });

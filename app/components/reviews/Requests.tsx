@@ -15,22 +15,27 @@ export type RequestShown = {
   readonly state: "open" | "answered" | "declined" | "withdrawn";
   readonly answer: string;
   readonly answerUrl: string;
+  /** What a form sends back, so that no answer is overwritten unseen. */
+  readonly seen: string;
 };
 
 /** What the maker was asked for and what became of it; the forms for those who may ask. */
 export function Requests({
   requests,
   components,
+  titles,
   mayAsk,
   today,
 }: {
   requests: readonly RequestShown[];
+  /** Those that can be asked about. */
   components: readonly { readonly key: string; readonly title: string }[];
+  /** Of every component that the process has had, by its key. */
+  titles: Readonly<Record<string, string>>;
   mayAsk: boolean;
   today: string;
 }) {
   const { t } = useWords();
-  const titles = new Map(components.map(({ key, title }) => [key, title]));
   if (requests.length === 0 && !mayAsk) return null;
   return (
     <section className="section" aria-labelledby="requests">
@@ -39,7 +44,7 @@ export function Requests({
       <ul className="clean measure">
         {requests.map((one) => (
           <li key={one.number}>
-            <strong>{titles.get(one.component) ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
+            <strong>{titles[one.component] ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
             <br />
             <span className="small quiet">
               <Day at={one.askedAt} /> ·{" "}
@@ -76,7 +81,8 @@ export function Requests({
       {mayAsk && components.length > 0 && (
         <details className="more">
           <summary>{t("reviews:requests.ask")}</summary>
-          <Form method="post">
+          {/* Begun anew once one was asked: pressed again, it would mail the maker a second time. */}
+          <Form method="post" key={requests.length}>
             <Field label={t("result:table.component")} of={["ask", "component"]}>
               <select name="component">
                 {components.map(({ key, title }) => (
@@ -157,6 +163,7 @@ function CloseForm({ request }: { request: RequestShown }) {
       <summary>{t("reviews:requests.close")}</summary>
       <Form method="post">
         <input type="hidden" name="request" value={request.number} />
+        <input type="hidden" name="seen" value={request.seen} />
         <Field label={t("reviews:requests.became")}>
           <select name="state" defaultValue={request.state === "open" ? "answered" : request.state}>
             {(["answered", "declined", "withdrawn", "open"] as const).map((state) => (

@@ -139,7 +139,10 @@ function judgeSystems({ systems, draft }: GateFacts, least: number): Judged {
   const path = `/systems?draft=${encodeURIComponent(draft)}`;
   const { meet, all } = systems;
   const lacking = Math.max(0, least - meet.length);
-  const counted = meet.map(({ key, name }) => ({ name, path: `/systems/${key}` }));
+  const counted = meet.map(({ key, name }) => ({
+    name,
+    path: `/systems/${key}?draft=${encodeURIComponent(draft)}`,
+  }));
   return {
     isMet: lacking === 0,
     metOn: dayOfNth(

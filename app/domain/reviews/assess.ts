@@ -30,6 +30,10 @@ export function reviewedOf(
   };
 }
 
+/** Whether what a reviewer says counts by the rule, or is only shown. */
+export const isCounted = (rule: Pick<ReviewRule, "affiliated">, isAffiliated: boolean): boolean =>
+  rule.affiliated === "counted" || !isAffiliated;
+
 export type Assessed = Conclusion & { readonly cells: readonly JoinedCell[] };
 
 /**
@@ -43,7 +47,7 @@ export function assess(
   criteria: readonly string[],
   rule: ReviewRule,
 ): Assessed {
-  const counted = reviewed.cells.filter(({ affiliated }) => rule.affiliated === "counted" || !affiliated);
+  const counted = reviewed.cells.filter(({ affiliated }) => isCounted(rule, affiliated));
   const components = items.map(({ component }) => component);
   const cells = joinCells(components, criteria, counted, reviewed.settled);
   const required = new Set(

@@ -254,7 +254,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
       )}
       <section className="section" aria-labelledby="objections">
         <h2 id="objections">{t("approvals:result.objections")}</h2>
-        {data.objections.length === 0 && <p className="quiet">{t("approvals:result.noObjections")}</p>}
+        {result.total.counts.object === 0 && <p className="quiet">{t("approvals:result.noObjections")}</p>}
         <ul className="clean measure">
           {data.objections.map((one) => (
             <li key={one.id}>
@@ -268,6 +268,13 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
             </li>
           ))}
         </ul>
+        {data.hiddenObjections > 0 && (
+          <p className="quiet">
+            <Go to={`${base}/moderation`}>
+              {t("approvals:result.hiddenObjections", { number: data.hiddenObjections })}
+            </Go>
+          </p>
+        )}
       </section>
       <section className="section" aria-labelledby="check">
         <h2 id="check">{t("approvals:check.title")}</h2>

@@ -324,7 +324,9 @@ function Systems({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="systems">
       <h2 id="systems">
-        <Go to={`${base}/systems`}>{t("reviews:heldAgainst", { label: data.shown?.label ?? "" })}</Go>
+        <Go to={`${base}/systems${data.shown ? `?draft=${encodeURIComponent(data.shown.label)}` : ""}`}>
+          {t("reviews:heldAgainst", { label: data.shown?.label ?? "" })}
+        </Go>
       </h2>
       <MatrixKey />
       <Matrix systems={data.systems as MatrixSystem[]} columns={data.columns} title={t("reviews:matrix")} />

@@ -26,6 +26,7 @@ import type { Need } from "~/domain/access";
 import type { JoinedCell } from "~/domain/reviews/cells";
 import { acts, type IntentAnswer, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
@@ -86,6 +87,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     maySettle: !isWorking && maySettle(own, standing.organizer),
     mayAsk,
     requests: await requestsOf(deps.db, system, mayAsk),
+    titles: (await resultNames(deps, process, language)).components,
     today: deps.now().toISOString().slice(0, 10),
   };
 });
@@ -213,6 +215,7 @@ export default function System() {
       <Requests
         requests={data.requests}
         components={data.page?.rows ?? []}
+        titles={data.titles}
         mayAsk={data.mayAsk}
         today={data.today}
       />

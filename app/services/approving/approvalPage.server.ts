@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Language } from "~/contracts/languages";
 import { localize } from "~/contracts/localized";
 import { leastShownPositions } from "~/domain/approvals/least";
@@ -74,7 +74,7 @@ export async function approvalPage(
       regions: Object.fromEntries(Object.entries(result.regions).map(([key, one]) => [key, shareOf(one)])),
       consensus: toNumber(groupInformedConsensus(Object.values(result.groups))),
     },
-    objections,
+    ...objections,
     /** Groups that count many of the same positions. */
     pairs,
   };
@@ -99,7 +99,7 @@ function sharedBetween(db: Db, { log, overlap }: ApprovalResult): Promise<Pair[]
 
 type Pair = { readonly one: string; readonly other: string; readonly positions: number };
 
-/** The comments that the objections of a closed approval became, and where each stands. */
+/** The comments that the objections of a closed approval became, where each stands, and how many are hidden. */
 async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
   const rows = await deps.db
     .select({
@@ -107,18 +107,23 @@ async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
       number: comments.number,
       body: comments.body,
       language: comments.language,
+      hiddenAt: comments.hiddenAt,
       disposition: dispositions,
     })
     .from(comments)
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
-    .where(and(eq(comments.approvalId, roundId), isNull(comments.hiddenAt)))
+    .where(eq(comments.approvalId, roundId))
     .orderBy(asc(comments.number));
-  return rows.map(({ disposition, body, ...one }) => ({
-    ...one,
-    /** Its first words; empty once its author has erased them. */
-    beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
-    state: stateOf(disposition, deps.now()),
-  }));
+  const shown = rows.filter(({ hiddenAt }) => !hiddenAt);
+  return {
+    objections: shown.map(({ id, number, body, language, disposition }) => ({
+      ...{ id, number, language },
+      /** Its first words; empty once its author has erased them. */
+      beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
+      state: stateOf(disposition, deps.now()),
+    })),
+    hiddenObjections: rows.length - shown.length,
+  };
 }
 
 /** A person's own position, what they may do, and which groups and region their profile would suggest. */

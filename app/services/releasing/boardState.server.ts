@@ -93,9 +93,10 @@ async function factsOf(
   };
 }
 
-/** When what a system's reviews say of required components, or what settled it, was last changed. */
+/** When a word that counts on a required component, or what settled one, was last changed. */
 function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): Date | undefined {
-  const words = [...said, ...settled].filter(({ component }) => required.has(component));
+  const standing = [...said.filter(({ counts }) => counts), ...settled.filter(({ isOpen }) => !isOpen)];
+  const words = standing.filter(({ component }) => required.has(component));
   return words.length === 0 ? undefined : new Date(Math.max(...words.map(({ at }) => at)));
 }
 

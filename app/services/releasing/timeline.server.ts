@@ -181,6 +181,7 @@ async function reviewTimes(
       .select({
         id: drafts.id,
         label: drafts.label,
+        publishedAt: drafts.publishedAt,
         first: min(reviewCells.savedAt),
         last: max(reviewCells.savedAt),
       })
@@ -189,7 +190,7 @@ async function reviewTimes(
       .innerJoin(systems, eq(systems.id, reviews.systemId))
       .innerJoin(drafts, eq(drafts.id, reviewCells.draftId))
       .where(and(confirmed, ne(drafts.state, "working")))
-      .groupBy(drafts.id, drafts.label),
+      .groupBy(drafts.id, drafts.label, drafts.publishedAt),
     db
       .select({ id: settledCells.draftId, last: max(settledCells.settledAt) })
       .from(settledCells)
@@ -204,12 +205,17 @@ async function reviewTimes(
       ...one,
       label: null,
     })),
-    ...said.flatMap(({ id, label, first, last }) => {
+    ...said.flatMap(({ id, label, publishedAt, first, last }) => {
       const end = settled.find((one) => one.id === id)?.last ?? null;
-      const latest = end && last && end > last ? end : last;
-      return span(`${id}-reviews`, first, latest).map((one) => ({ ...one, label }));
+      // Words that were taken over from the version before keep their time.
+      const since = latestOf(first, publishedAt);
+      return span(`${id}-reviews`, since, latestOf(since, last, end)).map((one) => ({ ...one, label }));
     }),
   ];
+}
+
+function latestOf(...moments: (Date | null)[]): Date | null {
+  return moments.reduce((latest, at) => (at && (!latest || at > latest) ? at : latest), null);
 }
 
 const endOf = (at: Date | null) => at && dayOf(at);

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { type Assessed, assess, type Reviewed, reviewedOf } from "~/domain/reviews/assess";
+import { type Assessed, assess, isCounted, type Reviewed, reviewedOf } from "~/domain/reviews/assess";
 import { cellId, isStanding } from "~/domain/reviews/cells";
 import { firstReviewRule, type ReviewRule } from "~/domain/reviews/conclusion";
 import { type Flip, flipsBetween } from "~/domain/reviews/flips";
@@ -25,11 +25,12 @@ export type Reviewer = {
 export type SystemState = {
   readonly system: SystemRow;
   readonly reviewers: readonly Reviewer[];
-  readonly said: readonly Standing<CellWord>[];
-  /** What was settled, also where a reviewer has said something else since (`isOpen`). */
+  /** `counts` is false for words that the rule only shows: those of people who work for the maker. */
+  readonly said: readonly (Standing<CellWord> & { readonly counts: boolean })[];
+  /** What was settled, also where a word that counts has said something else since (`isOpen`). */
   readonly settled: readonly (Standing<SettledWord> & {
     readonly isOpen: boolean;
-    /** The review of whoever settled it; null for an organizer who reviews nothing here. */
+    /** The review of whoever settled it; null for an organizer who reviews nothing here, and for who has left. */
     readonly by: string | null;
   })[];
   readonly reviewed: Reviewed;
@@ -56,7 +57,7 @@ export async function reviewBoard(
   const rule = ruleFor(process);
   const keys = criteria.map(({ key }) => key);
   return all.map((system): SystemState => {
-    const state = stateOf(system, at.version, others, rows);
+    const state = stateOf(system, at.version, others, rows, rule);
     return { ...state, assessed: assess(state.reviewed, at.version.items, keys, rule) };
   });
 }
@@ -68,20 +69,21 @@ function stateOf(
   version: ReviewedVersion,
   versions: readonly ReviewedVersion[],
   rows: Rows,
+  rule: ReviewRule,
 ): Omit<SystemState, "assessed"> {
   const mine = rows.reviews.filter(({ review }) => review.systemId === system.id);
   const ids = new Set<string>(mine.map(({ review }) => review.id));
+  const affiliated = mine.flatMap(({ review }) => (review.affiliated ? [review.id as string] : []));
   const said = standingCells(
     version,
     versions,
     rows.cells.filter(({ review }) => ids.has(review)),
-  );
+  ).map((cell) => ({ ...cell, counts: isCounted(rule, affiliated.includes(cell.review)) }));
   const settled = standingCells(
     version,
     versions,
     rows.settled.filter(({ systemId }) => systemId === system.id),
   );
-  const affiliated = mine.flatMap(({ review }) => (review.affiliated ? [review.id as string] : []));
   const idOf = ({ component, criterion }: { component: string; criterion: string }) =>
     cellId(component, criterion);
   return {
@@ -98,7 +100,7 @@ function stateOf(
       by: mine.find(({ review }) => review.userId && review.userId === one.settledBy)?.review.id ?? null,
       isOpen: !isStanding(
         one,
-        said.filter((cell) => idOf(cell) === idOf(one)),
+        said.filter((cell) => cell.counts && idOf(cell) === idOf(one)),
       ),
     })),
     reviewed: reviewedOf(system.key, said, settled, affiliated),

@@ -8,7 +8,7 @@ import type {
   closeRequestSchema,
   resendRequestSchema,
 } from "~/contracts/reviews";
-import { sha256Hex } from "~/domain/canonical";
+import { canonicalJson, sha256Hex } from "~/domain/canonical";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { inLanguage } from "~/i18n/languagePath";
@@ -31,11 +31,19 @@ export async function requestsOf(db: Db, system: Pick<SystemRow, "id">, withReci
     .from(documentRequests)
     .where(eq(documentRequests.systemId, system.id))
     .orderBy(asc(documentRequests.number));
-  return rows.map(({ recipient, tokenHash, ...row }) => ({
+  return rows.map(({ tokenHash, ...row }) => ({
     ...row,
-    recipient: withRecipients ? recipient : "",
+    recipient: withRecipients ? row.recipient : "",
+    seen: seenOf(row),
   }));
 }
+
+/** What a form sends; what it knew is null where nothing is to be held against it. */
+type Knowing<Input extends { seen: string }> = Omit<Input, "seen"> & { readonly seen: string | null };
+
+/** What a form knew of a request's answer when it was opened. */
+const seenOf = ({ state, answer, answerUrl }: Pick<RequestRow, "state" | "answer" | "answerUrl">): string =>
+  sha256Hex(canonicalJson([state, answer, answerUrl]));
 
 async function mayAsk(tx: Db, actor: Actor, system: SystemRow, isOrganizer: boolean): Promise<boolean> {
   return isOrganizer || (await ownReview(tx, actor, system))?.state === "confirmed";
@@ -217,24 +225,27 @@ export async function answerRequest(
   });
 }
 
-/** Notes what became of a request: answered (with the document's address), declined, taken back, or open again. */
+/**
+ * Notes what became of a request: answered (with the document's address), declined, taken back, or open again.
+ * `edited_meanwhile` where its maker or somebody else has answered since the form was opened.
+ */
 export async function closeRequest(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  { request, state, answer, answerUrl }: z.infer<typeof closeRequestSchema>,
+  { request, state, answer, answerUrl, seen }: Knowing<z.infer<typeof closeRequestSchema>>,
   isOrganizer: boolean,
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: "document.closed", subject: system.name } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await mayAsk(tx, actor, system, isOrganizer))) return fail({ code: "not_a_reviewer" });
+    const asked = and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request));
+    const [row] = await tx.select().from(documentRequests).where(asked);
+    if (!row) return fail({ code: "not_found" });
+    if (seen !== null && seenOf(row) !== seen) return fail({ code: "edited_meanwhile" });
     const closedAt = state === "open" ? null : deps.now();
-    const [row] = await tx
-      .update(documentRequests)
-      .set({ state, answer, answerUrl, closedAt })
-      .where(and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request)))
-      .returning({ id: documentRequests.id });
-    return row ? ok() : fail({ code: "not_found" });
+    await tx.update(documentRequests).set({ state, answer, answerUrl, closedAt }).where(asked);
+    return ok();
   });
 }

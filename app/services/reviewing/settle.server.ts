@@ -12,12 +12,15 @@ import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";
 import { ownReview, type ReviewRow } from "./volunteer.server";
 
-/** Who may settle what reviewers of a system disagree on: its confirmed reviewers and organizers, unless they work for its maker. */
+/**
+ * Who may settle what reviewers of a system disagree on: its confirmed reviewers and organizers, unless they
+ * have ever said that they work for its maker, whatever became of their review.
+ */
 export function maySettle(
   own: Pick<ReviewRow, "state" | "affiliated"> | null,
   isOrganizer: boolean,
 ): boolean {
-  return own?.state === "confirmed" ? !own.affiliated : isOrganizer;
+  return !own?.affiliated && (isOrganizer || own?.state === "confirmed");
 }
 
 /**
@@ -59,7 +62,7 @@ export async function settleCell(
   });
 }
 
-/** Opens a settled cell again; what reviewers say counts. For organizers. */
+/** Opens a settled cell again; what reviewers say counts. For organizers who may settle. */
 export async function unsettleCell(
   deps: Deps,
   actor: Actor,
@@ -70,6 +73,7 @@ export async function unsettleCell(
   const subject = `${system.name}: ${component}/${criterion}`;
   const change = { processId: process.id, actor, action: "review.reopened", subject } as const;
   return changeProcess(deps, change, async (tx) => {
+    if (!maySettle(await ownReview(tx, actor, system), true)) return fail({ code: "not_a_reviewer" });
     const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);
     if (!at) return fail({ code: "not_found" });
     const [gone] = await tx

@@ -64,7 +64,7 @@ export async function systemPage(
         criterion,
         said: said
           .filter((one) => cellId(one.component, one.criterion) === cellId(component, criterion))
-          .filter(({ value }) => value !== "unknown")
+          .filter(({ counts, value }) => counts && value !== "unknown")
           .map(({ review, value, note }) => ({ review, value, note })),
       })),
     shaped: shaped.map(clauseTitle),

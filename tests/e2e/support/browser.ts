@@ -39,7 +39,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
     lost.clear();
     const found = new Set(complaints);
     complaints = [];
-    expect([...found], "console errors and policy violations").toEqual([]);
+    expect([...found].join("\n"), "console errors and policy violations").toBe("");
   });
   afterAll(async () => {
     await browser?.close();
@@ -47,11 +47,12 @@ export function openStage(env: Record<string, string> = {}): Stage {
   });
 
   const listen = (page: Page) => {
-    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on("pageerror", (error) => {
+      if (!wasLeft(`${error.name}: ${error.message}`)) complaints.push(`${page.url()}: ${error.message}`);
+    });
     page.on("console", (message) => {
       if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
-      // What Remix says of an answer it was still reading when its page was left: nobody waits for it.
-      if (/^AbortError\b/.test(message.text())) return;
+      if (wasLeft(message.text())) return;
       if (lost.has(page) && /WebSocket|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) return;
       const status = Number(/responded with a status of (\d{3})/.exec(message.text())?.[1]);
       const announced = expected.get(page) ?? [];
@@ -89,6 +90,9 @@ export function openStage(env: Record<string, string> = {}): Stage {
     },
   };
 }
+
+/** What Remix says, or lets pass, of an answer it was still reading when its page was left: nobody waits for it. */
+const wasLeft = (complaint: string) => /^AbortError\b|BodyStreamBuffer was aborted/.test(complaint);
 
 /** Opens an address and waits until the page is alive. */
 export async function visit(page: Page, url: string): Promise<void> {

@@ -403,6 +403,18 @@ describe("closing", () => {
     expect(made[0]?.body).toMatch(/^Il manque\.\n\n\*\*.+\*\*\n\nAjouter\.$/);
     const page = await approvalPage(s.deps, s.process, await approvalAt(s, 1), "en");
     expect(page.objections).toMatchObject([{ state: "open", beginning: "Il manque." }]);
+    expect(page.hiddenObjections).toBe(0);
+    // Hidden, it is told as hidden: it was made and counted.
+    await s.deps.db
+      .update(comments)
+      .set({ hiddenAt: new Date() })
+      .where(eq(comments.approvalId, row.round.id));
+    const hidden = await approvalPage(s.deps, s.process, await approvalAt(s, 1), "en");
+    expect([hidden.objections, hidden.hiddenObjections, hidden.result?.total.counts.object]).toEqual([
+      [],
+      1,
+      1,
+    ]);
   });
 
   test("leaves proofs and count standing when somebody erases their account", async () => {

@@ -9,6 +9,7 @@ import { findSnapshot, recordDecision, snapshotsOf, takeSnapshot } from "~/servi
 import { gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
+import { setReviewRule } from "~/services/reviewing/saveSystem.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { addMilestone } from "~/services/setup/process.server";
 import {
@@ -222,7 +223,9 @@ describe("a snapshot", () => {
       .set({ title: renamed })
       .where(eq(stakeholderGroups.processId, s.process.id));
     const { state } = there(await findSnapshot(s.deps.db, s.process, "1")).snapshot;
-    expect(state.gates[0]?.evidence[0]?.counted).toEqual([{ name: "System owl", path: "/systems/owl" }]);
+    expect(state.gates[0]?.evidence[0]?.counted).toEqual([
+      { name: "System owl", path: "/systems/owl?draft=1.0" },
+    ]);
     expect(await groupTitles(s.deps, s.process, "en", state)).toMatchObject({ subject: "Subject" });
     // A state of before titles were kept has those of today.
     const { groups: _, ...old } = state;
@@ -253,6 +256,23 @@ describe("a snapshot", () => {
       [true, dueOn],
       [true, dueOn],
     ]);
+  });
+
+  test("has systems that meet it since the last word that counts, not one that is only shown", async () => {
+    const rule = { levels: ["required" as const], notApplicable: "counts-as-allowed" as const };
+    value(await setReviewRule(s.deps, s.organizer, s.process, { ...rule, affiliated: "shown-only" }));
+    value(await gate("systems", { dueOn: "2099-12-31" }));
+    const draft = await draftCalled(s, "1.0");
+    const publishedAt = new Date("2020-01-01T00:00:00Z");
+    await s.deps.db.update(drafts).set({ publishedAt }).where(eq(drafts.id, draft.id));
+    await asking(s, draft, { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    const at = (day: string) => ({ ...s, deps: { ...s.deps, now: () => new Date(`${day}T12:00:00Z`) } });
+    await confirmed(s, s.participant, system);
+    value(await fill(at("2020-02-01"), s.participant, system, row("1.0", "weights", "allowed")));
+    await confirmed(s, s.facilitator, system, true);
+    value(await fill(at("2020-03-01"), s.facilitator, system, row("1.0", "weights", "restricted")));
+    expect((await now()).gates.map(({ isMet, metOn }) => [isMet, metOn])).toEqual([[true, "2020-02-01"]]);
   });
 
   test("of a version that another has replaced can be sent back, not approved", async () => {
@@ -318,6 +338,20 @@ describe("the timeline", () => {
     const calendar = (await timelineCalendar(s.deps, s.process, "en")).replace(/\r\n[ \t]/g, "");
     expect(calendar).toContain("SUMMARY:Due: Real examples");
     expect(calendar).toContain("DTSTART;VALUE=DATE:20991231");
+  });
+
+  test("shows no review of a version before it was there, also where words were taken over", async () => {
+    await asking(s, await draftCalled(s, "1.0"), { weights: ["required", ""] });
+    const system = await systemCalled(s, "owl");
+    await confirmed(s, s.participant, system);
+    const early = { ...s, deps: { ...s.deps, now: () => new Date("2020-01-01T12:00:00Z") } };
+    value(await fill(early, s.participant, system, row("1.0", "weights", "allowed")));
+    const [span] = (await timelineOf(s.deps, s.process, "en")).filter(({ path }) =>
+      path?.startsWith("/systems?draft="),
+    );
+    const { publishedAt } = await draftCalled(s, "1.0");
+    const day = there(publishedAt).toISOString().slice(0, 10);
+    expect([span?.from, span?.to]).toEqual([day, day]);
   });
 
   test("is a calendar of whole days, whatever its titles say", async () => {

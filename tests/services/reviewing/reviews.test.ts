@@ -21,6 +21,7 @@ import { cellsAsCsv, conclusionsAsCsv, readReviewFile } from "~/services/reviewi
 import { importCells } from "~/services/reviewing/saveCells.server";
 import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
 import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
+import { systemPage } from "~/services/reviewing/systemPage.server";
 import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
@@ -35,7 +36,15 @@ import {
   systemInput,
   verdictAt,
 } from "~tests/support/reviews";
-import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import {
+  type Person,
+  processRow,
+  refusal,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
@@ -287,6 +296,11 @@ describe("where reviewers disagree", () => {
     value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
     expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
     expect((await boardAt(s, "1.0"))[0]?.settled).toMatchObject([{ by: null, isOpen: false }]);
+    // Whoever said that they work there settles and reopens nothing, whatever became of their review.
+    expect(refusal(await unsettleCell(s.deps, two, s.process, system, cell))).toBe("not_a_reviewer");
+    value(await withdrawReview(s.deps, two, s.process, system));
+    expect(refusal(await settleCell(s.deps, two, s.process, system, anew, true))).toBe("not_a_reviewer");
+    expect(refusal(await unsettleCell(s.deps, two, s.process, system, cell))).toBe("not_a_reviewer");
   });
 
   test("the word of who works with the maker may be shown only", async () => {
@@ -301,6 +315,28 @@ describe("where reviewers disagree", () => {
       subject: reviewRuleHash({ version: 1, ...rule }),
     });
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
+  });
+
+  test("a word that is only shown opens no settled cell, and is no side of a conflict", async () => {
+    const said = { ...cell, value: "restricted" as const, reason: "We read it together." };
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    const rule = { levels: ["required" as const], notApplicable: "counts-as-allowed" as const };
+    value(await setReviewRule(s.deps, s.organizer, s.process, { ...rule, affiliated: "shown-only" }));
+    const later = { ...s, deps: { ...s.deps, now: () => new Date(Date.now() + 60_000) } };
+    value(await fill(later, two, system, row("1.0", "weights", "not-available", 4)));
+    const [state] = await boardAt(s, "1.0");
+    expect(state?.settled).toMatchObject([{ isOpen: false }]);
+    expect(state?.assessed.verdict).toBe("does-not-meet");
+    const three = s.participant;
+    await confirmed(s, three, system);
+    value(await fill(later, three, system, row("1.0", "weights", "restricted")));
+    const versions = await reviewedVersions(s.deps.db, s.process);
+    const at = there(newestPublished(versions));
+    const process = await processRow(s.deps, s.process.id);
+    const page = await systemPage(s.deps, process, system, at, versions, "en", false);
+    const sides = page.conflicts.flatMap((one) => one.said.map((side) => side.value));
+    expect(sides.length).toBeGreaterThan(0);
+    expect(sides).not.toContain("not-available");
   });
 });
 
@@ -361,6 +397,7 @@ describe("a request for documents", () => {
       state: "answered" as const,
       answer: "Here.",
       answerUrl: "https://example.org",
+      seen: there((await requestsOf(s.deps.db, system, true))[0]).seen,
     };
     value(await closeRequest(s.deps, one, s.process, system, close, false));
     expect(await requestsOf(s.deps.db, system, true)).toMatchObject([
@@ -372,6 +409,8 @@ describe("a request for documents", () => {
     await confirmed(s, one, system);
     value(await ask(one));
     const token = there(/answer\/([0-9a-f]{64})/.exec(there(s.deps.mails.at(-1)).text)?.[1]);
+    const seen = async () => there((await requestsOf(s.deps.db, system, true))[0]).seen;
+    const before = await seen();
     const answer = { state: "answered" as const, answer: "", answerUrl: "https://example.org/licence" };
     const other = "0".repeat(64);
     for (const wrong of ["", other])
@@ -381,7 +420,14 @@ describe("a request for documents", () => {
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, one.id));
     expect(told.map(({ kind }) => kind)).toContain("request-answered");
     const back = { request: 1, state: "withdrawn" as const, answer: "", answerUrl: "" };
-    value(await closeRequest(s.deps, one, s.process, system, back, false));
+    // A form that was opened before the maker answered does not wipe the answer.
+    const stale = { ...back, seen: before };
+    expect(refusal(await closeRequest(s.deps, one, s.process, system, stale, false))).toBe(
+      "edited_meanwhile",
+    );
+    expect(await requestsOf(s.deps.db, system, false)).toMatchObject([answer]);
+    const knowing = { ...back, seen: await seen() };
+    value(await closeRequest(s.deps, one, s.process, system, knowing, false));
     expect(refusal(await answerRequest(s.deps, s.process, system, token, answer))).toBe("not_found");
   });
 
