@@ -3,16 +3,30 @@ import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
 import type { Refusal } from "~/domain/refusals";
 import { useWords } from "~/i18n";
 
-/** What an action answered, as every route's actions do. */
+/** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** What an action answered, as every route's actions do; some give back what was typed. */
 export type Answer =
   | { intent: string; ok: true; value?: unknown }
-  | { intent: string; ok: false; error: Refusal };
+  | { intent: string; ok: false; error: Refusal; typed?: Typed };
 
 /** What the action answered to an intent; undefined before, and for other intents. */
 export function useAnswer(intent: string): Answer | undefined {
   const answer = useActionData<Answer>();
   return answer && answer.intent === intent ? answer : undefined;
 }
+
+/**
+ * What was typed into a form that was refused, so that it begins with it where the page begins anew. Of several
+ * forms with one intent, `which` names the hidden field by which they differ, and what this one has there.
+ */
+export function useTyped(intent: string, which?: Which): Typed | undefined {
+  const answer = useAnswer(intent);
+  const typed = answer && !answer.ok ? answer.typed : undefined;
+  return typed && which && typed[which[0]] !== which[1] ? undefined : typed;
+}
+export type Which = readonly [name: string, value: string];
 
 /** Whether the form of an intent is on its way. */
 function useBusy(intent: string): boolean {
@@ -53,8 +67,7 @@ type FieldProps = {
 export function Field({ label, hint, of, children }: FieldProps) {
   const { t } = useWords();
   const id = useId();
-  const answer = useAnswer(of?.[0] ?? "");
-  const problem = answer && !answer.ok && of ? answer.error.fields?.[of[1]] : undefined;
+  const problem = useProblem(of);
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
     <div className="field">
@@ -76,6 +89,50 @@ export function Field({ label, hint, of, children }: FieldProps) {
       )}
     </div>
   );
+}
+
+/** Choices or ticks that belong together, with their problem, tied together for assistive technology. */
+export function Group({
+  legend,
+  of,
+  children,
+}: {
+  legend: ReactNode;
+  of: NonNullable<FieldProps["of"]>;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  const id = useId();
+  const problem = useProblem(of);
+  return (
+    <fieldset className="field" aria-describedby={problem && id}>
+      <legend>{legend}</legend>
+      {children}
+      {problem && (
+        <span className="problem" id={id}>
+          {t(problem as "errors:field.invalid")}
+        </span>
+      )}
+    </fieldset>
+  );
+}
+
+/** What was refused about something that is no field of its own. */
+export function Problem({ of }: { of: NonNullable<FieldProps["of"]> }) {
+  const { t } = useWords();
+  const problem = useProblem(of);
+  if (!problem) return null;
+  return (
+    <p className="problem" role="alert">
+      {t(problem as "errors:field.invalid")}
+    </p>
+  );
+}
+
+/** What was refused about a field, as the key of its words. */
+function useProblem(of: FieldProps["of"]): string | undefined {
+  const answer = useAnswer(of?.[0] ?? "");
+  return answer && !answer.ok && of ? answer.error.fields?.[of[1]] : undefined;
 }
 
 export function Submit({

@@ -51,6 +51,11 @@ export const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "errors:field.slug")
   .max(60, "errors:field.tooLong");
 
+/** A hash of what was stored when the form was opened. */
+export const seen = z.string().regex(/^[0-9a-f]{64}$/);
+/** The same in a form that is also for something new: empty there. */
+export const seenOrNew = z.union([seen, z.literal("").transform(() => null)]);
+
 export const profileSchema = z.strictObject({
   displayName: line(80),
   affiliation: line(120),

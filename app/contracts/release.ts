@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { gateKinds } from "~/domain/release/gates";
-import { block, line } from "./people";
+import { block, line, seenOrNew } from "./people";
 
 /** Shapes of the forms around gates and release. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -9,6 +9,7 @@ const day = z.iso.date("errors:field.date");
 export const gateSchema = z.strictObject({
   /** Empty for a new one. */
   id: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  seen: seenOrNew,
   title: filled(160),
   kind: z.enum(gateKinds),
   /** Of systems or endorsements; of other kinds it is not read. */

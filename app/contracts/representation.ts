@@ -2,13 +2,11 @@ import { z } from "zod";
 import { regions } from "~/domain/regions";
 import { callKinds } from "~/domain/representation/calls";
 import { languages } from "./languages";
-import { block, line, several, slug } from "./people";
+import { block, line, seen, seenOrNew, several, slug } from "./people";
 
 /** Shapes of the forms by which people say who they are, and of the organizer's around them. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 const language = z.enum(languages);
-/** A hash of what was stored when the form was opened. */
-const seen = z.string().regex(/^[0-9a-f]{64}$/);
 const key = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -93,6 +91,7 @@ export const endCampaignSchema = z.strictObject({ code: slug });
 export const callSchema = z.strictObject({
   /** Empty for a new one. */
   call: z.union([z.coerce.number().int().min(1), z.literal("").transform(() => null)]),
+  seen: seenOrNew,
   kind: z.enum(callKinds),
   title: filled(160),
   body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),

@@ -3,7 +3,7 @@ import { longest } from "~/domain/csv/reviewCells";
 import { levels } from "~/domain/drafts/checklist";
 import { cellValues } from "~/domain/reviews/cells";
 import { languages } from "./languages";
-import { block, email, line, several, slug, tick } from "./people";
+import { block, email, line, seenOrNew, several, slug, tick } from "./people";
 
 /** Shapes of the forms around systems and their reviews. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -33,6 +33,7 @@ const links = block(4000).transform((text, context) => {
 export const systemSchema = z.strictObject({
   /** Empty for a new one. */
   was: z.union([slug, z.literal("").transform(() => null)]),
+  seen: seenOrNew,
   key: slug,
   name: filled(80),
   maker: line(120),

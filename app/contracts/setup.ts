@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { streams } from "~/domain/timeline";
 import { languages } from "./languages";
-import { block, email, line, several, slug, tick } from "./people";
+import { block, email, line, seen, several, slug, tick } from "./people";
 
 /** Shapes of the organizer's forms. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -146,6 +146,7 @@ export const compileSchema = z.strictObject({
 });
 export const checklistLabelSchema = z.strictObject({ draftLabel: filled(40) });
 export const checklistSchema = z.strictObject({
+  seen,
   items: z
     .record(
       componentKey,

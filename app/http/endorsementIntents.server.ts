@@ -9,6 +9,7 @@ import { correctEndorsement } from "~/services/endorsing/correctEndorsement.serv
 import type { EndorsementRow } from "~/services/endorsing/findEndorsement.server";
 import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { keeping } from "./keeping.server";
 import { acts, intent, type RouteContext } from "./route.server";
 
 type Find = (context: RouteContext, which: EndorsementKind) => Promise<EndorsementRow | null>;
@@ -40,7 +41,8 @@ export function takesOwn(need: Need, find: Find) {
         answerVersion(deps, scope.process as ProcessRow, endorsement, input),
       ),
     ),
-    correct: intent(
+    correct: keeping(
+      "correct",
       correctSchema,
       own(({ deps, scope }, endorsement, input) =>
         correctEndorsement(deps, scope.process as ProcessRow, endorsement, input),

@@ -27,12 +27,13 @@ export function keeping<S extends z.ZodType>(
   };
 }
 
-/** The texts of a form by the names of its fields. */
+/** The texts of a form by the names of its fields; of ticks with one name, a line each. */
 function textsIn(fields: Fields, before = ""): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
       if (typeof value === "string") return [[`${before}${name}`, value]];
-      return Array.isArray(value) ? [] : Object.entries(textsIn(value, `${before}${name}.`));
+      if (Array.isArray(value)) return [[`${before}${name}`, value.join("\n")]];
+      return Object.entries(textsIn(value, `${before}${name}.`));
     }),
   );
 }

@@ -1,13 +1,13 @@
 import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
-import { Field, Refused, Submit } from "../forms";
+import { Field, Refused, Submit, useTyped } from "../forms";
 
 export type ApprovalValues = {
   readonly title: string;
   readonly draft: string;
   readonly groupComparison: string;
   readonly groupThreshold: string;
-  readonly leastPositions: number;
+  readonly leastPositions: number | string;
   readonly leastTurnout: string;
   readonly regionThreshold: string;
   readonly totalComparison: string;
@@ -15,17 +15,18 @@ export type ApprovalValues = {
   readonly closesAt: string;
 };
 
-/** What an approval declares before it opens. */
+/** What an approval declares before it opens; or what was typed, where that was refused. */
 export function ApprovalForm({
   intent,
   drafts,
-  values,
+  values: stored,
 }: {
   intent: "draft" | "edit";
   drafts: readonly string[];
   values: ApprovalValues;
 }) {
   const { t } = useWords();
+  const values = { ...stored, ...useTyped(intent) };
   const comparisons = (name: "groupComparison" | "totalComparison") => (
     <select name={name} defaultValue={values[name]}>
       <option value="at-least">{t("approvals:manage.atLeast")}</option>

@@ -6,7 +6,7 @@ import { type Placed, type Position, positions } from "~/domain/approvals/positi
 import { regions } from "~/domain/regions";
 import { useWords } from "~/i18n";
 import { useKept } from "../comments/useKept";
-import { Field, Refused, Submit, Tick, useAnswer } from "../forms";
+import { Field, Group, Refused, Submit, Tick, useAnswer } from "../forms";
 import { Content } from "../text";
 
 /** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
@@ -38,14 +38,12 @@ export function PositionForm({
   useEffect(() => setAlive(true), []);
   // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
   const isHidden = isAlive && position !== "object";
-  const fields = problem && !problem.ok ? problem.error.fields : undefined;
   return (
     <Form method="post" ref={form} onInput={kept.keep}>
       <Refused intent="take" />
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
-      <fieldset className="field">
-        <legend>{t("approvals:form.position")}</legend>
+      <Group legend={t("approvals:form.position")} of={["take", "position"]}>
         {positions.map((one) => (
           <label className="check" key={one}>
             <input
@@ -62,8 +60,7 @@ export function PositionForm({
             </span>
           </label>
         ))}
-        {fields?.position && <span className="problem">{t("errors:field.position")}</span>}
-      </fieldset>
+      </Group>
       <div className="card stack" hidden={isHidden}>
         <p className="small">
           {t(isNamed ? "approvals:form.objection.named" : "approvals:form.objection.unnamed")}{" "}

@@ -1,5 +1,5 @@
 import { Form, useActionData } from "@remix-run/react";
-import { Choice, Field, Refused, Submit, Tick, useAnswer } from "~/components/forms";
+import { Choice, Field, Problem, Refused, Submit, Tick } from "~/components/forms";
 import { CountryOptions, LanguageOptions } from "~/components/options";
 import { type Language, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
@@ -24,7 +24,7 @@ export function GiveForm({ draft, countries, known }: Props) {
   return (
     <Form method="post" className="endorse">
       <Refused intent="give" />
-      <Problem name="draft" />
+      <Problem of={["give", "draft"]} />
       <input type="hidden" name="draft" value={draft} />
       <fieldset className="field">
         <legend>{t("endorsements:give.kind")}</legend>
@@ -117,7 +117,7 @@ export function GiveForm({ draft, countries, known }: Props) {
       </div>
       <div className="field">
         <Tick name="isPublic" label={t("endorsements:give.isPublic")} on={typed.isPublic === "yes"} />
-        <Problem name="isPublic" />
+        <Problem of={["give", "isPublic"]} />
       </div>
       <div className="actions">
         <Submit intent="give">{t("endorsements:give.do")}</Submit>
@@ -139,18 +139,5 @@ export function LanguageOf({ of, language }: { of: string; language: Language })
         <LanguageOptions />
       </select>
     </Field>
-  );
-}
-
-/** What was refused about something that is no field of its own. */
-function Problem({ name }: { name: string }) {
-  const { t } = useWords();
-  const answer = useAnswer("give");
-  const problem = answer && !answer.ok ? answer.error.fields?.[name] : undefined;
-  if (!problem) return null;
-  return (
-    <p className="problem" role="alert">
-      {t(problem as "errors:field.invalid")}
-    </p>
   );
 }

@@ -1,10 +1,11 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { Folded } from "~/components/EditForm";
+import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { directionOf, type Language } from "~/contracts/languages";
+import { directionOf, type Language, languages } from "~/contracts/languages";
 import type { LocalizedView } from "~/contracts/localized";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
 import { useWords } from "~/i18n";
@@ -77,26 +78,11 @@ export function OwnEndorsement({
       {stands && own.newest && <Answer base={base} own={own} newest={own.newest} />}
       {stands && <Versions base={base} own={own} />}
       {stands && (
-        <details className="more section">
-          <summary>{t("endorsements:own.correct")}</summary>
-          <Form method="post">
-            <input type="hidden" name="which" value={own.kind} />
-            {own.kind === "person" && (
-              <Field label={t("endorsements:give.affiliation")} of={["correct", "affiliation"]}>
-                <input name="affiliation" defaultValue={own.affiliation} maxLength={160} dir="auto" />
-              </Field>
-            )}
-            <Field label={t("endorsements:give.statement")} of={["correct", "statement"]}>
-              <textarea name="statement" defaultValue={own.statement} maxLength={1200} dir="auto" />
-            </Field>
-            <LanguageOf of="correct" language={own.language} />
-            <div className="actions">
-              <Submit intent="correct" kind="q">
-                {t("common:save")}
-              </Submit>
-            </div>
-          </Form>
-        </details>
+        <div className="section">
+          <Folded summary={t("endorsements:own.correct")} intent="correct" which={["which", own.kind]}>
+            <Correct own={own} />
+          </Folded>
+        </div>
       )}
       <details className="more">
         <summary>{t("endorsements:own.withdraw")}</summary>
@@ -117,6 +103,32 @@ export function OwnEndorsement({
         </Form>
       </details>
     </section>
+  );
+}
+
+function Correct({ own }: { own: Shown }) {
+  const { t } = useWords();
+  const typed = useTyped("correct", ["which", own.kind]);
+  const { affiliation, statement } = { ...own, ...typed };
+  const language = languages.find((one) => one === typed?.language) ?? own.language;
+  return (
+    <Form method="post">
+      <input type="hidden" name="which" value={own.kind} />
+      {own.kind === "person" && (
+        <Field label={t("endorsements:give.affiliation")} of={["correct", "affiliation"]}>
+          <input name="affiliation" defaultValue={affiliation} maxLength={160} dir="auto" />
+        </Field>
+      )}
+      <Field label={t("endorsements:give.statement")} of={["correct", "statement"]}>
+        <textarea name="statement" defaultValue={statement} maxLength={1200} dir="auto" />
+      </Field>
+      <LanguageOf of="correct" language={language} />
+      <div className="actions">
+        <Submit intent="correct" kind="q">
+          {t("common:save")}
+        </Submit>
+      </div>
+    </Form>
   );
 }
 
@@ -191,6 +203,7 @@ function Answer({ base, own, newest }: { base: string; own: Shown; newest: NonNu
           </>
         )}
       </p>
+      <Problem of={["answer", "draft"]} />
       {answer && <p>{t(`endorsements:own.said.${answer}`)}</p>}
       <div className="actions">
         {(["yes", "no"] as const)

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { Choice, Field, Refused, Submit, Tick } from "~/components/forms";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/components/forms";
 import { presetNames } from "~/domain/rules/presets";
 import { useWords } from "~/i18n";
 
@@ -41,8 +41,7 @@ export function RoundForm({ intent, groups, components, values }: Props) {
           <option value="public">{t("rounds:public")}</option>
         </select>
       </Field>
-      <fieldset className="field">
-        <legend>{t("manage:round.rule")}</legend>
+      <Group legend={t("manage:round.rule")} of={[intent, "preset"]}>
         {presetNames.map((name) => (
           <Choice
             key={name}
@@ -59,7 +58,7 @@ export function RoundForm({ intent, groups, components, values }: Props) {
             <textarea name="rule" className="code" defaultValue={values.rule} />
           </Field>
         </details>
-      </fieldset>
+      </Group>
       <fieldset className="field">
         <legend>{t("manage:round.choices")}</legend>
         <Tick name="offersNotNecessary" label={t("manage:round.offer")} on={values.offersNotNecessary} />
@@ -91,15 +90,14 @@ export function RoundForm({ intent, groups, components, values }: Props) {
       <Field label={t("manage:round.closesAt")} hint={t("manage:round.closesHint")} of={[intent, "closesAt"]}>
         <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
       </Field>
-      <fieldset className="field">
-        <legend>{t("manage:round.asked")}</legend>
+      <Group legend={t("manage:round.asked")} of={[intent, "asked"]}>
         <details className="more">
           <summary>{t("manage:round.askedCount", { count: values.asked.length })}</summary>
           {components.map(({ key, title }) => (
             <Tick key={key} name="asked" value={key} label={title} on={values.asked.includes(key)} />
           ))}
         </details>
-      </fieldset>
+      </Group>
       <div className="actions">
         <Submit intent={intent}>{t("manage:round.save")}</Submit>
       </div>

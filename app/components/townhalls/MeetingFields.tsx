@@ -1,6 +1,6 @@
 import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { Field, Tick } from "../forms";
+import { Field, Group, Tick } from "../forms";
 
 export type MeetingValues = {
   readonly title: string;
@@ -61,8 +61,7 @@ export function MeetingFields({
           />
         </Field>
       </div>
-      <fieldset>
-        <legend>{t("townhalls:manage.languages")}</legend>
+      <Group legend={t("townhalls:manage.languages")} of={[intent, "languages"]}>
         {languages.map((one) => (
           <Tick
             key={one}
@@ -72,7 +71,7 @@ export function MeetingFields({
             on={values.languages.includes(one)}
           />
         ))}
-      </fieldset>
+      </Group>
       <Field
         label={t("townhalls:manage.agenda")}
         hint={t("townhalls:manage.agendaHint")}

@@ -9,6 +9,7 @@ import { Content } from "~/components/text";
 import { approvalSchema } from "~/contracts/approvals";
 import { localize } from "~/contracts/localized";
 import { nothingSchema } from "~/contracts/people";
+import { keeping } from "~/http/keeping.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { approvalValues } from "~/services/approving/approvalValues.server";
@@ -51,7 +52,7 @@ const found = async ({ deps, scope }: RouteContext) =>
 const notFound = { ok: false, error: { code: "not_found" } } as const;
 
 export const action = acts("organizer", {
-  edit: intent(approvalSchema, async (context, input) => {
+  edit: keeping("edit", approvalSchema, async (context, input) => {
     const approval = await found(context);
     if (!approval) return notFound;
     const { actor, deps, scope } = context;

@@ -5,7 +5,8 @@ import { Go } from "~/components/Go";
 import { Content } from "~/components/text";
 import { approvalSchema } from "~/contracts/approvals";
 import { firstApprovalRule } from "~/domain/approvals/rule";
-import { acts, intent, reads } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { listApprovals } from "~/services/approving/approvalPage.server";
 import { approvalValues } from "~/services/approving/approvalValues.server";
@@ -35,7 +36,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  draft: intent(approvalSchema, async ({ actor, deps, scope, to }, input) => {
+  draft: keeping("draft", approvalSchema, async ({ actor, deps, scope, to }, input) => {
     const process = scope.process as ProcessRow;
     const made = await draftApproval(deps, actor as Actor, process, input);
     return made.ok ? redirect(to(`/p/${process.slug}/manage/approvals/${made.value.number}`)) : made;

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { EditForm, type Facts, Folded } from "~/components/EditForm";
+import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
 import { TongueTicks } from "~/components/people/TongueTicks";
@@ -8,6 +9,7 @@ import { localize } from "~/contracts/localized";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contracts/representation";
 import { regions } from "~/domain/regions";
 import { callKinds, nextSteps } from "~/domain/representation/calls";
+import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -15,11 +17,13 @@ import { namedTongues, type Tongue } from "~/services/people/choices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
   answerApplication,
+  callShown,
   closeCall,
   listApplications,
   listCalls,
   saveCall,
 } from "~/services/representing/calls.server";
+import { seenOf } from "~/services/seen.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
@@ -41,15 +45,10 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
       language,
       rows.flatMap(({ call }) => tonguesIn(call.missing)),
     ),
-    calls: rows.map(({ call, isOpen }) => ({
-      call: call.number,
-      kind: call.kind,
-      title: localize(call.title, language).text,
-      body: localize(call.body, language).text,
-      missing: call.missing,
-      until: call.until,
-      isOpen,
-    })),
+    calls: rows.map(({ call, isOpen }) => {
+      const shown = callShown(call, language);
+      return { call: call.number, ...shown, seen: seenOf(shown), isOpen };
+    }),
     applicants,
   };
 });
@@ -58,7 +57,7 @@ const tonguesIn = (missing: readonly string[]) =>
   missing.filter((one) => one.startsWith("language:")).map((one) => one.slice("language:".length));
 
 export const action = acts("organizer", {
-  save: intent(callSchema, ({ actor, deps, language, scope }, input) =>
+  save: keeping("save", callSchema, ({ actor, deps, language, scope }, input) =>
     saveCall(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   close: intent(closeCallSchema, ({ actor, deps, scope }, { call }) =>
@@ -78,12 +77,31 @@ type Edited = {
   readonly body: string;
   readonly missing: readonly string[];
   readonly until: string;
+  readonly seen: string;
 };
+
+const readCall = (typed: Typed): Edited => ({
+  call: Number(typed.call) || null,
+  kind: callKinds.find((kind) => kind === typed.kind) ?? callKinds[0],
+  title: typed.title ?? "",
+  body: typed.body ?? "",
+  missing: typed.missing?.split("\n") ?? [],
+  until: typed.until ?? "",
+  seen: typed.seen ?? "",
+});
 
 export default function ManageCalls() {
   const { slug, calls, applicants, options, tongues, today } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const blank: Edited = { call: null, kind: "workgroup", title: "", body: "", missing: [], until: today };
+  const blank: Edited = {
+    call: null,
+    kind: "workgroup",
+    title: "",
+    body: "",
+    missing: [],
+    until: today,
+    seen: "",
+  };
   return (
     <>
       <h1>{t("manage:nav.calls")}</h1>
@@ -158,10 +176,9 @@ export default function ManageCalls() {
               <bdi>{call.title}</bdi>
             </Go>
           </h2>
-          <details className="more">
-            <summary>{t("representation:calls.edit")}</summary>
+          <Folded summary={t("representation:calls.edit")} intent="save" which={["call", String(call.call)]}>
             <CallForm call={call} options={options} tongues={tongues} today={today} />
-          </details>
+          </Folded>
           {call.isOpen && (
             <Form method="post">
               <input type="hidden" name="call" value={call.call} />
@@ -187,10 +204,40 @@ function CallForm({
   tongues: readonly Tongue[];
   today: string;
 }) {
+  const { t, format } = useWords();
+  const nameOf = (one: string) =>
+    options.find(({ value }) => value === one)?.label ??
+    tongues.find(({ code }) => one === `language:${code}`)?.name ??
+    one;
+  const facts = (one: Edited): Facts => [
+    [t("representation:calls.for"), t(`representation:calls.kind.${one.kind}`)],
+    [t("representation:calls.until"), one.until],
+    [t("manage:field.title"), one.title],
+    [t("representation:calls.asked"), one.body],
+    [t("representation:calls.missing"), format.list(one.missing.map(nameOf).sort())],
+  ];
+  return (
+    <EditForm
+      intent="save"
+      which={["call", String(call.call ?? "")]}
+      row={call}
+      read={readCall}
+      facts={facts}
+      actions={
+        <Submit intent="save" kind={call.call === null ? "" : "q"}>
+          {call.call === null ? t("representation:calls.publish") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <CallFields call={begun} options={options} tongues={tongues} today={today} />}
+    </EditForm>
+  );
+}
+
+function CallFields({ call, options, tongues, today }: Parameters<typeof CallForm>[0]) {
   const { t } = useWords();
   return (
-    <Form method="post">
-      <input type="hidden" name="call" value={call.call ?? ""} />
+    <>
       <div className="row">
         <Field label={t("representation:calls.for")}>
           <select name="kind" defaultValue={call.kind}>
@@ -229,11 +276,6 @@ function CallForm({
           <TongueTicks name="missing" tongues={tongues} chosen={tonguesIn(call.missing)} prefix="language:" />
         </details>
       </fieldset>
-      <div className="actions">
-        <Submit intent="save" kind={call.call === null ? "" : "q"}>
-          {call.call === null ? t("representation:calls.publish") : t("common:save")}
-        </Submit>
-      </div>
-    </Form>
+    </>
   );
 }

@@ -1,21 +1,24 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { BandMark } from "~/components/bands";
-import { Refused, Saved, Submit } from "~/components/forms";
+import { EditForm, type Facts } from "~/components/EditForm";
+import { Refused, Saved, Submit, type Typed } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { ChecklistEffect, type EffectData } from "~/components/reviews/ChecklistEffect";
 import { Scroll } from "~/components/Scroll";
 import { TableHead } from "~/components/TableHead";
 import { checklistSchema } from "~/contracts/setup";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { editChecklist, findChecklist } from "~/services/compiling/checklists.server";
+import { checklistShown, editChecklist, findChecklist } from "~/services/compiling/checklists.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
 import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { checklistEffect } from "~/services/reviewing/checklistEffect.server";
+import { seenOf } from "~/services/seen.server";
 import { componentsAt, currentListVersion } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
@@ -34,6 +37,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
     compilation: found.compilation?.number ?? null,
     names: (await resultNames(deps, process, language)).components,
     reasons: found.checklist.reasons,
+    seen: seenOf(checklistShown(found.checklist)),
     items: found.checklist.items,
     effect: await checklistEffect(deps, process, found.checklist),
     rows: [
@@ -44,7 +48,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
 });
 
 export const action = acts("organizer", {
-  save: intent(checklistSchema, ({ actor, deps, params, scope }, { items }) => {
+  save: keeping("save", checklistSchema, ({ actor, deps, params, scope }, { items, seen }) => {
     const chosen = Object.entries(items).flatMap(([component, { level, framework, note }]) =>
       level === "none" ? [] : [{ component, level, framework, note }],
     );
@@ -58,6 +62,7 @@ export const action = acts("organizer", {
       params.checklist,
       chosen,
       reasons,
+      seen,
     );
   }),
 });
@@ -66,9 +71,49 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.draftLabel ?? ""} · Codraft` },
 ];
 
+const asked = ["required", "likely-required", "optional", "none"] as const;
+type Asked = {
+  readonly level: (typeof asked)[number];
+  readonly framework: string;
+  readonly note: string;
+  readonly reason: string;
+};
+/** What is asked of each component. */
+type Edited = { readonly seen: string; readonly of: Readonly<Record<string, Asked>> };
+const nothing: Asked = { level: "none", framework: "", note: "", reason: "" };
+
 export default function ManageChecklist() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
+  const of = (read: (row: (typeof data.rows)[number]) => Asked) =>
+    Object.fromEntries(data.rows.map((row) => [row.component, read(row)]));
+  const stored: Edited = {
+    seen: data.seen,
+    of: of(({ component, item }) => ({
+      level: item?.level ?? "none",
+      framework: item?.framework ?? "",
+      note: item?.note ?? "",
+      reason: data.reasons[component] ?? "",
+    })),
+  };
+  const readTyped = (typed: Typed): Edited => ({
+    seen: typed.seen ?? "",
+    of: of(({ component }) => {
+      const field = (name: keyof Asked) => typed[`items.${component}.${name}`];
+      return {
+        level: asked.find((level) => level === field("level")) ?? "none",
+        framework: field("framework") ?? "",
+        note: field("note") ?? "",
+        reason: field("reason") ?? "",
+      };
+    }),
+  });
+  const facts = (edited: Edited): Facts =>
+    data.rows.map(({ component }) => {
+      const { level, framework, note, reason } = edited.of[component] ?? nothing;
+      const words = [t(`compile:level.${level}`), framework, note, reason];
+      return [data.names[component] ?? component, words.filter(Boolean).join(" · ")];
+    });
   const base = `/p/${data.slug}`;
   const form = useRef<HTMLFormElement>(null);
   return (
@@ -92,73 +137,84 @@ export default function ManageChecklist() {
       {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
       <Saved intent="save">{t("common:saved")}</Saved>
       <Refused intent="save" />
-      <Form method="post" ref={form}>
-        <Scroll label={t("compile:checklist.title")}>
-          <table>
-            <TableHead
-              columns={[
-                t("result:table.component"),
-                t("compile:checklist.recommended"),
-                t("compile:checklist.level"),
-                t("compile:checklist.framework"),
-                t("compile:checklist.note"),
-                t("compile:checklist.reason"),
-              ]}
-            />
-            <tbody>
-              {data.rows.map(({ component, band, item, verdict }) => (
-                <tr key={component}>
-                  <th scope="row">{data.names[component] ?? component}</th>
-                  <td>
-                    {band && <BandMark band={band} />}
-                    <span className={`verdict verdict-${verdict} small`}>
-                      {t(`compile:verdict.${verdict}`)}
-                    </span>
-                  </td>
-                  <td>
-                    <select
-                      name={`items.${component}.level`}
-                      defaultValue={item?.level ?? "none"}
-                      aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.level")}`}
-                    >
-                      {(["required", "likely-required", "optional", "none"] as const).map((level) => (
-                        <option key={level} value={level}>
-                          {t(`compile:level.${level}`)}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td>
-                    <input
-                      name={`items.${component}.framework`}
-                      defaultValue={item?.framework ?? ""}
-                      maxLength={160}
-                      aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.framework")}`}
-                    />
-                  </td>
-                  <td>
-                    <input
-                      name={`items.${component}.note`}
-                      defaultValue={item?.note ?? ""}
-                      maxLength={400}
-                      aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.note")}`}
-                    />
-                  </td>
-                  <td>
-                    <input
-                      name={`items.${component}.reason`}
-                      defaultValue={data.reasons[component] ?? ""}
-                      maxLength={1000}
-                      aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.reason")}`}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-        <div className="actions">{!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}</div>
-      </Form>
+      <EditForm
+        intent="save"
+        row={stored}
+        read={readTyped}
+        facts={facts}
+        form={form}
+        actions={!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}
+      >
+        {(begun) => (
+          <Scroll label={t("compile:checklist.title")}>
+            <table>
+              <TableHead
+                columns={[
+                  t("result:table.component"),
+                  t("compile:checklist.recommended"),
+                  t("compile:checklist.level"),
+                  t("compile:checklist.framework"),
+                  t("compile:checklist.note"),
+                  t("compile:checklist.reason"),
+                ]}
+              />
+              <tbody>
+                {data.rows.map(({ component, band, verdict }) => {
+                  const { level, framework, note, reason } = begun.of[component] ?? nothing;
+                  return (
+                    <tr key={component}>
+                      <th scope="row">{data.names[component] ?? component}</th>
+                      <td>
+                        {band && <BandMark band={band} />}
+                        <span className={`verdict verdict-${verdict} small`}>
+                          {t(`compile:verdict.${verdict}`)}
+                        </span>
+                      </td>
+                      <td>
+                        <select
+                          name={`items.${component}.level`}
+                          defaultValue={level}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.level")}`}
+                        >
+                          {asked.map((one) => (
+                            <option key={one} value={one}>
+                              {t(`compile:level.${one}`)}
+                            </option>
+                          ))}
+                        </select>
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.framework`}
+                          defaultValue={framework}
+                          maxLength={160}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.framework")}`}
+                        />
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.note`}
+                          defaultValue={note}
+                          maxLength={400}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.note")}`}
+                        />
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.reason`}
+                          defaultValue={reason}
+                          maxLength={1000}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.reason")}`}
+                        />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </EditForm>
       <ChecklistEffect form={form} saved={data.items} data={data.effect as EffectData} />
     </>
   );

@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Choice, Field, Refused, Submit, Tick } from "~/components/forms";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { CompilationList } from "~/components/rounds";
 import { plain } from "~/contracts/localized";
@@ -74,8 +74,7 @@ export default function Compile() {
           <Field label={t("compile:intro")} hint={t("compile:introHint")} of={["compile", "intro"]}>
             <textarea name="intro" maxLength={8000} />
           </Field>
-          <fieldset className="field">
-            <legend>{t("compile:rounds")}</legend>
+          <Group legend={t("compile:rounds")} of={["compile", "rounds"]}>
             {rounds.map((round) => (
               <Tick
                 key={round.id}
@@ -91,9 +90,8 @@ export default function Compile() {
                 }
               />
             ))}
-          </fieldset>
-          <fieldset className="field">
-            <legend>{t("compile:rule")}</legend>
+          </Group>
+          <Group legend={t("compile:rule")} of={["compile", "choice"]}>
             {[...declared].map(([hash, name]) => (
               <Choice
                 key={hash}
@@ -126,7 +124,7 @@ export default function Compile() {
                 <textarea name="rule" className="code" />
               </Field>
             </details>
-          </fieldset>
+          </Group>
           <div className="actions">
             <Submit intent="compile">{t("compile:do")}</Submit>
           </div>

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { categoryName } from "~/components/category";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { Field, Group, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { LineProblems } from "~/components/LineProblems";
 import { Content } from "~/components/text";
 import { localize } from "~/contracts/localized";
@@ -188,12 +188,11 @@ export default function ManageComponents() {
             <details className="more">
               <summary>{t("manage:components.merge")}</summary>
               <Form method="post">
-                <fieldset className="field">
-                  <legend>{t("manage:components.mergeFrom")}</legend>
+                <Group legend={t("manage:components.mergeFrom")} of={["merge", "from"]}>
                   {components.map(({ key, title }) => (
                     <Tick key={key} name="from" value={key} label={title.text} on={false} />
                   ))}
-                </fieldset>
+                </Group>
                 <NewComponentFields intent="merge" />
                 <Tick name="carriesVotes" label={t("manage:components.carriesVotes")} on />
                 <ReasonAndSubmit intent="merge" />

@@ -1,19 +1,21 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Choice, Field, Refused, Saved, Submit } from "~/components/forms";
+import { EditForm, type Facts, Folded } from "~/components/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { type GateShown, Gates } from "~/components/release/Gates";
 import { SnapshotList } from "~/components/release/SnapshotList";
-import { localize } from "~/contracts/localized";
 import { decisionSchema, gateSchema, removeGateSchema, snapshotSchema } from "~/contracts/release";
 import { gateKinds } from "~/domain/release/gates";
+import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { boardPage } from "~/services/releasing/boardPage.server";
 import { recordDecision, takeSnapshot } from "~/services/releasing/decide.server";
-import { gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
+import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
+import { seenOf } from "~/services/seen.server";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -30,18 +32,15 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     gates: page?.gates ?? [],
     groups: page?.groups ?? {},
     snapshots: page?.snapshots ?? [],
-    edited: rows.map(({ id, title, rule, dueOn }) => ({
-      id,
-      title: localize(title, language).text,
-      kind: rule.kind,
-      least: "least" in rule ? rule.least : 1,
-      dueOn,
-    })),
+    edited: rows.map((row) => {
+      const shown = gateShown(row, language);
+      return { id: row.id as string, ...shown, seen: seenOf(shown) };
+    }),
   };
 });
 
 export const action = acts("organizer", {
-  gate: intent(gateSchema, ({ actor, deps, language, scope }, input) =>
+  gate: keeping("gate", gateSchema, ({ actor, deps, language, scope }, input) =>
     saveGate(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   remove: intent(removeGateSchema, ({ actor, deps, scope }, { id }) =>
@@ -50,7 +49,7 @@ export const action = acts("organizer", {
   snapshot: intent(snapshotSchema, ({ actor, deps, scope }, input) =>
     takeSnapshot(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
-  decide: intent(decisionSchema, ({ actor, deps, scope }, input) =>
+  decide: keeping("decide", decisionSchema, ({ actor, deps, scope }, input) =>
     recordDecision(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
 });
@@ -62,9 +61,20 @@ type Edited = {
   readonly id: string;
   readonly title: string;
   readonly kind: (typeof gateKinds)[number];
-  readonly least: number;
+  /** As it was typed, it may be no number. */
+  readonly least: number | string;
   readonly dueOn: string;
+  readonly seen: string;
 };
+
+const readGate = (typed: Typed): Edited => ({
+  id: typed.id ?? "",
+  title: typed.title ?? "",
+  kind: gateKinds.find((kind) => kind === typed.kind) ?? gateKinds[0],
+  least: typed.least ?? "",
+  dueOn: typed.dueOn ?? "",
+  seen: typed.seen ?? "",
+});
 
 export default function ManageRelease() {
   const data = useLoaderData<typeof loader>();
@@ -95,10 +105,7 @@ export default function ManageRelease() {
       <section className="section" aria-labelledby="gates">
         <h2 id="gates">{t("release:manage.gates")}</h2>
         {data.edited.map((gate) => (
-          <details className="more" key={gate.id}>
-            <summary>
-              <bdi>{gate.title}</bdi>
-            </summary>
+          <Folded key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
             <GateForm gate={gate} />
             <Form method="post">
               <input type="hidden" name="id" value={gate.id} />
@@ -106,12 +113,12 @@ export default function ManageRelease() {
                 {t("common:remove")}
               </Submit>
             </Form>
-          </details>
+          </Folded>
         ))}
         <h3 className="section">{t("release:manage.newGate")}</h3>
         <GateForm
           key={data.edited.length}
-          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today }}
+          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today, seen: "" }}
         />
       </section>
       <section className="section measure" aria-labelledby="snapshot">
@@ -120,7 +127,7 @@ export default function ManageRelease() {
         {data.draft === null ? (
           <p className="notice">{t("release:noDraft")}</p>
         ) : (
-          <Form method="post">
+          <Form method="post" key={data.snapshots.length}>
             <div className="row">
               <Field label={t("release:manage.draft")}>
                 <select name="draft">
@@ -144,40 +151,7 @@ export default function ManageRelease() {
         <section className="section measure" aria-labelledby="decide">
           <h2 id="decide">{t("release:manage.decide")}</h2>
           <p className="quiet">{t("release:manage.decideLead")}</p>
-          <Form method="post">
-            <Field label={t("release:manage.onSnapshot")}>
-              <select name="snapshot">
-                {undecided.map((one) => (
-                  <option key={one.number} value={one.number}>
-                    {one.meeting} · {one.draft}
-                  </option>
-                ))}
-              </select>
-            </Field>
-            <fieldset className="field">
-              <legend>{t("release:decisionTitle")}</legend>
-              <Choice name="decision" value="approved" label={t("release:manage.approve")} on={false} />
-              <Choice name="decision" value="sent-back" label={t("release:manage.sendBack")} on={true} />
-            </fieldset>
-            <Field
-              label={t("release:manage.reasons")}
-              hint={t("drafts:field.markdown")}
-              of={["decide", "reasons"]}
-            >
-              <textarea name="reasons" required maxLength={10_000} dir="auto" />
-            </Field>
-            <div className="row">
-              <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>
-                <input name="decidedBy" required maxLength={200} dir="auto" />
-              </Field>
-              <Field label={t("release:manage.on")} of={["decide", "decidedOn"]}>
-                <input name="decidedOn" type="date" required defaultValue={data.today} />
-              </Field>
-            </div>
-            <div className="actions">
-              <Submit intent="decide">{t("release:manage.record")}</Submit>
-            </div>
-          </Form>
+          <DecisionForm key={undecided.length} undecided={undecided} today={data.today} />
         </section>
       )}
       <p className="section">
@@ -187,36 +161,108 @@ export default function ManageRelease() {
   );
 }
 
-function GateForm({ gate }: { gate: Edited }) {
+function DecisionForm({
+  undecided,
+  today,
+}: {
+  undecided: readonly { readonly number: number; readonly meeting: string; readonly draft: string }[];
+  today: string;
+}) {
   const { t } = useWords();
+  const typed: Typed = useTyped("decide") ?? {};
+  const { decision } = typed;
   return (
     <Form method="post">
-      <input type="hidden" name="id" value={gate.id} />
+      <Field label={t("release:manage.onSnapshot")}>
+        <select name="snapshot" defaultValue={typed.snapshot}>
+          {undecided.map((one) => (
+            <option key={one.number} value={one.number}>
+              {one.meeting} · {one.draft}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Group legend={t("release:decisionTitle")} of={["decide", "decision"]}>
+        <Choice
+          name="decision"
+          value="approved"
+          label={t("release:manage.approve")}
+          on={decision === "approved"}
+        />
+        <Choice
+          name="decision"
+          value="sent-back"
+          label={t("release:manage.sendBack")}
+          on={decision !== "approved"}
+        />
+      </Group>
+      <Field label={t("release:manage.reasons")} hint={t("drafts:field.markdown")} of={["decide", "reasons"]}>
+        <textarea name="reasons" defaultValue={typed.reasons} required maxLength={10_000} dir="auto" />
+      </Field>
       <div className="row">
-        <Field label={t("manage:field.title")} of={["gate", "title"]}>
-          <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
+        <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>
+          <input name="decidedBy" defaultValue={typed.decidedBy} required maxLength={200} dir="auto" />
         </Field>
-        <Field label={t("release:manage.kind")}>
-          <select name="kind" defaultValue={gate.kind}>
-            {gateKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`release:manage.kindOf.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
-          <input name="least" type="number" min={1} defaultValue={gate.least} />
-        </Field>
-        <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
-          <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
+        <Field label={t("release:manage.on")} of={["decide", "decidedOn"]}>
+          <input name="decidedOn" type="date" required defaultValue={typed.decidedOn ?? today} />
         </Field>
       </div>
       <div className="actions">
-        <Submit intent="gate" kind={gate.id === "" ? "" : "q"}>
-          {gate.id === "" ? t("common:add") : t("common:save")}
-        </Submit>
+        <Submit intent="decide">{t("release:manage.record")}</Submit>
       </div>
     </Form>
+  );
+}
+
+function GateForm({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  const isNew = gate.id === "";
+  const facts = (one: Edited): Facts => [
+    [t("manage:field.title"), one.title],
+    [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
+    [t("release:manage.least"), String(one.least)],
+    [t("release:manage.dueOn"), one.dueOn],
+  ];
+  return (
+    <EditForm
+      intent="gate"
+      which={["id", gate.id]}
+      row={gate}
+      read={readGate}
+      facts={facts}
+      actions={
+        <Submit intent="gate" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <GateFields gate={begun} />}
+    </EditForm>
+  );
+}
+
+function GateFields({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  return (
+    <div className="row">
+      <Field label={t("manage:field.title")} of={["gate", "title"]}>
+        <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("release:manage.kind")}>
+        <select name="kind" defaultValue={gate.kind}>
+          {gateKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`release:manage.kindOf.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
+        <input name="least" type="number" min={1} defaultValue={gate.least} />
+      </Field>
+      <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
+        <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
+      </Field>
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Choice, Field, Refused, Saved, Submit, Tick } from "~/components/forms";
+import { EditForm, type Facts, Folded } from "~/components/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Moment } from "~/components/Moment";
-import { localize } from "~/contracts/localized";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/contracts/reviews";
 import { levels } from "~/domain/drafts/checklist";
+import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -13,8 +14,9 @@ import type { ProcessRow } from "~/services/people/scope.server";
 import { listApplicants } from "~/services/reviewing/applicants.server";
 import { ruleFor } from "~/services/reviewing/board.server";
 import { listSystems } from "~/services/reviewing/findSystem.server";
-import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
+import { saveSystem, setReviewRule, systemShown } from "~/services/reviewing/saveSystem.server";
 import { decideReview } from "~/services/reviewing/volunteer.server";
+import { seenOf } from "~/services/seen.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
@@ -29,21 +31,16 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     title: t("reviews:title"),
     rule: ruleFor(process),
     groups: groups.map(({ id, name }) => ({ id, name })),
-    systems: systems.map((one) => ({
-      was: one.key,
-      key: one.key,
-      name: one.name,
-      maker: one.maker,
-      about: localize(one.about, language).text,
-      links: one.links.map(({ label, url }) => `${label} ${url}`.trim()).join("\n"),
-      workgroup: one.workgroupId ?? "",
-    })),
+    systems: systems.map((one) => {
+      const shown = systemShown(one, language);
+      return { was: one.key, key: one.key, ...shown, seen: seenOf(shown) };
+    }),
     applicants,
   };
 });
 
 export const action = acts("organizer", {
-  save: intent(systemSchema, ({ actor, deps, language, scope }, input) =>
+  save: keeping("save", systemSchema, ({ actor, deps, language, scope }, input) =>
     saveSystem(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>
@@ -56,8 +53,9 @@ export const action = acts("organizer", {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
-const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "" };
-type Edited = typeof blank;
+const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
+type Edited = { readonly [name in keyof typeof blank]: string };
+const readSystem = (typed: Typed): Edited => ({ ...blank, ...typed });
 
 export default function ManageSystems() {
   const { slug, systems, groups, rule, applicants } = useLoaderData<typeof loader>();
@@ -114,8 +112,7 @@ export default function ManageSystems() {
       <section className="section measure" aria-labelledby="rule">
         <h2 id="rule">{t("reviews:rule.title")}</h2>
         <Form method="post">
-          <fieldset className="field">
-            <legend>{t("reviews:manage.levels")}</legend>
+          <Group legend={t("reviews:manage.levels")} of={["rule", "levels"]}>
             {levels.map((level) => (
               <Tick
                 key={level}
@@ -125,7 +122,7 @@ export default function ManageSystems() {
                 on={rule.levels.includes(level)}
               />
             ))}
-          </fieldset>
+          </Group>
           <fieldset className="field">
             <legend>{t("reviews:value.not-applicable")}</legend>
             {(["counts-as-allowed", "counts-as-missing"] as const).map((one) => (
@@ -168,22 +165,53 @@ export default function ManageSystems() {
               <bdi>{system.name}</bdi>
             </Go>
           </h2>
-          <details className="more">
-            <summary>{t("reviews:manage.edit")}</summary>
+          <Folded summary={t("reviews:manage.edit")} intent="save" which={["was", system.was]}>
             <SystemForm system={system} groups={groups} />
-          </details>
+          </Folded>
         </section>
       ))}
     </>
   );
 }
 
-function SystemForm({ system, groups }: { system: Edited; groups: readonly { id: string; name: string }[] }) {
+type Groups = readonly { readonly id: string; readonly name: string }[];
+
+function SystemForm({ system, groups }: { system: Edited; groups: Groups }) {
+  const { t } = useWords();
+  const isNew = system.was === "";
+  const facts = (one: Edited): Facts => [
+    [t("reviews:manage.name"), one.name],
+    [t("reviews:manage.maker"), one.maker],
+    [
+      t("reviews:manage.workgroup"),
+      groups.find(({ id }) => id === one.workgroup)?.name ?? t("reviews:manage.noWorkgroup"),
+    ],
+    [t("reviews:manage.about"), one.about],
+    [t("reviews:manage.links"), one.links],
+  ];
+  return (
+    <EditForm
+      intent="save"
+      which={["was", system.was]}
+      row={system}
+      read={readSystem}
+      facts={facts}
+      actions={
+        <Submit intent="save" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <SystemFields system={begun} groups={groups} />}
+    </EditForm>
+  );
+}
+
+function SystemFields({ system, groups }: { system: Edited; groups: Groups }) {
   const { t } = useWords();
   const isNew = system.was === "";
   return (
-    <Form method="post">
-      <input type="hidden" name="was" value={system.was} />
+    <>
       {!isNew && <input type="hidden" name="key" value={system.key} />}
       <div className="row">
         <Field label={t("reviews:manage.name")} of={["save", "name"]}>
@@ -191,7 +219,14 @@ function SystemForm({ system, groups }: { system: Edited; groups: readonly { id:
         </Field>
         {isNew && (
           <Field label={t("reviews:manage.key")} of={["save", "key"]}>
-            <input name="key" defaultValue="" required maxLength={60} dir="ltr" pattern="[a-z0-9\-]+" />
+            <input
+              name="key"
+              defaultValue={system.key}
+              required
+              maxLength={60}
+              dir="ltr"
+              pattern="[a-z0-9\-]+"
+            />
           </Field>
         )}
         <Field label={t("reviews:manage.maker")} of={["save", "maker"]}>
@@ -214,11 +249,6 @@ function SystemForm({ system, groups }: { system: Edited; groups: readonly { id:
       <Field label={t("reviews:manage.links")} hint={t("reviews:manage.linksHint")} of={["save", "links"]}>
         <textarea name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
       </Field>
-      <div className="actions">
-        <Submit intent="save" kind={isNew ? "" : "q"}>
-          {isNew ? t("common:add") : t("common:save")}
-        </Submit>
-      </div>
-    </Form>
+    </>
   );
 }

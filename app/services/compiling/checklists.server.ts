@@ -5,9 +5,12 @@ import { fail, ok, type Result } from "~/domain/result";
 import { type Change, changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
+import { isOvertaken } from "~/services/seen.server";
 import { allComponents } from "~db/queries";
 import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";
 import type { CompilationRow } from "./resultPage.server";
+
+type ChecklistRow = typeof checklists.$inferSelect;
 
 /** Begins the checklist of the next draft with what the compilation found (likely) required. */
 export async function createChecklist(
@@ -65,9 +68,16 @@ export async function findChecklist(
   return isPublic || withUnpublished ? row : null;
 }
 
+/** A checklist as the form that edits it shows it. */
+export const checklistShown = ({ items, reasons }: Pick<ChecklistRow, "items" | "reasons">) => ({
+  items,
+  reasons,
+});
+
 /**
  * Stores the edited items and the reasons for departing from the votes; the components must be ones
- * of the process. A published version's checklist stays as it is (`draft_published`).
+ * of the process. A published version's checklist stays as it is (`draft_published`), and so does one that is
+ * not what the form knew (`edited_meanwhile`).
  */
 export async function editChecklist(
   deps: Deps,
@@ -76,6 +86,7 @@ export async function editChecklist(
   number: string | undefined,
   items: readonly ChecklistItem[],
   reasons: Readonly<Record<string, string>> = {},
+  seen: string | null = null,
 ): Promise<Result<undefined, Refusal>> {
   const named = await findChecklist(deps, process, number, true);
   if (!named) return fail({ code: "not_found" });
@@ -85,6 +96,7 @@ export async function editChecklist(
     const found = await findChecklist({ db: tx }, process, number, true);
     if (!found) return fail({ code: "not_found" });
     if (found.draft && found.draft.state !== "working") return fail({ code: "draft_published" });
+    if (isOvertaken(seen, checklistShown(found.checklist))) return fail({ code: "edited_meanwhile" });
     const known = new Set((await allComponents(tx, process.id)).map(({ key }) => key));
     const spokenOf = [...items.map(({ component }) => component), ...Object.keys(reasons)];
     if (spokenOf.some((component) => !known.has(component))) return fail({ code: "invalid" });

@@ -10,6 +10,7 @@ import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { isOvertaken, type Knowing } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema";
 
@@ -24,13 +25,24 @@ export function gatesOf(db: Db, process: Pick<ProcessRow, "id">): Promise<GateRo
     .orderBy(asc(gates.position), asc(gates.id));
 }
 
-/** Declares a gate, or changes one (its title in the language it is edited in). */
+/** A gate as the form that edits it in a language shows it. */
+export const gateShown = ({ title, rule, dueOn }: GateRow, language: Language) => ({
+  title: localize(title, language).text,
+  kind: rule.kind,
+  least: "least" in rule ? rule.least : 1,
+  dueOn,
+});
+
+/**
+ * Declares a gate, or changes one (its title in the language it is edited in). `edited_meanwhile` where the form
+ * knew another one than is stored.
+ */
 export async function saveGate(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   language: Language,
-  input: z.infer<typeof gateSchema>,
+  input: Knowing<z.infer<typeof gateSchema>>,
 ): Promise<Result<{ id: GateId }, Refusal>> {
   const change = { processId: process.id, actor, action: "gates.set", subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -46,6 +58,7 @@ export async function saveGate(
     }
     const row = known.find(({ id }) => id === input.id);
     if (!row) return fail({ code: "not_found" });
+    if (isOvertaken(input.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
     await tx
       .update(gates)
       .set({ ...values, title: withText(row.title, language, input.title) })
@@ -54,7 +67,7 @@ export async function saveGate(
   });
 }
 
-function ruleIn({ kind, least }: z.infer<typeof gateSchema>): GateRule {
+function ruleIn({ kind, least }: Pick<z.infer<typeof gateSchema>, "kind" | "least">): GateRule {
   return kind === "systems" || kind === "endorsements" ? { kind, least } : { kind };
 }
 

@@ -12,6 +12,7 @@ import { joinProcess } from "~/services/commenting/speaking.server";
 import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
+import { isOvertaken, type Knowing } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { applications, calls, users } from "~db/schema";
@@ -78,13 +79,25 @@ export async function acceptedIn(db: Db, call: Pick<CallRow, "id">): Promise<Sho
   return inFives(row?.accepted ?? 0);
 }
 
-/** Publishes a call, or changes one (its words in the language it is edited in). */
+/** A call as the form that edits it in a language shows it. */
+export const callShown = ({ kind, title, body, missing, until }: CallRow, language: Language) => ({
+  kind,
+  title: localize(title, language).text,
+  body: localize(body, language).text,
+  missing,
+  until,
+});
+
+/**
+ * Publishes a call, or changes one (its words in the language it is edited in). `edited_meanwhile` where the form
+ * knew another one than is stored.
+ */
 export async function saveCall(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   language: Language,
-  input: z.infer<typeof callSchema>,
+  input: Knowing<z.infer<typeof callSchema>>,
 ): Promise<Result<{ number: number }, Refusal>> {
   const change = { processId: process.id, actor, action: "call.saved", subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -113,6 +126,7 @@ export async function saveCall(
     }
     const row = await findCall(tx, process, String(input.call));
     if (!row) return fail({ code: "not_found" });
+    if (isOvertaken(input.seen, callShown(row, language))) return fail({ code: "edited_meanwhile" });
     // The words of a call that is over can still be put right.
     if (isPast && until !== row.until) return fail(past);
     await tx

@@ -3,13 +3,13 @@ import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
 import { plain, withText } from "~/contracts/localized";
 import type { groupQuestionsSchema, selfQuestionsSchema, targetsSchema } from "~/contracts/representation";
-import { type CanonicalValue, canonicalJson, sha256Hex } from "~/domain/canonical";
 import type { ProcessId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { type Knowing, seenOf } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { processes, selfAnswers, selfQuestions, stakeholderGroups, targets } from "~db/schema";
@@ -31,10 +31,7 @@ export function targetsOf(db: Db, processId: ProcessId) {
     .orderBy(asc(targets.breakdown), asc(targets.key));
 }
 
-/** What a form knew of the questions or targets when it was opened. */
-const seenOf = (stored: unknown): string => sha256Hex(canonicalJson(stored as CanonicalValue));
-
-/** The same of what is stored now. */
+/** What a form that is opened now knows of the questions and targets. */
 export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {
   const [questions, wanted, [row]] = await Promise.all([
     selfQuestionsOf(db, process.id),
@@ -43,9 +40,6 @@ export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {
   ]);
   return { questions: seenOf(questions), targets: seenOf([wanted, row?.note ?? null]) };
 }
-
-/** What a form sends; what it knew is null where nothing is to be held against it. */
-type Knowing<Input extends { seen: string }> = Omit<Input, "seen"> & { readonly seen: string | null };
 
 /**
  * Sets the targets of representation, and the note that says where they come from. `edited_meanwhile` where they
@@ -58,8 +52,7 @@ export async function setTargets(
   { language, note, targets: wanted, seen }: Knowing<z.infer<typeof targetsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(deps, { processId: process.id, actor, action: "targets.set" }, async (tx) => {
-    if (seen !== null && seen !== (await seenNow(tx, process)).targets)
-      return fail({ code: "edited_meanwhile" });
+    if (seen && seen !== (await seenNow(tx, process)).targets) return fail({ code: "edited_meanwhile" });
     const groups = (await stakeholderGroupsOf(tx, process.id)).map(({ key }) => key);
     if (wanted.some(({ breakdown, key }) => breakdown === "group" && !groups.includes(key)))
       return fail({ code: "invalid", fields: { targets: "errors:field.targets" } });
@@ -107,8 +100,7 @@ export async function setSelfQuestions(
   { language, questions, seen }: Knowing<z.infer<typeof selfQuestionsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(deps, { processId: process.id, actor, action: "questions.set" }, async (tx) => {
-    if (seen !== null && seen !== (await seenNow(tx, process)).questions)
-      return fail({ code: "edited_meanwhile" });
+    if (seen && seen !== (await seenNow(tx, process)).questions) return fail({ code: "edited_meanwhile" });
     const known = await selfQuestionsOf(tx, process.id);
     await tx.delete(selfQuestions).where(eq(selfQuestions.processId, process.id));
     if (questions.length > 0)

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Language } from "~/contracts/languages";
-import { plain, withText } from "~/contracts/localized";
+import { localize, plain, withText } from "~/contracts/localized";
 import type { reviewRuleSchema, systemSchema } from "~/contracts/reviews";
 import type { SystemId, WorkgroupId } from "~/domain/ids";
 import type { Refusal } from "~/domain/refusals";
@@ -11,20 +11,31 @@ import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { isOvertaken, type Knowing } from "~/services/seen.server";
 import { workgroupsOf } from "~db/queries";
 import { processes, systems } from "~db/schema";
-import { listSystems } from "./findSystem.server";
+import { listSystems, type SystemRow } from "./findSystem.server";
+
+/** A system as the form that edits it in a language shows it. */
+export const systemShown = ({ name, maker, about, links, workgroupId }: SystemRow, language: Language) => ({
+  name,
+  maker,
+  about: localize(about, language).text,
+  links: links.map(({ label, url }) => `${label} ${url}`.trim()).join("\n"),
+  workgroup: workgroupId ?? "",
+});
 
 /**
  * Adds a system to the registry, or changes one (its text in the language it is edited in). The key
- * stands in addresses: it is the system's own (`already_exists`) and stays as it is.
+ * stands in addresses: it is the system's own (`already_exists`) and stays as it is. `edited_meanwhile` where
+ * the form knew something else than is stored.
  */
 export async function saveSystem(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   language: Language,
-  input: z.infer<typeof systemSchema>,
+  input: Knowing<z.infer<typeof systemSchema>>,
 ): Promise<Result<{ key: string }, Refusal>> {
   const change = { processId: process.id, actor, action: "system.saved", subject: input.name } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -49,6 +60,7 @@ export async function saveSystem(
     }
     const row = known.find(({ key }) => key === input.was);
     if (!row) return fail({ code: "not_found" });
+    if (isOvertaken(input.seen, systemShown(row, language))) return fail({ code: "edited_meanwhile" });
     await tx
       .update(systems)
       .set({ ...values, about: withText(row.about, language, input.about) })
