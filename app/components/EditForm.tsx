@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 import { useWords } from "~/i18n";
 import { type Typed, useAnswer, useTyped, type Which } from "./forms";
 
-/** What a form edits, and the hash of it that the form sends back; empty for something new. */
+/** What a form edits, and its hash or revision that the form sends back; empty for something new. */
 type Row = { readonly seen: string };
 export type Facts = readonly (readonly [label: string, text: string])[];
 
@@ -16,6 +16,7 @@ export function EditForm<R extends Row>({
   intent,
   which,
   row,
+  seenAs = "seen",
   read,
   facts,
   form,
@@ -26,6 +27,8 @@ export function EditForm<R extends Row>({
   /** By which hidden field the forms of the page differ; the form has it. */
   which?: Which;
   row: R;
+  /** The name under which the form sends what it knew. */
+  seenAs?: string;
   /** What was typed, as a row, with what the form knew. */
   read: (typed: Typed) => R;
   /** A row in words; those that differ are shown. */
@@ -38,7 +41,7 @@ export function EditForm<R extends Row>({
   return (
     <Form method="post" ref={form} onInput={touch}>
       {which && <input type="hidden" name={which[0]} value={which[1]} />}
-      <input type="hidden" name="seen" value={isOvertaken ? row.seen : begun.seen} />
+      <input type="hidden" name={seenAs} value={isOvertaken ? row.seen : begun.seen} />
       <div key={epoch}>{children(begun)}</div>
       {isOvertaken && <StoredNow now={facts(row)} begun={facts(begun)} />}
       <div className="actions">{actions}</div>

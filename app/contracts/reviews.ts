@@ -3,7 +3,7 @@ import { longest } from "~/domain/csv/reviewCells";
 import { levels } from "~/domain/drafts/checklist";
 import { cellValues } from "~/domain/reviews/cells";
 import { languages } from "./languages";
-import { block, email, line, seenOrNew, several, slug, tick } from "./people";
+import { block, email, line, seen, seenOrNew, several, slug, tick } from "./people";
 
 /** Shapes of the forms around systems and their reviews. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -99,6 +99,5 @@ export const closeRequestSchema = z.strictObject({
   state: z.enum(["answered", "declined", "withdrawn", "open"]),
   answer: block(2000),
   answerUrl: address,
-  /** What the form knew of the request. */
-  seen: z.string().max(64),
+  seen,
 });

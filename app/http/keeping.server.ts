@@ -1,5 +1,6 @@
 import { data } from "@remix-run/node";
 import type { z } from "zod";
+import type { Need } from "~/domain/access";
 import type { Fields } from "./fields";
 import { type Intent, intent, type RouteContext } from "./route.server";
 import { statusOf } from "./statuses";
@@ -12,9 +13,11 @@ export function keeping<S extends z.ZodType>(
   name: string,
   schema: S,
   run: (context: RouteContext, input: z.infer<S>) => ReturnType<Intent["run"]>,
+  need?: Need,
 ): Intent {
-  const inner = intent(schema, run);
+  const inner = intent(schema, run, need);
   return {
+    ...inner,
     run: async (context, fields) => {
       const answer = await inner.run(context, fields);
       if (answer instanceof Response || !("ok" in answer) || answer.ok) return answer;

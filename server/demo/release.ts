@@ -385,7 +385,7 @@ async function addSystems(world: World) {
             organizer,
             process,
             system,
-            { request: i + 1, state, answer, answerUrl, seen: null },
+            { request: i + 1, state, answer, answerUrl },
             true,
           ),
         );

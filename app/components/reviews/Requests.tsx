@@ -1,8 +1,11 @@
 import { Form } from "@remix-run/react";
 import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { EditForm, type Facts, Folded } from "../EditForm";
+import { Field, Submit, type Typed, useTyped } from "../forms";
 import { Day } from "../Moment";
+
+const states = ["answered", "declined", "withdrawn", "open"] as const;
 
 export type RequestShown = {
   readonly number: number;
@@ -36,6 +39,7 @@ export function Requests({
   today: string;
 }) {
   const { t } = useWords();
+  const asked = useTyped("ask");
   if (requests.length === 0 && !mayAsk) return null;
   return (
     <section className="section" aria-labelledby="requests">
@@ -74,17 +78,25 @@ export function Requests({
               </p>
             )}
             {mayAsk && one.state === "open" && one.recipient && <ResendForm request={one} />}
-            {mayAsk && <CloseForm request={one} />}
+            {mayAsk && (
+              <Folded
+                summary={t("reviews:requests.close")}
+                intent="close"
+                which={["request", String(one.number)]}
+              >
+                <CloseForm request={one} />
+              </Folded>
+            )}
           </li>
         ))}
       </ul>
       {mayAsk && components.length > 0 && (
-        <details className="more">
+        <details className="more" open={asked !== undefined}>
           <summary>{t("reviews:requests.ask")}</summary>
           {/* Begun anew once one was asked: pressed again, it would mail the maker a second time. */}
           <Form method="post" key={requests.length}>
             <Field label={t("result:table.component")} of={["ask", "component"]}>
-              <select name="component">
+              <select name="component" defaultValue={asked?.component}>
                 {components.map(({ key, title }) => (
                   <option key={key} value={key}>
                     {title}
@@ -93,17 +105,30 @@ export function Requests({
               </select>
             </Field>
             <Field label={t("reviews:requests.wanted")} of={["ask", "wanted"]}>
-              <textarea name="wanted" required maxLength={2000} dir="auto" rows={3} />
+              <textarea
+                name="wanted"
+                defaultValue={asked?.wanted}
+                required
+                maxLength={2000}
+                dir="auto"
+                rows={3}
+              />
             </Field>
             <Field
               label={t("reviews:requests.recipient")}
               hint={t("reviews:requests.recipientHint")}
               of={["ask", "recipient"]}
             >
-              <input name="recipient" type="email" maxLength={254} dir="ltr" />
+              <input
+                name="recipient"
+                type="email"
+                defaultValue={asked?.recipient}
+                maxLength={254}
+                dir="ltr"
+              />
             </Field>
             <Field label={t("reviews:requests.until")} of={["ask", "dueOn"]}>
-              <input name="dueOn" type="date" min={today} required />
+              <input name="dueOn" type="date" defaultValue={asked?.dueOn} min={today} required />
             </Field>
             <MailLanguage />
             <div className="actions">
@@ -156,35 +181,55 @@ function ResendForm({ request }: { request: RequestShown }) {
   );
 }
 
+type Closing = Pick<RequestShown, "state" | "answer" | "answerUrl" | "seen">;
+
+const readClosing = (typed: Typed): Closing => ({
+  state: states.find((state) => state === typed.state) ?? "open",
+  answer: typed.answer ?? "",
+  answerUrl: typed.answerUrl ?? "",
+  seen: typed.seen ?? "",
+});
+
+/** What became of a request. What its maker answers while the form is open is not overwritten. */
 function CloseForm({ request }: { request: RequestShown }) {
   const { t } = useWords();
+  const facts = (one: Closing): Facts => [
+    [t("reviews:requests.became"), t(`reviews:requests.state.${one.state}`)],
+    [t("reviews:requests.answer"), one.answer],
+    [t("reviews:field.url"), one.answerUrl],
+  ];
   return (
-    <details className="more small">
-      <summary>{t("reviews:requests.close")}</summary>
-      <Form method="post">
-        <input type="hidden" name="request" value={request.number} />
-        <input type="hidden" name="seen" value={request.seen} />
-        <Field label={t("reviews:requests.became")}>
-          <select name="state" defaultValue={request.state === "open" ? "answered" : request.state}>
-            {(["answered", "declined", "withdrawn", "open"] as const).map((state) => (
-              <option key={state} value={state}>
-                {t(`reviews:requests.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t("reviews:requests.answer")} of={["close", "answer"]}>
-          <textarea name="answer" defaultValue={request.answer} maxLength={2000} dir="auto" rows={2} />
-        </Field>
-        <Field label={t("reviews:field.url")} of={["close", "answerUrl"]}>
-          <input name="answerUrl" type="url" defaultValue={request.answerUrl} maxLength={500} dir="ltr" />
-        </Field>
-        <div className="actions">
-          <Submit intent="close" kind="q mini">
-            {t("common:save")}
-          </Submit>
-        </div>
-      </Form>
-    </details>
+    <EditForm
+      intent="close"
+      which={["request", String(request.number)]}
+      row={request as Closing}
+      read={readClosing}
+      facts={facts}
+      actions={
+        <Submit intent="close" kind="q mini">
+          {t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => (
+        <>
+          <Field label={t("reviews:requests.became")}>
+            <select name="state" defaultValue={begun.state === "open" ? "answered" : begun.state}>
+              {states.map((state) => (
+                <option key={state} value={state}>
+                  {t(`reviews:requests.state.${state}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("reviews:requests.answer")} of={["close", "answer"]}>
+            <textarea name="answer" defaultValue={begun.answer} maxLength={2000} dir="auto" rows={2} />
+          </Field>
+          <Field label={t("reviews:field.url")} of={["close", "answerUrl"]}>
+            <input name="answerUrl" type="url" defaultValue={begun.answerUrl} maxLength={500} dir="ltr" />
+          </Field>
+        </>
+      )}
+    </EditForm>
   );
 }

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { cellValues } from "~/domain/reviews/cells";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit, useTyped } from "../forms";
 import { Moment } from "../Moment";
 
 type Names = {
@@ -117,11 +117,13 @@ export function Settled({
 
 function SettleForm({ draft, place, first }: { draft: string; place: Place; first: Value | undefined }) {
   const { t } = useWords();
+  const asked = useTyped("settle", ["component", place.component]);
+  const typed = asked?.criterion === place.criterion ? asked : undefined;
   return (
     <Form method="post">
       <PlaceFields draft={draft} place={place} />
       <Field label={t("reviews:settleAs")}>
-        <select name="value" defaultValue={first}>
+        <select name="value" defaultValue={typed?.value ?? first}>
           {cellValues.map((value) => (
             <option key={value} value={value}>
               {t(`reviews:value.${value}`)}
@@ -130,7 +132,7 @@ function SettleForm({ draft, place, first }: { draft: string; place: Place; firs
         </select>
       </Field>
       <Field label={t("reviews:settleReason")} of={["settle", "reason"]}>
-        <textarea name="reason" required maxLength={1000} dir="auto" rows={2} />
+        <textarea name="reason" defaultValue={typed?.reason} required maxLength={1000} dir="auto" rows={2} />
       </Field>
       <div className="actions">
         <Submit intent="settle" kind="q">

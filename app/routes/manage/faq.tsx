@@ -1,9 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
+import { useLoaderData } from "@remix-run/react";
+import { EditForm, type Facts } from "~/components/EditForm";
+import { Field, Refused, Saved, Submit, type Typed } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { faqSchema } from "~/contracts/drafts";
-import { acts, intent, reads } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
@@ -21,7 +23,7 @@ export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
     clauses: [...seen].map(([id, name]) => ({ id, name })),
     entries: (await faqEntriesOf(deps, process)).map(({ number, revision, question, answer, clauseIds }) => ({
       number,
-      revision,
+      seen: String(revision),
       question,
       answer,
       clauseIds,
@@ -30,7 +32,7 @@ export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
 });
 
 export const action = acts("organizer", {
-  save: intent(faqSchema, ({ deps, actor, scope }, input) =>
+  save: keeping("save", faqSchema, ({ deps, actor, scope }, input) =>
     saveFaq(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
 });
@@ -39,12 +41,21 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 type Edited = {
   number: number | null;
-  revision: number;
+  /** Its revision. */
+  seen: string;
   question: string;
   answer: string;
   clauseIds: readonly string[];
 };
-const blank: Edited = { number: null, revision: 0, question: "", answer: "", clauseIds: [] };
+const blank: Edited = { number: null, seen: "0", question: "", answer: "", clauseIds: [] };
+
+const readEntry = (typed: Typed): Edited => ({
+  number: Number(typed.entry) || null,
+  seen: typed.revision ?? "",
+  question: typed.question ?? "",
+  answer: typed.answer ?? "",
+  clauseIds: typed.clauses?.split("\n") ?? [],
+});
 
 export default function ManageFaq() {
   const { slug, opened, clauses, entries } = useLoaderData<typeof loader>();
@@ -68,7 +79,7 @@ export default function ManageFaq() {
           </h2>
           <details className="more" open={opened === entry.number}>
             <summary>{t("drafts:faq.edit")}</summary>
-            <FaqForm key={entry.revision} entry={entry} clauses={clauses} />
+            <FaqForm entry={entry} clauses={clauses} />
           </details>
         </section>
       ))}
@@ -77,11 +88,38 @@ export default function ManageFaq() {
 }
 
 function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: string; name: string }[] }) {
+  const { t, format } = useWords();
+  const facts = (one: Edited): Facts => [
+    [t("drafts:faq.question"), one.question],
+    [t("drafts:faq.answer"), one.answer],
+    [
+      t("drafts:faq.clauses"),
+      format.list(clauses.filter(({ id }) => one.clauseIds.includes(id)).map(({ name }) => name)),
+    ],
+  ];
+  return (
+    <EditForm
+      intent="save"
+      which={["entry", String(entry.number ?? "")]}
+      row={entry}
+      seenAs="revision"
+      read={readEntry}
+      facts={facts}
+      actions={
+        <Submit intent="save" kind={entry.number === null ? "" : "q mini"}>
+          {entry.number === null ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <FaqFields entry={begun} clauses={clauses} />}
+    </EditForm>
+  );
+}
+
+function FaqFields({ entry, clauses }: Parameters<typeof FaqForm>[0]) {
   const { t } = useWords();
   return (
-    <Form method="post">
-      <input type="hidden" name="entry" value={entry.number ?? ""} />
-      <input type="hidden" name="revision" value={entry.revision} />
+    <>
       <Field label={t("drafts:faq.question")} of={["save", "question"]}>
         <input name="question" defaultValue={entry.question} required maxLength={400} dir="auto" />
       </Field>
@@ -97,11 +135,6 @@ function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: st
           ))}
         </select>
       </Field>
-      <div className="actions">
-        <Submit intent="save" kind={entry.number === null ? "" : "q mini"}>
-          {entry.number === null ? t("common:add") : t("common:save")}
-        </Submit>
-      </div>
-    </Form>
+    </>
   );
 }

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { LineProblems } from "~/components/LineProblems";
-import { LanguageOptions } from "~/components/options";
 import { LanguageField } from "~/components/room/Questions";
 import { MeetingFields } from "~/components/townhalls/MeetingFields";
+import { MinutesForm } from "~/components/townhalls/MinutesForm";
 import { OutcomeForm } from "~/components/townhalls/OutcomeForm";
 import { localize } from "~/contracts/localized";
 import {
@@ -19,7 +19,16 @@ import {
 } from "~/contracts/townhalls";
 import type { LineProblem } from "~/domain/csv/lines";
 import { wallClock, zoneNames } from "~/domain/townhalls/series";
-import { acts, intent, type RouteContext, reads, refuse, refusedLines } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import {
+  acts,
+  type IntentAnswer,
+  intent,
+  type RouteContext,
+  reads,
+  refuse,
+  refusedLines,
+} from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
@@ -73,7 +82,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
     minutes: {
       text: townhall.minutes,
       language: townhall.minutesRevision === 0 ? language : townhall.minutesLanguage,
-      revision: townhall.minutesRevision,
+      seen: String(townhall.minutesRevision),
       recordingUrl: townhall.recordingUrl,
     },
     outcomes,
@@ -92,11 +101,15 @@ type Run<Input> = (
 
 /** What is done to the townhall of the address. */
 function onTownhall<S extends z.ZodType>(schema: S, run: Run<z.infer<S>>) {
-  return intent(schema, async (context, input) => {
+  return intent(schema, atTownhall(run));
+}
+
+function atTownhall<I>(run: Run<I>) {
+  return async (context: RouteContext, input: I): Promise<IntentAnswer> => {
     const process = context.scope.process as ProcessRow;
     const townhall = await findTownhall(context.deps, process, context.params.townhall);
     return townhall ? run(context, process, townhall, input) : { ok: false, error: { code: "not_found" } };
-  });
+  };
 }
 
 export const action = acts("organizer", {
@@ -106,8 +119,12 @@ export const action = acts("organizer", {
   cancel: onTownhall(z.strictObject({}), ({ deps, actor }, process, townhall) =>
     cancelTownhall(deps, actor as Actor, process, townhall),
   ),
-  minutes: onTownhall(minutesSchema, ({ deps, actor }, process, townhall, input) =>
-    saveMinutes(deps, actor as Actor, process, townhall, input),
+  minutes: keeping(
+    "minutes",
+    minutesSchema,
+    atTownhall(({ deps, actor }, process, townhall, input) =>
+      saveMinutes(deps, actor as Actor, process, townhall, input),
+    ),
   ),
   outcome: onTownhall(outcomeSchema, ({ deps, actor }, process, townhall, input) =>
     saveOutcome(deps, actor as Actor, process, townhall, input),
@@ -175,41 +192,9 @@ export default function ManageTownhall() {
       )}
       <section className="section" aria-labelledby="minutes">
         <h2 id="minutes">{t("townhalls:record.minutes")}</h2>
-        <Form method="post" className="note">
-          <input type="hidden" name="revision" value={data.minutes.revision} />
-          <Field
-            label={t("townhalls:manage.minutes")}
-            hint={t("townhalls:manage.minutesHint")}
-            of={["minutes", "minutes"]}
-          >
-            <textarea
-              name="minutes"
-              rows={14}
-              maxLength={60_000}
-              defaultValue={data.minutes.text}
-              dir="auto"
-            />
-          </Field>
-          <div className="row">
-            <Field label={t("threads:search.language")}>
-              <select name="language" defaultValue={data.minutes.language}>
-                <LanguageOptions />
-              </select>
-            </Field>
-            <Field label={t("townhalls:recording")} of={["minutes", "recordingUrl"]}>
-              <input
-                name="recordingUrl"
-                type="url"
-                maxLength={500}
-                defaultValue={data.minutes.recordingUrl}
-                dir="ltr"
-              />
-            </Field>
-          </div>
-          <div className="actions">
-            <Submit intent="minutes">{t("common:save")}</Submit>
-          </div>
-        </Form>
+        <div className="note">
+          <MinutesForm minutes={data.minutes} />
+        </div>
       </section>
       <section className="section" aria-labelledby="outcomes">
         <h2 id="outcomes">{t("townhalls:manage.outcomes")}</h2>

@@ -24,7 +24,8 @@ import {
 } from "~/contracts/reviews";
 import type { Need } from "~/domain/access";
 import type { JoinedCell } from "~/domain/reviews/cells";
-import { acts, type IntentAnswer, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import type { Actor } from "~/services/deps";
@@ -98,8 +99,9 @@ type OnSystem = RouteContext & {
   readonly by: Actor;
 };
 
-/** An intent on the system that the address names; answers alike where there is none. */
+/** An intent on the system that the address names; answers alike where there is none, and keeps what was typed. */
 function onSystem<S extends z.ZodType>(
+  name: string,
   schema: S,
   run: (context: OnSystem, input: z.infer<S>) => Promise<IntentAnswer>,
   need?: Need,
@@ -110,31 +112,32 @@ function onSystem<S extends z.ZodType>(
     if (!system) return { ok: false, error: { code: "not_found" } };
     return run({ ...context, process, system, by: context.actor as Actor }, input);
   };
-  return intent(schema, find, need);
+  return keeping(name, schema, find, need);
 }
 
 export const action = acts("signed-in", {
-  volunteer: onSystem(volunteerSchema, ({ deps, by, process, system }, input) =>
+  volunteer: onSystem("volunteer", volunteerSchema, ({ deps, by, process, system }, input) =>
     volunteer(deps, by, process, system, input),
   ),
-  withdraw: onSystem(nothingSchema, ({ deps, by, process, system }) =>
+  withdraw: onSystem("withdraw", nothingSchema, ({ deps, by, process, system }) =>
     withdrawReview(deps, by, process, system),
   ),
-  settle: onSystem(settleSchema, ({ deps, by, process, system, standing }, input) =>
+  settle: onSystem("settle", settleSchema, ({ deps, by, process, system, standing }, input) =>
     settleCell(deps, by, process, system, input, standing.organizer),
   ),
   unsettle: onSystem(
+    "unsettle",
     unsettleSchema,
     ({ deps, by, process, system }, input) => unsettleCell(deps, by, process, system, input),
     "organizer",
   ),
-  ask: onSystem(askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
+  ask: onSystem("ask", askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
     askDocuments(deps, by, process, system, input, standing.organizer),
   ),
-  resend: onSystem(resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
+  resend: onSystem("resend", resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
     resendRequest(deps, by, process, system, input, standing.organizer),
   ),
-  close: onSystem(closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
+  close: onSystem("close", closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
     closeRequest(deps, by, process, system, input, standing.organizer),
   ),
 });

@@ -8,7 +8,7 @@ import type {
   closeRequestSchema,
   resendRequestSchema,
 } from "~/contracts/reviews";
-import { canonicalJson, sha256Hex } from "~/domain/canonical";
+import { sha256Hex } from "~/domain/canonical";
 import type { Refusal } from "~/domain/refusals";
 import { fail, ok, type Result } from "~/domain/result";
 import { inLanguage } from "~/i18n/languagePath";
@@ -16,6 +16,7 @@ import { changeProcess } from "~/services/changes.server";
 import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { isOvertaken, type Knowing, seenOf } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { allComponents } from "~db/queries";
 import { documentRequests } from "~db/schema";
@@ -34,16 +35,16 @@ export async function requestsOf(db: Db, system: Pick<SystemRow, "id">, withReci
   return rows.map(({ tokenHash, ...row }) => ({
     ...row,
     recipient: withRecipients ? row.recipient : "",
-    seen: seenOf(row),
+    seen: seenOf(answerShown(row)),
   }));
 }
 
-/** What a form sends; what it knew is null where nothing is to be held against it. */
-type Knowing<Input extends { seen: string }> = Omit<Input, "seen"> & { readonly seen: string | null };
-
-/** What a form knew of a request's answer when it was opened. */
-const seenOf = ({ state, answer, answerUrl }: Pick<RequestRow, "state" | "answer" | "answerUrl">): string =>
-  sha256Hex(canonicalJson([state, answer, answerUrl]));
+/** What the form shows of what became of a request. */
+const answerShown = ({ state, answer, answerUrl }: Pick<RequestRow, "state" | "answer" | "answerUrl">) => ({
+  state,
+  answer,
+  answerUrl,
+});
 
 async function mayAsk(tx: Db, actor: Actor, system: SystemRow, isOrganizer: boolean): Promise<boolean> {
   return isOrganizer || (await ownReview(tx, actor, system))?.state === "confirmed";
@@ -243,7 +244,7 @@ export async function closeRequest(
     const asked = and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request));
     const [row] = await tx.select().from(documentRequests).where(asked);
     if (!row) return fail({ code: "not_found" });
-    if (seen !== null && seenOf(row) !== seen) return fail({ code: "edited_meanwhile" });
+    if (isOvertaken(seen, answerShown(row))) return fail({ code: "edited_meanwhile" });
     const closedAt = state === "open" ? null : deps.now();
     await tx.update(documentRequests).set({ state, answer, answerUrl, closedAt }).where(asked);
     return ok();

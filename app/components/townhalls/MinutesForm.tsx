@@ -1,0 +1,68 @@
+import { type Language, languageNames, languages } from "~/contracts/languages";
+import { useWords } from "~/i18n";
+import { EditForm, type Facts } from "../EditForm";
+import { Field, Submit, type Typed } from "../forms";
+import { LanguageOptions } from "../options";
+
+type Minutes = {
+  readonly text: string;
+  readonly language: Language;
+  readonly recordingUrl: string;
+  /** Their revision. */
+  readonly seen: string;
+};
+
+const readMinutes = (typed: Typed): Minutes => ({
+  text: typed.minutes ?? "",
+  language: languages.find((one) => one === typed.language) ?? languages[0],
+  recordingUrl: typed.recordingUrl ?? "",
+  seen: typed.revision ?? "",
+});
+
+/** The minutes of a meeting and where its recording is. */
+export function MinutesForm({ minutes }: { minutes: Minutes }) {
+  const { t } = useWords();
+  const facts = (one: Minutes): Facts => [
+    [t("townhalls:manage.minutes"), one.text],
+    [t("threads:search.language"), languageNames[one.language]],
+    [t("townhalls:recording"), one.recordingUrl],
+  ];
+  return (
+    <EditForm
+      intent="minutes"
+      row={minutes}
+      seenAs="revision"
+      read={readMinutes}
+      facts={facts}
+      actions={<Submit intent="minutes">{t("common:save")}</Submit>}
+    >
+      {(begun) => (
+        <>
+          <Field
+            label={t("townhalls:manage.minutes")}
+            hint={t("townhalls:manage.minutesHint")}
+            of={["minutes", "minutes"]}
+          >
+            <textarea name="minutes" rows={14} maxLength={60_000} defaultValue={begun.text} dir="auto" />
+          </Field>
+          <div className="row">
+            <Field label={t("threads:search.language")}>
+              <select name="language" defaultValue={begun.language}>
+                <LanguageOptions />
+              </select>
+            </Field>
+            <Field label={t("townhalls:recording")} of={["minutes", "recordingUrl"]}>
+              <input
+                name="recordingUrl"
+                type="url"
+                maxLength={500}
+                defaultValue={begun.recordingUrl}
+                dir="ltr"
+              />
+            </Field>
+          </div>
+        </>
+      )}
+    </EditForm>
+  );
+}
