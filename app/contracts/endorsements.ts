@@ -58,6 +58,8 @@ export const giveSchema = z
   );
 export type Given = z.infer<typeof giveSchema>;
 
+const number = z.coerce.number().int().positive().max(1_000_000_000);
+
 /** Which of somebody's two: as a person, or for an organization. */
 export const whichSchema = z.strictObject({ which: kind });
 export const answerSchema = z.strictObject({
@@ -73,10 +75,11 @@ export const correctSchema = z.strictObject({
 });
 export const withdrawSchema = z.strictObject({
   which: kind,
+  /** Of one kind there may be others that were declined. */
+  number: number.optional(),
   sure: z.literal("yes", "endorsements:problem.sure"),
 });
 
-const number = z.coerce.number().int().positive().max(1_000_000_000);
 const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
 export const acceptSchema = z.strictObject({ number });
 export const reasonedSchema = z.strictObject({ number, reason });

@@ -12,7 +12,12 @@ import type { ProcessRow } from "~/services/people/scope.server";
 import { keeping } from "./keeping.server";
 import { acts, intent, type RouteContext } from "./route.server";
 
-type Find = (context: RouteContext, which: EndorsementKind) => Promise<EndorsementRow | null>;
+/** Finds what an intent is about: by its number where the intent has one, else what stands of a kind. */
+type Find = (
+  context: RouteContext,
+  which: EndorsementKind,
+  number?: number,
+) => Promise<EndorsementRow | null>;
 
 /** What may be done with an endorsement of one's own, by the mail's link or signed in with its address. */
 export function takesOwn(need: Need, find: Find) {
@@ -48,9 +53,9 @@ export function takesOwn(need: Need, find: Find) {
         correctEndorsement(deps, scope.process as ProcessRow, endorsement, input),
       ),
     ),
-    withdraw: intent(withdrawSchema, async (context, { which }) => {
+    withdraw: intent(withdrawSchema, async (context, { which, number }) => {
       const process = context.scope.process as ProcessRow;
-      const endorsement = await find(context, which);
+      const endorsement = await find(context, which, number);
       if (!endorsement) return fail({ code: "link_expired" });
       const done = await withdrawEndorsement(context.deps, process, endorsement);
       return done.ok ? redirect(context.to(`/p/${process.slug}/endorsements?done=withdrawn`)) : done;

@@ -12,6 +12,7 @@ import { useWords } from "~/i18n";
 import { LanguageOf } from "./GiveForm";
 
 type Shown = {
+  readonly number: number;
   readonly kind: EndorsementKind;
   readonly state: EndorsementState;
   readonly name: string;
@@ -43,8 +44,8 @@ export function OwnEndorsement({
   const { t } = useWords();
   const stands = own.state === "listed" || own.state === "unchecked";
   return (
-    <section className="section" aria-labelledby={`own-${own.kind}`}>
-      <h2 id={`own-${own.kind}`}>
+    <section className="section" aria-labelledby={`own-${own.number}`}>
+      <h2 id={`own-${own.number}`}>
         <bdi>{own.name}</bdi>
       </h2>
       {stands && !own.isHidden && (
@@ -89,6 +90,7 @@ export function OwnEndorsement({
         <Form method="post">
           <p className="measure">{t("endorsements:own.withdrawLead")}</p>
           <input type="hidden" name="which" value={own.kind} />
+          <input type="hidden" name="number" value={own.number} />
           <Field label={t("endorsements:own.sureLabel")} of={["withdraw", "sure"]}>
             <select name="sure" defaultValue="no">
               <option value="no">{t("endorsements:own.keep")}</option>

@@ -117,7 +117,7 @@ function Waiting({ data }: { data: Data }) {
       <h2 id="waiting">{t("endorsements:manage.waiting")}</h2>
       {waiting.length === 0 && <p className="quiet">{t("endorsements:manage.nothingWaits")}</p>}
       {waiting.map((row) => (
-        <article key={row.number} className="note">
+        <article key={row.number} className="note" id={`e-${row.number}`}>
           <Entry row={row} data={data} />
           {row.isHeld && <p className="notice warn">{t("endorsements:manage.held")}</p>}
           <Form method="post">
@@ -298,8 +298,10 @@ function Listed({ data, base }: { data: Data; base: string }) {
 
 function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
   const { t } = useWords();
-  const found = (name: string) =>
-    `${base}/manage/endorsements?${new URLSearchParams({ list: "listed", q: name })}#list`;
+  const here = `${base}/manage/endorsements`;
+  /** Where it is on this page: what waits is in no list that is searched. */
+  const placeOf = ({ number, name, isWaiting }: (typeof desk.pairs)[number]["first"]) =>
+    isWaiting ? `${here}#e-${number}` : `${here}?${new URLSearchParams({ list: "listed", q: name })}#list`;
   if (desk.pairs.length === 0 && !desk.isCut) return null;
   return (
     <section className="section" aria-labelledby="pairs">
@@ -314,12 +316,13 @@ function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
       <ul className="clean">
         {desk.pairs.map(({ first, second, because }) => (
           <li key={`${first.number} ${second.number}`}>
-            {[first, second].map(({ number, name }, at) => (
-              <span key={number}>
-                {at > 0 && " · "}#{number}{" "}
-                <Go to={found(name)}>
-                  <bdi>{name}</bdi>
+            {[first, second].map((one, at) => (
+              <span key={one.number}>
+                {at > 0 && " · "}#{one.number}{" "}
+                <Go to={placeOf(one)}>
+                  <bdi>{one.name}</bdi>
                 </Go>
+                {one.isWaiting && <span className="quiet small"> ({t("endorsements:manage.waiting")})</span>}
               </span>
             ))}
             <br />

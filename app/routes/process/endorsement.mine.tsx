@@ -28,9 +28,10 @@ export const loader = reads("signed-in", async ({ actor, deps, language, scope, 
 });
 
 /** Whoever is signed in has shown that the address is theirs, as the mail's link does. */
-export const action = takesOwn("signed-in", async ({ actor, deps, scope }, which) => {
+export const action = takesOwn("signed-in", async ({ actor, deps, scope }, which, number) => {
   const mine = await endorsementsOfAddress(deps, scope.process as ProcessRow, (actor as Actor).email);
-  return mine.find(({ kind }) => kind === which) ?? null;
+  // What stands comes first: of a kind it is meant, whatever was declined before.
+  return mine.find((one) => one.kind === which && one.number === (number ?? one.number)) ?? null;
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -42,15 +43,13 @@ export default function MyEndorsements() {
   return (
     <OwnPage base={base} process={process}>
       {mine.map(({ own, countryName }) => (
-        <OwnEndorsement key={`${own.kind} ${own.state}`} base={base} own={own} countryName={countryName} />
+        <OwnEndorsement key={`${own.number} ${own.state}`} base={base} own={own} countryName={countryName} />
       ))}
-      {mine.length === 0 && (
-        <>
-          <p className="lead">{t("endorsements:own.none")}</p>
-          <p>
-            <Go to={`${base}/endorsements/give`}>{t("endorsements:give.title")}</Go>
-          </p>
-        </>
+      {mine.length === 0 && <p className="lead">{t("endorsements:own.none")}</p>}
+      {mine.every(({ own }) => own.state === "declined") && (
+        <p>
+          <Go to={`${base}/endorsements/give`}>{t("endorsements:give.title")}</Go>
+        </p>
       )}
     </OwnPage>
   );

@@ -53,7 +53,10 @@ export async function endorsementDesk(
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const at = Math.min(Math.max(1, page), pages);
   const byNumber = new Map(standing.map((one) => [one.number, one]));
-  const named = (number: number) => ({ number, name: byNumber.get(number)?.name ?? "" });
+  const named = (number: number) => {
+    const one = byNumber.get(number);
+    return { number, name: one?.name ?? "", isWaiting: one?.state === "unchecked" };
+  };
   const { pairs, isCut } = possibleDuplicates(standing);
   return {
     waiting: rows.filter(({ state }) => state === "unchecked"),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { sha256Hex } from "~/domain/canonical";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
 import type { EndorsementId } from "~/domain/ids";
@@ -62,7 +62,10 @@ export async function endorsementByToken(
   return row && row.state !== "withdrawn" ? row : null;
 }
 
-/** What stands under an address, confirmed or not: at most one of each kind. */
+/**
+ * What was given under an address: what stands, confirmed or not, at most one of each kind; after it what was
+ * declined and not withdrawn since.
+ */
 export async function endorsementsOfAddress(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -75,10 +78,10 @@ export async function endorsementsOfAddress(
       and(
         eq(endorsements.processId, process.id),
         eq(endorsements.email, email),
-        inArray(endorsements.state, ["sent", "unchecked", "listed"]),
+        inArray(endorsements.state, ["sent", "unchecked", "listed", "declined"]),
       ),
     )
-    .orderBy(asc(endorsements.number));
+    .orderBy(sql`${endorsements.state} = 'declined'`, asc(endorsements.number));
 }
 
 /** The one of a kind that stands under an address, locked for the transaction. */

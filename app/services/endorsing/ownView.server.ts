@@ -11,6 +11,7 @@ export async function ownView(deps: Pick<Deps, "db">, process: ProcessRow, row: 
   ]);
   const before = answers.find(({ answer, label }) => answer === "yes" && label !== newest?.label);
   return {
+    number: row.number,
     kind: row.kind,
     state: row.state,
     /** Waits because of what was given from its address before. */

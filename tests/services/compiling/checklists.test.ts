@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { presets } from "~/domain/rules/presets";
-import { createChecklist, editChecklist, findChecklist } from "~/services/compiling/checklists.server";
+import {
+  checklistShown,
+  createChecklist,
+  editChecklist,
+  findChecklist,
+} from "~/services/compiling/checklists.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { type CompilationRow, checklistsFrom, findCompilation } from "~/services/compiling/resultPage.server";
 import type { RoundRow } from "~/services/people/scope.server";
+import { seenOf } from "~/services/seen.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
@@ -108,6 +114,19 @@ test("A checklist may be emptied, and filled again", async () => {
   const item = { component: "inference-code", level: "optional" as const, framework: "", note: "" };
   value(await edit(number, [item]));
   expect((await found(number)).checklist.items).toEqual([item]);
+});
+
+test("A checklist keeps what somebody stored while another had its form open", async () => {
+  const number = await make("0.0.13");
+  const item = { component: "weights", level: "optional" as const, framework: "", note: "" };
+  const known = async () => seenOf(checklistShown((await found(number)).checklist));
+  const save = (reason: string, seen: string) =>
+    editChecklist(s.deps, s.organizer, s.process, String(number), [item], { weights: reason }, seen);
+  const opened = await known();
+  value(await save("One reason.", opened));
+  expect(refusal(await save("Another reason.", opened))).toBe("edited_meanwhile");
+  expect((await found(number)).checklist.reasons).toEqual({ weights: "One reason." });
+  value(await save("Another reason.", await known()));
 });
 
 test("A component that nobody voted on cannot come onto a checklist, and the edit is refused whole", async () => {

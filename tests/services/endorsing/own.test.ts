@@ -225,8 +225,8 @@ describe("an organizer", () => {
     expect(all.waiting.map(({ number }) => number)).toEqual([waits.number]);
     expect(all.pairs).toEqual([
       {
-        first: { number: first.number, name: "José Ramírez" },
-        second: { number: second.number, name: "Jose Ramirez" },
+        first: { number: first.number, name: "José Ramírez", isWaiting: false },
+        second: { number: second.number, name: "Jose Ramirez", isWaiting: false },
         because: "name",
       },
     ]);

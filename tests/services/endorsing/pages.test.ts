@@ -1,11 +1,23 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
 import { endorsements } from "~db/schema";
-import { behindLink, endorsable, freshEmail, tokenTo } from "~tests/support/endorsements";
+import {
+  accepted,
+  behindLink,
+  endorsable,
+  formOf,
+  freshEmail,
+  given,
+  organizationForm,
+  rowOf,
+  tokenTo,
+} from "~tests/support/endorsements";
 import type { Person, Scenario } from "~tests/support/scenario";
-import { there } from "~tests/support/scenario";
+import { signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
+import { pageOf } from "../../http/support/page";
 import { bodyIn, locationIn, statusIn, visit } from "../../http/support/routes";
 
 let db: TestDb;
@@ -148,5 +160,69 @@ describe("whoever is signed in with the address", () => {
     expect(await bodyIn(other)).toMatchObject({ ok: false, error: { code: "link_expired" } });
     expect(await bodyIn(await mine("action", s.participant, correction))).toMatchObject({ ok: true });
     expect(await behindLink(s, s.participant.email)).toMatchObject({ affiliation: "Mine" });
+  });
+
+  test("sees what was declined and why, and withdraws it, whatever stands of the same kind", async () => {
+    const person = await signUp(s.deps, "declined");
+    const page = () =>
+      pageOf("process/endorsement.mine.tsx", {
+        deps: s.deps,
+        person,
+        params: { process: s.process.slug },
+      });
+    const domain = person.email.slice(person.email.indexOf("@") + 1);
+    const give = () => given(s, organizationForm({ email: person.email, domain }));
+    const declined = await give();
+    const decision = { accept: false, reason: "Who may sign is not clear." } as const;
+    value(await checkEndorsement(s.deps, s.organizer, s.process, declined.number, decision));
+    expect(await page()).toContain("Who may sign is not clear.");
+
+    const again = await give();
+    const both = await page();
+    expect(both).toContain("Who may sign is not clear.");
+    for (const { number } of [declined, again]) expect(both).toContain(`name="number" value="${number}"`);
+    const words = { statement: "We mean it.", language: "en" };
+    await mine("action", person, { intent: "correct", which: "organization", ...words });
+    expect(await rowOf(s, again.id)).toMatchObject({ statement: "We mean it." });
+    expect(await rowOf(s, declined.id)).toMatchObject({ statement: "" });
+
+    const which = { intent: "withdraw", which: "organization", sure: "yes" };
+    const done = await mine("action", person, { ...which, number: String(declined.number) });
+    expect(statusIn(done)).toBe(302);
+    expect(await rowOf(s, declined.id)).toMatchObject({ state: "withdrawn", email: "" });
+    expect(await rowOf(s, again.id)).toMatchObject({ state: "unchecked" });
+    expect(await page()).not.toContain("Who may sign is not clear.");
+  });
+
+  test("finds what was typed in a correction that is refused", async () => {
+    const person = await signUp(s.deps, "corrects");
+    await given(s, formOf({ email: person.email }));
+    const statement = "See https://a.example and https://b.example";
+    const form = { intent: "correct", which: "person", affiliation: "House", statement, language: "fr" };
+    const answer = await mine("action", person, form);
+    expect(statusIn(answer)).toBe(400);
+    const asked = { deps: s.deps, person, params: { process: s.process.slug } };
+    const html = await pageOf("process/endorsement.mine.tsx", asked, answer);
+    expect(html).toContain(`${statement}</textarea>`);
+    expect(html).toMatch(/name="affiliation"[^>]* value="House"/);
+    expect(html).toMatch(/<option value="fr"[^>]* selected=""/);
+  });
+});
+
+describe("the page of organizers", () => {
+  test("leads from a pair to what is listed, and to what waits", async () => {
+    const own = await endorsable(testDeps(db));
+    await accepted(own, organizationForm({ name: "House of Words" }));
+    const waiting = await given(own, organizationForm({ name: "House of Words" }));
+    const html = await pageOf("manage/endorsements.tsx", {
+      deps: own.deps,
+      person: own.organizer,
+      params: { process: own.process.slug },
+    });
+    const pairs = there(html.split('aria-labelledby="pairs"')[1]);
+    const here = `/p/${own.process.slug}/manage/endorsements`;
+    expect(pairs).toContain(`href="${here}#e-${waiting.number}"`);
+    expect(pairs).toContain(`href="${here}?list=listed&amp;q=House+of+Words#list"`);
+    expect(html).toContain(`<article class="note" id="e-${waiting.number}">`);
   });
 });

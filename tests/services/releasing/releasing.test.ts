@@ -6,10 +6,11 @@ import { publishDraft } from "~/services/drafting/publishDraft.server";
 import { boardPage, groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
 import { boardState } from "~/services/releasing/boardState.server";
 import { findSnapshot, recordDecision, snapshotsOf, takeSnapshot } from "~/services/releasing/decide.server";
-import { gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
+import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import { setReviewRule } from "~/services/reviewing/saveSystem.server";
+import { seenOf } from "~/services/seen.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { addMilestone } from "~/services/setup/process.server";
 import {
@@ -74,6 +75,16 @@ const decide = (number: number, decision: "approved" | "sent-back") =>
   });
 
 describe("gates", () => {
+  test("are not overwritten by who had the form open before somebody else saved", async () => {
+    const { id } = value(await gate("systems"));
+    const row = async () => there((await gatesOf(s.deps.db, s.process)).find((one) => one.id === id));
+    const opened = seenOf(gateShown(await row(), "en"));
+    value(await gate("systems", { id, least: 3, seen: opened }));
+    expect(refusal(await gate("systems", { id, least: 2, seen: opened }))).toBe("edited_meanwhile");
+    expect((await row()).rule).toEqual({ kind: "systems", least: 3 });
+    value(await gate("systems", { id, least: 2, seen: seenOf(gateShown(await row(), "en")) }));
+  });
+
   test("are computed from approvals, reviews and endorsements of the draft", async () => {
     for (const kind of ["support", "systems", "endorsements", "ready"] as const) value(await gate(kind));
     expect(met(await now())).toEqual([

@@ -9,6 +9,7 @@ import {
   acceptedIn,
   answerApplication,
   apply,
+  callShown,
   closeCall,
   findCall,
   isOpen,
@@ -26,6 +27,7 @@ import { representationPage } from "~/services/representing/representationPage.s
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
+import { seenOf } from "~/services/seen.server";
 import { setTerms } from "~/services/setup/process.server";
 import {
   auditLog,
@@ -528,6 +530,19 @@ describe("calls", () => {
     expect(refusal(await saveCall(s.deps, s.organizer, s.process, "en", input(earlier)))).toBe(
       "deadline_past",
     );
+  });
+
+  test("are not overwritten by who had the form open before somebody else saved, nor by words of another language", async () => {
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    const known = async (language: "en" | "fr") => seenOf(callShown(await call(), language));
+    const save = (language: "en" | "fr", title: string, seen: string) =>
+      saveCall(s.deps, s.organizer, s.process, language, input({ call: 1, title, seen }));
+    const opened = await known("en");
+    value(await save("fr", "Des relecteurs", await known("fr")));
+    value(await save("en", "Two reviewers wanted", opened));
+    expect(refusal(await save("en", "Three reviewers wanted", opened))).toBe("edited_meanwhile");
+    expect((await call()).title.text).toEqual({ en: "Two reviewers wanted", fr: "Des relecteurs" });
+    value(await save("en", "Three reviewers wanted", await known("en")));
   });
 
   test("that are edited in a language in which nobody wrote them have no translation", async () => {

@@ -14,15 +14,16 @@ import {
   requestsOf,
   resendRequest,
 } from "~/services/reviewing/documentRequests.server";
-import type { SystemRow } from "~/services/reviewing/findSystem.server";
+import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";
 import { ownCells } from "~/services/reviewing/ownCells.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 import { cellsAsCsv, conclusionsAsCsv, readReviewFile } from "~/services/reviewing/reviewFiles.server";
 import { importCells } from "~/services/reviewing/saveCells.server";
-import { saveSystem, setReviewRule } from "~/services/reviewing/saveSystem.server";
+import { saveSystem, setReviewRule, systemShown } from "~/services/reviewing/saveSystem.server";
 import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { systemPage } from "~/services/reviewing/systemPage.server";
 import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
+import { seenOf } from "~/services/seen.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
@@ -75,6 +76,17 @@ describe("the registry", () => {
     expect((await boardAt(s, "1.0")).map((state) => [state.system.key, state.system.maker])).toEqual([
       ["owl", "Another maker"],
     ]);
+  });
+
+  test("keeps what somebody stored while another had the form of a system open", async () => {
+    const save = (maker: string, seen: string) =>
+      saveSystem(s.deps, s.organizer, s.process, "en", { ...systemInput("owl", "owl"), maker, seen });
+    const opened = seenOf(systemShown(system, "en"));
+    value(await save("One maker", opened));
+    expect(refusal(await save("Another maker", opened))).toBe("edited_meanwhile");
+    const now = there(await findSystem(s.deps, s.process, "owl"));
+    expect(now.maker).toBe("One maker");
+    value(await save("Another maker", seenOf(systemShown(now, "en"))));
   });
 
   test("can be cited by clauses, and topics can be about a system", async () => {
