@@ -10,7 +10,12 @@ import { approvalsOf } from "~/services/approving/findApproval.server";
 import { openApproval } from "~/services/approving/openApproval.server";
 import { addComment } from "~/services/commenting/addComment.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
-import { createChecklist, editChecklist } from "~/services/compiling/checklists.server";
+import {
+  checklistShown,
+  createChecklist,
+  editChecklist,
+  findChecklist,
+} from "~/services/compiling/checklists.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { findCompilation } from "~/services/compiling/resultPage.server";
 import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
@@ -30,6 +35,7 @@ import { askDocuments } from "~/services/reviewing/documentRequests.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { saveSystem } from "~/services/reviewing/saveSystem.server";
 import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
+import { seenOf } from "~/services/seen.server";
 import { startProcess } from "~/services/setup/process.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
@@ -131,7 +137,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "manage/checklist.tsx": {
     loader: "organizers",
     action: "organizers",
-    form: () => ({ intent: "save" }),
+    form: () => ({ intent: "save", seen: world.seen }),
   },
   "manage/compilation.tsx": {
     loader: "organizers",
@@ -425,7 +431,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "manage/calls.tsx": {
     loader: "organizers",
     action: "organizers",
-    form: () => ({ intent: "save", ...callForm, call: "" }),
+    form: () => ({ intent: "save", ...callForm, call: "", seen: "" }),
   },
   "manage/release.tsx": {
     loader: "organizers",
@@ -433,6 +439,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({
       intent: "gate",
       id: "",
+      seen: "",
       title: "Real examples",
       kind: "systems",
       least: "2",
@@ -447,7 +454,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "manage/systems.tsx": {
     loader: "organizers",
     action: "organizers",
-    form: () => ({ intent: "save", ...systemForm("another") }),
+    form: () => ({ intent: "save", ...systemForm("another"), seen: "" }),
   },
   "process/approval.file.ts": { loader: "everyone", params: () => ({ approval: "3", file: "result.json" }) },
   "process/approval.tsx": {
@@ -620,6 +627,8 @@ type World = {
   readonly open: RoundRow;
   readonly draft: RoundRow;
   readonly params: Params;
+  /** What a form of the first checklist knows. */
+  readonly seen: string;
 };
 
 let db: TestDb;
@@ -702,7 +711,9 @@ async function build(): Promise<World> {
     request: crypto.randomUUID(),
     "*": "nowhere/at/all",
   };
-  return { deps, s, people, counted, voting, open, draft, params };
+  const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
+  const seen = seenOf(checklistShown(checklist));
+  return { deps, s, people, counted, voting, open, draft, params, seen };
 }
 
 /** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */

@@ -558,8 +558,10 @@ describe("calls", () => {
 
   test("name who is missing in the reader's language: groups, regions and languages", async () => {
     const missing = ["group:subject", "region:AF", "language:wo"];
-    expect(callSchema.safeParse({ ...input({ missing }), call: "" }).success).toBe(true);
-    expect(callSchema.safeParse({ ...input({ missing: ["moon:wo"] }), call: "" }).success).toBe(false);
+    expect(callSchema.safeParse({ ...input({ missing }), call: "", seen: "" }).success).toBe(true);
+    expect(callSchema.safeParse({ ...input({ missing: ["moon:wo"] }), call: "", seen: "" }).success).toBe(
+      false,
+    );
     value(await saveCall(s.deps, s.organizer, s.process, "en", input({ missing })));
     expect((await missingIn(s.deps, s.process, await call(), "fr")).slice(1)).toEqual(["Afrique", "wolof"]);
     expect((await missingIn(s.deps, s.process, await call(), "es")).at(-1)).toBe("wólof");
