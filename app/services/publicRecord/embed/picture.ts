@@ -137,12 +137,14 @@ export type PictureAddresses = { readonly svg: string; readonly html: string; re
 /** HTML to put into other pages, in the size of the picture as it is now: as an image with a link, and as a frame. */
 export function pictureSnippets(picture: Picture, { svg, html, page }: PictureAddresses) {
   const { height } = pictureSize(picture);
+  const { title, description } = picture;
+  const alternative = title === description ? title : `${title}. ${description}`;
   return {
     image:
-      `<a href="${attribute(page)}"><img src="${attribute(svg)}" alt="${attribute(`${picture.title}. ${picture.description}`)}" ` +
+      `<a href="${attribute(page)}"><img src="${attribute(svg)}" alt="${attribute(alternative)}" ` +
       `width="${width}" height="${height}" loading="lazy" style="max-width:100%;height:auto"></a>`,
     frame:
-      `<iframe src="${attribute(html)}" title="${attribute(picture.title)}" width="${width}" height="${height + linkHeight}" ` +
+      `<iframe src="${attribute(html)}" title="${attribute(title)}" width="${width}" height="${height + linkHeight}" ` +
       `style="border:0;max-width:100%" loading="lazy"></iframe>`,
   };
 }
