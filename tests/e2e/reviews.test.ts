@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible } from "~tests/support/axe";
 import { button, expectNoOverflow, openStage, visit } from "./support/browser";
+import { mailTo } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -128,4 +129,37 @@ describe("a review that is filled in", () => {
     await reader.getByText("Section 4.").first().waitFor();
     await reader.locator(`tr#${component} .cell-word-restricted`).first().waitFor({ state: "attached" });
   });
+});
+
+test("what a maker answers while a reviewer closes the request is shown to them, not overwritten", async () => {
+  const page = await stage.open({ as: "organizer" });
+  await visit(page, at(""));
+  const due = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByText(t("reviews:requests.ask")).click();
+  await page.locator('textarea[name="wanted"]').fill("The licence of the data.");
+  await page.locator('input[name="recipient"]').fill("maker@example.org");
+  await page.locator('input[name="dueOn"]').fill(due);
+  await button(page, "ask").click();
+  await page.getByText(t("common:saved")).waitFor();
+  await expect.poll(() => page.locator('textarea[name="wanted"]').inputValue()).toBe("");
+
+  await page.locator("summary", { hasText: t("reviews:requests.close") }).click();
+  const form = page.locator("form").filter({ has: button(page, "close") });
+  await form.locator('textarea[name="answer"]').fill("They did not answer.");
+  await form.locator('select[name="state"]').selectOption("withdrawn");
+
+  const maker = await stage.open();
+  const link = /\/answer\/[0-9a-f]{64}/.exec(await mailTo(stage.app, "maker@example.org"))?.[0] ?? "";
+  await visit(maker, at(link));
+  await maker.locator('input[name="answerUrl"]').fill("https://example.org/licence");
+  await button(maker, "answer").click();
+  await maker.getByRole("status").first().waitFor();
+
+  stage.expectStatus(page, 409);
+  await button(page, "close").click();
+  await form.getByRole("alert").filter({ hasText: "https://example.org/licence" }).waitFor();
+  expect(await form.locator('textarea[name="answer"]').inputValue()).toBe("They did not answer.");
+  const reader = await stage.open();
+  await visit(reader, at(""));
+  await reader.locator('a[href="https://example.org/licence"]').waitFor();
 });
