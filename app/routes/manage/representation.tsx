@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { EditForm } from "~/components/EditForm";
 import { Field, Refused, Saved, Submit } from "~/components/forms";
 import { Go } from "~/components/Go";
 import { Scroll } from "~/components/Scroll";
@@ -12,6 +13,7 @@ import {
   selfQuestionsSchema,
   targetsSchema,
 } from "~/contracts/representation";
+import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/services/deps";
@@ -61,13 +63,13 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  targets: intent(targetsSchema, ({ actor, deps, scope }, input) =>
+  targets: keeping("targets", targetsSchema, ({ actor, deps, scope }, input) =>
     setTargets(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
   groups: intent(groupQuestionsSchema, ({ actor, deps, scope }, input) =>
     setGroupQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
-  questions: intent(selfQuestionsSchema, ({ actor, deps, scope }, input) =>
+  questions: keeping("questions", selfQuestionsSchema, ({ actor, deps, scope }, input) =>
     setSelfQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
   campaign: intent(campaignSchema, ({ actor, deps, scope }, input) =>
@@ -174,23 +176,32 @@ export default function ManageRepresentation() {
       </section>
       <section className="section measure" aria-labelledby="targets">
         <h2 id="targets">{t("representation:manage.targets")}</h2>
-        <Form method="post">
-          <input type="hidden" name="language" value={language} />
-          <input type="hidden" name="seen" value={data.seen.targets} />
-          <Field
-            label={t("representation:manage.targetLines")}
-            hint={t("representation:manage.targetHint")}
-            of={["targets", "targets"]}
-          >
-            <textarea name="targets" className="code" rows={8} defaultValue={data.targets} />
-          </Field>
-          <Field label={t("representation:manage.note")} of={["targets", "note"]}>
-            <textarea name="note" rows={3} defaultValue={data.note} maxLength={1000} dir="auto" />
-          </Field>
-          <div className="actions">
-            <Submit intent="targets">{t("common:save")}</Submit>
-          </div>
-        </Form>
+        <EditForm
+          intent="targets"
+          row={{ seen: data.seen.targets, targets: data.targets, note: data.note }}
+          read={({ seen = "", targets = "", note = "" }) => ({ seen, targets, note })}
+          facts={({ targets, note }) => [
+            [t("representation:manage.targetLines"), targets],
+            [t("representation:manage.note"), note],
+          ]}
+          actions={<Submit intent="targets">{t("common:save")}</Submit>}
+        >
+          {({ targets, note }) => (
+            <>
+              <input type="hidden" name="language" value={language} />
+              <Field
+                label={t("representation:manage.targetLines")}
+                hint={t("representation:manage.targetHint")}
+                of={["targets", "targets"]}
+              >
+                <textarea name="targets" className="code" rows={8} defaultValue={targets} />
+              </Field>
+              <Field label={t("representation:manage.note")} of={["targets", "note"]}>
+                <textarea name="note" rows={3} defaultValue={note} maxLength={1000} dir="auto" />
+              </Field>
+            </>
+          )}
+        </EditForm>
       </section>
       <section className="section measure" aria-labelledby="groups">
         <h2 id="groups">{t("representation:manage.groupQuestions")}</h2>
@@ -210,20 +221,26 @@ export default function ManageRepresentation() {
       <section className="section measure" aria-labelledby="own">
         <h2 id="own">{t("representation:manage.own")}</h2>
         <p className="quiet">{t("representation:manage.ownLead")}</p>
-        <Form method="post">
-          <input type="hidden" name="language" value={language} />
-          <input type="hidden" name="seen" value={data.seen.questions} />
-          <Field
-            label={t("representation:manage.ownLines")}
-            hint={t("representation:manage.ownHint")}
-            of={["questions", "questions"]}
-          >
-            <textarea name="questions" className="code" rows={10} defaultValue={data.questions} />
-          </Field>
-          <div className="actions">
-            <Submit intent="questions">{t("common:save")}</Submit>
-          </div>
-        </Form>
+        <EditForm
+          intent="questions"
+          row={{ seen: data.seen.questions, questions: data.questions }}
+          read={({ seen = "", questions = "" }) => ({ seen, questions })}
+          facts={({ questions }) => [[t("representation:manage.ownLines"), questions]]}
+          actions={<Submit intent="questions">{t("common:save")}</Submit>}
+        >
+          {({ questions }) => (
+            <>
+              <input type="hidden" name="language" value={language} />
+              <Field
+                label={t("representation:manage.ownLines")}
+                hint={t("representation:manage.ownHint")}
+                of={["questions", "questions"]}
+              >
+                <textarea name="questions" className="code" rows={10} defaultValue={questions} />
+              </Field>
+            </>
+          )}
+        </EditForm>
       </section>
     </>
   );
