@@ -47,10 +47,14 @@ export function openStage(env: Record<string, string> = {}): Stage {
   });
 
   const listen = (page: Page) => {
-    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on("pageerror", (error) => {
+      // The page was loaded anew, or left, while an answer was still read: nobody waits for it.
+      if (error.message !== "BodyStreamBuffer was aborted")
+        complaints.push(`${page.url()}: ${error.message}`);
+    });
     page.on("console", (message) => {
       if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
-      // What Remix says of an answer it was still reading when its page was left: nobody waits for it.
+      // What Remix says of the same.
       if (/^AbortError\b/.test(message.text())) return;
       if (lost.has(page) && /WebSocket|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) return;
       const status = Number(/responded with a status of (\d{3})/.exec(message.text())?.[1]);
