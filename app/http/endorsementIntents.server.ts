@@ -47,7 +47,6 @@ export function takesOwn(need: Need, find: Find) {
       ),
     ),
     correct: keeping(
-      "correct",
       correctSchema,
       own(({ deps, scope }, endorsement, input) =>
         correctEndorsement(deps, scope.process as ProcessRow, endorsement, input),

@@ -10,7 +10,6 @@ import { statusOf } from "./statuses";
  * begins anew, and nobody types an endorsement twice.
  */
 export function keeping<S extends z.ZodType>(
-  name: string,
   schema: S,
   run: (context: RouteContext, input: z.infer<S>) => ReturnType<Intent["run"]>,
   need?: Need,
@@ -18,8 +17,8 @@ export function keeping<S extends z.ZodType>(
   const inner = intent(schema, run, need);
   return {
     ...inner,
-    run: async (context, fields) => {
-      const answer = await inner.run(context, fields);
+    run: async (context, fields, name) => {
+      const answer = await inner.run(context, fields, name);
       if (answer instanceof Response || !("ok" in answer) || answer.ok) return answer;
       const { error } = answer;
       return data<object>(

@@ -90,7 +90,8 @@ export function sends(need: Need, handler: (context: RouteContext) => Promise<Re
 /** One thing a form can ask for: the shape of its fields and what to do with them. */
 export type Intent = {
   readonly need?: Need;
-  readonly run: (context: RouteContext, fields: Fields) => Promise<IntentAnswer>;
+  /** `name` is what the form calls the intent. */
+  readonly run: (context: RouteContext, fields: Fields, name: string) => Promise<IntentAnswer>;
 };
 export type IntentAnswer = Result<unknown, Refusal> | Response | DataAnswer;
 /** An answer with its own status, as `data` makes it. */
@@ -137,7 +138,7 @@ export function acts<Intents extends Record<string, Intent>>(
     if (!fields || !chosen) return answer(name, { ok: false, error: { code: "invalid" } });
     if (chosen.need) demand(context, chosen.need);
     const { intent: _, ...rest } = fields;
-    return answer(name, await chosen.run(context, rest));
+    return answer(name, await chosen.run(context, rest, name));
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));

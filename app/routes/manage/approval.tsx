@@ -52,7 +52,7 @@ const found = async ({ deps, scope }: RouteContext) =>
 const notFound = { ok: false, error: { code: "not_found" } } as const;
 
 export const action = acts("organizer", {
-  edit: keeping("edit", approvalSchema, async (context, input) => {
+  edit: keeping(approvalSchema, async (context, input) => {
     const approval = await found(context);
     if (!approval) return notFound;
     const { actor, deps, scope } = context;

@@ -36,7 +36,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  draft: keeping("draft", approvalSchema, async ({ actor, deps, scope, to }, input) => {
+  draft: keeping(approvalSchema, async ({ actor, deps, scope, to }, input) => {
     const process = scope.process as ProcessRow;
     const made = await draftApproval(deps, actor as Actor, process, input);
     return made.ok ? redirect(to(`/p/${process.slug}/manage/approvals/${made.value.number}`)) : made;

@@ -57,7 +57,7 @@ const tonguesIn = (missing: readonly string[]) =>
   missing.filter((one) => one.startsWith("language:")).map((one) => one.slice("language:".length));
 
 export const action = acts("organizer", {
-  save: keeping("save", callSchema, ({ actor, deps, language, scope }, input) =>
+  save: keeping(callSchema, ({ actor, deps, language, scope }, input) =>
     saveCall(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   close: intent(closeCallSchema, ({ actor, deps, scope }, { call }) =>

@@ -48,7 +48,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
 });
 
 export const action = acts("organizer", {
-  save: keeping("save", checklistSchema, ({ actor, deps, params, scope }, { items, seen }) => {
+  save: keeping(checklistSchema, ({ actor, deps, params, scope }, { items, seen }) => {
     const chosen = Object.entries(items).flatMap(([component, { level, framework, note }]) =>
       level === "none" ? [] : [{ component, level, framework, note }],
     );

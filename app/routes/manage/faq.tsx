@@ -32,7 +32,7 @@ export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
 });
 
 export const action = acts("organizer", {
-  save: keeping("save", faqSchema, ({ deps, actor, scope }, input) =>
+  save: keeping(faqSchema, ({ deps, actor, scope }, input) =>
     saveFaq(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
 });

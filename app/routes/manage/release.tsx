@@ -40,7 +40,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  gate: keeping("gate", gateSchema, ({ actor, deps, language, scope }, input) =>
+  gate: keeping(gateSchema, ({ actor, deps, language, scope }, input) =>
     saveGate(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   remove: intent(removeGateSchema, ({ actor, deps, scope }, { id }) =>
@@ -49,7 +49,7 @@ export const action = acts("organizer", {
   snapshot: intent(snapshotSchema, ({ actor, deps, scope }, input) =>
     takeSnapshot(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
-  decide: keeping("decide", decisionSchema, ({ actor, deps, scope }, input) =>
+  decide: keeping(decisionSchema, ({ actor, deps, scope }, input) =>
     recordDecision(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
 });

@@ -63,13 +63,13 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  targets: keeping("targets", targetsSchema, ({ actor, deps, scope }, input) =>
+  targets: keeping(targetsSchema, ({ actor, deps, scope }, input) =>
     setTargets(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
   groups: intent(groupQuestionsSchema, ({ actor, deps, scope }, input) =>
     setGroupQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
-  questions: keeping("questions", selfQuestionsSchema, ({ actor, deps, scope }, input) =>
+  questions: keeping(selfQuestionsSchema, ({ actor, deps, scope }, input) =>
     setSelfQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
   campaign: intent(campaignSchema, ({ actor, deps, scope }, input) =>

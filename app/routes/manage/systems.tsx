@@ -40,7 +40,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 });
 
 export const action = acts("organizer", {
-  save: keeping("save", systemSchema, ({ actor, deps, language, scope }, input) =>
+  save: keeping(systemSchema, ({ actor, deps, language, scope }, input) =>
     saveSystem(deps, actor as Actor, scope.process as ProcessRow, language, input),
   ),
   rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>

@@ -120,7 +120,6 @@ export const action = acts("organizer", {
     cancelTownhall(deps, actor as Actor, process, townhall),
   ),
   minutes: keeping(
-    "minutes",
     minutesSchema,
     atTownhall(({ deps, actor }, process, townhall, input) =>
       saveMinutes(deps, actor as Actor, process, townhall, input),

@@ -40,7 +40,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
 });
 
 export const action = acts("anyone", {
-  give: keeping("give", giveSchema, async ({ deps, scope, to }, given) => {
+  give: keeping(giveSchema, async ({ deps, scope, to }, given) => {
     const process = scope.process as ProcessRow;
     const done = await giveEndorsement(deps, process, given);
     return done.ok ? redirect(to(`/p/${process.slug}/endorsements/give?sent=yes`)) : done;

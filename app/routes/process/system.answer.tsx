@@ -38,7 +38,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, t 
 });
 
 export const action = acts("anyone", {
-  answer: keeping("answer", answerRequestSchema, async ({ deps, params, scope }, input) => {
+  answer: keeping(answerRequestSchema, async ({ deps, params, scope }, input) => {
     const process = scope.process as ProcessRow;
     const system = await findSystem(deps, process, params.system);
     if (!system) return { ok: false, error: { code: "not_found" } };

@@ -70,7 +70,7 @@ export const loader = reads("signed-in", async (context) => {
 const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
 
 export const action = acts("signed-in", {
-  save: keeping("save", reviewRowSchema, saveReviewed),
+  save: keeping(reviewRowSchema, saveReviewed),
   import: intent(importSchema, async (context, { csv, draft }) => {
     const { system } = await reviewedSystem(context);
     const { actor, deps, scope } = context;

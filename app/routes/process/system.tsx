@@ -54,7 +54,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
   if (wanted && !at) throw refuse("not_found");
   const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
   const mayAsk = standing.organizer || own?.state === "confirmed";
-  const page = at ? await systemPage(deps, process, system, at, all, language, standing.organizer) : null;
+  const names = await resultNames(deps, process, language);
+  const page = at ? await systemPage(deps, process, system, at, all, names, standing.organizer) : null;
   const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
   return {
     slug: process.slug,
@@ -72,8 +73,8 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     page: page && {
       ...page,
       names: {
-        components: Object.fromEntries(page.rows.map(({ key, title }) => [key, title])),
-        criteria: Object.fromEntries(page.criteria.map(({ key, title }) => [key, title])),
+        components: names.components,
+        criteria: names.criteria,
         reviewers: Object.fromEntries(
           page.reviewers.map(({ id, number, name }) => [id, nameOf(number, name)]),
         ),
@@ -88,7 +89,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     maySettle: !isWorking && maySettle(own, standing.organizer),
     mayAsk,
     requests: await requestsOf(deps.db, system, mayAsk),
-    titles: (await resultNames(deps, process, language)).components,
+    titles: names.components,
     today: deps.now().toISOString().slice(0, 10),
   };
 });
@@ -101,7 +102,6 @@ type OnSystem = RouteContext & {
 
 /** An intent on the system that the address names; answers alike where there is none, and keeps what was typed. */
 function onSystem<S extends z.ZodType>(
-  name: string,
   schema: S,
   run: (context: OnSystem, input: z.infer<S>) => Promise<IntentAnswer>,
   need?: Need,
@@ -112,32 +112,31 @@ function onSystem<S extends z.ZodType>(
     if (!system) return { ok: false, error: { code: "not_found" } };
     return run({ ...context, process, system, by: context.actor as Actor }, input);
   };
-  return keeping(name, schema, find, need);
+  return keeping(schema, find, need);
 }
 
 export const action = acts("signed-in", {
-  volunteer: onSystem("volunteer", volunteerSchema, ({ deps, by, process, system }, input) =>
+  volunteer: onSystem(volunteerSchema, ({ deps, by, process, system }, input) =>
     volunteer(deps, by, process, system, input),
   ),
-  withdraw: onSystem("withdraw", nothingSchema, ({ deps, by, process, system }) =>
+  withdraw: onSystem(nothingSchema, ({ deps, by, process, system }) =>
     withdrawReview(deps, by, process, system),
   ),
-  settle: onSystem("settle", settleSchema, ({ deps, by, process, system, standing }, input) =>
+  settle: onSystem(settleSchema, ({ deps, by, process, system, standing }, input) =>
     settleCell(deps, by, process, system, input, standing.organizer),
   ),
   unsettle: onSystem(
-    "unsettle",
     unsettleSchema,
     ({ deps, by, process, system }, input) => unsettleCell(deps, by, process, system, input),
     "organizer",
   ),
-  ask: onSystem("ask", askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
+  ask: onSystem(askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
     askDocuments(deps, by, process, system, input, standing.organizer),
   ),
-  resend: onSystem("resend", resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
+  resend: onSystem(resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
     resendRequest(deps, by, process, system, input, standing.organizer),
   ),
-  close: onSystem("close", closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
+  close: onSystem(closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
     closeRequest(deps, by, process, system, input, standing.organizer),
   ),
 });

@@ -1,7 +1,5 @@
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { cellId } from "~/domain/reviews/cells";
-import { resultNames } from "~/services/compiling/resultPage.server";
+import type { ResultNames } from "~/services/compiling/resultPage.server";
 import type { Deps } from "~/services/deps";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import type { ProcessRow } from "~/services/people/scope.server";
@@ -17,20 +15,19 @@ export async function systemPage(
   system: SystemRow,
   at: VersionRow,
   versions: readonly VersionRow[],
-  language: Language,
+  names: ResultNames,
   withWorking: boolean,
 ) {
-  const [[state], criteria, names, shaped] = await Promise.all([
+  const [[state], criteria, shaped] = await Promise.all([
     reviewBoard(deps, process, at, versions, [system]),
     criteriaOf(deps.db, process.id),
-    resultNames(deps, process, language),
     shapedBy(deps.db, { system: system.id }, withWorking),
   ]);
   if (!state) throw new Error("a system is not on the board of its process");
   const { assessed, said, settled } = state;
   return {
     reviewers: state.reviewers,
-    criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    criteria: criteria.map(({ key }) => ({ key, title: names.criteria[key] ?? key })),
     rows: at.version.items.map(({ component, level, framework }) => ({
       key: component,
       title: names.components[component] ?? component,

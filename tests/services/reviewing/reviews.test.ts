@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { addTopic } from "~/services/commenting/addTopic.server";
+import { resultNames } from "~/services/compiling/resultPage.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { cite, evidenceOf } from "~/services/drafting/evidence.server";
 import { clauseRows } from "~/services/drafting/findDraft.server";
@@ -345,7 +346,8 @@ describe("where reviewers disagree", () => {
     const versions = await reviewedVersions(s.deps.db, s.process);
     const at = there(newestPublished(versions));
     const process = await processRow(s.deps, s.process.id);
-    const page = await systemPage(s.deps, process, system, at, versions, "en", false);
+    const names = await resultNames(s.deps, process, "en");
+    const page = await systemPage(s.deps, process, system, at, versions, names, false);
     const sides = page.conflicts.flatMap((one) => one.said.map((side) => side.value));
     expect(sides.length).toBeGreaterThan(0);
     expect(sides).not.toContain("not-available");
