@@ -3,9 +3,9 @@ import i18next from "i18next";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { defaultLanguage, isLanguage } from "~/contracts/languages";
 import { loadWords } from "~/i18n/catalog";
 import type { Feature } from "~/i18n/features";
+import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 
 async function start() {
   const { lang, dataset } = document.documentElement;

@@ -4,12 +4,12 @@ import { createInstance, type i18n as I18n } from "i18next";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
-import { NonceContext } from "~/components/nonce";
-import { RequestIdContext } from "~/components/requestContext";
-import type { Language } from "~/contracts/languages";
 import { withoutPadding } from "~/http/withoutPadding";
 import { splitLanguage } from "~/i18n/languagePath";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
+import { NonceContext } from "~/ui/frame/nonce";
+import { RequestIdContext } from "~/ui/frame/requestContext";
 
 const abortDelay = 10_000;
 

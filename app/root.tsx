@@ -12,17 +12,17 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { ErrorPage } from "~/components/ErrorPage";
-import { useNonce } from "~/components/nonce";
-import { useRequestId } from "~/components/requestContext";
-import { Shell } from "~/components/Shell";
-import { directionOf } from "~/contracts/languages";
 import { reads } from "~/http/route.server";
 import { featuresFor } from "~/i18n/features";
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
+import { directionOf } from "~/kernel/language/languages";
 import { unreadNotices } from "~/services/notifying/readNotices.server";
-import stylesheet from "~/styles/app.css?url";
+import { ErrorPage } from "~/ui/frame/ErrorPage";
+import { useNonce } from "~/ui/frame/nonce";
+import { useRequestId } from "~/ui/frame/requestContext";
+import { Shell } from "~/ui/frame/Shell";
+import stylesheet from "~/ui/styles/app.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
-import type { ProcessId, RoundId, UserId } from "~/domain/ids";
+import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
 import type { Db } from "./client";
 import * as s from "./schema";
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
-import type { Announcement, Deps } from "~/services/deps";
+import type { Announcement, Deps } from "~/platform/deps";
 import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { ballotAppender } from "~/services/voting/appender.server";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";

@@ -5,7 +5,7 @@ import compression from "compression";
 import { sql } from "drizzle-orm";
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
 import { builtAssets } from "./assets";

@@ -1,8 +1,8 @@
 import type { RequestHandler } from "express";
-import { defaultLanguage } from "~/contracts/languages";
-import { readLanguageCookie } from "~/http/languageCookie";
+import { readLanguageCookie } from "~/i18n/languageCookie";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { negotiate } from "~/i18n/negotiate";
+import { defaultLanguage } from "~/kernel/language/languages";
 
 /**
  * On a page without a language in its address: the language the reader chose before, or else the

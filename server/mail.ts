@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { mailbox } from "~db/schema";
 import type { Env } from "./env";
 

@@ -1,5 +1,10 @@
 import { eq } from "drizzle-orm";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { roomActSchema, roomSchemas } from "~/contracts/room";
+import type { RoomView } from "~/contracts/roomState";
+import { firstIssues } from "~/http/issues";
+import type { TownhallId } from "~/kernel/ids";
+import type { Actor, Announcement, Deps } from "~/platform/deps";
 import {
   type ActAnswer,
   joinSchema,
@@ -7,12 +12,7 @@ import {
   type Presence,
   type RoomAnswer,
   type RoomEvent,
-} from "~/contracts/events";
-import { roomActSchema, roomSchemas } from "~/contracts/room";
-import type { RoomView } from "~/contracts/roomState";
-import type { TownhallId } from "~/domain/ids";
-import { firstIssues } from "~/http/issues";
-import type { Actor, Announcement, Deps } from "~/services/deps";
+} from "~/realtime/events";
 import { endedSessions } from "~/services/people/endedSessions.server";
 import { loadScope } from "~/services/people/scope.server";
 import { findSession } from "~/services/people/sessions.server";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createInstance, type i18n } from "i18next";
-import { defaultLanguage, type Language, languages } from "~/contracts/languages";
-import type { Translate } from "~/services/deps";
+import { defaultLanguage, type Language, languages } from "~/kernel/language/languages";
+import type { Translate } from "~/platform/deps";
 
 const folder = new URL("../locales/", import.meta.url);
 

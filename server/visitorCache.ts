@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { eq } from "drizzle-orm";
 import type { RequestHandler, Response } from "express";
 import { hasSessionCookie } from "~/http/session.server";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { processes } from "~db/schema";
 
 type Page = {

@@ -1,8 +1,8 @@
-import type { LocalizedView } from "~/contracts/localized";
 import { useWords } from "~/i18n";
-import { Go } from "./Go";
-import { Moment } from "./Moment";
-import { Content } from "./text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 type Phase = "draft" | "open" | "closing" | "closed" | "compiled";
 

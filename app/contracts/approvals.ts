@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { leastShownPositions } from "~/domain/approvals/least";
 import { positions } from "~/domain/approvals/position";
-import { regions } from "~/domain/regions";
-import { parseFraction } from "~/domain/rules/fraction";
-import { languages } from "./languages";
-import { block, line, several, slug } from "./people";
+import { block, line, several, slug } from "~/kernel/fields";
+import { parseFraction } from "~/kernel/figures/fraction";
+import { languages } from "~/kernel/language/languages";
+import { regions } from "~/kernel/places/regions";
 
 /** Shapes of the forms around approvals. */
 const share = z.string().refine((text) => {

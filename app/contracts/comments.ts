@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { commentTypes, decisions, reactions, stances } from "~/domain/comments/comment";
 import { frequencies } from "~/domain/notices";
-import { languages } from "./languages";
-import { block, line, slug } from "./people";
+import { block, line, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
 const id = z.uuid();

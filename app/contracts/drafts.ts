@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clauseKinds, stabilities } from "~/domain/drafts/clause";
-import { languages } from "./languages";
-import { block, line, several } from "./people";
+import { block, line, several } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around drafts. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { gateKinds } from "~/domain/release/gates";
-import { block, line, seenOrNew } from "./people";
+import { block, line, seenOrNew } from "~/kernel/fields";
 
 /** Shapes of the forms around gates and release. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { regions } from "~/domain/regions";
 import { callKinds } from "~/domain/representation/calls";
-import { languages } from "./languages";
-import { block, line, seen, seenOrNew, several, slug } from "./people";
+import { block, line, seen, seenOrNew, several, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
+import { regions } from "~/kernel/places/regions";
 
 /** Shapes of the forms by which people say who they are, and of the organizer's around them. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { longest } from "~/domain/csv/reviewCells";
 import { levels } from "~/domain/drafts/checklist";
 import { cellValues } from "~/domain/reviews/cells";
-import { languages } from "./languages";
-import { block, email, line, seen, seenOrNew, several, slug, tick } from "./people";
+import { block, email, line, seen, seenOrNew, several, slug, tick } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around systems and their reviews. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

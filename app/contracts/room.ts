@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { languages } from "./languages";
-import { block, line, slug } from "./people";
+import { block, line, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /**
  * What can be done in a room. A form and a socket send the same fields, by the same names; each

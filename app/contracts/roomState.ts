@@ -1,6 +1,6 @@
 import type { TownhallState } from "~/domain/townhalls/townhall";
-import type { Presence } from "./events";
-import type { LocalizedView } from "./localized";
+import type { LocalizedView } from "~/kernel/language/localized";
+import type { Presence } from "~/realtime/events";
 
 /** A hand as everyone sees it. */
 export type HandView = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bands } from "~/domain/rules/bands";
-import { compare, parseFraction } from "~/domain/rules/fraction";
 import { type Classification, type Rule, resolveMerge } from "~/domain/rules/rule";
+import { compare, parseFraction } from "~/kernel/figures/fraction";
 
 /** The shape of a counting rule. Messages are translation keys. */
 const band = z.enum(bands);

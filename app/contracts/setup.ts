@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { streams } from "~/domain/timeline";
-import { languages } from "./languages";
-import { block, email, line, seen, several, slug, tick } from "./people";
+import { block, email, line, seen, several, slug, tick } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the organizer's forms. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

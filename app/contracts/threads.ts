@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { threadCategories } from "~/domain/comments/comment";
-import { languages } from "./languages";
-import { block, line, slug } from "./people";
+import { block, line, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around threads. */
 const id = z.uuid();

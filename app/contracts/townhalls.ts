@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isZone } from "~/domain/townhalls/series";
-import { languages } from "./languages";
-import { block, line, several } from "./people";
+import { block, line, several } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the organizer's forms around townhalls. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));

@@ -1,7 +1,7 @@
-import { type CanonicalValue, canonicalHash, canonicalJson } from "./canonical";
+import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
+import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 import type { BallotBox } from "./rules/ballotBox";
 import type { Band } from "./rules/bands";
-import { add, formatFraction, fraction } from "./rules/fraction";
 import type { Rule } from "./rules/rule";
 import { type ComponentSensitivity, sensitivity, type Variant, variantName } from "./rules/sensitivity";
 import { type CellTally, type ComponentTally, tally } from "./rules/tally";

@@ -1,4 +1,4 @@
-import { canonicalHash } from "./canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 
 /** What a round promises its voters; the log's first entry commits to it by hash. */
 export type Terms = {

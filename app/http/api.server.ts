@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import type { Language } from "~/contracts/languages";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import type { OpenedFile } from "~/services/publicRecord/keptFiles.server";
 import type { RouteContext } from "./route.server";
 import { statusOf } from "./statuses";

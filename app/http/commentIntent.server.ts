@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { commentSchema } from "~/contracts/comments";
-import { languages } from "~/contracts/languages";
+import { languages } from "~/kernel/language/languages";
+import type { Actor } from "~/platform/deps";
 import { addComment } from "~/services/commenting/addComment.server";
-import type { Actor } from "~/services/deps";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { acts, intent } from "./route.server";

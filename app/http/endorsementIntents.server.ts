@@ -1,8 +1,8 @@
 import { redirect } from "@remix-run/node";
 import { answerSchema, correctSchema, whichSchema, withdrawSchema } from "~/contracts/endorsements";
-import type { Need } from "~/domain/access";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
-import { fail } from "~/domain/result";
+import type { Need } from "~/kernel/access";
+import { fail } from "~/kernel/result";
 import { answerVersion } from "~/services/endorsing/answerVersion.server";
 import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
 import { correctEndorsement } from "~/services/endorsing/correctEndorsement.server";

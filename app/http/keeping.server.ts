@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import type { z } from "zod";
-import type { Need } from "~/domain/access";
+import type { Need } from "~/kernel/access";
 import type { Fields } from "./fields";
 import { type Intent, intent, type RouteContext } from "./route.server";
 import { statusOf } from "./statuses";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { reviewRowSchema } from "~/contracts/reviews";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { saveRow } from "~/services/reviewing/saveCells.server";

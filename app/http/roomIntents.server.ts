@@ -1,5 +1,5 @@
 import { type RoomActName, roomActNames, roomSchemas } from "~/contracts/room";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";

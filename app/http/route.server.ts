@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { z } from "zod";
-import { defaultLanguage, isLanguage, type Language } from "~/contracts/languages";
-import { allows, type Need, type Standing } from "~/domain/access";
-import type { LineProblem } from "~/domain/csv/lines";
-import { type Refusal, type RefusalCode, refusalCodes } from "~/domain/refusals";
-import type { Result } from "~/domain/result";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
-import type { Actor, Deps, Translate } from "~/services/deps";
+import { allows, type Need, type Standing } from "~/kernel/access";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
+import { type Refusal, type RefusalCode, refusalCodes } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import type { Actor, Deps, Translate } from "~/platform/deps";
 import { loadScope, type Scope } from "~/services/people/scope.server";
 import { isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";

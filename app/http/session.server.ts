@@ -1,5 +1,5 @@
 import { createCookie } from "@remix-run/node";
-import type { Actor, Deps } from "~/services/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import { findSession } from "~/services/people/sessions.server";
 
 /**

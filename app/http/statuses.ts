@@ -1,4 +1,4 @@
-import type { RefusalCode } from "~/domain/refusals";
+import type { RefusalCode } from "~/kernel/refusals";
 
 /** The one map from refusals to HTTP. */
 export const statusOf: Record<RefusalCode, number> = {

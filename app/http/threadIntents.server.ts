@@ -9,13 +9,13 @@ import {
   restrainSchema,
 } from "~/contracts/comments";
 import { faqFromCommentSchema } from "~/contracts/drafts";
-import type { Need } from "~/domain/access";
-import type { CommentId } from "~/domain/ids";
+import type { Need } from "~/kernel/access";
+import type { CommentId } from "~/kernel/ids";
+import type { Actor, Deps } from "~/platform/deps";
 import { addReply } from "~/services/commenting/addReply.server";
 import { editComment, react } from "~/services/commenting/editComment.server";
 import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { findThread, type RootName } from "~/services/commenting/readComments.server";
-import type { Actor, Deps } from "~/services/deps";
 import { faqFromThread } from "~/services/drafting/faq.server";
 import { setFrequency } from "~/services/notifying/readNotices.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,4 +1,4 @@
-import type { Language } from "~/contracts/languages";
+import type { Language } from "~/kernel/language/languages";
 import type { Feature } from "./features";
 
 type Words = Record<string, unknown>;

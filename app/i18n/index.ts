@@ -1,7 +1,7 @@
 import type { i18n as I18n } from "i18next";
 import { useContext } from "react";
 import { I18nContext } from "react-i18next";
-import type { Language } from "~/contracts/languages";
+import type { Language } from "~/kernel/language/languages";
 import { features } from "./features";
 import { intlTag } from "./intlTag";
 

@@ -1,4 +1,4 @@
-import type { Language } from "~/contracts/languages";
+import type { Language } from "~/kernel/language/languages";
 
 /**
  * Figures are shown in Western digits in Arabic too: they must compare by eye with the published

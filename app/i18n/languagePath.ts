@@ -1,4 +1,4 @@
-import { defaultLanguage, isLanguage, type Language, languages } from "~/contracts/languages";
+import { defaultLanguage, isLanguage, type Language, languages } from "~/kernel/language/languages";
 
 /** The language an address is in, and the address without it. */
 export function splitLanguage(pathname: string): { language: Language; path: string } {

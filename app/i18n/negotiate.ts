@@ -1,5 +1,5 @@
 import { match } from "@formatjs/intl-localematcher";
-import { defaultLanguage, isLanguage, type Language, languages } from "~/contracts/languages";
+import { defaultLanguage, isLanguage, type Language, languages } from "~/kernel/language/languages";
 
 /** The best shipped language for an Accept-Language header. */
 export function negotiate(header: string | undefined): Language {

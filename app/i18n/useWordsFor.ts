@@ -1,6 +1,6 @@
 import { useContext, useEffect, useReducer } from "react";
 import { I18nContext } from "react-i18next";
-import type { Language } from "~/contracts/languages";
+import type { Language } from "~/kernel/language/languages";
 import { loadWords } from "./catalog";
 import type { Feature } from "./features";
 

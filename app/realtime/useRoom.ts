@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ActAnswer, Presence, RoomAnswer } from "~/contracts/events";
-import type { Language } from "~/contracts/languages";
 import type { RoomActName } from "~/contracts/room";
 import type { RoomView } from "~/contracts/roomState";
+import type { Language } from "~/kernel/language/languages";
 import { type Connection, holdConnection, releaseConnection } from "./connection";
+import type { ActAnswer, Presence, RoomAnswer } from "./events";
 
 /** How the room's connection is: not there yet (or not at all), alive, lost for now, or ended by the server. */
 export type Link = "none" | "live" | "lost" | "ended";

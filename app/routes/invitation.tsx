@@ -1,14 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Refused, Submit } from "~/components/forms";
-import { SignInLink } from "~/components/SignInLink";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { acceptInvitation, findInvitation } from "~/services/people/invitations.server";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, t }) => {
   const found = await findInvitation(deps, params.token ?? "");

@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
-import { isLanguage, languages } from "~/contracts/languages";
-import { languageCookie } from "~/http/languageCookie";
+import { languageCookie } from "~/i18n/languageCookie";
 import { inLanguage, safeRedirect } from "~/i18n/languagePath";
+import { isLanguage, languages } from "~/kernel/language/languages";
 
 const schema = z.strictObject({ language: z.enum(languages), to: z.string().max(2000) });
 

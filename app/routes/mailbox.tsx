@@ -1,9 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Moment } from "~/components/Moment";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { listMailbox } from "~/services/people/mailbox.server";
+import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads("anyone", async ({ deps, t }) => {
   if (!deps.settings.hasMailbox) throw refuse("not_found");

@@ -1,18 +1,18 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
-import { Content } from "~/components/text";
 import { frequencySchema } from "~/contracts/comments";
-import type { ProcessId } from "~/domain/ids";
 import { frequencies } from "~/domain/notices";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import { markRead, readNotices, setFrequency } from "~/services/notifying/readNotices.server";
 import { inWords } from "~/services/notifying/sendNotices.server";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, t }) => {
   const { notices, processes } = await readNotices(deps, actor as Actor, language);

@@ -1,19 +1,19 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { Moment } from "~/components/Moment";
-import { CountryOptions, LanguageOptions } from "~/components/options";
 import { TongueTicks } from "~/components/people/TongueTicks";
-import { profileSchema } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { profileSchema } from "~/kernel/fields";
+import type { Actor } from "~/platform/deps";
 import { namedCountries, namedTongues } from "~/services/people/choices.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { commonGroups, readProfile, saveProfile } from "~/services/people/profile.server";
 import { listSessions, revokeSessions } from "~/services/people/sessions.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
+import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
   const person = await readProfile(deps, actor as Actor);

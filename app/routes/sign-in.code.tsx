@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { signInByCode } from "~/services/people/signIn.server";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 const requestId = z.uuid();
 

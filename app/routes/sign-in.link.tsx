@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
-import { Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { acts, intent, reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { signInByLink } from "~/services/people/signIn.server";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 /** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
 export const loader = reads("anyone", async ({ t }) => ({ title: t("auth:link.title") }));

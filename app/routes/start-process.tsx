@@ -1,14 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Submit } from "~/components/forms";
-import { LanguageOptions } from "~/components/options";
-import { languages } from "~/contracts/languages";
-import { block, line, slug } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { block, line, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
+import type { Actor } from "~/platform/deps";
 import { startProcess } from "~/services/setup/process.server";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
 
 export const loader = reads("founder", async ({ t }) => ({ title: t("manage:start.title") }));
 

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Refused, Submit, useAnswer } from "~/components/forms";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import { findUnsubscribe, unsubscribe } from "~/services/notifying/readNotices.server";
+import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, t }) => {
   const found = await findUnsubscribe(deps, params.token);

@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { AuditAction } from "~/domain/audit";
-import type { ProcessId, TownhallId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import type { Result } from "~/domain/result";
 import type { RoomEventKind } from "~/domain/townhalls/townhall";
-import type { Actor, Announcement, Deps } from "~/services/deps";
+import type { ProcessId, TownhallId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import type { Actor, Announcement, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { auditLog, processes, townhallEvents, townhalls } from "~db/schema";
 

@@ -1,7 +1,7 @@
 import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { ApprovalResult } from "~/domain/approvals/result";
 import type { ApprovalRule, RollCount } from "~/domain/approvals/rule";
-import type { DraftId, RoundId } from "~/domain/ids";
+import type { DraftId, RoundId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { rounds } from "./rounds";
 

@@ -11,7 +11,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
 import type { Anchor } from "~/domain/comments/anchors";
 import type {
   CommentKind,
@@ -32,7 +31,8 @@ import type {
   SystemId,
   TownhallId,
   WorkgroupId,
-} from "~/domain/ids";
+} from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import { compilations } from "./compilations";
 import { drafts } from "./drafts";
 import { moment, owner, person } from "./people";

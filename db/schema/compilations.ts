@@ -1,8 +1,8 @@
 import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Level } from "~/domain/drafts/checklist";
-import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/domain/ids";
 import type { ResultDocument } from "~/domain/resultDocument";
 import type { Rule } from "~/domain/rules/rule";
+import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/kernel/ids";
 import { moment } from "./people";
 import { localized, processes } from "./processes";
 

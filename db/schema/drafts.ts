@@ -1,7 +1,7 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
 import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
-import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/domain/ids";
+import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import { checklists } from "./compilations";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";

@@ -10,9 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
-import type { DraftId, EndorsementId } from "~/domain/ids";
+import type { DraftId, EndorsementId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import { drafts } from "./drafts";
 import { moment, owner, person } from "./people";
 import { processId } from "./processes";

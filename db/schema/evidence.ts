@@ -7,7 +7,7 @@ import type {
   RecordId,
   SystemId,
   TownhallId,
-} from "~/domain/ids";
+} from "~/kernel/ids";
 import { compilations } from "./compilations";
 import { drafts, records } from "./drafts";
 import { moment, person } from "./people";

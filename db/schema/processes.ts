@@ -12,10 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Localized } from "~/contracts/localized";
-import type { CampaignId, ProcessId, WorkgroupId } from "~/domain/ids";
 import type { ReviewRule } from "~/domain/reviews/conclusion";
 import type { Stream } from "~/domain/timeline";
+import type { CampaignId, ProcessId, WorkgroupId } from "~/kernel/ids";
+import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./people";
 
 export const localized = (name: string) => jsonb(name).$type<Localized>();

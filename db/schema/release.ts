@@ -1,6 +1,6 @@
 import { date, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { DraftId, GateId, SnapshotId } from "~/domain/ids";
 import type { BoardState, GateRule } from "~/domain/release/gates";
+import type { DraftId, GateId, SnapshotId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { moment, person } from "./people";
 import { localized, processId } from "./processes";

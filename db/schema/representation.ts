@@ -1,9 +1,9 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
-import type { Localized } from "~/contracts/localized";
-import type { CallId } from "~/domain/ids";
 import type { ApplicationState, CallKind } from "~/domain/representation/calls";
 import type { Basis, Breakdown, Figures } from "~/domain/representation/figures";
+import type { CallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Localized } from "~/kernel/language/localized";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
 

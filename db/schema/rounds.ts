@@ -1,8 +1,8 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Localized } from "~/contracts/localized";
-import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/domain/ids";
 import type { Choices } from "~/domain/rules/ballotBox";
 import type { Rule } from "~/domain/rules/rule";
+import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
+import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./people";
 import { localized, processes, workgroups } from "./processes";
 

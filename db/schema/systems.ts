@@ -10,8 +10,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/domain/ids";
 import type { CellValue } from "~/domain/reviews/cells";
+import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { moment, person } from "./people";
 import { localized, processId, workgroups } from "./processes";

@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
+import type { Display, HandState, RoomEventKind, TownhallState } from "~/domain/townhalls/townhall";
 import type {
   AgendaItemId,
   CheckId,
@@ -26,8 +26,8 @@ import type {
   HandId,
   SeriesId,
   TownhallId,
-} from "~/domain/ids";
-import type { Display, HandState, RoomEventKind, TownhallState } from "~/domain/townhalls/townhall";
+} from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
 import { drafts } from "./drafts";
 import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";

@@ -1,4 +1,4 @@
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { buildDeps, type OpenDatabase, openMigrated } from "../deps";
 import { type Env, readEnv } from "../env";
 import { loadTranslations } from "../translations";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { UserId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { UserId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { findPerson } from "~/services/people/findPerson.server";
 import { folderSource, unzipInto } from "~/services/publicRecord/files.server";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";

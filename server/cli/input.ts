@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { decodeText } from "~/domain/csv/decode";
-import { fail, type Result } from "~/domain/result";
+import { decodeText } from "~/kernel/csv/decode";
+import { fail, type Result } from "~/kernel/result";
 
 /** What to tell the user when a file cannot be read. */
 export type InputError = { readonly code: "unreadable"; readonly message: string; readonly line?: number };

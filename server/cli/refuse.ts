@@ -1,4 +1,4 @@
-import type { BadLines, LineProblem } from "~/domain/csv/lines";
+import type { BadLines, LineProblem } from "~/kernel/csv/lines";
 import { exitCodes } from "./exitCodes";
 import type { InputError } from "./input";
 import { printable } from "./show";

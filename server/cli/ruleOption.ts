@@ -1,8 +1,8 @@
 import { ruleSchema } from "~/contracts/rule";
-import { fail, ok, type Result } from "~/domain/result";
 import { isPreset, presetNames, presets } from "~/domain/rules/presets";
 import { type Rule, resolveMerge } from "~/domain/rules/rule";
-import { looseKey, nearestName } from "~/domain/text/nearest";
+import { fail, ok, type Result } from "~/kernel/result";
+import { looseKey, nearestName } from "~/kernel/text/nearest";
 import { type InputError, readInput } from "./input";
 import { quoted } from "./show";
 

@@ -1,6 +1,6 @@
-import { type Fraction, formatFraction, toNumber } from "~/domain/rules/fraction";
 import type { ComponentSensitivity } from "~/domain/rules/sensitivity";
 import type { Tally } from "~/domain/rules/tally";
+import { type Fraction, formatFraction, toNumber } from "~/kernel/figures/fraction";
 import { displayWidth, padded, printable, shortened } from "./show";
 
 const widest = { component: 40, criterion: 10, flips: 40 };

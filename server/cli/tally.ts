@@ -1,13 +1,13 @@
 import { type FileBallots, readBallots } from "~/domain/csv/ballots";
 import { readComponentList } from "~/domain/csv/components";
-import type { BadLines } from "~/domain/csv/lines";
 import { readRoll } from "~/domain/csv/roll";
 import { toBox } from "~/domain/csv/toBox";
 import { readWorkgroups } from "~/domain/csv/workgroups";
-import { ok, type Result } from "~/domain/result";
 import { ruleHash } from "~/domain/rules/rule";
 import { sensitivity } from "~/domain/rules/sensitivity";
 import { tally } from "~/domain/rules/tally";
+import type { BadLines } from "~/kernel/csv/lines";
+import { ok, type Result } from "~/kernel/result";
 import { exitCodes } from "./exitCodes";
 import { type InputError, readInput } from "./input";
 import { refuse, refuseInput, refuseLines, refuseList, say } from "./refuse";

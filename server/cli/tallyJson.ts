@@ -1,6 +1,6 @@
-import { formatFraction, toNumber } from "~/domain/rules/fraction";
 import { type ComponentSensitivity, variantName } from "~/domain/rules/sensitivity";
 import type { Tally } from "~/domain/rules/tally";
+import { formatFraction, toNumber } from "~/kernel/figures/fraction";
 
 /**
  * What `tally --json` prints. Numbers are doubles, for reading; the exact values stand beside them

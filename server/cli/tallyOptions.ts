@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { freedoms } from "~/domain/csv/ballots";
-import { cleanName } from "~/domain/csv/lines";
-import { fail, ok, type Result } from "~/domain/result";
 import { presetNames } from "~/domain/rules/presets";
-import { looseKey } from "~/domain/text/nearest";
+import { cleanName } from "~/kernel/csv/lines";
+import { fail, ok, type Result } from "~/kernel/result";
+import { looseKey } from "~/kernel/text/nearest";
 
 export type TallyOptions = {
   readonly file: string;

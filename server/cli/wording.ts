@@ -1,4 +1,4 @@
-import type { LineProblem } from "~/domain/csv/lines";
+import type { LineProblem } from "~/kernel/csv/lines";
 import { quoted } from "./show";
 
 /** What the words of a problem may refer to. */

@@ -1,4 +1,4 @@
-import type { Result } from "~/domain/result";
+import type { Result } from "~/kernel/result";
 
 /** The demo is our own data: a refusal here is a bug. */
 export function done<T>(result: Result<T, { code: string }>): T {

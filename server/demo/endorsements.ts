@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { languages } from "~/contracts/languages";
-import { sha256Hex } from "~/domain/canonical";
-import type { EndorsementId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { EndorsementId } from "~/kernel/ids";
+import { languages } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts, endorsedVersions, endorsements } from "~db/schema";
 import { demoDomain } from "./seats";

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
-import type { Localized } from "~/contracts/localized";
-import { readTable } from "~/domain/csv/lines";
-import type { UserId } from "~/domain/ids";
 import type { Choice } from "~/domain/rules/ballotBox";
 import { presets } from "~/domain/rules/presets";
 import type { Stream } from "~/domain/timeline";
+import { readTable } from "~/kernel/csv/lines";
+import type { UserId } from "~/kernel/ids";
+import type { Localized } from "~/kernel/language/localized";
+import type { Actor, Deps } from "~/platform/deps";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import { changeList } from "~/services/setup/components.server";
 import { addMilestone, startProcess } from "~/services/setup/process.server";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { postsPerPage } from "~/domain/comments/comment";
-import type { CommentId, UserId } from "~/domain/ids";
-import type { Result } from "~/domain/result";
+import type { CommentId, UserId } from "~/kernel/ids";
+import type { Result } from "~/kernel/result";
+import type { Actor } from "~/platform/deps";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { findThread } from "~/services/commenting/readComments.server";
-import type { Actor } from "~/services/deps";
 import { searchProcess } from "~/services/searching/search.server";
 import { startProcess } from "~/services/setup/process.server";
 import { connectPostgres } from "~db/client";

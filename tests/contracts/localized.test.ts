@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localize, plain, withText } from "~/contracts/localized";
+import { localize, plain, withText } from "~/kernel/language/localized";
 
 const summary = { source: "en" as const, text: { en: "Water", fr: "Eau" }, basedOn: { fr: "Water" } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { email, isPlain, line, profileSchema, slug } from "~/contracts/people";
+import { email, isPlain, line, profileSchema, slug } from "~/kernel/fields";
 
 describe("what people type", () => {
   it("is one name however it was composed", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allows, needs, type Standing, visitor } from "~/domain/access";
+import { allows, needs, type Standing, visitor } from "~/kernel/access";
 
 const standings: fc.Arbitrary<Standing> = fc.record({
   signedIn: fc.boolean(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CanonicalValue, canonicalHash, canonicalJson } from "~/domain/canonical";
+import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
 
 const text = fc.string({ unit: "grapheme" });
 const values: fc.Arbitrary<CanonicalValue> = fc.letrec<{ value: CanonicalValue }>((tie) => ({

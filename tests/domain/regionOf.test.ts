@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { countryCodes } from "~/contracts/countries";
-import { regionOf } from "~/domain/regionOf";
-import { regions } from "~/domain/regions";
+import { countryCodes } from "~/kernel/places/countries";
+import { regionOf } from "~/kernel/places/regionOf";
+import { regions } from "~/kernel/places/regions";
 
 test("every country that a profile can name lies in a region", () => {
   for (const code of countryCodes)

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "~/domain/canonical";
 import { buildResult, resultHash, resultText, totalScore } from "~/domain/resultDocument";
 import { presets } from "~/domain/rules/presets";
+import { canonicalJson } from "~/kernel/hash/canonical";
 import { boxes, rules } from "./support/arbitrary";
 import { box2024 } from "./support/votes2024";
 

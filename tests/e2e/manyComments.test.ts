@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import { openPglite } from "~db/client";
 import { comments, draftClauses, drafts } from "~db/schema";
 import { loadDemo } from "~server/demo/load";

@@ -1,8 +1,8 @@
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Language, languages } from "~/contracts/languages";
-import { languageCookie, readLanguageCookie } from "~/http/languageCookie";
+import { languageCookie, readLanguageCookie } from "~/i18n/languageCookie";
 import { negotiate } from "~/i18n/negotiate";
+import { type Language, languages } from "~/kernel/language/languages";
 import { chooseLanguage } from "~server/language";
 import { type Scenario, scenario } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -1,8 +1,8 @@
 import { data } from "@remix-run/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Need } from "~/domain/access";
 import { acts, intent, reads, refuse, sends } from "~/http/route.server";
+import type { Need } from "~/kernel/access";
 import { type Person, type Scenario, scenario, suspended, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { languages } from "~/contracts/languages";
-import { type RefusalCode, refusalCodes } from "~/domain/refusals";
 import { acts, intent, reads, refuse, sends } from "~/http/route.server";
 import { statusOf } from "~/http/statuses";
 import { inLanguage } from "~/i18n/languagePath";
+import { languages } from "~/kernel/language/languages";
+import { type RefusalCode, refusalCodes } from "~/kernel/refusals";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 import errors from "../../locales/en/errors.json";

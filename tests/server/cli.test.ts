@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { writeCsv } from "~/domain/csv/write";
 import { presets } from "~/domain/rules/presets";
 import { ruleHash } from "~/domain/rules/rule";
+import { writeCsv } from "~/kernel/csv/write";
 import { votes2024 } from "~tests/domain/support/votes2024";
 
 const folder = mkdtempSync(join(tmpdir(), "codraft-cli-"));

@@ -1,10 +1,10 @@
-import { plain } from "~/contracts/localized";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
+import { plain } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { addComment } from "~/services/commenting/addComment.server";
 import { addReply } from "~/services/commenting/addReply.server";
 import { disposeOf } from "~/services/commenting/dispose.server";
 import { findThread } from "~/services/commenting/readComments.server";
-import type { Actor } from "~/services/deps";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { editClause } from "~/services/drafting/editClause.server";

@@ -1,4 +1,4 @@
-import { plain } from "~/contracts/localized";
+import { plain } from "~/kernel/language/localized";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { type ClauseRow, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { importDraft } from "~/services/drafting/importDraft.server";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
 import { presets } from "~/domain/rules/presets";
+import type { Language } from "~/kernel/language/languages";
 import { editChecklist } from "~/services/compiling/checklists.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";

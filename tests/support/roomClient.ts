@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
+import type { RoomActName } from "~/contracts/room";
+import type { RoomView } from "~/contracts/roomState";
 import type {
   ActAnswer,
   ClientEvents,
@@ -7,9 +9,7 @@ import type {
   RoomAnswer,
   RoomEvent,
   ServerEvents,
-} from "~/contracts/events";
-import type { RoomActName } from "~/contracts/room";
-import type { RoomView } from "~/contracts/roomState";
+} from "~/realtime/events";
 
 type Cookie = { readonly name: string; readonly value: string };
 

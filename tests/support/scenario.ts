@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
-import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/domain/ids";
 import type { LogEntry } from "~/domain/log/entry";
-import type { Result } from "~/domain/result";
 import { presets } from "~/domain/rules/presets";
-import type { Actor, Deps } from "~/services/deps";
+import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
+import type { Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { acceptInvitation, type InviteInput, invitePeople } from "~/services/people/invitations.server";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import { startSession } from "~/services/people/sessions.server";

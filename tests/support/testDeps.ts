@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { Announcement, Deps, Mail } from "~/services/deps";
+import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { ballotAppender } from "~/services/voting/appender.server";
 import { loadTranslations, translatorOf } from "~server/translations";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, ne } from "drizzle-orm";
+import type { Actor } from "~/platform/deps";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { type CommentRow, findThread } from "~/services/commenting/readComments.server";
-import type { Actor } from "~/services/deps";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
 import { comments, withoutSearch } from "~db/schema";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RoomActName, RoomInput } from "~/contracts/room";
-import { type Standing, visitor } from "~/domain/access";
-import type { Actor, Deps } from "~/services/deps";
+import { type Standing, visitor } from "~/kernel/access";
+import type { Actor, Deps } from "~/platform/deps";
 import { findTownhall, type TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import { planTownhall } from "~/services/townhalls/plan.server";

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
-import { Field, Refused, Submit, useTyped } from "../forms";
+import { Field, Refused, Submit, useTyped } from "~/ui/forms/forms";
 
 export type ApprovalValues = {
   readonly title: string;

@@ -1,13 +1,13 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { LanguageOptions } from "~/components/options";
-import type { LocalizedView } from "~/contracts/localized";
 import { type Placed, type Position, positions } from "~/domain/approvals/position";
-import { regions } from "~/domain/regions";
 import { useWords } from "~/i18n";
-import { useKept } from "../comments/useKept";
-import { Field, Group, Refused, Submit, Tick, useAnswer } from "../forms";
-import { Content } from "../text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
+import { Field, Group, Refused, Submit, Tick, useAnswer } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { Content } from "~/ui/text/text";
 
 /** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
 export function PositionForm({

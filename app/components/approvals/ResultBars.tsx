@@ -1,7 +1,7 @@
 import { type Position, positions } from "~/domain/approvals/position";
 import type { Tallied } from "~/domain/approvals/result";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
+import { Scroll } from "~/ui/table/Scroll";
 
 export type BarRow = {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { positions } from "~/domain/approvals/position";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import type { BarRow } from "./ResultBars";
 
 /** The same figures as the bars, with turnout and what is missing. */

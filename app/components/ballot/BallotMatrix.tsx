@@ -1,12 +1,12 @@
 import { Form } from "@remix-run/react";
 import { Fragment, useRef, useState } from "react";
 import { categoryName } from "~/components/category";
-import { Submit } from "~/components/forms";
-import { TableHead } from "~/components/TableHead";
-import { Content } from "~/components/text";
-import type { LocalizedView } from "~/contracts/localized";
 import type { Choices } from "~/domain/rules/ballotBox";
 import { useWords } from "~/i18n";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Submit } from "~/ui/forms/forms";
+import { TableHead } from "~/ui/table/TableHead";
+import { Content } from "~/ui/text/text";
 import { useUnsent } from "./useUnsent";
 
 export type BallotComponent = {

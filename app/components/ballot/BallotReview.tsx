@@ -1,11 +1,11 @@
 import { Form } from "@remix-run/react";
-import { Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { Content } from "~/components/text";
 import type { Choices } from "~/domain/rules/ballotBox";
 import { useWords } from "~/i18n";
+import { Submit } from "~/ui/forms/forms";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 import { type BallotComponent, countAnswers } from "./BallotMatrix";
 
 type Props = {

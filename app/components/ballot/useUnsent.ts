@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
-import { keepFor, readKept } from "../browserStore";
+import { keepFor, readKept } from "~/ui/forms/browserStore";
 
 type Unsent = { prev: string | null; fields: Record<string, string> };
 

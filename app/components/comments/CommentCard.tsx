@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { CommentKind, CommentState, CommentType, SaidAt, Stance } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Html, Own } from "../Html";
-import { Day } from "../Moment";
+import { Html, Own } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export type CommentShown = {
   readonly id: string;

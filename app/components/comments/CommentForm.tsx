@@ -1,12 +1,12 @@
 import { Form } from "@remix-run/react";
 import { useRef } from "react";
-import { LanguageOptions } from "~/components/options";
 import { commentTypes } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Field, Refused, Submit, useAnswer } from "../forms";
+import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { useKept } from "~/ui/forms/useUnsentText";
 import { StanceField } from "./StanceField";
-import { useKept } from "./useKept";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
 

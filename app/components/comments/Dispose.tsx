@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { decisions } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit } from "~/ui/forms/forms";
 
 /** The editors' form: what becomes of a comment, why, and which change carries it out. */
 export function Dispose({

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { type Frequency, frequencies } from "~/domain/notices";
 import { useWords } from "~/i18n";
-import { Submit } from "../forms";
+import { Submit } from "~/ui/forms/forms";
 
 /** How one wants to be told of what comes in a thread. */
 export function Follow({ processId, frequency }: { processId: string; frequency: Frequency }) {

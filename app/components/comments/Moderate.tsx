@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit } from "~/ui/forms/forms";
 import type { CommentShown } from "./CommentCard";
 
 /** Hides or restores a comment, slows down or suspends who wrote it; each with a reason for the public log. */

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { reactions } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit } from "~/ui/forms/forms";
 import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./quoting";
 

@@ -1,6 +1,6 @@
 import { postsPerPage } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
+import { Go } from "~/ui/text/PageLink";
 
 /** The pages of a long thread: the first, those around this one, the last. */
 export function PostPager({ here, page, pages }: { here: string; page: number; pages: number }) {

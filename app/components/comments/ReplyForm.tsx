@@ -1,10 +1,10 @@
 import { Form } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
-import { LanguageOptions } from "~/components/options";
 import { useWords } from "~/i18n";
-import { Field, Submit, useAnswer } from "../forms";
+import { Field, Submit, useAnswer } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { useKept } from "~/ui/forms/useUnsentText";
 import { onQuote } from "./quoting";
-import { useKept } from "./useKept";
 
 /** The form to reply; what is not sent yet is kept in this browser. */
 export function ReplyForm({ place, quoted }: { place: string; quoted: string }) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
-import { useAnswer } from "../forms";
+import { useAnswer } from "~/ui/forms/forms";
 import type { Passage } from "./CommentForm";
 
 export type Selected = Passage & { readonly clause: string; readonly language: string };

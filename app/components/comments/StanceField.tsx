@@ -1,6 +1,6 @@
 import { stances } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Field } from "../forms";
+import { Field } from "~/ui/forms/forms";
 
 /** Whether somebody supports what they comment on. */
 export function StanceField() {

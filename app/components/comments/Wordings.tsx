@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
-import { Html } from "../Html";
-import { Moment } from "../Moment";
+import { Html } from "~/ui/text/Html";
+import { Moment } from "~/ui/text/Moment";
 
 /** The earlier wordings of a comment, folded away. */
 export function Wordings({

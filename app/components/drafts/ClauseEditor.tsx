@@ -1,10 +1,10 @@
 import { Form, useFetcher } from "@remix-run/react";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/domain/drafts/clause";
-import type { Refusal } from "~/domain/refusals";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
-import { Html } from "../Html";
+import type { Refusal } from "~/kernel/refusals";
+import { Field, Submit } from "~/ui/forms/forms";
+import { Html } from "~/ui/text/Html";
 import { type WhyItem, WhyList } from "./Why";
 
 type Text = {

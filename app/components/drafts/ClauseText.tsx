@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { directionOf } from "~/contracts/languages";
 import type { Stability } from "~/domain/drafts/clause";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Html } from "../Html";
+import { directionOf } from "~/kernel/language/languages";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
 
 export type ClauseShown = {
   readonly id: string;

@@ -1,7 +1,7 @@
-import { directionOf } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Html } from "../Html";
+import { directionOf } from "~/kernel/language/languages";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
 
 type Entry = {
   readonly number: number;

@@ -1,9 +1,9 @@
-import type { LocalizedView } from "~/contracts/localized";
 import type { Asked } from "~/domain/drafts/checklist";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Scroll } from "../Scroll";
-import { Content } from "../text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 type Version = {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { Go } from "../Go";
+import { Go } from "~/ui/text/PageLink";
 
 type ShapedClause = {
   readonly label: string;

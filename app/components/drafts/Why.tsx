@@ -1,9 +1,9 @@
-import { Day } from "~/components/Moment";
-import type { LocalizedView } from "~/contracts/localized";
 import type { Band } from "~/domain/rules/bands";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Content } from "../text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export type WhyItem = {
   readonly id: string;

@@ -1,5 +1,5 @@
-import { directionOf } from "~/contracts/languages";
-import type { WordPart } from "~/domain/drafts/words";
+import { directionOf } from "~/kernel/language/languages";
+import type { WordPart } from "~/kernel/text/wordDiff";
 
 /** Two texts as one: what went out and what came in, marked word by word. */
 export function Words({ parts, language }: { parts: readonly WordPart[]; language: string }) {

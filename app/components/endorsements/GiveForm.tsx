@@ -1,8 +1,8 @@
 import { Form, useActionData } from "@remix-run/react";
-import { Choice, Field, Problem, Refused, Submit, Tick } from "~/components/forms";
-import { CountryOptions, LanguageOptions } from "~/components/options";
-import { type Language, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
+import { type Language, languages } from "~/kernel/language/languages";
+import { Choice, Field, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 
 type Props = {
   draft: string;

@@ -1,8 +1,8 @@
-import { Day } from "~/components/Moment";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import type { Curve, CurvePoint } from "~/domain/endorsements/curve";
 import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Day } from "~/ui/text/Moment";
 
 /** How both sums grew, drawn on the server, with the figures behind it. */
 export function Growth({ curve, points }: { curve: Curve | null; points: readonly CurvePoint[] }) {

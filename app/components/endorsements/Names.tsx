@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
-import { Field, Submit } from "~/components/forms";
-import { directionOf } from "~/contracts/languages";
 import type { ListedEndorsement } from "~/domain/endorsements/listed";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
+import { Field, Submit } from "~/ui/forms/forms";
 
 /** Who endorses a version, with what they say; whoever is signed in may point one out to moderators. */
 export function Names({

@@ -1,14 +1,14 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { Folded } from "~/components/EditForm";
-import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { directionOf, type Language, languages } from "~/contracts/languages";
-import type { LocalizedView } from "~/contracts/localized";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
 import { useWords } from "~/i18n";
+import { directionOf, type Language, languages } from "~/kernel/language/languages";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Folded } from "~/ui/forms/EditForm";
+import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 import { LanguageOf } from "./GiveForm";
 
 type Shown = {

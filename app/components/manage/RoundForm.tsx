@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
-import { Choice, Field, Group, Refused, Submit, Tick } from "~/components/forms";
 import { presetNames } from "~/domain/rules/presets";
 import { useWords } from "~/i18n";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
 
 export type RoundValues = {
   title: string;

@@ -1,7 +1,7 @@
 import { activities, type ShownByActivity } from "~/domain/representation/figures";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 
 export type FigureRowShown = {
   readonly key: string;

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Tick } from "../forms";
+import { Tick } from "~/ui/forms/forms";
 
 /**
  * Check boxes of languages: those of the first choice and whatever was chosen before are in sight, the others

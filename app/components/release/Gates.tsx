@@ -1,11 +1,11 @@
 import { Fragment } from "react";
-import type { LocalizedView } from "~/contracts/localized";
 import { type Evidence, type GateState, isLate } from "~/domain/release/gates";
-import { parseFraction, toNumber } from "~/domain/rules/fraction";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Day } from "../Moment";
-import { Content } from "../text";
+import { parseFraction, toNumber } from "~/kernel/figures/fraction";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export type GateShown = Omit<GateState, "title"> & { readonly title: LocalizedView };
 

@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Day } from "../Moment";
-import { Hash } from "../text";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 export type SnapshotShown = {
   readonly number: number;

@@ -1,11 +1,11 @@
-import type { LocalizedView } from "~/contracts/localized";
 import type { Stream, TimelineKind } from "~/domain/timeline";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Day } from "../Moment";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
-import { Content } from "../text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 type EntryShown = {
   readonly id: string;

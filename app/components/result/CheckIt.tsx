@@ -1,8 +1,8 @@
-import { Go } from "~/components/Go";
-import { Hash } from "~/components/text";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 type Props = { base: string; number: number; result: ResultDocument; resultHash: string | null };
 

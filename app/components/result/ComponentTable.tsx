@@ -1,10 +1,10 @@
 import { BandLegend, BandMark } from "~/components/bands";
 import { HeatCell } from "~/components/charts";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { isFragile } from "~/domain/rules/fragile";
 import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { asNumber, type Names, robustnessSentence } from "./words";
 
 type Props = { result: ResultDocument; names: Names };

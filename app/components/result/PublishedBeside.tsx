@@ -1,8 +1,8 @@
 import { BandMark } from "~/components/bands";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { asNumber, type Names } from "./words";
 
 type Reference = { source: string; components: { component: string; total: number | null; label: string }[] };

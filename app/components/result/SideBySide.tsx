@@ -1,8 +1,8 @@
 import { BandMark } from "~/components/bands";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import type { ResultComponent, ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { type Names, variantWords } from "./words";
 
 type Props = { result: ResultDocument; names: Names };

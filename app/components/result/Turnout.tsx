@@ -1,8 +1,8 @@
-import { Go } from "~/components/Go";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import type { ResultDocument } from "~/domain/resultDocument";
 import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
 import type { Names } from "./words";
 
 type Props = { base: string; result: ResultDocument; names: Names };

@@ -1,7 +1,7 @@
 import type { JoinedCell } from "~/domain/reviews/cells";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { CellWords } from "./CellWords";
 
 export type SaidCell = {

@@ -10,8 +10,8 @@ import {
   standingCells,
 } from "~/domain/reviews/standing";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { VerdictMark } from "./VerdictMark";
 
 export type EffectData = {

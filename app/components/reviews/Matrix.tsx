@@ -1,7 +1,7 @@
 import type { Assessed } from "~/domain/reviews/assess";
 import { useWords } from "~/i18n";
-import { Scroll } from "../Scroll";
-import { TableHead } from "../TableHead";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 import { CellWords } from "./CellWords";
 
 export type MatrixSystem = { readonly key: string; readonly name: string; readonly assessed: Assessed };

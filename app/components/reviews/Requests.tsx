@@ -1,9 +1,9 @@
 import { Form } from "@remix-run/react";
-import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { EditForm, type Facts, Folded } from "../EditForm";
-import { Field, Submit, type Typed, useTyped } from "../forms";
-import { Day } from "../Moment";
+import { languageNames, languages } from "~/kernel/language/languages";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Field, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { Day } from "~/ui/text/Moment";
 
 const states = ["answered", "declined", "withdrawn", "open"] as const;
 

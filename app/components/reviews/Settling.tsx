@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
 import { cellValues } from "~/domain/reviews/cells";
 import { useWords } from "~/i18n";
-import { Field, Submit, useTyped } from "../forms";
-import { Moment } from "../Moment";
+import { Field, Submit, useTyped } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
 
 type Names = {
   readonly components: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Refusal } from "~/domain/refusals";
+import type { Refusal } from "~/kernel/refusals";
 
 /** What the fields of a row say. */
 export type Row = {

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
-import type { Refusal } from "~/domain/refusals";
-import { forgetKept, keepFor, readKept } from "../browserStore";
+import type { Refusal } from "~/kernel/refusals";
+import { forgetKept, keepFor, readKept } from "~/ui/forms/browserStore";
 import {
   firstState,
   isDue,

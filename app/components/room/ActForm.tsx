@@ -8,11 +8,11 @@ import {
   useRef,
   useState,
 } from "react";
-import type { ActAnswer } from "~/contracts/events";
 import type { RoomActName } from "~/contracts/room";
 import { useWords } from "~/i18n";
+import type { ActAnswer } from "~/realtime/events";
 import type { Room } from "~/realtime/useRoom";
-import { useAnswer } from "../forms";
+import { useAnswer } from "~/ui/forms/forms";
 
 /** The way into the room of the page, if there is a connection. */
 export const ActContext = createContext<Room["act"]>(null);

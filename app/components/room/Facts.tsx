@@ -1,8 +1,8 @@
-import type { Presence } from "~/contracts/events";
-import { languageNames } from "~/contracts/languages";
 import type { RoomState } from "~/contracts/roomState";
 import { minutesOf } from "~/domain/townhalls/queue";
 import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import type { Presence } from "~/realtime/events";
 import type { GroupNames } from "./people";
 
 /** How long each group has spoken. */

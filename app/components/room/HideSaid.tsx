@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field } from "../forms";
+import { Field } from "~/ui/forms/forms";
 import { ActForm } from "./ActForm";
 
 /** The host hides a question or a post, with a reason for the public log. */

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 import type { RoomState } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Field } from "../forms";
-import { Content } from "../text";
+import { Field } from "~/ui/forms/forms";
+import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
 
 export type DisplayChoices = {

@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import type { RoomState } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
-import { useKept } from "../comments/useKept";
-import { Field, useAnswer } from "../forms";
-import { Go } from "../Go";
-import { Html } from "../Html";
+import { Field, useAnswer } from "~/ui/forms/forms";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
 import { HideSaid } from "./HideSaid";
 import { type GroupNames, Who } from "./people";

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { RoomState } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Html } from "../Html";
-import { Content } from "../text";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 /** What is on now: the item of the agenda, and the clause or component that everyone looks at. */
 export function OnNow({ room }: { room: RoomState }) {

@@ -1,7 +1,7 @@
 import type { OwnInRoom, RoomState } from "~/contracts/roomState";
 import { minutesOf } from "~/domain/townhalls/queue";
 import { useWords } from "~/i18n";
-import { Field } from "../forms";
+import { Field } from "~/ui/forms/forms";
 import { ActForm } from "./ActForm";
 import { type GroupNames, Who } from "./people";
 

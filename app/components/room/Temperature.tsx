@@ -1,7 +1,7 @@
 import type { CheckView, OwnInRoom } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Shares } from "../Shares";
-import { Content } from "../text";
+import { Shares } from "~/ui/table/Shares";
+import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
 import type { GroupNames } from "./people";
 

@@ -1,8 +1,8 @@
-import type { LocalizedView } from "~/contracts/localized";
 import type { ThreadCategory } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Content } from "../text";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 /** A topic as lists show it. */
 export type TopicShown = {

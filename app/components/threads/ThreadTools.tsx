@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { threadCategories } from "~/domain/comments/comment";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit } from "~/ui/forms/forms";
 import { aboutValue, type TopicShown } from "./About";
 
 /** What moderators do with a topic: pin, close, move it, split it, move posts elsewhere. */

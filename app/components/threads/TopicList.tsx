@@ -1,7 +1,7 @@
-import { directionOf } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Day } from "../Moment";
+import { directionOf } from "~/kernel/language/languages";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 import { About, type TopicShown } from "./About";
 
 /** Topics, a line each: what, about what, how many answers, when last. */

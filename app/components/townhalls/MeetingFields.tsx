@@ -1,6 +1,6 @@
-import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { Field, Group, Tick } from "../forms";
+import { languageNames, languages } from "~/kernel/language/languages";
+import { Field, Group, Tick } from "~/ui/forms/forms";
 
 export type MeetingValues = {
   readonly title: string;

@@ -1,8 +1,8 @@
-import { type Language, languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
-import { EditForm, type Facts } from "../EditForm";
-import { Field, Submit, type Typed } from "../forms";
-import { LanguageOptions } from "../options";
+import { type Language, languageNames, languages } from "~/kernel/language/languages";
+import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { Field, Submit, type Typed } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
 
 type Minutes = {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
-import { LanguageOptions } from "~/components/options";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "../forms";
+import { Field, Submit } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
 
 type Outcome = {
   readonly id: string;

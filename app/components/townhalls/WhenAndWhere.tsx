@@ -1,9 +1,9 @@
-import type { Presence } from "~/contracts/events";
-import { languageNames } from "~/contracts/languages";
 import type { RoomState } from "~/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Go } from "../Go";
-import { Moment } from "../Moment";
+import { languageNames } from "~/kernel/language/languages";
+import type { Presence } from "~/realtime/events";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export type MeetingFacts = {
   readonly number: number;

@@ -1,4 +1,4 @@
-import { isRegion } from "../regions";
+import { isRegion } from "~/kernel/places/regions";
 
 export const positions = ["approve", "reservations", "object", "abstain"] as const;
 export type Position = (typeof positions)[number];

@@ -1,4 +1,3 @@
-import { documentHash } from "../document";
 import {
   compare,
   type Fraction,
@@ -7,7 +6,8 @@ import {
   multiply,
   parseFraction,
   toNumber,
-} from "../rules/fraction";
+} from "~/kernel/figures/fraction";
+import { documentHash } from "~/kernel/hash/document";
 import type { Placed, Position } from "./position";
 import type { ApprovalRule, RollCount, Threshold } from "./rule";
 

@@ -1,4 +1,4 @@
-import { canonicalHash } from "../canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 import type { Comparison } from "../rules/rule";
 import { leastShownPositions } from "./least";
 

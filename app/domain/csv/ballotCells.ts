@@ -1,7 +1,7 @@
+import { cleanName, type LineProblem } from "~/kernel/csv/lines";
+import { firstSpellings, type KnownName, listedNames, type NameReader } from "~/kernel/csv/names";
+import { nearestName, splitIntoKnown } from "~/kernel/text/nearest";
 import type { Choice } from "../rules/ballotBox";
-import { nearestName, splitIntoKnown } from "../text/nearest";
-import { cleanName, type LineProblem } from "./lines";
-import { firstSpellings, type KnownName, listedNames, type NameReader } from "./names";
 import type { Roll } from "./seats";
 
 /** What a reader of ballots knows before; a list that is not given is made from the file. */

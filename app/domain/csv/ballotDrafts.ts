@@ -1,7 +1,7 @@
+import type { LineProblem } from "~/kernel/csv/lines";
+import { splitIntoKnown } from "~/kernel/text/nearest";
 import type { Choice } from "../rules/ballotBox";
-import { splitIntoKnown } from "../text/nearest";
 import type { BallotCell } from "./ballotCells";
-import type { LineProblem } from "./lines";
 import type { StatedSeat } from "./seats";
 
 type Said<T> = { readonly value: T; readonly line: number };

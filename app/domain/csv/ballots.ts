@@ -1,3 +1,5 @@
+import { cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { similarNames } from "~/kernel/csv/similar";
 import type { Choice, Choices } from "../rules/ballotBox";
 import { cellReader, type Known } from "./ballotCells";
 import {
@@ -7,9 +9,7 @@ import {
   runTogetherLines,
   type VoterNames,
 } from "./ballotDrafts";
-import { cleanName, type LineProblem, readTable } from "./lines";
 import { readSeat, type Seat } from "./seats";
-import { similarNames } from "./similar";
 
 /** The four freedoms, which ballots are about unless a process asks something else. */
 export const freedoms = ["use", "study", "modify", "share"] as const;

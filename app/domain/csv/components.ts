@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from "../result";
-import { type BadLines, cleanName, type LineProblem, readTable } from "./lines";
-import { firstSpellings, type KnownName } from "./names";
+import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { firstSpellings, type KnownName } from "~/kernel/csv/names";
+import { fail, ok, type Result } from "~/kernel/result";
 
 /**
  * Reads a list of components: a CSV with a column `component`, or else one name a line (names

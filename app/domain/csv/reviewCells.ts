@@ -1,8 +1,8 @@
-import { fail, ok, type Result } from "../result";
+import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { type KnownName, listedNames, type NameReader } from "~/kernel/csv/names";
+import { fail, ok, type Result } from "~/kernel/result";
+import { nearestName } from "~/kernel/text/nearest";
 import { type CellValue, cellId, cellValues } from "../reviews/cells";
-import { nearestName } from "../text/nearest";
-import { type BadLines, cleanName, type LineProblem, readTable } from "./lines";
-import { type KnownName, listedNames, type NameReader } from "./names";
 
 export type FileCell = {
   readonly component: string;

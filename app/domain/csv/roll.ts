@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from "../result";
-import { type BadLines, cleanName, type LineProblem, readTable } from "./lines";
+import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { fail, ok, type Result } from "~/kernel/result";
 import { type Roll, readSeat, type Seat } from "./seats";
 
 /**

@@ -1,4 +1,4 @@
-import { cleanName, type LineProblem } from "./lines";
+import { cleanName, type LineProblem } from "~/kernel/csv/lines";
 
 /** Who sits where: workgroup → voter → what is known of the seat. */
 export type Seat = { readonly affiliated: boolean; readonly organization: string | null };

@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from "../result";
-import { nearestName } from "../text/nearest";
-import { type BadLines, cleanName, type LineProblem, readTable } from "./lines";
+import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { fail, ok, type Result } from "~/kernel/result";
+import { nearestName } from "~/kernel/text/nearest";
 import { readYesNo } from "./seats";
 
 /** What a workgroup's ballot was. */

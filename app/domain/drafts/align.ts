@@ -1,5 +1,5 @@
+import { isWord, wordsOf } from "~/kernel/text/wordDiff";
 import type { Clause } from "./clause";
-import { isWord, wordsOf } from "./words";
 
 /** Clauses that belong together: one on each side, or one that became several, or several that became one. */
 export type Group = { readonly from: readonly number[]; readonly to: readonly number[] };

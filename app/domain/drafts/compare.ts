@@ -1,6 +1,6 @@
+import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
 import { alignSteps, type Group } from "./align";
 import type { Clause } from "./clause";
-import { compareWords, type WordPart } from "./words";
 
 /** What a clause of the new version is beside its text. */
 type Shape = Pick<Clause, "id" | "kind" | "stability" | "origins">;

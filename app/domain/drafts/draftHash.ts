@@ -1,4 +1,4 @@
-import { canonicalHash } from "../canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 import type { Clause } from "./clause";
 
 /** What identifies a published text: SHA-256 of its canonical JSON, as hex. Translations and notes are not in it. */

@@ -1,5 +1,5 @@
 import { XMLBuilder, XMLParser } from "fast-xml-parser";
-import { fail, ok, type Result } from "../result";
+import { fail, ok, type Result } from "~/kernel/result";
 
 /** One text of a unit: the unit's id, and the name of the field in it. */
 export type XliffSegment = {

@@ -1,4 +1,4 @@
-import { writeCsv } from "../csv/write";
+import { writeCsv } from "~/kernel/csv/write";
 import { countByKind, type ListedEndorsement } from "./listed";
 
 /** Everything that a press appendix says, in the reader's words. */

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { looseKey } from "../text/nearest";
+import { looseKey } from "~/kernel/text/nearest";
 import { withParents } from "./domains";
 import type { EndorsementKind } from "./endorsement";
 

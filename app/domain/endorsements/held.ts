@@ -1,4 +1,4 @@
-import { sha256Hex } from "../canonical";
+import { sha256Hex } from "~/kernel/hash/canonical";
 
 /**
  * What is kept of an address from which something was given that moderators hid: enough to know it again,

@@ -1,5 +1,5 @@
+import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 import type { PositionChoices } from "../approvals/position";
-import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "../canonical";
 import type { Choices } from "../rules/ballotBox";
 import { leafHash } from "./merkle";
 

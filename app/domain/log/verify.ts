@@ -1,5 +1,5 @@
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { type PositionChoices, placedIn } from "../approvals/position";
-import { type CanonicalValue, canonicalJson } from "../canonical";
 import type { Choices } from "../rules/ballotBox";
 import type { LogEntry } from "./entry";
 import { leafHash, merkleRoot } from "./merkle";

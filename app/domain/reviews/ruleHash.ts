@@ -1,4 +1,4 @@
-import { canonicalHash } from "../canonical";
+import { canonicalHash } from "~/kernel/hash/canonical";
 import type { ReviewRule } from "./conclusion";
 
 /** What names a rule of reviews: SHA-256 of its canonical JSON, as hex. */

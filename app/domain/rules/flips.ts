@@ -1,8 +1,8 @@
+import { parseFraction } from "~/kernel/figures/fraction";
 import { type BallotBox, cell } from "./ballotBox";
 import { type Band, bands } from "./bands";
 import { classify } from "./classify";
 import { type Counts, countBox, mergeTargets } from "./count";
-import { parseFraction } from "./fraction";
 import type { Rule, Step } from "./rule";
 import { groupPoints, joinScores, mostPerVoter } from "./score";
 import { togetherUnder } from "./tally";

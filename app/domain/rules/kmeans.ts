@@ -1,4 +1,4 @@
-import { add, compare, type Fraction, fraction } from "./fraction";
+import { add, compare, type Fraction, fraction } from "~/kernel/figures/fraction";
 
 /**
  * Exact one-dimensional k-means: the partition of the values into k runs with the smallest sum of

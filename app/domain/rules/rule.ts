@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalHash } from "../canonical";
+import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
 import type { Band } from "./bands";
 
 /**

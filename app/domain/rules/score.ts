@@ -1,5 +1,5 @@
+import { lcm } from "~/kernel/figures/fraction";
 import { type Counts, cellAnswers, personAnswers } from "./count";
-import { lcm } from "./fraction";
 import type { Rule } from "./rule";
 
 /** One workgroup's points, before they are joined with the others'. Plain integers. */

@@ -1,8 +1,8 @@
+import { add, type Fraction, fraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";
 import { classify } from "./classify";
 import { type Counts, cellAnswers, countBox, personAnswers } from "./count";
-import { add, type Fraction, fraction } from "./fraction";
 import { type Rule, ruleHash } from "./rule";
 import { type GroupPoints, groupPoints, joinScores, pointsOf, type Scores } from "./score";
 

@@ -6,8 +6,8 @@ import {
   type VTTCue,
   type VTTNode,
 } from "media-captions";
-import type { BadLines, LineProblem } from "../csv/lines";
-import { fail, ok, type Result } from "../result";
+import type { BadLines, LineProblem } from "~/kernel/csv/lines";
+import { fail, ok, type Result } from "~/kernel/result";
 
 export type Passage = {
   /** Milliseconds from the beginning; null where the text has no times. */

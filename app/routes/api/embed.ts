@@ -1,8 +1,8 @@
-import { isLanguage } from "~/contracts/languages";
 import { keptAnswer } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { negotiate } from "~/i18n/negotiate";
+import { isLanguage } from "~/kernel/language/languages";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { barsPicture, picturePage } from "~/services/publicRecord/embed/picture";
 import { embedded } from "~/services/publicRecord/embed/pictures.server";

@@ -1,19 +1,19 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ApprovalForm } from "~/components/approvals/ApprovalForm";
-import { Go } from "~/components/Go";
-import { Content } from "~/components/text";
 import { approvalSchema } from "~/contracts/approvals";
 import { firstApprovalRule } from "~/domain/approvals/rule";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
 import { listApprovals } from "~/services/approving/approvalPage.server";
 import { approvalValues } from "~/services/approving/approvalValues.server";
 import { draftApproval } from "~/services/approving/draftApproval.server";
-import type { Actor } from "~/services/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
 import { type AuditAction, auditActions } from "~/domain/audit";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { readAudit } from "~/services/setup/audit.server";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   const process = scope.process as ProcessRow;

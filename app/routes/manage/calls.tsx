@@ -1,18 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { EditForm, type Facts, Folded } from "~/components/EditForm";
-import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { TongueTicks } from "~/components/people/TongueTicks";
-import { localize } from "~/contracts/localized";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contracts/representation";
-import { regions } from "~/domain/regions";
 import { callKinds, nextSteps } from "~/domain/representation/calls";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
 import { namedTongues, type Tongue } from "~/services/people/choices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
@@ -23,8 +20,11 @@ import {
   listCalls,
   saveCall,
 } from "~/services/representing/calls.server";
-import { seenOf } from "~/services/seen.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,21 +1,21 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { LineProblems } from "~/components/LineProblems";
-import { localize } from "~/contracts/localized";
 import { checklistLabelSchema, referenceSchema } from "~/contracts/setup";
-import type { LineProblem } from "~/domain/csv/lines";
 import { isFragile } from "~/domain/rules/fragile";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { createChecklist } from "~/services/compiling/checklists.server";
 import { publishCompilation } from "~/services/compiling/compileRounds.server";
 import { readReference, setReference } from "~/services/compiling/reference.server";
 import { checklistsFrom, findCompilation } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;

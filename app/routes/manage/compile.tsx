@@ -1,19 +1,19 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Choice, Field, Group, Refused, Submit, Tick } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { CompilationList } from "~/components/rounds";
-import { plain } from "~/contracts/localized";
 import { compileSchema } from "~/contracts/setup";
-import type { RoundId } from "~/domain/ids";
 import { presetNames } from "~/domain/rules/presets";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import type { RoundId } from "~/kernel/ids";
+import { plain } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { chosenRule } from "~/services/compiling/chosenRule.server";
 import { compileRounds } from "~/services/compiling/compileRounds.server";
-import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,10 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { categoryName } from "~/components/category";
-import { Field, Group, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { LineProblems } from "~/components/LineProblems";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import {
   addComponentSchema,
   editComponentSchema,
@@ -13,14 +9,18 @@ import {
   retireComponentSchema,
   splitComponentSchema,
 } from "~/contracts/setup";
-import type { LineProblem } from "~/domain/csv/lines";
 import { acts, intent, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { changeList, editComponent } from "~/services/setup/components.server";
 import { readComponents } from "~/services/setup/pasted.server";
 import { componentsAt, currentListVersion } from "~/services/setup/read.server";
+import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { line } from "~/contracts/people";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { line } from "~/kernel/fields";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { deleteProcess } from "~/services/setup/deleteProcess.server";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ scope, t }) => ({
   slug: (scope.process as ProcessRow).slug,

@@ -1,15 +1,15 @@
 import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Submit } from "~/components/forms";
 import { importSchema, readImportSchema } from "~/contracts/drafts";
 import { numberClauses } from "~/domain/drafts/clause";
-import type { ClauseId } from "~/domain/ids";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { ClauseId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import { clausesToMatch, importDraft, type Match, matchImport } from "~/services/drafting/importDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
 
 const mostChoices = 150;
 

@@ -1,8 +1,6 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { ClauseEditor, type Conflicting } from "~/components/drafts/ClauseEditor";
-import { Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
 import {
   addClauseSchema,
   citeSchema,
@@ -13,16 +11,16 @@ import {
   splitClauseSchema,
   unciteSchema,
 } from "~/contracts/drafts";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { numberClauses } from "~/domain/drafts/clause";
-import { renderMarkdown } from "~/domain/drafts/markdown";
-import type { ClauseId } from "~/domain/ids";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import type { ClauseId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import type { Actor } from "~/platform/deps";
 import { citableComments } from "~/services/commenting/readComments.server";
 import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { editClause } from "~/services/drafting/editClause.server";
 import { cite, evidenceOf, uncite } from "~/services/drafting/evidence.server";
@@ -32,6 +30,8 @@ import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listSystems } from "~/services/reviewing/findSystem.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 const perPage = 40;
 

@@ -1,15 +1,15 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { draftSchema } from "~/contracts/drafts";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,16 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { EditForm, type Facts } from "~/components/EditForm";
-import { Field, Refused, Saved, Submit, type Typed } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { faqSchema } from "~/contracts/drafts";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { faqEntriesOf, saveFaq } from "~/services/drafting/faq.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   const process = scope.process as ProcessRow;

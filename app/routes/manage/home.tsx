@@ -1,10 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { setupSteps } from "~/services/setup/steps.server";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -2,16 +2,13 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Name } from "~/components/endorsements/Names";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Own } from "~/components/Html";
-import { Day, Moment } from "~/components/Moment";
 import { hideSchema, liftSchema, settleFlagSchema } from "~/contracts/comments";
 import { acceptSchema, reasonedSchema } from "~/contracts/endorsements";
-import type { CommentId, UserId } from "~/domain/ids";
-import { countriesIn } from "~/http/countryNames";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import type { CommentId, UserId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import {
   dismissFlags,
   hideComment,
@@ -19,10 +16,13 @@ import {
   moderationDesk,
   restoreComment,
 } from "~/services/commenting/moderate.server";
-import type { Actor } from "~/services/deps";
 import { dismissEndorsementFlags, flaggedEndorsements } from "~/services/endorsing/flagEndorsement.server";
 import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Own } from "~/ui/text/Html";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Submit, Tick } from "~/components/forms";
-import { LineProblems } from "~/components/LineProblems";
-import { Scroll } from "~/components/Scroll";
 import { inviteManySchema, inviteOneSchema, removeSchema } from "~/contracts/setup";
-import type { LineProblem } from "~/domain/csv/lines";
-import type { WorkgroupId } from "~/domain/ids";
 import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { LineProblem } from "~/kernel/csv/lines";
+import type { WorkgroupId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import {
   type InviteInput,
   invitationsOf,
@@ -20,6 +17,9 @@ import type { ProcessRow } from "~/services/people/scope.server";
 import { campaignsOf } from "~/services/representing/campaigns.server";
 import { readInvitees } from "~/services/setup/pasted.server";
 import { workgroupsOf } from "~/services/setup/read.server";
+import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Scroll } from "~/ui/table/Scroll";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { recordSchema } from "~/contracts/drafts";
-import { localize } from "~/contracts/localized";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { listRecords, saveRecord } from "~/services/drafting/records.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,8 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { EditForm, type Facts, Folded } from "~/components/EditForm";
-import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { type GateShown, Gates } from "~/components/release/Gates";
 import { SnapshotList } from "~/components/release/SnapshotList";
 import { decisionSchema, gateSchema, removeGateSchema, snapshotSchema } from "~/contracts/release";
@@ -10,12 +7,15 @@ import { gateKinds } from "~/domain/release/gates";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { boardPage } from "~/services/releasing/boardPage.server";
 import { recordDecision, takeSnapshot } from "~/services/releasing/decide.server";
 import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
-import { seenOf } from "~/services/seen.server";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

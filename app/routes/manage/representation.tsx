@@ -1,11 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { EditForm } from "~/components/EditForm";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { localize } from "~/contracts/localized";
 import {
   campaignSchema,
   endCampaignSchema,
@@ -16,7 +10,8 @@ import {
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { beginCampaign, campaignFigures, endCampaign } from "~/services/representing/campaigns.server";
 import {
@@ -28,6 +23,11 @@ import {
   targetsOf,
 } from "~/services/representing/questions.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { EditForm } from "~/ui/forms/EditForm";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

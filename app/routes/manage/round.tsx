@@ -1,19 +1,15 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { LineProblems } from "~/components/LineProblems";
-import { Moment } from "~/components/Moment";
 import { RoundForm } from "~/components/manage/RoundForm";
-import { localize } from "~/contracts/localized";
-import { nothingSchema } from "~/contracts/people";
 import { pastedSchema, roundSchema } from "~/contracts/setup";
-import type { LineProblem } from "~/domain/csv/lines";
 import { isPreset, presets } from "~/domain/rules/presets";
 import { ruleHash } from "~/domain/rules/rule";
 import { acts, intent, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { componentsAt, currentListVersion, workgroupsOf } from "~/services/setup/read.server";
 import { closeRound } from "~/services/voting/closeRound.server";
@@ -23,6 +19,10 @@ import { readFileSeats } from "~/services/voting/readFileSeats.server";
 import { roundInput } from "~/services/voting/roundInput.server";
 import { roundPage, turnout } from "~/services/voting/roundPage.server";
 import { setFileSeats } from "~/services/voting/setRoll.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope }) => {
   const process = scope.process as ProcessRow;

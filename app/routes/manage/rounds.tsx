@@ -1,18 +1,18 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
 import { RoundForm } from "~/components/manage/RoundForm";
-import { localize } from "~/contracts/localized";
 import { roundSchema } from "~/contracts/setup";
 import { defaultPreset } from "~/domain/rules/presets";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { componentsAt, currentListVersion, workgroupsOf } from "~/services/setup/read.server";
 import { draftRound } from "~/services/voting/draftRound.server";
 import { roundInput } from "~/services/voting/roundInput.server";
 import { listRounds } from "~/services/voting/roundViews.server";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

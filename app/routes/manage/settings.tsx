@@ -1,19 +1,19 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { Day } from "~/components/Moment";
-import { LanguageOptions } from "~/components/options";
-import { Content } from "~/components/text";
-import { isLanguage, languageNames, languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { milestoneSchema, processSchema, removeSchema, termsSchema } from "~/contracts/setup";
 import { streams } from "~/domain/timeline";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { addMilestone, editProcess, removeMilestone, setTerms } from "~/services/setup/process.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { Day } from "~/ui/text/Moment";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t, url }) => {
   const process = scope.process as ProcessRow;

@@ -1,23 +1,23 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { EditForm, type Facts, Folded } from "~/components/EditForm";
-import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/contracts/reviews";
 import { levels } from "~/domain/drafts/checklist";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listApplicants } from "~/services/reviewing/applicants.server";
 import { ruleFor } from "~/services/reviewing/board.server";
 import { listSystems } from "~/services/reviewing/findSystem.server";
 import { saveSystem, setReviewRule, systemShown } from "~/services/reviewing/saveSystem.server";
 import { decideReview } from "~/services/reviewing/volunteer.server";
-import { seenOf } from "~/services/seen.server";
 import { workgroupsOf } from "~/services/setup/read.server";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { LineProblems } from "~/components/LineProblems";
 import { LanguageField } from "~/components/room/Questions";
 import { MeetingFields } from "~/components/townhalls/MeetingFields";
 import { MinutesForm } from "~/components/townhalls/MinutesForm";
 import { OutcomeForm } from "~/components/townhalls/OutcomeForm";
-import { localize } from "~/contracts/localized";
 import {
   clausesSchema,
   minutesSchema,
@@ -17,7 +13,6 @@ import {
   townhallSchema,
   transcriptSchema,
 } from "~/contracts/townhalls";
-import type { LineProblem } from "~/domain/csv/lines";
 import { wallClock, zoneNames } from "~/domain/townhalls/series";
 import { keeping } from "~/http/keeping.server";
 import {
@@ -30,7 +25,9 @@ import {
   refusedLines,
 } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
@@ -46,6 +43,9 @@ import {
   saveTranscript,
   setClauses,
 } from "~/services/townhalls/record.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope, t }) => {
   const process = scope.process as ProcessRow;

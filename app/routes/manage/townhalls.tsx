@@ -1,21 +1,21 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
-import { Content } from "~/components/text";
 import { MeetingFields, type MeetingValues } from "~/components/townhalls/MeetingFields";
-import { localize } from "~/contracts/localized";
 import { agreementsSchema, seriesSchema, townhallSchema } from "~/contracts/townhalls";
 import { wallClock, zoneNames } from "~/domain/townhalls/series";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { agreementsOf, setAgreements } from "~/services/townhalls/agreements.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import { planSeries, planTownhall } from "~/services/townhalls/plan.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Refused, Saved, Submit, Tick } from "~/components/forms";
 import { translatorSchema } from "~/contracts/drafts";
-import { type Language, languageNames } from "~/contracts/languages";
-import type { UserId } from "~/domain/ids";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { UserId } from "~/kernel/ids";
+import { type Language, languageNames } from "~/kernel/language/languages";
+import type { Actor } from "~/platform/deps";
 import { listTranslators, setTranslator } from "~/services/drafting/translate.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
 import { memberSchema, workgroupSchema } from "~/contracts/setup";
-import type { UserId, WorkgroupId } from "~/domain/ids";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { UserId, WorkgroupId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { changeMember, membersOf, saveWorkgroup } from "~/services/setup/workgroups.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const groups = await workgroupsOf(deps.db, (scope.process as ProcessRow).id);

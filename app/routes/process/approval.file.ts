@@ -1,6 +1,6 @@
-import { documentText } from "~/domain/document";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
+import { documentText } from "~/kernel/hash/document";
 import { findApproval } from "~/services/approving/findApproval.server";
 
 /** The result of a closed approval, byte for byte as its hash was taken. */

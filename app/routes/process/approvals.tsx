@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import { listApprovals } from "~/services/approving/approvalPage.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;

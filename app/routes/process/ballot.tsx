@@ -2,19 +2,19 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { BallotMatrix } from "~/components/ballot/BallotMatrix";
 import { BallotReview } from "~/components/ballot/BallotReview";
-import { Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { Content } from "~/components/text";
 import { castSchema, withdrawSchema } from "~/contracts/ballot";
-import { localize } from "~/contracts/localized";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { ballotForm, ownBallot, saveBallot } from "~/services/voting/ballotView.server";
 import { castBallot, withdrawBallot } from "~/services/voting/castBallot.server";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("seat", async ({ actor, deps, language, scope, url }) => {
   const process = scope.process as ProcessRow;

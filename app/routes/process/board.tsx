@@ -1,16 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { type GateShown, Gates } from "~/components/release/Gates";
 import { SnapshotList } from "~/components/release/SnapshotList";
 import { Crumbs } from "~/components/rounds";
-import { Hash } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { boardPage } from "~/services/releasing/boardPage.server";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;

@@ -1,20 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
-import { nothingSchema } from "~/contracts/people";
 import { applySchema } from "~/contracts/representation";
-import { renderMarkdown } from "~/domain/drafts/markdown";
 import { nextSteps } from "~/domain/representation/calls";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
   acceptedIn,
@@ -25,6 +19,12 @@ import {
   ownApplication,
   withdrawApplication,
 } from "~/services/representing/calls.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Html } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;

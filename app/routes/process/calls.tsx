@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listCalls } from "~/services/representing/calls.server";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;

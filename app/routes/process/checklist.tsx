@@ -1,17 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { BandMark } from "~/components/bands";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { localize } from "~/contracts/localized";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import { findChecklist } from "~/services/compiling/checklists.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import { heldRows } from "~/services/drafting/checklistOfDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;

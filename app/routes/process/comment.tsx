@@ -9,23 +9,23 @@ import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
 import { Wordings } from "~/components/comments/Wordings";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
 import { answerSchema, dispositionSchema, placeSchema } from "~/contracts/comments";
-import { localize } from "~/contracts/localized";
-import type { ClauseId } from "~/domain/ids";
 import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
 import { onThread, threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
+import type { ClauseId } from "~/kernel/ids";
+import { localize } from "~/kernel/language/localized";
 import { answerDisposition, disposeOf, judgePlace } from "~/services/commenting/dispose.server";
 import { earlierWordings } from "~/services/commenting/readComments.server";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { frequencyOf } from "~/services/notifying/readNotices.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 /** The comment of the address; what is no id names none. */
 const named = ({ params }: RouteContext) =>

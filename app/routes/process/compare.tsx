@@ -2,19 +2,19 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Words } from "~/components/drafts/Words";
-import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
 import { Crumbs } from "~/components/rounds";
 import { draftLabel } from "~/contracts/drafts";
-import { localize } from "~/contracts/localized";
 import type { Change } from "~/domain/drafts/compare";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import { compareDrafts } from "~/services/drafting/compareDrafts.server";
 import { changeList, changeView } from "~/services/drafting/comparisonViews.server";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
 
 const perPage = 100;
 

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { dataPage } from "~/services/publicRecord/dataPage.server";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,7 +1,7 @@
-import { localize } from "~/contracts/localized";
 import { draftAsMarkdown } from "~/domain/drafts/clause";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
+import { localize } from "~/kernel/language/localized";
 import { commentReport } from "~/services/commenting/commentReport.server";
 import { asClause, clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -5,17 +5,12 @@ import { CommentForm } from "~/components/comments/CommentForm";
 import { SelectToComment } from "~/components/comments/SelectToComment";
 import { ClauseText } from "~/components/drafts/ClauseText";
 import { WhyLine } from "~/components/drafts/Why";
-import { Saved } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day, Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
-import { Content, Hash } from "~/components/text";
-import { languageNames } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { takesComments } from "~/http/commentIntent.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
 import {
   commentCounts,
   commentsIn,
@@ -33,6 +28,11 @@ import { translationProgress } from "~/services/drafting/translationProgress.ser
 import { whyViews } from "~/services/drafting/whyViews.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Saved } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
 
 const commentsPerPage = 30;
 const clausesPerPage = 150;

@@ -2,18 +2,18 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { CommentCard } from "~/components/comments/CommentCard";
-import { Field } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { commentStates, commentTypes, stances } from "~/domain/comments/comment";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import { commentCounts, commentsIn, readCursor } from "~/services/commenting/readComments.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Field } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 const perPage = 50;
 const filters = {

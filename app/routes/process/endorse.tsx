@@ -1,19 +1,19 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { GiveForm } from "~/components/endorsements/GiveForm";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { Hash } from "~/components/text";
 import { giveSchema } from "~/contracts/endorsements";
-import { localize } from "~/contracts/localized";
-import { countriesIn } from "~/http/countryNames";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import { localize } from "~/kernel/language/localized";
 import { newestEndorsable } from "~/services/endorsing/findEndorsement.server";
 import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
 import { readProfile } from "~/services/people/profile.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 const nothing = { email: "", name: "", affiliation: "", country: "" };
 

@@ -1,15 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { OwnEndorsement, OwnPage } from "~/components/endorsements/OwnEndorsement";
-import { Go } from "~/components/Go";
-import { localize } from "~/contracts/localized";
-import { countriesIn } from "~/http/countryNames";
 import { takesOwn } from "~/http/endorsementIntents.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import { localize } from "~/kernel/language/localized";
 import { endorsementByToken } from "~/services/endorsing/findEndorsement.server";
 import { ownView } from "~/services/endorsing/ownView.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Go } from "~/ui/text/PageLink";
 
 /** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */
 export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {

@@ -1,16 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { OwnEndorsement, OwnPage } from "~/components/endorsements/OwnEndorsement";
-import { Go } from "~/components/Go";
-import { localize } from "~/contracts/localized";
-import { countriesIn } from "~/http/countryNames";
 import { takesOwn } from "~/http/endorsementIntents.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { countriesIn } from "~/i18n/countryNames";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
 import { ownView } from "~/services/endorsing/ownView.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { charterSchema, inviteMemberSchema } from "~/contracts/setup";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import { invitePeople } from "~/services/people/invitations.server";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
 import { membersOf, saveWorkgroup } from "~/services/setup/workgroups.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("facilitator", async ({ deps, language, scope }) => {
   const workgroup = scope.workgroup as WorkgroupRow;

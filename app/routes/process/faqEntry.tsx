@@ -2,17 +2,17 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { FaqEntry } from "~/components/drafts/FaqEntry";
 import { Words } from "~/components/drafts/Words";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { type Language, languageNames } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { compareWords } from "~/domain/drafts/words";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { type Language, languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { compareWords } from "~/kernel/text/wordDiff";
 import { faqHistory, findFaq, listFaq } from "~/services/drafting/faq.server";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;

@@ -1,20 +1,20 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field, Refused, Submit, Tick } from "~/components/forms";
-import { CountryOptions } from "~/components/options";
 import { TongueTicks } from "~/components/people/TongueTicks";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { placeSchema } from "~/contracts/representation";
 import { campaignIn } from "~/http/campaignCookie";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { namedCountries, namedTongues } from "~/services/people/choices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { place, placeOf } from "~/services/representing/place.server";
+import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { CountryOptions } from "~/ui/forms/options";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;

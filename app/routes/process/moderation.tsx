@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day, Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import { moderationLog } from "~/services/commenting/moderate.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;

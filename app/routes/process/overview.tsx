@@ -1,17 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day, Moment } from "~/components/Moment";
 import { CompilationList, RoundList } from "~/components/rounds";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
 import { nextTownhall } from "~/services/townhalls/findTownhall.server";
 import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
   const process = scope.process as ProcessRow;

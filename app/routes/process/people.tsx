@@ -1,21 +1,21 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { FigureTable } from "~/components/people/FigureTable";
 import { SeriesChart } from "~/components/people/SeriesChart";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { activities } from "~/domain/representation/figures";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { representationPage } from "~/services/representing/representationPage.server";
+import { Field } from "~/ui/forms/forms";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Field } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { logHeadOf } from "~/services/voting/logHead.server";
 import { findReceipt } from "~/services/voting/logView.server";
+import { Field } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
   const process = scope.process as ProcessRow;

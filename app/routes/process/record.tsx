@@ -1,18 +1,18 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
-import { renderMarkdown } from "~/domain/drafts/markdown";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { findRecord } from "~/services/drafting/records.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Html } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;

@@ -4,8 +4,6 @@ import { type BarRow, PositionKey, ResultBars } from "~/components/approvals/Res
 import { ResultTable } from "~/components/approvals/ResultTable";
 import { BandLegend, BandMark } from "~/components/bands";
 import { Growth } from "~/components/endorsements/Growth";
-import { Go } from "~/components/Go";
-import { Day, Moment } from "~/components/Moment";
 import { FigureTable } from "~/components/people/FigureTable";
 import { type GateShown, Gates } from "~/components/release/Gates";
 import { SnapshotList } from "~/components/release/SnapshotList";
@@ -16,15 +14,17 @@ import { asNumber } from "~/components/result/words";
 import { Matrix, MatrixKey, type MatrixSystem } from "~/components/reviews/Matrix";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { Content, Hash } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { processReport } from "~/services/releasing/report.server";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

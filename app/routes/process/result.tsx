@@ -1,8 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { CheckIt } from "~/components/result/CheckIt";
 import { ComponentTable } from "~/components/result/ComponentTable";
 import { MovedVotes } from "~/components/result/MovedVotes";
@@ -13,12 +11,11 @@ import { SideBySide } from "~/components/result/SideBySide";
 import { Turnout } from "~/components/result/Turnout";
 import { asNumber } from "~/components/result/words";
 import { Crumbs } from "~/components/rounds";
-import { Content, Paragraphs } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { totalScore } from "~/domain/resultDocument";
 import { isFragile } from "~/domain/rules/fragile";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import {
   checklistsFrom,
   findCompilation,
@@ -27,6 +24,9 @@ import {
 } from "~/services/compiling/resultPage.server";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;

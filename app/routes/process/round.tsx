@@ -1,20 +1,20 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Refused, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { RuleInWords } from "~/components/ruleWords";
-import { SignInLink } from "~/components/SignInLink";
-import { Content, Hash } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { joinRoll } from "~/services/voting/joinRoll.server";
 import { roundPage } from "~/services/voting/roundPage.server";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
   const process = scope.process as ProcessRow;

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
 import { RuleInWords } from "~/components/ruleWords";
-import { localize } from "~/contracts/localized";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { findRule } from "~/services/voting/findRule.server";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;

@@ -1,20 +1,20 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Field } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
-import { LanguageOptions } from "~/components/options";
 import { Crumbs } from "~/components/rounds";
-import { directionOf, languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { line } from "~/contracts/people";
-import { searchKinds } from "~/domain/searching";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { line } from "~/kernel/fields";
+import { directionOf, languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { searchKinds } from "~/kernel/text/searchConfigs";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { searchProcess } from "~/services/searching/search.server";
+import { Field } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 const asked = {
   q: line(200).catch(""),

@@ -1,17 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Html } from "~/components/Html";
-import { Day, Moment } from "~/components/Moment";
 import { type GateShown, Gates } from "~/components/release/Gates";
 import { Crumbs } from "~/components/rounds";
-import { Hash } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
 import { findSnapshot } from "~/services/releasing/decide.server";
+import { Html } from "~/ui/text/Html";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;

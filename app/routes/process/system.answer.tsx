@@ -1,18 +1,18 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Choice, Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Day } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { answerRequestSchema } from "~/contracts/reviews";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { answerRequest, requestByToken } from "~/services/reviewing/documentRequests.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { allComponents } from "~/services/setup/read.server";
+import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
 
 /** The page of a mail to a maker. Reading it changes nothing: mail scanners fetch links. */
 export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {

@@ -1,29 +1,29 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { LineProblems } from "~/components/LineProblems";
 import { ReviewRow, type RowCriteria } from "~/components/reviews/ReviewRow";
 import type { Row } from "~/components/reviews/savedRow";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { reviewRowSchema } from "~/contracts/reviews";
 import { pastedSchema } from "~/contracts/setup";
-import type { LineProblem } from "~/domain/csv/lines";
 import { keeping } from "~/http/keeping.server";
 import { reviewedSystem, saveReviewed } from "~/http/reviewIntents.server";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { resultNames } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { ownCells } from "~/services/reviewing/ownCells.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 import { readReviewFile } from "~/services/reviewing/reviewFiles.server";
 import { importCells } from "~/services/reviewing/saveCells.server";
 import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async (context) => {
   const { deps, language, scope, url } = context;

@@ -2,18 +2,12 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { z } from "zod";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Field, Refused, Saved, Submit, Tick } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { CellList } from "~/components/reviews/CellList";
 import { CellTable } from "~/components/reviews/CellTable";
 import { Requests } from "~/components/reviews/Requests";
 import { Conflicts, Settled } from "~/components/reviews/Settling";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
-import { Paragraphs } from "~/components/text";
-import { localize } from "~/contracts/localized";
-import { nothingSchema } from "~/contracts/people";
 import {
   askDocumentsSchema,
   closeRequestSchema,
@@ -22,13 +16,15 @@ import {
   unsettleSchema,
   volunteerSchema,
 } from "~/contracts/reviews";
-import type { Need } from "~/domain/access";
 import type { JoinedCell } from "~/domain/reviews/cells";
 import { keeping } from "~/http/keeping.server";
 import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import type { Need } from "~/kernel/access";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { resultNames } from "~/services/compiling/resultPage.server";
-import type { Actor } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
   askDocuments,
@@ -41,6 +37,10 @@ import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewed
 import { maySettle, settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { systemPage } from "~/services/reviewing/systemPage.server";
 import { ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Go } from "~/ui/text/PageLink";
+import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;

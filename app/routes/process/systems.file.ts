@@ -1,6 +1,6 @@
 import { fileResponse } from "~/http/files";
 import { type RouteContext, sends } from "~/http/route.server";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { reviewBoard } from "~/services/reviewing/board.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";

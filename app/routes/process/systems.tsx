@@ -1,22 +1,22 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
 import { CellList } from "~/components/reviews/CellList";
 import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/components/reviews/Matrix";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { TableHead } from "~/components/TableHead";
-import { Hash } from "~/components/text";
-import { localize } from "~/contracts/localized";
 import { reviewRuleHash } from "~/domain/reviews/ruleHash";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import { resultNames } from "~/services/compiling/resultPage.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { flipsAt, reviewBoard, ruleFor } from "~/services/reviewing/board.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
   const process = scope.process as ProcessRow;

@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { localize } from "~/contracts/localized";
 import { deeds } from "~/domain/representation/deeds";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { thankedIn } from "~/services/representing/thanks.server";
+import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

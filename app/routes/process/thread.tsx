@@ -7,14 +7,10 @@ import { OwnTools } from "~/components/comments/OwnTools";
 import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
 import { Wordings } from "~/components/comments/Wordings";
-import { Refused, Saved, Submit, useAnswer } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
-import { SignInLink } from "~/components/SignInLink";
 import { About } from "~/components/threads/About";
 import { ThreadTools } from "~/components/threads/ThreadTools";
 import { CarryForm } from "~/components/townhalls/CarryForm";
-import { localize } from "~/contracts/localized";
 import {
   answerMarkSchema,
   movePostsSchema,
@@ -26,6 +22,8 @@ import { carrySchema } from "~/contracts/townhalls";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { topicOf } from "~/services/commenting/listTopics.server";
 import { earlierWordings } from "~/services/commenting/readComments.server";
 import {
@@ -36,13 +34,15 @@ import {
   pinTopic,
   splitTopic,
 } from "~/services/commenting/threadTools.server";
-import type { Actor } from "~/services/deps";
 import { frequencyOf } from "~/services/notifying/readNotices.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName } from "~/services/townhalls/clauses.server";
 import { townhallOf } from "~/services/townhalls/findTownhall.server";
+import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Go } from "~/ui/text/PageLink";
 
 /** The topic of the address. */
 function named({ params }: RouteContext) {

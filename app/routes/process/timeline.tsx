@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { type DrawnTimeline, TimelineChart } from "~/components/release/TimelineChart";
 import { TimelineTable } from "~/components/release/TimelineTable";
 import { Crumbs } from "~/components/rounds";
-import { Scroll } from "~/components/Scroll";
-import { localize } from "~/contracts/localized";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
+import { Scroll } from "~/ui/table/Scroll";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,20 +1,20 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Refused, useAnswer } from "~/components/forms";
-import { Go } from "~/components/Go";
-import { Own } from "~/components/Html";
 import { Crumbs } from "~/components/rounds";
 import { CarryForm } from "~/components/townhalls/CarryForm";
-import { localize } from "~/contracts/localized";
 import { carrySchema } from "~/contracts/townhalls";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { countPassages, passagesFrom } from "~/services/townhalls/record.server";
+import { Refused, useAnswer } from "~/ui/forms/forms";
+import { Own } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
 
 const perPage = 200;
 

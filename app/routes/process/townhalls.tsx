@@ -1,19 +1,19 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
-import { Day, Moment } from "~/components/Moment";
 import { Crumbs } from "~/components/rounds";
-import { Shares } from "~/components/Shares";
-import { Content } from "~/components/text";
-import { localize } from "~/contracts/localized";
-import { regions } from "~/domain/regions";
 import { minutesOf } from "~/domain/townhalls/queue";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { listTownhalls, seriesOf } from "~/services/townhalls/findTownhall.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
+import { Shares } from "~/ui/table/Shares";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;

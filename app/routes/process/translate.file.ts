@@ -1,6 +1,6 @@
-import { isLanguage } from "~/contracts/languages";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
+import { isLanguage } from "~/kernel/language/languages";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import { draftScope, exportXliff } from "~/services/drafting/translate.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,16 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Words } from "~/components/drafts/Words";
-import { Field, Refused, Saved, Submit } from "~/components/forms";
-import { Go } from "~/components/Go";
 import { Crumbs } from "~/components/rounds";
 import { reviewSchema, translationSchema, xliffSchema } from "~/contracts/drafts";
-import { directionOf, isLanguage, type Language, languageNames } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { compareWords } from "~/domain/drafts/words";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/services/deps";
+import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { compareWords } from "~/kernel/text/wordDiff";
+import type { Actor } from "~/platform/deps";
 import { faqScope, findFaq } from "~/services/drafting/faq.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import {
@@ -22,6 +20,8 @@ import {
   translationUnits,
 } from "~/services/drafting/translate.server";
 import type { ProcessRow } from "~/services/people/scope.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
 
 const perPage = 40;
 

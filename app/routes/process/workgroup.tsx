@@ -1,15 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Go } from "~/components/Go";
 import { Crumbs, RoundList } from "~/components/rounds";
-import { Paragraphs } from "~/components/text";
-import { localize } from "~/contracts/localized";
-import { allows } from "~/domain/access";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { allows } from "~/kernel/access";
+import { localize } from "~/kernel/language/localized";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
 import { publicMembers } from "~/services/setup/workgroups.server";
 import { listRounds } from "~/services/voting/roundViews.server";
+import { Go } from "~/ui/text/PageLink";
+import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
   const process = scope.process as ProcessRow;

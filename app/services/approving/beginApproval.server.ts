@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Actor, Deps } from "~/services/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalRuleHash } from "~/domain/approvals/rule";
-import type { ProcessId } from "~/domain/ids";
 import type { LogState } from "~/domain/log/verify";
-import type { Deps } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { approvals, ballotLogs, drafts, processes, rounds } from "~db/schema";
 import { countOf } from "./finishApproval.server";
 

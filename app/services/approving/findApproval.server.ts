@@ -1,6 +1,6 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { approvals, drafts, rounds } from "~db/schema";

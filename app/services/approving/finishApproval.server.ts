@@ -1,14 +1,14 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
-import { isLanguage } from "~/contracts/languages";
 import { type Placed, placedIn } from "~/domain/approvals/position";
 import { approvalResultHash, countApproval } from "~/domain/approvals/result";
 import type { RollCount } from "~/domain/approvals/rule";
-import type { CommentId } from "~/domain/ids";
 import { type LogBallot, verifyLog } from "~/domain/log/verify";
-import { regions } from "~/domain/regions";
+import type { CommentId } from "~/kernel/ids";
+import { isLanguage } from "~/kernel/language/languages";
+import { regions } from "~/kernel/places/regions";
+import type { Deps } from "~/platform/deps";
 import { insertComment } from "~/services/commenting/addComment.server";
 import { moveComments } from "~/services/commenting/moveComments.server";
-import type { Deps } from "~/services/deps";
 import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { appendUnderLock } from "~/services/voting/appendUnderLock.server";

@@ -1,6 +1,6 @@
-import type { Refusal } from "~/domain/refusals";
-import type { Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { openRound } from "~/services/voting/openRound.server";
 import type { ApprovalRow } from "./findApproval.server";

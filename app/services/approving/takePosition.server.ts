@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { positionSchema } from "~/contracts/approvals";
 import { positionChoices } from "~/domain/approvals/position";
-import type { Refusal } from "~/domain/refusals";
-import { fail, type Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { type Receipt, submit, withdrawBallot } from "~/services/voting/castBallot.server";
 import { joinRoll } from "~/services/voting/joinRoll.server";
 import { seatOf, stakeholderGroupsOf } from "~db/queries";

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { replySchema } from "~/contracts/comments";
-import type { CommentId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { CommentId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tellAboutReply } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";

@@ -1,12 +1,12 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Language } from "~/contracts/languages";
 import type { topicSchema } from "~/contracts/threads";
-import type { ClauseId, CommentId, TownhallId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tellMentioned } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { townhallOf } from "~/services/townhalls/findTownhall.server";

@@ -1,10 +1,10 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { anchorsIn } from "~/domain/comments/anchors";
 import type { CommentType } from "~/domain/comments/comment";
-import { writeCsv } from "~/domain/csv/write";
 import { type Clause, numberClauses } from "~/domain/drafts/clause";
-import { plainText } from "~/domain/drafts/markdown";
-import type { Deps, Translate } from "~/services/deps";
+import { writeCsv } from "~/kernel/csv/write";
+import { plainText } from "~/kernel/text/markdown";
+import type { Deps, Translate } from "~/platform/deps";
 import { asClause, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
 import { comments, dispositions, translations, withoutSearch } from "~db/schema";
 import type { CommentRow } from "./readComments.server";

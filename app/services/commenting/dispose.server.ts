@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

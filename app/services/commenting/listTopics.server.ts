@@ -1,6 +1,4 @@
 import { and, count, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import type { ThreadCategory } from "~/domain/comments/comment";
 import type {
   ClauseId,
@@ -10,8 +8,10 @@ import type {
   SystemId,
   TownhallId,
   WorkgroupId,
-} from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+} from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {

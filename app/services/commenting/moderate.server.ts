@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
-import type { CommentId, TownhallId, UserId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess, type Note } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/domain/comments/anchors";
-import { plainText } from "~/domain/drafts/markdown";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
+import { plainText } from "~/kernel/text/markdown";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
 import { commentPlaces, comments, dispositions, drafts, translations, withoutSearch } from "~db/schema";

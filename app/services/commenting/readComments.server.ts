@@ -21,8 +21,8 @@ import {
   type Stance,
   stateOf,
 } from "~/domain/comments/comment";
-import type { ClauseId, CommentId, DraftId } from "~/domain/ids";
-import type { Actor, Deps } from "~/services/deps";
+import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
+import type { Actor, Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { compareKept, renderKept } from "~/services/drafting/rendered.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt } from "drizzle-orm";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { openCampaign } from "~/services/representing/campaigns.server";
 import type { TownhallRow } from "~/services/townhalls/findTownhall.server";

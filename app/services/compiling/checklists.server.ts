@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import type { ChecklistId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ChecklistId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isOvertaken } from "~/platform/seen.server";
 import { type Change, changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
-import { isOvertaken } from "~/services/seen.server";
 import { allComponents } from "~db/queries";
 import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";
 import type { CompilationRow } from "./resultPage.server";

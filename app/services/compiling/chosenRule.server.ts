@@ -1,7 +1,7 @@
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { Rule } from "~/domain/rules/rule";
-import type { Deps } from "~/services/deps";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { chooseRule } from "~/services/voting/roundInput.server";
 import { roundsOf } from "~db/queries";

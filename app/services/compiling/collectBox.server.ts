@@ -1,8 +1,5 @@
 import { inArray } from "drizzle-orm";
-import type { ProcessId, RoundId } from "~/domain/ids";
 import { verifyLog } from "~/domain/log/verify";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { AppliedMapping, CountedRound } from "~/domain/resultDocument";
 import {
   type BallotBox,
@@ -13,6 +10,9 @@ import {
   type Choices,
   packBox,
 } from "~/domain/rules/ballotBox";
+import type { ProcessId, RoundId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { Db } from "~db/client";
 import { allComponents, changesOf, criteriaOf, logHead, logRows, seatsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema";

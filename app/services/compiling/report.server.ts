@@ -1,6 +1,6 @@
 import type { ResultDocument } from "~/domain/resultDocument";
 import { bands } from "~/domain/rules/bands";
-import type { Translate } from "~/services/deps";
+import type { Translate } from "~/platform/deps";
 import type { ResultNames } from "./resultPage.server";
 
 type About = {

@@ -1,10 +1,10 @@
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
-import { writeCsv } from "~/domain/csv/write";
 import { resultText } from "~/domain/resultDocument";
 import { type BallotBox, type BoxVoter, cell } from "~/domain/rules/ballotBox";
-import type { Deps } from "~/services/deps";
+import { writeCsv } from "~/kernel/csv/write";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { collectBox } from "./collectBox.server";
 import { writeReport } from "./report.server";

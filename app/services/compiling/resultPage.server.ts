@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { allComponents, compilationsOf, criteriaOf, workgroupsOf } from "~db/queries";
 import { ballotEntries, ballotNotes, checklists, compilations } from "~db/schema";

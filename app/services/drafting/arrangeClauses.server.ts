@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { ClauseKind } from "~/domain/drafts/clause";
-import type { ClauseId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ClauseId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";

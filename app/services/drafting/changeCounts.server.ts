@@ -1,4 +1,4 @@
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { compareDrafts } from "./compareDrafts.server";
 import { unexplained } from "./evidence.server";
 import { type DraftRow, versionBefore } from "./findDraft.server";

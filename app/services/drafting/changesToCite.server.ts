@@ -1,5 +1,5 @@
 import { numberClauses } from "~/domain/drafts/clause";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, listDrafts } from "./findDraft.server";
 

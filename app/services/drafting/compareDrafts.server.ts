@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Change, compareSteps } from "~/domain/drafts/compare";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { asClause, type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 
 export type Comparison = {

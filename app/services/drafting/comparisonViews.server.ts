@@ -1,7 +1,7 @@
 import { numberClauses } from "~/domain/drafts/clause";
 import type { Change } from "~/domain/drafts/compare";
-import { plainText, renderComparison, renderSides } from "~/domain/drafts/markdown";
-import { compareWords } from "~/domain/drafts/words";
+import { plainText, renderComparison, renderSides } from "~/kernel/text/markdown";
+import { compareWords } from "~/kernel/text/wordDiff";
 import type { Comparison } from "./compareDrafts.server";
 import type { ClauseRow } from "./findDraft.server";
 

@@ -1,15 +1,15 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
-import { plain } from "~/contracts/localized";
-import type { ChecklistId, DraftId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ChecklistId, DraftId } from "~/kernel/ids";
+import { plain } from "~/kernel/language/localized";
+import { portions } from "~/kernel/portions";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { checklists, compilations, draftClauses, drafts, translations } from "~db/schema";
 import { clauseRows, type DraftRow } from "./findDraft.server";
-import { portions } from "./portions.server";
 
 /**
  * Begins the next version: with the clauses, the checklist and the translations of the newest

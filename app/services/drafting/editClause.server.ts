@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ClauseKind, Stability } from "~/domain/drafts/clause";
-import type { ClauseId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { ClauseId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { draftClauses, drafts } from "~db/schema";
 import type { ClauseRow, DraftRow } from "./findDraft.server";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { draftHash } from "~/domain/drafts/draftHash";
-import type { ProcessId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema";
 import { asClause, clauseRows } from "./findDraft.server";
 

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Asked } from "~/domain/drafts/checklist";
+import type { Deps } from "~/platform/deps";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { allComponents } from "~db/queries";
 import { checklists } from "~db/schema";

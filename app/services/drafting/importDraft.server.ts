@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { alignClauses } from "~/domain/drafts/align";
 import type { Clause } from "~/domain/drafts/clause";
 import { type ReadClause, readMarkdown } from "~/domain/drafts/readMarkdown";
-import type { ClauseId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { ClauseId } from "~/kernel/ids";
+import { portions } from "~/kernel/portions";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
 import {
@@ -17,7 +18,6 @@ import {
   removedRows,
   versionBefore,
 } from "./findDraft.server";
-import { portions } from "./portions.server";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
 export type Match = ReadClause & { readonly clause: ClauseId | null };

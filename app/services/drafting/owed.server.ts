@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { stateOf } from "~/domain/comments/comment";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { comments, dispositions, drafts, evidence } from "~db/schema";
 import { heldChecklist } from "./checklistOfDraft.server";

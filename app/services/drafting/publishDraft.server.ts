@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { localize } from "~/contracts/localized";
 import { draftHash } from "~/domain/drafts/draftHash";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
 import { moveComments } from "~/services/commenting/moveComments.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { gatesOf } from "~/services/releasing/gates.server";

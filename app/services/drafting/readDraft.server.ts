@@ -1,8 +1,8 @@
-import type { Language } from "~/contracts/languages";
 import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/domain/comments/anchors";
 import { type Clause, numberClauses } from "~/domain/drafts/clause";
-import { type Mark, plainText, renderMarkdown } from "~/domain/drafts/markdown";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
 import { renderKept } from "./rendered.server";

@@ -1,13 +1,13 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { recordSchema } from "~/contracts/drafts";
-import type { Language } from "~/contracts/languages";
-import { plain, withText } from "~/contracts/localized";
-import type { RecordId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { RecordId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { records } from "~db/schema";
 

@@ -1,4 +1,4 @@
-import { renderComparison, renderMarkdown } from "~/domain/drafts/markdown";
+import { renderComparison, renderMarkdown } from "~/kernel/text/markdown";
 
 /** HTML of texts that were rendered lately; a text always gives the same. The oldest is forgotten first. */
 const kept = new Map<string, string>();

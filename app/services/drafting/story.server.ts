@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
-import { compareWords, type WordPart } from "~/domain/drafts/words";
-import type { ClauseId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ClauseId } from "~/kernel/ids";
+import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { draftClauses } from "~db/schema";
 import { type EvidenceRow, evidenceOf } from "./evidence.server";

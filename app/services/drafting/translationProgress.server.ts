@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { translations, type UnitTexts } from "~db/schema";
 import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";

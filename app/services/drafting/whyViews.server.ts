@@ -1,5 +1,5 @@
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
 import type { EvidenceRow } from "./evidence.server";
 
 /** Citations as pages show them, in a reader's language, by clause. A hidden comment is cited no more. */

@@ -1,5 +1,3 @@
-import { directionOf, type Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import {
   type Appendix,
   appendixAsCsv,
@@ -7,7 +5,9 @@ import {
   appendixAsMarkdown,
 } from "~/domain/endorsements/appendix";
 import { countByKind, sortByName } from "~/domain/endorsements/listed";
-import type { Deps } from "~/services/deps";
+import { directionOf, type Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsableDrafts } from "./findEndorsement.server";
 import { pagesIn } from "./letters.server";

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { localize } from "~/contracts/localized";
 import { askedMark, nextTry, tryIn } from "~/domain/endorsements/asking";
-import type { DraftId, EndorsementId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { DraftId, EndorsementId } from "~/kernel/ids";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { drafts, endorsedVersions, endorsements, processes, users } from "~db/schema";
 import { answersOf, type EndorsementRow, lockEndorsement } from "./findEndorsement.server";

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { claimedDomain } from "~/domain/endorsements/domains";
 import { heldForm } from "~/domain/endorsements/held";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Deps } from "~/services/deps";
 import { tellOrganizers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

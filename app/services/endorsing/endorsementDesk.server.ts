@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { possibleDuplicates } from "~/domain/endorsements/duplicates";
-import { looseKey } from "~/domain/text/nearest";
-import type { Deps } from "~/services/deps";
+import { looseKey } from "~/kernel/text/nearest";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { endorsableDrafts, saidColumns } from "./findEndorsement.server";

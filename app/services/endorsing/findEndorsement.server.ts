@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { sha256Hex } from "~/domain/canonical";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
-import type { EndorsementId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { EndorsementId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

@@ -1,5 +1,5 @@
 import { and, eq, lt } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { endorsements } from "~db/schema";
 
 const kept = 14 * 24 * 60 * 60 * 1000;

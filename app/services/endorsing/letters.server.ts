@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { sha256Hex } from "~/domain/canonical";
-import type { Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsements } from "~db/schema";
 import type { EndorsementRow } from "./findEndorsement.server";

@@ -1,13 +1,13 @@
 import { and, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { Language } from "~/contracts/languages";
 import {
   countByCountry,
   countByKind,
   type EndorsementCounts,
   type ListedEndorsement,
 } from "~/domain/endorsements/listed";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts, endorsedVersions, endorsements } from "~db/schema";

@@ -1,5 +1,5 @@
 import { claimedDomain } from "~/domain/endorsements/domains";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { answersOf, type EndorsementRow, newestEndorsable } from "./findEndorsement.server";
 

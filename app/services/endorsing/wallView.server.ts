@@ -1,4 +1,3 @@
-import type { Language } from "~/contracts/languages";
 import { drawCurve, growth } from "~/domain/endorsements/curve";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
 import {
@@ -7,7 +6,8 @@ import {
   type ListedEndorsement,
   sortByName,
 } from "~/domain/endorsements/listed";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
 import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";

@@ -1,5 +1,5 @@
 import { and, eq, gt, lte } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { drafts, processes } from "~db/schema";
 import { tellMembers } from "./notify.server";

@@ -1,12 +1,12 @@
 import { and, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { Feed } from "feed";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { renderMarkdown } from "~/domain/drafts/markdown";
-import { wellFormed } from "~/domain/text/xml";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import { wellFormed } from "~/kernel/text/xml";
+import type { Deps, Translate } from "~/platform/deps";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { Deps, Translate } from "~/services/deps";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { comments, withoutSearch } from "~db/schema";

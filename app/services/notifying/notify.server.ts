@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import type { CommentId } from "~/domain/ids";
 import type { Frequency, NoticeKind } from "~/domain/notices";
+import type { CommentId } from "~/kernel/ids";
+import type { Actor, Deps } from "~/platform/deps";
 import type { CommentRow } from "~/services/commenting/readComments.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, drafts, noticeSettings, notices, processMembers, users } from "~db/schema";

@@ -1,11 +1,11 @@
 import { and, count, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import type { CommentId, ProcessId } from "~/domain/ids";
 import type { Frequency } from "~/domain/notices";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { CommentId, ProcessId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments, noticeSettings, notices, processes, processMembers, unsubscribeTokens } from "~db/schema";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import { isLanguage, type Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import type { Deps } from "~/services/deps";
+import { isLanguage, type Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { notices, processes, unsubscribeTokens, users } from "~db/schema";
 
 const mostAttempts = 8;

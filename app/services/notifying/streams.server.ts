@@ -1,9 +1,9 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { renderMarkdown } from "~/domain/drafts/markdown";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import type { Deps, Translate } from "~/platform/deps";
 import { didOf, shownActs } from "~/services/commenting/moderate.server";
-import type { Deps, Translate } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,6 +1,6 @@
-import { countryCodes } from "~/contracts/countries";
-import type { Language } from "~/contracts/languages";
 import { intlTag } from "~/i18n/intlTag";
+import type { Language } from "~/kernel/language/languages";
+import { countryCodes } from "~/kernel/places/countries";
 
 /** Languages that are offered first: those of the interface and the most spoken of each continent. */
 const common = "ar bn de en es fa fr ha hi id it ja ko pt ru sw tr uk ur vi wo yo zh".split(" ");

@@ -1,5 +1,5 @@
 import { asc, like } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema";
 
 /** The demo's ready seats; none outside of the demo. */

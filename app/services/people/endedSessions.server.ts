@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
-import { sha256Hex } from "~/domain/canonical";
-import type { TownhallId } from "~/domain/ids";
-import type { RefusalCode } from "~/domain/refusals";
-import type { Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { TownhallId } from "~/kernel/ids";
+import type { RefusalCode } from "~/kernel/refusals";
+import type { Deps } from "~/platform/deps";
 import { restraints, sessions, townhalls, users } from "~db/schema";
 
 /**

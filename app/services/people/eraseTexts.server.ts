@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import type { Db } from "~db/client";
 import {
   comments,

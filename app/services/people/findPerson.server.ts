@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { UserId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { UserId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema";
 
 /** Who has signed in with an address; null for nobody. */

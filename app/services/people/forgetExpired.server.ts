@@ -1,5 +1,5 @@
 import { isNotNull, lt, or } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { forgetUnconfirmed } from "~/services/endorsing/forgetUnconfirmed.server";
 import { sessions, signInRequests } from "~db/schema";
 

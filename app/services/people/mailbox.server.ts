@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { mailbox } from "~db/schema";
 
 /** The latest fifty mails that had no server to go to. */

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, is, or, type SQL } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Actor, Deps } from "~/services/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import * as schema from "~db/schema";
 

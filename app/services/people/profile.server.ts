@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
-import type { profileSchema } from "~/contracts/people";
-import { ok } from "~/domain/result";
-import type { Actor, Deps } from "~/services/deps";
+import type { profileSchema } from "~/kernel/fields";
+import { ok } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema";
 

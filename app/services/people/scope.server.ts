@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { type Standing, visitor } from "~/domain/access";
-import type { Actor, Deps } from "~/services/deps";
+import { type Standing, visitor } from "~/kernel/access";
+import type { Actor, Deps } from "~/platform/deps";
 import {
   processes,
   processMembers,

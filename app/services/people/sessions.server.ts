@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
-import { sha256Hex } from "~/domain/canonical";
-import type { UserId } from "~/domain/ids";
-import type { Actor, Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { UserId } from "~/kernel/ids";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { sessions, users } from "~db/schema";
 

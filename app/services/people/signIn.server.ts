@@ -1,10 +1,10 @@
 import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { sha256Hex } from "~/domain/canonical";
-import type { UserId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
-import type { Deps } from "~/services/deps";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { UserId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { signInRequests, users } from "~db/schema";
 import { startSession } from "./sessions.server";

@@ -1,6 +1,6 @@
-import { languages } from "~/contracts/languages";
-import type { CsvCell } from "~/domain/csv/write";
-import type { RecordTable } from "./leave";
+import type { CsvCell } from "~/kernel/csv/write";
+import { languages } from "~/kernel/language/languages";
+import type { RecordTable } from "~/platform/recordTable";
 import { columnsOf } from "./readTable.server";
 
 export type CsvShape = {

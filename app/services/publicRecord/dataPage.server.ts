@@ -1,7 +1,7 @@
-import type { Language } from "~/contracts/languages";
 import { inLanguage } from "~/i18n/languagePath";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import { feedNames } from "~/services/notifying/feeds.server";

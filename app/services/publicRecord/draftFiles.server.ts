@@ -1,8 +1,8 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import { type Language, languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { draftAsMarkdown } from "~/domain/drafts/clause";
-import type { Deps } from "~/services/deps";
+import { type Language, languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { asClause, clauseRows } from "~/services/drafting/findDraft.server";
 import { translationsOf } from "~/services/drafting/translationProgress.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
-import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
-import type { ProcessId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { countAffiliated } from "~/services/setup/workgroups.server";
 import { affiliatedIn, answersOf, attendanceOf } from "~/services/townhalls/recordedFigures.server";
 import { answersTo } from "~/services/townhalls/room.server";

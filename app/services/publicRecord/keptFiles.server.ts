@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 
 /** A file that is open for its one reader, who closes it. */

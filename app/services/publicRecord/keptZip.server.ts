@@ -1,4 +1,4 @@
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { zipSink } from "./files.server";
 import type { OpenedFile } from "./keptFiles.server";

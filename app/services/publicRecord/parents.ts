@@ -1,5 +1,5 @@
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
-import type { RecordTable } from "./leave";
+import type { RecordTable } from "~/platform/recordTable";
 import { columnNamed } from "./readTable.server";
 import { recordTables } from "./tables";
 

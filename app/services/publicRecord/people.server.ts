@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
+import type { ProcessId } from "~/kernel/ids";
+import { type Extent, importedAddress, isNamed, namedId, organizerId } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 import { processMembers, users } from "~db/schema";
-import { type Extent, importedAddress, isNamed, namedId, organizerId } from "./leave";
 import { columnNamed } from "./readTable.server";
 import { recordTables } from "./tables";
 

@@ -1,9 +1,9 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/domain/approvals/result";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
+import { publicDrafts, revealedRounds } from "~/platform/recordTable";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { approvals, rounds } from "~db/schema";
-import { publicDrafts, revealedRounds } from "./leave";
 
 /** Approvals whose result anyone may see, in their order. */
 export async function publicApprovals(

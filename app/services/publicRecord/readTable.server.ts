@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
+import { type Extent, type Leave, momentOf, personId, type RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
-import { type Extent, type Leave, momentOf, personId, type RecordTable } from "./leave";
 
 /** A column of the record: what it is called in files and answers, and what it is. */
 export type RecordColumn = { readonly name: string; readonly column: PgColumn; readonly leave: Leave };

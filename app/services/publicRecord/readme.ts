@@ -1,5 +1,5 @@
 import { getTableConfig } from "drizzle-orm/pg-core";
-import type { Leave } from "./leave";
+import type { Leave } from "~/platform/recordTable";
 import { columnNamed, tableName } from "./readTable.server";
 import { notOfTheRecord, recordTables } from "./tables";
 

@@ -1,8 +1,8 @@
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import { languages } from "~/contracts/languages";
 import { levels } from "~/domain/drafts/checklist";
-import type { RecordTable } from "./leave";
+import { languages } from "~/kernel/language/languages";
+import type { RecordTable } from "~/platform/recordTable";
 import { columnsOf, type RecordColumn } from "./readTable.server";
 
 /** PostgreSQL has no text with this character in it. */

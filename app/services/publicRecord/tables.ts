@@ -1,4 +1,4 @@
-import type { RecordTable } from "./leave";
+import type { RecordTable } from "~/platform/recordTable";
 import { draftTables, evidenceTables } from "./tables/drafting";
 import { meetingTables } from "./tables/meeting";
 import { processTables } from "./tables/process";

@@ -1,8 +1,8 @@
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { renderMarkdown } from "~/domain/drafts/markdown";
 import type { BoardState } from "~/domain/release/gates";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import type { Deps } from "~/platform/deps";
 import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~db/queries";

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
-import { documentHash } from "~/domain/document";
 import type { BoardState } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
-import type { Deps } from "~/services/deps";
+import { documentHash } from "~/kernel/hash/document";
+import type { Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,11 +1,11 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { decisionSchema, snapshotSchema } from "~/contracts/release";
-import type { SnapshotId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { SnapshotId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import { tellMembers } from "~/services/notifying/notify.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";

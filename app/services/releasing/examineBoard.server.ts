@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { boardSnapshots, drafts, endorsedVersions, endorsements, processes } from "~db/schema";
 import { boardHash } from "./boardState.server";
 

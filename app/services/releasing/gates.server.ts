@@ -1,16 +1,16 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import type { Language } from "~/contracts/languages";
-import { localize, plain, withText } from "~/contracts/localized";
 import type { gateSchema } from "~/contracts/release";
-import type { GateId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
 import type { GateRule } from "~/domain/release/gates";
-import { fail, ok, type Result } from "~/domain/result";
+import type { GateId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize, plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isOvertaken, type Knowing } from "~/platform/seen.server";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { isOvertaken, type Knowing } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema";
 

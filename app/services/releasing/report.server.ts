@@ -1,10 +1,10 @@
 import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { shareOf } from "~/domain/approvals/result";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
 import { publishedCompilations, type ResultNames, resultNames } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import { wallView } from "~/services/endorsing/wallView.server";
 import type { ProcessRow } from "~/services/people/scope.server";

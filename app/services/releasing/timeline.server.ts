@@ -1,10 +1,10 @@
 import { scaleUtc } from "d3-scale";
 import { and, eq, max, min, ne } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { type LocalizedView, localize } from "~/contracts/localized";
 import { lanesOf, placeIn, spanOf, streams, type TimelineItem } from "~/domain/timeline";
+import type { Language } from "~/kernel/language/languages";
+import { type LocalizedView, localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { approvalsOf } from "~/services/approving/findApproval.server";
-import type { Deps } from "~/services/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";

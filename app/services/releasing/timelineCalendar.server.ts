@@ -1,9 +1,9 @@
 import ical from "ical-generator";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { calendarName } from "~/domain/townhalls/calendar";
 import { inLanguage } from "~/i18n/languagePath";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { timelineOf } from "./timeline.server";
 

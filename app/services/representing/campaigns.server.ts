@@ -1,12 +1,12 @@
 import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { campaignSchema } from "~/contracts/representation";
-import type { CampaignId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
 import { everyone, inFives } from "~/domain/representation/figures";
-import { fail, ok, type Result } from "~/domain/result";
+import type { CampaignId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
-import { regionOf } from "~/domain/regionOf";
 import { type Activity, activities, type Basis, type Counts } from "~/domain/representation/figures";
+import type { ProcessId } from "~/kernel/ids";
+import { regionOf } from "~/kernel/places/regionOf";
 import type { Db } from "~db/client";
 import { rowsOf } from "~db/client";
 

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import type { placeSchema } from "~/contracts/representation";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { refusable, writeAudit } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { describeSelf, withGroups } from "~/services/people/profile.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

@@ -1,6 +1,3 @@
-import type { Language } from "~/contracts/languages";
-import { type LocalizedView, localize } from "~/contracts/localized";
-import { regions } from "~/domain/regions";
 import {
   type Activity,
   activities,
@@ -9,7 +6,10 @@ import {
   shareOf,
 } from "~/domain/representation/figures";
 import { intlTag } from "~/i18n/intlTag";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { type LocalizedView, localize } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~db/queries";
 import { selfQuestionsOf, targetsOf } from "./questions.server";

@@ -1,5 +1,4 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
 import {
   type Activity,
   basisOf,
@@ -9,9 +8,10 @@ import {
   nextBasis,
   type Shown,
 } from "~/domain/representation/figures";
-import { ok } from "~/domain/result";
+import type { ProcessId } from "~/kernel/ids";
+import { ok } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
 import { newVersion, refusable } from "~/services/changes.server";
-import type { Deps } from "~/services/deps";
 import { type Db, rowsOf } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { processes, representationSnapshots } from "~db/schema";

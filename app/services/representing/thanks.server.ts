@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Deed, deeds } from "~/domain/representation/deeds";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { rowsOf } from "~db/client";

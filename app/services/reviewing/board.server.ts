@@ -4,7 +4,7 @@ import { cellId, isStanding } from "~/domain/reviews/cells";
 import { firstReviewRule, type ReviewRule } from "~/domain/reviews/conclusion";
 import { type Flip, flipsBetween } from "~/domain/reviews/flips";
 import { type ReviewedVersion, type Standing, standingCells } from "~/domain/reviews/standing";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf } from "~db/queries";

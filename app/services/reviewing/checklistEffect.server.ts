@@ -1,6 +1,6 @@
 import type { Verdict } from "~/domain/reviews/flips";
 import type { ReviewedVersion, SavedWord } from "~/domain/reviews/standing";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
 import type { checklists } from "~db/schema";

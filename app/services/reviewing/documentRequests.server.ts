@@ -1,22 +1,22 @@
 import { and, asc, count, eq, gt, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import type {
   answerRequestSchema,
   askDocumentsSchema,
   closeRequestSchema,
   resendRequestSchema,
 } from "~/contracts/reviews";
-import { sha256Hex } from "~/domain/canonical";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import { inLanguage } from "~/i18n/languagePath";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isOvertaken, type Knowing, seenOf } from "~/platform/seen.server";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { isOvertaken, type Knowing, seenOf } from "~/services/seen.server";
 import type { Db } from "~db/client";
 import { allComponents } from "~db/queries";
 import { documentRequests } from "~db/schema";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { standingCells } from "~/domain/reviews/standing";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { reviewCells } from "~db/schema";
 import type { VersionRow } from "./reviewedVersions.server";
 import type { ReviewRow } from "./volunteer.server";

@@ -1,10 +1,10 @@
-import { languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import type { BadLines } from "~/domain/csv/lines";
 import { type FileCell, readReviewCells, reviewColumns } from "~/domain/csv/reviewCells";
-import { writeCsv } from "~/domain/csv/write";
-import type { Result } from "~/domain/result";
-import type { Deps } from "~/services/deps";
+import type { BadLines } from "~/kernel/csv/lines";
+import { writeCsv } from "~/kernel/csv/write";
+import { languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { allComponents, criteriaOf } from "~db/queries";
 import type { SystemState } from "./board.server";

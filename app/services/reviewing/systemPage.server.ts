@@ -1,6 +1,6 @@
 import { cellId } from "~/domain/reviews/cells";
+import type { Deps } from "~/platform/deps";
 import type { ResultNames } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { type SearchKind, searchKinds, textSearchConfigs } from "~/domain/searching";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { type SearchKind, searchKinds, textSearchConfigs } from "~/kernel/text/searchConfigs";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { type Db, rowsOf } from "~db/client";
 

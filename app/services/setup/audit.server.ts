@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { z } from "zod";
-import type { ProcessId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { auditLog, users } from "~db/schema";
 
 const pageSize = 100;

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { compilations, processes, rounds } from "~db/schema";
 
 /** All processes with how many rounds are open and results published. */

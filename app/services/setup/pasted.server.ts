@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isPlain } from "~/contracts/people";
 import { component } from "~/contracts/setup";
-import { type LineProblem, readTable } from "~/domain/csv/lines";
-import { looseKey } from "~/domain/text/nearest";
+import { type LineProblem, readTable } from "~/kernel/csv/lines";
+import { isPlain } from "~/kernel/fields";
+import { looseKey } from "~/kernel/text/nearest";
 import type { Invitee } from "~/services/people/invitations.server";
 import type { NewComponent } from "./components.server";
 

@@ -1,12 +1,12 @@
 import { and, eq, ne, notInArray } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { type Localized, plain, withText } from "~/contracts/localized";
-import type { ProcessId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { Stream } from "~/domain/timeline";
+import type { ProcessId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { type Localized, plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { type Change, changeProcess, recordChange, refusable } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~db/queries";

@@ -1,5 +1,5 @@
 import { count, eq } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { compilationsOf, componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { invitations } from "~db/schema";

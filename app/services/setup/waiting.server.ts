@@ -1,5 +1,5 @@
 import { and, countDistinct, eq, isNull } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { commentFlags, comments, endorsementFlags, endorsements } from "~db/schema";
 

@@ -1,11 +1,11 @@
 import { and, asc, count, eq, inArray } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { plain, withText } from "~/contracts/localized";
-import type { UserId, WorkgroupId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { UserId, WorkgroupId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { type Change, changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
 import { affiliatedIn, recordedFor } from "~/services/townhalls/recordedFigures.server";
 import type { Db } from "~db/client";

@@ -1,7 +1,7 @@
 import { asc, inArray, sql } from "drizzle-orm";
-import type { TownhallId } from "~/domain/ids";
-import { regionOf } from "~/domain/regionOf";
 import { inFives, type Shown, wholeFives } from "~/domain/representation/figures";
+import type { TownhallId } from "~/kernel/ids";
+import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
 import { attendance } from "~db/schema";
 

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { type CalendarMeeting, calendarOf } from "~/domain/townhalls/calendar";
 import { inLanguage } from "~/i18n/languagePath";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { agendaItems, townhalls } from "~db/schema";
 import { type agendaOf, listTownhalls, seriesOf, type TownhallRow } from "./findTownhall.server";

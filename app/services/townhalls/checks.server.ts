@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { plain } from "~/contracts/localized";
 import type { RoomInput } from "~/contracts/room";
-import type { CheckId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { CheckId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
 import { temperatureAnswers, temperatureChecks, users } from "~db/schema";
 import type { Room } from "./hands.server";
 import { keepAnswers } from "./keepFigures.server";

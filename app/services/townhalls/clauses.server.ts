@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
-import type { ClauseId, DraftId, TownhallId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { ClauseId, DraftId, TownhallId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts, townhallClauses, townhalls } from "~db/schema";

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { RoomInput } from "~/contracts/room";
-import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { Display } from "~/domain/townhalls/townhall";
+import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
 import { nextNumber } from "~/services/commenting/addTopic.server";
 import {
   attendance,

@@ -1,4 +1,4 @@
-import type { CheckId } from "~/domain/ids";
+import type { CheckId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema";
 import type { Room } from "./hands.server";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import type { CommentId, TownhallId } from "~/domain/ids";
-import type { Deps } from "~/services/deps";
+import type { CommentId, TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { renderKept } from "~/services/drafting/rendered.server";
 import type { ProcessRow } from "~/services/people/scope.server";

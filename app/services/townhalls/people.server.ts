@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or } from "drizzle-orm";
-import type { DraftId } from "~/domain/ids";
-import type { Actor, Deps, Translate } from "~/services/deps";
+import type { DraftId } from "~/kernel/ids";
+import type { Actor, Deps, Translate } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts, processMembers, users, workgroupMembers, workgroups } from "~db/schema";
 

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Presence } from "~/contracts/events";
-import type { Language } from "~/contracts/languages";
-import type { TownhallId } from "~/domain/ids";
-import type { Actor, Deps } from "~/services/deps";
+import type { TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Presence } from "~/realtime/events";
 import { type Db, rowsOf } from "~db/client";
 import { attendance, nodes, roomPresence, users } from "~db/schema";
 import { type Attended, attendedIn } from "./attended.server";

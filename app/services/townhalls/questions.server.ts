@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { RoomInput } from "~/contracts/room";
-import type { CommentId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { CommentId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
 import { commentReactions, comments, townhalls, withoutSearch } from "~db/schema";
 import type { Room } from "./hands.server";
 

@@ -1,15 +1,15 @@
 import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Language } from "~/contracts/languages";
 import type { minutesSchema, outcomeSchema } from "~/contracts/townhalls";
-import type { BadLines } from "~/domain/csv/lines";
-import type { ClauseId, TownhallId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import { readTranscript } from "~/domain/townhalls/transcript";
+import type { BadLines } from "~/kernel/csv/lines";
+import type { ClauseId, TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { portions } from "~/kernel/portions";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
-import { portions } from "~/services/drafting/portions.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {

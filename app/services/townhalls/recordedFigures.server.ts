@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import type { CheckId, TownhallId, WorkgroupId } from "~/domain/ids";
+import type { CheckId, TownhallId, WorkgroupId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema";
 

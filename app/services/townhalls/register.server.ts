@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
-import type { TownhallId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
+import type { TownhallId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { joinProcess } from "~/services/commenting/speaking.server";
-import type { Actor, Deps } from "~/services/deps";
 import { tell } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";

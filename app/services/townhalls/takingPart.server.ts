@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { TownhallId } from "~/domain/ids";
-import { regionOf } from "~/domain/regionOf";
 import { inFives } from "~/domain/representation/figures";
 import { minutesOf, spokenByGroup } from "~/domain/townhalls/queue";
-import type { Deps } from "~/services/deps";
+import type { TownhallId } from "~/kernel/ids";
+import { regionOf } from "~/kernel/places/regionOf";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { attendance, hands } from "~db/schema";
 import { type Attended, attendedIn } from "./attended.server";

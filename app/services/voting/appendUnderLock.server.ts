@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { sealEntry } from "~/domain/log/entry";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotEntries, ballotLogs } from "~db/schema";
 

@@ -1,10 +1,10 @@
 import { and, desc, eq } from "drizzle-orm";
 import { countAnswers, readChoices } from "~/domain/ballot";
 import type { LogEntry } from "~/domain/log/entry";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { Choices } from "~/domain/rules/ballotBox";
-import type { Actor, Deps } from "~/services/deps";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { databaseNow } from "~db/client";
 import { componentsAt, criteriaOf, logHead, seatOf } from "~db/queries";

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { isLanguage } from "~/contracts/languages";
-import { type Localized, plain } from "~/contracts/localized";
-import type { RoundId, WorkgroupId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import { type Rule, resolveMerge, ruleHash } from "~/domain/rules/rule";
+import type { RoundId, WorkgroupId } from "~/kernel/ids";
+import { isLanguage } from "~/kernel/language/languages";
+import { type Localized, plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { type Change, changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema";

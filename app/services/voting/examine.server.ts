@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
-import type { ProcessId } from "~/domain/ids";
 import { type LogState, verifyLog } from "~/domain/log/verify";
 import { buildResult, resultHash } from "~/domain/resultDocument";
 import { ruleHash } from "~/domain/rules/rule";
+import type { ProcessId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
 import { examineApprovals } from "~/services/approving/examineApprovals.server";
 import { collectBox } from "~/services/compiling/collectBox.server";
-import type { Deps } from "~/services/deps";
 import { logRows, seatsOf } from "~db/queries";
 import { ballotLogs, ballotVoters, compilations, rounds } from "~db/schema";
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { ballotLogs, processes, rounds } from "~db/schema";
 

@@ -1,6 +1,6 @@
-import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
 import type { Rule } from "~/domain/rules/rule";
-import type { Deps } from "~/services/deps";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { compilationsOf, roundsOf } from "~db/queries";
 

@@ -1,10 +1,10 @@
 import { inArray } from "drizzle-orm";
 import { sealEntry, submissionHash } from "~/domain/log/entry";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import type { Choices } from "~/domain/rules/ballotBox";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
 import { type Change, changeProcess } from "~/services/changes.server";
-import type { Actor, Deps } from "~/services/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { runOn } from "~db/client";
 import { logHead, seatsOf } from "~db/queries";

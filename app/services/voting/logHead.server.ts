@@ -1,4 +1,4 @@
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { logHead } from "~db/queries";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { inclusionProof, merkleRoot, verifyInclusion } from "~/domain/log/merkle";
 import { type LogState, verifyLog } from "~/domain/log/verify";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { compilationsOf, logHead, logRows } from "~db/queries";
 import { ballotNotes } from "~db/schema";

@@ -1,7 +1,7 @@
-import { languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { type FileBallots, readBallots } from "~/domain/csv/ballots";
-import type { Deps } from "~/services/deps";
+import { languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { componentsAt, criteriaOf, seatsOf, workgroupsOf } from "~db/queries";
 

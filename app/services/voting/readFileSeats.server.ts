@@ -1,5 +1,5 @@
-import { isPlain } from "~/contracts/people";
-import { type LineProblem, readTable } from "~/domain/csv/lines";
+import { type LineProblem, readTable } from "~/kernel/csv/lines";
+import { isPlain } from "~/kernel/fields";
 import type { FileSeat } from "./setRoll.server";
 
 /** A roll from pasted CSV: voter, affiliated (yes or no), organization. Every bad line is named. */

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { ruleSchema } from "~/contracts/rule";
 import type { roundSchema } from "~/contracts/setup";
-import type { WorkgroupId } from "~/domain/ids";
-import type { Refusal } from "~/domain/refusals";
-import { fail, ok, type Result } from "~/domain/result";
 import { isPreset, presets } from "~/domain/rules/presets";
 import type { Rule } from "~/domain/rules/rule";
+import type { WorkgroupId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { RoundInput } from "./draftRound.server";
 
 /** A rule as JSON text; refuses with the first thing that is wrong with it. */

@@ -1,5 +1,5 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import type { RoundRow } from "~/services/people/scope.server";
 import { databaseNow } from "~db/client";
 import { compilationsOf, logHead, seatsOf } from "~db/queries";

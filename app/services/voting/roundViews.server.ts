@@ -1,6 +1,6 @@
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { databaseNow } from "~db/client";
 import { compilationsOf, roundsOf, workgroupsOf } from "~db/queries";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import { type CanonicalValue, canonicalJson } from "~/domain/canonical";
-import { regions } from "~/domain/regions";
 import type { ApprovalTerms, Terms } from "~/domain/terms";
-import type { Deps } from "~/services/deps";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { regions } from "~/kernel/places/regions";
+import type { Deps } from "~/platform/deps";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf, stakeholderGroupsOf } from "~db/queries";

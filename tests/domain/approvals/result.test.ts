@@ -4,8 +4,8 @@ import { overlapIn } from "~/domain/approvals/overlap";
 import { type Placed, placedIn, positionChoices, positions } from "~/domain/approvals/position";
 import { approvalResultHash, countApproval, groupInformedConsensus, wilson } from "~/domain/approvals/result";
 import { type ApprovalRule, firstApprovalRule } from "~/domain/approvals/rule";
-import { regions } from "~/domain/regions";
-import { formatFraction } from "~/domain/rules/fraction";
+import { formatFraction } from "~/kernel/figures/fraction";
+import { regions } from "~/kernel/places/regions";
 
 const groups = ["developer", "deployer", "subject"] as const;
 const about = {

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Known } from "~/domain/csv/ballotCells";
 import { type FileBallots, freedoms, readBallots } from "~/domain/csv/ballots";
 import { toBox } from "~/domain/csv/toBox";
-import { writeCsv } from "~/domain/csv/write";
-import { formatFraction } from "~/domain/rules/fraction";
 import { presets } from "~/domain/rules/presets";
 import { tally } from "~/domain/rules/tally";
+import { writeCsv } from "~/kernel/csv/write";
+import { formatFraction } from "~/kernel/figures/fraction";
 import { type Vote, votes2024 } from "../support/votes2024";
 
 const header = "workgroup,voter,component,criterion,choice";

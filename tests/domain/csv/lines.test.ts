@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanName, readTable } from "~/domain/csv/lines";
-import { splitRecords } from "~/domain/csv/records";
-import { writeCsv } from "~/domain/csv/write";
+import { cleanName, readTable } from "~/kernel/csv/lines";
+import { splitRecords } from "~/kernel/csv/records";
+import { writeCsv } from "~/kernel/csv/write";
 
 const shape = { columns: ["name", "note"], optional: ["extra"] } as const;
 const read = (text: string) => readTable(text, shape);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readReviewCells, reviewColumns } from "~/domain/csv/reviewCells";
-import { writeCsv } from "~/domain/csv/write";
 import { cellValues } from "~/domain/reviews/cells";
+import { writeCsv } from "~/kernel/csv/write";
 
 const known = {
   components: [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText, renderComparison, renderMarkdown, renderSides } from "~/domain/drafts/markdown";
+import { plainText, renderComparison, renderMarkdown, renderSides } from "~/kernel/text/markdown";
 
 /** What a reader sees of rendered HTML; enough of a parser for what the renderer writes. */
 function textOf(html: string): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareWords, wordsOf } from "~/domain/drafts/words";
+import { compareWords, wordsOf } from "~/kernel/text/wordDiff";
 
 const side = (parts: ReturnType<typeof compareWords>, without: "added" | "removed") =>
   parts

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CanonicalValue, canonicalJson, sha256Hex } from "~/domain/canonical";
 import { type EntryBody, notesHash, sealEntry, submissionHash, voterHash } from "~/domain/log/entry";
 import { leafHash, merkleRoot } from "~/domain/log/merkle";
 import { type LogRow, verifyLog } from "~/domain/log/verify";
 import type { Choices } from "~/domain/rules/ballotBox";
+import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 
 const log = "log-1";
 const nonce = "0".repeat(64);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formatFraction } from "~/domain/rules/fraction";
 import { presets } from "~/domain/rules/presets";
 import { tally } from "~/domain/rules/tally";
+import { formatFraction } from "~/kernel/figures/fraction";
 import { box2024 } from "../support/votes2024";
 
 const cases = [

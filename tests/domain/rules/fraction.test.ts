@@ -10,7 +10,7 @@ import {
   multiply,
   parseFraction,
   toNumber,
-} from "~/domain/rules/fraction";
+} from "~/kernel/figures/fraction";
 
 const integers = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 const fractions = fc

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, compare, type Fraction, fraction } from "~/domain/rules/fraction";
 import { kMeans1d } from "~/domain/rules/kmeans";
+import { add, compare, type Fraction, fraction } from "~/kernel/figures/fraction";
 
 /** Every way to cut `n` places into `k` runs: where each run after the first begins. */
 function cuts(n: number, k: number, from = 1): number[][] {

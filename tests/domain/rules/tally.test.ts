@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { type BallotBox, type BoxVoter, cell, keepVoters } from "~/domain/rules/ballotBox";
 import { bands } from "~/domain/rules/bands";
 import { countBox } from "~/domain/rules/count";
-import { add, formatFraction, fraction } from "~/domain/rules/fraction";
 import { presets } from "~/domain/rules/presets";
 import type { Rule } from "~/domain/rules/rule";
 import { sensitivity } from "~/domain/rules/sensitivity";
 import { tally } from "~/domain/rules/tally";
+import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
 import { boxes, rules } from "../support/arbitrary";
 
 function reordered(box: BallotBox, order: readonly number[]): BallotBox {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looseKey, nearestName, splitIntoKnown } from "~/domain/text/nearest";
+import { looseKey, nearestName, splitIntoKnown } from "~/kernel/text/nearest";
 
 describe("the loose form of a name", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isPlain } from "~/contracts/people";
-import { wellFormed } from "~/domain/text/xml";
+import { isPlain } from "~/kernel/fields";
+import { wellFormed } from "~/kernel/text/xml";
 import { barsPicture } from "~/services/publicRecord/embed/picture";
 
 /** Every character that XML 1.0 has no place for, of those that a text can hold. */

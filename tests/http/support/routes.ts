@@ -3,8 +3,8 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
+import type { Deps } from "~/platform/deps";
 import addresses from "~/routes";
-import type { Deps } from "~/services/deps";
 import { startSession } from "~/services/people/sessions.server";
 import type { Person } from "~tests/support/scenario";
 

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import { answerDisposition, disposeOf } from "~/services/commenting/dispose.server";
 import { commentsIn } from "~/services/commenting/readComments.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { editComment, react } from "~/services/commenting/editComment.server";
 import { hideComment } from "~/services/commenting/moderate.server";
 import { earlierWordings } from "~/services/commenting/readComments.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { judgePlace } from "~/services/commenting/dispose.server";
 import { hideComment } from "~/services/commenting/moderate.server";
 import { commentCounts, commentsIn, lostComments } from "~/services/commenting/readComments.server";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CommentState, commentStates, commentTypes, stances } from "~/domain/comments/comment";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import {
   type CommentFilter,
   commentCounts,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { addQuestion } from "~/services/commenting/addTopic.server";
 import { editComment, react } from "~/services/commenting/editComment.server";
 import { listTopics, topicOf } from "~/services/commenting/listTopics.server";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { threadCategories } from "~/domain/comments/comment";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion, addTopic } from "~/services/commenting/addTopic.server";
 import { editComment } from "~/services/commenting/editComment.server";

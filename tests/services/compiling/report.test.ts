@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { languages } from "~/contracts/languages";
 import { presets } from "~/domain/rules/presets";
+import { languages } from "~/kernel/language/languages";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { resultFile } from "~/services/compiling/resultFiles.server";
 import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";

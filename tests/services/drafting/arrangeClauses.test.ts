@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { editClause } from "~/services/drafting/editClause.server";
 import { type DraftRow, removedRows } from "~/services/drafting/findDraft.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ClauseId, RecordId } from "~/domain/ids";
+import type { ClauseId, RecordId } from "~/kernel/ids";
 import { hideComment } from "~/services/commenting/moderate.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { changesInWords } from "~/services/drafting/changeCounts.server";

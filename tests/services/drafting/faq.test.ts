@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { hideComment } from "~/services/commenting/moderate.server";
 import {
   faqEntriesOf,

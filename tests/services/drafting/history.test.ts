@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plain } from "~/contracts/localized";
+import { plain } from "~/kernel/language/localized";
 import { draftHistory } from "~/services/drafting/history.server";
 import { begun, firstVersion, released, written } from "~tests/support/comments";
 import { announced, counted, item, listing, votedOn } from "~tests/support/drafts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { draftAsMarkdown } from "~/domain/drafts/clause";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { editClause } from "~/services/drafting/editClause.server";
 import { clauseRows, type DraftRow, removedRows } from "~/services/drafting/findDraft.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { hideComment } from "~/services/commenting/moderate.server";
 import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
 import { cite } from "~/services/drafting/evidence.server";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { publishSchema } from "~/contracts/drafts";
-import { plain } from "~/contracts/localized";
 import { draftHash } from "~/domain/drafts/draftHash";
+import { plain } from "~/kernel/language/localized";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { asClause, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { localize } from "~/contracts/localized";
+import { localize } from "~/kernel/language/localized";
 import { findRecord, listRecords, saveRecord } from "~/services/drafting/records.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { decided } from "~tests/support/drafts";

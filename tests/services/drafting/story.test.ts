@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { cite } from "~/services/drafting/evidence.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
+import type { ClauseId } from "~/kernel/ids";
 import { editClause } from "~/services/drafting/editClause.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import {

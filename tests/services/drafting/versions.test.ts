@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plain } from "~/contracts/localized";
 import { compareClauses } from "~/domain/drafts/compare";
+import { plain } from "~/kernel/language/localized";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { editClause } from "~/services/drafting/editClause.server";

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sha256Hex } from "~/domain/canonical";
+import { sha256Hex } from "~/kernel/hash/canonical";
 import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
 import { endorsementByToken, endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
 import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";

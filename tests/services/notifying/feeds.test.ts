@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plain, withText } from "~/contracts/localized";
+import { plain, withText } from "~/kernel/language/localized";
 import { editComment } from "~/services/commenting/editComment.server";
 import { hideComment } from "~/services/commenting/moderate.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { CommentId, ProcessId } from "~/domain/ids";
+import type { CommentId, ProcessId } from "~/kernel/ids";
 import {
   findUnsubscribe,
   frequencyOf,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { plain, withText } from "~/contracts/localized";
+import { plain, withText } from "~/kernel/language/localized";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { tellMembers } from "~/services/notifying/notify.server";
 import { readNotices, setFrequency } from "~/services/notifying/readNotices.server";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { languages } from "~/contracts/languages";
+import { languages } from "~/kernel/language/languages";
 import { namedTongues } from "~/services/people/choices.server";
 
 describe("the languages to choose from", () => {

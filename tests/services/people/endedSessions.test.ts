@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { liftRestraint, restrain } from "~/services/commenting/moderate.server";
 import { endedSessions } from "~/services/people/endedSessions.server";
 import { endSession, startSession } from "~/services/people/sessions.server";

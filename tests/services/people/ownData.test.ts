@@ -1,8 +1,8 @@
 import { eq, getTableName, is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ClauseId } from "~/domain/ids";
 import { verifyInclusion } from "~/domain/log/merkle";
+import type { ClauseId } from "~/kernel/ids";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { ownData } from "~/services/people/ownData.server";
 import { castBallot } from "~/services/voting/castBallot.server";

@@ -3,8 +3,8 @@ import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { plain } from "~/contracts/localized";
-import type { ProcessId } from "~/domain/ids";
+import type { ProcessId } from "~/kernel/ids";
+import { plain } from "~/kernel/language/localized";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
 import {

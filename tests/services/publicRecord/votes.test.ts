@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { positions } from "~/domain/approvals/position";
-import { regions } from "~/domain/regions";
 import { cellValues } from "~/domain/reviews/cells";
 import { presets } from "~/domain/rules/presets";
+import { regions } from "~/kernel/places/regions";
 import { withdrawPosition } from "~/services/approving/takePosition.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";

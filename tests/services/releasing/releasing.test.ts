@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BoardState } from "~/domain/release/gates";
+import { seenOf } from "~/platform/seen.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { publishDraft } from "~/services/drafting/publishDraft.server";
 import { boardPage, groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
@@ -10,7 +11,6 @@ import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/g
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import { setReviewRule } from "~/services/reviewing/saveSystem.server";
-import { seenOf } from "~/services/seen.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { addMilestone } from "~/services/setup/process.server";
 import {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callSchema } from "~/contracts/representation";
 import type { Activity } from "~/domain/representation/figures";
+import { seenOf } from "~/platform/seen.server";
 import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
 import { readProfile, saveProfile } from "~/services/people/profile.server";
@@ -27,7 +28,6 @@ import { representationPage } from "~/services/representing/representationPage.s
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
-import { seenOf } from "~/services/seen.server";
 import { setTerms } from "~/services/setup/process.server";
 import {
   auditLog,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { regionOf } from "~/domain/regionOf";
+import { regionOf } from "~/kernel/places/regionOf";
 import { linesOf } from "~/services/publicRecord/readTable.server";
 import { recordTables } from "~/services/publicRecord/tables";
 import { beginCampaign, campaignFigures } from "~/services/representing/campaigns.server";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Language, languages } from "~/contracts/languages";
-import type { ClauseId, CommentId, UserId } from "~/domain/ids";
-import { type SearchKind, searchKinds } from "~/domain/searching";
+import type { ClauseId, CommentId, UserId } from "~/kernel/ids";
+import { type Language, languages } from "~/kernel/language/languages";
+import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
 import { addQuestion } from "~/services/commenting/addTopic.server";
 import { editComment } from "~/services/commenting/editComment.server";
 import { hideComment, restoreComment } from "~/services/commenting/moderate.server";

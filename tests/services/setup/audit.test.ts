@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditActions } from "~/domain/audit";
-import { fail, ok } from "~/domain/result";
+import { fail, ok } from "~/kernel/result";
+import type { Actor } from "~/platform/deps";
 import { changeProcess } from "~/services/changes.server";
-import type { Actor } from "~/services/deps";
 import { readAudit } from "~/services/setup/audit.server";
 import { changeList } from "~/services/setup/components.server";
 import { saveWorkgroup } from "~/services/setup/workgroups.server";

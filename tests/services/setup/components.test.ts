@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { localize } from "~/contracts/localized";
 import { checklistSchema, retireComponentSchema, roundSchema } from "~/contracts/setup";
 import { presets } from "~/domain/rules/presets";
+import { localize } from "~/kernel/language/localized";
 import {
   changeList,
   editComponent,

@@ -1,7 +1,7 @@
 import { eq, getTableName, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "~/services/deps";
+import type { Actor } from "~/platform/deps";
 import { deleteProcess } from "~/services/setup/deleteProcess.server";
 import { examine } from "~/services/voting/examine.server";
 import { rowsOf } from "~db/client";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { languages } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { presets } from "~/domain/rules/presets";
+import { languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { loadScope } from "~/services/people/scope.server";
 import { listProcesses } from "~/services/setup/listProcesses.server";

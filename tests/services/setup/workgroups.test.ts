@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
-import { allows, type Need } from "~/domain/access";
-import type { Actor } from "~/services/deps";
+import { allows, type Need } from "~/kernel/access";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { loadScope } from "~/services/people/scope.server";
 import { readAudit } from "~/services/setup/audit.server";
 import { workgroupsOf } from "~/services/setup/read.server";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Language } from "~/contracts/languages";
-import { plain } from "~/contracts/localized";
+import type { Language } from "~/kernel/language/languages";
+import { plain } from "~/kernel/language/localized";
 import { calendarFile } from "~/services/townhalls/calendar.server";
 import { listTownhalls, type TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { cancelTownhall, editTownhall, planSeries, planTownhall } from "~/services/townhalls/plan.server";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ClauseId, CommentId } from "~/domain/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import { hideComment } from "~/services/commenting/moderate.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { carryToClause } from "~/services/townhalls/carry.server";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { editComment } from "~/services/commenting/editComment.server";
 import { hideComment, restoreComment } from "~/services/commenting/moderate.server";
 import { closeTopic } from "~/services/commenting/threadTools.server";

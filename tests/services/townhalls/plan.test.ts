@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Deps } from "~/services/deps";
+import type { Deps } from "~/platform/deps";
 import { calendarFile } from "~/services/townhalls/calendar.server";
 import {
   agendaOf,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { disposeOf } from "~/services/commenting/dispose.server";
 import { hideComment } from "~/services/commenting/moderate.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { UserId } from "~/domain/ids";
+import type { UserId } from "~/kernel/ids";
 import { hideComment, restrain } from "~/services/commenting/moderate.server";
 import { setAgreements } from "~/services/townhalls/agreements.server";
 import { type TownhallRow, townhallOf } from "~/services/townhalls/findTownhall.server";

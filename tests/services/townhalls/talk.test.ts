@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RoomActName, RoomInput } from "~/contracts/room";
-import type { CommentId } from "~/domain/ids";
+import type { CommentId } from "~/kernel/ids";
 import { listTopics } from "~/services/commenting/listTopics.server";
 import { hideComment, liftRestraint, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { movePosts } from "~/services/commenting/threadTools.server";

@@ -1,9 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sha256Hex } from "~/domain/canonical";
 import { verifyLog } from "~/domain/log/verify";
 import { presets } from "~/domain/rules/presets";
 import { ruleHash } from "~/domain/rules/rule";
+import { sha256Hex } from "~/kernel/hash/canonical";
 import { changeList } from "~/services/setup/components.server";
 import { castBallot } from "~/services/voting/castBallot.server";
 import { closeDueRounds, closeRound } from "~/services/voting/closeRound.server";

@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
-import { writeCsvLines } from "~/domain/csv/write";
-import type { Deps } from "~/services/deps";
+import { writeCsvLines } from "~/kernel/csv/write";
+import type { Deps } from "~/platform/deps";
+import type { RecordTable } from "~/platform/recordTable";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { csvShape } from "../cells";
 import type { OpenedFile } from "../keptFiles.server";
-import type { RecordTable } from "../leave";
 import { streamLines } from "../readTable.server";
 import { recordTables } from "../tables";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { clauseKinds, numberClauses, stabilities } from "~/domain/drafts/clause";
 import { conclusionVerdicts } from "~/domain/reviews/conclusion";
-import type { Deps } from "~/services/deps";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { compareDrafts } from "~/services/drafting/compareDrafts.server";
 import { changeList } from "~/services/drafting/comparisonViews.server";
 import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Language } from "~/contracts/languages";
-import { type Localized, localize } from "~/contracts/localized";
+import type { Language } from "~/kernel/language/languages";
+import { type Localized, localize } from "~/kernel/language/localized";
+import type { Extent, RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
-import type { Extent, RecordTable } from "../leave";
 import { columnsOf, linesOf } from "../readTable.server";
 
 export type ApiRow = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { languages } from "~/contracts/languages";
-import { writeCsvLines } from "~/domain/csv/write";
+import { writeCsvLines } from "~/kernel/csv/write";
+import { languages } from "~/kernel/language/languages";
+import type { RecordTable } from "~/platform/recordTable";
 import { csvShape } from "../cells";
-import type { RecordTable } from "../leave";
 import { columnsOf } from "../readTable.server";
 import { rowSchema } from "../schema";
 import { recordTables } from "../tables";

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { asc, eq, sql } from "drizzle-orm";
-import type { Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { positions } from "~/domain/approvals/position";
 import type { Tallied } from "~/domain/approvals/result";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { collectBox } from "~/services/compiling/collectBox.server";
 import { eachAnswer } from "~/services/compiling/resultFiles.server";
 import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
 import { boardDecisions, boardSnapshots, drafts } from "~db/schema";

@@ -1,10 +1,10 @@
-import { directionOf, type Language } from "~/contracts/languages";
-import { localize } from "~/contracts/localized";
 import { bands } from "~/domain/rules/bands";
-import { parseFraction, toNumber } from "~/domain/rules/fraction";
 import { intlTag } from "~/i18n/intlTag";
+import { parseFraction, toNumber } from "~/kernel/figures/fraction";
+import { directionOf, type Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
 import { findCompilation, resultNames } from "~/services/compiling/resultPage.server";
-import type { Deps } from "~/services/deps";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { countWithCountries } from "~/services/endorsing/listEndorsements.server";
 import type { ProcessRow } from "~/services/people/scope.server";

@@ -1,14 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  compilations,
-  draftClauses,
-  drafts,
-  evidence,
-  faqEntries,
-  faqVersions,
-  translations,
-} from "~db/schema";
-import {
   asItIs,
   inLanguages,
   ofProcess,
@@ -17,7 +8,16 @@ import {
   publicDrafts,
   recordTable,
   somebody,
-} from "../leave";
+} from "~/platform/recordTable";
+import {
+  compilations,
+  draftClauses,
+  drafts,
+  evidence,
+  faqEntries,
+  faqVersions,
+  translations,
+} from "~db/schema";
 
 const entriesOf = (processId: string) =>
   sql`(select ${faqEntries.id} from ${faqEntries} where ${faqEntries.processId} = ${processId})`;

@@ -1,15 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import {
-  agendaItems,
-  hands,
-  temperatureChecks,
-  townhallClauses,
-  townhallOutcomes,
-  townhalls,
-  transcriptPassages,
-} from "~db/schema";
-import {
   asItIs,
   type Extent,
   inLanguages,
@@ -23,7 +14,16 @@ import {
   somebody,
   told,
   townhallsOf,
-} from "../leave";
+} from "~/platform/recordTable";
+import {
+  agendaItems,
+  hands,
+  temperatureChecks,
+  townhallClauses,
+  townhallOutcomes,
+  townhalls,
+  transcriptPassages,
+} from "~db/schema";
 
 const ofTownhalls =
   (column: PgColumn) =>

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
 import {
+  asItIs,
+  inLanguages,
+  kept,
+  momentOf,
+  ofProcess,
+  personAsKey,
+  recordTable,
+  somebody,
+  told,
+} from "~/platform/recordTable";
+import {
   agreements,
   calls,
   componentChanges,
@@ -17,17 +28,6 @@ import {
   workgroupMembers,
   workgroups,
 } from "~db/schema";
-import {
-  asItIs,
-  inLanguages,
-  kept,
-  momentOf,
-  ofProcess,
-  personAsKey,
-  recordTable,
-  somebody,
-  told,
-} from "../leave";
 
 const keyed = { key: asItIs, title: inLanguages, position: asItIs, processId: asItIs };
 

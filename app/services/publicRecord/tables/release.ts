@@ -1,17 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import {
-  boardDecisions,
-  boardSnapshots,
-  documentRequests,
-  endorsedVersions,
-  endorsements,
-  reviewCells,
-  reviews,
-  settledCells,
-  systems,
-} from "~db/schema";
-import {
   asItIs,
   type Extent,
   inLanguages,
@@ -24,7 +13,18 @@ import {
   somebody,
   systemsOf,
   told,
-} from "../leave";
+} from "~/platform/recordTable";
+import {
+  boardDecisions,
+  boardSnapshots,
+  documentRequests,
+  endorsedVersions,
+  endorsements,
+  reviewCells,
+  reviews,
+  settledCells,
+  systems,
+} from "~db/schema";
 
 const confirmedReviews = (extent: Extent): SQL =>
   sql`(select ${reviews.id} from ${reviews} where ${reviews.systemId} in ${systemsOf(extent)} and ${reviews.state} = 'confirmed')`;

@@ -1,15 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { ofEndorsements } from "~/services/commenting/moderate.server";
-import {
-  commentPlaces,
-  commentReactions,
-  comments,
-  commentVersions,
-  compilations,
-  dispositions,
-  moderationActions,
-} from "~db/schema";
 import {
   asItIs,
   type Extent,
@@ -24,7 +14,17 @@ import {
   somebody,
   somebodyAsKey,
   told,
-} from "../leave";
+} from "~/platform/recordTable";
+import { ofEndorsements } from "~/services/commenting/moderate.server";
+import {
+  commentPlaces,
+  commentReactions,
+  comments,
+  commentVersions,
+  compilations,
+  dispositions,
+  moderationActions,
+} from "~db/schema";
 
 const isShown = sql`${comments.hiddenAt} is null`;
 const unlessHidden = (column: PgColumn, otherwise: SQL, how: string) =>

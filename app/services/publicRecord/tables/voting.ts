@@ -1,6 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import {
+  asItIs,
+  type Extent,
+  inLanguages,
+  kept,
+  momentOf,
+  publicDrafts,
+  recordTable,
+  revealedRounds,
+  told,
+} from "~/platform/recordTable";
+import {
   approvals,
   ballotEntries,
   ballotLogs,
@@ -12,17 +23,6 @@ import {
   rounds,
   seats,
 } from "~db/schema";
-import {
-  asItIs,
-  type Extent,
-  inLanguages,
-  kept,
-  momentOf,
-  publicDrafts,
-  recordTable,
-  revealedRounds,
-  told,
-} from "../leave";
 
 const logs = (extent: Extent): SQL =>
   sql`(select ${ballotLogs.log} from ${ballotLogs} where ${ballotLogs.roundId} in ${revealedRounds(extent)})`;

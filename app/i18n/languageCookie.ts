@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from "~/contracts/languages";
+import { isLanguage, type Language } from "~/kernel/language/languages";
 
 const name = "codraft-language";
 

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { forgetKept, keepFor, readKept } from "../browserStore";
+import { forgetKept, keepFor, readKept } from "./browserStore";
 
 /** Under which the basis is kept among the fields: no field is called so. */
 const basisKey = " basis";

@@ -1,10 +1,10 @@
 import type { Resource } from "i18next";
-import type { RoomEvent } from "~/contracts/events";
-import type { Language } from "~/contracts/languages";
-import type { UserId } from "~/domain/ids";
+import type { UserId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { RoomEvent } from "~/realtime/events";
+import type { KeptFiles } from "~/services/publicRecord/keptFiles.server";
+import type { AppendBallot } from "~/services/voting/appender.server";
 import type { Db } from "~db/client";
-import type { KeptFiles } from "./publicRecord/keptFiles.server";
-import type { AppendBallot } from "./voting/appender.server";
 
 export type Mail = {
   to: string;

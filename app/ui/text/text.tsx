@@ -1,7 +1,7 @@
 import { Fragment } from "react";
-import { directionOf } from "~/contracts/languages";
-import type { LocalizedView } from "~/contracts/localized";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
+import type { LocalizedView } from "~/kernel/language/localized";
 
 /** Content in the language it is in; marked when it is not the reader's, or older than its source. */
 export function Content({ view, marks = false }: { view: LocalizedView; marks?: boolean }) {

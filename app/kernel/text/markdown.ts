@@ -8,7 +8,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { SKIP, visit } from "unist-util-visit";
-import { compareWords } from "./words";
+import { compareWords } from "./wordDiff";
 
 /** A passage of a rendered text, in UTF-16 units of its plain text, and what is to surround it. */
 export type Mark = {

@@ -1,6 +1,6 @@
-import { refusalCodes } from "~/domain/refusals";
 import { useWords } from "~/i18n";
-import { Go } from "./Go";
+import { refusalCodes } from "~/kernel/refusals";
+import { Go } from "~/ui/text/PageLink";
 import { RequestId } from "./RequestId";
 
 /** What happened, what is safe and how to go on; with the request's id for whoever is asked. */

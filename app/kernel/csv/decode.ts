@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "../result";
+import { fail, ok, type Result } from "~/kernel/result";
 
 export type DecodeError = { readonly code: "not-utf8"; readonly line: number } | { readonly code: "utf16" };
 

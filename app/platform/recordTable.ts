@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { ProcessId } from "~/domain/ids";
+import type { ProcessId } from "~/kernel/ids";
 import { comments, compilations, drafts, processes, rounds, systems, townhalls, users } from "~db/schema";
 
 /** What stands in a column after a load, where its own value stayed behind. */

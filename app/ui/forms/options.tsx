@@ -1,4 +1,4 @@
-import { languageNames, languages } from "~/contracts/languages";
+import { languageNames, languages } from "~/kernel/language/languages";
 
 /** The languages of the site as options, each by its own name. */
 export function LanguageOptions() {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Go } from "./Go";
+import { Go } from "~/ui/text/PageLink";
 
 type Props = {
   /** The address to come back to, without its language. */

@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalHash } from "~/domain/canonical";
+import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
 
 /** A hash of what a form shows when it is opened; it comes back with the form. */
 export const seenOf = (shown: unknown): string => canonicalHash(shown as CanonicalValue);

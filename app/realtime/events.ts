@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { RoomAct } from "~/contracts/room";
 import type { RoomEventKind } from "~/domain/townhalls/townhall";
-import { languages } from "./languages";
-import type { RoomAct } from "./room";
+import { languages } from "~/kernel/language/languages";
 
 /** What a browser may say over a socket; app/contracts/room.ts has what it may ask to be done. */
 export const watchSchema = z.strictObject({ processId: z.uuid() });

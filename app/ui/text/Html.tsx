@@ -1,4 +1,4 @@
-import { directionOf } from "~/contracts/languages";
+import { directionOf } from "~/kernel/language/languages";
 
 /**
  * Text that people wrote in Markdown, as the server rendered and sanitized it. The only place where

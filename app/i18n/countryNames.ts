@@ -1,6 +1,6 @@
-import { countryCodes } from "~/contracts/countries";
-import type { Language } from "~/contracts/languages";
-import { intlTag } from "~/i18n/intlTag";
+import type { Language } from "~/kernel/language/languages";
+import { countryCodes } from "~/kernel/places/countries";
+import { intlTag } from "./intlTag";
 
 export type Country = { readonly code: string; readonly name: string };
 

@@ -1,4 +1,4 @@
-import { looseKey, nearestName } from "../text/nearest";
+import { looseKey, nearestName } from "~/kernel/text/nearest";
 import type { LineProblem } from "./lines";
 
 /** What a name in a file stands for, or what is wrong with it. */

@@ -1,7 +1,7 @@
 import { useActionData, useNavigation } from "@remix-run/react";
 import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
-import type { Refusal } from "~/domain/refusals";
 import { useWords } from "~/i18n";
+import type { Refusal } from "~/kernel/refusals";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
 export type Typed = Readonly<Record<string, string>>;

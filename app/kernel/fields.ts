@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languages } from "./languages";
+import { languages } from "~/kernel/language/languages";
 
 /** Text a person typed: NFC, trimmed, without the control and bidi characters that disguise it. */
 export const line = (most: number) =>

@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from "../result";
-import { nearestName } from "../text/nearest";
+import { fail, ok, type Result } from "~/kernel/result";
+import { nearestName } from "~/kernel/text/nearest";
 import { unescapeCell } from "./escape";
 import { type CsvRecord, splitRecords } from "./records";
 

@@ -1,9 +1,9 @@
 import { Form, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { languageNames, languages } from "~/contracts/languages";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
-import { Go } from "./Go";
+import { languageNames, languages } from "~/kernel/language/languages";
+import { Go } from "~/ui/text/PageLink";
 import { SignInLink } from "./SignInLink";
 
 type Props = {

@@ -1,5 +1,5 @@
-import type { LineProblem } from "~/domain/csv/lines";
 import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
 
 /** Every bad line of a file with its number and what may have been meant. */
 export function LineProblems({ problems }: { problems: readonly LineProblem[] }) {
