@@ -12,12 +12,12 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { unreadNotices } from "~/features/notices/services/readNotices.server";
 import { reads } from "~/http/route.server";
 import { featuresFor } from "~/i18n/features";
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
-import { unreadNotices } from "~/services/notifying/readNotices.server";
 import { ErrorPage } from "~/ui/frame/ErrorPage";
 import { useNonce } from "~/ui/frame/nonce";
 import { useRequestId } from "~/ui/frame/requestContext";

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
+import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { askEndorsers } from "~/services/endorsing/askEndorsers.server";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
-import { sendNotices } from "~/services/notifying/sendNotices.server";
-import { forgetExpired } from "~/services/people/forgetExpired.server";
 import { takeDueSnapshots } from "~/services/representing/snapshots.server";
 import { remindRegistered } from "~/services/townhalls/register.server";
 import { closeDueRounds } from "~/services/voting/closeRound.server";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { commentTypes, decisions, reactions, stances } from "~/domain/comments/comment";
-import { frequencies } from "~/domain/notices";
+import { frequencies } from "~/features/notices/domain/kinds";
 import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 

@@ -1,6 +1,6 @@
 import { createCookie } from "@remix-run/node";
+import { findSession } from "~/features/accounts/services/sessions.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { findSession } from "~/services/people/sessions.server";
 
 /**
  * The session cookie. The __Host- prefix ties it to this host and to secure transport; browsers

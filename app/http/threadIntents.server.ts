@@ -9,6 +9,7 @@ import {
   restrainSchema,
 } from "~/contracts/comments";
 import { faqFromCommentSchema } from "~/contracts/drafts";
+import { setFrequency } from "~/features/notices/services/readNotices.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
@@ -17,7 +18,6 @@ import { editComment, react } from "~/services/commenting/editComment.server";
 import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { findThread, type RootName } from "~/services/commenting/readComments.server";
 import { faqFromThread } from "~/services/drafting/faq.server";
-import { setFrequency } from "~/services/notifying/readNotices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { type Intent, intent, type RouteContext } from "./route.server";
 

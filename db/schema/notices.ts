@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { NoticeKind } from "~/domain/notices";
+import type { NoticeKind } from "~/features/notices/domain/kinds";
 import { moment, owner } from "./people";
 import { processId } from "./processes";
 

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
+import { findProcess } from "~/features/processes/services/findProcess.server";
 import { folderSink, zipSink } from "~/services/publicRecord/files.server";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
-import { findProcess } from "~/services/voting/findRound.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";

@@ -1,5 +1,5 @@
+import { findRoundByLog } from "~/features/processes/services/findProcess.server";
 import { wholeNumber } from "~/services/people/scope.server";
-import { findRoundByLog } from "~/services/voting/findRound.server";
 import { importBallots } from "~/services/voting/importBallots.server";
 import { readBallotFile } from "~/services/voting/readBallotFile.server";
 import { withDeps } from "./database";

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findPerson } from "~/features/accounts/services/findPerson.server";
 import type { UserId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { findPerson } from "~/services/people/findPerson.server";
 import { folderSource, unzipInto } from "~/services/publicRecord/files.server";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { withDeps } from "./database";

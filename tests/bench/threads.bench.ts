@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { postsPerPage } from "~/domain/comments/comment";
+import { startProcess } from "~/features/processes/services/editProcess.server";
 import type { CommentId, UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
@@ -8,7 +9,6 @@ import { addReply } from "~/services/commenting/addReply.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { findThread } from "~/services/commenting/readComments.server";
 import { searchProcess } from "~/services/searching/search.server";
-import { startProcess } from "~/services/setup/process.server";
 import { connectPostgres } from "~db/client";
 import { processes, processMembers, users } from "~db/schema";
 import { buildDeps } from "~server/deps";

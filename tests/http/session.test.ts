@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { revokeSessions, startSession } from "~/features/accounts/services/sessions.server";
 import { endCookie, hasSessionCookie, readSession, readToken, startCookie } from "~/http/session.server";
 import type { UserId } from "~/kernel/ids";
-import { revokeSessions, startSession } from "~/services/people/sessions.server";
 import { sessions, users } from "~db/schema";
 import { codeIn, linkIn, signUp, suspended, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

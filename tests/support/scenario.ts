@@ -3,15 +3,19 @@ import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import type { LogEntry } from "~/domain/log/entry";
 import { presets } from "~/domain/rules/presets";
+import { startSession } from "~/features/accounts/services/sessions.server";
+import { startProcess } from "~/features/processes/services/editProcess.server";
+import {
+  acceptInvitation,
+  type InviteInput,
+  invitePeople,
+} from "~/features/workgroups/services/invitations.server";
+import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { acceptInvitation, type InviteInput, invitePeople } from "~/services/people/invitations.server";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
-import { startSession } from "~/services/people/sessions.server";
 import { changeList } from "~/services/setup/components.server";
-import { startProcess } from "~/services/setup/process.server";
-import { saveWorkgroup } from "~/services/setup/workgroups.server";
 import { type BallotInput, castBallot } from "~/services/voting/castBallot.server";
 import { closeRound } from "~/services/voting/closeRound.server";
 import { draftRound, type RoundInput } from "~/services/voting/draftRound.server";

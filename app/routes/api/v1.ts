@@ -1,9 +1,9 @@
+import { findProcess } from "~/features/processes/services/findProcess.server";
 import { keptAnswer, keptFile, problem } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import { negotiate } from "~/i18n/negotiate";
 import { apiAnswer } from "~/services/publicRecord/api/answer.server";
 import { csvOf } from "~/services/publicRecord/api/csv.server";
-import { findProcess } from "~/services/voting/findRound.server";
 
 /** Everything of /api/v1: JSON, and the CSV file of each list. */
 export const loader = sends("anyone", async (context) => {

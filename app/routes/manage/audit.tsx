@@ -1,10 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { type AuditAction, auditActions } from "~/domain/audit";
+import { type AuditAction, auditActions } from "~/features/processes/domain/audit";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { readAudit } from "~/services/setup/audit.server";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";

@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { TongueTicks } from "~/components/people/TongueTicks";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contracts/representation";
 import { callKinds, nextSteps } from "~/domain/representation/calls";
+import { namedTongues, type Tongue } from "~/features/accounts/services/places.server";
+import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -10,7 +11,6 @@ import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor } from "~/platform/deps";
 import { seenOf } from "~/platform/seen.server";
-import { namedTongues, type Tongue } from "~/services/people/choices.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import {
   answerApplication,

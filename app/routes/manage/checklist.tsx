@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { BandMark } from "~/components/bands";
 import { ChecklistEffect, type EffectData } from "~/components/reviews/ChecklistEffect";
-import { checklistSchema } from "~/contracts/setup";
+import { checklistSchema } from "~/features/processes/contracts/setup";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";

@@ -1,8 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { checklistLabelSchema, referenceSchema } from "~/contracts/setup";
 import { isFragile } from "~/domain/rules/fragile";
+import { checklistLabelSchema, referenceSchema } from "~/features/processes/contracts/setup";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";

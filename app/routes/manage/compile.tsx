@@ -1,8 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { CompilationList } from "~/components/rounds";
-import { compileSchema } from "~/contracts/setup";
 import { presetNames } from "~/domain/rules/presets";
+import { compileSchema } from "~/features/processes/contracts/setup";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";

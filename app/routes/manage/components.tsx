@@ -8,7 +8,7 @@ import {
   pastedComponentsSchema,
   retireComponentSchema,
   splitComponentSchema,
-} from "~/contracts/setup";
+} from "~/features/processes/contracts/setup";
 import { acts, intent, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";

@@ -1,9 +1,9 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { RoundForm } from "~/components/manage/RoundForm";
-import { pastedSchema, roundSchema } from "~/contracts/setup";
 import { isPreset, presets } from "~/domain/rules/presets";
 import { ruleHash } from "~/domain/rules/rule";
+import { pastedSchema, roundSchema } from "~/features/processes/contracts/setup";
 import { acts, intent, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";

@@ -1,8 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { RoundForm } from "~/components/manage/RoundForm";
-import { roundSchema } from "~/contracts/setup";
 import { defaultPreset } from "~/domain/rules/presets";
+import { roundSchema } from "~/features/processes/contracts/setup";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";

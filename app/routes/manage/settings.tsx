@@ -1,14 +1,24 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { milestoneSchema, processSchema, removeSchema, termsSchema } from "~/contracts/setup";
 import { streams } from "~/domain/timeline";
+import {
+  milestoneSchema,
+  processSchema,
+  removeSchema,
+  termsSchema,
+} from "~/features/processes/contracts/setup";
+import {
+  addMilestone,
+  editProcess,
+  removeMilestone,
+  setTerms,
+} from "~/features/processes/services/editProcess.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { addMilestone, editProcess, removeMilestone, setTerms } from "~/services/setup/process.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";

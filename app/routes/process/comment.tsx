@@ -11,6 +11,7 @@ import { Wordings } from "~/components/comments/Wordings";
 import { Shaped } from "~/components/drafts/Shaped";
 import { Crumbs } from "~/components/rounds";
 import { answerSchema, dispositionSchema, placeSchema } from "~/contracts/comments";
+import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
 import { onThread, threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
@@ -20,7 +21,6 @@ import { answerDisposition, disposeOf, judgePlace } from "~/services/commenting/
 import { earlierWordings } from "~/services/commenting/readComments.server";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
-import { frequencyOf } from "~/services/notifying/readNotices.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";

@@ -5,7 +5,7 @@ import { ReviewRow, type RowCriteria } from "~/components/reviews/ReviewRow";
 import type { Row } from "~/components/reviews/savedRow";
 import { Crumbs } from "~/components/rounds";
 import { reviewRowSchema } from "~/contracts/reviews";
-import { pastedSchema } from "~/contracts/setup";
+import { pastedSchema } from "~/features/processes/contracts/setup";
 import { keeping } from "~/http/keeping.server";
 import { reviewedSystem, saveReviewed } from "~/http/reviewIntents.server";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";

@@ -19,6 +19,7 @@ import {
   switchSchema,
 } from "~/contracts/threads";
 import { carrySchema } from "~/contracts/townhalls";
+import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
@@ -34,7 +35,6 @@ import {
   pinTopic,
   splitTopic,
 } from "~/services/commenting/threadTools.server";
-import { frequencyOf } from "~/services/notifying/readNotices.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Crumbs, RoundList } from "~/components/rounds";
+import { publicMembers } from "~/features/workgroups/services/workgroups.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
 import { localize } from "~/kernel/language/localized";
 import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
-import { publicMembers } from "~/services/setup/workgroups.server";
 import { listRounds } from "~/services/voting/roundViews.server";
 import { Go } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
+import { tellMembers } from "~/features/notices/services/tell.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema";

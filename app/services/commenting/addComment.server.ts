@@ -2,19 +2,19 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/contracts/comments";
 import { anchorAt, anchorsIn } from "~/domain/comments/anchors";
+import { isGroupOf, isTooFast, joinProcess } from "~/features/membership/services/joinProcess.server";
+import { tellMentioned } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { plainText } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { tellMentioned } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, draftClauses, drafts, translations } from "~db/schema";
-import { isGroupOf, isTooFast, joinProcess } from "./speaking.server";
 
 type CommentInput = z.infer<typeof commentSchema> & {
   /** The language in which the passage was read. */

@@ -1,17 +1,17 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { replySchema } from "~/contracts/comments";
+import { isGroupOf, joinProcess, maySpeakNow } from "~/features/membership/services/joinProcess.server";
+import { tellAboutReply } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
-import { tellAboutReply } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";
 import { comments, withoutSearch } from "~db/schema";
 import type { CommentRow } from "./readComments.server";
-import { isGroupOf, joinProcess, maySpeakNow } from "./speaking.server";
 
 export type ReplyInput = z.infer<typeof replySchema>;
 

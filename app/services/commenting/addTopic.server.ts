@@ -1,18 +1,18 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { topicSchema } from "~/contracts/threads";
+import { isGroupOf, joinProcess, maySpeakNow } from "~/features/membership/services/joinProcess.server";
+import { tellMentioned } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
-import { tellMentioned } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { comments, compilations, draftClauses, drafts, systems, townhalls, workgroups } from "~db/schema";
-import { isGroupOf, joinProcess, maySpeakNow } from "./speaking.server";
 
 type Root = Pick<
   typeof comments.$inferInsert,

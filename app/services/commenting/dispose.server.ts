@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/domain/comments/comment";
+import { tell } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
-import { tell } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { commentPlaces, comments, dispositions, draftClauses, drafts, evidence } from "~db/schema";

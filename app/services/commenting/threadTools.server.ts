@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gte, isNull, ne } from "drizzle-orm";
 import type { z } from "zod";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/contracts/threads";
+import { changeProcess, type Note } from "~/features/processes/services/changeProcess.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess, type Note } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { lockTownhallOf, townhallOf } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken } from "~/platform/seen.server";
-import { type Change, changeProcess } from "~/services/changes.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { allComponents } from "~db/queries";
 import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";

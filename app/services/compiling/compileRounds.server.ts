@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { buildResult, resultHash } from "~/domain/resultDocument";
 import { type Rule, ruleHash } from "~/domain/rules/rule";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { CompilationId, RoundId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import { compilationsOf, roundsOf } from "~db/queries";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { ResultDocument } from "~/domain/resultDocument";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { ok } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { compilations, type ReferenceFigures } from "~db/schema";
 import type { CompilationRow } from "./resultPage.server";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { ClauseKind } from "~/domain/drafts/clause";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";

@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import type { z } from "zod";
 import type { faqSchema } from "~/contracts/drafts";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, drafts, faqEntries, faqVersions, users } from "~db/schema";

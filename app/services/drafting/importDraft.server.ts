@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import { alignClauses } from "~/domain/drafts/align";
 import type { Clause } from "~/domain/drafts/clause";
 import { type ReadClause, readMarkdown } from "~/domain/drafts/readMarkdown";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
 import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema";
 import {

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { draftHash } from "~/domain/drafts/draftHash";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import { moveComments } from "~/services/commenting/moveComments.server";
-import { tellMembers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { gatesOf } from "~/services/releasing/gates.server";
 import { drafts } from "~db/schema";

@@ -1,7 +1,7 @@
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions } from "~db/schema";
 import { type EndorsementRow, lockEndorsement, newestEndorsable } from "./findEndorsement.server";

@@ -1,11 +1,11 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { claimedDomain } from "~/domain/endorsements/domains";
 import { heldForm } from "~/domain/endorsements/held";
+import { tellOrganizers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
-import { tellOrganizers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { endorsedVersions, endorsements, users } from "~db/schema";

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
+import { affiliatedIn, answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
+import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { countAffiliated } from "~/services/setup/workgroups.server";
-import { affiliatedIn, answersOf, attendanceOf } from "~/services/townhalls/recordedFigures.server";
 import { answersTo } from "~/services/townhalls/room.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
 import { workgroupsOf } from "~db/queries";

@@ -1,13 +1,13 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { decisionSchema, snapshotSchema } from "~/contracts/release";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { SnapshotId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
-import { tellMembers } from "~/services/notifying/notify.server";
 import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { boardDecisions, boardSnapshots, drafts } from "~db/schema";

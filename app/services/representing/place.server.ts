@@ -1,18 +1,18 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { placeSchema } from "~/contracts/representation";
+import { describeSelf, withGroups } from "~/features/accounts/services/profile.server";
+import { openCampaign } from "~/features/membership/services/campaigns.server";
+import { refusable, writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable, writeAudit } from "~/services/changes.server";
-import { describeSelf, withGroups } from "~/services/people/profile.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { processes, processMembers, selfAnswers, users } from "~db/schema";
-import { openCampaign } from "./campaigns.server";
 import { selfQuestionsOf } from "./questions.server";
 
 /** The questions by which people place themselves in a process, and what this person said. For their eyes alone. */

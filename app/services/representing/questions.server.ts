@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import type { groupQuestionsSchema, selfQuestionsSchema, targetsSchema } from "~/contracts/representation";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
@@ -8,7 +9,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Knowing, seenOf } from "~/platform/seen.server";
-import { changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";

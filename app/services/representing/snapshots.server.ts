@@ -8,10 +8,10 @@ import {
   nextBasis,
   type Shown,
 } from "~/domain/representation/figures";
+import { newVersion, refusable } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId } from "~/kernel/ids";
 import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { newVersion, refusable } from "~/services/changes.server";
 import { type Db, rowsOf } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { processes, representationSnapshots } from "~db/schema";

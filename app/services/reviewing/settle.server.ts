@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { settleSchema, unsettleSchema } from "~/contracts/reviews";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import { settledCells } from "~db/schema";
 import { reviewBoard } from "./board.server";

@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { decideReviewSchema, volunteerSchema } from "~/contracts/reviews";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
+import { tell, tellOrganizers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
-import { joinProcess } from "~/services/commenting/speaking.server";
-import { tell, tellOrganizers } from "~/services/notifying/notify.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { reviews, systems } from "~db/schema";

@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { allComponents, componentsAt, currentListVersion } from "~db/queries";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { component } from "~/contracts/setup";
+import { component } from "~/features/processes/contracts/setup";
+import type { Invitee } from "~/features/workgroups/services/invitations.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { isPlain } from "~/kernel/fields";
 import { looseKey } from "~/kernel/text/nearest";
-import type { Invitee } from "~/services/people/invitations.server";
 import type { NewComponent } from "./components.server";
 
 export type Pasted<T> = {

@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Stance } from "~/domain/comments/comment";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import { insertComment, takesComments } from "~/services/commenting/addComment.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import type { ProcessRow } from "~/services/people/scope.server";

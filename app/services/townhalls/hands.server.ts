@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { RoomInput } from "~/contracts/room";
 import { type Hand, orderQueue } from "~/domain/townhalls/queue";
+import { isGroupOf } from "~/features/membership/services/joinProcess.server";
+import type { Note } from "~/features/processes/services/changeProcess.server";
 import type { HandId, TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Note } from "~/services/changes.server";
-import { isGroupOf } from "~/services/commenting/speaking.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { hands } from "~db/schema";

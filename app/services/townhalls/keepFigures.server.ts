@@ -1,8 +1,8 @@
+import { answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
 import type { CheckId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema";
 import type { Room } from "./hands.server";
-import { answersOf, attendanceOf } from "./recordedFigures.server";
 import { answersTo } from "./room.server";
 import { takingPartIn } from "./takingPart.server";
 

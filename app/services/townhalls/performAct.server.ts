@@ -1,12 +1,12 @@
 import type { RoomActName, RoomInput } from "~/contracts/room";
-import type { AuditAction } from "~/domain/audit";
+import type { AuditAction } from "~/features/processes/domain/audit";
+import { changeProcess, type Note, withRooms } from "~/features/processes/services/changeProcess.server";
 import type { Standing } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess, type Note, withRooms } from "~/services/changes.server";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion } from "~/services/commenting/addTopic.server";
 import { hideComment } from "~/services/commenting/moderate.server";

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { minutesSchema, outcomeSchema } from "~/contracts/townhalls";
 import { readTranscript } from "~/domain/townhalls/transcript";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -9,7 +10,6 @@ import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { changeProcess } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {

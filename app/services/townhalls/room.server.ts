@@ -3,6 +3,7 @@ import type { CheckView, OwnInRoom, RoomState, RoomView } from "~/contracts/room
 import { inFives } from "~/domain/representation/figures";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/domain/townhalls/queue";
 import type { Display } from "~/domain/townhalls/townhall";
+import { answersOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
 import type { Standing } from "~/kernel/access";
 import type { CheckId, ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -31,7 +32,6 @@ import { hasAgreed } from "./agreements.server";
 import { agendaOf, isHost, type TownhallRow, townhallOf } from "./findTownhall.server";
 import { asHand, handsOf } from "./hands.server";
 import { recentPresence } from "./presence.server";
-import { answersOf, recordedFor } from "./recordedFigures.server";
 
 const mostQuestions = 100;
 const mostPosts = 30;

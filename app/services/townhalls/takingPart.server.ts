@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { inFives } from "~/domain/representation/figures";
 import { minutesOf, spokenByGroup } from "~/domain/townhalls/queue";
+import { attendanceOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import type { Deps } from "~/platform/deps";
@@ -8,7 +9,6 @@ import type { Db } from "~db/client";
 import { attendance, hands } from "~db/schema";
 import { type Attended, attendedIn } from "./attended.server";
 import { asHand } from "./hands.server";
-import { attendanceOf, recordedFor } from "./recordedFigures.server";
 
 /** Who took part in a meeting: people by group and region as far as it may be shown, and speaking time. */
 export type TakingPart = Attended & {

@@ -1,10 +1,10 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { merkleRoot } from "~/domain/log/merkle";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { finishApproval } from "~/services/approving/finishApproval.server";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { RoundRow } from "~/services/people/scope.server";
 import { databaseNow } from "~db/client";
 import { logRows } from "~db/queries";

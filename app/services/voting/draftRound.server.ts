@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { type Rule, resolveMerge, ruleHash } from "~/domain/rules/rule";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { RoundId, WorkgroupId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema";

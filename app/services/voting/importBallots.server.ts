@@ -1,10 +1,10 @@
 import { inArray } from "drizzle-orm";
 import { sealEntry, submissionHash } from "~/domain/log/entry";
 import type { Choices } from "~/domain/rules/ballotBox";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { RoundRow } from "~/services/people/scope.server";
 import { runOn } from "~db/client";
 import { logHead, seatsOf } from "~db/queries";

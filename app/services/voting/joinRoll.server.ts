@@ -1,8 +1,8 @@
 import { and, count, eq } from "drizzle-orm";
+import { refusable } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable } from "~/services/changes.server";
 import type { RoundRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
 import { seatOf } from "~db/queries";

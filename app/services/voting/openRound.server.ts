@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { type EntryBody, sealEntry, voterHash } from "~/domain/log/entry";
 import { termsHash } from "~/domain/terms";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { beginApproval } from "~/services/approving/beginApproval.server";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
 import { type Db, databaseNow } from "~db/client";
 import { seatsOf } from "~db/queries";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { ruleSchema } from "~/contracts/rule";
-import type { roundSchema } from "~/contracts/setup";
 import { isPreset, presets } from "~/domain/rules/presets";
 import type { Rule } from "~/domain/rules/rule";
+import type { roundSchema } from "~/features/processes/contracts/setup";
 import type { WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
 import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { rounds, seats } from "~db/schema";
 import { addSeats } from "./openRound.server";

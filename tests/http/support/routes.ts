@@ -3,9 +3,9 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
+import { startSession } from "~/features/accounts/services/sessions.server";
 import type { Deps } from "~/platform/deps";
 import addresses from "~/routes";
-import { startSession } from "~/services/people/sessions.server";
 import type { Person } from "~tests/support/scenario";
 
 export type Handler = (args: LoaderFunctionArgs) => unknown;

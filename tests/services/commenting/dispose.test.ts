@@ -1,12 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { answerDisposition, disposeOf } from "~/services/commenting/dispose.server";
 import { commentsIn } from "~/services/commenting/readComments.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { evidenceOf } from "~/services/drafting/evidence.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { readNotices } from "~/services/notifying/readNotices.server";
 import { dispositions } from "~db/schema";
 import {
   anyone,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { threadCategories } from "~/domain/comments/comment";
+import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import type { ClauseId } from "~/kernel/ids";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion, addTopic } from "~/services/commenting/addTopic.server";
@@ -18,7 +19,6 @@ import { findThread } from "~/services/commenting/readComments.server";
 import { closeTopic, markAnswer, pinTopic } from "~/services/commenting/threadTools.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { readNotices, setFrequency } from "~/services/notifying/readNotices.server";
 import { cancelTownhall } from "~/services/townhalls/plan.server";
 import {
   auditLog,

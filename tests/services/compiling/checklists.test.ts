@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { presets } from "~/domain/rules/presets";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { seenOf } from "~/platform/seen.server";
 import {
   checklistShown,
@@ -10,7 +11,6 @@ import {
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { type CompilationRow, checklistsFrom, findCompilation } from "~/services/compiling/resultPage.server";
 import type { RoundRow } from "~/services/people/scope.server";
-import { readAudit } from "~/services/setup/audit.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   cast,

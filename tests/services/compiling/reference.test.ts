@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { resultHash } from "~/domain/resultDocument";
 import { presets } from "~/domain/rules/presets";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { readReference, setReference } from "~/services/compiling/reference.server";
 import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";
-import { readAudit } from "~/services/setup/audit.server";
 import {
   cast,
   closed,

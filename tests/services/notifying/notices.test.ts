@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addReply } from "~/services/commenting/addReply.server";
-import { disposeOf } from "~/services/commenting/dispose.server";
-import { findThread } from "~/services/commenting/readComments.server";
-import { announceClosing } from "~/services/notifying/closingWindows.server";
 import {
   readNotices,
   setFrequency,
   unreadNotices,
   unsubscribe,
-} from "~/services/notifying/readNotices.server";
-import { sendNotices } from "~/services/notifying/sendNotices.server";
+} from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import { addReply } from "~/services/commenting/addReply.server";
+import { disposeOf } from "~/services/commenting/dispose.server";
+import { findThread } from "~/services/commenting/readComments.server";
+import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { notices, users } from "~db/schema";
 import { commented } from "~tests/support/comments";
 import { published } from "~tests/support/draftScenario";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { hideComment } from "~/services/commenting/moderate.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { announceClosing } from "~/services/notifying/closingWindows.server";
-import { readNotices } from "~/services/notifying/readNotices.server";
 import { processMembers, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, commented, days, firstVersion, released, replied } from "~tests/support/comments";

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { CommentId, ProcessId } from "~/kernel/ids";
 import {
   findUnsubscribe,
   frequencyOf,
@@ -8,8 +7,9 @@ import {
   setFrequency,
   unreadNotices,
   unsubscribe,
-} from "~/services/notifying/readNotices.server";
-import { sendNotices } from "~/services/notifying/sendNotices.server";
+} from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import type { CommentId, ProcessId } from "~/kernel/ids";
 import { notices } from "~db/schema";
 import { commented, days, firstVersion, replied } from "~tests/support/comments";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { namedTongues } from "~/features/accounts/services/places.server";
 import { languages } from "~/kernel/language/languages";
-import { namedTongues } from "~/services/people/choices.server";
 
 describe("the languages to choose from", () => {
   test.each(languages)(

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyLog } from "~/domain/log/verify";
+import { findSession } from "~/features/accounts/services/sessions.server";
 import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { findCompilation, reasonsOf } from "~/services/compiling/resultPage.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { findSession } from "~/services/people/sessions.server";
 import { saveBallot } from "~/services/voting/ballotView.server";
 import { examine } from "~/services/voting/examine.server";
 import { savedBallots, seatSalts, seats, users } from "~db/schema";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { forgetExpired } from "~/services/people/forgetExpired.server";
-import { endSession, findSession, startSession } from "~/services/people/sessions.server";
-import { requestSignIn } from "~/services/people/signIn.server";
+import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
+import { endSession, findSession, startSession } from "~/features/accounts/services/sessions.server";
+import { requestSignIn } from "~/features/accounts/services/signIn.server";
 import { sessions, signInRequests } from "~db/schema";
 import { signUp, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -7,9 +7,9 @@ import {
   invitationsOf,
   invitePeople,
   revokeInvitation,
-} from "~/services/people/invitations.server";
+} from "~/features/workgroups/services/invitations.server";
+import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
 import { readInvitees } from "~/services/setup/pasted.server";
-import { changeMember, membersOf } from "~/services/setup/workgroups.server";
 import { invitations, processMembers, users, workgroupMembers } from "~db/schema";
 import {
   invitationIn,

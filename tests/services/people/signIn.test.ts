@@ -1,8 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endSession, findSession, listSessions, revokeSessions } from "~/services/people/sessions.server";
-import { requestSignIn, signInAsDemo, signInByCode, signInByLink } from "~/services/people/signIn.server";
+import {
+  endSession,
+  findSession,
+  listSessions,
+  revokeSessions,
+} from "~/features/accounts/services/sessions.server";
+import {
+  requestSignIn,
+  signInAsDemo,
+  signInByCode,
+  signInByLink,
+} from "~/features/accounts/services/signIn.server";
 import { sessions, signInRequests, users } from "~db/schema";
 import { loadDemo } from "~server/demo/load";
 import { codeIn, linkIn, refusal, signUp, there, value } from "~tests/support/scenario";

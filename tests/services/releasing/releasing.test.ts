@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BoardState } from "~/domain/release/gates";
+import { addMilestone } from "~/features/processes/services/editProcess.server";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { seenOf } from "~/platform/seen.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { publishDraft } from "~/services/drafting/publishDraft.server";
@@ -11,8 +13,6 @@ import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/g
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import { setReviewRule } from "~/services/reviewing/saveSystem.server";
-import { readAudit } from "~/services/setup/audit.server";
-import { addMilestone } from "~/services/setup/process.server";
 import {
   boardSnapshots,
   drafts,

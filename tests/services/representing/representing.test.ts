@@ -2,10 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callSchema } from "~/contracts/representation";
 import type { Activity } from "~/domain/representation/figures";
+import { readProfile, saveProfile } from "~/features/accounts/services/profile.server";
+import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
+import { setTerms } from "~/features/processes/services/editProcess.server";
+import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { seenOf } from "~/platform/seen.server";
 import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import { acceptInvitation, invitePeople } from "~/services/people/invitations.server";
-import { readProfile, saveProfile } from "~/services/people/profile.server";
 import {
   acceptedIn,
   answerApplication,
@@ -20,7 +22,6 @@ import {
   saveCall,
   withdrawApplication,
 } from "~/services/representing/calls.server";
-import { beginCampaign, campaignFigures, endCampaign } from "~/services/representing/campaigns.server";
 import { countPeople } from "~/services/representing/countPeople.server";
 import { place, placeOf } from "~/services/representing/place.server";
 import { seenNow, setSelfQuestions, setTargets, targetsOf } from "~/services/representing/questions.server";
@@ -28,7 +29,6 @@ import { representationPage } from "~/services/representing/representationPage.s
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
 import { thankedIn } from "~/services/representing/thanks.server";
 import { worldMap } from "~/services/representing/worldMap.server";
-import { setTerms } from "~/services/setup/process.server";
 import {
   auditLog,
   endorsements,

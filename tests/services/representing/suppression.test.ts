@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginCampaign, campaignFigures } from "~/features/membership/services/campaigns.server";
 import { regionOf } from "~/kernel/places/regionOf";
 import { linesOf } from "~/services/publicRecord/readTable.server";
 import { recordTables } from "~/services/publicRecord/tables";
-import { beginCampaign, campaignFigures } from "~/services/representing/campaigns.server";
 import { place } from "~/services/representing/place.server";
 import { setSelfQuestions } from "~/services/representing/questions.server";
 import { representationPage } from "~/services/representing/representationPage.server";

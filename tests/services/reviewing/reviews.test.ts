@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { reviewRuleHash } from "~/domain/reviews/ruleHash";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { seenOf } from "~/platform/seen.server";
 import { addTopic } from "~/services/commenting/addTopic.server";
 import { resultNames } from "~/services/compiling/resultPage.server";
@@ -25,7 +26,6 @@ import { saveSystem, setReviewRule, systemShown } from "~/services/reviewing/sav
 import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
 import { systemPage } from "~/services/reviewing/systemPage.server";
 import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
-import { readAudit } from "~/services/setup/audit.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {

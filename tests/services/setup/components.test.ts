@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checklistSchema, retireComponentSchema, roundSchema } from "~/contracts/setup";
 import { presets } from "~/domain/rules/presets";
+import { checklistSchema, retireComponentSchema, roundSchema } from "~/features/processes/contracts/setup";
 import { localize } from "~/kernel/language/localized";
 import {
   changeList,

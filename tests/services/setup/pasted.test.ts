@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addComponentSchema } from "~/contracts/setup";
+import { addComponentSchema } from "~/features/processes/contracts/setup";
 import { readComponents, readInvitees } from "~/services/setup/pasted.server";
 
 describe("pasted invitations", () => {

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { presets } from "~/domain/rules/presets";
-import { languages } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { loadScope } from "~/services/people/scope.server";
-import { listProcesses } from "~/services/setup/listProcesses.server";
 import {
   addMilestone,
   editProcess,
@@ -12,7 +7,12 @@ import {
   setTerms,
   startProcess,
   type Term,
-} from "~/services/setup/process.server";
+} from "~/features/processes/services/editProcess.server";
+import { languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
+import { loadScope } from "~/services/people/scope.server";
+import { listProcesses } from "~/services/setup/listProcesses.server";
 import {
   criteriaOf,
   currentListVersion,

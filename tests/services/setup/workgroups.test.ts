@@ -1,19 +1,19 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allows, type Need } from "~/kernel/access";
-import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
-import { loadScope } from "~/services/people/scope.server";
-import { readAudit } from "~/services/setup/audit.server";
-import { workgroupsOf } from "~/services/setup/read.server";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import {
   changeMember,
   membersOf,
   publicMembers,
   saveWorkgroup,
   type WorkgroupInput,
-} from "~/services/setup/workgroups.server";
+} from "~/features/workgroups/services/workgroups.server";
+import { allows, type Need } from "~/kernel/access";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { loadScope } from "~/services/people/scope.server";
+import { workgroupsOf } from "~/services/setup/read.server";
 import { seatsOf } from "~db/queries";
 import { users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { setFrequency } from "~/services/notifying/readNotices.server";
-import { sendNotices } from "~/services/notifying/sendNotices.server";
+import { setFrequency } from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { loadScope } from "~/services/people/scope.server";
 import { type TownhallRow, townhallOf } from "~/services/townhalls/findTownhall.server";
 import { cancelTownhall, editTownhall } from "~/services/townhalls/plan.server";

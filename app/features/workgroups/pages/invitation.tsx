@@ -1,11 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { acceptInvitation, findInvitation } from "~/features/workgroups/services/invitations.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { acceptInvitation, findInvitation } from "~/services/people/invitations.server";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Content } from "~/ui/text/text";

@@ -1,10 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { findUnsubscribe, unsubscribe } from "~/features/notices/services/readNotices.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { findUnsubscribe, unsubscribe } from "~/services/notifying/readNotices.server";
 import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
 import { Content } from "~/ui/text/text";
 

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { AuditAction } from "~/domain/audit";
 import type { RoomEventKind } from "~/domain/townhalls/townhall";
+import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessId, TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";

@@ -6,7 +6,6 @@ import { type Localized, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess, recordChange, refusable } from "~/services/changes.server";
 import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~db/queries";
@@ -19,6 +18,7 @@ import {
   stakeholderGroups,
   targets,
 } from "~db/schema";
+import { type Change, changeProcess, recordChange, refusable } from "./changeProcess.server";
 
 /** Starts a process with the model's criteria and stakeholder groups; the founder organizes it. */
 export async function startProcess(

@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
+import { signInByLink } from "~/features/accounts/services/signIn.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
-import { signInByLink } from "~/services/people/signIn.server";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,13 +1,13 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { demoSeatsOf } from "~/features/accounts/services/demoSeats.server";
+import { requestSignIn, signInAsDemo } from "~/features/accounts/services/signIn.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { safeRedirect } from "~/i18n/languagePath";
 import { email } from "~/kernel/fields";
-import { demoSeatsOf } from "~/services/people/demoSeats.server";
-import { requestSignIn, signInAsDemo } from "~/services/people/signIn.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 
 export const loader = reads("anyone", async ({ deps, url, t, to }) => ({

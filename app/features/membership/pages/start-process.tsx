@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
+import { startProcess } from "~/features/processes/services/editProcess.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import type { Actor } from "~/platform/deps";
-import { startProcess } from "~/services/setup/process.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 

@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { signInByCode } from "~/features/accounts/services/signIn.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
-import { signInByCode } from "~/services/people/signIn.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

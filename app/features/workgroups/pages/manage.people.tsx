@@ -1,20 +1,20 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { inviteManySchema, inviteOneSchema, removeSchema } from "~/contracts/setup";
-import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
-import { useWords } from "~/i18n";
-import type { LineProblem } from "~/kernel/csv/lines";
-import type { WorkgroupId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
+import { campaignsOf } from "~/features/membership/services/campaigns.server";
+import { inviteManySchema, inviteOneSchema, removeSchema } from "~/features/processes/contracts/setup";
 import {
   type InviteInput,
   invitationsOf,
   invitePeople,
   knownInvitees,
   revokeInvitation,
-} from "~/services/people/invitations.server";
+} from "~/features/workgroups/services/invitations.server";
+import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import type { WorkgroupId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { campaignsOf } from "~/services/representing/campaigns.server";
 import { readInvitees } from "~/services/setup/pasted.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";

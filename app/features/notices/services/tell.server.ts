@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
-import type { Frequency, NoticeKind } from "~/domain/notices";
+import type { Frequency, NoticeKind } from "~/features/notices/domain/kinds";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { CommentRow } from "~/services/commenting/readComments.server";

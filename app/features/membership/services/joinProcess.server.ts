@@ -3,11 +3,11 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { ProcessRow } from "~/services/people/scope.server";
-import { openCampaign } from "~/services/representing/campaigns.server";
 import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { comments, processMembers, restraints } from "~db/schema";
+import { openCampaign } from "./campaigns.server";
 
 const minute = 60_000;
 /** What one person may write in ten minutes, and what somebody who was slowed down may. */

@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { listMailbox } from "~/features/accounts/services/mailbox.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { listMailbox } from "~/services/people/mailbox.server";
 import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads("anyone", async ({ deps, t }) => {

@@ -1,4 +1,6 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { openCampaign } from "~/features/membership/services/campaigns.server";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -6,12 +8,10 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Change, changeProcess } from "~/services/changes.server";
-import { openCampaign } from "~/services/representing/campaigns.server";
+import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
 import { invitations, processes, processMembers, users, workgroupMembers } from "~db/schema";
-import type { ProcessRow } from "./scope.server";
 
 export type Invitee = {
   readonly email: string;

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { endSession } from "~/features/accounts/services/sessions.server";
 import { endCookie, readToken } from "~/http/session.server";
 import { safeRedirect } from "~/i18n/languagePath";
-import { endSession } from "~/services/people/sessions.server";
 
 /** Ends the session here and in the database. */
 export const action = Object.assign(
