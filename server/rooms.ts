@@ -3,6 +3,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { roomActSchema, roomSchemas } from "~/contracts/room";
 import type { RoomView } from "~/contracts/roomState";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
 import { firstIssues } from "~/http/issues";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
@@ -15,7 +16,6 @@ import {
   type RoomEvent,
 } from "~/realtime/events";
 import { endedSessions } from "~/services/people/endedSessions.server";
-import { loadScope } from "~/services/people/scope.server";
 import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import {

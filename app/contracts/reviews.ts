@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { longest } from "~/domain/csv/reviewCells";
-import { levels } from "~/domain/drafts/checklist";
 import { cellValues } from "~/domain/reviews/cells";
+import { levels } from "~/features/results/domain/checklist";
 import { block, email, line, seen, seenOrNew, several, slug, tick } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 

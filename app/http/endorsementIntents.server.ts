@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { answerSchema, correctSchema, whichSchema, withdrawSchema } from "~/contracts/endorsements";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Need } from "~/kernel/access";
 import { fail } from "~/kernel/result";
 import { answerVersion } from "~/services/endorsing/answerVersion.server";
@@ -8,7 +9,6 @@ import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.serv
 import { correctEndorsement } from "~/services/endorsing/correctEndorsement.server";
 import type { EndorsementRow } from "~/services/endorsing/findEndorsement.server";
 import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { keeping } from "./keeping.server";
 import { acts, intent, type RouteContext } from "./route.server";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { reviewRowSchema } from "~/contracts/reviews";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { saveRow } from "~/services/reviewing/saveCells.server";
 import { ownReview } from "~/services/reviewing/volunteer.server";

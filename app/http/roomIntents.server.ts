@@ -1,6 +1,6 @@
 import { type RoomActName, roomActNames, roomSchemas } from "~/contracts/room";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import { type Intent, intent } from "./route.server";

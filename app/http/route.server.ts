@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { z } from "zod";
+import { loadScope, type Scope } from "~/features/rounds/registrations/place.server";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { allows, type Need, type Standing } from "~/kernel/access";
 import type { LineProblem } from "~/kernel/csv/lines";
@@ -7,7 +8,6 @@ import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/la
 import { type Refusal, type RefusalCode, refusalCodes } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps, Translate } from "~/platform/deps";
-import { loadScope, type Scope } from "~/services/people/scope.server";
 import { isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";
 import { type Fields, nestFields } from "./fields";

@@ -10,6 +10,7 @@ import {
 } from "~/contracts/comments";
 import { faqFromCommentSchema } from "~/contracts/drafts";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
@@ -18,7 +19,6 @@ import { editComment, react } from "~/services/commenting/editComment.server";
 import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { findThread, type RootName } from "~/services/commenting/readComments.server";
 import { faqFromThread } from "~/services/drafting/faq.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { type Intent, intent, type RouteContext } from "./route.server";
 
 type Answered = ReturnType<Parameters<typeof intent>[1]>;

@@ -1,7 +1,7 @@
 import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Level } from "~/domain/drafts/checklist";
-import type { ResultDocument } from "~/domain/resultDocument";
-import type { Rule } from "~/domain/rules/rule";
+import type { Level } from "~/features/results/domain/checklist";
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import type { Rule } from "~/features/rules/domain/rule";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/kernel/ids";
 import { moment } from "./people";
 import { localized, processes } from "./processes";

@@ -1,6 +1,6 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { Choices } from "~/domain/rules/ballotBox";
-import type { Rule } from "~/domain/rules/rule";
+import type { Choices } from "~/features/rules/domain/ballotBox";
+import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./people";

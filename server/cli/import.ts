@@ -1,7 +1,7 @@
 import { findRoundByLog } from "~/features/processes/services/findProcess.server";
-import { wholeNumber } from "~/services/people/scope.server";
-import { importBallots } from "~/services/voting/importBallots.server";
-import { readBallotFile } from "~/services/voting/readBallotFile.server";
+import { wholeNumber } from "~/features/rounds/registrations/place.server";
+import { importBallots } from "~/features/votes/services/importBallots.server";
+import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { readInput } from "./input";

@@ -1,6 +1,6 @@
-import { ruleSchema } from "~/contracts/rule";
-import { isPreset, presetNames, presets } from "~/domain/rules/presets";
-import { type Rule, resolveMerge } from "~/domain/rules/rule";
+import { ruleSchema } from "~/features/rules/contracts/rule";
+import { isPreset, presetNames, presets } from "~/features/rules/domain/presets";
+import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
 import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
 import { type InputError, readInput } from "./input";

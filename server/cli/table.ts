@@ -1,5 +1,5 @@
-import type { ComponentSensitivity } from "~/domain/rules/sensitivity";
-import type { Tally } from "~/domain/rules/tally";
+import type { ComponentSensitivity } from "~/features/rules/domain/sensitivity";
+import type { Tally } from "~/features/rules/domain/tally";
 import { type Fraction, formatFraction, toNumber } from "~/kernel/figures/fraction";
 import { displayWidth, padded, printable, shortened } from "./show";
 

@@ -1,5 +1,5 @@
-import { type ComponentSensitivity, variantName } from "~/domain/rules/sensitivity";
-import type { Tally } from "~/domain/rules/tally";
+import { type ComponentSensitivity, variantName } from "~/features/rules/domain/sensitivity";
+import type { Tally } from "~/features/rules/domain/tally";
 import { formatFraction, toNumber } from "~/kernel/figures/fraction";
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { freedoms } from "~/domain/csv/ballots";
-import { presetNames } from "~/domain/rules/presets";
+import { presetNames } from "~/features/rules/domain/presets";
+import { freedoms } from "~/features/votes/domain/ballotsCsv";
 import { cleanName } from "~/kernel/csv/lines";
 import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey } from "~/kernel/text/nearest";

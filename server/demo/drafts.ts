@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { commentTypes, decisions, stances } from "~/domain/comments/comment";
-import { levels } from "~/domain/drafts/checklist";
 import { clauseKinds, stabilities } from "~/domain/drafts/clause";
+import { changeList } from "~/features/components/services/changeList.server";
+import { levels } from "~/features/results/domain/checklist";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
@@ -18,8 +20,6 @@ import { faqScope, findFaq, saveFaq } from "~/services/drafting/faq.server";
 import { type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
-import type { ProcessRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
 import {
   checklists,
   comments,

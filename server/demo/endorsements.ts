@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts, endorsedVersions, endorsements } from "~db/schema";
 import { demoDomain } from "./seats";
 

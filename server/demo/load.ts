@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
-import type { Choice } from "~/domain/rules/ballotBox";
-import { presets } from "~/domain/rules/presets";
 import type { Stream } from "~/domain/timeline";
+import { changeList } from "~/features/components/services/changeList.server";
 import { addMilestone, startProcess } from "~/features/processes/services/editProcess.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import type { ProcessRow, RoundRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
+import { openRound } from "~/features/rounds/services/openRound.server";
+import { setFileSeats } from "~/features/rounds/services/setRoll.server";
+import type { Choice } from "~/features/rules/domain/ballotBox";
+import { presets } from "~/features/rules/domain/presets";
+import { importBallots } from "~/features/votes/services/importBallots.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
-import { closeRound } from "~/services/voting/closeRound.server";
-import { draftRound, type RoundInput } from "~/services/voting/draftRound.server";
-import { importBallots } from "~/services/voting/importBallots.server";
-import { openRound } from "~/services/voting/openRound.server";
-import { setFileSeats } from "~/services/voting/setRoll.server";
 import { roundsOf, workgroupsOf } from "~db/queries";
 import {
   compilations,

@@ -8,6 +8,8 @@ import { callKinds } from "~/domain/representation/calls";
 import { cellValues } from "~/domain/reviews/cells";
 import { streams } from "~/domain/timeline";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
@@ -19,7 +21,6 @@ import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval
 import { openApproval } from "~/services/approving/openApproval.server";
 import { takePosition } from "~/services/approving/takePosition.server";
 import { listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { recordDecision, takeSnapshot as takeBoardSnapshot } from "~/services/releasing/decide.server";
 import { gatesOf, saveGate } from "~/services/releasing/gates.server";
 import { saveCall } from "~/services/representing/calls.server";
@@ -32,7 +33,6 @@ import { importCells } from "~/services/reviewing/saveCells.server";
 import { saveSystem } from "~/services/reviewing/saveSystem.server";
 import { settleCell } from "~/services/reviewing/settle.server";
 import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
-import { closeRound } from "~/services/voting/closeRound.server";
 import { criteriaOf, workgroupsOf } from "~db/queries";
 import {
   calls,

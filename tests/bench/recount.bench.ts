@@ -1,6 +1,6 @@
-import { type BallotBox, cell } from "~/domain/rules/ballotBox";
-import { presets } from "~/domain/rules/presets";
-import { tally } from "~/domain/rules/tally";
+import { type BallotBox, cell } from "~/features/rules/domain/ballotBox";
+import { presets } from "~/features/rules/domain/presets";
+import { tally } from "~/features/rules/domain/tally";
 import { median, timed } from "./support/measure";
 import { report, row } from "./support/report";
 

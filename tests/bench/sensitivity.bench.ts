@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { presets } from "~/domain/rules/presets";
-import { sensitivity } from "~/domain/rules/sensitivity";
+import { presets } from "~/features/rules/domain/presets";
+import { sensitivity } from "~/features/rules/domain/sensitivity";
 import { median, timed } from "./support/measure";
 import { report, row } from "./support/report";
 import { vote2024 } from "./support/vote2024";

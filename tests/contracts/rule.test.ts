@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ruleSchema } from "~/contracts/rule";
-import { presetNames, presets } from "~/domain/rules/presets";
+import { ruleSchema } from "~/features/rules/contracts/rule";
+import { presetNames, presets } from "~/features/rules/domain/presets";
 import { rules } from "../domain/support/arbitrary";
 
 const preset = presets["person-share"];

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendTogether, ballotAppender, type Submission } from "~/services/voting/appender.server";
+import { appendTogether, ballotAppender, type Submission } from "~/features/rounds/services/appender.server";
 import { type Db, runOn } from "~db/client";
 import { logRows } from "~db/queries";
 import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
-import { appendTogether } from "~/services/voting/appender.server";
+import { appendTogether } from "~/features/rounds/services/appender.server";
 import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf, runOn } from "~db/client";
 import * as schema from "~db/schema";
 import { isPostgres } from "~tests/support/testDb";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countAnswers, readChoices } from "~/domain/ballot";
+import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
 
 const form = { asked: ["code", "weights"], criteria: ["use", "study"], offersNotNecessary: true };
 

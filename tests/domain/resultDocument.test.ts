@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildResult, resultHash, resultText, totalScore } from "~/domain/resultDocument";
-import { presets } from "~/domain/rules/presets";
+import { buildResult, resultHash, resultText, totalScore } from "~/features/results/domain/resultDocument";
+import { presets } from "~/features/rules/domain/presets";
 import { canonicalJson } from "~/kernel/hash/canonical";
 import { boxes, rules } from "./support/arbitrary";
 import { box2024 } from "./support/votes2024";

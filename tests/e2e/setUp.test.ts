@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
+import { presets } from "~/features/rules/domain/presets";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, openStage, visit } from "./support/browser";
 import { ask, type Form, mailTo, send } from "./support/http";

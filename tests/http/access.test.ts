@@ -1,9 +1,13 @@
 import { eq, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
 import { startProcess } from "~/features/processes/services/editProcess.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { findCompilation } from "~/features/results/services/resultPage.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { presets } from "~/features/rules/domain/presets";
 import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { needs } from "~/kernel/access";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -20,8 +24,6 @@ import {
   editChecklist,
   findChecklist,
 } from "~/services/compiling/checklists.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { findCompilation } from "~/services/compiling/resultPage.server";
 import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { findFaq, saveFaq } from "~/services/drafting/faq.server";
@@ -30,7 +32,6 @@ import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
 import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
-import type { RoundRow } from "~/services/people/scope.server";
 import { takeSnapshot } from "~/services/releasing/decide.server";
 import { saveCall } from "~/services/representing/calls.server";
 import { askDocuments } from "~/services/reviewing/documentRequests.server";
@@ -40,7 +41,6 @@ import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
-import { closeRound } from "~/services/voting/closeRound.server";
 import * as schema from "~db/schema";
 import { formOf, given } from "~tests/support/endorsements";
 import {

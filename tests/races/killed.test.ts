@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import type { RoundRow } from "~/services/people/scope.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { examine } from "~/services/voting/examine.server";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { startApp, type TestApp } from "~tests/support/app";

@@ -1,5 +1,5 @@
-import type { RoundRow } from "~/services/people/scope.server";
-import type { BallotInput } from "~/services/voting/castBallot.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { BallotInput } from "~/features/votes/services/castBallot.server";
 import type { Person, Scenario } from "~tests/support/scenario";
 
 export type Answer =

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import { castBallot } from "~/services/voting/castBallot.server";
-import { closeRound } from "~/services/voting/closeRound.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import {
   ballot,
   cast,

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { presets } from "~/domain/rules/presets";
-import { ruleHash } from "~/domain/rules/rule";
+import { presets } from "~/features/rules/domain/presets";
+import { ruleHash } from "~/features/rules/domain/rule";
 import { writeCsv } from "~/kernel/csv/write";
 import { votes2024 } from "~tests/domain/support/votes2024";
 

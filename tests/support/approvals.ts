@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Position } from "~/domain/approvals/position";
 import { firstApprovalRule } from "~/domain/approvals/rule";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { approvalValues } from "~/services/approving/approvalValues.server";
 import { draftApproval } from "~/services/approving/draftApproval.server";
 import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
 import { openApproval } from "~/services/approving/openApproval.server";
 import { type PositionInput, takePosition } from "~/services/approving/takePosition.server";
-import { closeRound } from "~/services/voting/closeRound.server";
 import { type Person, type Scenario, there, value } from "./scenario";
 
 /** What a form declares, by the rule that all begin with. */

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { presets } from "~/domain/rules/presets";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { presets } from "~/features/rules/domain/presets";
 import type { Language } from "~/kernel/language/languages";
 import { editChecklist } from "~/services/compiling/checklists.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
 import { saveRecord } from "~/services/drafting/records.server";
-import type { RoundRow } from "~/services/people/scope.server";
 import { type ChecklistItem, checklists, processes } from "~db/schema";
 import {
   cast,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Level } from "~/domain/drafts/checklist";
 import type { CellValue } from "~/domain/reviews/cells";
+import type { Level } from "~/features/results/domain/checklist";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { reviewBoard } from "~/services/reviewing/board.server";
 import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";

@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
-import type { LogEntry } from "~/domain/log/entry";
-import { presets } from "~/domain/rules/presets";
 import { startSession } from "~/features/accounts/services/sessions.server";
+import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/processes/services/editProcess.server";
+import type { LogEntry } from "~/features/rounds/domain/entry";
+import type { ProcessRow, RoundRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
+import { openRound } from "~/features/rounds/services/openRound.server";
+import { presets } from "~/features/rules/domain/presets";
+import { type BallotInput, castBallot } from "~/features/votes/services/castBallot.server";
 import {
   acceptInvitation,
   type InviteInput,
@@ -14,12 +20,6 @@ import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server"
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow, RoundRow, WorkgroupRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
-import { type BallotInput, castBallot } from "~/services/voting/castBallot.server";
-import { closeRound } from "~/services/voting/closeRound.server";
-import { draftRound, type RoundInput } from "~/services/voting/draftRound.server";
-import { openRound } from "~/services/voting/openRound.server";
 import { logHead, logRows, workgroupsOf } from "~db/queries";
 import { processes, rounds, users } from "~db/schema";
 import type { TestDeps } from "./testDeps";

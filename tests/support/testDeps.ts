@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { keptFiles } from "~/services/publicRecord/keptFiles.server";
-import { ballotAppender } from "~/services/voting/appender.server";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
 

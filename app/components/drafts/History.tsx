@@ -1,4 +1,4 @@
-import type { Asked } from "~/domain/drafts/checklist";
+import type { Asked } from "~/features/results/domain/checklist";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Scroll } from "~/ui/table/Scroll";

@@ -1,4 +1,4 @@
-import type { Band } from "~/domain/rules/bands";
+import type { Band } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Day } from "~/ui/text/Moment";

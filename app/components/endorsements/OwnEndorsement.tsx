@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { Crumbs } from "~/components/rounds";
 import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { useWords } from "~/i18n";
 import { directionOf, type Language, languages } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";

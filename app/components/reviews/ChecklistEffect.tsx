@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useState } from "react";
-import { type Asked, levels } from "~/domain/drafts/checklist";
 import { assess, reviewedOf } from "~/domain/reviews/assess";
 import type { ReviewRule } from "~/domain/reviews/conclusion";
 import type { Verdict } from "~/domain/reviews/flips";
@@ -9,6 +8,7 @@ import {
   type SavedWord,
   standingCells,
 } from "~/domain/reviews/standing";
+import { type Asked, levels } from "~/features/results/domain/checklist";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";

@@ -1,5 +1,5 @@
+import type { Comparison } from "~/features/rules/domain/rule";
 import { canonicalHash } from "~/kernel/hash/canonical";
-import type { Comparison } from "../rules/rule";
 import { leastShownPositions } from "./least";
 
 /**

@@ -1,4 +1,4 @@
-import type { Level } from "../drafts/checklist";
+import type { Level } from "~/features/results/domain/checklist";
 import type { JoinedCell } from "./cells";
 
 /** How the reviews of a system come to a conclusion; declared by the process, and shown with every conclusion. */

@@ -1,4 +1,4 @@
-import type { Level } from "../drafts/checklist";
+import type { Level } from "~/features/results/domain/checklist";
 import { type CellValue, cellId } from "./cells";
 
 /** What a version's checklist asks of a component. */

@@ -1,9 +1,9 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keptAnswer } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { negotiate } from "~/i18n/negotiate";
 import { isLanguage } from "~/kernel/language/languages";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { barsPicture, picturePage } from "~/services/publicRecord/embed/picture";
 import { embedded } from "~/services/publicRecord/embed/pictures.server";
 

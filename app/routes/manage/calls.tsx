@@ -4,6 +4,7 @@ import { answerApplicationSchema, callSchema, closeCallSchema } from "~/contract
 import { callKinds, nextSteps } from "~/domain/representation/calls";
 import { namedTongues, type Tongue } from "~/features/accounts/services/places.server";
 import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -11,7 +12,6 @@ import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor } from "~/platform/deps";
 import { seenOf } from "~/platform/seen.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import {
   answerApplication,
   callShown,

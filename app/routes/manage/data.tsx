@@ -1,11 +1,11 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { line } from "~/kernel/fields";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { deleteProcess } from "~/services/setup/deleteProcess.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";

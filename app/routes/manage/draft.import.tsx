@@ -2,13 +2,13 @@ import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/contracts/drafts";
 import { numberClauses } from "~/domain/drafts/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import { clausesToMatch, importDraft, type Match, matchImport } from "~/services/drafting/importDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 
 const mostChoices = 150;

@@ -12,6 +12,8 @@ import {
   unciteSchema,
 } from "~/contracts/drafts";
 import { numberClauses } from "~/domain/drafts/clause";
+import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
@@ -20,14 +22,12 @@ import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
 import { citableComments } from "~/services/commenting/readComments.server";
-import { publishedCompilations, resultNames } from "~/services/compiling/resultPage.server";
 import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { editClause } from "~/services/drafting/editClause.server";
 import { cite, evidenceOf, uncite } from "~/services/drafting/evidence.server";
 import { clauseRows, findDraft, removedRows } from "~/services/drafting/findDraft.server";
 import { listRecords } from "~/services/drafting/records.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { listSystems } from "~/services/reviewing/findSystem.server";
 import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import { Refused, Submit } from "~/ui/forms/forms";

@@ -1,12 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { draftSchema } from "~/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { createDraft } from "~/services/drafting/createDraft.server";
 import { listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";

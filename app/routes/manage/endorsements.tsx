@@ -3,6 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Name } from "~/components/endorsements/Names";
 import { acceptSchema, embargoSchema, openSchema, reasonedSchema } from "~/contracts/endorsements";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
@@ -13,7 +14,6 @@ import { deskLists, endorsementDesk } from "~/services/endorsing/endorsementDesk
 import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { openableDrafts, openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { embargoOf, setEmbargo } from "~/services/endorsing/setEmbargo.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";

@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { faqSchema } from "~/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { changesToCite } from "~/services/drafting/changesToCite.server";
 import { faqEntriesOf, saveFaq } from "~/services/drafting/faq.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { EditForm, type Facts } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";

@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { setupSteps } from "~/services/setup/steps.server";
 import { Go } from "~/ui/text/PageLink";
 

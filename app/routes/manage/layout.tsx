@@ -1,8 +1,8 @@
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { whatWaits } from "~/services/setup/waiting.server";
 
 export const loader = reads(

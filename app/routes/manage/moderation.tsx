@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Name } from "~/components/endorsements/Names";
 import { hideSchema, liftSchema, settleFlagSchema } from "~/contracts/comments";
 import { acceptSchema, reasonedSchema } from "~/contracts/endorsements";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
@@ -18,7 +19,6 @@ import {
 } from "~/services/commenting/moderate.server";
 import { dismissEndorsementFlags, flaggedEndorsements } from "~/services/endorsing/flagEndorsement.server";
 import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Own } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { recordSchema } from "~/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { listRecords, saveRecord } from "~/services/drafting/records.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

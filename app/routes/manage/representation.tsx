@@ -8,12 +8,12 @@ import {
   targetsSchema,
 } from "~/contracts/representation";
 import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import {
   seenNow,
   selfQuestionsOf,

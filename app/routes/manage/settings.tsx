@@ -13,12 +13,12 @@ import {
   removeMilestone,
   setTerms,
 } from "~/features/processes/services/editProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";

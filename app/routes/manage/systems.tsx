@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/contracts/reviews";
-import { levels } from "~/domain/drafts/checklist";
+import { levels } from "~/features/results/domain/checklist";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { seenOf } from "~/platform/seen.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { listApplicants } from "~/services/reviewing/applicants.server";
 import { ruleFor } from "~/services/reviewing/board.server";
 import { listSystems } from "~/services/reviewing/findSystem.server";

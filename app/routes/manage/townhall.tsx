@@ -14,6 +14,7 @@ import {
   transcriptSchema,
 } from "~/contracts/townhalls";
 import { wallClock, zoneNames } from "~/domain/townhalls/series";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import {
   acts,
@@ -29,7 +30,6 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
 import { agendaOf, findTownhall, type TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { labelOfDraft } from "~/services/townhalls/people.server";

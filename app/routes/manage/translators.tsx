@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { translatorSchema } from "~/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languageNames } from "~/kernel/language/languages";
 import type { Actor } from "~/platform/deps";
 import { listTranslators, setTranslator } from "~/services/drafting/translate.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {

@@ -1,5 +1,5 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sends } from "~/http/route.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import { calendarFile } from "~/services/townhalls/calendar.server";
 

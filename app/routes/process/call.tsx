@@ -1,15 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { applySchema } from "~/contracts/representation";
 import { nextSteps } from "~/domain/representation/calls";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import {
   acceptedIn,
   apply,

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BandMark } from "~/components/bands";
-import { Crumbs } from "~/components/rounds";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { BandMark } from "~/features/rules/ui/bands";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { findChecklist } from "~/services/compiling/checklists.server";
-import { resultNames } from "~/services/compiling/resultPage.server";
 import { heldRows } from "~/services/drafting/checklistOfDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Go } from "~/ui/text/PageLink";

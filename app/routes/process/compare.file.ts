@@ -1,10 +1,10 @@
 import { numberClauses } from "~/domain/drafts/clause";
 import { comparisonAsMarkdown } from "~/domain/drafts/comparisonAsMarkdown";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { compareDrafts } from "~/services/drafting/compareDrafts.server";
 import { findDraft } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 
 /** A comparison as Markdown, with what went out struck through and what came in bold. */
 export const loader = sends("anyone", async ({ deps, params, scope, standing, t }) => {

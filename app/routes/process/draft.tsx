@@ -5,7 +5,9 @@ import { CommentForm } from "~/components/comments/CommentForm";
 import { SelectToComment } from "~/components/comments/SelectToComment";
 import { ClauseText } from "~/components/drafts/ClauseText";
 import { WhyLine } from "~/components/drafts/Why";
-import { Crumbs } from "~/components/rounds";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { takesComments } from "~/http/commentIntent.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -19,14 +21,12 @@ import {
   passagesOf,
   readCursor,
 } from "~/services/commenting/readComments.server";
-import { resultNames } from "~/services/compiling/resultPage.server";
 import { changesInWords } from "~/services/drafting/changeCounts.server";
 import { evidenceOf } from "~/services/drafting/evidence.server";
 import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import { readClauses } from "~/services/drafting/readDraft.server";
 import { translationProgress } from "~/services/drafting/translationProgress.server";
 import { whyViews } from "~/services/drafting/whyViews.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Saved } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";

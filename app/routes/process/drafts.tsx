@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { History, HistoryAxis } from "~/components/drafts/History";
-import { Crumbs } from "~/components/rounds";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { resultNames } from "~/services/compiling/resultPage.server";
 import { draftHistory } from "~/services/drafting/history.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";

@@ -1,9 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { GiveForm } from "~/components/endorsements/GiveForm";
-import { Crumbs } from "~/components/rounds";
 import { giveSchema } from "~/contracts/endorsements";
 import { readProfile } from "~/features/accounts/services/profile.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -11,7 +12,6 @@ import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
 import { newestEndorsable } from "~/services/endorsing/findEndorsement.server";
 import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Go } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { OwnEndorsement, OwnPage } from "~/components/endorsements/OwnEndorsement";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { takesOwn } from "~/http/endorsementIntents.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -8,7 +9,6 @@ import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
 import { endorsementByToken } from "~/services/endorsing/findEndorsement.server";
 import { ownView } from "~/services/endorsing/ownView.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Go } from "~/ui/text/PageLink";
 
 /** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { OwnEndorsement, OwnPage } from "~/components/endorsements/OwnEndorsement";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { takesOwn } from "~/http/endorsementIntents.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -9,7 +10,6 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
 import { ownView } from "~/services/endorsing/ownView.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, scope, t }) => {

@@ -1,7 +1,7 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { appendixFile } from "~/services/endorsing/appendixFiles.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 
 /** Who endorses a version, for the press: Markdown, HTML, CSV. */
 export const loader = sends("anyone", async ({ deps, language, params, scope, standing, url }) => {

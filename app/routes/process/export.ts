@@ -1,6 +1,6 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keptFile } from "~/http/api.server";
 import { sends } from "~/http/route.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { recordZip } from "~/services/publicRecord/keptZip.server";
 
 /** Everything public of a process as one file. */

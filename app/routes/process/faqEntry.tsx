@@ -2,7 +2,8 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { FaqEntry } from "~/components/drafts/FaqEntry";
 import { Words } from "~/components/drafts/Words";
-import { Crumbs } from "~/components/rounds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames } from "~/kernel/language/languages";
@@ -10,7 +11,6 @@ import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { faqHistory, findFaq, listFaq } from "~/services/drafting/faq.server";
 import { listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

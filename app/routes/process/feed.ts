@@ -1,6 +1,6 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sends } from "~/http/route.server";
 import { processFeed } from "~/services/notifying/feeds.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 
 /** The Atom feeds of a process. */
 export const loader = sends("anyone", async ({ deps, language, params, scope }) => {

@@ -1,15 +1,15 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { placeSchema } from "~/contracts/representation";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
 import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { campaignIn } from "~/http/campaignCookie";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { place, placeOf } from "~/services/representing/place.server";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions } from "~/ui/forms/options";

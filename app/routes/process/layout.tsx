@@ -1,11 +1,11 @@
 import { data } from "@remix-run/node";
 import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { campaignCookie, campaignIn } from "~/http/campaignCookie";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
-import type { ProcessRow } from "~/services/people/scope.server";
 
 export const loader = reads(
   "anyone",

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CompilationList, RoundList } from "~/components/rounds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
+import { CompilationList, RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
 import { nextTownhall } from "~/services/townhalls/findTownhall.server";
-import { listCompilations, listRounds } from "~/services/voting/roundViews.server";
 import { Day, Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";

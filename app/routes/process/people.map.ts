@@ -1,5 +1,5 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sends } from "~/http/route.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { namesOf } from "~/services/representing/representationPage.server";
 import { newestSnapshot } from "~/services/representing/snapshots.server";
 import { worldMap } from "~/services/representing/worldMap.server";

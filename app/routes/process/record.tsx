@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Shaped } from "~/components/drafts/Shaped";
-import { Crumbs } from "~/components/rounds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { findRecord } from "~/services/drafting/records.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";

@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { Crumbs } from "~/components/rounds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -9,7 +10,6 @@ import { line } from "~/kernel/fields";
 import { directionOf, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { searchKinds } from "~/kernel/text/searchConfigs";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { searchProcess } from "~/services/searching/search.server";
 import { Field } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type GateShown, Gates } from "~/components/release/Gates";
-import { Crumbs } from "~/components/rounds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
 import { findSnapshot } from "~/services/releasing/decide.server";
 import { Html } from "~/ui/text/Html";

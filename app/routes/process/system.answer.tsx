@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { answerRequestSchema } from "~/contracts/reviews";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { answerRequest, requestByToken } from "~/services/reviewing/documentRequests.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { allComponents } from "~/services/setup/read.server";

@@ -7,7 +7,6 @@ import { CellTable } from "~/components/reviews/CellTable";
 import { Requests } from "~/components/reviews/Requests";
 import { Conflicts, Settled } from "~/components/reviews/Settling";
 import { VerdictMark } from "~/components/reviews/VerdictMark";
-import { Crumbs } from "~/components/rounds";
 import {
   askDocumentsSchema,
   closeRequestSchema,
@@ -17,6 +16,9 @@ import {
   volunteerSchema,
 } from "~/contracts/reviews";
 import type { JoinedCell } from "~/domain/reviews/cells";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -24,8 +26,6 @@ import type { Need } from "~/kernel/access";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { resultNames } from "~/services/compiling/resultPage.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import {
   askDocuments,
   closeRequest,

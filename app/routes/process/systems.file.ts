@@ -1,7 +1,7 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { type RouteContext, sends } from "~/http/route.server";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { reviewBoard } from "~/services/reviewing/board.server";
 import { findSystem } from "~/services/reviewing/findSystem.server";
 import { ownCells } from "~/services/reviewing/ownCells.server";

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { deeds } from "~/domain/representation/deeds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { thankedIn } from "~/services/representing/thanks.server";
 import { Go } from "~/ui/text/PageLink";
 

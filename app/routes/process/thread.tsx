@@ -7,7 +7,6 @@ import { OwnTools } from "~/components/comments/OwnTools";
 import { PostPager } from "~/components/comments/PostPager";
 import { ReplyForm } from "~/components/comments/ReplyForm";
 import { Wordings } from "~/components/comments/Wordings";
-import { Crumbs } from "~/components/rounds";
 import { About } from "~/components/threads/About";
 import { ThreadTools } from "~/components/threads/ThreadTools";
 import { CarryForm } from "~/components/townhalls/CarryForm";
@@ -20,6 +19,8 @@ import {
 } from "~/contracts/threads";
 import { carrySchema } from "~/contracts/townhalls";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { threadIn, threadIntents } from "~/http/threadIntents.server";
 import { useWords } from "~/i18n";
@@ -35,7 +36,6 @@ import {
   pinTopic,
   splitTopic,
 } from "~/services/commenting/threadTools.server";
-import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName } from "~/services/townhalls/clauses.server";

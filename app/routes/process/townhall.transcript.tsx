@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { CarryForm } from "~/components/townhalls/CarryForm";
 import { carrySchema } from "~/contracts/townhalls";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
 import { findTownhall } from "~/services/townhalls/findTownhall.server";

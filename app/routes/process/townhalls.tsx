@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Crumbs } from "~/components/rounds";
 import { minutesOf } from "~/domain/townhalls/queue";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { listTownhalls, seriesOf } from "~/services/townhalls/findTownhall.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";

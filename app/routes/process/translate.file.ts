@@ -1,9 +1,9 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { isLanguage } from "~/kernel/language/languages";
 import { findDraft } from "~/services/drafting/findDraft.server";
 import { draftScope, exportXliff } from "~/services/drafting/translate.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 
 /** A version with its translation as XLIFF 2.1. */
 export const loader = sends("anyone", async ({ deps, params, scope, standing }) => {

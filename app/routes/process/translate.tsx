@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Words } from "~/components/drafts/Words";
-import { Crumbs } from "~/components/rounds";
 import { reviewSchema, translationSchema, xliffSchema } from "~/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/language/languages";
@@ -19,7 +20,6 @@ import {
   saveTranslation,
   translationUnits,
 } from "~/services/drafting/translate.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { tellMembers } from "~/features/notices/services/tell.server";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema";
 import { countEligible } from "./countRoll.server";

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { approvalRuleHash } from "~/domain/approvals/rule";
-import type { LogState } from "~/domain/log/verify";
+import type { LogState } from "~/features/rounds/domain/verify";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { approvals, ballotLogs, drafts, processes, rounds } from "~db/schema";

@@ -1,7 +1,7 @@
 import { and, asc, eq, ne } from "drizzle-orm";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import type { RoundRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { approvals, drafts, rounds } from "~db/schema";
 

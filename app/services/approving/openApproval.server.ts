@@ -1,8 +1,8 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { openRound } from "~/features/rounds/services/openRound.server";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
-import { openRound } from "~/services/voting/openRound.server";
 import type { ApprovalRow } from "./findApproval.server";
 
 /**

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { positionSchema } from "~/contracts/approvals";
 import { positionChoices } from "~/domain/approvals/position";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { type Receipt, submit, withdrawBallot } from "~/features/votes/services/castBallot.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Receipt, submit, withdrawBallot } from "~/services/voting/castBallot.server";
-import { joinRoll } from "~/services/voting/joinRoll.server";
 import { seatOf, stakeholderGroupsOf } from "~db/queries";
 import { savedBallots } from "~db/schema";
 import type { ApprovalRow } from "./findApproval.server";

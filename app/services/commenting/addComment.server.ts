@@ -5,6 +5,7 @@ import { anchorAt, anchorsIn } from "~/domain/comments/anchors";
 import { isGroupOf, isTooFast, joinProcess } from "~/features/membership/services/joinProcess.server";
 import { tellMentioned } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -12,7 +13,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { plainText } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, draftClauses, drafts, translations } from "~db/schema";
 

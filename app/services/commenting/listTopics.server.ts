@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { ThreadCategory } from "~/domain/comments/comment";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type {
   ClauseId,
   CommentId,
@@ -12,7 +13,6 @@ import type {
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
   comments,

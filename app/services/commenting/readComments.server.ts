@@ -21,11 +21,11 @@ import {
   type Stance,
   stateOf,
 } from "~/domain/comments/comment";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { compareKept, renderKept } from "~/services/drafting/rendered.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
   commentPlaces,

@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { CompilationRow } from "~/features/results/services/resultPage.server";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken } from "~/platform/seen.server";
-import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { allComponents } from "~db/queries";
 import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";
-import type { CompilationRow } from "./resultPage.server";
 
 type ChecklistRow = typeof checklists.$inferSelect;
 

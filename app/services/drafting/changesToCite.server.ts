@@ -1,6 +1,6 @@
 import { numberClauses } from "~/domain/drafts/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, listDrafts } from "./findDraft.server";
 
 /** Clauses by which editors can say that a comment was carried out: those of the two newest versions, newest first. */

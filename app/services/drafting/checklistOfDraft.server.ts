@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { holdAgainst } from "~/domain/drafts/checklist";
-import { isFragile } from "~/domain/rules/fragile";
-import type { CompilationRow } from "~/services/compiling/resultPage.server";
+import { holdAgainst } from "~/features/results/domain/checklist";
+import { isFragile } from "~/features/results/domain/fragile";
+import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import type { Db } from "~db/client";
 import { type ChecklistItem, checklists, compilations } from "~db/schema";
 import type { DraftRow } from "./findDraft.server";

@@ -1,12 +1,12 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ChecklistId, DraftId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { checklists, compilations, draftClauses, drafts, translations } from "~db/schema";
 import { clauseRows, type DraftRow } from "./findDraft.server";

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Clause } from "~/domain/drafts/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts, processes, withoutSearch } from "~db/schema";
 

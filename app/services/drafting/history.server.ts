@@ -1,8 +1,8 @@
 import { inArray } from "drizzle-orm";
-import type { Asked } from "~/domain/drafts/checklist";
+import type { Asked } from "~/features/results/domain/checklist";
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { allComponents } from "~db/queries";
 import { checklists } from "~db/schema";
 import { listDrafts } from "./findDraft.server";

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { stateOf } from "~/domain/comments/comment";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { comments, dispositions, drafts, evidence } from "~db/schema";
 import { heldChecklist } from "./checklistOfDraft.server";
 import { compareDrafts } from "./compareDrafts.server";

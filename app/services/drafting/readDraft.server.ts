@@ -1,9 +1,9 @@
 import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/domain/comments/anchors";
 import { type Clause, numberClauses } from "~/domain/drafts/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
 import { renderKept } from "./rendered.server";
 import { clauseTexts, translationState, translationsOf } from "./translationProgress.server";

@@ -2,13 +2,13 @@ import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { recordSchema } from "~/contracts/drafts";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
 import type { RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import { records } from "~db/schema";
 
 export type RecordRow = typeof records.$inferSelect;

@@ -1,8 +1,8 @@
 import { inArray } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId } from "~/kernel/ids";
 import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { draftClauses } from "~db/schema";
 import { type EvidenceRow, evidenceOf } from "./evidence.server";
 import { type ClauseRow, clauseThroughVersions, type DraftRow, listDrafts } from "./findDraft.server";

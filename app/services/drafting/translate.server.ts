@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { readXliff, writeXliff, type XliffProblem } from "~/domain/drafts/xliff";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { isPlain } from "~/kernel/fields";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { processMembers, translations, translators, type UnitTexts, users } from "~db/schema";
 import { clauseRows, type DraftRow } from "./findDraft.server";

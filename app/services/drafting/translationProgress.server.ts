@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { translations, type UnitTexts } from "~db/schema";
 import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 

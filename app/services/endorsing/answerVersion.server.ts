@@ -1,8 +1,8 @@
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions } from "~db/schema";
 import { type EndorsementRow, lockEndorsement, newestEndorsable } from "./findEndorsement.server";
 import { isSuspendedAddress } from "./heldAddress.server";

@@ -5,10 +5,10 @@ import {
   appendixAsMarkdown,
 } from "~/domain/endorsements/appendix";
 import { countByKind, sortByName } from "~/domain/endorsements/listed";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsableDrafts } from "./findEndorsement.server";
 import { pagesIn } from "./letters.server";
 import { listEndorsements, type Reader } from "./listEndorsements.server";

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { correctSchema } from "~/contracts/endorsements";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsements } from "~db/schema";
 import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
 

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { possibleDuplicates } from "~/domain/endorsements/duplicates";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { endorsableDrafts, saidColumns } from "./findEndorsement.server";
 import { countEndorsements } from "./listEndorsements.server";

@@ -2,12 +2,12 @@ import { and, count, eq, gt, max } from "drizzle-orm";
 import type { Given } from "~/contracts/endorsements";
 import { claimOf } from "~/domain/endorsements/domains";
 import { refusable } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { endorsedVersions, endorsements, processes, signInRequests } from "~db/schema";
 import {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { heldForm } from "~/domain/endorsements/held";
-import type { ProcessRow } from "~/services/people/scope.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Db } from "~db/client";
 import { endorsements, users } from "~db/schema";
 

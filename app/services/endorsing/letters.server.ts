@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsements } from "~db/schema";
 import type { EndorsementRow } from "./findEndorsement.server";
 

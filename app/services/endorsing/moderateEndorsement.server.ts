@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { endorsements, moderationActions } from "~db/schema";
 import { lockNumbered } from "./findEndorsement.server";
 import { settleFlags } from "./flagEndorsement.server";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts } from "~db/schema";
 import { endorsableDrafts, newestEndorsable } from "./findEndorsement.server";
 

@@ -1,6 +1,6 @@
 import { claimedDomain } from "~/domain/endorsements/domains";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { answersOf, type EndorsementRow, newestEndorsable } from "./findEndorsement.server";
 
 /** An endorsement as the page of whoever gave it shows it: what was said, where it stands, what is asked. */

@@ -6,9 +6,9 @@ import {
   type ListedEndorsement,
   sortByName,
 } from "~/domain/endorsements/listed";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
 import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
 import { embargoOf } from "./setEmbargo.server";

@@ -1,12 +1,12 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { heldForm } from "~/domain/endorsements/held";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { endorsementFlags, endorsements } from "~db/schema";
 import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";

@@ -1,14 +1,14 @@
 import { and, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { Feed } from "feed";
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import { wellFormed } from "~/kernel/text/xml";
 import type { Deps, Translate } from "~/platform/deps";
-import { publishedCompilations } from "~/services/compiling/resultPage.server";
 import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { comments, withoutSearch } from "~db/schema";
 import { type Item, mostItems, type StreamWorld, streamNames, streams } from "./streams.server";
 

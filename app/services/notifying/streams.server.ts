@@ -1,4 +1,5 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
@@ -6,7 +7,6 @@ import type { Deps, Translate } from "~/platform/deps";
 import { didOf, shownActs } from "~/services/commenting/moderate.server";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import {
   approvals,
   boardDecisions,

@@ -1,11 +1,11 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import { newVersion, refusable } from "~/features/processes/services/changeProcess.server";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { processesEndorsedBy, withdrawAllOf } from "~/services/endorsing/withdrawEndorsement.server";
-import { appendUnderLock } from "~/services/voting/appendUnderLock.server";
 import type { Db } from "~db/client";
 import {
   ballotEntries,

@@ -1,11 +1,11 @@
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { publishedCompilations } from "~/services/compiling/resultPage.server";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import { feedNames } from "~/services/notifying/feeds.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { pictureSnippets } from "./embed/picture";
 import { embedded } from "./embed/pictures.server";
 import { publicApprovals } from "./publicApprovals.server";

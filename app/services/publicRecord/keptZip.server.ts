@@ -1,5 +1,5 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { zipSink } from "./files.server";
 import type { OpenedFile } from "./keptFiles.server";
 import { writeRecord } from "./writeRecord.server";

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/domain/approvals/result";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { publicDrafts, revealedRounds } from "~/platform/recordTable";
-import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { approvals, rounds } from "~db/schema";
 
 /** Approvals whose result anyone may see, in their order. */

@@ -1,6 +1,6 @@
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import { levels } from "~/domain/drafts/checklist";
+import { levels } from "~/features/results/domain/checklist";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
 import { columnsOf, type RecordColumn } from "./readTable.server";

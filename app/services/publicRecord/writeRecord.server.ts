@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
+import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { Extent } from "~/platform/recordTable";
-import { resultFile, resultFileNames } from "~/services/compiling/resultFiles.server";
-import { publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { csvShape } from "./cells";
 import { draftFiles } from "./draftFiles.server";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { gateSchema } from "~/contracts/release";
 import type { GateRule } from "~/domain/release/gates";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { GateId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
@@ -10,7 +11,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing } from "~/platform/seen.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema";
 

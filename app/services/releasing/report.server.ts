@@ -1,13 +1,17 @@
 import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { shareOf } from "~/domain/approvals/result";
+import {
+  publishedCompilations,
+  type ResultNames,
+  resultNames,
+} from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
-import { publishedCompilations, type ResultNames, resultNames } from "~/services/compiling/resultPage.server";
 import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import { wallView } from "~/services/endorsing/wallView.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { representationPage } from "~/services/representing/representationPage.server";
 import { reviewBoard, ruleFor } from "~/services/reviewing/board.server";
 import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";

@@ -1,10 +1,10 @@
 import ical from "ical-generator";
 import { calendarName } from "~/domain/townhalls/calendar";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { timelineOf } from "./timeline.server";
 
 /** The whole timeline as iCalendar: every item an event of whole days, with the address of its page. */

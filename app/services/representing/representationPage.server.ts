@@ -5,12 +5,12 @@ import {
   type ShownByActivity,
   shareOf,
 } from "~/domain/representation/figures";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { intlTag } from "~/i18n/intlTag";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~db/queries";
 import { selfQuestionsOf, targetsOf } from "./questions.server";
 import { newestSnapshot, seriesOf } from "./snapshots.server";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type Deed, deeds } from "~/domain/representation/deeds";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { embargoOf } from "~/services/endorsing/setEmbargo.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { rowsOf } from "~db/client";
 
 export type Thanked = {

@@ -1,7 +1,7 @@
 import type { Verdict } from "~/domain/reviews/flips";
 import type { ReviewedVersion, SavedWord } from "~/domain/reviews/standing";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
 import type { checklists } from "~db/schema";
 import { readRows, reviewBoard, ruleFor } from "./board.server";

@@ -8,6 +8,7 @@ import type {
 } from "~/contracts/reviews";
 import { tell } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
@@ -16,7 +17,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing, seenOf } from "~/platform/seen.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { allComponents } from "~db/queries";
 import { documentRequests } from "~db/schema";

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { systems } from "~db/schema";
 
 export type SystemRow = typeof systems.$inferSelect;

@@ -1,11 +1,11 @@
 import { type FileCell, readReviewCells, reviewColumns } from "~/domain/csv/reviewCells";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { BadLines } from "~/kernel/csv/lines";
 import { writeCsv } from "~/kernel/csv/write";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { allComponents, criteriaOf } from "~db/queries";
 import type { SystemState } from "./board.server";
 import type { VersionRow } from "./reviewedVersions.server";

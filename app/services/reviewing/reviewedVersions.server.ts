@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { ReviewedVersion } from "~/domain/reviews/standing";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { checklists, drafts } from "~db/schema";
 

@@ -1,8 +1,8 @@
 import { cellId } from "~/domain/reviews/cells";
+import type { ResultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ResultNames } from "~/services/compiling/resultPage.server";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { criteriaOf } from "~db/queries";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { type SearchKind, searchKinds, textSearchConfigs } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { type Db, rowsOf } from "~db/client";
 
 export type SearchFilter = {

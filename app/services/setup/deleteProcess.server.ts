@@ -1,9 +1,9 @@
 import { and, eq, inArray, like } from "drizzle-orm";
 import { refusable, writeAudit } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { addressOf } from "~/services/publicRecord/people.server";
 import type { Db } from "~db/client";
 import {

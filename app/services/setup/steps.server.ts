@@ -1,6 +1,6 @@
 import { count, eq } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { compilationsOf, componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { invitations } from "~db/schema";
 

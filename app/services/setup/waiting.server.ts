@@ -1,6 +1,6 @@
 import { and, countDistinct, eq, isNull } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { commentFlags, comments, endorsementFlags, endorsements } from "~db/schema";
 
 /** How many things wait for organizers: endorsements to check, and what people point out to moderators. */

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { type CalendarMeeting, calendarOf } from "~/domain/townhalls/calendar";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { agendaItems, townhalls } from "~db/schema";
 import { type agendaOf, listTownhalls, seriesOf, type TownhallRow } from "./findTownhall.server";
 

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, type SQL } from "drizzle-orm";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
 import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
-import { type ProcessRow, wholeNumber } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { agendaItems, comments, townhallSeries, townhalls, withoutSearch } from "~db/schema";
 

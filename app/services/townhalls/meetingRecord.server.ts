@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { renderKept } from "~/services/drafting/rendered.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { comments, dispositions, drafts, temperatureChecks } from "~db/schema";
 import { clausesTouched } from "./clauses.server";

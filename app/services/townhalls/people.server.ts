@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or } from "drizzle-orm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { DraftId } from "~/kernel/ids";
 import type { Actor, Deps, Translate } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { drafts, processMembers, users, workgroupMembers, workgroups } from "~db/schema";
 
 /** The label of the draft under discussion; null for none. */

@@ -1,6 +1,7 @@
 import type { RoomActName, RoomInput } from "~/contracts/room";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import { changeProcess, type Note, withRooms } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Standing } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -10,7 +11,6 @@ import type { Actor, Deps } from "~/platform/deps";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion } from "~/services/commenting/addTopic.server";
 import { hideComment } from "~/services/commenting/moderate.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { acceptAgreements, hasAgreed } from "./agreements.server";
 import { answerCheck, closeCheck, openCheck } from "./checks.server";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { minutesSchema, outcomeSchema } from "~/contracts/townhalls";
 import { readTranscript } from "~/domain/townhalls/transcript";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -10,7 +11,6 @@ import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
   draftClauses,

@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { tell } from "~/features/notices/services/tell.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { processes, registrations, townhalls } from "~db/schema";
 import { townhallOf } from "./findTownhall.server";

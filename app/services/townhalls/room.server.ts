@@ -4,6 +4,7 @@ import { inFives } from "~/domain/representation/figures";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/domain/townhalls/queue";
 import type { Display } from "~/domain/townhalls/townhall";
 import { answersOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Standing } from "~/kernel/access";
 import type { CheckId, ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -11,7 +12,6 @@ import { type Localized, localize } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import type { CommentRow } from "~/services/commenting/readComments.server";
 import { renderKept } from "~/services/drafting/rendered.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import {
   commentReactions,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { type BallotBox, type Choice, packBox } from "~/domain/rules/ballotBox";
+import { type BallotBox, type Choice, packBox } from "~/features/rules/domain/ballotBox";
 import { demoGroups } from "~server/demo/seats";
 
 type Figure = {

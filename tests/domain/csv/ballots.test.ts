@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Known } from "~/domain/csv/ballotCells";
-import { type FileBallots, freedoms, readBallots } from "~/domain/csv/ballots";
-import { toBox } from "~/domain/csv/toBox";
-import { presets } from "~/domain/rules/presets";
-import { tally } from "~/domain/rules/tally";
+import { presets } from "~/features/rules/domain/presets";
+import { tally } from "~/features/rules/domain/tally";
+import type { Known } from "~/features/votes/domain/ballotCells";
+import { type FileBallots, freedoms, readBallots } from "~/features/votes/domain/ballotsCsv";
+import { toBox } from "~/features/votes/domain/toBox";
 import { writeCsv } from "~/kernel/csv/write";
 import { formatFraction } from "~/kernel/figures/fraction";
 import { type Vote, votes2024 } from "../support/votes2024";

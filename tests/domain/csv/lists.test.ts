@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readComponentList } from "~/domain/csv/components";
-import { readRoll } from "~/domain/csv/roll";
+import { readComponentList } from "~/features/components/domain/componentsCsv";
+import { readRoll } from "~/features/votes/domain/rollCsv";
 
 describe("a list of components", () => {
   const named = (...names: string[]) => ({

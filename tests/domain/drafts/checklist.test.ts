@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { holdAgainst, levels, verdictOn } from "~/domain/drafts/checklist";
-import { bands } from "~/domain/rules/bands";
+import { holdAgainst, levels, verdictOn } from "~/features/results/domain/checklist";
+import { bands } from "~/features/rules/domain/bands";
 
 it("a draft follows the vote or departs from it, level by level", () => {
   const asked = [...levels, "none" as const];

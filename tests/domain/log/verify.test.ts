@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type EntryBody, notesHash, sealEntry, submissionHash, voterHash } from "~/domain/log/entry";
-import { leafHash, merkleRoot } from "~/domain/log/merkle";
-import { type LogRow, verifyLog } from "~/domain/log/verify";
-import type { Choices } from "~/domain/rules/ballotBox";
+import {
+  type EntryBody,
+  notesHash,
+  sealEntry,
+  submissionHash,
+  voterHash,
+} from "~/features/rounds/domain/entry";
+import { leafHash, merkleRoot } from "~/features/rounds/domain/merkle";
+import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
+import type { Choices } from "~/features/rules/domain/ballotBox";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 
 const log = "log-1";

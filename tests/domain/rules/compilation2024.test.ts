@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "~/domain/rules/presets";
-import { tally } from "~/domain/rules/tally";
+import { presets } from "~/features/rules/domain/presets";
+import { tally } from "~/features/rules/domain/tally";
 import { formatFraction } from "~/kernel/figures/fraction";
 import { box2024 } from "../support/votes2024";
 

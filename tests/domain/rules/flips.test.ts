@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BallotBox, keepVoters } from "~/domain/rules/ballotBox";
-import type { Band } from "~/domain/rules/bands";
-import { bandDistance, smallestFlips } from "~/domain/rules/flips";
-import type { Rule } from "~/domain/rules/rule";
-import { tally, togetherUnder } from "~/domain/rules/tally";
+import { type BallotBox, keepVoters } from "~/features/rules/domain/ballotBox";
+import type { Band } from "~/features/rules/domain/bands";
+import { bandDistance, smallestFlips } from "~/features/rules/domain/flips";
+import type { Rule } from "~/features/rules/domain/rule";
+import { tally, togetherUnder } from "~/features/rules/domain/tally";
 import { boxes, isLinear, rules } from "../support/arbitrary";
 
 type Found = { readonly voters: number; readonly bands: ReadonlySet<Band> };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { presets } from "~/domain/rules/presets";
-import { type Rule, resolveMerge, ruleHash } from "~/domain/rules/rule";
+import { presets } from "~/features/rules/domain/presets";
+import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
 import { rules } from "../support/arbitrary";
 
 /** The same JSON with the keys of every object in another order. */

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BallotBox, type BoxVoter, cell, keepVoters } from "~/domain/rules/ballotBox";
-import { bands } from "~/domain/rules/bands";
-import { countBox } from "~/domain/rules/count";
-import { presets } from "~/domain/rules/presets";
-import type { Rule } from "~/domain/rules/rule";
-import { sensitivity } from "~/domain/rules/sensitivity";
-import { tally } from "~/domain/rules/tally";
+import { type BallotBox, type BoxVoter, cell, keepVoters } from "~/features/rules/domain/ballotBox";
+import { bands } from "~/features/rules/domain/bands";
+import { countBox } from "~/features/rules/domain/count";
+import { presets } from "~/features/rules/domain/presets";
+import type { Rule } from "~/features/rules/domain/rule";
+import { sensitivity } from "~/features/rules/domain/sensitivity";
+import { tally } from "~/features/rules/domain/tally";
 import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
 import { boxes, rules } from "../support/arbitrary";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { type BallotBox, type BoxBallot, type Choice, packBox } from "~/domain/rules/ballotBox";
-import type { Band } from "~/domain/rules/bands";
-import { presetNames, presets } from "~/domain/rules/presets";
-import type { Classification, Rule, Step } from "~/domain/rules/rule";
+import { type BallotBox, type BoxBallot, type Choice, packBox } from "~/features/rules/domain/ballotBox";
+import type { Band } from "~/features/rules/domain/bands";
+import { presetNames, presets } from "~/features/rules/domain/presets";
+import type { Classification, Rule, Step } from "~/features/rules/domain/rule";
 
 type Limits = { readonly voters: number; readonly components: number; readonly criteria?: number };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { type BallotBox, type BoxBallot, type Choice, packBox } from "~/domain/rules/ballotBox";
+import { type BallotBox, type BoxBallot, type Choice, packBox } from "~/features/rules/domain/ballotBox";
 
 /** Voters of each workgroup in the compilation of 2024. */
 const seats = { llama2: 6, pythia: 4, opencv: 6, bloom: 6 } as const;

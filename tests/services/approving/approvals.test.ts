@@ -2,16 +2,16 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approvalResultHash } from "~/domain/approvals/result";
 import { setTerms } from "~/features/processes/services/editProcess.server";
+import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
+import { discardRound } from "~/features/rounds/services/draftRound.server";
+import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import { approvalPage, listApprovals, ownPosition } from "~/services/approving/approvalPage.server";
 import { draftApproval } from "~/services/approving/draftApproval.server";
 import { openApproval } from "~/services/approving/openApproval.server";
 import { withdrawPosition } from "~/services/approving/takePosition.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { streamLog } from "~/services/publicRecord/publicLogs.server";
-import { closeDueRounds, closeRound } from "~/services/voting/closeRound.server";
-import { discardRound } from "~/services/voting/draftRound.server";
 import { examine } from "~/services/voting/examine.server";
-import { logLines, viewLog } from "~/services/voting/logView.server";
 import { logHead, logRows, seatsOf } from "~db/queries";
 import {
   approvals,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { loadScope } from "~/features/rounds/registrations/place.server";
 import { addComment } from "~/services/commenting/addComment.server";
 import { addReply } from "~/services/commenting/addReply.server";
 import { hideComment, restrain } from "~/services/commenting/moderate.server";
 import { commentsIn } from "~/services/commenting/readComments.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { loadScope } from "~/services/people/scope.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   anyone,

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
 import type { CommentId } from "~/kernel/ids";
 import { commentReport } from "~/services/commenting/commentReport.server";
 import { editComment } from "~/services/commenting/editComment.server";
@@ -25,7 +26,6 @@ import {
 import { faqFromThread, listFaq } from "~/services/drafting/faq.server";
 import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { processFeed } from "~/services/notifying/feeds.server";
-import { loadScope } from "~/services/people/scope.server";
 import { users } from "~db/schema";
 import {
   anyone,

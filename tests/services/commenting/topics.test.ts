@@ -3,6 +3,7 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { threadCategories } from "~/domain/comments/comment";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import type { ClauseId } from "~/kernel/ids";
 import { addReply } from "~/services/commenting/addReply.server";
 import { addQuestion, addTopic } from "~/services/commenting/addTopic.server";
@@ -17,7 +18,6 @@ import {
 import { hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
 import { findThread } from "~/services/commenting/readComments.server";
 import { closeTopic, markAnswer, pinTopic } from "~/services/commenting/threadTools.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
 import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
 import { cancelTownhall } from "~/services/townhalls/plan.server";
 import {

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import {
+  type CompilationRow,
+  checklistsFrom,
+  findCompilation,
+} from "~/features/results/services/resultPage.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { presets } from "~/features/rules/domain/presets";
 import { seenOf } from "~/platform/seen.server";
 import {
   checklistShown,
@@ -8,9 +15,6 @@ import {
   editChecklist,
   findChecklist,
 } from "~/services/compiling/checklists.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { type CompilationRow, checklistsFrom, findCompilation } from "~/services/compiling/resultPage.server";
-import type { RoundRow } from "~/services/people/scope.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   cast,

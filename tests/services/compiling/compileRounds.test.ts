@@ -1,17 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import { type ResultDocument, resultHash } from "~/domain/resultDocument";
-import { presets } from "~/domain/rules/presets";
-import { type Rule, ruleHash } from "~/domain/rules/rule";
+import { changeList } from "~/features/components/services/changeList.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
-import { chosenRule } from "~/services/compiling/chosenRule.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { findCompilation, publishedCompilations } from "~/services/compiling/resultPage.server";
-import type { RoundRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
-import { castBallot, withdrawBallot } from "~/services/voting/castBallot.server";
-import { joinRoll } from "~/services/voting/joinRoll.server";
+import { type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
+import { chosenRule } from "~/features/results/services/chosenRule.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { findCompilation, publishedCompilations } from "~/features/results/services/resultPage.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { presets } from "~/features/rules/domain/presets";
+import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
 import { ballotEntries } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

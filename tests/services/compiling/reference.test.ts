@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { resultHash } from "~/domain/resultDocument";
-import { presets } from "~/domain/rules/presets";
 import { readAudit } from "~/features/processes/services/readAudit.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { readReference, setReference } from "~/services/compiling/reference.server";
-import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";
+import { resultHash } from "~/features/results/domain/resultDocument";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { readReference, setReference } from "~/features/results/services/reference.server";
+import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
+import { presets } from "~/features/rules/domain/presets";
 import {
   cast,
   closed,

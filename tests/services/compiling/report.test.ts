@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
+import { changeList } from "~/features/components/services/changeList.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { resultFile } from "~/features/results/services/resultFiles.server";
+import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { presets } from "~/features/rules/domain/presets";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { languages } from "~/kernel/language/languages";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { resultFile } from "~/services/compiling/resultFiles.server";
-import { type CompilationRow, findCompilation } from "~/services/compiling/resultPage.server";
-import type { RoundRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
 import {
   cast,
   closed,

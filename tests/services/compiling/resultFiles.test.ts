@@ -1,22 +1,31 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ruleSchema } from "~/contracts/rule";
-import { type FileBallots, readBallots } from "~/domain/csv/ballots";
-import { readComponentList } from "~/domain/csv/components";
-import { readRoll } from "~/domain/csv/roll";
-import { toBox } from "~/domain/csv/toBox";
-import { readWorkgroups } from "~/domain/csv/workgroups";
-import { buildResult, type ResultDocument, resultHash, resultText } from "~/domain/resultDocument";
-import { type BallotBox, type BoxBallot, packBox } from "~/domain/rules/ballotBox";
-import { presets } from "~/domain/rules/presets";
-import { type Rule, ruleHash } from "~/domain/rules/rule";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { resultFile, resultFileNames } from "~/services/compiling/resultFiles.server";
-import { type CompilationRow, findCompilation, reasonsOf } from "~/services/compiling/resultPage.server";
+import { readComponentList } from "~/features/components/domain/componentsCsv";
+import { changeList } from "~/features/components/services/changeList.server";
+import {
+  buildResult,
+  type ResultDocument,
+  resultHash,
+  resultText,
+} from "~/features/results/domain/resultDocument";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
+import {
+  type CompilationRow,
+  findCompilation,
+  reasonsOf,
+} from "~/features/results/services/resultPage.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { ruleSchema } from "~/features/rules/contracts/rule";
+import { type BallotBox, type BoxBallot, packBox } from "~/features/rules/domain/ballotBox";
+import { presets } from "~/features/rules/domain/presets";
+import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCsv";
+import { readRoll } from "~/features/votes/domain/rollCsv";
+import { toBox } from "~/features/votes/domain/toBox";
+import { readWorkgroups } from "~/features/votes/domain/workgroupsCsv";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
-import type { RoundRow } from "~/services/people/scope.server";
-import { changeList } from "~/services/setup/components.server";
-import { joinRoll } from "~/services/voting/joinRoll.server";
 import { users } from "~db/schema";
 import {
   cast,

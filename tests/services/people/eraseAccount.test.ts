@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
 import { findSession } from "~/features/accounts/services/sessions.server";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { findCompilation, reasonsOf } from "~/services/compiling/resultPage.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { saveBallot } from "~/services/voting/ballotView.server";
 import { examine } from "~/services/voting/examine.server";
 import { savedBallots, seatSalts, seats, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";

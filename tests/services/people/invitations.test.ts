@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readInvitees } from "~/features/components/services/readPasted.server";
 import {
   acceptInvitation,
   findInvitation,
@@ -9,7 +10,6 @@ import {
   revokeInvitation,
 } from "~/features/workgroups/services/invitations.server";
 import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
-import { readInvitees } from "~/services/setup/pasted.server";
 import { invitations, processMembers, users, workgroupMembers } from "~db/schema";
 import {
   invitationIn,

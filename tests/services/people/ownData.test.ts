@@ -1,13 +1,13 @@
 import { eq, getTableName, is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyInclusion } from "~/domain/log/merkle";
+import { verifyInclusion } from "~/features/rounds/domain/merkle";
+import { findReceipt } from "~/features/rounds/services/log/logView.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import type { ClauseId } from "~/kernel/ids";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { ownData } from "~/services/people/ownData.server";
-import { castBallot } from "~/services/voting/castBallot.server";
 import { examine } from "~/services/voting/examine.server";
-import { findReceipt } from "~/services/voting/logView.server";
 import * as schema from "~db/schema";
 import { begun, commented, firstVersion, inFrench, replied, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";

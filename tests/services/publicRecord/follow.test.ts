@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type Language, languages } from "~/kernel/language/languages";
 import { feedNames, processFeed } from "~/services/notifying/feeds.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { dataPage } from "~/services/publicRecord/dataPage.server";
 import {
   barsPicture,

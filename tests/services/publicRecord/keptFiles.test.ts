@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keptFile } from "~/http/api.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { minutes, testClock } from "~tests/support/testDeps";
 

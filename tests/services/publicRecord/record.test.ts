@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { eq, getTableColumns, getTableName, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
+import { verifyLog } from "~/features/rounds/domain/verify";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { tableName } from "~/services/publicRecord/readTable.server";

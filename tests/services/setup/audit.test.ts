@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeList } from "~/features/components/services/changeList.server";
 import { auditActions } from "~/features/processes/domain/audit";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { fail, ok } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
-import { changeList } from "~/services/setup/components.server";
 import { auditLog, users, workgroups } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
-import { checklistSchema, retireComponentSchema, roundSchema } from "~/features/processes/contracts/setup";
-import { localize } from "~/kernel/language/localized";
 import {
   changeList,
   editComponent,
   type ListChange,
   type NewComponent,
-} from "~/services/setup/components.server";
+} from "~/features/components/services/changeList.server";
+import { checklistSchema, retireComponentSchema, roundSchema } from "~/features/processes/contracts/setup";
+import { draftRound } from "~/features/rounds/services/draftRound.server";
+import { presets } from "~/features/rules/domain/presets";
+import { castBallot } from "~/features/votes/services/castBallot.server";
+import { localize } from "~/kernel/language/localized";
 import { allComponents, changesOf, componentsAt, currentListVersion } from "~/services/setup/read.server";
-import { castBallot } from "~/services/voting/castBallot.server";
-import { draftRound } from "~/services/voting/draftRound.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   ballot,

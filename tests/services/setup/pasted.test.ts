@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readComponents, readInvitees } from "~/features/components/services/readPasted.server";
 import { addComponentSchema } from "~/features/processes/contracts/setup";
-import { readComponents, readInvitees } from "~/services/setup/pasted.server";
 
 describe("pasted invitations", () => {
   test("show every repeated address with the line that it repeats, and keep the first", () => {

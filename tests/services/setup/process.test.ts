@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { presets } from "~/domain/rules/presets";
 import {
   addMilestone,
   editProcess,
@@ -8,10 +7,11 @@ import {
   startProcess,
   type Term,
 } from "~/features/processes/services/editProcess.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
+import { presets } from "~/features/rules/domain/presets";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import { loadScope } from "~/services/people/scope.server";
 import { listProcesses } from "~/services/setup/listProcesses.server";
 import {
   criteriaOf,

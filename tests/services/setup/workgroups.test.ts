@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
 import {
   changeMember,
   membersOf,
@@ -12,7 +13,6 @@ import { allows, type Need } from "~/kernel/access";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { loadScope } from "~/services/people/scope.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { seatsOf } from "~db/queries";
 import { users } from "~db/schema";

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { loadScope } from "~/services/people/scope.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
 import { type TownhallRow, townhallOf } from "~/services/townhalls/findTownhall.server";
 import { cancelTownhall, editTownhall } from "~/services/townhalls/plan.server";
 import { register, registeredFor, remindRegistered, unregister } from "~/services/townhalls/register.server";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import { ownBallot, saveBallot } from "~/services/voting/ballotView.server";
-import { castBallot, withdrawBallot } from "~/services/voting/castBallot.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { ownBallot, saveBallot } from "~/features/votes/services/ballotView.server";
+import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
 import { ballotNotes } from "~db/schema";
 import {
   ballot,

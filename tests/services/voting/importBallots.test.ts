@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import type { RoundRow } from "~/services/people/scope.server";
-import { type ImportedBallot, importBallots } from "~/services/voting/importBallots.server";
-import { readBallotFile } from "~/services/voting/readBallotFile.server";
-import { setFileSeats } from "~/services/voting/setRoll.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { setFileSeats } from "~/features/rounds/services/setRoll.server";
+import { type ImportedBallot, importBallots } from "~/features/votes/services/importBallots.server";
+import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
 import {
   closed,
   drafted,

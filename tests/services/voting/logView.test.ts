@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { notesHash } from "~/domain/log/entry";
-import { verifyInclusion } from "~/domain/log/merkle";
-import { type LogRow, verifyLog } from "~/domain/log/verify";
-import { compileRounds, publishCompilation } from "~/services/compiling/compileRounds.server";
-import type { RoundRow } from "~/services/people/scope.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { notesHash } from "~/features/rounds/domain/entry";
+import { verifyInclusion } from "~/features/rounds/domain/merkle";
+import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { findReceipt, logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import { examine } from "~/services/voting/examine.server";
-import { findReceipt, logLines, viewLog } from "~/services/voting/logView.server";
 import { ballotEntries } from "~db/schema";
 import {
   cast,

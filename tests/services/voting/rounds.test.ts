@@ -1,15 +1,15 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { verifyLog } from "~/domain/log/verify";
-import { presets } from "~/domain/rules/presets";
-import { ruleHash } from "~/domain/rules/rule";
+import { changeList } from "~/features/components/services/changeList.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
+import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { termsText } from "~/features/rounds/services/log/terms.server";
+import { presets } from "~/features/rules/domain/presets";
+import { ruleHash } from "~/features/rules/domain/rule";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import { changeList } from "~/services/setup/components.server";
-import { castBallot } from "~/services/voting/castBallot.server";
-import { closeDueRounds, closeRound } from "~/services/voting/closeRound.server";
-import { discardRound, draftRound } from "~/services/voting/draftRound.server";
-import { joinRoll } from "~/services/voting/joinRoll.server";
-import { termsText } from "~/services/voting/terms.server";
 import { seatsOf } from "~db/queries";
 import { seats, users } from "~db/schema";
 import {

@@ -1,12 +1,12 @@
 import { and, eq, ne, notInArray } from "drizzle-orm";
 import type { Stream } from "~/domain/timeline";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~db/queries";
 import {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import type { ProcessRow, RoundRow } from "~/services/people/scope.server";
 import { ballotLogs, processes, rounds } from "~db/schema";
 
 /** An opened round by the name of its log, as receipts and files give it. */

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { charterSchema, inviteMemberSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
 import { membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,7 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { readInvitees } from "~/features/components/services/readPasted.server";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
 import { inviteManySchema, inviteOneSchema, removeSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import {
   type InviteInput,
   invitationsOf,
@@ -14,8 +16,6 @@ import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
-import { readInvitees } from "~/services/setup/pasted.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";

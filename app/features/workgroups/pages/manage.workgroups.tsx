@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { memberSchema, workgroupSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { changeMember, membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 

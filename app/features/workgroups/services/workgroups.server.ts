@@ -1,13 +1,13 @@
 import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { affiliatedIn, recordedFor } from "~/features/processes/services/recordedFigures.server";
+import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ProcessRow, WorkgroupRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
 import { users, workgroupMembers, workgroups } from "~db/schema";

@@ -1,12 +1,12 @@
 import { asc } from "drizzle-orm";
 import { findProcess } from "~/features/processes/services/findProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { wholeNumber } from "~/features/rounds/registrations/place.server";
 import { isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Extent } from "~/platform/recordTable";
-import type { ProcessRow } from "~/services/people/scope.server";
-import { wholeNumber } from "~/services/people/scope.server";
 import { processes } from "~db/schema";
 import { figureLines } from "../figures.server";
 import type { OpenedFile } from "../keptFiles.server";

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import type { Deps } from "~/platform/deps";
 import type { RecordTable } from "~/platform/recordTable";
-import type { ProcessRow } from "~/services/people/scope.server";
 import type { Db } from "~db/client";
 import { csvShape } from "../cells";
 import type { OpenedFile } from "../keptFiles.server";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clauseKinds, numberClauses, stabilities } from "~/domain/drafts/clause";
 import { conclusionVerdicts } from "~/domain/reviews/conclusion";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -8,7 +9,6 @@ import { compareDrafts } from "~/services/drafting/compareDrafts.server";
 import { changeList } from "~/services/drafting/comparisonViews.server";
 import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 import { translationsOf } from "~/services/drafting/translationProgress.server";
-import type { ProcessRow } from "~/services/people/scope.server";
 import { reviewBoard } from "~/services/reviewing/board.server";
 import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 

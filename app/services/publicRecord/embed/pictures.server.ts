@@ -1,14 +1,14 @@
-import { bands } from "~/domain/rules/bands";
+import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { wholeNumber } from "~/features/rounds/registrations/place.server";
+import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { findCompilation, resultNames } from "~/services/compiling/resultPage.server";
 import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
 import { countWithCountries } from "~/services/endorsing/listEndorsements.server";
-import type { ProcessRow } from "~/services/people/scope.server";
-import { wholeNumber } from "~/services/people/scope.server";
 import { stakeholderGroupsOf } from "~db/queries";
 import { publicApprovals } from "../publicApprovals.server";
 import type { Bar, Picture } from "./picture";

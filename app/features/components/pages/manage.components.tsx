@@ -1,0 +1,265 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { changeList, editComponent } from "~/features/components/services/changeList.server";
+import { readComponents } from "~/features/components/services/readPasted.server";
+import { categoryName } from "~/features/components/ui/category";
+import {
+  addComponentSchema,
+  editComponentSchema,
+  mergeComponentsSchema,
+  pastedComponentsSchema,
+  retireComponentSchema,
+  splitComponentSchema,
+} from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { componentsAt, currentListVersion } from "~/services/setup/read.server";
+import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const version = await currentListVersion(deps.db, process.id);
+  const listed = await componentsAt(deps.db, process.id, version);
+  return {
+    title: t("manage:nav.components"),
+    version,
+    components: listed.map((one) => ({
+      key: one.key,
+      category: one.category,
+      title: localize(one.title, language),
+      own: { title: one.title.text[language] ?? "", description: one.description.text[language] ?? "" },
+    })),
+  };
+});
+
+export const action = acts("organizer", {
+  add: intent(addComponentSchema, ({ actor, deps, language, scope }, { reason, ...added }) =>
+    changeList(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      language,
+      { kind: "added", added: [added] },
+      reason,
+    ),
+  ),
+  paste: intent(pastedComponentsSchema, async ({ actor, deps, language, scope }, { csv, reason }) => {
+    const { rows, problems } = readComponents(csv);
+    if (problems.length > 0) return refusedLines("paste", problems);
+    const added = rows.map(({ title, category, description }) => ({ title, category, description }));
+    return changeList(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      language,
+      { kind: "added", added },
+      reason,
+    );
+  }),
+  merge: intent(
+    mergeComponentsSchema,
+    ({ actor, deps, language, scope }, { from, carriesVotes, reason, ...added }) =>
+      changeList(
+        deps,
+        actor as Actor,
+        scope.process as ProcessRow,
+        language,
+        { kind: "merged", from, added, carriesVotes },
+        reason,
+      ),
+  ),
+  split: intent(
+    splitComponentSchema,
+    ({ actor, deps, language, scope }, { from, category, titles, reason }) => {
+      const added = titles.map((title) => ({ title, category, description: "" }));
+      return changeList(
+        deps,
+        actor as Actor,
+        scope.process as ProcessRow,
+        language,
+        { kind: "split", from, added },
+        reason,
+      );
+    },
+  ),
+  retire: intent(retireComponentSchema, ({ actor, deps, language, scope }, { from, reason }) =>
+    changeList(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      language,
+      { kind: "retired", from },
+      reason,
+    ),
+  ),
+  edit: intent(editComponentSchema, ({ actor, deps, language, scope }, input) =>
+    editComponent(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageComponents() {
+  const { version, components } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const problems = (useActionData<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
+  const select = (
+    <select name="from" required>
+      {components.map(({ key, title }) => (
+        <option key={key} value={key}>
+          {title.text}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <>
+      <h1>{t("manage:nav.components")}</h1>
+      <p className="lead">{t("manage:components.lead", { version, count: components.length })}</p>
+      {(["add", "paste", "merge", "split", "retire"] as const).map((name) => (
+        <Refused key={name} intent={name} />
+      ))}
+      <LineProblems problems={problems} />
+      <Saved intent="edit">{t("common:saved")}</Saved>
+      {components.length === 0 && <p className="notice">{t("manage:components.empty")}</p>}
+      <ul className="clean">
+        {components.map((one) => (
+          <li key={one.key}>
+            <details className="more">
+              <summary>
+                <Content view={one.title} marks />{" "}
+                <span className="quiet small">{categoryName(t, one.category)}</span>
+              </summary>
+              <Form method="post">
+                <input type="hidden" name="key" value={one.key} />
+                <Field label={t("manage:components.title")} of={["edit", "title"]}>
+                  <input name="title" defaultValue={one.own.title} required maxLength={120} dir="auto" />
+                </Field>
+                <Field label={t("manage:components.description")} of={["edit", "description"]}>
+                  <textarea
+                    name="description"
+                    defaultValue={one.own.description}
+                    maxLength={600}
+                    rows={2}
+                    dir="auto"
+                  />
+                </Field>
+                <div className="actions">
+                  <Submit intent="edit" kind="q">
+                    {t("common:save")}
+                  </Submit>
+                </div>
+              </Form>
+            </details>
+          </li>
+        ))}
+      </ul>
+      <section className="section" aria-labelledby="change">
+        <h2 id="change">{t("manage:components.change")}</h2>
+        <p className="quiet measure">{t("manage:components.changeLead")}</p>
+        <details className="more" open={components.length === 0}>
+          <summary>{t("manage:components.paste")}</summary>
+          <Form method="post">
+            <Field
+              label={t("manage:components.csv")}
+              hint={t("manage:components.csvHint")}
+              of={["paste", "csv"]}
+            >
+              <textarea name="csv" className="code" required placeholder="component,category,description" />
+            </Field>
+            <ReasonAndSubmit intent="paste" />
+          </Form>
+        </details>
+        <details className="more">
+          <summary>{t("manage:components.add")}</summary>
+          <Form method="post">
+            <NewComponentFields intent="add" />
+            <ReasonAndSubmit intent="add" />
+          </Form>
+        </details>
+        {components.length > 0 && (
+          <>
+            <details className="more">
+              <summary>{t("manage:components.merge")}</summary>
+              <Form method="post">
+                <Group legend={t("manage:components.mergeFrom")} of={["merge", "from"]}>
+                  {components.map(({ key, title }) => (
+                    <Tick key={key} name="from" value={key} label={title.text} on={false} />
+                  ))}
+                </Group>
+                <NewComponentFields intent="merge" />
+                <Tick name="carriesVotes" label={t("manage:components.carriesVotes")} on />
+                <ReasonAndSubmit intent="merge" />
+              </Form>
+            </details>
+            <details className="more">
+              <summary>{t("manage:components.split")}</summary>
+              <Form method="post">
+                <Field label={t("manage:components.which")}>{select}</Field>
+                <Field label={t("manage:components.newTitles")} of={["split", "titles"]}>
+                  <textarea name="titles" required rows={3} />
+                </Field>
+                <Field label={t("manage:components.category")} of={["split", "category"]}>
+                  <input name="category" required maxLength={40} />
+                </Field>
+                <ReasonAndSubmit intent="split" />
+              </Form>
+            </details>
+            <details className="more">
+              <summary>{t("manage:components.retire")}</summary>
+              <Form method="post">
+                <Field label={t("manage:components.which")}>{select}</Field>
+                <ReasonAndSubmit intent="retire" />
+              </Form>
+            </details>
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function NewComponentFields({ intent: of }: { intent: string }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field label={t("manage:components.title")} of={[of, "title"]}>
+        <input name="title" required maxLength={120} />
+      </Field>
+      <Field
+        label={t("manage:components.category")}
+        hint={t("manage:components.categoryHint")}
+        of={[of, "category"]}
+      >
+        <input name="category" required maxLength={40} />
+      </Field>
+      <Field label={t("manage:components.description")} of={[of, "description"]}>
+        <textarea name="description" maxLength={600} rows={2} />
+      </Field>
+    </>
+  );
+}
+
+function ReasonAndSubmit({ intent: of }: { intent: "add" | "paste" | "merge" | "split" | "retire" }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field
+        label={t("manage:components.reason")}
+        hint={t("manage:components.reasonHint")}
+        of={[of, "reason"]}
+      >
+        <input name="reason" required maxLength={600} />
+      </Field>
+      <div className="actions">
+        <Submit intent={of}>{t(`manage:components.do.${of}`)}</Submit>
+      </div>
+    </>
+  );
+}

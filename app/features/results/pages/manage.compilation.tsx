@@ -1,0 +1,137 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { checklistLabelSchema, referenceSchema } from "~/features/processes/contracts/setup";
+import { isFragile } from "~/features/results/domain/fragile";
+import { publishCompilation } from "~/features/results/services/compileRounds.server";
+import { readReference, setReference } from "~/features/results/services/reference.server";
+import { checklistsFrom, findCompilation } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { createChecklist } from "~/services/compiling/checklists.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
+  const process = scope.process as ProcessRow;
+  const compilation = await findCompilation(deps, process, params.result, true);
+  if (!compilation) throw refuse("not_found");
+  const { number, title, result, publishedAt, declaredBefore, reference } = compilation;
+  return {
+    slug: process.slug,
+    number,
+    title: localize(title, language),
+    isPublished: publishedAt !== null,
+    declaredBefore,
+    ruleName: result.rule.name,
+    fragile: result.components.filter(isFragile).length,
+    components: result.components.length,
+    reference: reference?.source ?? null,
+    checklists: await checklistsFrom(deps, compilation),
+  };
+});
+
+export const action = acts("organizer", {
+  publish: intent(z.strictObject({}), async ({ actor, deps, params, scope, to }) => {
+    const process = scope.process as ProcessRow;
+    const published = await publishCompilation(deps, actor as Actor, process, Number(params.result));
+    return published.ok ? redirect(to(`/p/${process.slug}/results/${params.result}`)) : published;
+  }),
+  checklist: intent(checklistLabelSchema, async ({ actor, deps, params, scope, to }, { draftLabel }) => {
+    const process = scope.process as ProcessRow;
+    const compilation = await findCompilation(deps, process, params.result, true);
+    if (!compilation) return { ok: false, error: { code: "not_found" } };
+    const made = await createChecklist(deps, actor as Actor, process, compilation, draftLabel);
+    return made.ok ? redirect(to(`/p/${process.slug}/manage/checklists/${made.value.number}`)) : made;
+  }),
+  reference: intent(referenceSchema, async ({ actor, deps, params, scope }, { source, csv }) => {
+    const process = scope.process as ProcessRow;
+    const compilation = await findCompilation(deps, process, params.result, true);
+    if (!compilation) return { ok: false, error: { code: "not_found" } };
+    const { components, problems } = readReference(csv, compilation.result);
+    if (problems.length > 0) return refusedLines("reference", problems);
+    return setReference(deps, actor as Actor, process, compilation, { source, components });
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function ManageCompilation() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const problems = (useActionData<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
+  return (
+    <div className="measure">
+      <h1>{data.title.text}</h1>
+      <p className="lead">
+        {t("result:countedUnder")} {data.ruleName},{" "}
+        {data.declaredBefore ? t("result:declaredBefore") : t("result:exploredAfter")}.
+      </p>
+      <p>{t("compile:fragile", { count: data.fragile, total: data.components })}</p>
+      <Refused intent="publish" />
+      <Refused intent="checklist" />
+      <Refused intent="reference" />
+      <Saved intent="reference">{t("common:saved")}</Saved>
+      <LineProblems problems={problems} />
+      <div className="actions">
+        <Go to={`${base}/results/${data.number}`} className="btn q">
+          {data.isPublished ? t("compile:read") : t("compile:preview")}
+        </Go>
+        {!data.isPublished && (
+          <Form method="post">
+            <Submit intent="publish">{t("compile:publish")}</Submit>
+          </Form>
+        )}
+      </div>
+      {!data.isPublished && <p className="quiet">{t("compile:publishLead")}</p>}
+      <section className="section" aria-labelledby="checklist">
+        <h2 id="checklist">{t("compile:checklist.title")}</h2>
+        <ul className="clean">
+          {data.checklists.map((one) => (
+            <li key={one.number}>
+              <Go to={`${base}/manage/checklists/${one.number}`}>
+                <bdi>{one.draftLabel}</bdi>
+              </Go>
+            </li>
+          ))}
+        </ul>
+        <p className="quiet">{t("compile:checklist.makeLead")}</p>
+        <Form method="post">
+          <Field label={t("compile:checklist.label")} of={["checklist", "draftLabel"]}>
+            <input name="draftLabel" required maxLength={40} placeholder="0.0.6" />
+          </Field>
+          <div className="actions">
+            <Submit intent="checklist" kind="q">
+              {t("compile:checklist.make")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="reference">
+        <h2 id="reference">{t("compile:reference.title")}</h2>
+        <p className="quiet">{data.reference ?? t("compile:reference.lead")}</p>
+        <Form method="post">
+          <Field label={t("compile:reference.source")} of={["reference", "source"]}>
+            <input name="source" required maxLength={200} defaultValue={data.reference ?? ""} />
+          </Field>
+          <Field label={t("compile:reference.csv")} of={["reference", "csv"]}>
+            <textarea name="csv" className="code" required placeholder="component,label,total" />
+          </Field>
+          <div className="actions">
+            <Submit intent="reference" kind="q">
+              {t("common:save")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </div>
+  );
+}

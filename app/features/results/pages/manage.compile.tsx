@@ -1,0 +1,139 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { compileSchema } from "~/features/processes/contracts/setup";
+import { chosenRule } from "~/features/results/services/chosenRule.server";
+import { compileRounds } from "~/features/results/services/compileRounds.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
+import { CompilationList } from "~/features/rounds/ui/RoundList";
+import { presetNames } from "~/features/rules/domain/presets";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { RoundId } from "~/kernel/ids";
+import { plain } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [rounds, compilations] = await Promise.all([
+    listRounds(deps, process, language),
+    listCompilations(deps, process, language, true),
+  ]);
+  return {
+    title: t("manage:nav.compile"),
+    slug: process.slug,
+    rounds: rounds.filter(({ phase }) => phase === "closed" || phase === "compiled"),
+    open: rounds.filter(({ phase }) => phase === "open").length,
+    compilations,
+  };
+});
+
+export const action = acts("organizer", {
+  compile: intent(compileSchema, async ({ actor, deps, language, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const rule = await chosenRule(deps, process, input.choice, input.rule);
+    if (!rule.ok) return rule;
+    const compiled = await compileRounds(deps, actor as Actor, process, {
+      roundIds: input.rounds as RoundId[],
+      rule: rule.value,
+      title: input.title,
+      intro: plain(input.intro, language),
+    });
+    return compiled.ok
+      ? redirect(to(`/p/${process.slug}/manage/compilations/${compiled.value.number}`))
+      : compiled;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Compile() {
+  const { slug, rounds, open, compilations } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const fresh = rounds.filter(({ phase }) => phase === "closed");
+  const ticked = new Set((fresh.length > 0 ? fresh : rounds).map(({ id }) => id));
+  const declared = new Map(rounds.map((round) => [round.ruleHash, round.ruleName]));
+  const firstHash = (fresh[0] ?? rounds[0])?.ruleHash;
+  return (
+    <>
+      <h1>{t("manage:nav.compile")}</h1>
+      <p className="lead">{t("compile:lead")}</p>
+      {rounds.length === 0 ? (
+        <p className="notice">
+          {t("compile:noClosed", { count: open })}{" "}
+          <Go to={`/p/${slug}/manage/rounds`}>{t("manage:nav.rounds")}</Go>
+        </p>
+      ) : (
+        <Form method="post">
+          <Refused intent="compile" />
+          <Field label={t("compile:title")} of={["compile", "title"]}>
+            <input name="title" required maxLength={160} />
+          </Field>
+          <Field label={t("compile:intro")} hint={t("compile:introHint")} of={["compile", "intro"]}>
+            <textarea name="intro" maxLength={8000} />
+          </Field>
+          <Group legend={t("compile:rounds")} of={["compile", "rounds"]}>
+            {rounds.map((round) => (
+              <Tick
+                key={round.id}
+                name="rounds"
+                value={round.id}
+                on={ticked.has(round.id)}
+                label={
+                  <>
+                    {t("rounds:number", { number: round.number })} ·{" "}
+                    <bdi>{round.workgroup ?? t("rounds:public")}</bdi> · {round.title.text}{" "}
+                    <span className="quiet small">({round.ruleName})</span>
+                  </>
+                }
+              />
+            ))}
+          </Group>
+          <Group legend={t("compile:rule")} of={["compile", "choice"]}>
+            {[...declared].map(([hash, name]) => (
+              <Choice
+                key={hash}
+                name="choice"
+                value={`declared:${hash}`}
+                on={hash === firstHash}
+                label={<code>{name}</code>}
+                hint={t("compile:declared")}
+              />
+            ))}
+            <details className="more">
+              <summary>{t("compile:explore")}</summary>
+              <p className="quiet small">{t("compile:exploreLead")}</p>
+              {presetNames.map((name) => (
+                <Choice
+                  key={name}
+                  name="choice"
+                  value={`preset:${name}`}
+                  on={false}
+                  label={<code>{name}</code>}
+                  hint={t(`rules:preset.${name}`)}
+                />
+              ))}
+              <Choice name="choice" value="own" on={false} label={t("compile:own")} />
+              <Field
+                label={t("manage:round.ruleJson")}
+                hint={t("manage:round.ruleHint")}
+                of={["compile", "rule"]}
+              >
+                <textarea name="rule" className="code" />
+              </Field>
+            </details>
+          </Group>
+          <div className="actions">
+            <Submit intent="compile">{t("compile:do")}</Submit>
+          </div>
+        </Form>
+      )}
+      <section className="section" aria-labelledby="made">
+        <h2 id="made">{t("compile:made")}</h2>
+        <CompilationList base={`/p/${slug}`} compilations={compilations} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Shaped } from "~/components/drafts/Shaped";
+import { isFragile } from "~/features/results/domain/fragile";
+import { totalScore } from "~/features/results/domain/resultDocument";
+import {
+  checklistsFrom,
+  findCompilation,
+  reasonsOf,
+  resultNames,
+} from "~/features/results/services/resultPage.server";
+import { CheckIt } from "~/features/results/ui/CheckIt";
+import { ComponentTable } from "~/features/results/ui/ComponentTable";
+import { MovedVotes } from "~/features/results/ui/MovedVotes";
+import { PublishedBeside } from "~/features/results/ui/PublishedBeside";
+import { Reasons } from "~/features/results/ui/Reasons";
+import { ResultCharts } from "~/features/results/ui/ResultCharts";
+import { SideBySide } from "~/features/results/ui/SideBySide";
+import { Turnout } from "~/features/results/ui/Turnout";
+import { asNumber } from "~/features/results/ui/words";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Paragraphs } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const compilation = await findCompilation(deps, process, params.result, standing.organizer);
+  if (!compilation) throw refuse("not_found");
+  const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    number,
+    title: localize(title, language),
+    intro: localize(intro, language),
+    result,
+    total: totalScore(result),
+    resultHash,
+    publishedAt,
+    reference,
+    names: await resultNames(deps, process, language),
+    reasons: await reasonsOf(deps, compilation),
+    checklists: await checklistsFrom(deps, compilation),
+    shaped: (await shapedBy(deps.db, { compilation: compilation.id }, standing.organizer)).map(clauseTitle),
+    isOrganizer: standing.organizer,
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function ResultPage() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const { result, names } = data;
+  const base = `/p/${data.slug}`;
+  const firm = result.components.filter((one) => !isFragile(one)).length;
+  const noOffered = result.workgroups.filter(({ notNecessary }) => notNecessary === "offered").length;
+  const fragile = result.components.length - firm;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/votes`}>{t("common:nav.votes")}</Go> › {t("result:number", { number: data.number })}
+      </Crumbs>
+      {!data.publishedAt && (
+        <p className="notice warn">
+          {t("result:unpublished")}{" "}
+          {data.isOrganizer && (
+            <Go to={`${base}/manage/compilations/${data.number}`}>{t("result:toPublish")}</Go>
+          )}
+        </p>
+      )}
+      <h1>
+        <Content view={data.title} />
+      </h1>
+      <p className="lead">
+        {t("result:lead", { workgroups: result.workgroups.length, components: result.components.length })}{" "}
+        {data.publishedAt && (
+          <>
+            {t("result:publishedOn")} <Day at={data.publishedAt} />.{" "}
+          </>
+        )}
+        {t("result:countedUnder")} <Go to={`${base}/rules/${result.ruleHash}`}>{result.rule.name}</Go>,{" "}
+        {result.declaredBefore === "yes" ? t("result:declaredBefore") : t("result:exploredAfter")}.
+      </p>
+      {result.declaredBefore === "no" && <p className="notice warn measure">{t("result:exploredWarning")}</p>}
+      {data.intro.text && (
+        <div className="notice measure">
+          <Paragraphs view={data.intro} />
+        </div>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>{t("result:fact.voted")}</dt>
+          <dd>
+            {format.number(result.voters)} <small>{t("result:fact.ofRoll", { count: result.onRoll })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("result:fact.cells")}</dt>
+          <dd>
+            {format.number(result.cellsAnswered)}{" "}
+            <small>{t("result:fact.of", { total: format.number(result.cellsAsked) })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("result:fact.mean")}</dt>
+          <dd>
+            {format.number(asNumber(result.mean))}{" "}
+            <small dir="ltr">
+              {data.total} / {result.components.length}
+            </small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("result:fact.firm")}</dt>
+          <dd>
+            {format.number(firm)} <small>{t("result:fact.of", { total: result.components.length })}</small>
+          </dd>
+        </div>
+      </dl>
+      <div className="cols">
+        <div>
+          <ComponentTable result={result} names={names} />
+        </div>
+        <aside>
+          <section className="note" aria-labelledby="care">
+            <h2 id="care">{t("result:care.title")}</h2>
+            {fragile > 0 && <p>{t("result:care.fragile", { count: fragile })}</p>}
+            {noOffered > 0 && noOffered < result.workgroups.length && (
+              <p>{t("result:care.notNecessary", { offered: noOffered, count: result.workgroups.length })}</p>
+            )}
+            {result.rule.classify.method === "mean-multiples" && <p>{t("rules:meanCaveat")}</p>}
+            <a href="#side-by-side">{t("result:care.link")}</a>
+          </section>
+          <CheckIt base={base} number={data.number} result={result} resultHash={data.resultHash} />
+          <section className="note" aria-labelledby="came">
+            <h2 id="came">{t("result:came.title")}</h2>
+            {data.checklists.length === 0 && <p>{t("result:came.nothing")}</p>}
+            <ul className="clean">
+              {data.checklists.map((one) => (
+                <li key={one.number}>
+                  <Go to={`${base}/checklists/${one.number}`}>
+                    {t("result:came.checklist")} <bdi>{one.draftLabel}</bdi>
+                  </Go>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <p className="no-print">
+            <Go to={`${base}/threads?about=result:${data.number}`}>{t("threads:here")}</Go>
+          </p>
+          {data.shaped.length > 0 && (
+            <section className="note" aria-labelledby="shaped">
+              <h2 id="shaped">{t("drafts:shaped")}</h2>
+              <Shaped base={base} clauses={data.shaped} names={names.components} />
+            </section>
+          )}
+        </aside>
+      </div>
+      <ResultCharts result={result} names={names} />
+      <Turnout base={base} result={result} names={names} />
+      <SideBySide result={result} names={names} />
+      <MovedVotes result={result} names={names} />
+      <Reasons reasons={data.reasons} names={names} />
+      {data.reference && <PublishedBeside reference={data.reference} result={result} names={names} />}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { findRule } from "~/features/results/services/findRule.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { RuleInWords } from "~/features/rules/ui/RuleInWords";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
+  const process = scope.process as ProcessRow;
+  const found = await findRule(deps, process, params.hash ?? "");
+  if (!found) throw refuse("not_found");
+  return { slug: process.slug, process: localize(process.title, language), ...found };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.rule.name ?? ""} · Codraft` },
+];
+
+export default function RulePage() {
+  const { slug, process, rule, hash, canonical, rounds } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <Crumbs base={`/p/${slug}`} process={process}>
+        {t("rules:title")}
+      </Crumbs>
+      <h1>
+        <bdi>{rule.name}</bdi>
+      </h1>
+      <p className="lead">{t("rules:lead")}</p>
+      <section className="section">
+        <RuleInWords rule={rule} />
+      </section>
+      <section className="section" aria-labelledby="declared">
+        <h2 id="declared">{t("rules:declaredFor")}</h2>
+        {rounds.length === 0 && <p className="quiet">{t("rules:neverDeclared")}</p>}
+        <ul className="clean">
+          {rounds.map((round) => (
+            <li key={round.number}>
+              <Go to={`/p/${slug}/rounds/${round.number}`}>{t("rounds:number", { number: round.number })}</Go>{" "}
+              {round.openedAt && (
+                <span className="quiet small">
+                  {t("rules:frozen")} <Day at={round.openedAt} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section" aria-labelledby="file">
+        <h2 id="file">{t("rules:file")}</h2>
+        <p className="quiet measure">{t("rules:fileLead")}</p>
+        <p>
+          SHA-256 <code>{hash}</code>
+        </p>
+        <pre className="mono">{canonical}</pre>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
+import { CompilationList, Crumbs, RoundList } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const [rounds, compilations] = await Promise.all([
+    listRounds(deps, process, language),
+    listCompilations(deps, process, language, standing.organizer),
+  ]);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    rounds,
+    compilations,
+    title: t("common:nav.votes"),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Votes() {
+  const { slug, process, rounds, compilations } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  const open = rounds.filter(({ phase }) => phase === "open" || phase === "draft");
+  const over = rounds.filter(({ phase }) => phase !== "open" && phase !== "draft");
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("common:nav.votes")}
+      </Crumbs>
+      <h1>{t("common:nav.votes")}</h1>
+      <p className="lead">{t("rounds:lead")}</p>
+      <section className="section" aria-labelledby="results">
+        <h2 id="results">{t("process:overview.results")}</h2>
+        <CompilationList base={base} compilations={compilations} />
+      </section>
+      <section className="section" aria-labelledby="open">
+        <h2 id="open">{t("rounds:openAndPlanned")}</h2>
+        <RoundList base={base} rounds={open} empty={t("process:overview.noOpen")} />
+      </section>
+      <section className="section" aria-labelledby="over">
+        <h2 id="over">{t("rounds:over")}</h2>
+        <RoundList base={base} rounds={over} empty={t("rounds:noneOver")} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { and, eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import type { CompilationId, RoundId } from "~/kernel/ids";
+import { isLanguage } from "~/kernel/language/languages";
+import { type Localized, plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { compilationsOf, roundsOf } from "~db/queries";
+import { ballotLogs, compilations, type ReferenceFigures } from "~db/schema";
+import { collectBox } from "./collectBox.server";
+
+/**
+ * Counts closed rounds together under a rule and keeps the result, unpublished. The rule counts
+ * as declared before voting only if every one of the rounds was opened under its hash.
+ */
+export async function compileRounds(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  input: {
+    roundIds: readonly RoundId[];
+    rule: Rule;
+    title: string;
+    intro?: Localized;
+    reference?: ReferenceFigures | null;
+  },
+): Promise<Result<{ number: number }, Refusal>> {
+  const change: Change = { processId: process.id, actor, action: "compilation.made", subject: input.title };
+  return changeProcess(deps, change, async (tx) => {
+    const collected = await collectBox(tx, process.id, input.roundIds);
+    if (!collected.ok) return collected;
+    const hash = ruleHash(input.rule);
+    const chosen = (await roundsOf(tx, process.id)).filter(({ id }) => input.roundIds.includes(id));
+    const declaredBefore = chosen.every((round) => round.ruleHash === hash);
+    const earlier = await compilationsOf(tx, process.id);
+    const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
+    const result = buildResult(collected.value.box, input.rule, {
+      process: process.slug,
+      compilation: number,
+      declaredBefore: declaredBefore ? "yes" : "no",
+      rounds: collected.value.rounds,
+      mapping: collected.value.mapping,
+    });
+    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : "en";
+    await tx.insert(compilations).values({
+      id: deps.newId() as CompilationId,
+      processId: process.id,
+      number,
+      title: plain(input.title, source),
+      intro: input.intro ?? plain("", source),
+      roundIds: [...input.roundIds],
+      rule: input.rule,
+      ruleHash: hash,
+      declaredBefore,
+      reference: input.reference ?? null,
+      result,
+      createdAt: deps.now(),
+    });
+    return ok({ number });
+  });
+}
+
+/**
+ * Publishes a compilation: its page gets a permanent address, and the log of every round it
+ * counted ends with the hash of its result, so that the file cannot be exchanged later.
+ */
+export async function publishCompilation(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  number: number,
+): Promise<Result<{ resultHash: string }, Refusal>> {
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: "compilation.published",
+    subject: String(number),
+  };
+  return changeProcess(deps, change, async (tx) => {
+    const [compilation] = await tx
+      .select()
+      .from(compilations)
+      .where(and(eq(compilations.processId, process.id), eq(compilations.number, number)))
+      .for("update");
+    if (!compilation) return fail({ code: "not_found" });
+    if (compilation.publishedAt) return fail({ code: "already_published" });
+    const hash = resultHash(compilation.result);
+    for (const { log } of compilation.result.rounds) {
+      const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");
+      if (!head) return fail({ code: "not_found" });
+      await appendUnderLock(deps, tx, log, head.size, {
+        kind: "result",
+        log,
+        result: hash,
+        nonce: deps.randomHex(32),
+      });
+    }
+    await tx
+      .update(compilations)
+      .set({ publishedAt: deps.now(), resultHash: hash })
+      .where(eq(compilations.id, compilation.id));
+    return ok({ resultHash: hash });
+  });
+}

@@ -1,0 +1,23 @@
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Rule } from "~/features/rules/domain/rule";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { Deps } from "~/platform/deps";
+import { compilationsOf, roundsOf } from "~db/queries";
+
+/** A rule that some round or published compilation of the process declares, by its hash. */
+export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash: string) {
+  const [rounds, compilations] = await Promise.all([
+    roundsOf(deps.db, process.id),
+    compilationsOf(deps.db, process.id),
+  ]);
+  const under = rounds.filter((round) => round.ruleHash === hash);
+  const published = compilations.find((one) => one.ruleHash === hash && one.publishedAt !== null);
+  const rule: Rule | undefined = under[0]?.rule ?? published?.rule;
+  if (!rule) return null;
+  return {
+    rule,
+    hash,
+    canonical: canonicalJson(rule as unknown as CanonicalValue),
+    rounds: under.map(({ number, openedAt }) => ({ number, openedAt })),
+  };
+}

@@ -1,0 +1,63 @@
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { bands } from "~/features/rules/domain/bands";
+import type { Translate } from "~/platform/deps";
+import type { ResultNames } from "./resultPage.server";
+
+type About = {
+  result: ResultDocument;
+  names: ResultNames;
+  title: string;
+  resultHash: string | null;
+  address: string;
+};
+
+/** The result as Markdown, to be pasted on a forum: bands, figures, turnout, robustness, hashes. */
+export function writeReport(t: Translate, about: About): string {
+  const { result, names } = about;
+  const name = (key: string) => escapeMarkdown(names.components[key] ?? key);
+  const declared = result.declaredBefore === "yes" ? "result:declaredBefore" : "result:exploredAfter";
+  const lines = [
+    `# ${escapeMarkdown(about.title)}`,
+    "",
+    `${t("result:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("result:countedUnder")} ${escapeMarkdown(result.rule.name)}, ${t(declared)}.`,
+    "",
+    `<${about.address}>`,
+    "",
+    `${t("result:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("result:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("result:fact.mean")}: ${result.mean}.`,
+    "",
+  ];
+  for (const band of bands) {
+    const inBand = result.components.filter((one) => one.band === band);
+    if (inBand.length === 0) continue;
+    lines.push(`## ${t(`rules:band.${band}`)}`, "");
+    lines.push(
+      `| ${t("result:table.component")} | ${t("result:table.score")} | ${result.criteria.map((key) => escapeMarkdown(names.criteria[key] ?? key)).join(" | ")} | ${t("result:sides.agree")} |`,
+      `| --- | ---: | ${result.criteria.map(() => "---:").join(" | ")} | ---: |`,
+    );
+    for (const one of inBand) {
+      const cells = result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0);
+      lines.push(
+        `| ${name(one.component)} | ${one.score} | ${cells.join(" | ")} | ${one.agreeing}/${one.variants} |`,
+      );
+    }
+    lines.push("");
+  }
+  lines.push(`## ${t("result:turnout.title")}`, "");
+  lines.push(
+    `| ${t("result:turnout.workgroup")} | ${t("result:turnout.voted")} | ${t("result:turnout.roll")} |`,
+    "| --- | ---: | ---: |",
+  );
+  for (const group of result.workgroups) {
+    const label = group.isPublic === "yes" ? t("rounds:public") : (names.workgroups[group.key] ?? group.key);
+    lines.push(`| ${escapeMarkdown(label)} | ${group.voted} | ${group.onRoll} |`);
+  }
+  lines.push("", `${t("result:check.rule")}: \`${result.ruleHash}\``);
+  if (about.resultHash) lines.push("", `${t("result:check.result")}: \`${about.resultHash}\``);
+  for (const round of result.rounds) lines.push("", `\`${round.log}\` · ${round.size} · \`${round.root}\``);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Names are people's text: nothing in them may become markup in somebody's forum. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, "\\$&").replace(/\s+/g, " ");
+}

@@ -1,0 +1,82 @@
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
+
+type Props = { base: string; number: number; result: ResultDocument; resultHash: string | null };
+
+/** Everything that was counted, to take away and count again. */
+export function CheckIt({ base, number, result, resultHash }: Props) {
+  const { t, language } = useWords();
+  const file = (name: string) => inLanguage(language, `${base}/results/${number}/files/${name}`);
+  return (
+    <section className="note" aria-labelledby="check">
+      <h2 id="check">{t("result:check.title")}</h2>
+      <p>{t("result:check.lead")}</p>
+      <ul className="clean">
+        <li>
+          {t("result:check.ballots")}{" "}
+          <a href={file("ballots.csv")} download>
+            CSV
+          </a>{" "}
+          ·{" "}
+          <a href={file("ballots.json")} download>
+            JSON
+          </a>
+        </li>
+        <li>
+          {t("result:check.lists")}{" "}
+          <a href={file("roll.csv")} download>
+            {t("result:check.roll")}
+          </a>{" "}
+          ·{" "}
+          <a href={file("components.csv")} download>
+            {t("result:check.components")}
+          </a>{" "}
+          ·{" "}
+          <a href={file("workgroups.csv")} download>
+            {t("result:check.workgroups")}
+          </a>
+        </li>
+        <li>
+          <a href={file("rule.json")} download>
+            {t("result:check.rule")}
+          </a>{" "}
+          · {result.rule.name}
+          <br />
+          <Hash value={result.ruleHash} />
+        </li>
+        <li>
+          <a href={file("result.json")} download>
+            {t("result:check.result")}
+          </a>
+          {resultHash && (
+            <>
+              <br />
+              <Hash value={resultHash} />
+            </>
+          )}
+        </li>
+        <li>
+          <a href={file("report.md")} download>
+            {t("result:check.report")}
+          </a>
+        </li>
+        <li>
+          {result.rounds[0] && (
+            <Go to={`${base}/rounds/${result.rounds[0].number}/receipt`}>{t("rounds:findReceipt")}</Go>
+          )}
+        </li>
+        <li>
+          {t("result:check.command")}
+          <br />
+          <code>
+            npm run --silent codraft -- tally ballots.csv --rule rule.json --roll roll.csv --components
+            components.csv --workgroups workgroups.csv --criteria {result.criteria.join(",")}
+          </code>
+        </li>
+      </ul>
+    </section>
+  );
+}

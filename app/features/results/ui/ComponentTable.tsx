@@ -1,0 +1,68 @@
+import { isFragile } from "~/features/results/domain/fragile";
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { BandLegend, BandMark } from "~/features/rules/ui/bands";
+import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { HeatCell } from "./charts";
+import { asNumber, type Names, robustnessSentence } from "./words";
+
+type Props = { result: ResultDocument; names: Names };
+
+/** The result itself: band, score, what was said per criterion, and how firmly the band stands. */
+export function ComponentTable({ result, names }: Props) {
+  const words = useWords();
+  const { t, format } = words;
+  const rows = [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
+  const most = Math.max(
+    0,
+    ...rows.flatMap((one) => result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0)),
+  );
+  return (
+    <section aria-labelledby="by-component">
+      <h2 id="by-component">{t("result:table.title")}</h2>
+      <BandLegend />
+      <Scroll label={t("result:table.title")}>
+        <table>
+          <caption>{t(`result:table.caption.${result.rule.count}`)}</caption>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("result:table.band"),
+              { label: t("result:table.score"), kind: "n" as const },
+              ...result.criteria.map((criterion) => ({
+                label: names.criteria[criterion] ?? criterion,
+                kind: "wide-only" as const,
+              })),
+            ]}
+          />
+          {rows.map((one) => (
+            <tbody key={one.component} id={`component-${one.component}`}>
+              <tr className="joined">
+                <th scope="row">{names.components[one.component] ?? one.component}</th>
+                <td>
+                  <BandMark band={one.band} />
+                </td>
+                <td className="n">{format.number(asNumber(one.score))}</td>
+                {result.criteria.map((criterion) => (
+                  <td key={criterion} className="wide-only">
+                    <HeatCell value={one.byCriterion[criterion]?.points ?? 0} most={most} />
+                  </td>
+                ))}
+              </tr>
+              <tr>
+                <td colSpan={3 + result.criteria.length} className="quiet small">
+                  <span className={isFragile(one) ? "frag" : "holds"} aria-hidden="true">
+                    {isFragile(one) ? "◐" : "●"}
+                  </span>{" "}
+                  {t("result:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
+                  {robustnessSentence(words, names, one)}
+                </td>
+              </tr>
+            </tbody>
+          ))}
+        </table>
+      </Scroll>
+    </section>
+  );
+}

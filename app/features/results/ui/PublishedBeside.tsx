@@ -1,0 +1,61 @@
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { BandMark } from "~/features/rules/ui/bands";
+import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { asNumber, type Names } from "./words";
+
+type Reference = { source: string; components: { component: string; total: number | null; label: string }[] };
+type Props = { reference: Reference; result: ResultDocument; names: Names };
+
+/** Figures published elsewhere beside the recomputed ones; differences are marked. */
+export function PublishedBeside({ reference, result, names }: Props) {
+  const { t, format } = useWords();
+  return (
+    <section className="section" aria-labelledby="published">
+      <h2 id="published">{t("result:beside.title")}</h2>
+      <p className="quiet measure">
+        {t("result:beside.lead")} <bdi>{reference.source}</bdi>
+      </p>
+      <Scroll label={t("result:beside.title")}>
+        <table>
+          <TableHead
+            columns={[
+              t("result:table.component"),
+              t("result:beside.publishedBand"),
+              { label: t("result:beside.published"), kind: "n" as const },
+              { label: t("result:beside.recomputed"), kind: "n" as const },
+              { label: t("result:beside.difference"), kind: "n" as const },
+              t("result:table.band"),
+            ]}
+          />
+          <tbody>
+            {result.components.map((one) => {
+              const known = reference.components.find(({ component }) => component === one.component);
+              const score = asNumber(one.score);
+              const difference = known?.total === null || known === undefined ? null : score - known.total;
+              return (
+                <tr key={one.component}>
+                  <th scope="row">{names.components[one.component] ?? one.component}</th>
+                  <td lang="en" dir="ltr">
+                    {known?.label ?? "–"}
+                  </td>
+                  <td className="n">
+                    {known?.total === null || known === undefined ? "–" : format.number(known.total)}
+                  </td>
+                  <td className="n">{format.number(score)}</td>
+                  <td className={difference ? "n frag" : "n"}>
+                    {difference === null ? "–" : `${difference > 0 ? "+" : ""}${format.number(difference)}`}
+                  </td>
+                  <td>
+                    <BandMark band={one.band} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+import type { Names } from "./words";
+
+type Props = { base: string; result: ResultDocument; names: Names };
+
+/** Who could vote and who did, workgroup by workgroup, with the logs that say so. */
+export function Turnout({ base, result, names }: Props) {
+  const { t, format } = useWords();
+  return (
+    <section className="section" aria-labelledby="turnout">
+      <h2 id="turnout">{t("result:turnout.title")}</h2>
+      <Scroll label={t("result:turnout.title")}>
+        <table>
+          <TableHead
+            columns={[
+              t("result:turnout.workgroup"),
+              { label: t("result:turnout.roll"), kind: "n" as const },
+              { label: t("result:turnout.voted"), kind: "n" as const },
+              { label: t("result:turnout.share"), kind: "n" as const },
+              { label: t("result:turnout.asked"), kind: "n" as const },
+              t("result:turnout.notNecessary"),
+              t("result:turnout.rounds"),
+            ]}
+          />
+          <tbody>
+            {result.workgroups.map((group) => (
+              <tr key={group.key}>
+                <th scope="row">
+                  <bdi>
+                    {group.isPublic === "yes"
+                      ? t("rounds:public")
+                      : (names.workgroups[group.key] ?? group.key)}
+                  </bdi>
+                </th>
+                <td className="n">{format.number(group.onRoll)}</td>
+                <td className="n">{format.number(group.voted)}</td>
+                <td className="n">{group.onRoll > 0 ? format.percent(group.voted / group.onRoll) : "–"}</td>
+                <td className="n">{format.number(group.asked)}</td>
+                <td>
+                  {group.notNecessary === "offered"
+                    ? t("result:turnout.offered")
+                    : t("result:turnout.notOffered")}
+                </td>
+                <td>
+                  {result.rounds
+                    .filter((round) => round.workgroup === group.key)
+                    .map((round) => (
+                      <Go key={round.number} to={`${base}/rounds/${round.number}/log`}>
+                        {t("rounds:number", { number: round.number })}
+                      </Go>
+                    ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+import { type Band, bands } from "~/features/rules/domain/bands";
+import { useWords } from "~/i18n";
+
+/** Shade of a value between nothing and the most: 0 to 6, or "n" below zero. */
+function shadeOf(value: number, most: number): number | "n" {
+  if (value < 0) return "n";
+  if (value === 0 || most <= 0) return 0;
+  return Math.max(1, Math.ceil((value / most) * 6));
+}
+
+export function HeatCell({ value, most }: { value: number; most: number }) {
+  const { format } = useWords();
+  return <span className={`cell-heat cell-heat-${shadeOf(value, most)}`}>{format.number(value)}</span>;
+}
+
+export type HeatRow = { key: string; label: string; values: readonly (number | null)[] };
+
+/**
+ * Rows by columns as shaded cells, drawn on the server. Right to left the whole chart mirrors,
+ * as a reader of that language expects of a table.
+ */
+export function Heatmap({
+  rows,
+  columns,
+  title,
+}: {
+  rows: readonly HeatRow[];
+  columns: readonly string[];
+  title: string;
+}) {
+  const { language, format } = useWords();
+  const isMirrored = language === "ar";
+  const label = 250;
+  const width = 640;
+  const height = 26;
+  const cellWidth = (width - label) / Math.max(1, columns.length);
+  const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 0 ${width} ${(rows.length + 1) * height}`}
+      role="img"
+      aria-label={title}
+    >
+      {columns.map((column, i) => (
+        <text
+          key={column}
+          className="axis"
+          x={across(label + (i + 0.5) * cellWidth)}
+          y={17}
+          textAnchor="middle"
+        >
+          {column}
+        </text>
+      ))}
+      {rows.map((row, y) => (
+        <g key={row.key} transform={`translate(0 ${(y + 1) * height})`}>
+          <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
+            {row.label.length > 38 ? `${row.label.slice(0, 37)}…` : row.label}
+          </text>
+          {row.values.map((value, i) => {
+            const shade = value === null ? 0 : shadeOf(value, most);
+            const x = across(label + i * cellWidth + 2, cellWidth - 4);
+            return (
+              <g key={columns[i]}>
+                {value !== null && (
+                  <rect
+                    className={`heat-${shade}`}
+                    x={x}
+                    y={2}
+                    width={cellWidth - 4}
+                    height={height - 4}
+                    rx={4}
+                  />
+                )}
+                <text className={`on-heat-${shade}`} x={x + cellWidth / 2 - 2} y={17} textAnchor="middle">
+                  {value === null ? "–" : format.number(value)}
+                </text>
+              </g>
+            );
+          })}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+export type BarRow = { key: string; label: string; value: number; band: Band };
+export type BarMark = { at: number; label: string };
+
+/** Scores as bars in their band's colour, with the thresholds between the bands as lines. */
+export function ScoreBars({
+  rows,
+  marks,
+  title,
+}: {
+  rows: readonly BarRow[];
+  marks: readonly BarMark[];
+  title: string;
+}) {
+  const { language, format } = useWords();
+  const isMirrored = language === "ar";
+  const label = 250;
+  const width = 640;
+  const height = 22;
+  const top = 24;
+  const most = Math.max(1e-9, ...rows.map(({ value }) => value), ...marks.map(({ at }) => at));
+  const scale = (width - label - 46) / most;
+  const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
+  const bottom = top + rows.length * height;
+  return (
+    <svg className="chart" viewBox={`0 0 ${width} ${bottom + 6}`} role="img" aria-label={title}>
+      {marks.map(({ at, label: text }) => (
+        <g key={text}>
+          <line
+            className="rule"
+            x1={across(label + at * scale)}
+            x2={across(label + at * scale)}
+            y1={top - 6}
+            y2={bottom}
+          />
+          <text className="axis" x={across(label + at * scale)} y={13} textAnchor="middle">
+            {text}
+          </text>
+        </g>
+      ))}
+      {rows.map((row, y) => {
+        const length = Math.max(0, row.value) * scale;
+        return (
+          <g key={row.key} transform={`translate(0 ${top + y * height})`}>
+            <text x={across(label - 10)} y={15} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
+              {row.label.length > 38 ? `${row.label.slice(0, 37)}…` : row.label}
+            </text>
+            <rect
+              className={`band-${bands.indexOf(row.band)}`}
+              x={across(label, length)}
+              y={3}
+              width={length}
+              height={height - 7}
+              rx={3}
+            />
+            <text
+              x={across(label + length + 6)}
+              y={15}
+              textAnchor={isMirrored ? "end" : "start"}
+              direction="ltr"
+            >
+              {format.number(row.value)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,191 @@
+import { type PositionChoices, placedIn } from "~/domain/approvals/position";
+import type { Choices } from "~/features/rules/domain/ballotBox";
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { LogEntry } from "./entry";
+import { leafHash, merkleRoot } from "./merkle";
+
+/** One row of a log as it is published: position, leaf and the entry's canonical text. */
+export type LogRow = { readonly index: number; readonly leaf: string; readonly entry: string };
+
+export const logProblemKinds = [
+  "index-gap",
+  "not-canonical",
+  "leaf-mismatch",
+  "other-log",
+  "open-missing",
+  "open-again",
+  "roll-again",
+  "before-close",
+  "voter-not-on-roll",
+  "prev-mismatch",
+  "after-close",
+  "close-mismatch",
+  "checkpoint-mismatch",
+] as const;
+export type LogProblem = { readonly index: number; readonly kind: (typeof logProblemKinds)[number] };
+
+export type LogBallot = {
+  readonly index: number;
+  readonly leaf: string;
+  readonly voter: string;
+  readonly choices: Choices | PositionChoices;
+};
+
+export type LogState = {
+  readonly size: number;
+  readonly root: string;
+  readonly problems: readonly LogProblem[];
+  readonly rule: string | null;
+  readonly terms: string | null;
+  /** Voter → affiliated with the maker or not, in the order of the roll. */
+  readonly roll: ReadonlyMap<string, "yes" | "no">;
+  /** The ballots that count: each voter's last entry, unless it withdraws. */
+  readonly ballots: readonly LogBallot[];
+  readonly closedAt: number | null;
+  readonly results: readonly string[];
+};
+
+type VoterState = { leaf: string; ballot: LogBallot | null };
+
+/**
+ * Reads a log from the beginning, checks every rule of docs/ballot-log.md and returns the state
+ * it adds up to. Every broken rule is reported with the index at which it shows; a reader may go
+ * on or stop. `expected` is a checkpoint that someone kept (a receipt, a published result).
+ */
+export function verifyLog(
+  log: string,
+  rows: readonly LogRow[],
+  expected?: { size: number; root: string },
+): LogState {
+  const problems: LogProblem[] = [];
+  const roll = new Map<string, "yes" | "no">();
+  const voters = new Map<string, VoterState>();
+  const leaves: string[] = [];
+  const results: string[] = [];
+  let rule: string | null = null;
+  let terms: string | null = null;
+  let closedAt: number | null = null;
+
+  rows.forEach((row, position) => {
+    const problem = (kind: LogProblem["kind"]) => problems.push({ index: position, kind });
+    const sizeBefore = leaves.length;
+    leaves.push(row.leaf);
+    if (row.index !== position) problem("index-gap");
+    if (leafHash(row.entry) !== row.leaf) problem("leaf-mismatch");
+    const entry = parseEntry(row.entry);
+    if (!entry) {
+      problem("not-canonical");
+      return;
+    }
+    if (entry.log !== log) problem("other-log");
+    if (position === 0 && entry.kind !== "open") problem("open-missing");
+    if (closedAt !== null && entry.kind !== "result" && entry.kind !== "erasure") problem("after-close");
+
+    switch (entry.kind) {
+      case "open":
+        if (position !== 0) problem("open-again");
+        rule = entry.rule;
+        terms = entry.terms;
+        return;
+      case "roll":
+        if (roll.has(entry.voter)) problem("roll-again");
+        else roll.set(entry.voter, entry.affiliated);
+        return;
+      case "cast":
+      case "withdraw": {
+        if (!roll.has(entry.voter)) problem("voter-not-on-roll");
+        if ((voters.get(entry.voter)?.leaf ?? null) !== entry.prev) problem("prev-mismatch");
+        const ballot =
+          entry.kind === "cast"
+            ? { index: position, leaf: row.leaf, voter: entry.voter, choices: entry.choices }
+            : null;
+        voters.set(entry.voter, { leaf: row.leaf, ballot });
+        return;
+      }
+      case "close": {
+        if (entry.size !== sizeBefore || entry.root !== merkleRoot(leaves.slice(0, sizeBefore))) {
+          problem("close-mismatch");
+        }
+        closedAt ??= position;
+        return;
+      }
+      case "result":
+        if (closedAt === null) problem("before-close");
+        results.push(entry.result);
+        return;
+      case "erasure":
+        if (closedAt === null) problem("before-close");
+        return;
+      default:
+        entry satisfies never;
+    }
+  });
+
+  if (rows.length === 0) problems.push({ index: 0, kind: "open-missing" });
+  if (expected) {
+    const known =
+      leaves.length >= expected.size && merkleRoot(leaves.slice(0, expected.size)) === expected.root;
+    if (!known) problems.push({ index: Math.min(expected.size, leaves.length), kind: "checkpoint-mismatch" });
+  }
+  return {
+    size: leaves.length,
+    root: merkleRoot(leaves),
+    problems,
+    rule,
+    terms,
+    roll,
+    ballots: [...voters.values()].flatMap(({ ballot }) => (ballot ? [ballot] : [])),
+    closedAt,
+    results,
+  };
+}
+
+type Check = (value: unknown) => boolean;
+const isHash: Check = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+const isHashOrNull: Check = (value) => value === null || isHash(value);
+const isText: Check = (value) => typeof value === "string";
+const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+/** A vote on components, or a position on a draft. */
+const isChoices: Check = (value) => isVote(value) || placedIn(value) !== undefined;
+const isVote: Check = (value) =>
+  isObject(value) &&
+  Object.values(value).every(
+    (row) =>
+      isObject(row) && Object.values(row).every((one) => one === "required" || one === "not_necessary"),
+  );
+
+/** Every field of each kind of entry, beside v, kind, log and nonce. */
+const fieldsOf: Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>>>> = {
+  open: { rule: isHash, terms: isHash },
+  roll: { voter: isText, affiliated: (value) => value === "yes" || value === "no" },
+  cast: { voter: isText, prev: isHashOrNull, choices: isChoices, notes: isHashOrNull },
+  withdraw: { voter: isText, prev: isHash },
+  close: { size: isSize, root: isHash },
+  result: { result: isHash },
+  erasure: { voter: isText },
+};
+
+/** The entry, or undefined when the text is not the canonical form of one. */
+function parseEntry(text: string): LogEntry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || !("kind" in value) || typeof value.kind !== "string") return undefined;
+  if (!Object.hasOwn(fieldsOf, value.kind)) return undefined;
+  const fields: Readonly<Record<string, Check>> = {
+    v: (version) => version === 1,
+    kind: isText,
+    log: isText,
+    nonce: isText,
+    ...fieldsOf[value.kind as LogEntry["kind"]],
+  };
+  const entries = Object.entries(value);
+  const isWhole = entries.length === Object.keys(fields).length;
+  if (!isWhole || !entries.every(([name, one]) => fields[name]?.(one) ?? false)) return undefined;
+  return canonicalJson(value as CanonicalValue) === text ? (value as LogEntry) : undefined;
+}

@@ -1,0 +1,129 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { viewLog } from "~/features/rounds/services/log/logView.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const round = scope.round as RoundRow;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    kind: round.kind,
+    number: round.number,
+    reveal: round.reveal,
+    view: await viewLog(deps, round),
+    title: t("rounds:logPage.title"),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function LogPage() {
+  const { slug, process, kind, number, reveal, view } = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
+  return (
+    <>
+      <Crumbs base={`/p/${slug}`} process={process}>
+        <Go to={here}>{name}</Go> › {t("rounds:logPage.title")}
+      </Crumbs>
+      <h1>{t("rounds:logPage.title")}</h1>
+      <p className="lead">{t("rounds:logPage.lead")}</p>
+      {!view && <p className="section quiet">{t("rounds:logPage.notOpened")}</p>}
+      {view && !view.isClosed && <p className="notice section measure">{t("rounds:logPage.open")}</p>}
+      {view && (
+        <p>
+          {t("rounds:logPage.terms")}{" "}
+          <a href={inLanguage(language, `${here}/log/terms.json`)} download>
+            terms.json
+          </a>
+        </p>
+      )}
+      {view?.state && (
+        <>
+          {view.state.problems.length === 0 ? (
+            <p className="notice section measure" role="status">
+              {t("rounds:logPage.verified", { count: view.state.size })}
+            </p>
+          ) : (
+            <div className="notice bad section measure" role="alert">
+              <p>{t("rounds:logPage.broken")}</p>
+              <ul className="clean">
+                {view.state.problems.slice(0, 50).map((problem) => (
+                  <li key={`${problem.index}-${problem.kind}`}>
+                    {t("rounds:logPage.at", { index: problem.index })} {t(`rounds:problem.${problem.kind}`)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          <dl className="facts">
+            <div>
+              <dt>{t("rounds:logPage.entries")}</dt>
+              <dd>{view.state.size}</dd>
+            </div>
+            <div>
+              <dt>{t("rounds:logPage.ballots")}</dt>
+              <dd>{view.ballots}</dd>
+            </div>
+            <div>
+              <dt>{t("rounds:logPage.root")}</dt>
+              <dd>
+                <code title={view.state.root}>{view.state.root.slice(0, 16)}…</code>
+              </dd>
+            </div>
+            <div>
+              <dt>{t("rounds:logPage.file")}</dt>
+              <dd>
+                <small>
+                  {view.isRevealed ? (
+                    <a href={inLanguage(language, `${here}/log/entries.jsonl`)} download>
+                      entries.jsonl
+                    </a>
+                  ) : (
+                    t(`rounds:logPage.notYet.${reveal}`)
+                  )}
+                </small>
+              </dd>
+            </div>
+          </dl>
+          <details className="more">
+            <summary>{t("rounds:logPage.leaves")}</summary>
+            <Scroll label={t("rounds:logPage.leaves")}>
+              <table>
+                <TableHead
+                  columns={[
+                    { label: t("ballot:receiptPage.index"), kind: "n" as const },
+                    t("rounds:logPage.kind"),
+                    t("ballot:receiptPage.leaf"),
+                  ]}
+                />
+                <tbody>
+                  {view.rows.slice(0, 2000).map((row) => (
+                    <tr key={row.index}>
+                      <td className="n">{row.index}</td>
+                      <td>{row.kind}</td>
+                      <td>
+                        <code>{row.leaf}</code>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          </details>
+        </>
+      )}
+    </>
+  );
+}

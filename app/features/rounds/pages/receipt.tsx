@@ -1,0 +1,116 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
+import { findReceipt } from "~/features/rounds/services/log/logView.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Field } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const round = scope.round as RoundRow;
+  const leaf = (url.searchParams.get("leaf") ?? "").trim().toLowerCase();
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    kind: round.kind,
+    number: round.number,
+    log: await logHeadOf(deps, round),
+    leaf,
+    found: leaf ? await findReceipt(deps, round, leaf) : null,
+    title: t("ballot:receiptPage.title"),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ReceiptPage() {
+  const { slug, process, kind, number, log, leaf, found } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
+  return (
+    <div>
+      <Crumbs base={`/p/${slug}`} process={process}>
+        <Go to={here}>{name}</Go> › {t("ballot:receiptPage.title")}
+      </Crumbs>
+      <h1>{t("ballot:receiptPage.title")}</h1>
+      <p className="lead">{t("ballot:receiptPage.lead")}</p>
+      {leaf && !found && (
+        <div className="notice bad" role="alert">
+          <p>{t("ballot:receiptPage.missing")}</p>
+        </div>
+      )}
+      {found && (
+        <section className="card section measure" aria-labelledby="found">
+          <h2 id="found">
+            {t(found.kind === "withdraw" ? "ballot:receiptPage.withdrawn" : "ballot:receiptPage.found")}
+          </h2>
+          <dl className="prose">
+            <dt className="label">{t("ballot:receiptPage.log")}</dt>
+            <dd>
+              <code>{log}</code>
+            </dd>
+            <dt className="label">{t("ballot:receiptPage.index")}</dt>
+            <dd>
+              <code>{found.index}</code>
+            </dd>
+            <dt className="label">{t("ballot:receiptPage.leaf")}</dt>
+            <dd>
+              <code>{found.leaf}</code>
+            </dd>
+          </dl>
+          <p className="quiet">{t("ballot:receiptPage.keep")}</p>
+          {found.proof ? (
+            <>
+              <p className={found.proof.holds ? "notice" : "notice bad"}>
+                {found.proof.holds ? t("ballot:receiptPage.holds") : t("ballot:receiptPage.broken")}
+              </p>
+              <details className="more">
+                <summary>{t("ballot:receiptPage.proof")}</summary>
+                <p className="small">
+                  {t("ballot:receiptPage.size")} {found.proof.size}
+                  <br />
+                  {t("ballot:receiptPage.root")} <code>{found.proof.root}</code>
+                </p>
+                <ol className="clean">
+                  {found.proof.hashes.map((hash) => (
+                    <li key={hash}>
+                      <code>{hash}</code>
+                    </li>
+                  ))}
+                </ol>
+              </details>
+            </>
+          ) : (
+            <p className="quiet">{t("ballot:receiptPage.later")}</p>
+          )}
+          <p>
+            <Go to={kind === "approval" ? here : `${here}/ballot`}>{t("ballot:receiptPage.back")}</Go>
+          </p>
+        </section>
+      )}
+      <Form method="get" className="section measure">
+        <Field label={t("ballot:receiptPage.leaf")} hint={t("ballot:receiptPage.hint")}>
+          <input
+            name="leaf"
+            defaultValue={leaf}
+            pattern="[0-9a-fA-F]{64}"
+            required
+            dir="ltr"
+            className="mono"
+          />
+        </Field>
+        <div className="actions">
+          <button type="submit" className="btn q">
+            {t("ballot:receiptPage.find")}
+          </button>
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { Crumbs, RoundList } from "~/features/rounds/ui/RoundList";
+import { publicMembers } from "~/features/workgroups/services/workgroups.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { allows } from "~/kernel/access";
+import { localize } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Paragraphs } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const workgroup = scope.workgroup as WorkgroupRow;
+  const rounds = await listRounds(deps, process, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    key: workgroup.key,
+    name: workgroup.name,
+    system: workgroup.system,
+    maker: workgroup.maker,
+    charter: localize(workgroup.charter, language),
+    members: await publicMembers(deps, workgroup.id),
+    isMember: standing.workgroupRole !== null,
+    mayFacilitate: allows("facilitator", standing),
+    rounds: rounds.filter((round) => round.workgroup === workgroup.name),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+export default function Workgroup() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/workgroups`}>{t("common:nav.workgroups")}</Go> › <bdi>{data.name}</bdi>
+      </Crumbs>
+      <h1>
+        <bdi>{data.name}</bdi>
+      </h1>
+      <p className="lead">
+        {t("process:workgroups.examines")} <bdi>{data.system}</bdi>
+        {data.maker && <bdi> ({data.maker})</bdi>}
+      </p>
+      {data.isMember && <p className="notice">{t("process:workgroups.youAreMember")}</p>}
+      {data.mayFacilitate && (
+        <div className="actions">
+          <Go to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">
+            {t("process:facilitate.title")}
+          </Go>
+        </div>
+      )}
+      <div className="cols section">
+        <div>
+          {data.charter.text && (
+            <section aria-labelledby="charter">
+              <h2 id="charter">{t("process:workgroups.charter")}</h2>
+              <Paragraphs view={data.charter} />
+            </section>
+          )}
+          <section className="section" aria-labelledby="rounds">
+            <h2 id="rounds">{t("process:workgroups.rounds")}</h2>
+            <RoundList base={base} rounds={data.rounds} empty={t("process:workgroups.noRounds")} />
+          </section>
+        </div>
+        <aside className="note">
+          <p className="no-print">
+            <Go to={`${base}/threads?about=workgroup:${data.key}`}>{t("threads:here")}</Go>
+          </p>
+          <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
+          <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>
+          <ul className="clean">
+            {data.members.named.map((member) => (
+              <li key={member.displayName}>
+                <bdi>{member.displayName}</bdi>
+                {member.affiliation && (
+                  <span className="quiet small">
+                    , <bdi>{member.affiliation}</bdi>
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className="small">{t("process:workgroups.consent")}</p>
+        </aside>
+      </div>
+    </>
+  );
+}

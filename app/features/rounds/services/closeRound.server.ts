@@ -1,0 +1,71 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { merkleRoot } from "~/features/rounds/domain/merkle";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { finishApproval } from "~/services/approving/finishApproval.server";
+import { databaseNow } from "~db/client";
+import { logRows } from "~db/queries";
+import { ballotLogs, rounds } from "~db/schema";
+import { appendUnderLock } from "./appendUnderLock.server";
+
+type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator">;
+
+/**
+ * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
+ * clock decides). A deadline is one of the terms that voters know: nobody closes before it
+ * (`deadline_declared`). The close entry states the size and root of everything before it, in the
+ * transaction that ends voting: a ballot is either in that root or refused. An approval is counted in
+ * the same transaction: its rule was declared, so there is nothing left to choose.
+ */
+export async function closeRound(
+  deps: CloseDeps,
+  actor: Actor | null,
+  round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
+): Promise<Result<{ size: number; root: string }, Refusal>> {
+  const change: Change = {
+    processId: round.processId,
+    actor,
+    action: round.kind === "approval" ? "approval.closed" : "round.closed",
+    subject: String(round.number),
+  };
+  return changeProcess(deps, change, async (tx) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    const isEarly = head.closesAt ? head.closesAt > (await databaseNow(tx)) : !actor;
+    if (isEarly) return fail({ code: actor ? "deadline_declared" : "round_not_open" });
+    const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
+    const root = merkleRoot(leaves);
+    await appendUnderLock(deps, tx, head.log, head.size, {
+      kind: "close",
+      log: head.log,
+      size: head.size,
+      root,
+      nonce: deps.randomHex(32),
+    });
+    await tx.update(ballotLogs).set({ state: "closed" }).where(eq(ballotLogs.log, head.log));
+    const [closed] = await tx
+      .update(rounds)
+      .set({ state: "closed", closedAt: deps.now() })
+      .where(eq(rounds.id, round.id))
+      .returning();
+    if (closed?.kind === "approval") await finishApproval(deps, tx, closed, head.log);
+    return ok({ size: head.size, root });
+  });
+}
+
+/** Closes every round whose deadline has passed. Any node may; the second one finds it done. */
+export async function closeDueRounds(deps: CloseDeps): Promise<number> {
+  const now = await databaseNow(deps.db);
+  const open = await deps.db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.state, "open"), isNotNull(rounds.closesAt)));
+  let closed = 0;
+  for (const round of open) {
+    if (round.closesAt && round.closesAt <= now && (await closeRound(deps, null, round)).ok) closed++;
+  }
+  return closed;
+}

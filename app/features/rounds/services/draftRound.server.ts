@@ -1,0 +1,108 @@
+import { and, eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import type { RoundId, WorkgroupId } from "~/kernel/ids";
+import { isLanguage } from "~/kernel/language/languages";
+import { type Localized, plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
+import { rounds } from "~db/schema";
+
+export type RoundInput = {
+  readonly title: string;
+  /** Null: a public round. */
+  readonly workgroupId: WorkgroupId | null;
+  readonly rule: Rule;
+  /** Component keys; empty means all of the current list. */
+  readonly asked: readonly string[];
+  readonly offersNotNecessary: boolean;
+  readonly attribution: "named" | "pseudonymous";
+  readonly reveal: "at-close" | "at-publication";
+  readonly closesAt: Date | null;
+  readonly note?: Localized | null;
+};
+
+/**
+ * Sets up a round, or changes one that is still a draft. What it will ask is bound to the current
+ * version of the component list. Nothing here can be changed once it is open.
+ */
+export async function draftRound(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  input: RoundInput,
+  existing?: RoundRow,
+): Promise<Result<{ number: number; id: RoundId }, Refusal>> {
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: existing ? "round.edited" : "round.drafted",
+    subject: input.title,
+  };
+  return changeProcess(deps, change, async (tx) => {
+    if (existing && existing.state !== "draft") return fail({ code: "round_not_draft" });
+    const groups = await workgroupsOf(tx, process.id);
+    if (input.workgroupId && !groups.some(({ id }) => id === input.workgroupId)) {
+      return fail({ code: "invalid", fields: { workgroup: "errors:field.workgroup" } });
+    }
+    const componentVersion = await currentListVersion(tx, process.id);
+    const listed = (await componentsAt(tx, process.id, componentVersion)).map(({ key }) => key);
+    const asked = input.asked.length > 0 ? listed.filter((key) => input.asked.includes(key)) : listed;
+    if (asked.length === 0) return fail({ code: "invalid", fields: { asked: "errors:field.components" } });
+    const merged = [...(resolveMerge(input.rule.merge) ?? [])].flat();
+    if (merged.some((key) => !listed.includes(key)))
+      return fail({ code: "invalid", fields: { rule: "rules:invalid.merge" } });
+    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : "en";
+    const values = {
+      workgroupId: input.workgroupId,
+      title: plain(input.title, source),
+      componentVersion,
+      asked,
+      offersNotNecessary: input.offersNotNecessary,
+      attribution: input.attribution,
+      reveal: input.reveal,
+      rule: input.rule,
+      ruleHash: ruleHash(input.rule),
+      note: input.note ?? null,
+      closesAt: input.closesAt,
+    };
+    if (existing) {
+      const [still] = await tx
+        .update(rounds)
+        .set(values)
+        .where(and(eq(rounds.id, existing.id), eq(rounds.state, "draft")))
+        .returning();
+      return still ? ok({ number: still.number, id: still.id }) : fail({ code: "round_not_draft" });
+    }
+    const number = Math.max(0, ...(await roundsOf(tx, process.id)).map((round) => round.number)) + 1;
+    const id = deps.newId() as RoundId;
+    await tx
+      .insert(rounds)
+      .values({ id, processId: process.id, number, state: "draft", ...values, createdAt: deps.now() });
+    return ok({ number, id });
+  });
+}
+
+/** Deletes a draft that was never opened. */
+export async function discardRound(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+): Promise<Result<undefined, Refusal>> {
+  const change: Change = {
+    processId: round.processId,
+    actor,
+    action: round.kind === "approval" ? "approval.discarded" : "round.discarded",
+    subject: String(round.number),
+  };
+  return changeProcess(deps, change, async (tx) => {
+    const gone = await tx
+      .delete(rounds)
+      .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
+      .returning();
+    return gone.length > 0 ? ok() : fail({ code: "round_not_draft" });
+  });
+}

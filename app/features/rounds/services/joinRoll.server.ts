@@ -1,0 +1,57 @@
+import { and, count, eq } from "drizzle-orm";
+import { refusable } from "~/features/processes/services/changeProcess.server";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { type Db, databaseNow } from "~db/client";
+import { seatOf } from "~db/queries";
+import { ballotLogs, ballotVoters, processMembers, seats, users } from "~db/schema";
+import { appendUnderLock } from "./appendUnderLock.server";
+import { addSeats, organizationOf, rollEntry } from "./openRound.server";
+
+/**
+ * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
+ * roll entry. `joined_late` where an approval is for those who took part before it opened.
+ */
+export async function joinRoll(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+): Promise<Result<undefined, Refusal>> {
+  if (round.workgroupId !== null) return fail({ code: "not_found" });
+  return refusable(deps.db, async (tx) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    if (await seatOf(tx, round.id, actor.id)) return ok();
+    if (round.kind === "approval" && !(await joinedBefore(tx, round, actor)))
+      return fail({ code: "joined_late" });
+    const [person] = await tx
+      .select({ affiliation: users.affiliation })
+      .from(users)
+      .where(eq(users.id, actor.id));
+    const [taken] = await tx.select({ seats: count() }).from(seats).where(eq(seats.roundId, round.id));
+    const number = (taken?.seats ?? 0) + 1;
+    const [seat] = await addSeats(deps, tx, round, head.log, [
+      {
+        label: `seat ${number}`,
+        userId: actor.id,
+        affiliated: false,
+        organization: organizationOf(round, person?.affiliation),
+      },
+    ]);
+    if (!seat) return fail({ code: "not_found" });
+    await appendUnderLock(deps, tx, head.log, head.size, rollEntry(deps, head.log, seat));
+    await tx.insert(ballotVoters).values({ log: head.log, voter: seat.voter });
+    return ok();
+  });
+}
+
+async function joinedBefore(tx: Db, round: RoundRow, actor: Actor): Promise<boolean> {
+  const [member] = await tx
+    .select({ joinedAt: processMembers.joinedAt })
+    .from(processMembers)
+    .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id)));
+  return member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
+}

@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import { inclusionProof, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
+import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { Deps } from "~/platform/deps";
+import { compilationsOf, logHead, logRows } from "~db/queries";
+import { ballotNotes } from "~db/schema";
+
+/** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
+async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {
+  if (round.state !== "closed") return false;
+  if (round.reveal === "at-close") return true;
+  const all = await compilationsOf(deps.db, round.processId);
+  return all.some((one) => one.publishedAt !== null && one.roundIds.includes(round.id));
+}
+
+export type LogView = {
+  readonly log: string;
+  readonly isClosed: boolean;
+  readonly isRevealed: boolean;
+  /** Only when closed: while voting goes on not even the size is shown. */
+  readonly state: Pick<LogState, "size" | "root" | "problems"> | null;
+  readonly rows: readonly { index: number; leaf: string; kind: string }[];
+  readonly ballots: number;
+};
+
+/** The log as anyone may see it, verified anew from its first entry. Null before opening. */
+export async function viewLog(deps: Pick<Deps, "db">, round: RoundRow): Promise<LogView | null> {
+  const head = await logHead(deps.db, round.id);
+  if (!head) return null;
+  if (head.state !== "closed") {
+    return { log: head.log, isClosed: false, isRevealed: false, state: null, rows: [], ballots: 0 };
+  }
+  const [rows, revealed] = await Promise.all([logRows(deps.db, head.log), isRevealed(deps, round)]);
+  const { size, root, problems, ballots } = verifyLog(head.log, rows);
+  // A row missing at the end leaves no gap: the head remembers how many there were.
+  const cut = rows.length < head.size ? [{ index: rows.length, kind: "index-gap" as const }] : [];
+  return {
+    log: head.log,
+    isClosed: true,
+    isRevealed: revealed,
+    state: { size, root, problems: [...problems, ...cut] },
+    rows: rows.map(({ index, leaf, kind }) => ({ index, leaf, kind })),
+    ballots: ballots.length,
+  };
+}
+
+/** The log's entries, one canonical JSON text a line; null while they may not be read. */
+export async function logLines(deps: Pick<Deps, "db">, round: RoundRow): Promise<string | null> {
+  const head = await logHead(deps.db, round.id);
+  if (!head || !(await isRevealed(deps, round))) return null;
+  const [rows, notes] = await Promise.all([
+    logRows(deps.db, head.log),
+    // Reasons of an approval are comments of their authors; here they would tell whose the position is.
+    round.kind === "approval" ? [] : deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log)),
+  ]);
+  // Reasons stand with the ballot that counts; who revised or withdrew one took its reasons back.
+  const counted = new Set(verifyLog(head.log, rows).ballots.map(({ index }) => index));
+  const noteAt = new Map(
+    notes
+      .filter(({ index }) => counted.has(index))
+      .map(({ index, salt, notes: said }) => [index, { salt, notes: said }]),
+  );
+  return rows
+    .map(({ index, leaf, entry }) => `${JSON.stringify({ index, leaf, entry, ...noteAt.get(index) })}\n`)
+    .join("");
+}
+
+export type FoundReceipt = {
+  readonly index: number;
+  readonly leaf: string;
+  readonly kind: string;
+  /**
+   * Present once the round is closed: the way from this leaf to the root in the closing entry, which
+   * results name; for entries after the closing, to the root of the log as it is.
+   */
+  readonly proof: { size: number; root: string; hashes: string[]; holds: boolean } | null;
+};
+
+/**
+ * Finds a receipt's leaf in the log. While the round is open the answer is only that it is there
+ * and where; the proof comes with the closing.
+ */
+export async function findReceipt(
+  deps: Pick<Deps, "db">,
+  round: RoundRow,
+  leaf: string,
+): Promise<FoundReceipt | null> {
+  const head = await logHead(deps.db, round.id);
+  if (!head || !/^[0-9a-f]{64}$/.test(leaf)) return null;
+  const rows = await logRows(deps.db, head.log);
+  const row = rows.find((one) => one.leaf === leaf);
+  if (!row) return null;
+  if (head.state !== "closed") return { index: row.index, leaf, kind: row.kind, proof: null };
+  const { closedAt } = verifyLog(head.log, rows);
+  const size = closedAt !== null && row.index < closedAt ? closedAt : rows.length;
+  const leaves = rows.slice(0, size).map((one) => one.leaf);
+  const root = merkleRoot(leaves);
+  const hashes = inclusionProof(leaves, row.index);
+  return {
+    index: row.index,
+    leaf,
+    kind: row.kind,
+    proof: {
+      size: leaves.length,
+      root,
+      hashes,
+      holds: verifyInclusion(leaf, row.index, leaves.length, hashes, root),
+    },
+  };
+}

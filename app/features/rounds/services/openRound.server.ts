@@ -1,0 +1,164 @@
+import { and, eq } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
+import { termsHash } from "~/features/rounds/domain/terms";
+import type { ProcessRow, RoundRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import { termsOf } from "~/features/rounds/services/log/terms.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { beginApproval } from "~/services/approving/beginApproval.server";
+import { type Db, databaseNow } from "~db/client";
+import { seatsOf } from "~db/queries";
+import {
+  ballotEntries,
+  ballotLogs,
+  ballotVoters,
+  rounds,
+  seatSalts,
+  seats,
+  users,
+  workgroupMembers,
+} from "~db/schema";
+
+/**
+ * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
+ * `roll` entry for every seat. From here on nothing of it can change until it closes.
+ * Refuses when it is not a draft, the deadline has passed by the database's clock, or a
+ * workgroup's roll is empty.
+ */
+export async function openRound(
+  deps: Deps,
+  actor: Actor,
+  { process, round, workgroup }: { process: ProcessRow; round: RoundRow; workgroup: WorkgroupRow | null },
+): Promise<Result<{ log: string }, Refusal>> {
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: round.kind === "approval" ? "approval.opened" : "round.opened",
+    subject: String(round.number),
+  };
+  return changeProcess(deps, change, async (tx) => {
+    const [draft] = await tx
+      .update(rounds)
+      .set({ state: "open", openedAt: deps.now() })
+      .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
+      .returning();
+    if (!draft) return fail({ code: "round_not_draft" });
+    if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
+
+    const log = `${process.slug}-${round.kind === "approval" ? "approval" : "round"}-${round.number}`;
+    if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
+    const roll = await seatsOf(tx, draft.id);
+    if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });
+
+    const terms = await termsOf(tx, process, draft, workgroup);
+    const bodies: EntryBody[] = [
+      { kind: "open", log, rule: draft.ruleHash, terms: termsHash(terms), nonce: deps.randomHex(32) },
+      ...roll.map((seat) => rollEntry(deps, log, seat)),
+    ];
+    await tx.insert(ballotLogs).values({
+      log,
+      roundId: draft.id,
+      state: "open",
+      closesAt: draft.closesAt,
+      size: bodies.length,
+    });
+    await tx.insert(ballotEntries).values(
+      bodies.map((body, index) => ({
+        log,
+        index,
+        kind: body.kind,
+        voter: "voter" in body ? body.voter : null,
+        ...sealEntry(body),
+        at: deps.now(),
+      })),
+    );
+    if (roll.length > 0) await tx.insert(ballotVoters).values(roll.map(({ voter }) => ({ log, voter })));
+    if (draft.kind === "approval") await beginApproval(deps, tx, actor, process, draft);
+    return ok({ log });
+  });
+}
+
+export function rollEntry(
+  deps: Pick<Deps, "randomHex">,
+  log: string,
+  seat: { voter: string; affiliated: boolean },
+): EntryBody {
+  return {
+    kind: "roll",
+    log,
+    voter: seat.voter,
+    affiliated: seat.affiliated ? "yes" : "no",
+    nonce: deps.randomHex(32),
+  };
+}
+
+export type NewSeat = {
+  label: string;
+  userId: string | null;
+  affiliated: boolean;
+  organization: string | null;
+};
+
+/** What a seat says of its person's organization: nothing, unless the round names its voters. */
+export function organizationOf(
+  { attribution }: Pick<RoundRow, "attribution">,
+  affiliation: string | undefined,
+): string | null {
+  return attribution === "named" ? affiliation || null : null;
+}
+
+/** Gives seats to people (or to nobody yet), each under a fresh salt. */
+export async function addSeats(
+  deps: Pick<Deps, "newId" | "now" | "randomHex">,
+  tx: Db,
+  round: Pick<RoundRow, "id">,
+  log: string,
+  newSeats: readonly NewSeat[],
+) {
+  const rows = newSeats.map((seat) => {
+    const id = deps.newId() as (typeof seats.$inferInsert)["id"];
+    const salt = deps.randomHex(32);
+    const voter = voterHash(salt, log, seat.userId ?? seat.label);
+    return { seat: { id, roundId: round.id, ...seat, voter, addedAt: deps.now() }, salt };
+  });
+  if (rows.length === 0) return [];
+  await tx.insert(seats).values(rows.map(({ seat }) => seat));
+  await tx.insert(seatSalts).values(rows.map(({ seat, salt }) => ({ seatId: seat.id, salt })));
+  return rows.map(({ seat }) => seat);
+}
+
+/**
+ * Seats for the members of the workgroup. A roll that was set from a file stands as it is.
+ * Pseudonymous seats are numbered by lot: the order in which people joined would name them.
+ */
+async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: WorkgroupRow, log: string) {
+  if ((await seatsOf(tx, round.id)).length > 0) return;
+  const members = await tx
+    .select({ user: users, affiliated: workgroupMembers.affiliated })
+    .from(workgroupMembers)
+    .innerJoin(users, eq(users.id, workgroupMembers.userId))
+    .where(eq(workgroupMembers.workgroupId, workgroup.id))
+    .orderBy(workgroupMembers.joinedAt, users.id);
+  const labels = new Set<string>();
+  const lots = members.map((member) => ({ member, lot: deps.randomHex(8) }));
+  if (round.attribution === "pseudonymous") lots.sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  let number = 0;
+  const fresh = lots
+    .map(({ member }) => member)
+    .filter(({ user }) => user.suspendedAt === null)
+    .map(({ user, affiliated }): NewSeat => {
+      const organization = organizationOf(round, user.affiliation);
+      if (round.attribution === "named" && user.displayName && !labels.has(user.displayName)) {
+        labels.add(user.displayName);
+        return { label: user.displayName, userId: user.id, affiliated, organization };
+      }
+      do number++;
+      while (labels.has(`${workgroup.name}, seat ${number}`));
+      const label = `${workgroup.name}, seat ${number}`;
+      labels.add(label);
+      return { label, userId: user.id, affiliated, organization };
+    });
+  await addSeats(deps, tx, round, log, fresh);
+}

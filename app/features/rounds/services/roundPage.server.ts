@@ -1,0 +1,39 @@
+import { and, count, eq, isNotNull } from "drizzle-orm";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { Deps } from "~/platform/deps";
+import { databaseNow } from "~db/client";
+import { compilationsOf, logHead, seatsOf } from "~db/queries";
+import { ballotVoters } from "~db/schema";
+import { phaseOf } from "./listRounds.server";
+
+/** What anyone sees of a round. How many have voted is shown only once it is closed. */
+export async function roundPage(deps: Pick<Deps, "db">, round: RoundRow) {
+  const [seats, compilations, now] = await Promise.all([
+    seatsOf(deps.db, round.id),
+    compilationsOf(deps.db, round.processId),
+    databaseNow(deps.db),
+  ]);
+  const isCompiled = compilations.some((one) => one.publishedAt && one.roundIds.includes(round.id));
+  return {
+    phase: phaseOf(round, now, isCompiled),
+    onRoll: seats.length,
+    voted: round.state === "closed" ? await turnout(deps, round) : null,
+  };
+}
+
+/** How many of the roll have a ballot that counts. While a round is open for organizers alone. */
+export async function turnout(deps: Pick<Deps, "db">, round: RoundRow): Promise<number> {
+  const head = await logHead(deps.db, round.id);
+  if (!head) return 0;
+  const [row] = await deps.db
+    .select({ voted: count() })
+    .from(ballotVoters)
+    .where(
+      and(
+        eq(ballotVoters.log, head.log),
+        isNotNull(ballotVoters.lastLeaf),
+        eq(ballotVoters.lastKind, "cast"),
+      ),
+    );
+  return row?.voted ?? 0;
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { bands } from "~/features/rules/domain/bands";
+import { type Classification, type Rule, resolveMerge } from "~/features/rules/domain/rule";
+import { compare, parseFraction } from "~/kernel/figures/fraction";
+
+/** The shape of a counting rule. Messages are translation keys. */
+const band = z.enum(bands);
+const comparison = z.enum(["at-least", "more-than"]);
+const threshold = z.string().refine((text) => parseFraction(text) !== undefined, "rules:invalid.threshold");
+const step = z.strictObject({ band, comparison, threshold });
+const steps = z
+  .array(step)
+  .min(1)
+  .max(4)
+  .refine((list) => descending(list.map((one) => bands.indexOf(one.band))), "rules:invalid.order")
+  .refine(
+    (list) =>
+      list.every((one, i) => {
+        const before = parseFraction(list[i - 1]?.threshold ?? "");
+        const here = parseFraction(one.threshold);
+        return i === 0 || !before || !here || compare(before, here) >= 0;
+      }),
+    "rules:invalid.order",
+  );
+const points = z.int().min(-1000).max(1000);
+const key = z.string().trim().min(1).max(200);
+
+const classify = z
+  .discriminatedUnion("method", [
+    z.strictObject({ method: z.literal("mean-multiples"), steps, otherwise: band }),
+    z.strictObject({ method: z.literal("share"), steps, otherwise: band }),
+    z.strictObject({
+      method: z.literal("workgroup-majority"),
+      majority: z.strictObject({ comparison, threshold }),
+      steps,
+      otherwise: band,
+    }),
+    z.strictObject({
+      method: z.literal("k-means"),
+      bands: z
+        .array(band)
+        .min(2)
+        .max(5)
+        .refine((list) => descending(list.map((one) => bands.indexOf(one))), "rules:invalid.order"),
+    }),
+  ])
+  .refine((value) => lowestIsLast(value), "rules:invalid.order");
+
+export const ruleSchema = z
+  .strictObject({
+    version: z.literal(1),
+    name: z.string().trim().min(1).max(80),
+    count: z.enum(["cell", "person"]),
+    score: z
+      .strictObject({ required: points.min(1, "rules:invalid.score"), not_necessary: points })
+      .refine((score) => score.not_necessary < score.required, "rules:invalid.score"),
+    unit: z.enum(["voter", "workgroup"]),
+    merge: z
+      .record(key, key)
+      .refine((merge) => Object.keys(merge).length <= 200, "rules:invalid.merge")
+      .refine((merge) => resolveMerge(merge) !== undefined, "rules:invalid.circle"),
+    exclude: z.enum(["nobody", "affiliated"]),
+    publicBallots: z.enum(["apart", "as-workgroup"]),
+    classify,
+  })
+  .refine((rule) => rule.classify.method !== "workgroup-majority" || rule.count === "person", {
+    message: "rules:invalid.majorityCount",
+    path: ["count"],
+  }) satisfies z.ZodType<Rule>;
+
+function descending(indexes: number[]): boolean {
+  return indexes.every((index, i) => i === 0 || index > (indexes[i - 1] as number));
+}
+
+function lowestIsLast(value: Classification): boolean {
+  if (value.method === "k-means") return true;
+  return value.steps.every((one) => bands.indexOf(one.band) < bands.indexOf(value.otherwise));
+}

@@ -1,0 +1,39 @@
+import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
+
+/** What a ballot may say: the components asked, the criteria, and whether a "no" was offered. */
+export type BallotForm = {
+  readonly asked: readonly string[];
+  readonly criteria: readonly string[];
+  readonly offersNotNecessary: boolean;
+};
+
+/**
+ * The choices as they go into the log: only listed cells, empty rows left out. Undefined when
+ * something is not on the form, which no honest page sends: a ballot is refused whole rather than
+ * counted in part.
+ */
+export function readChoices(
+  form: BallotForm,
+  given: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Choices | undefined {
+  const asked = new Set(form.asked);
+  const criteria = new Set(form.criteria);
+  const choices: Record<string, Record<string, Choice>> = {};
+  for (const [component, row] of Object.entries(given)) {
+    if (!asked.has(component)) return undefined;
+    for (const [criterion, choice] of Object.entries(row)) {
+      if (!criteria.has(criterion)) return undefined;
+      if (choice === "") continue;
+      const known = choice === "required" || (choice === "not_necessary" && form.offersNotNecessary);
+      if (!known) return undefined;
+      const cells = choices[component] ?? {};
+      cells[criterion] = choice;
+      choices[component] = cells;
+    }
+  }
+  return choices;
+}
+
+export function countAnswers(choices: Choices): number {
+  return Object.values(choices).reduce((sum, row) => sum + Object.keys(row).length, 0);
+}

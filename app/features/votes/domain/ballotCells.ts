@@ -1,0 +1,93 @@
+import type { Choice } from "~/features/rules/domain/ballotBox";
+import { cleanName, type LineProblem } from "~/kernel/csv/lines";
+import { firstSpellings, type KnownName, listedNames, type NameReader } from "~/kernel/csv/names";
+import { nearestName, splitIntoKnown } from "~/kernel/text/nearest";
+import type { Roll } from "./seatsCsv";
+
+/** What a reader of ballots knows before; a list that is not given is made from the file. */
+export type Known = {
+  readonly criteria: readonly string[];
+  readonly components?: readonly KnownName[];
+  /** With a roll, affiliation and organization come from it and not from the ballots. */
+  readonly roll?: Roll;
+};
+
+/** What one line of a ballot says. */
+export type BallotCell = {
+  readonly workgroup: string;
+  readonly voter: string;
+  readonly component: string;
+  readonly criterion: string;
+  readonly choice: Choice;
+};
+type Column = keyof BallotCell;
+
+/** Reads one line: the cell it fills, or everything that keeps it from filling one. */
+export type CellReader = (
+  line: number,
+  values: Readonly<Record<Column, string>>,
+) => BallotCell | LineProblem[];
+
+export function cellReader({ criteria, components, roll }: Known): CellReader {
+  const readers = {
+    workgroup: roll ? listedNames([...roll.keys()].map((key) => ({ key, names: [] }))) : firstSpellings(),
+    component: components ? listedNames(components) : firstSpellings(),
+    criterion: listedNames(criteria.map((key) => ({ key, names: [] }))),
+    choice: listedNames(choiceNames),
+  };
+  const readVoter = roll ? votersOnRoll(roll) : votersAsTheyAppear();
+
+  return (line, values) => {
+    const problems: LineProblem[] = [];
+    const read = (column: Column, reader: NameReader): string => {
+      const value = cleanName(values[column]);
+      if (value === "") {
+        problems.push({ line, code: "empty", column });
+        return "";
+      }
+      const named = reader(value);
+      if ("key" in named) return named.key;
+      problems.push({ line, column, value, ...named });
+      return "";
+    };
+    const workgroup = read("workgroup", readers.workgroup);
+    // Who may vote depends on the workgroup; where that is wrong, the voter cannot be judged.
+    const voter = read("voter", workgroup === "" ? (name) => ({ key: name }) : readVoter(workgroup));
+    const component = read("component", readers.component);
+    const criterion = read("criterion", readers.criterion);
+    const choice = read("choice", readers.choice) as Choice;
+    return problems.length > 0 ? problems : { workgroup, voter, component, criterion, choice };
+  };
+}
+
+const choiceNames: readonly (KnownName & { key: Choice })[] = [
+  { key: "required", names: [] },
+  { key: "not_necessary", names: ["not necessary"] },
+];
+
+function votersAsTheyAppear(): (workgroup: string) => NameReader {
+  return perWorkgroup(() => firstSpellings());
+}
+
+/** Voters are matched as written: initials that differ in case may be two persons. */
+function votersOnRoll(roll: Roll): (workgroup: string) => NameReader {
+  return perWorkgroup((workgroup) => {
+    const seats = new Set(roll.get(workgroup)?.keys());
+    return (name) => {
+      if (seats.has(name)) return { key: name };
+      const pair = splitIntoKnown(name, seats);
+      return pair ? { code: "run-together", pair } : { code: "unknown", nearest: nearestName(name, seats) };
+    };
+  });
+}
+
+function perWorkgroup(make: (workgroup: string) => NameReader): (workgroup: string) => NameReader {
+  const readers = new Map<string, NameReader>();
+  return (workgroup) => {
+    const known = readers.get(workgroup);
+    if (known) return known;
+    const reader = make(workgroup);
+    readers.set(workgroup, reader);
+    return reader;
+  };
+}

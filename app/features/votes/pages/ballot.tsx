@@ -1,0 +1,153 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
+import { ballotForm, ownBallot, saveBallot } from "~/features/votes/services/ballotView.server";
+import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
+import { BallotMatrix } from "~/features/votes/ui/BallotMatrix";
+import { BallotReview } from "~/features/votes/ui/BallotReview";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("seat", async ({ actor, deps, language, scope, url }) => {
+  const process = scope.process as ProcessRow;
+  const round = scope.round as RoundRow;
+  const [form, own] = await Promise.all([ballotForm(deps, round), ownBallot(deps, actor as Actor, round)]);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    question: localize(process.question, language),
+    number: round.number,
+    roundId: round.id,
+    title: localize(round.title, language),
+    workgroup: scope.workgroup?.name ?? null,
+    ruleName: round.rule.name,
+    ruleHash: round.ruleHash,
+    attribution: round.attribution,
+    offersNotNecessary: round.offersNotNecessary,
+    closesAt: round.closesAt,
+    isOpen: form.isOpen,
+    components: form.components.map((one) => ({
+      key: one.key,
+      category: one.category,
+      title: localize(one.title, language),
+      description: localize(one.description, language),
+    })),
+    criteria: form.criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    own,
+    /** Sent back with the form: however often it arrives, it is one ballot. */
+    formKey: deps.newId(),
+    isReview: url.searchParams.get("step") === "review" && own?.saved !== null,
+  };
+});
+
+export const action = acts("seat", {
+  save: intent(castSchema, ({ actor, deps, scope }, input) =>
+    saveBallot(deps, actor as Actor, scope.round as RoundRow, input),
+  ),
+  review: intent(castSchema, async ({ actor, deps, scope, to }, input) => {
+    const round = scope.round as RoundRow;
+    const saved = await saveBallot(deps, actor as Actor, round, input);
+    if (!saved.ok) return saved;
+    if (saved.value.answered === 0) return { ok: false, error: { code: "ballot_empty" } };
+    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/ballot?step=review`));
+  }),
+  cast: intent(castSchema, async ({ actor, deps, scope, to }, input) => {
+    const round = scope.round as RoundRow;
+    const cast = await castBallot(deps, actor as Actor, round, input);
+    if (!cast.ok) {
+      // What was refused stays theirs: a reload shows these choices again, not those of another tab.
+      await saveBallot(deps, actor as Actor, round, input);
+      return cast;
+    }
+    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/receipt?leaf=${cast.value.leaf}`));
+  }),
+  withdraw: intent(withdrawSchema, async ({ actor, deps, scope, to }, input) => {
+    const round = scope.round as RoundRow;
+    const gone = await withdrawBallot(deps, actor as Actor, round, input);
+    if (!gone.ok) return gone;
+    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/receipt?leaf=${gone.value.leaf}`));
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function Ballot() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/rounds/${data.number}`;
+  const { own } = data;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={here}>{data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public")}</Go> ›{" "}
+        {t("rounds:number", { number: data.number })}
+      </Crumbs>
+      <h1>{data.isReview ? t("ballot:review.title") : t("ballot:title")}</h1>
+      <p className="lead">{data.isReview ? t("ballot:review.lead") : <Content view={data.question} />}</p>
+      {!data.isReview && <p className="quiet measure">{t("ballot:blank")}</p>}
+      <p className="quiet small sentence">
+        {data.closesAt && (
+          <>
+            {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}
+          </>
+        )}
+        {t("rounds:countedBy")} <Go to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</Go> ·{" "}
+        {t(`ballot:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
+      </p>
+      {!data.isOpen && <p className="notice warn">{t("ballot:notOpen")}</p>}
+      {own?.cast && !data.isReview && (
+        <div className="notice">
+          <p>
+            {t("ballot:already")} <Moment at={own.cast.at} />.{" "}
+            <Go to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("ballot:receipt")}</Go>
+          </p>
+        </div>
+      )}
+      <Refused intent="save" />
+      <Refused intent="review" />
+      <Refused intent="cast" />
+      <Refused intent="withdraw" />
+      <Saved intent="save">{t("ballot:savedForLater")}</Saved>
+      {data.isReview && own?.saved ? (
+        <BallotReview
+          {...data}
+          choices={own.saved.choices}
+          notes={own.saved.notes}
+          prev={own.prev}
+          base={here}
+        />
+      ) : (
+        <BallotMatrix
+          {...data}
+          choices={own?.saved?.choices ?? own?.cast?.choices ?? {}}
+          notes={own?.saved?.notes ?? own?.cast?.notes ?? {}}
+          prev={own?.prev ?? null}
+        />
+      )}
+      {own?.cast && data.isOpen && !data.isReview && (
+        <section className="section" aria-labelledby="withdraw">
+          <h2 id="withdraw">{t("ballot:withdraw.title")}</h2>
+          <p className="quiet measure">{t("ballot:withdraw.lead")}</p>
+          <Form method="post" className="actions">
+            <input type="hidden" name="prev" value={own.prev ?? ""} />
+            <input type="hidden" name="key" value={data.formKey} />
+            <Submit intent="withdraw" kind="danger">
+              {t("ballot:withdraw.do")}
+            </Submit>
+          </Form>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { pastedSchema, roundSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
+import { openRound } from "~/features/rounds/services/openRound.server";
+import { roundPage, turnout } from "~/features/rounds/services/roundPage.server";
+import { setFileSeats } from "~/features/rounds/services/setRoll.server";
+import { isPreset, presets } from "~/features/rules/domain/presets";
+import { ruleHash } from "~/features/rules/domain/rule";
+import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
+import { roundInput } from "~/features/votes/services/roundInput.server";
+import { RoundForm } from "~/features/votes/ui/RoundForm";
+import { acts, intent, reads, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { componentsAt, currentListVersion, workgroupsOf } from "~/services/setup/read.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope }) => {
+  const process = scope.process as ProcessRow;
+  const round = scope.round as RoundRow;
+  const version =
+    round.state === "draft" ? await currentListVersion(deps.db, process.id) : round.componentVersion;
+  const [page, groups, components, voted] = await Promise.all([
+    roundPage(deps, round),
+    workgroupsOf(deps.db, process.id),
+    componentsAt(deps.db, process.id, version),
+    turnout(deps, round),
+  ]);
+  const isAsPreset = isPreset(round.rule.name) && ruleHash(presets[round.rule.name]) === round.ruleHash;
+  return {
+    slug: process.slug,
+    number: round.number,
+    title: localize(round.title, language),
+    state: round.state,
+    ...page,
+    voted,
+    closesAt: (scope.round as RoundRow).closesAt,
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    values: {
+      title: round.title.text[round.title.source] ?? "",
+      workgroup: round.workgroupId ?? "public",
+      preset: round.rule.name,
+      rule: isAsPreset ? "" : JSON.stringify(round.rule, null, 2),
+      asked: round.asked,
+      offersNotNecessary: round.offersNotNecessary,
+      attribution: round.attribution,
+      reveal: round.reveal,
+      closesAt: round.closesAt?.toISOString().slice(0, 16) ?? "",
+    },
+  };
+});
+
+export const action = acts("organizer", {
+  edit: intent(roundSchema, async ({ actor, deps, scope }, form) => {
+    const read = roundInput(form);
+    if (!read.ok) return read;
+    return draftRound(deps, actor as Actor, scope.process as ProcessRow, read.value, scope.round as RoundRow);
+  }),
+  seats: intent(pastedSchema, async ({ actor, deps, scope }, { csv }) => {
+    const { seats, problems } = readFileSeats(csv);
+    if (problems.length > 0) return refusedLines("seats", problems);
+    return setFileSeats(deps, actor as Actor, scope.process as ProcessRow, scope.round as RoundRow, seats);
+  }),
+  open: intent(nothingSchema, ({ actor, deps, scope }) =>
+    openRound(deps, actor as Actor, {
+      process: scope.process as ProcessRow,
+      round: scope.round as RoundRow,
+      workgroup: scope.workgroup,
+    }),
+  ),
+  close: intent(nothingSchema, ({ actor, deps, scope }) =>
+    closeRound(deps, actor as Actor, scope.round as RoundRow),
+  ),
+  discard: intent(nothingSchema, async ({ actor, deps, scope, to }) => {
+    const gone = await discardRound(deps, actor as Actor, scope.round as RoundRow);
+    return gone.ok ? redirect(to(`/p/${scope.process?.slug}/manage/rounds`)) : gone;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function ManageRound() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const problems = useActionData<{ problems?: LineProblem[] }>()?.problems ?? [];
+  const base = `/p/${data.slug}`;
+  return (
+    <>
+      <p className="crumb">
+        <Go to={`${base}/manage/rounds`}>{t("manage:nav.rounds")}</Go> ›{" "}
+        {t("rounds:number", { number: data.number })}
+      </p>
+      <h1>
+        {t("rounds:number", { number: data.number })} · {data.title.text}
+      </h1>
+      <p className="lead">{t(`manage:round.state.${data.state}`)}</p>
+      {(["open", "close", "discard", "seats"] as const).map((name) => (
+        <Refused key={name} intent={name} />
+      ))}
+      <Saved intent="edit">{t("common:saved")}</Saved>
+      <Saved intent="seats">{t("common:saved")}</Saved>
+      <LineProblems problems={problems as LineProblem[]} />
+      <dl className="facts">
+        <div>
+          <dt>{t("rounds:fact.roll")}</dt>
+          <dd>{data.onRoll}</dd>
+        </div>
+        <div>
+          <dt>{t("manage:round.turnout")}</dt>
+          <dd>{data.voted}</dd>
+        </div>
+      </dl>
+      <div className="actions">
+        <Go to={`${base}/rounds/${data.number}`} className="btn q">
+          {t("manage:round.publicPage")}
+        </Go>
+        {data.state === "open" && !data.closesAt && (
+          <Form method="post">
+            <Submit intent="close">{t("manage:round.close")}</Submit>
+          </Form>
+        )}
+        {data.state === "closed" && (
+          <Go to={`${base}/manage/compile`} className="btn">
+            {t("manage:nav.compile")}
+          </Go>
+        )}
+        {data.state === "draft" && (
+          <>
+            <Form method="post">
+              <Submit intent="open">{t("manage:round.open")}</Submit>
+            </Form>
+            <Form method="post">
+              <Submit intent="discard" kind="danger">
+                {t("manage:round.discard")}
+              </Submit>
+            </Form>
+          </>
+        )}
+      </div>
+      {data.state === "open" &&
+        (data.closesAt ? (
+          <p className="quiet measure">
+            {t("rounds:closes")} <Moment at={data.closesAt} />. {t("errors:code.deadline_declared")}
+          </p>
+        ) : (
+          <p className="quiet measure">{t("manage:round.closeLead")}</p>
+        ))}
+      {data.state === "draft" && (
+        <>
+          <p className="quiet measure">{t("manage:round.openLead")}</p>
+          <section className="section" aria-labelledby="edit">
+            <h2 id="edit">{t("manage:round.edit")}</h2>
+            <RoundForm intent="edit" groups={data.groups} components={data.components} values={data.values} />
+          </section>
+          <section className="section" aria-labelledby="seats">
+            <h2 id="seats">{t("manage:round.fileSeats")}</h2>
+            <p className="quiet measure">{t("manage:round.fileSeatsLead")}</p>
+            <Form method="post">
+              <Field label={t("manage:round.fileSeatsCsv")} of={["seats", "csv"]}>
+                <textarea name="csv" className="code" placeholder="voter,affiliated,organization" required />
+              </Field>
+              <div className="actions">
+                <Submit intent="seats" kind="q">
+                  {t("manage:round.setSeats")}
+                </Submit>
+              </div>
+            </Form>
+          </section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { roundSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { draftRound } from "~/features/rounds/services/draftRound.server";
+import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { defaultPreset } from "~/features/rules/domain/presets";
+import { roundInput } from "~/features/votes/services/roundInput.server";
+import { RoundForm } from "~/features/votes/ui/RoundForm";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { componentsAt, currentListVersion, workgroupsOf } from "~/services/setup/read.server";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const version = await currentListVersion(deps.db, process.id);
+  const [rounds, groups, components] = await Promise.all([
+    listRounds(deps, process, language),
+    workgroupsOf(deps.db, process.id),
+    componentsAt(deps.db, process.id, version),
+  ]);
+  return {
+    title: t("manage:nav.rounds"),
+    slug: process.slug,
+    rounds,
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+  };
+});
+
+export const action = acts("organizer", {
+  draft: intent(roundSchema, async ({ actor, deps, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const read = roundInput(input);
+    if (!read.ok) return read;
+    const drafted = await draftRound(deps, actor as Actor, process, read.value);
+    return drafted.ok ? redirect(to(`/p/${process.slug}/manage/rounds/${drafted.value.number}`)) : drafted;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageRounds() {
+  const { slug, rounds, groups, components } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("manage:nav.rounds")}</h1>
+      <p className="lead">{t("manage:rounds.lead")}</p>
+      {rounds.length === 0 && <p className="quiet">{t("manage:rounds.none")}</p>}
+      <ul className="clean">
+        {rounds.map((round) => (
+          <li key={round.number}>
+            <Go to={`/p/${slug}/manage/rounds/${round.number}`}>
+              {t("rounds:number", { number: round.number })} · {round.workgroup ?? t("rounds:public")} ·{" "}
+              {round.title.text}
+            </Go>{" "}
+            <span className="quiet small">{t(`rounds:phase.${round.phase}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("manage:rounds.new")}</h2>
+        {components.length === 0 ? (
+          <p className="notice warn">
+            {t("manage:rounds.noComponents")}{" "}
+            <Go to={`/p/${slug}/manage/components`}>{t("manage:nav.components")}</Go>
+          </p>
+        ) : (
+          <RoundForm
+            intent="draft"
+            groups={groups}
+            components={components}
+            values={{
+              title: "",
+              workgroup: groups[0]?.id ?? "public",
+              preset: defaultPreset,
+              rule: "",
+              asked: components.map(({ key }) => key),
+              offersNotNecessary: true,
+              attribution: "pseudonymous",
+              reveal: "at-publication",
+              closesAt: "",
+            }}
+          />
+        )}
+      </section>
+    </>
+  );
+}

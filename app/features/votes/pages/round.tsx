@@ -1,0 +1,174 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { roundPage } from "~/features/rounds/services/roundPage.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { RuleInWords } from "~/features/rules/ui/RuleInWords";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Refused, Submit } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const round = scope.round as RoundRow;
+  const page = await roundPage(deps, round);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    number: round.number,
+    title: localize(round.title, language),
+    note: round.note && localize(round.note, language),
+    workgroup: scope.workgroup && { key: scope.workgroup.key, name: scope.workgroup.name },
+    rule: round.rule,
+    ruleHash: round.ruleHash,
+    asked: round.asked.length,
+    componentVersion: round.componentVersion,
+    offersNotNecessary: round.offersNotNecessary,
+    attribution: round.attribution,
+    reveal: round.reveal,
+    openedAt: round.openedAt,
+    closesAt: round.closesAt,
+    closedAt: round.closedAt,
+    signedIn: standing.signedIn && !standing.suspended,
+    seated: standing.seated,
+    isOrganizer: standing.organizer,
+    ...page,
+  };
+});
+
+export const action = acts("signed-in", {
+  join: intent(z.strictObject({}), async ({ actor, deps, scope, to }) => {
+    const round = scope.round as RoundRow;
+    const joined = await joinRoll(deps, actor as Actor, round);
+    return joined.ok ? redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/ballot`)) : joined;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function Round() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/rounds/${data.number}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/votes`}>{t("common:nav.votes")}</Go> › {t("rounds:number", { number: data.number })}
+      </Crumbs>
+      <h1>
+        {data.workgroup ? <bdi>{data.workgroup.name}</bdi> : t("rounds:public")} ·{" "}
+        <Content view={data.title} />
+      </h1>
+      <p className="lead">
+        {t(`rounds:phaseLead.${data.phase}`)}
+        {data.phase === "open" && data.closesAt && (
+          <>
+            {" "}
+            {t("rounds:closes")} <Moment at={data.closesAt} />.
+          </>
+        )}
+      </p>
+      {data.note && (
+        <p className="notice measure">
+          <Content view={data.note} />
+        </p>
+      )}
+      <Refused intent="join" />
+      {data.phase === "open" && (
+        <div className="actions">
+          {data.seated && (
+            <Go to={`${here}/ballot`} className="btn">
+              {t("rounds:vote")}
+            </Go>
+          )}
+          {!data.seated && data.signedIn && data.workgroup === null && (
+            <Form method="post">
+              <Submit intent="join">{t("rounds:join")}</Submit>
+            </Form>
+          )}
+          {!data.seated && data.signedIn && data.workgroup && (
+            <p className="quiet">{t("rounds:notOnRoll")}</p>
+          )}
+          {!data.signedIn && (
+            <SignInLink back={here} className="btn">
+              {t("rounds:signInToVote")}
+            </SignInLink>
+          )}
+          {data.isOrganizer && (
+            <Go to={`${base}/manage/rounds/${data.number}`} className="btn q">
+              {t("rounds:manage")}
+            </Go>
+          )}
+        </div>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>{t("rounds:fact.roll")}</dt>
+          <dd>{data.onRoll}</dd>
+        </div>
+        <div>
+          <dt>{t("rounds:fact.voted")}</dt>
+          <dd>{data.voted ?? <small>{t("rounds:fact.hidden")}</small>}</dd>
+        </div>
+        <div>
+          <dt>{t("rounds:fact.asked")}</dt>
+          <dd>
+            {data.asked} <small>{t("rounds:fact.version", { version: data.componentVersion })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("rounds:fact.log")}</dt>
+          <dd>
+            <small>
+              {data.openedAt ? <Go to={`${here}/log`}>{t("rounds:log")}</Go> : t("rounds:fact.notYet")}
+              <br />
+              {data.openedAt && <Go to={`${here}/receipt`}>{t("rounds:findReceipt")}</Go>}
+            </small>
+          </dd>
+        </div>
+      </dl>
+      <div className="cols">
+        <section aria-labelledby="rule">
+          <h2 id="rule">
+            {t("rounds:ruleHeading")} <bdi>{data.rule.name}</bdi>
+          </h2>
+          <RuleInWords rule={data.rule} />
+        </section>
+        <aside className="note">
+          <h2>{t("rounds:terms")}</h2>
+          <ul className="clean">
+            <li>{t(`rounds:attribution.${data.attribution}`)}</li>
+            <li>{t(`rounds:reveal.${data.reveal}`)}</li>
+            <li>{data.offersNotNecessary ? t("rounds:offered") : t("rounds:notOffered")}</li>
+            {data.openedAt && (
+              <li>
+                {t("rounds:opened")} <Moment at={data.openedAt} />
+              </li>
+            )}
+            {data.closedAt && (
+              <li>
+                {t("rounds:closed")} <Moment at={data.closedAt} />
+              </li>
+            )}
+            <li>
+              <Go to={`${base}/rules/${data.ruleHash}`}>{t("rounds:ruleFile")}</Go>
+              <br />
+              <Hash value={data.ruleHash} />
+            </li>
+          </ul>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { inArray } from "drizzle-orm";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
+import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { appendTogether } from "~/features/rounds/services/appender.server";
+import type { Choices } from "~/features/rules/domain/ballotBox";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { runOn } from "~db/client";
+import { logHead, seatsOf } from "~db/queries";
+import { ballotVoters } from "~db/schema";
+
+export type ImportedBallot = { readonly seat: string; readonly choices: Choices };
+
+/**
+ * Casts ballots that were collected elsewhere for seats on the roll of an open round: all of them
+ * or none. The same file twice changes nothing. Seats and choices were checked by the reader of
+ * the file; a seat that is not on the roll is `bad_lines` here.
+ */
+export async function importBallots(
+  deps: Pick<Deps, "db" | "now" | "newId" | "publish" | "randomHex">,
+  actor: Actor | null,
+  round: RoundRow,
+  ballots: readonly ImportedBallot[],
+): Promise<Result<{ appended: number; repeated: number }, Refusal>> {
+  const subject = String(round.number);
+  const change: Change = { processId: round.processId, actor, action: "ballots.imported", subject };
+  return changeProcess(deps, change, async (tx) => {
+    const head = await logHead(tx, round.id);
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    const roll = new Map((await seatsOf(tx, round.id)).map((seat) => [seat.label, seat.voter]));
+    const voters = ballots.map(({ seat }) => roll.get(seat));
+    if (voters.includes(undefined)) return fail({ code: "bad_lines" });
+    const last = new Map(
+      (
+        await tx
+          .select()
+          .from(ballotVoters)
+          .where(inArray(ballotVoters.voter, voters as string[]))
+      )
+        .filter(({ log }) => log === head.log)
+        .map(({ voter, lastLeaf }) => [voter, lastLeaf]),
+    );
+    const submissions = ballots.map(({ choices }, i) => {
+      const voter = voters[i] as string;
+      const prev = last.get(voter) ?? null;
+      const sealed = sealEntry({
+        kind: "cast",
+        log: head.log,
+        voter,
+        prev,
+        choices,
+        notes: null,
+        nonce: deps.randomHex(32),
+      });
+      // The key leaves `prev` out, so that the same file sent again is recognized.
+      const hash = submissionHash({ kind: "cast", prev: null, choices, notes: {} });
+      return {
+        kind: "cast" as const,
+        voter,
+        prev,
+        ...sealed,
+        key: `file-${hash}`,
+        hash,
+        noteSalt: null,
+        notes: null,
+      };
+    });
+    const outcomes = await appendTogether(runOn(tx), head.log, submissions);
+    if (outcomes.some(({ outcome }) => outcome === "round_closed")) return fail({ code: "round_closed" });
+    if (outcomes.some(({ outcome }) => outcome !== "appended" && outcome !== "repeated")) {
+      return fail({ code: "superseded" });
+    }
+    return ok({
+      appended: outcomes.filter(({ outcome }) => outcome === "appended").length,
+      repeated: outcomes.filter(({ outcome }) => outcome === "repeated").length,
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { Form } from "@remix-run/react";
+import type { Choices } from "~/features/rules/domain/ballotBox";
+import { useWords } from "~/i18n";
+import { Submit } from "~/ui/forms/forms";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+import { type BallotComponent, countAnswers } from "./BallotMatrix";
+
+type Props = {
+  base: string;
+  components: readonly BallotComponent[];
+  criteria: readonly { key: string; title: string }[];
+  choices: Choices;
+  notes: Readonly<Record<string, string>>;
+  prev: string | null;
+  formKey: string;
+};
+
+/** The ballot once more, as it will go into the log; what is seen is what is sent. */
+export function BallotReview({ base, components, criteria, choices, notes, prev, formKey }: Props) {
+  const { t } = useWords();
+  const answered = components.filter(({ key }) => choices[key]);
+  const total = components.length * criteria.length;
+  return (
+    <Form method="post">
+      <input type="hidden" name="prev" value={prev ?? ""} />
+      <input type="hidden" name="key" value={formKey} />
+      <p>
+        <strong>{t("ballot:progress", { answered: countAnswers(choices), total })}</strong>{" "}
+        {t("ballot:review.blank", { count: components.length - answered.length })}
+      </p>
+      <Scroll label={t("ballot:review.title")}>
+        <table>
+          <TableHead columns={[t("ballot:component"), ...criteria.map(({ title }) => title)]} />
+          <tbody>
+            {answered.map(({ key, title }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <Content view={title} />
+                  {notes[key] && (
+                    <p className="quiet small" dir="auto">
+                      {notes[key]}
+                    </p>
+                  )}
+                  <input type="hidden" name={`notes.${key}`} value={notes[key] ?? ""} />
+                </th>
+                {criteria.map((criterion) => {
+                  const choice = choices[key]?.[criterion.key];
+                  return (
+                    <td key={criterion.key}>
+                      {choice ? t(`ballot:choice.${choice}`) : <span className="quiet">–</span>}
+                      {choice && (
+                        <input type="hidden" name={`choices.${key}.${criterion.key}`} value={choice} />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <div className="actions">
+        <Submit intent="cast">{prev ? t("ballot:review.revise") : t("ballot:review.cast")}</Submit>
+        <Go to={`${base}/ballot`} className="btn q">
+          {t("ballot:review.back")}
+        </Go>
+      </div>
+    </Form>
+  );
+}

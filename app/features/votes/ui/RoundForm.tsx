@@ -1,0 +1,106 @@
+import { Form } from "@remix-run/react";
+import { presetNames } from "~/features/rules/domain/presets";
+import { useWords } from "~/i18n";
+import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+
+export type RoundValues = {
+  title: string;
+  workgroup: string;
+  preset: string;
+  rule: string;
+  asked: readonly string[];
+  offersNotNecessary: boolean;
+  attribution: "named" | "pseudonymous";
+  reveal: "at-close" | "at-publication";
+  closesAt: string;
+};
+
+type Props = {
+  intent: "draft" | "edit";
+  groups: readonly { id: string; name: string }[];
+  components: readonly { key: string; title: string }[];
+  values: RoundValues;
+};
+
+/** Everything a round promises its voters; after opening none of it can be changed. */
+export function RoundForm({ intent, groups, components, values }: Props) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <Refused intent={intent} />
+      <Field label={t("manage:round.title")} of={[intent, "title"]}>
+        <input name="title" defaultValue={values.title} required maxLength={120} />
+      </Field>
+      <Field label={t("manage:round.workgroup")} of={[intent, "workgroup"]}>
+        <select name="workgroup" defaultValue={values.workgroup}>
+          {groups.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+          <option value="public">{t("rounds:public")}</option>
+        </select>
+      </Field>
+      <Group legend={t("manage:round.rule")} of={[intent, "preset"]}>
+        {presetNames.map((name) => (
+          <Choice
+            key={name}
+            name="preset"
+            value={name}
+            label={<code>{name}</code>}
+            hint={t(`rules:preset.${name}`)}
+            on={values.preset === name}
+          />
+        ))}
+        <details className="more" open={values.rule !== ""}>
+          <summary>{t("manage:round.ownRule")}</summary>
+          <Field label={t("manage:round.ruleJson")} hint={t("manage:round.ruleHint")} of={[intent, "rule"]}>
+            <textarea name="rule" className="code" defaultValue={values.rule} />
+          </Field>
+        </details>
+      </Group>
+      <fieldset className="field">
+        <legend>{t("manage:round.choices")}</legend>
+        <Tick name="offersNotNecessary" label={t("manage:round.offer")} on={values.offersNotNecessary} />
+      </fieldset>
+      <fieldset className="field">
+        <legend>{t("manage:round.attribution")}</legend>
+        {(["pseudonymous", "named"] as const).map((one) => (
+          <Choice
+            key={one}
+            name="attribution"
+            value={one}
+            label={t(`rounds:attribution.${one}`)}
+            on={values.attribution === one}
+          />
+        ))}
+      </fieldset>
+      <fieldset className="field">
+        <legend>{t("manage:round.reveal")}</legend>
+        {(["at-publication", "at-close"] as const).map((one) => (
+          <Choice
+            key={one}
+            name="reveal"
+            value={one}
+            label={t(`rounds:reveal.${one}`)}
+            on={values.reveal === one}
+          />
+        ))}
+      </fieldset>
+      <Field label={t("manage:round.closesAt")} hint={t("manage:round.closesHint")} of={[intent, "closesAt"]}>
+        <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
+      </Field>
+      <Group legend={t("manage:round.asked")} of={[intent, "asked"]}>
+        <details className="more">
+          <summary>{t("manage:round.askedCount", { count: values.asked.length })}</summary>
+          {components.map(({ key, title }) => (
+            <Tick key={key} name="asked" value={key} label={title} on={values.asked.includes(key)} />
+          ))}
+        </details>
+      </Group>
+      <div className="actions">
+        <Submit intent={intent}>{t("manage:round.save")}</Submit>
+      </div>
+    </Form>
+  );
+}
