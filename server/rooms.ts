@@ -3,6 +3,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { roomActSchema, roomSchemas } from "~/contracts/room";
 import type { RoomView } from "~/contracts/roomState";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import { firstIssues } from "~/http/issues";
 import type { TownhallId } from "~/kernel/ids";
@@ -16,7 +17,6 @@ import {
   type RoomEvent,
 } from "~/realtime/events";
 import { endedSessions } from "~/services/people/endedSessions.server";
-import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import {
   beat,

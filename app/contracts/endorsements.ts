@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { isAddressOf, isFreeMail, siteDomain } from "~/domain/endorsements/domains";
 import { endorsementKinds } from "~/domain/endorsements/endorsement";
+import { draftLabel } from "~/features/drafts/contracts/drafts";
 import { block, email, line } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";
-import { draftLabel } from "./drafts";
 
 /** Shapes of the forms around endorsements. */
 const looksLikeLink = /https?:|www\.|\[url/i;

@@ -1,4 +1,4 @@
-import type { TownhallState } from "~/domain/townhalls/townhall";
+import type { TownhallState } from "~/features/meetings/domain/townhall";
 import type { LocalizedView } from "~/kernel/language/localized";
 import type { Presence } from "~/realtime/events";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { commentSchema } from "~/contracts/comments";
+import { commentSchema } from "~/features/comments/contracts/comments";
+import { addComment } from "~/features/comments/services/addComment.server";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { languages } from "~/kernel/language/languages";
 import type { Actor } from "~/platform/deps";
-import { addComment } from "~/services/commenting/addComment.server";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import { acts, intent } from "./route.server";
 
 /** The action of every page on which a version can be commented on: `comment`, for speakers. */

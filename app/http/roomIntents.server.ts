@@ -1,7 +1,7 @@
 import { type RoomActName, roomActNames, roomSchemas } from "~/contracts/room";
+import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Actor } from "~/platform/deps";
-import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import { type Intent, intent } from "./route.server";
 

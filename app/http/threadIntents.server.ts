@@ -7,18 +7,23 @@ import {
   reactionSchema,
   replySchema,
   restrainSchema,
-} from "~/contracts/comments";
-import { faqFromCommentSchema } from "~/contracts/drafts";
+} from "~/features/comments/contracts/comments";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { editComment, react } from "~/features/comments/services/editComment.server";
+import { findThread, type RootName } from "~/features/comments/services/readComments.server";
+import { faqFromCommentSchema } from "~/features/drafts/contracts/drafts";
+import { faqFromThread } from "~/features/faq/services/faq.server";
+import {
+  flagComment,
+  hideComment,
+  restoreComment,
+  restrain,
+} from "~/features/moderation/services/moderate.server";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
-import { addReply } from "~/services/commenting/addReply.server";
-import { editComment, react } from "~/services/commenting/editComment.server";
-import { flagComment, hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
-import { findThread, type RootName } from "~/services/commenting/readComments.server";
-import { faqFromThread } from "~/services/drafting/faq.server";
 import { type Intent, intent, type RouteContext } from "./route.server";
 
 type Answered = ReturnType<Parameters<typeof intent>[1]>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RoomAct } from "~/contracts/room";
-import type { RoomEventKind } from "~/domain/townhalls/townhall";
+import type { RoomEventKind } from "~/features/meetings/domain/townhall";
 import { languages } from "~/kernel/language/languages";
 
 /** What a browser may say over a socket; app/contracts/room.ts has what it may ask to be done. */

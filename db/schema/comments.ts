@@ -11,7 +11,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Anchor } from "~/domain/comments/anchors";
 import type {
   CommentKind,
   CommentType,
@@ -20,7 +19,8 @@ import type {
   SaidAt,
   Stance,
   ThreadCategory,
-} from "~/domain/comments/comment";
+} from "~/features/comments/domain/comment";
+import type { Anchor } from "~/features/drafts/domain/anchors";
 import type {
   ClauseId,
   CommentId,

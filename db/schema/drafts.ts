@@ -1,5 +1,5 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ClauseKind, DraftState, Stability } from "~/domain/drafts/clause";
+import type { ClauseKind, DraftState, Stability } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { checklists } from "./compilations";

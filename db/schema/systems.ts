@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { CellValue } from "~/domain/reviews/cells";
+import type { CellValue } from "~/features/reviews/domain/cells";
 import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { moment, person } from "./people";

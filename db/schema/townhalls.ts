@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Display, HandState, RoomEventKind, TownhallState } from "~/domain/townhalls/townhall";
+import type { Display, HandState, RoomEventKind, TownhallState } from "~/features/meetings/domain/townhall";
 import type {
   AgendaItemId,
   CheckId,

@@ -1,4 +1,4 @@
-import { examineDrafts } from "~/services/drafting/examineDrafts.server";
+import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { examineBoard } from "~/services/releasing/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
 import { withDeps } from "./database";

@@ -1,25 +1,25 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { commentTypes, decisions, stances } from "~/domain/comments/comment";
-import { clauseKinds, stabilities } from "~/domain/drafts/clause";
+import { editChecklist } from "~/features/checklists/services/checklists.server";
+import { commentTypes, decisions, stances } from "~/features/comments/domain/comment";
+import { addComment } from "~/features/comments/services/addComment.server";
+import { addReply } from "~/features/comments/services/addReply.server";
 import { changeList } from "~/features/components/services/changeList.server";
+import { clauseKinds, stabilities } from "~/features/drafts/domain/clause";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
+import { answerDisposition, disposeOf } from "~/features/evidence/services/dispose.server";
+import { faqScope, findFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
+import { saveRecord } from "~/features/records/services/records.server";
 import { levels } from "~/features/results/domain/checklist";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import { addComment } from "~/services/commenting/addComment.server";
-import { addReply } from "~/services/commenting/addReply.server";
-import { answerDisposition, disposeOf } from "~/services/commenting/dispose.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import { editChecklist } from "~/services/compiling/checklists.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { faqScope, findFaq, saveFaq } from "~/services/drafting/faq.server";
-import { type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
-import { saveRecord } from "~/services/drafting/records.server";
 import {
   checklists,
   comments,

@@ -1,5 +1,5 @@
-import type { Clause } from "~/domain/drafts/clause";
-import { compareSteps } from "~/domain/drafts/compare";
+import type { Clause } from "~/features/drafts/domain/clause";
+import { compareSteps } from "~/features/drafts/domain/compare";
 import { median, timed } from "./support/measure";
 import { report, row } from "./support/report";
 

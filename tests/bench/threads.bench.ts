@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { eq, type SQL, sql } from "drizzle-orm";
-import { postsPerPage } from "~/domain/comments/comment";
+import { postsPerPage } from "~/features/comments/domain/comment";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { findThread } from "~/features/comments/services/readComments.server";
 import { startProcess } from "~/features/processes/services/editProcess.server";
+import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { CommentId, UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
-import { addReply } from "~/services/commenting/addReply.server";
-import { addTopic } from "~/services/commenting/addTopic.server";
-import { findThread } from "~/services/commenting/readComments.server";
 import { searchProcess } from "~/services/searching/search.server";
 import { connectPostgres } from "~db/client";
 import { processes, processMembers, users } from "~db/schema";

@@ -1,13 +1,33 @@
 import { eq, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  checklistShown,
+  createChecklist,
+  editChecklist,
+  findChecklist,
+} from "~/features/checklists/services/checklists.server";
+import { addComment } from "~/features/comments/services/addComment.server";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
+import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { findFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { findTownhall } from "~/features/meetings/services/findTownhall.server";
+import { planTownhall } from "~/features/meetings/services/plan.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
 import { startProcess } from "~/features/processes/services/editProcess.server";
+import { saveRecord } from "~/features/records/services/records.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
+import { askDocuments } from "~/features/reviews/services/documentRequests.server";
+import { findSystem } from "~/features/reviews/services/findSystem.server";
+import { saveSystem } from "~/features/reviews/services/saveSystem.server";
+import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { presets } from "~/features/rules/domain/presets";
+import { addTopic } from "~/features/threads/services/addTopic.server";
 import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { needs } from "~/kernel/access";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -16,30 +36,10 @@ import { seenOf } from "~/platform/seen.server";
 import { draftApproval } from "~/services/approving/draftApproval.server";
 import { approvalsOf } from "~/services/approving/findApproval.server";
 import { openApproval } from "~/services/approving/openApproval.server";
-import { addComment } from "~/services/commenting/addComment.server";
-import { addTopic } from "~/services/commenting/addTopic.server";
-import {
-  checklistShown,
-  createChecklist,
-  editChecklist,
-  findChecklist,
-} from "~/services/compiling/checklists.server";
-import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { findFaq, saveFaq } from "~/services/drafting/faq.server";
-import { clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
-import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
-import { saveRecord } from "~/services/drafting/records.server";
 import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { takeSnapshot } from "~/services/releasing/decide.server";
 import { saveCall } from "~/services/representing/calls.server";
-import { askDocuments } from "~/services/reviewing/documentRequests.server";
-import { findSystem } from "~/services/reviewing/findSystem.server";
-import { saveSystem } from "~/services/reviewing/saveSystem.server";
-import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
-import { findTownhall } from "~/services/townhalls/findTownhall.server";
-import { planTownhall } from "~/services/townhalls/plan.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
 import * as schema from "~db/schema";
 import { formOf, given } from "~tests/support/endorsements";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
+import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { takeSnapshot } from "~/services/releasing/decide.server";
 import { saveGate } from "~/services/releasing/gates.server";
 import { saveCall } from "~/services/representing/calls.server";

@@ -1,7 +1,12 @@
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import {
+  type ClauseRow,
+  clauseRows,
+  type DraftRow,
+  findDraft,
+} from "~/features/drafts/services/findDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { plain } from "~/kernel/language/localized";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { type ClauseRow, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
-import { importDraft } from "~/services/drafting/importDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { type Scenario, there, value } from "./scenario";
 

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
+import { editChecklist } from "~/features/checklists/services/checklists.server";
+import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { saveRecord } from "~/features/records/services/records.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
 import type { Language } from "~/kernel/language/languages";
-import { editChecklist } from "~/services/compiling/checklists.server";
-import { type ClauseRow, clauseRows, type DraftRow } from "~/services/drafting/findDraft.server";
-import { saveRecord } from "~/services/drafting/records.server";
 import { type ChecklistItem, checklists, processes } from "~db/schema";
 import {
   cast,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { type Given, giveSchema } from "~/contracts/endorsements";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
 import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
 import { type EndorsementRow, endorsementByToken } from "~/services/endorsing/findEndorsement.server";

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
-import type { CellValue } from "~/domain/reviews/cells";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { Level } from "~/features/results/domain/checklist";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { reviewBoard } from "~/services/reviewing/board.server";
-import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";
-import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import { saveRow } from "~/services/reviewing/saveCells.server";
-import { saveSystem } from "~/services/reviewing/saveSystem.server";
-import { decideReview, volunteer } from "~/services/reviewing/volunteer.server";
+import type { CellValue } from "~/features/reviews/domain/cells";
+import { reviewBoard } from "~/features/reviews/services/board.server";
+import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
+import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { saveRow } from "~/features/reviews/services/saveCells.server";
+import { saveSystem } from "~/features/reviews/services/saveSystem.server";
+import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { checklists } from "~db/schema";
 import { type Person, processRow, type Scenario, there, value } from "./scenario";
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, ne } from "drizzle-orm";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { type CommentRow, findThread } from "~/features/comments/services/readComments.server";
+import { findTownhall } from "~/features/meetings/services/findTownhall.server";
+import { planTownhall } from "~/features/meetings/services/plan.server";
+import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { Actor } from "~/platform/deps";
-import { addReply } from "~/services/commenting/addReply.server";
-import { addTopic } from "~/services/commenting/addTopic.server";
-import { type CommentRow, findThread } from "~/services/commenting/readComments.server";
-import { findTownhall } from "~/services/townhalls/findTownhall.server";
-import { planTownhall } from "~/services/townhalls/plan.server";
 import { comments, withoutSearch } from "~db/schema";
 import { anyone } from "./comments";
 import { type Scenario, there, value } from "./scenario";

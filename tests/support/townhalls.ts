@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { RoomActName, RoomInput } from "~/contracts/room";
+import { findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { planTownhall } from "~/features/meetings/services/plan.server";
 import { type Standing, visitor } from "~/kernel/access";
 import type { Actor, Deps } from "~/platform/deps";
-import { findTownhall, type TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
-import { planTownhall } from "~/services/townhalls/plan.server";
 import { viewRoom } from "~/services/townhalls/room.server";
 import { type Scenario, there, value } from "./scenario";
 

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
+import { StanceField } from "~/features/comments/ui/StanceField";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
-import { StanceField } from "../comments/StanceField";
 
 /**
  * Makes a numbered comment on a clause of what was said: one click opens it, the second does it. The

@@ -1,10 +1,10 @@
 import type { CheckView, OwnInRoom, RoomState } from "~/contracts/roomState";
 import { minutesOf } from "~/domain/townhalls/queue";
+import { Shaped } from "~/features/evidence/ui/ShapedClauses";
 import { useWords } from "~/i18n";
 import { Html, Own } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
-import { Shaped } from "../drafts/Shaped";
 import type { GroupNames } from "../room/people";
 import { Temperature } from "../room/Temperature";
 

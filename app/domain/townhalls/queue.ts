@@ -1,4 +1,4 @@
-import type { HandState } from "./townhall";
+import type { HandState } from "~/features/meetings/domain/townhall";
 
 /** A hand as it was raised and what came of it; moments in milliseconds. */
 export type Hand = {

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ApprovalForm } from "~/components/approvals/ApprovalForm";
 import { approvalSchema } from "~/contracts/approvals";
 import { firstApprovalRule } from "~/domain/approvals/rule";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
@@ -11,7 +12,6 @@ import type { Actor } from "~/platform/deps";
 import { listApprovals } from "~/services/approving/approvalPage.server";
 import { approvalValues } from "~/services/approving/approvalValues.server";
 import { draftApproval } from "~/services/approving/draftApproval.server";
-import { listDrafts } from "~/services/drafting/findDraft.server";
 import { Go } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 

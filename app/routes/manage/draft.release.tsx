@@ -1,6 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { noteSchema, publishSchema } from "~/contracts/drafts";
+import { noteSchema, publishSchema } from "~/features/drafts/contracts/drafts";
+import { findDraft, versionBefore } from "~/features/drafts/services/findDraft.server";
+import { owedBy } from "~/features/evidence/services/owed.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
@@ -8,8 +10,6 @@ import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { findDraft, versionBefore } from "~/services/drafting/findDraft.server";
-import { owedBy } from "~/services/drafting/owed.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { gatesOf } from "~/services/releasing/gates.server";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";

@@ -1,6 +1,6 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { ClauseEditor, type Conflicting } from "~/components/drafts/ClauseEditor";
+import { citableComments } from "~/features/comments/services/readComments.server";
 import {
   addClauseSchema,
   citeSchema,
@@ -10,9 +10,18 @@ import {
   readCited,
   splitClauseSchema,
   unciteSchema,
-} from "~/contracts/drafts";
-import { numberClauses } from "~/domain/drafts/clause";
+} from "~/features/drafts/contracts/drafts";
+import { numberClauses } from "~/features/drafts/domain/clause";
+import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { editClause } from "~/features/drafts/services/editClause.server";
+import { clauseRows, findDraft, removedRows } from "~/features/drafts/services/findDraft.server";
+import { ClauseEditor, type Conflicting } from "~/features/drafts/ui/ClauseEditor";
+import { cite, evidenceOf, uncite } from "~/features/evidence/services/evidence.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
+import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import { listRecords } from "~/features/records/services/records.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
+import { listSystems } from "~/features/reviews/services/findSystem.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -21,15 +30,6 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
-import { citableComments } from "~/services/commenting/readComments.server";
-import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { editClause } from "~/services/drafting/editClause.server";
-import { cite, evidenceOf, uncite } from "~/services/drafting/evidence.server";
-import { clauseRows, findDraft, removedRows } from "~/services/drafting/findDraft.server";
-import { listRecords } from "~/services/drafting/records.server";
-import { whyViews } from "~/services/drafting/whyViews.server";
-import { listSystems } from "~/services/reviewing/findSystem.server";
-import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { Go } from "~/ui/text/PageLink";
 

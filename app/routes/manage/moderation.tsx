@@ -2,21 +2,21 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Name } from "~/components/endorsements/Names";
-import { hideSchema, liftSchema, settleFlagSchema } from "~/contracts/comments";
 import { acceptSchema, reasonedSchema } from "~/contracts/endorsements";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { acts, intent, reads } from "~/http/route.server";
-import { useWords } from "~/i18n";
-import { countriesIn } from "~/i18n/countryNames";
-import type { CommentId, UserId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
+import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/contracts/comments";
 import {
   dismissFlags,
   hideComment,
   liftRestraint,
   moderationDesk,
   restoreComment,
-} from "~/services/commenting/moderate.server";
+} from "~/features/moderation/services/moderate.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import type { CommentId, UserId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
 import { dismissEndorsementFlags, flaggedEndorsements } from "~/services/endorsing/flagEndorsement.server";
 import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";

@@ -2,9 +2,9 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { LanguageField } from "~/components/room/Questions";
-import { MeetingFields } from "~/components/townhalls/MeetingFields";
 import { MinutesForm } from "~/components/townhalls/MinutesForm";
 import { OutcomeForm } from "~/components/townhalls/OutcomeForm";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import {
   clausesSchema,
   minutesSchema,
@@ -12,8 +12,12 @@ import {
   removeOutcomeSchema,
   townhallSchema,
   transcriptSchema,
-} from "~/contracts/townhalls";
-import { wallClock, zoneNames } from "~/domain/townhalls/series";
+} from "~/features/meetings/contracts/meeting";
+import { wallClock, zoneNames } from "~/features/meetings/domain/series";
+import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { labelOfDraft } from "~/features/meetings/services/people.server";
+import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
+import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import {
@@ -29,11 +33,7 @@ import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { listDrafts } from "~/services/drafting/findDraft.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
-import { agendaOf, findTownhall, type TownhallRow } from "~/services/townhalls/findTownhall.server";
-import { labelOfDraft } from "~/services/townhalls/people.server";
-import { cancelTownhall, editTownhall } from "~/services/townhalls/plan.server";
 import {
   countPassages,
   outcomesOf,

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { translatorSchema } from "~/contracts/drafts";
+import { translatorSchema } from "~/features/drafts/contracts/drafts";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

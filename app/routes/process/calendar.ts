@@ -1,7 +1,7 @@
+import { calendarFile } from "~/features/meetings/services/calendar.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sends } from "~/http/route.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
-import { calendarFile } from "~/services/townhalls/calendar.server";
 
 /** The calendars of a process: its timeline, all its meetings, those of a series, one. */
 export const loader = sends("anyone", async ({ deps, language, params, scope }) => {

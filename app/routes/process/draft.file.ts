@@ -1,10 +1,10 @@
-import { draftAsMarkdown } from "~/domain/drafts/clause";
+import { commentReport } from "~/features/comments/services/commentReport.server";
+import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { asClause, clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { localize } from "~/kernel/language/localized";
-import { commentReport } from "~/services/commenting/commentReport.server";
-import { asClause, clauseRows, findDraft } from "~/services/drafting/findDraft.server";
 
 /** The files of a version: its text as Markdown, its comments as CSV. */
 export const loader = sends("anyone", async ({ deps, language, params, scope, standing, t }) => {

@@ -1,10 +1,24 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { CommentCard } from "~/components/comments/CommentCard";
-import { CommentForm } from "~/components/comments/CommentForm";
-import { SelectToComment } from "~/components/comments/SelectToComment";
-import { ClauseText } from "~/components/drafts/ClauseText";
-import { WhyLine } from "~/components/drafts/Why";
+import {
+  commentCounts,
+  commentsIn,
+  countLost,
+  lostComments,
+  passagesOf,
+  readCursor,
+} from "~/features/comments/services/readComments.server";
+import { CommentCard } from "~/features/comments/ui/CommentCard";
+import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { SelectToComment } from "~/features/comments/ui/SelectToComment";
+import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { translationProgress } from "~/features/drafts/services/translations.server";
+import { ClauseText } from "~/features/drafts/ui/ClauseText";
+import { WhyLine } from "~/features/drafts/ui/Why";
+import { changesInWords } from "~/features/evidence/services/changeCounts.server";
+import { evidenceOf } from "~/features/evidence/services/evidence.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { Crumbs } from "~/features/rounds/ui/RoundList";
@@ -13,20 +27,6 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import {
-  commentCounts,
-  commentsIn,
-  countLost,
-  lostComments,
-  passagesOf,
-  readCursor,
-} from "~/services/commenting/readComments.server";
-import { changesInWords } from "~/services/drafting/changeCounts.server";
-import { evidenceOf } from "~/services/drafting/evidence.server";
-import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
-import { readClauses } from "~/services/drafting/readDraft.server";
-import { translationProgress } from "~/services/drafting/translationProgress.server";
-import { whyViews } from "~/services/drafting/whyViews.server";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Saved } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";

@@ -1,14 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
 import { CompilationList, RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { listDrafts } from "~/services/drafting/findDraft.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf, workgroupsOf } from "~/services/setup/read.server";
-import { nextTownhall } from "~/services/townhalls/findTownhall.server";
 import { Day, Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";

@@ -1,33 +1,27 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { CommentCard } from "~/components/comments/CommentCard";
-import { Follow } from "~/components/comments/Follow";
-import { Moderate } from "~/components/comments/Moderate";
-import { OwnTools } from "~/components/comments/OwnTools";
-import { PostPager } from "~/components/comments/PostPager";
-import { ReplyForm } from "~/components/comments/ReplyForm";
-import { Wordings } from "~/components/comments/Wordings";
-import { About } from "~/components/threads/About";
-import { ThreadTools } from "~/components/threads/ThreadTools";
 import { CarryForm } from "~/components/townhalls/CarryForm";
+import { earlierWordings } from "~/features/comments/services/readComments.server";
+import { CommentCard } from "~/features/comments/ui/CommentCard";
+import { Follow } from "~/features/comments/ui/Follow";
+import { Moderate } from "~/features/comments/ui/Moderate";
+import { OwnTools } from "~/features/comments/ui/OwnTools";
+import { PostPager } from "~/features/comments/ui/PostPager";
+import { ReplyForm } from "~/features/comments/ui/ReplyForm";
+import { Wordings } from "~/features/comments/ui/Wordings";
+import { carrySchema } from "~/features/meetings/contracts/meeting";
+import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { frequencyOf } from "~/features/notices/services/readNotices.server";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
 import {
   answerMarkSchema,
   movePostsSchema,
   moveTopicSchema,
   splitSchema,
   switchSchema,
-} from "~/contracts/threads";
-import { carrySchema } from "~/contracts/townhalls";
-import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
-import { threadIn, threadIntents } from "~/http/threadIntents.server";
-import { useWords } from "~/i18n";
-import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
-import { topicOf } from "~/services/commenting/listTopics.server";
-import { earlierWordings } from "~/services/commenting/readComments.server";
+} from "~/features/threads/contracts/threads";
+import { topicOf } from "~/features/threads/services/listTopics.server";
 import {
   closeTopic,
   markAnswer,
@@ -35,11 +29,17 @@ import {
   moveTopic,
   pinTopic,
   splitTopic,
-} from "~/services/commenting/threadTools.server";
+} from "~/features/threads/services/threadTools.server";
+import { About } from "~/features/threads/ui/About";
+import { ThreadTools } from "~/features/threads/ui/ThreadTools";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { threadIn, threadIntents } from "~/http/threadIntents.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName } from "~/services/townhalls/clauses.server";
-import { townhallOf } from "~/services/townhalls/findTownhall.server";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Go } from "~/ui/text/PageLink";

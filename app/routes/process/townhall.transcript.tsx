@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CarryForm } from "~/components/townhalls/CarryForm";
-import { carrySchema } from "~/contracts/townhalls";
+import { carrySchema } from "~/features/meetings/contracts/meeting";
+import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, reads, refuse } from "~/http/route.server";
@@ -10,7 +11,6 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesToName, clausesTouched } from "~/services/townhalls/clauses.server";
-import { findTownhall } from "~/services/townhalls/findTownhall.server";
 import { countPassages, passagesFrom } from "~/services/townhalls/record.server";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Own } from "~/ui/text/Html";

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { minutesOf } from "~/domain/townhalls/queue";
+import { listTownhalls, seriesOf } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
@@ -8,7 +9,6 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import { stakeholderGroupsOf } from "~/services/setup/read.server";
-import { listTownhalls, seriesOf } from "~/services/townhalls/findTownhall.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
 import { Shares } from "~/ui/table/Shares";
 import { Day, Moment } from "~/ui/text/Moment";

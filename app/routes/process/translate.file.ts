@@ -1,8 +1,8 @@
+import { findDraft } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { isLanguage } from "~/kernel/language/languages";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import { draftScope, exportXliff } from "~/services/drafting/translate.server";
 
 /** A version with its translation as XLIFF 2.1. */

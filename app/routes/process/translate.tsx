@@ -1,7 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Words } from "~/components/drafts/Words";
-import { reviewSchema, translationSchema, xliffSchema } from "~/contracts/drafts";
+import { reviewSchema, translationSchema, xliffSchema } from "~/features/drafts/contracts/drafts";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { Words } from "~/features/drafts/ui/WordDiff";
+import { faqScope, findFaq } from "~/features/faq/services/faq.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
@@ -10,8 +12,6 @@ import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import type { Actor } from "~/platform/deps";
-import { faqScope, findFaq } from "~/services/drafting/faq.server";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import {
   draftScope,
   importXliff,

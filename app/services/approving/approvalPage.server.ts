@@ -3,7 +3,7 @@ import { leastShownPositions } from "~/domain/approvals/least";
 import { overlapIn } from "~/domain/approvals/overlap";
 import { placedIn } from "~/domain/approvals/position";
 import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/domain/approvals/result";
-import { stateOf } from "~/domain/comments/comment";
+import { stateOf } from "~/features/comments/domain/comment";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { phaseOf } from "~/features/rounds/services/listRounds.server";
 import { ownBallot } from "~/features/votes/services/ballotView.server";

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { approvalSchema } from "~/contracts/approvals";
 import { type ApprovalRule, approvalRuleHash } from "~/domain/approvals/rule";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Rule } from "~/features/rules/domain/rule";
@@ -10,7 +11,6 @@ import { plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import { approvals, rounds } from "~db/schema";
 import type { ApprovalRow } from "./findApproval.server";
 

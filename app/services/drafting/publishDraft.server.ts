@@ -1,5 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { draftHash } from "~/domain/drafts/draftHash";
+import { moveComments } from "~/features/comments/services/moveComments.server";
+import { draftHash } from "~/features/drafts/domain/draftHash";
+import {
+  asClause,
+  clauseRows,
+  type DraftRow,
+  versionBefore,
+} from "~/features/drafts/services/findDraft.server";
+import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
@@ -7,11 +15,8 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { moveComments } from "~/services/commenting/moveComments.server";
 import { gatesOf } from "~/services/releasing/gates.server";
 import { drafts } from "~db/schema";
-import { heldChecklist } from "./checklistOfDraft.server";
-import { asClause, clauseRows, type DraftRow, versionBefore } from "./findDraft.server";
 
 /**
  * Publishes a working version for good: its text is hashed and never changes again, the version

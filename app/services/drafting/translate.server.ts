@@ -1,5 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { readXliff, writeXliff, type XliffProblem } from "~/domain/drafts/xliff";
+import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import {
+  clauseTexts,
+  type TranslationRow,
+  translationState,
+  translationsOf,
+} from "~/features/drafts/services/translations.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { isPlain } from "~/kernel/fields";
@@ -10,13 +17,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { processMembers, translations, translators, type UnitTexts, users } from "~db/schema";
-import { clauseRows, type DraftRow } from "./findDraft.server";
-import {
-  clauseTexts,
-  type TranslationRow,
-  translationState,
-  translationsOf,
-} from "./translationProgress.server";
 
 /** Something that is translated as a whole: the clauses of a version, or an entry of the FAQ. */
 export type Scope = {

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { EndorsementKind } from "~/domain/endorsements/endorsement";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
 import { drafts, endorsedVersions, endorsements } from "~db/schema";
 

@@ -6,10 +6,10 @@ import {
   type EndorsementCounts,
   type ListedEndorsement,
 } from "~/domain/endorsements/listed";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { drafts, endorsedVersions, endorsements } from "~db/schema";
 import { saidColumns } from "./findEndorsement.server";
 import { embargoOf } from "./setEmbargo.server";

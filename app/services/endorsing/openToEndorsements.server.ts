@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import { drafts } from "~db/schema";
 import { endorsableDrafts, newestEndorsable } from "./findEndorsement.server";
 

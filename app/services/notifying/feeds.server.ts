@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { Feed } from "feed";
+import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
@@ -8,7 +9,6 @@ import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import { wellFormed } from "~/kernel/text/xml";
 import type { Deps, Translate } from "~/platform/deps";
-import { findDraft, listDrafts } from "~/services/drafting/findDraft.server";
 import { comments, withoutSearch } from "~db/schema";
 import { type Item, mostItems, type StreamWorld, streamNames, streams } from "./streams.server";
 

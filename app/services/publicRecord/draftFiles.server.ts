@@ -1,11 +1,11 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import { draftAsMarkdown } from "~/domain/drafts/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
+import { translationsOf } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type Language, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { asClause, clauseRows } from "~/services/drafting/findDraft.server";
-import { translationsOf } from "~/services/drafting/translationProgress.server";
 import { drafts } from "~db/schema";
 
 /** Each version that is out as Markdown: as it was written, and in each language of which a clause was reviewed. */

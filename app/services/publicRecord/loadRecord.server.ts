@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Extent, Instead, RecordTable } from "~/platform/recordTable";
-import { examineDrafts } from "~/services/drafting/examineDrafts.server";
 import { examineBoard } from "~/services/releasing/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
 import { type Db, rowsOf } from "~db/client";

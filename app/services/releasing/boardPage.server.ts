@@ -1,10 +1,10 @@
 import type { BoardState } from "~/domain/release/gates";
+import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
-import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import { stakeholderGroupsOf } from "~db/queries";
 import { boardHash, boardState } from "./boardState.server";
 import { type SnapshotRow, snapshotsOf } from "./decide.server";

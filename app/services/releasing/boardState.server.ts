@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { BoardState } from "~/domain/release/gates";
 import { type GateFacts, judgeGates } from "~/domain/release/judge";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";
+import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { documentHash } from "~/kernel/hash/document";
 import type { Deps } from "~/platform/deps";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { listEndorsements } from "~/services/endorsing/listEndorsements.server";
-import { reviewBoard, ruleFor, type SystemState } from "~/services/reviewing/board.server";
-import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { approvals, boardSnapshots, rounds } from "~db/schema";

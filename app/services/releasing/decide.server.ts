@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { decisionSchema, snapshotSchema } from "~/contracts/release";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
@@ -8,7 +9,6 @@ import type { SnapshotId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
 import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
 import { boardHash, boardState } from "./boardState.server";

@@ -1,21 +1,21 @@
 import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { shareOf } from "~/domain/approvals/result";
+import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
+import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import {
   publishedCompilations,
   type ResultNames,
   resultNames,
 } from "~/features/results/services/resultPage.server";
+import { reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
+import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
-import { type DraftRow, listDrafts } from "~/services/drafting/findDraft.server";
 import { wallView } from "~/services/endorsing/wallView.server";
 import { representationPage } from "~/services/representing/representationPage.server";
-import { reviewBoard, ruleFor } from "~/services/reviewing/board.server";
-import { reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { ballotLogs, ballotVoters, comments, records, rounds, townhalls } from "~db/schema";

@@ -1,13 +1,13 @@
 import { scaleUtc } from "d3-scale";
 import { and, eq, max, min, ne } from "drizzle-orm";
 import { lanesOf, placeIn, spanOf, streams, type TimelineItem } from "~/domain/timeline";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { approvalsOf } from "~/services/approving/findApproval.server";
-import { listDrafts } from "~/services/drafting/findDraft.server";
-import { listTownhalls } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { milestonesOf, roundsOf, workgroupsOf } from "~db/queries";
 import { drafts, reviewCells, reviews, settledCells, systems } from "~db/schema";

@@ -1,5 +1,5 @@
 import ical from "ical-generator";
-import { calendarName } from "~/domain/townhalls/calendar";
+import { calendarName } from "~/features/meetings/domain/calendar";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";

@@ -1,17 +1,17 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Stance } from "~/domain/comments/comment";
+import type { Stance } from "~/features/comments/domain/comment";
+import { insertComment, takesComments } from "~/features/comments/services/addComment.server";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { insertComment, takesComments } from "~/services/commenting/addComment.server";
-import { findDraft } from "~/services/drafting/findDraft.server";
 import type { Db } from "~db/client";
 import { comments, townhallClauses, transcriptPassages, withoutSearch } from "~db/schema";
 import { clauseIsIn } from "./clauses.server";
-import { type TownhallRow, townhallOf } from "./findTownhall.server";
 
 type Carried = {
   /** "question:ID" or "passage:NUMBER". */

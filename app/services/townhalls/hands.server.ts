@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { RoomInput } from "~/contracts/room";
 import { type Hand, orderQueue } from "~/domain/townhalls/queue";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { isGroupOf } from "~/features/membership/services/joinProcess.server";
 import type { Note } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
@@ -10,7 +11,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { hands } from "~db/schema";
-import type { TownhallRow } from "./findTownhall.server";
 
 type Done = Result<undefined, Refusal>;
 

@@ -1,10 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { RoomInput } from "~/contracts/room";
-import type { Display } from "~/domain/townhalls/townhall";
+import type { Display } from "~/features/meetings/domain/townhall";
+import { agendaOf, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { nextNumber } from "~/features/threads/services/addTopic.server";
 import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { nextNumber } from "~/services/commenting/addTopic.server";
 import {
   attendance,
   comments,
@@ -19,7 +20,6 @@ import {
   users,
 } from "~db/schema";
 import { closeChecks } from "./checks.server";
-import { agendaOf, type TownhallRow } from "./findTownhall.server";
 import { endTurn, type Room } from "./hands.server";
 import { keepTakingPart } from "./keepFigures.server";
 

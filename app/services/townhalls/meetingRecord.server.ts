@@ -1,14 +1,14 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { renderKept } from "~/features/drafts/services/rendered.server";
+import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
-import { renderKept } from "~/services/drafting/rendered.server";
 import type { Db } from "~db/client";
 import { comments, dispositions, drafts, temperatureChecks } from "~db/schema";
 import { clausesTouched } from "./clauses.server";
-import type { TownhallRow } from "./findTownhall.server";
 import { countPassages, outcomesOf } from "./record.server";
 import { checkView } from "./room.server";
 import { takingPartIn } from "./takingPart.server";

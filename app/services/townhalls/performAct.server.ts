@@ -1,20 +1,20 @@
 import type { RoomActName, RoomInput } from "~/contracts/room";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
+import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import { changeProcess, type Note, withRooms } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { addQuestion } from "~/features/threads/services/addTopic.server";
 import type { Standing } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { addReply } from "~/services/commenting/addReply.server";
-import { addQuestion } from "~/services/commenting/addTopic.server";
-import { hideComment } from "~/services/commenting/moderate.server";
 import type { Db } from "~db/client";
-import { acceptAgreements, hasAgreed } from "./agreements.server";
 import { answerCheck, closeCheck, openCheck } from "./checks.server";
-import { isHost, lockTownhall, type TownhallRow } from "./findTownhall.server";
 import { callHand, endTurn, lowerHand, type Room, raiseHand, removeHand } from "./hands.server";
 import {
   endTownhall,

@@ -1,7 +1,8 @@
 import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { minutesSchema, outcomeSchema } from "~/contracts/townhalls";
 import { readTranscript } from "~/domain/townhalls/transcript";
+import type { minutesSchema, outcomeSchema } from "~/features/meetings/contracts/meeting";
+import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { BadLines } from "~/kernel/csv/lines";
@@ -20,7 +21,6 @@ import {
   transcriptPassages,
   withoutSearch,
 } from "~db/schema";
-import { lockTownhall, type TownhallRow } from "./findTownhall.server";
 
 type Done = Promise<Result<undefined, Refusal>>;
 

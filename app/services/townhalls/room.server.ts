@@ -2,7 +2,16 @@ import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { CheckView, OwnInRoom, RoomState, RoomView } from "~/contracts/roomState";
 import { inFives } from "~/domain/representation/figures";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/domain/townhalls/queue";
-import type { Display } from "~/domain/townhalls/townhall";
+import type { CommentRow } from "~/features/comments/services/readComments.server";
+import { renderKept } from "~/features/drafts/services/rendered.server";
+import type { Display } from "~/features/meetings/domain/townhall";
+import { hasAgreed } from "~/features/meetings/services/agreements.server";
+import {
+  agendaOf,
+  isHost,
+  type TownhallRow,
+  townhallOf,
+} from "~/features/meetings/services/findTownhall.server";
 import { answersOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Standing } from "~/kernel/access";
@@ -10,8 +19,6 @@ import type { CheckId, ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import type { CommentRow } from "~/services/commenting/readComments.server";
-import { renderKept } from "~/services/drafting/rendered.server";
 import type { Db } from "~db/client";
 import {
   commentReactions,
@@ -28,8 +35,6 @@ import {
   translations,
   users,
 } from "~db/schema";
-import { hasAgreed } from "./agreements.server";
-import { agendaOf, isHost, type TownhallRow, townhallOf } from "./findTownhall.server";
 import { asHand, handsOf } from "./hands.server";
 import { recentPresence } from "./presence.server";
 

@@ -9,7 +9,7 @@ import {
   type RowEvent,
   type RowState,
   type Stored,
-} from "~/components/reviews/savedRow";
+} from "~/features/reviews/ui/savedRow";
 
 const row = (note: string): Row => ({ values: { use: "allowed" }, url: "", note });
 const stored = (note: string, seen: number): Stored => ({ ...row(note), seen });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anchorAt, anchorsIn, placeAnchor, sureFrom } from "~/domain/comments/anchors";
+import { anchorAt, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 
 /** Every word of a text is another one, so that where a passage went is beyond doubt. */
 const letters = fc.constantFrom(..."abcdefghijklmnoprstuvwyzéßжфбшנמב模型数据".split(""));

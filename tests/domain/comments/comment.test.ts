@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { carriesOut, decisions, stateOf } from "~/domain/comments/comment";
+import { carriesOut, decisions, stateOf } from "~/features/comments/domain/comment";
 
 const answerBy = new Date("2030-01-15T00:00:00Z");
 const before = new Date("2030-01-14T00:00:00Z");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readReviewCells, reviewColumns } from "~/domain/csv/reviewCells";
-import { cellValues } from "~/domain/reviews/cells";
+import { cellValues } from "~/features/reviews/domain/cells";
+import { readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
 import { writeCsv } from "~/kernel/csv/write";
 
 const known = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Clause, clauseKinds, stabilities } from "~/domain/drafts/clause";
-import { applyComparison, type Change, compareClauses } from "~/domain/drafts/compare";
+import { type Clause, clauseKinds, stabilities } from "~/features/drafts/domain/clause";
+import { applyComparison, type Change, compareClauses } from "~/features/drafts/domain/compare";
 
 const vocabulary =
   "system people may use study modify share code data parameters licence whoever receives it must find a complete list of sources settings weights under open terms 模型 参数 نص البيانات ข้อมูล".split(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { draftAsMarkdown, numberClauses } from "~/domain/drafts/clause";
-import { readMarkdown } from "~/domain/drafts/readMarkdown";
+import { draftAsMarkdown, numberClauses } from "~/features/drafts/domain/clause";
+import { readMarkdown } from "~/features/drafts/domain/readMarkdown";
 
 describe("reading Markdown as clauses", () => {
   it("makes sections of headings, clauses of paragraphs and list items", () => {

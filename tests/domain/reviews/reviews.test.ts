@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { assess } from "~/domain/reviews/assess";
-import { type Cell, cellValues, joinCells } from "~/domain/reviews/cells";
-import { firstReviewRule } from "~/domain/reviews/conclusion";
-import { flipsBetween } from "~/domain/reviews/flips";
-import { type SavedWord, standingCells } from "~/domain/reviews/standing";
+import { assess } from "~/features/reviews/domain/assess";
+import { type Cell, cellValues, joinCells } from "~/features/reviews/domain/cells";
+import { firstReviewRule } from "~/features/reviews/domain/conclusion";
+import { flipsBetween } from "~/features/reviews/domain/flips";
+import { type SavedWord, standingCells } from "~/features/reviews/domain/standing";
 
 const components = ["data", "code", "weights"] as const;
 const criteria = ["use", "share"] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CalendarMeeting, calendarOf } from "~/domain/townhalls/calendar";
+import { type CalendarMeeting, calendarOf } from "~/features/meetings/domain/calendar";
 
 const meeting = (more: Partial<CalendarMeeting> = {}): CalendarMeeting => ({
   uid: "townhall-1@codraft.example",

@@ -7,7 +7,7 @@ import {
   type SeriesRule,
   wallClock,
   zoneNames,
-} from "~/domain/townhalls/series";
+} from "~/features/meetings/domain/series";
 
 const weekly = (more: Partial<SeriesRule> = {}): SeriesRule => ({
   startsOn: "2024-01-12",

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addComment } from "~/features/comments/services/addComment.server";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { commentsIn } from "~/features/comments/services/readComments.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { hideComment, restrain } from "~/features/moderation/services/moderate.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
-import { addComment } from "~/services/commenting/addComment.server";
-import { addReply } from "~/services/commenting/addReply.server";
-import { hideComment, restrain } from "~/services/commenting/moderate.server";
-import { commentsIn } from "~/services/commenting/readComments.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   anyone,

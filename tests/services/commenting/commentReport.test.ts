@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { commentReport } from "~/services/commenting/commentReport.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
+import { commentReport } from "~/features/comments/services/commentReport.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import { commented, disposed, firstVersion, inFrench, replied } from "~tests/support/comments";
 import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

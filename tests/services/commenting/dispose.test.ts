@@ -1,12 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { commentsIn } from "~/features/comments/services/readComments.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { answerDisposition, disposeOf } from "~/features/evidence/services/dispose.server";
+import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { answerDisposition, disposeOf } from "~/services/commenting/dispose.server";
-import { commentsIn } from "~/services/commenting/readComments.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { evidenceOf } from "~/services/drafting/evidence.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { dispositions } from "~db/schema";
 import {
   anyone,

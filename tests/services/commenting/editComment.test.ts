@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editComment, react } from "~/features/comments/services/editComment.server";
+import { earlierWordings } from "~/features/comments/services/readComments.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { CommentId } from "~/kernel/ids";
-import { editComment, react } from "~/services/commenting/editComment.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import { earlierWordings } from "~/services/commenting/readComments.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { commented, firstVersion, replied, threadOf } from "~tests/support/comments";
 import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";

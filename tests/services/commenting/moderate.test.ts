@@ -1,10 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readNotices } from "~/features/notices/services/readNotices.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
-import type { CommentId } from "~/kernel/ids";
-import { commentReport } from "~/services/commenting/commentReport.server";
-import { editComment } from "~/services/commenting/editComment.server";
+import { commentReport } from "~/features/comments/services/commentReport.server";
+import { editComment } from "~/features/comments/services/editComment.server";
+import {
+  citableComments,
+  commentCounts,
+  commentsIn,
+  earlierWordings,
+  findThread,
+  lostComments,
+} from "~/features/comments/services/readComments.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { faqFromThread, listFaq } from "~/features/faq/services/faq.server";
 import {
   dismissFlags,
   flagComment,
@@ -14,17 +21,10 @@ import {
   moderationLog,
   restoreComment,
   restrain,
-} from "~/services/commenting/moderate.server";
-import {
-  citableComments,
-  commentCounts,
-  commentsIn,
-  earlierWordings,
-  findThread,
-  lostComments,
-} from "~/services/commenting/readComments.server";
-import { faqFromThread, listFaq } from "~/services/drafting/faq.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
+} from "~/features/moderation/services/moderate.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
+import { loadScope } from "~/features/rounds/registrations/place.server";
+import type { CommentId } from "~/kernel/ids";
 import { processFeed } from "~/services/notifying/feeds.server";
 import { users } from "~db/schema";
 import {

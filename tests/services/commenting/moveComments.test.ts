@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { commentCounts, commentsIn, lostComments } from "~/features/comments/services/readComments.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { judgePlace } from "~/features/evidence/services/dispose.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId } from "~/kernel/ids";
-import { judgePlace } from "~/services/commenting/dispose.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import { commentCounts, commentsIn, lostComments } from "~/services/commenting/readComments.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import {
   anyone,
   begun,

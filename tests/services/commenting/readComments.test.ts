@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CommentState, commentStates, commentTypes, stances } from "~/domain/comments/comment";
-import type { ClauseId, CommentId } from "~/kernel/ids";
+import { type CommentState, commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
 import {
   type CommentFilter,
   commentCounts,
   commentsIn,
   readCursor,
-} from "~/services/commenting/readComments.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
+} from "~/features/comments/services/readComments.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import { comments, dispositions } from "~db/schema";
 import { anyone, begun, days, firstVersion, released } from "~tests/support/comments";
 import { type Scenario, scenario, there } from "~tests/support/scenario";

@@ -2,17 +2,16 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/kernel/ids";
-import { addQuestion } from "~/services/commenting/addTopic.server";
-import { editComment, react } from "~/services/commenting/editComment.server";
-import { listTopics, topicOf } from "~/services/commenting/listTopics.server";
+import { editComment, react } from "~/features/comments/services/editComment.server";
+import { earlierWordings } from "~/features/comments/services/readComments.server";
 import {
   flagComment,
   hideComment,
   moderationDesk,
   restoreComment,
-} from "~/services/commenting/moderate.server";
-import { earlierWordings } from "~/services/commenting/readComments.server";
+} from "~/features/moderation/services/moderate.server";
+import { addQuestion } from "~/features/threads/services/addTopic.server";
+import { listTopics, topicOf } from "~/features/threads/services/listTopics.server";
 import {
   closeTopic,
   markAnswer,
@@ -20,7 +19,8 @@ import {
   moveTopic,
   pinTopic,
   splitTopic,
-} from "~/services/commenting/threadTools.server";
+} from "~/features/threads/services/threadTools.server";
+import type { CommentId } from "~/kernel/ids";
 import { processFeed } from "~/services/notifying/feeds.server";
 import { auditLog, comments, townhalls } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";

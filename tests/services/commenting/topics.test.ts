@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { threadCategories } from "~/domain/comments/comment";
+import { threadCategories } from "~/features/comments/domain/comment";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { editComment } from "~/features/comments/services/editComment.server";
+import { findThread } from "~/features/comments/services/readComments.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { cancelTownhall } from "~/features/meetings/services/plan.server";
+import { hideComment, restoreComment, restrain } from "~/features/moderation/services/moderate.server";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
-import type { ClauseId } from "~/kernel/ids";
-import { addReply } from "~/services/commenting/addReply.server";
-import { addQuestion, addTopic } from "~/services/commenting/addTopic.server";
-import { editComment } from "~/services/commenting/editComment.server";
+import { addQuestion, addTopic } from "~/features/threads/services/addTopic.server";
 import {
   listTopics,
   placeOf,
   type TopicFilter,
   topicCounts,
   topicOf,
-} from "~/services/commenting/listTopics.server";
-import { hideComment, restoreComment, restrain } from "~/services/commenting/moderate.server";
-import { findThread } from "~/services/commenting/readComments.server";
-import { closeTopic, markAnswer, pinTopic } from "~/services/commenting/threadTools.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { cancelTownhall } from "~/services/townhalls/plan.server";
+} from "~/features/threads/services/listTopics.server";
+import { closeTopic, markAnswer, pinTopic } from "~/features/threads/services/threadTools.server";
+import type { ClauseId } from "~/kernel/ids";
 import {
   auditLog,
   comments,

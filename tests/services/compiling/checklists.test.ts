@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  checklistShown,
+  createChecklist,
+  editChecklist,
+  findChecklist,
+} from "~/features/checklists/services/checklists.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import {
@@ -9,12 +15,6 @@ import {
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
 import { seenOf } from "~/platform/seen.server";
-import {
-  checklistShown,
-  createChecklist,
-  editChecklist,
-  findChecklist,
-} from "~/services/compiling/checklists.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   cast,

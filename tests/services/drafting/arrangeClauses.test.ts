@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { editClause } from "~/features/drafts/services/editClause.server";
+import { type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { type Arrangement, arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { editClause } from "~/services/drafting/editClause.server";
-import { type DraftRow, removedRows } from "~/services/drafting/findDraft.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, clauseIn, joinedUp, parted, released, reworded, written } from "~tests/support/comments";
 import { bodiesOf, idsOf } from "~tests/support/drafts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { compareDrafts } from "~/services/drafting/compareDrafts.server";
-import { changeList } from "~/services/drafting/comparisonViews.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { importDraft } from "~/services/drafting/importDraft.server";
+import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
+import { changeList } from "~/features/drafts/services/comparisonViews.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { begun, firstVersion, joinedUp, parted, released, reworded } from "~tests/support/comments";
 import { type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createChecklist } from "~/services/compiling/checklists.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { clauseRows, findDraft, listDrafts } from "~/services/drafting/findDraft.server";
-import { importDraft } from "~/services/drafting/importDraft.server";
+import { createChecklist } from "~/features/checklists/services/checklists.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { clauseRows, findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { translationsOf } from "~/features/drafts/services/translations.server";
 import { draftScope, translationUnits } from "~/services/drafting/translate.server";
-import { translationsOf } from "~/services/drafting/translationProgress.server";
 import { translations } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { type ClauseText, editClause } from "~/features/drafts/services/editClause.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { type ClauseText, editClause } from "~/services/drafting/editClause.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { importDraft } from "~/services/drafting/importDraft.server";
 import { publishDraft } from "~/services/drafting/publishDraft.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, clauseIn, firstVersion, released, written } from "~tests/support/comments";

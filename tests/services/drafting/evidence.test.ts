@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ClauseId, RecordId } from "~/kernel/ids";
-import { hideComment } from "~/services/commenting/moderate.server";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { changesInWords } from "~/services/drafting/changeCounts.server";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { changesInWords } from "~/features/evidence/services/changeCounts.server";
 import {
   type Cited,
   cite,
@@ -10,10 +9,11 @@ import {
   evidenceOf,
   shapedBy,
   uncite,
-} from "~/services/drafting/evidence.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { findRecord } from "~/services/drafting/records.server";
-import { whyViews } from "~/services/drafting/whyViews.server";
+} from "~/features/evidence/services/evidence.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
+import { findRecord } from "~/features/records/services/records.server";
+import type { ClauseId, RecordId } from "~/kernel/ids";
 import { begun, commented, firstVersion, released, reworded, written } from "~tests/support/comments";
 import { announced, counted, decided, votedOn } from "~tests/support/drafts";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

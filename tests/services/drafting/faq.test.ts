@@ -1,7 +1,5 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CommentId } from "~/kernel/ids";
-import { hideComment } from "~/services/commenting/moderate.server";
 import {
   faqEntriesOf,
   faqFromThread,
@@ -10,7 +8,9 @@ import {
   findFaq,
   listFaq,
   saveFaq,
-} from "~/services/drafting/faq.server";
+} from "~/features/faq/services/faq.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
+import type { CommentId } from "~/kernel/ids";
 import { reviewTranslation, saveTranslation } from "~/services/drafting/translate.server";
 import { users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { draftHistory } from "~/features/drafts/services/inner/history.server";
 import { plain } from "~/kernel/language/localized";
-import { draftHistory } from "~/services/drafting/history.server";
 import { begun, firstVersion, released, written } from "~tests/support/comments";
 import { announced, counted, item, listing, votedOn } from "~tests/support/drafts";
 import { type Scenario, scenario, value } from "~tests/support/scenario";

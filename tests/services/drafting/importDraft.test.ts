@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { draftAsMarkdown } from "~/domain/drafts/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { editClause } from "~/features/drafts/services/editClause.server";
+import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
+import {
+  clausesToMatch,
+  importDraft,
+  matchImport,
+} from "~/features/drafts/services/inner/importDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { editClause } from "~/services/drafting/editClause.server";
-import { clauseRows, type DraftRow, removedRows } from "~/services/drafting/findDraft.server";
-import { clausesToMatch, importDraft, matchImport } from "~/services/drafting/importDraft.server";
 import { begun, clauseIn, firstVersion, written } from "~tests/support/comments";
 import { bodiesOf, idsOf } from "~tests/support/drafts";
 import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
+import { cite } from "~/features/evidence/services/evidence.server";
+import { owedBy } from "~/features/evidence/services/owed.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId } from "~/kernel/ids";
-import { hideComment } from "~/services/commenting/moderate.server";
-import { heldChecklist } from "~/services/drafting/checklistOfDraft.server";
-import { cite } from "~/services/drafting/evidence.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { owedBy } from "~/services/drafting/owed.server";
 import {
   begun,
   commented,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { publishSchema } from "~/contracts/drafts";
-import { draftHash } from "~/domain/drafts/draftHash";
+import { publishSchema } from "~/features/drafts/contracts/drafts";
+import { draftHash } from "~/features/drafts/domain/draftHash";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { asClause, clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { plain } from "~/kernel/language/localized";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { asClause, clauseRows, type DraftRow, findDraft } from "~/services/drafting/findDraft.server";
 import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { removeGate, saveGate } from "~/services/releasing/gates.server";
 import { atOnce } from "~tests/services/setup/atOnce";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { readClauses } from "~/services/drafting/readDraft.server";
 import { begun, inFrench, reworded, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";
 import { type Scenario, there, value } from "~tests/support/scenario";

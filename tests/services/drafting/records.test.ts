@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { findRecord, listRecords, saveRecord } from "~/features/records/services/records.server";
 import { localize } from "~/kernel/language/localized";
-import { findRecord, listRecords, saveRecord } from "~/services/drafting/records.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { decided } from "~tests/support/drafts";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

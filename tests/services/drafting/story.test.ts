@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { cite } from "~/features/evidence/services/evidence.server";
+import { storyOf } from "~/features/evidence/services/story.server";
 import type { ClauseId } from "~/kernel/ids";
-import { arrangeClauses } from "~/services/drafting/arrangeClauses.server";
-import { cite } from "~/services/drafting/evidence.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { storyOf } from "~/services/drafting/story.server";
 import { begun, firstVersion, joinedUp, parted, released, reworded } from "~tests/support/comments";
 import { decided } from "~tests/support/drafts";
 import { type Scenario, scenario, value } from "~tests/support/scenario";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { editClause } from "~/features/drafts/services/editClause.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { editClause } from "~/services/drafting/editClause.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import {
   draftScope,
   exportXliff,

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faqFromThread, faqHistory, findFaq, listFaq, saveFaq } from "~/services/drafting/faq.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { readClauses } from "~/services/drafting/readDraft.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { translationProgress } from "~/features/drafts/services/translations.server";
+import { faqFromThread, faqHistory, findFaq, listFaq, saveFaq } from "~/features/faq/services/faq.server";
 import {
   draftScope,
   exportXliff,
@@ -13,7 +14,6 @@ import {
   setTranslator,
   translationUnits,
 } from "~/services/drafting/translate.server";
-import { translationProgress } from "~/services/drafting/translationProgress.server";
 import { processes, users } from "~db/schema";
 import { commented } from "~tests/support/comments";
 import { clauseCalled, published, text, working } from "~tests/support/draftScenario";

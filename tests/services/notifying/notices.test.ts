@@ -1,5 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { findThread } from "~/features/comments/services/readComments.server";
+import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { disposeOf } from "~/features/evidence/services/dispose.server";
 import {
   readNotices,
   setFrequency,
@@ -7,10 +11,6 @@ import {
   unsubscribe,
 } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { addReply } from "~/services/commenting/addReply.server";
-import { disposeOf } from "~/services/commenting/dispose.server";
-import { findThread } from "~/services/commenting/readComments.server";
-import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { notices, users } from "~db/schema";
 import { commented } from "~tests/support/comments";
 import { published } from "~tests/support/draftScenario";

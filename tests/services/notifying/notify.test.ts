@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
-import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { processMembers, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, commented, days, firstVersion, released, replied } from "~tests/support/comments";

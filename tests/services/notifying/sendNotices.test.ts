@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import { plain, withText } from "~/kernel/language/localized";
-import { announceClosing } from "~/services/notifying/closingWindows.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { notices, processes, processMembers, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { positions } from "~/domain/approvals/position";
-import { cellValues } from "~/domain/reviews/cells";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { cellValues } from "~/features/reviews/domain/cells";
 import { presets } from "~/features/rules/domain/presets";
 import { withdrawBallot } from "~/features/votes/services/castBallot.server";
 import { regions } from "~/kernel/places/regions";

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BoardState } from "~/domain/release/gates";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { addMilestone } from "~/features/processes/services/editProcess.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
 import { seenOf } from "~/platform/seen.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
 import { publishDraft } from "~/services/drafting/publishDraft.server";
 import { boardPage, groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
 import { boardState } from "~/services/releasing/boardState.server";
@@ -12,7 +13,6 @@ import { findSnapshot, recordDecision, snapshotsOf, takeSnapshot } from "~/servi
 import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
-import { setReviewRule } from "~/services/reviewing/saveSystem.server";
 import {
   boardSnapshots,
   drafts,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addComment } from "~/services/commenting/addComment.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
+import { addComment } from "~/features/comments/services/addComment.server";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { recordDecision, takeSnapshot } from "~/services/releasing/decide.server";
 import { saveGate } from "~/services/releasing/gates.server";

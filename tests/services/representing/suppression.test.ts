@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { beginCampaign, campaignFigures } from "~/features/membership/services/campaigns.server";
 import { regionOf } from "~/kernel/places/regionOf";
 import { linesOf } from "~/services/publicRecord/readTable.server";
@@ -9,7 +10,6 @@ import { place } from "~/services/representing/place.server";
 import { setSelfQuestions } from "~/services/representing/questions.server";
 import { representationPage } from "~/services/representing/representationPage.server";
 import { takeSnapshot } from "~/services/representing/snapshots.server";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { beat, enterRoom, presenceIn } from "~/services/townhalls/presence.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
 import { rowsOf } from "~db/client";

@@ -1,31 +1,40 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { reviewRuleHash } from "~/domain/reviews/ruleHash";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { clauseRows } from "~/features/drafts/services/findDraft.server";
+import { cite, evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
-import { seenOf } from "~/platform/seen.server";
-import { addTopic } from "~/services/commenting/addTopic.server";
-import { createDraft } from "~/services/drafting/createDraft.server";
-import { cite, evidenceOf } from "~/services/drafting/evidence.server";
-import { clauseRows } from "~/services/drafting/findDraft.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { flipsAt } from "~/services/reviewing/board.server";
+import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
+import { flipsAt } from "~/features/reviews/services/board.server";
+import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
+import {
+  cellsAsCsv,
+  conclusionsAsCsv,
+  readReviewFile,
+} from "~/features/reviews/services/cells/reviewFiles.server";
 import {
   answerRequest,
   askDocuments,
   closeRequest,
   requestsOf,
   resendRequest,
-} from "~/services/reviewing/documentRequests.server";
-import { findSystem, type SystemRow } from "~/services/reviewing/findSystem.server";
-import { ownCells } from "~/services/reviewing/ownCells.server";
-import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
-import { cellsAsCsv, conclusionsAsCsv, readReviewFile } from "~/services/reviewing/reviewFiles.server";
-import { importCells } from "~/services/reviewing/saveCells.server";
-import { saveSystem, setReviewRule, systemShown } from "~/services/reviewing/saveSystem.server";
-import { settleCell, unsettleCell } from "~/services/reviewing/settle.server";
-import { systemPage } from "~/services/reviewing/systemPage.server";
-import { decideReview, ownReview, volunteer, withdrawReview } from "~/services/reviewing/volunteer.server";
+} from "~/features/reviews/services/documentRequests.server";
+import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
+import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { importCells } from "~/features/reviews/services/saveCells.server";
+import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
+import { settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
+import { systemPage } from "~/features/reviews/services/systemPage.server";
+import {
+  decideReview,
+  ownReview,
+  volunteer,
+  withdrawReview,
+} from "~/features/reviews/services/volunteer.server";
+import { addTopic } from "~/features/threads/services/addTopic.server";
+import { seenOf } from "~/platform/seen.server";
+import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { calendarFile } from "~/features/meetings/services/calendar.server";
+import { listTownhalls, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import {
+  cancelTownhall,
+  editTownhall,
+  planSeries,
+  planTownhall,
+} from "~/features/meetings/services/plan.server";
 import type { Language } from "~/kernel/language/languages";
 import { plain } from "~/kernel/language/localized";
-import { calendarFile } from "~/services/townhalls/calendar.server";
-import { listTownhalls, type TownhallRow } from "~/services/townhalls/findTownhall.server";
-import { cancelTownhall, editTownhall, planSeries, planTownhall } from "~/services/townhalls/plan.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, firstVersion } from "~tests/support/comments";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

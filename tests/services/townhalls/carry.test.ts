@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { hideComment } from "~/services/commenting/moderate.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { carryToClause } from "~/services/townhalls/carry.server";
 import { clausesTouched } from "~/services/townhalls/clauses.server";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
 import { saveTranscript } from "~/services/townhalls/record.server";
 import { auditLog, comments, drafts, users } from "~db/schema";

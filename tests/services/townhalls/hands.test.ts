@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { hands, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

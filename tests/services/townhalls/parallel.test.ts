@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editComment } from "~/features/comments/services/editComment.server";
+import { editTownhall } from "~/features/meetings/services/plan.server";
+import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
+import { closeTopic } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { editComment } from "~/services/commenting/editComment.server";
-import { hideComment, restoreComment } from "~/services/commenting/moderate.server";
-import { closeTopic } from "~/services/commenting/threadTools.server";
-import { editTownhall } from "~/services/townhalls/plan.server";
 import { beat, enterRoom } from "~/services/townhalls/presence.server";
 import { eventsAfter } from "~/services/townhalls/room.server";
 import { comments, hands } from "~db/schema";

@@ -1,16 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Deps } from "~/platform/deps";
-import { calendarFile } from "~/services/townhalls/calendar.server";
+import { calendarFile } from "~/features/meetings/services/calendar.server";
 import {
   agendaOf,
   listTownhalls,
   nextTownhall,
   seriesOf,
   type TownhallRow,
-} from "~/services/townhalls/findTownhall.server";
-import { cancelTownhall, editTownhall, planSeries } from "~/services/townhalls/plan.server";
-import { register, registeredFor, remindRegistered, unregister } from "~/services/townhalls/register.server";
+} from "~/features/meetings/services/findTownhall.server";
+import { cancelTownhall, editTownhall, planSeries } from "~/features/meetings/services/plan.server";
+import {
+  register,
+  registeredFor,
+  remindRegistered,
+  unregister,
+} from "~/features/meetings/services/register.server";
+import type { Deps } from "~/platform/deps";
 import { notices } from "~db/schema";
 import { days } from "~tests/support/comments";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { restrain } from "~/services/commenting/moderate.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { restrain } from "~/features/moderation/services/moderate.server";
 import { endedSessions } from "~/services/people/endedSessions.server";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import {
   beat,
   enterRoom,

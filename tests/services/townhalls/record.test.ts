@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { disposeOf } from "~/features/evidence/services/dispose.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { CommentId } from "~/kernel/ids";
-import { disposeOf } from "~/services/commenting/dispose.server";
-import { hideComment } from "~/services/commenting/moderate.server";
-import type { DraftRow } from "~/services/drafting/findDraft.server";
 import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
 import { clausesTouched, townhallsAbout } from "~/services/townhalls/clauses.server";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
 import {
   countPassages,

@@ -1,7 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { townhallSchema, transcriptSchema } from "~/contracts/townhalls";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
+import { townhallSchema, transcriptSchema } from "~/features/meetings/contracts/meeting";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
 import {
   countPassages,

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
+import {
+  register,
+  registeredFor,
+  remindRegistered,
+  unregister,
+} from "~/features/meetings/services/register.server";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
-import { type TownhallRow, townhallOf } from "~/services/townhalls/findTownhall.server";
-import { cancelTownhall, editTownhall } from "~/services/townhalls/plan.server";
-import { register, registeredFor, remindRegistered, unregister } from "~/services/townhalls/register.server";
 import { notices, registrations } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";

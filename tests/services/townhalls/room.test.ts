@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { setAgreements } from "~/features/meetings/services/agreements.server";
+import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { hideComment, restrain } from "~/features/moderation/services/moderate.server";
 import type { UserId } from "~/kernel/ids";
-import { hideComment, restrain } from "~/services/commenting/moderate.server";
-import { setAgreements } from "~/services/townhalls/agreements.server";
-import { type TownhallRow, townhallOf } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import { eventsAfter } from "~/services/townhalls/room.server";
 import { comments, stakeholderGroups, townhalls, users } from "~db/schema";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { beat, enterRoom, presenceIn } from "~/services/townhalls/presence.server";
 import { takingPartIn } from "~/services/townhalls/takingPart.server";
 import { roomPresence, users } from "~db/schema";

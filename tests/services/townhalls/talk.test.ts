@@ -2,13 +2,18 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RoomActName, RoomInput } from "~/contracts/room";
+import { acceptAgreements, hasAgreed, setAgreements } from "~/features/meetings/services/agreements.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import {
+  hideComment,
+  liftRestraint,
+  restoreComment,
+  restrain,
+} from "~/features/moderation/services/moderate.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
+import { listTopics } from "~/features/threads/services/listTopics.server";
+import { movePosts } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { listTopics } from "~/services/commenting/listTopics.server";
-import { hideComment, liftRestraint, restoreComment, restrain } from "~/services/commenting/moderate.server";
-import { movePosts } from "~/services/commenting/threadTools.server";
-import { acceptAgreements, hasAgreed, setAgreements } from "~/services/townhalls/agreements.server";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import { performAct } from "~/services/townhalls/performAct.server";
 import { comments } from "~db/schema";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";

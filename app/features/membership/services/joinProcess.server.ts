@@ -1,9 +1,9 @@
 import { and, count, desc, eq, gt } from "drizzle-orm";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { TownhallRow } from "~/services/townhalls/findTownhall.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { comments, processMembers, restraints } from "~db/schema";

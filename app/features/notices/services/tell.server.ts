@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { CommentRow } from "~/features/comments/services/readComments.server";
 import type { Frequency, NoticeKind } from "~/features/notices/domain/kinds";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
-import type { CommentRow } from "~/services/commenting/readComments.server";
 import type { Db } from "~db/client";
 import { comments, drafts, noticeSettings, notices, processMembers, users } from "~db/schema";
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { RoomEventKind } from "~/domain/townhalls/townhall";
+import type { RoomEventKind } from "~/features/meetings/domain/townhall";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessId, TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";

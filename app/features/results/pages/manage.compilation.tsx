@@ -1,6 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { createChecklist } from "~/features/checklists/services/checklists.server";
 import { checklistLabelSchema, referenceSchema } from "~/features/processes/contracts/setup";
 import { isFragile } from "~/features/results/domain/fragile";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
@@ -12,7 +13,6 @@ import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { createChecklist } from "~/services/compiling/checklists.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Go } from "~/ui/text/PageLink";

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Shaped } from "~/components/drafts/Shaped";
+import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import { Shaped } from "~/features/evidence/ui/ShapedClauses";
 import { isFragile } from "~/features/results/domain/fragile";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import {
@@ -23,7 +24,6 @@ import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { clauseTitle, shapedBy } from "~/services/drafting/evidence.server";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Content, Paragraphs } from "~/ui/text/text";

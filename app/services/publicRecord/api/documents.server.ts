@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { clauseKinds, numberClauses, stabilities } from "~/domain/drafts/clause";
-import { conclusionVerdicts } from "~/domain/reviews/conclusion";
+import { clauseKinds, numberClauses, stabilities } from "~/features/drafts/domain/clause";
+import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
+import { changeList } from "~/features/drafts/services/comparisonViews.server";
+import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
+import { translationsOf } from "~/features/drafts/services/translations.server";
+import { conclusionVerdicts } from "~/features/reviews/domain/conclusion";
+import { reviewBoard } from "~/features/reviews/services/board.server";
+import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { compareDrafts } from "~/services/drafting/compareDrafts.server";
-import { changeList } from "~/services/drafting/comparisonViews.server";
-import { clauseRows, findDraft } from "~/services/drafting/findDraft.server";
-import { translationsOf } from "~/services/drafting/translationProgress.server";
-import { reviewBoard } from "~/services/reviewing/board.server";
-import { newestPublished, reviewedVersions } from "~/services/reviewing/reviewedVersions.server";
 
 const cells = z.array(z.object({ component: z.string(), criterion: z.string(), value: z.string() }));
 

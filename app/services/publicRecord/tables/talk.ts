@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { ofEndorsements } from "~/features/moderation/services/moderate.server";
 import {
   asItIs,
   type Extent,
@@ -15,7 +16,6 @@ import {
   somebodyAsKey,
   told,
 } from "~/platform/recordTable";
-import { ofEndorsements } from "~/services/commenting/moderate.server";
 import {
   commentPlaces,
   commentReactions,

@@ -1,0 +1,119 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { findChecklist } from "~/features/checklists/services/checklists.server";
+import { heldRows } from "~/features/drafts/services/heldChecklist.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { BandMark } from "~/features/rules/ui/bands";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const found = await findChecklist(deps, process, params.checklist, standing.organizer);
+  if (!found) throw refuse("not_found");
+  const { checklist, compilation, draft } = found;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    draftLabel: checklist.draftLabel,
+    draft: draft?.label ?? null,
+    rows: heldRows(checklist, compilation).filter(
+      ({ level, verdict }) => level !== "none" || verdict === "deviates",
+    ),
+    reasons: checklist.reasons,
+    compilation: compilation?.number ?? null,
+    names: await resultNames(deps, process, language),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.draftLabel ?? ""} · Codraft` },
+];
+
+export default function Checklist() {
+  const { slug, process, draftLabel, draft, rows, reasons, compilation, names } =
+    useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go>
+        {draft && (
+          <>
+            {" "}
+            ›{" "}
+            <Go to={`${base}/drafts/${draft}`}>
+              <bdi>{draft}</bdi>
+            </Go>
+          </>
+        )}
+      </Crumbs>
+      <h1>
+        {t("compile:checklist.title")} <bdi>{draftLabel}</bdi>
+      </h1>
+      <p className="lead">
+        {compilation === null ? (
+          t("compile:checklist.noVotes")
+        ) : (
+          <>
+            {t("compile:checklist.lead")}{" "}
+            <Go to={`${base}/results/${compilation}`}>{t("result:number", { number: compilation })}</Go>
+          </>
+        )}
+      </p>
+      {rows.length === 0 && <p className="section quiet">{t("compile:checklist.empty")}</p>}
+      {rows.length > 0 && (
+        <Scroll label={t("compile:checklist.title")}>
+          <table>
+            <TableHead
+              columns={[
+                t("result:table.component"),
+                t("compile:checklist.recommended"),
+                t("compile:checklist.level"),
+                t("compile:checklist.framework"),
+                t("compile:checklist.verdict"),
+              ]}
+            />
+            <tbody>
+              {rows.map(({ component, band, fragile, level, item, verdict }) => (
+                <tr key={component} id={component}>
+                  <th scope="row">
+                    {names.components[component] ?? component}
+                    {item?.note && (
+                      <p className="quiet small">
+                        <bdi>{item.note}</bdi>
+                      </p>
+                    )}
+                  </th>
+                  <td>
+                    {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
+                    {fragile && <span className="frag"> ◐ {t("compile:checklist.fragile")}</span>}
+                  </td>
+                  <td>{t(`compile:level.${level}`)}</td>
+                  <td>
+                    {item?.framework || <span className="quiet">{t("compile:checklist.noFramework")}</span>}
+                  </td>
+                  <td>
+                    <span className={`verdict verdict-${verdict}`}>{t(`compile:verdict.${verdict}`)}</span>
+                    {reasons[component] && (
+                      <p className="small" dir="auto">
+                        {reasons[component]}
+                      </p>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </>
+  );
+}

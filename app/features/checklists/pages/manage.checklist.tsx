@@ -1,0 +1,225 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
+import {
+  checklistShown,
+  editChecklist,
+  findChecklist,
+} from "~/features/checklists/services/checklists.server";
+import { heldRows } from "~/features/drafts/services/heldChecklist.server";
+import { checklistSchema } from "~/features/processes/contracts/setup";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import { checklistEffect } from "~/features/reviews/services/checklistEffect.server";
+import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { BandMark } from "~/features/rules/ui/bands";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
+import { componentsAt, currentListVersion } from "~/services/setup/read.server";
+import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
+  const process = scope.process as ProcessRow;
+  const found = await findChecklist(deps, process, params.checklist, true);
+  if (!found) throw refuse("not_found");
+  const rows = heldRows(found.checklist, found.compilation);
+  const held = new Set(rows.map(({ component }) => component));
+  const listed = await componentsAt(deps.db, process.id, await currentListVersion(deps.db, process.id));
+  const others = listed.map(({ key }) => key).filter((key) => !held.has(key));
+  return {
+    slug: process.slug,
+    number: found.checklist.number,
+    draftLabel: found.checklist.draftLabel,
+    isFrozen: found.draft !== null && found.draft.state !== "working",
+    compilation: found.compilation?.number ?? null,
+    names: (await resultNames(deps, process, language)).components,
+    reasons: found.checklist.reasons,
+    seen: seenOf(checklistShown(found.checklist)),
+    items: found.checklist.items,
+    effect: await checklistEffect(deps, process, found.checklist),
+    rows: [
+      ...rows,
+      ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),
+    ],
+  };
+});
+
+export const action = acts("organizer", {
+  save: keeping(checklistSchema, ({ actor, deps, params, scope }, { items, seen }) => {
+    const chosen = Object.entries(items).flatMap(([component, { level, framework, note }]) =>
+      level === "none" ? [] : [{ component, level, framework, note }],
+    );
+    const reasons = Object.fromEntries(
+      Object.entries(items).flatMap(([component, { reason }]) => (reason ? [[component, reason]] : [])),
+    );
+    return editChecklist(
+      deps,
+      actor as Actor,
+      scope.process as ProcessRow,
+      params.checklist,
+      chosen,
+      reasons,
+      seen,
+    );
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.draftLabel ?? ""} · Codraft` },
+];
+
+const asked = ["required", "likely-required", "optional", "none"] as const;
+type Asked = {
+  readonly level: (typeof asked)[number];
+  readonly framework: string;
+  readonly note: string;
+  readonly reason: string;
+};
+/** What is asked of each component. */
+type Edited = { readonly seen: string; readonly of: Readonly<Record<string, Asked>> };
+const nothing: Asked = { level: "none", framework: "", note: "", reason: "" };
+
+export default function ManageChecklist() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const of = (read: (row: (typeof data.rows)[number]) => Asked) =>
+    Object.fromEntries(data.rows.map((row) => [row.component, read(row)]));
+  const stored: Edited = {
+    seen: data.seen,
+    of: of(({ component, item }) => ({
+      level: item?.level ?? "none",
+      framework: item?.framework ?? "",
+      note: item?.note ?? "",
+      reason: data.reasons[component] ?? "",
+    })),
+  };
+  const readTyped = (typed: Typed): Edited => ({
+    seen: typed.seen ?? "",
+    of: of(({ component }) => {
+      const field = (name: keyof Asked) => typed[`items.${component}.${name}`];
+      return {
+        level: asked.find((level) => level === field("level")) ?? "none",
+        framework: field("framework") ?? "",
+        note: field("note") ?? "",
+        reason: field("reason") ?? "",
+      };
+    }),
+  });
+  const facts = (edited: Edited): Facts =>
+    data.rows.map(({ component }) => {
+      const { level, framework, note, reason } = edited.of[component] ?? nothing;
+      const words = [t(`compile:level.${level}`), framework, note, reason];
+      return [data.names[component] ?? component, words.filter(Boolean).join(" · ")];
+    });
+  const base = `/p/${data.slug}`;
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <>
+      <h1>
+        {t("compile:checklist.title")} <bdi>{data.draftLabel}</bdi>
+      </h1>
+      <p className="lead">
+        {data.compilation === null ? (
+          t("compile:checklist.noVotes")
+        ) : (
+          <>
+            {t("compile:checklist.lead")}{" "}
+            <Go to={`${base}/results/${data.compilation}`}>
+              {t("result:number", { number: data.compilation })}
+            </Go>
+          </>
+        )}{" "}
+        · <Go to={`${base}/checklists/${data.number}`}>{t("manage:round.publicPage")}</Go>
+      </p>
+      {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
+      <Saved intent="save">{t("common:saved")}</Saved>
+      <Refused intent="save" />
+      <EditForm
+        intent="save"
+        row={stored}
+        read={readTyped}
+        facts={facts}
+        form={form}
+        actions={!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}
+      >
+        {(begun) => (
+          <Scroll label={t("compile:checklist.title")}>
+            <table>
+              <TableHead
+                columns={[
+                  t("result:table.component"),
+                  t("compile:checklist.recommended"),
+                  t("compile:checklist.level"),
+                  t("compile:checklist.framework"),
+                  t("compile:checklist.note"),
+                  t("compile:checklist.reason"),
+                ]}
+              />
+              <tbody>
+                {data.rows.map(({ component, band, verdict }) => {
+                  const { level, framework, note, reason } = begun.of[component] ?? nothing;
+                  return (
+                    <tr key={component}>
+                      <th scope="row">{data.names[component] ?? component}</th>
+                      <td>
+                        {band && <BandMark band={band} />}
+                        <span className={`verdict verdict-${verdict} small`}>
+                          {t(`compile:verdict.${verdict}`)}
+                        </span>
+                      </td>
+                      <td>
+                        <select
+                          name={`items.${component}.level`}
+                          defaultValue={level}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.level")}`}
+                        >
+                          {asked.map((one) => (
+                            <option key={one} value={one}>
+                              {t(`compile:level.${one}`)}
+                            </option>
+                          ))}
+                        </select>
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.framework`}
+                          defaultValue={framework}
+                          maxLength={160}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.framework")}`}
+                        />
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.note`}
+                          defaultValue={note}
+                          maxLength={400}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.note")}`}
+                        />
+                      </td>
+                      <td>
+                        <input
+                          name={`items.${component}.reason`}
+                          defaultValue={reason}
+                          maxLength={1000}
+                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.reason")}`}
+                        />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </Scroll>
+        )}
+      </EditForm>
+      <ChecklistEffect form={form} saved={data.items} data={data.effect as EffectData} />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { commentTypes, decisions, reactions, stances } from "~/features/comments/domain/comment";
+import { frequencies } from "~/features/notices/domain/kinds";
+import { block, line, slug } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
+
+/** Shapes of the forms around comments. */
+const id = z.uuid();
+const whole = z.coerce.number().int().min(0).max(10_000_000);
+const text = block(10_000).pipe(z.string().min(1, "errors:field.empty"));
+
+export const commentSchema = z.strictObject({
+  clause: z.union([id, z.literal("").transform(() => null)]),
+  language: z.enum(languages),
+  type: z.enum(commentTypes),
+  stance: z.enum(stances),
+  speaksAs: z.union([slug, z.literal("").transform(() => null)]),
+  body: text,
+  proposal: block(20_000).default(""),
+  /** The passage, as it was marked in the clause's rendered text; empty for the whole clause. */
+  quote: z.string().max(20_000).default(""),
+  start: whole.default(0),
+  end: whole.default(0),
+});
+export const replySchema = z.strictObject({
+  language: z.enum(languages),
+  body: text,
+  speaksAs: z.union([slug, z.literal("").transform(() => null)]).optional(),
+  /** Sent twice with the same key, it is one reply. */
+  key: id.optional(),
+});
+export const editCommentSchema = z.strictObject({
+  comment: id,
+  version: whole,
+  body: text,
+  proposal: block(20_000).default(""),
+});
+export const reactionSchema = z.strictObject({ comment: id, kind: z.enum(reactions) });
+const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
+export const flagSchema = z.strictObject({ comment: id, reason });
+/** To hide a comment, or to show it again. */
+export const hideSchema = z.strictObject({ comment: id, reason });
+export const restrainSchema = z.strictObject({
+  comment: id,
+  kind: z.enum(["slow", "suspend"]),
+  days: z.coerce.number().int().min(0).max(365),
+  reason,
+});
+export const liftSchema = z.strictObject({ userId: id, reason });
+export const settleFlagSchema = z.strictObject({ comment: id });
+
+export const dispositionSchema = z.strictObject({
+  decision: z.enum(decisions),
+  reason: block(4000).pipe(z.string().min(1, "errors:field.empty")),
+  /** "DRAFT:CLAUSE" of the change that carries it out; empty for none. */
+  change: z.string().max(100).default(""),
+});
+export const answerSchema = z.strictObject({ answer: z.enum(["satisfied", "not-satisfied"]) });
+export const placeSchema = z.strictObject({ draft: z.string().max(40), verdict: z.enum(["right", "wrong"]) });
+
+export const frequencySchema = z.strictObject({
+  frequency: z.enum(frequencies),
+  process: id,
+  thread: z.union([id, z.literal("")]).default(""),
+});

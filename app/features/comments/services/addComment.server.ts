@@ -1,0 +1,134 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { commentSchema } from "~/features/comments/contracts/comments";
+import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { isGroupOf, isTooFast, joinProcess } from "~/features/membership/services/joinProcess.server";
+import { tellMentioned } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ClauseId, CommentId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { plainText } from "~/kernel/text/markdown";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { comments, draftClauses, drafts, translations } from "~db/schema";
+
+type CommentInput = z.infer<typeof commentSchema> & {
+  /** The language in which the passage was read. */
+  readonly shownIn: Language;
+};
+
+/**
+ * Adds a comment to a published version and gives it its number there. `window_closed` when its
+ * comment window is over, `invalid` when the passage is not in the text, `too_many` when the person
+ * has just written much, or was slowed down.
+ */
+export async function addComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  draft: DraftRow,
+  input: CommentInput,
+): Promise<Result<{ id: CommentId; number: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.made", subject: draft.label } as const;
+  return changeProcess(deps, change, async (tx) => {
+    if (!(await takesComments(deps, tx, draft))) return fail({ code: "window_closed" });
+    if (await isTooFast(deps, tx, process, actor)) return fail({ code: "too_many" });
+    if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
+    const anchored = await anchorIn(tx, process, draft, input);
+    if (!anchored.ok) return anchored;
+    const made = await insertComment(deps, tx, draft, {
+      clauseId: input.clause as ClauseId | null,
+      authorId: actor.id,
+      speaksAs: input.speaksAs,
+      language: input.language,
+      type: input.type,
+      stance: input.stance,
+      body: input.body,
+      proposal: input.proposal,
+      anchor: anchored.value,
+    });
+    await joinProcess(deps, tx, process, actor);
+    const place = { path: `/p/${process.slug}/comments/${made.id}`, thread: made.id };
+    const values = { number: made.number, label: draft.label };
+    await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);
+    return ok(made);
+  });
+}
+
+/** Whether a version can be commented on now. Locks it: its comments are numbered one after the other. */
+export async function takesComments(deps: Pick<Deps, "now">, tx: Db, draft: DraftRow): Promise<boolean> {
+  const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+  if (held?.state !== "published") return false;
+  return held.commentsUntil === null || held.commentsUntil > deps.now();
+}
+
+/** Stores a comment on a version with the next number there; the version is locked by the caller. */
+export async function insertComment(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  draft: DraftRow,
+  values: Omit<typeof comments.$inferInsert, "id" | "number" | "processId" | "draftId" | "createdAt">,
+): Promise<{ id: CommentId; number: number }> {
+  const [last] = await tx
+    .select({ number: sql<number>`coalesce(max(${comments.number}), 0)::int` })
+    .from(comments)
+    .where(eq(comments.draftId, draft.id));
+  const made = { id: deps.newId() as CommentId, number: (last?.number ?? 0) + 1 };
+  const place = { processId: draft.processId, draftId: draft.id, createdAt: deps.now() };
+  await tx.insert(comments).values({ ...values, ...place, ...made });
+  return made;
+}
+
+type AnchorOrNot = (typeof comments.$inferInsert)["anchor"];
+
+async function anchorIn(
+  tx: Db,
+  process: ProcessRow,
+  draft: DraftRow,
+  input: CommentInput,
+): Promise<Result<AnchorOrNot, Refusal>> {
+  if (input.clause === null) return input.quote === "" ? ok(null) : fail({ code: "invalid" });
+  const [clause] = await tx
+    .select()
+    .from(draftClauses)
+    .where(
+      and(
+        eq(draftClauses.draftId, draft.id),
+        eq(draftClauses.clauseId, input.clause as ClauseId),
+        isNull(draftClauses.removedAt),
+      ),
+    );
+  if (!clause) return fail({ code: "not_found" });
+  if (input.quote === "") return ok(null);
+  const body =
+    input.shownIn === process.sourceLanguage
+      ? clause.body
+      : await translatedBody(tx, draft, clause.clauseId, input.shownIn);
+  const text = plainText(body ?? clause.body);
+  const { quote: exact, start, end } = input;
+  const language = body === undefined ? (process.sourceLanguage as Language) : input.shownIn;
+  if (anchorsIn(text, { exact, start, end })) return ok({ ...anchorAt(text, start, end), language });
+  // Without positions (a quote that was typed or pasted) the words must be there once.
+  const at = text.indexOf(exact);
+  if (at === -1 || text.indexOf(exact, at + 1) !== -1)
+    return fail({ code: "invalid", fields: { quote: "errors:field.quote" } });
+  return ok({ ...anchorAt(text, at, at + exact.length), language });
+}
+
+async function translatedBody(tx: Db, draft: DraftRow, unitId: ClauseId, language: Language) {
+  const [row] = await tx
+    .select()
+    .from(translations)
+    .where(
+      and(
+        eq(translations.scopeId, draft.id),
+        eq(translations.unitId, unitId),
+        eq(translations.language, language),
+      ),
+    );
+  return row?.state === "reviewed" ? row.texts.body : undefined;
+}

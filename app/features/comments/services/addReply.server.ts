@@ -1,0 +1,82 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import type { replySchema } from "~/features/comments/contracts/comments";
+import { lockTownhallOf, townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { isGroupOf, joinProcess, maySpeakNow } from "~/features/membership/services/joinProcess.server";
+import { tellAboutReply } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { CommentId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { comments, withoutSearch } from "~db/schema";
+import type { CommentRow } from "./readComments.server";
+
+export type ReplyInput = z.infer<typeof replySchema>;
+
+/**
+ * Adds a reply, numbered in its thread. Threads stay open after a comment window: what was said can
+ * still be answered. `thread_closed` where moderators closed it. The same key gives the same reply.
+ * Whoever is named with "@", and who takes part in the thread, is told.
+ */
+export async function addReply(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  root: Pick<CommentRow, "id" | "kind" | "number">,
+  input: ReplyInput,
+): Promise<Result<{ id: CommentId; post: number }, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: "comment.made",
+    subject: `${root.number}`,
+    isQuiet: root.kind !== "comment",
+  } as const;
+  return changeProcess(deps, change, async (tx, note) => {
+    const isRoot = and(eq(comments.id, root.id), isNull(comments.rootId));
+    await lockTownhallOf(tx, isRoot);
+    const [held] = await tx.select(withoutSearch(comments)).from(comments).where(isRoot).for("update");
+    if (!held || held.hiddenAt) return fail({ code: "not_found" });
+    if (input.key) {
+      const [sent] = await tx
+        .select({ id: comments.id, post: comments.post })
+        .from(comments)
+        .where(and(eq(comments.authorId, actor.id), eq(comments.key, input.key)));
+      if (sent) return ok({ id: sent.id, post: sent.post ?? 0 });
+    }
+    if (held.closedAt) return fail({ code: "thread_closed" });
+    const townhall = held.townhallId ? await townhallOf(tx, held.townhallId) : null;
+    const may = await maySpeakNow(deps, tx, process, actor, townhall);
+    if (!may.ok) return may;
+    const speaksAs = input.speaksAs ?? null;
+    if (!(await isGroupOf(tx, process, speaksAs))) return fail({ code: "invalid" });
+    const id = deps.newId() as CommentId;
+    const post = held.posts + 1;
+    const now = deps.now();
+    await tx.insert(comments).values({
+      id,
+      processId: process.id,
+      kind: held.kind,
+      draftId: held.draftId,
+      clauseId: held.clauseId,
+      townhallId: held.townhallId,
+      rootId: held.id,
+      post,
+      authorId: actor.id,
+      speaksAs,
+      language: input.language,
+      type: held.type,
+      stance: "neutral",
+      body: input.body,
+      key: input.key ?? null,
+      createdAt: now,
+    });
+    await tx.update(comments).set({ posts: post, lastAt: now }).where(eq(comments.id, held.id));
+    await joinProcess(deps, tx, process, actor);
+    await tellAboutReply(deps, tx, process, { root: held, reply: { id, post, body: input.body }, actor });
+    if (held.townhallId) note(held.townhallId, "post", id);
+    return ok({ id, post });
+  });
+}

@@ -1,0 +1,91 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { CommentType } from "~/features/comments/domain/comment";
+import { anchorsIn } from "~/features/drafts/domain/anchors";
+import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
+import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { writeCsv } from "~/kernel/csv/write";
+import { plainText } from "~/kernel/text/markdown";
+import type { Deps, Translate } from "~/platform/deps";
+import { comments, dispositions, translations, withoutSearch } from "~db/schema";
+import type { CommentRow } from "./readComments.server";
+
+/** Columns of the ISO/IEC template for comments, as its secretariats use it. */
+const columns = [
+  "MB/NC",
+  "Line number",
+  "Clause/Subclause",
+  "Paragraph/Figure/Table",
+  "Type of comment",
+  "Comments",
+  "Proposed change",
+  "Observations of the secretariat",
+] as const;
+const typeCodes: Record<CommentType, string> = { general: "ge", technical: "te", editorial: "ed" };
+
+/**
+ * All comments made on a version as CSV in the ISO/IEC commenting template. The first column holds
+ * the group for which somebody speaks with the comment's number; observations are the disposition.
+ */
+export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: Translate): Promise<string> {
+  const clauses = (await clauseRows(deps.db, draft.id)).map(asClause);
+  const numbers = numberClauses(clauses);
+  const numberOf = new Map(clauses.map(({ id }, at) => [id, numbers[at] as string]));
+  const placeOf = await placesIn(deps, draft, clauses);
+  const rows = await deps.db
+    .select({ comment: withoutSearch(comments), disposition: dispositions })
+    .from(comments)
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .where(and(eq(comments.draftId, draft.id), isNull(comments.rootId), isNull(comments.hiddenAt)))
+    .orderBy(asc(comments.number));
+  return writeCsv(
+    columns,
+    rows.map(({ comment, disposition }) => {
+      const place = placeOf(comment);
+      return {
+        "MB/NC": `${comment.speaksAs ?? "—"}-${String(comment.number).padStart(3, "0")}`,
+        "Line number": place?.line ?? "",
+        "Clause/Subclause": numberOf.get(comment.clauseId ?? "") ?? "",
+        "Paragraph/Figure/Table": place?.paragraph ?? "",
+        "Type of comment": typeCodes[comment.type],
+        Comments: comment.anchor ? `“${comment.anchor.exact}”: ${comment.body}` : comment.body,
+        "Proposed change": comment.proposal,
+        "Observations of the secretariat": disposition
+          ? `${t(`comments:decision.${disposition.decision}`)}: ${disposition.reason}`
+          : "",
+      };
+    }),
+  );
+}
+
+/** In which line and paragraph of its clause a passage begins, in the language in which it was read; null where its words do not stand any more. */
+async function placesIn(deps: Pick<Deps, "db">, draft: DraftRow, clauses: readonly Clause[]) {
+  const translated = await deps.db.select().from(translations).where(eq(translations.scopeId, draft.id));
+  const bodies = new Map<string, string>(clauses.map(({ id, body }) => [id, body]));
+  for (const { unitId, language, texts } of translated)
+    if (texts.body !== undefined) bodies.set(`${unitId} ${language}`, texts.body);
+  const read = new Map<string, { text: string; paragraphs: readonly number[] }>();
+  const reading = (body: string) => {
+    const known = read.get(body) ?? {
+      text: plainText(body),
+      paragraphs: body.split(/\n\s*\n/).map((one) => visible(plainText(one))),
+    };
+    read.set(body, known);
+    return known;
+  };
+  return ({ anchor, clauseId }: Pick<CommentRow, "anchor" | "clauseId">) => {
+    const body = bodies.get(`${clauseId} ${anchor?.language}`) ?? bodies.get(clauseId ?? "");
+    if (!anchor || body === undefined) return null;
+    const { text, paragraphs } = reading(body);
+    if (!anchorsIn(text, anchor)) return null;
+    let left = visible(text.slice(0, anchor.start));
+    const at = paragraphs.findIndex((length) => {
+      if (left < length) return true;
+      left -= length;
+      return false;
+    });
+    const lines = text.slice(0, anchor.start + 1).split("\n");
+    return { line: lines.filter((one) => one.trim() !== "").length, paragraph: Math.max(at, 0) + 1 };
+  };
+}
+
+const visible = (text: string) => text.replace(/\s+/g, "").length;

@@ -1,0 +1,69 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { editCommentSchema } from "~/features/comments/contracts/comments";
+import type { Reaction } from "~/features/comments/domain/comment";
+import { lockTownhallOf } from "~/features/meetings/services/findTownhall.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { CommentId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { commentReactions, comments, commentVersions, withoutSearch } from "~db/schema";
+
+/** Stores another wording of one's own comment; the earlier one stays in its history. */
+export async function editComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: z.infer<typeof editCommentSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.edited" } as const;
+  return changeProcess(deps, change, async (tx, note) => {
+    const comment = await commentOf(tx, process, input.comment as CommentId);
+    if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
+    if (comment.version !== input.version) return fail({ code: "edited_meanwhile" });
+    const { id, version, body, proposal } = comment;
+    await tx
+      .insert(commentVersions)
+      .values({ commentId: id, version, body, proposal, at: comment.editedAt ?? comment.createdAt });
+    await tx
+      .update(comments)
+      .set({ body: input.body, proposal: input.proposal, version: version + 1, editedAt: deps.now() })
+      .where(eq(comments.id, id));
+    if (comment.townhallId) note(comment.townhallId, "post", id);
+    return ok();
+  });
+}
+
+/** Adds one's reaction to a comment, or takes it back. */
+export async function react(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  kind: Reaction,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.edited" } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    const own = and(
+      eq(commentReactions.commentId, commentId),
+      eq(commentReactions.userId, actor.id),
+      eq(commentReactions.kind, kind),
+    );
+    const taken = await tx.delete(commentReactions).where(own).returning();
+    if (taken.length === 0) await tx.insert(commentReactions).values({ commentId, userId: actor.id, kind });
+    return ok();
+  });
+}
+
+/** A comment or reply of a process, locked for the change. */
+export async function commentOf(tx: Db, process: ProcessRow, id: CommentId) {
+  const isIt = and(eq(comments.id, id), eq(comments.processId, process.id));
+  await lockTownhallOf(tx, isIt);
+  const [row] = await tx.select(withoutSearch(comments)).from(comments).where(isIt).for("update");
+  return row;
+}

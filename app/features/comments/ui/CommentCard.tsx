@@ -1,0 +1,182 @@
+import type { ReactNode } from "react";
+import type {
+  CommentKind,
+  CommentState,
+  CommentType,
+  SaidAt,
+  Stance,
+} from "~/features/comments/domain/comment";
+import { useWords } from "~/i18n";
+import { Html, Own } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export type CommentShown = {
+  readonly id: string;
+  readonly kind: CommentKind;
+  readonly number: number | null;
+  readonly label: string;
+  /** Where it was said, when it was carried over from a townhall. */
+  readonly saidAt: SaidAt | null;
+  /** The clause it was made on. */
+  readonly madeAt: string | null;
+  readonly type: CommentType;
+  readonly stance: Stance;
+  readonly speaksAs: string | null;
+  readonly language: string;
+  readonly author: { readonly name: string | null; readonly role: "organizer" | "participant" | "erased" };
+  readonly createdAt: Date | string;
+  readonly editedAt: Date | string | null;
+  readonly hidden: string | null;
+  readonly html: string;
+  readonly quote: string;
+  readonly quoteLanguage: string;
+  readonly proposalHtml: string;
+  readonly state: CommentState;
+  readonly disposition: { readonly decision: string; readonly reason: string } | null;
+  readonly place: {
+    readonly match: "exact" | "approximate" | "gone";
+    readonly confidence: number;
+    readonly confirmed: boolean;
+  } | null;
+  readonly replies: number;
+  readonly reactions: readonly { readonly kind: string; readonly count: number }[];
+};
+
+/** A comment with who said it, where it stands and what became of it. */
+export function CommentCard({
+  base,
+  comment,
+  groups,
+  isAlone = false,
+  children,
+}: {
+  base: string;
+  comment: CommentShown;
+  /** Names of the stakeholder groups by key. */
+  groups: Readonly<Record<string, string>>;
+  /** On its own page it links to nothing of itself. */
+  isAlone?: boolean;
+  children?: ReactNode;
+}) {
+  const { t } = useWords();
+  const { number, label } = comment;
+  const isComment = comment.kind === "comment" && number !== null;
+  const title = isComment ? t("comments:title", { number, label }) : null;
+  return (
+    <article className={`comment comment-${comment.state}`} id={`k-${comment.id}`}>
+      <p className="comment-who">
+        {title &&
+          (isAlone ? <strong>{title}</strong> : <Go to={`${base}/comments/${comment.id}`}>{title}</Go>)}
+        {title && " · "}
+        <Author author={comment.author} />
+        {comment.speaksAs && <> · {groups[comment.speaksAs] ?? comment.speaksAs}</>}
+        {isComment && (
+          <>
+            {" "}
+            · {t(`comments:type.${comment.type}`)} · {t(`comments:stance.${comment.stance}`)}
+          </>
+        )}{" "}
+        · <Day at={comment.createdAt} />
+        {comment.editedAt && <> · {t("comments:edited")}</>}
+      </p>
+      {comment.place && (
+        <p className={comment.place.match === "exact" || comment.place.confirmed ? "quiet small" : "frag"}>
+          <PlaceNote place={comment.place} label={label} />{" "}
+          <Go to={`${base}/drafts/${label}${comment.madeAt ? `#c-${comment.madeAt}` : ""}`} className="small">
+            {t("comments:place.open", { label })}
+          </Go>
+        </p>
+      )}
+      {comment.hidden === null ? (
+        <>
+          {comment.quote && (
+            <blockquote className="comment-quote">
+              <Own language={comment.quoteLanguage}>{comment.quote}</Own>
+            </blockquote>
+          )}
+          {comment.html === "" && comment.proposalHtml === "" ? (
+            <p className="quiet">{t("comments:emptied")}</p>
+          ) : (
+            <Html html={comment.html} language={comment.language} />
+          )}
+          {comment.proposalHtml && (
+            <div className="comment-proposal">
+              <p className="quiet small">{t("comments:proposal")}</p>
+              <Html html={comment.proposalHtml} language={comment.language} />
+            </div>
+          )}
+        </>
+      ) : (
+        <p className="quiet">{t("comments:hidden", { reason: comment.hidden })}</p>
+      )}
+      {comment.saidAt && <WhereSaid base={base} saidAt={comment.saidAt} />}
+      {isComment && comment.hidden === null && (
+        <p className="comment-foot">
+          <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
+            {comment.disposition
+              ? t(`comments:decision.${comment.disposition.decision as "accepted"}`)
+              : t("comments:state.open")}
+          </span>
+          {comment.disposition && (
+            <span className="quiet small"> {t(`comments:state.${comment.state}`)}</span>
+          )}
+          {!isAlone && comment.replies > 0 && (
+            <Go to={`${base}/comments/${comment.id}`} className="small">
+              {t("comments:replies", { count: comment.replies })}
+            </Go>
+          )}
+        </p>
+      )}
+      {comment.disposition && (
+        <p className="comment-reason" dir="auto">
+          {comment.disposition.reason}
+        </p>
+      )}
+      {comment.reactions.length > 0 && (
+        <p className="quiet small">
+          {comment.reactions
+            .map(({ kind, count }) => `${t(`comments:reaction.${kind as "agree"}`)} ${count}`)
+            .join(" · ")}
+        </p>
+      )}
+      {children}
+    </article>
+  );
+}
+
+function Author({ author }: { author: CommentShown["author"] }) {
+  const { t } = useWords();
+  if (author.name) return <bdi>{author.name}</bdi>;
+  return <>{t(`comments:author.${author.role}`)}</>;
+}
+
+/** A comment that was first spoken: where, and by whom if that is known. */
+function WhereSaid({ base, saidAt }: { base: string; saidAt: SaidAt }) {
+  const { t } = useWords();
+  const { townhall: number, question, passage, speaker = "" } = saidAt;
+  const words = question
+    ? t("comments:asked", { number })
+    : speaker
+      ? t("comments:saidAtBy", { number, speaker })
+      : t("comments:saidAt", { number });
+  const path = passage
+    ? `${base}/townhalls/${number}/transcript?from=${passage}#t-${passage}`
+    : `${base}/threads/${question}`;
+  return (
+    <p className="quiet small">
+      <Go to={path}>{words}</Go>
+    </p>
+  );
+}
+
+/** How a comment came into this version: a reader must see how sure that is. */
+function PlaceNote({ place, label }: { place: NonNullable<CommentShown["place"]>; label: string }) {
+  const { t, format } = useWords();
+  if (place.match === "gone") return <>{t("comments:place.gone", { label })}</>;
+  if (place.match === "exact") return <>{t("comments:place.exact", { label })}</>;
+  const values = { label, percent: format.percent(place.confidence / 1000) };
+  return (
+    <>{place.confirmed ? t("comments:place.confirmed", values) : t("comments:place.approximate", values)}</>
+  );
+}

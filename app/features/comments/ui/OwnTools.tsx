@@ -1,0 +1,69 @@
+import { Form } from "@remix-run/react";
+import { reactions } from "~/features/comments/domain/comment";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "~/ui/forms/forms";
+import type { CommentShown } from "./CommentCard";
+import { quotePost } from "./quoting";
+
+/** A comment with what its author needs to word it anew. */
+type Owned = Pick<CommentShown, "id" | "number" | "hidden"> & {
+  readonly mine: boolean;
+  readonly version: number;
+  readonly body: string;
+  readonly proposal: string;
+};
+
+/** What anyone may do with a comment, and its author. */
+export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: boolean }) {
+  const { t } = useWords();
+  if (!maySpeak || comment.hidden !== null) return null;
+  return (
+    <div className="comment-tools no-print">
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="intent" value="react" />
+        <input type="hidden" name="comment" value={comment.id} />
+        {reactions.map((kind) => (
+          <button key={kind} type="submit" name="kind" value={kind} className="linklike small">
+            {t(`comments:reaction.${kind}`)}
+          </button>
+        ))}
+      </Form>
+      <button type="button" className="linklike small" onClick={() => quotePost(comment.id)}>
+        {t("comments:quotePost")}
+      </button>
+      {comment.mine ? (
+        <details className="more">
+          <summary className="small">{t("comments:editIt")}</summary>
+          <Form method="post">
+            <input type="hidden" name="comment" value={comment.id} />
+            <input type="hidden" name="version" value={comment.version} />
+            <Field label={t("comments:form.body")} of={["edit", "body"]}>
+              <textarea name="body" defaultValue={comment.body} required dir="auto" />
+            </Field>
+            {comment.number !== null && (
+              <Field label={t("comments:proposal")} of={["edit", "proposal"]}>
+                <textarea name="proposal" defaultValue={comment.proposal} dir="auto" />
+              </Field>
+            )}
+            <Submit intent="edit" kind="q mini">
+              {t("common:save")}
+            </Submit>
+          </Form>
+        </details>
+      ) : (
+        <details className="more">
+          <summary className="small">{t("comments:flag")}</summary>
+          <Form method="post">
+            <input type="hidden" name="comment" value={comment.id} />
+            <Field label={t("comments:flagReason")} of={["flag", "reason"]}>
+              <input name="reason" required maxLength={600} />
+            </Field>
+            <Submit intent="flag" kind="q mini">
+              {t("comments:flag")}
+            </Submit>
+          </Form>
+        </details>
+      )}
+    </div>
+  );
+}

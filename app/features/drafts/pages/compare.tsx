@@ -1,0 +1,196 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { draftLabel } from "~/features/drafts/contracts/drafts";
+import type { Change } from "~/features/drafts/domain/compare";
+import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
+import { changeList, changeView } from "~/features/drafts/services/comparisonViews.server";
+import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
+import { Words } from "~/features/drafts/ui/WordDiff";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
+
+const perPage = 100;
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing, url }) => {
+  const process = scope.process as ProcessRow;
+  const [from, to] = await Promise.all([
+    findDraft(deps, process, params.from, standing.organizer),
+    findDraft(deps, process, params.to, standing.organizer),
+  ]);
+  if (!from || !to) throw refuse("not_found");
+  const comparison = await compareDrafts(deps, from, to);
+  const { changes } = comparison;
+  const withKept = url.searchParams.get("show") === "all";
+  const inColumns = url.searchParams.get("columns") === "2";
+  const all = changeList(comparison);
+  const isChanged = ({ kind, moved }: (typeof all)[number]) => kind !== "kept" || moved;
+  const list = all.filter((one) => withKept || isChanged(one));
+  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const versions = await listDrafts(deps, process, standing.organizer);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    sourceLanguage: process.sourceLanguage,
+    from: from.label,
+    to: to.label,
+    labels: versions.map(({ label }) => label),
+    changes: list
+      .slice((page - 1) * perPage, page * perPage)
+      .map((one) => ({ ...one, ...changeView(comparison, changes[one.at] as Change, inColumns) })),
+    list: list.filter(isChanged).map(({ at, kind, moved, from: old, to: now }) => ({
+      at,
+      kind,
+      moved,
+      number: (now[0] ?? old[0]) as string,
+      page: Math.floor(list.findIndex((one) => one.at === at) / perPage) + 1,
+    })),
+    pages: Math.ceil(list.length / perPage),
+    page,
+    kept: all.filter((one) => !isChanged(one)).length,
+    withKept,
+    inColumns,
+  };
+});
+
+export const action = acts("anyone", {
+  choose: intent(z.strictObject({ from: draftLabel, to: draftLabel }), async ({ scope, to }, chosen) =>
+    redirect(to(`/p/${(scope.process as ProcessRow).slug}/compare/${chosen.from}/${chosen.to}`)),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.from ?? ""} → ${data?.to ?? ""} · Codraft` },
+];
+
+export default function Compare() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/compare/${data.from}/${data.to}`;
+  const address = (change: Record<string, string>) => {
+    const search = new URLSearchParams({
+      ...(data.inColumns ? { columns: "2" } : {}),
+      ...(data.withKept ? { show: "all" } : {}),
+      ...change,
+    });
+    for (const [name, value] of [...search]) if (value === "") search.delete(name);
+    return search.size > 0 ? `${here}?${search}` : here;
+  };
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> › {t("drafts:compare.title")}
+      </Crumbs>
+      <h1>
+        <bdi dir="ltr">
+          {data.from} → {data.to}
+        </bdi>
+      </h1>
+      <p className="lead">
+        {data.list.length === 0 ? t("drafts:compare.same") : t("drafts:compare.lead", { count: data.kept })}
+      </p>
+      <Form method="post" action={inLanguage(language, here)} className="actions no-print">
+        <label>
+          {t("drafts:compare.from")}{" "}
+          <select name="from" defaultValue={data.from}>
+            {data.labels.map((label) => (
+              <option key={label}>{label}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t("drafts:compare.to")}{" "}
+          <select name="to" defaultValue={data.to}>
+            {data.labels.map((label) => (
+              <option key={label}>{label}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" name="intent" value="choose" className="btn q mini">
+          {t("drafts:compare.do")}
+        </button>
+      </Form>
+      <p className="small no-print">
+        <Go to={address({ columns: data.inColumns ? "" : "2" })}>
+          {data.inColumns ? t("drafts:compare.oneColumn") : t("drafts:compare.twoColumns")}
+        </Go>{" "}
+        ·{" "}
+        <Go to={address({ show: data.withKept ? "" : "all" })}>
+          {data.withKept ? t("drafts:compare.changesOnly") : t("drafts:compare.showAll")}
+        </Go>{" "}
+        ·{" "}
+        <a href={`${here}/comparison.md`} download>
+          {t("drafts:markdown")}
+        </a>
+      </p>
+      <div className="cols section">
+        <div>
+          {data.changes.map((change) => (
+            <section key={change.at} className="change" id={`change-${change.at}`}>
+              <h2 className="change-title">
+                <Go
+                  to={`${base}/drafts/${change.to.length > 0 ? data.to : data.from}/clauses/${change.clause}`}
+                >
+                  <bdi dir="ltr">
+                    {[change.from.join(", "), change.to.join(", ")].filter(Boolean).join(" → ")}
+                  </bdi>
+                </Go>{" "}
+                <span className={`change-kind change-${change.kind}`}>
+                  {t(`drafts:change.${change.kind}`)}
+                </span>
+                {change.moved && <span className="change-kind">{t("drafts:change.moved")}</span>}
+              </h2>
+              {change.heading.length > 0 && (
+                <div className="change-heading">
+                  <Words parts={change.heading} language={data.sourceLanguage} />
+                </div>
+              )}
+              {change.onlyForm && <p className="quiet small">{t("drafts:compare.onlyForm")}</p>}
+              {change.sides ? (
+                <div className="two">
+                  <Html html={change.sides.old} language={data.sourceLanguage} />
+                  <Html html={change.sides.now} language={data.sourceLanguage} />
+                </div>
+              ) : (
+                <Html html={change.html} language={data.sourceLanguage} className="measure" />
+              )}
+            </section>
+          ))}
+          {data.pages > 1 && (
+            <p className="actions no-print">
+              {data.page > 1 && (
+                <Go to={address({ page: String(data.page - 1) })}>{t("drafts:previousPage")}</Go>
+              )}
+              {data.page < data.pages && (
+                <Go to={address({ page: String(data.page + 1) })}>{t("drafts:nextPage")}</Go>
+              )}
+            </p>
+          )}
+        </div>
+        {data.list.length > 0 && (
+          <aside className="no-print">
+            <nav className="note" aria-labelledby="jump">
+              <h2 id="jump">{t("drafts:compare.jump")}</h2>
+              <ol className="clean jump">
+                {data.list.slice(0, 400).map(({ at, kind, moved, number, page }) => (
+                  <li key={at}>
+                    <Go to={`${address({ page: page > 1 ? String(page) : "" })}#change-${at}`}>
+                      {number} {t(`drafts:change.${kind === "kept" && moved ? "moved" : kind}`)}
+                    </Go>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          </aside>
+        )}
+      </div>
+    </>
+  );
+}

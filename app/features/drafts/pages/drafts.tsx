@@ -1,0 +1,122 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { draftHistory } from "~/features/drafts/services/inner/history.server";
+import { History, HistoryAxis } from "~/features/drafts/ui/History";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const history = await draftHistory(deps, process, standing.organizer);
+  const { components } = await resultNames(deps, process, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("drafts:list.title"),
+    isOrganizer: standing.organizer,
+    versions: history.versions.map(({ note, ...one }) => ({ ...one, note: localize(note, language) })),
+    rows: history.rows.map((row) => ({ ...row, name: components[row.component] ?? row.component })),
+    compilations: history.compilations.map((one) => ({ ...one, title: localize(one.title, language) })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · Codraft` },
+  ...(data
+    ? [
+        {
+          tagName: "link",
+          rel: "alternate",
+          type: "application/atom+xml",
+          href: `/p/${data.slug}/feeds/drafts.atom`,
+        },
+      ]
+    : []),
+];
+
+export default function Drafts() {
+  const { slug, process, versions, rows, compilations, isOrganizer } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  const newest = [...versions].reverse();
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("drafts:list.title")}
+      </Crumbs>
+      <h1>{t("drafts:list.title")}</h1>
+      <p className="lead">{t("drafts:list.lead")}</p>
+      {newest.length === 0 && (
+        <p className="section quiet measure">
+          {t("drafts:list.empty")}{" "}
+          {isOrganizer && <Go to={`${base}/manage/drafts`}>{t("drafts:list.begin")}</Go>}
+        </p>
+      )}
+      <ol className="versions">
+        {newest.map((version, at) => {
+          const before = newest[at + 1];
+          return (
+            <li key={version.label}>
+              <h2>
+                <Go to={`${base}/drafts/${version.label}`}>
+                  <bdi>{version.label}</bdi>
+                </Go>{" "}
+                <span className={`state state-${version.state}`}>{t(`drafts:state.${version.state}`)}</span>
+              </h2>
+              <p className="quiet small">
+                {version.publishedAt && (
+                  <>
+                    {t("drafts:published")} <Day at={version.publishedAt} />
+                  </>
+                )}
+                {version.commentsUntil && (
+                  <>
+                    {" "}
+                    · {t("drafts:commentsEnd")} <Day at={version.commentsUntil} />
+                  </>
+                )}
+              </p>
+              {version.note.text && (
+                <p className="measure">
+                  <Content view={version.note} marks />
+                </p>
+              )}
+              <p className="small actions">
+                {before && (
+                  <Go to={`${base}/compare/${before.label}/${version.label}`}>
+                    {t("drafts:compareWith", { label: before.label })}
+                  </Go>
+                )}
+                <Go to={`${base}/drafts/${version.label}/comments`}>{t("drafts:comments")}</Go>
+                {version.checklist && (
+                  <Go to={`${base}/checklists/${version.checklist}`}>{t("drafts:againstVotes")}</Go>
+                )}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+      {versions.length > 0 && (
+        <section className="section" aria-labelledby="history">
+          <h2 id="history">{t("drafts:history.title")}</h2>
+          <p className="quiet small measure">{t("drafts:history.lead")}</p>
+          <History base={base} versions={versions} rows={rows} />
+          <HistoryAxis versions={versions} compilations={compilations} />
+        </section>
+      )}
+      <p className="section small">
+        <Go to={`${base}/records`}>{t("drafts:records.title")}</Go> ·{" "}
+        <Go to={`${base}/faq`}>{t("drafts:faq.title")}</Go> ·{" "}
+        <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go> ·{" "}
+        <a href={`${base}/feeds/drafts.atom`}>{t("drafts:feed")}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
+import { numberClauses } from "~/features/drafts/domain/clause";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import {
+  clausesToMatch,
+  importDraft,
+  type Match,
+  matchImport,
+} from "~/features/drafts/services/inner/importDraft.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { ClauseId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+
+const mostChoices = 150;
+
+export const loader = reads("organizer", async ({ deps, params, scope }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, true);
+  if (draft?.state !== "working") throw refuse("not_found");
+  const known = await clausesToMatch(deps.db, draft);
+  const numbers = numberClauses(known);
+  return {
+    label: draft.label,
+    known: known.map(({ id, heading, body }, at) => ({
+      id,
+      name: `${numbers[at]} ${heading || body.slice(0, 60)}`,
+    })),
+  };
+});
+
+export const action = acts("organizer", {
+  read: intent(readImportSchema, async ({ deps, params, scope }, { markdown }) => {
+    const draft = await findDraft(deps, scope.process as ProcessRow, params.draft, true);
+    if (!draft) return { ok: false, error: { code: "not_found" } };
+    const matched = matchImport(await clausesToMatch(deps.db, draft), markdown);
+    const answer = matched.ok
+      ? { intent: "read", ok: true, markdown, matches: matched.value }
+      : { intent: "read", ok: false, error: matched.error, markdown };
+    return data<object>(answer, { status: matched.ok ? 200 : 400 });
+  }),
+  import: intent(importSchema, async ({ deps, actor, params, scope, to }, { markdown, match }) => {
+    const process = scope.process as ProcessRow;
+    const draft = await findDraft(deps, process, params.draft, true);
+    if (!draft) return { ok: false, error: { code: "not_found" } };
+    const chosen = new Map(
+      Object.entries(match).map(([at, clause]) => [Number(at), (clause || null) as ClauseId | null]),
+    );
+    const done = await importDraft(deps, actor as Actor, draft, markdown, chosen);
+    if (done.ok) return redirect(to(`/p/${process.slug}/manage/drafts/${draft.label}`));
+    const known = matchImport(await clausesToMatch(deps.db, draft), markdown);
+    const matches = known.ok
+      ? known.value.map((one, at) => ({ ...one, clause: chosen.has(at) ? chosen.get(at) : one.clause }))
+      : [];
+    return data<object>(
+      { intent: "import", ok: false, error: done.error, markdown, matches },
+      { status: 400 },
+    );
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.label ?? ""} · Codraft` },
+];
+
+export default function ImportDraft() {
+  const { label, known } = useLoaderData<typeof loader>();
+  const answer = useActionData<{ markdown?: string; matches?: Match[] }>();
+  const { t } = useWords();
+  const matches = answer?.matches;
+  const continued = new Set(matches?.map(({ clause }) => clause));
+  const free = known.filter(({ id }) => !continued.has(id as ClauseId)).slice(0, mostChoices);
+  /** Of a long text only what nobody continues: every clause beside every other would be millions. */
+  const choicesFor = ({ clause }: Match) =>
+    known.length <= mostChoices ? known : [...known.filter(({ id }) => id === clause), ...free];
+  return (
+    <>
+      <h1>{t("drafts:import.title", { label })}</h1>
+      <p className="lead">{t("drafts:import.lead")}</p>
+      <Refused intent="read" />
+      <Refused intent="import" />
+      <Form method="post" encType="application/x-www-form-urlencoded">
+        <Field label={t("drafts:import.markdown")} hint={t("drafts:import.hint")} of={["read", "markdown"]}>
+          <textarea
+            name="markdown"
+            key={answer?.markdown ? "read" : "empty"}
+            defaultValue={answer?.markdown ?? ""}
+            required
+            rows={matches ? 6 : 18}
+            dir="auto"
+          />
+        </Field>
+        <FileIntoField />
+        <div className="actions">
+          <Submit intent="read" kind={matches ? "q" : ""}>
+            {t("drafts:import.read")}
+          </Submit>
+        </div>
+      </Form>
+      {matches && matches.length > 0 && (
+        <Form method="post" className="section">
+          <h2>{t("drafts:import.matches", { count: matches.length })}</h2>
+          <p className="quiet small measure">{t("drafts:import.matchesLead")}</p>
+          <input type="hidden" name="markdown" value={answer?.markdown ?? ""} />
+          <ol className="clean">
+            {matches.map((match, at) => {
+              // Blocks of a text have no name but their place.
+              const place = `${at}`;
+              return (
+                <li key={place} className="two">
+                  <div>
+                    <strong>{match.heading}</strong> <span className="quiet">{match.body.slice(0, 160)}</span>
+                  </div>
+                  <select
+                    name={`match.${at}`}
+                    defaultValue={match.clause ?? ""}
+                    aria-label={t("drafts:import.continues", {
+                      text: (match.heading || match.body).slice(0, 60),
+                    })}
+                  >
+                    <option value="">{t("drafts:import.new")}</option>
+                    {choicesFor(match).map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                </li>
+              );
+            })}
+          </ol>
+          <div className="actions">
+            <Submit intent="import">{t("drafts:import.do")}</Submit>
+          </div>
+        </Form>
+      )}
+    </>
+  );
+}
+
+/** Reads a chosen file into the field above it, where it can be looked at before anything is sent. */
+function FileIntoField() {
+  const { t } = useWords();
+  const read = async (event: React.ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    const field = event.target.form?.elements.namedItem("markdown");
+    if (file && field instanceof HTMLTextAreaElement) field.value = await file.text();
+  };
+  return (
+    <Field label={t("drafts:import.file")}>
+      <input type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" onChange={read} />
+    </Field>
+  );
+}

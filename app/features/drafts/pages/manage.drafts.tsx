@@ -1,0 +1,92 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { draftSchema } from "~/features/drafts/contracts/drafts";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const versions = await listDrafts(deps, process, true);
+  return {
+    slug: process.slug,
+    title: t("manage:nav.drafts"),
+    versions: versions.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })).reverse(),
+  };
+});
+
+export const action = acts("organizer", {
+  begin: intent(draftSchema, async ({ deps, actor, scope, to }, { label }) => {
+    const process = scope.process as ProcessRow;
+    const made = await createDraft(deps, actor as Actor, process, label);
+    return made.ok ? redirect(to(`/p/${process.slug}/manage/drafts/${label}`)) : made;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageDrafts() {
+  const { slug, versions } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  const working = versions.find(({ state }) => state === "working");
+  return (
+    <>
+      <h1>{t("manage:nav.drafts")}</h1>
+      <p className="lead">{t("drafts:manage.lead")}</p>
+      <ul className="clean section measure">
+        {versions.map(({ label, state, publishedAt }) => (
+          <li key={label}>
+            <strong>
+              <bdi>{label}</bdi>
+            </strong>{" "}
+            <span className={`state state-${state}`}>{t(`drafts:state.${state}`)}</span>
+            <br />
+            <span className="small">
+              {state === "working" ? (
+                <>
+                  <Go to={`${base}/manage/drafts/${label}`}>{t("drafts:manage.edit")}</Go> ·{" "}
+                  <Go to={`${base}/manage/drafts/${label}/import`}>{t("drafts:manage.import")}</Go> ·{" "}
+                </>
+              ) : (
+                publishedAt && (
+                  <>
+                    <Day at={publishedAt} /> ·{" "}
+                    <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</Go> ·{" "}
+                  </>
+                )
+              )}
+              <Go to={`${base}/manage/drafts/${label}/release`}>{t("drafts:owed.title")}</Go>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {working ? (
+        <p className="quiet measure">{t("drafts:manage.oneAtATime", { label: working.label })}</p>
+      ) : (
+        <section className="section" aria-labelledby="begin">
+          <h2 id="begin">{t("drafts:manage.begin")}</h2>
+          <Refused intent="begin" />
+          <Form method="post">
+            <Field
+              label={t("drafts:manage.label")}
+              hint={t("drafts:manage.labelHint")}
+              of={["begin", "label"]}
+            >
+              <input name="label" required maxLength={40} dir="ltr" placeholder="0.0.1" />
+            </Field>
+            <div className="actions">
+              <Submit intent="begin">{t("drafts:manage.begin")}</Submit>
+            </div>
+          </Form>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { numberClauses } from "~/features/drafts/domain/clause";
+import type { Change } from "~/features/drafts/domain/compare";
+import { plainText, renderComparison, renderSides } from "~/kernel/text/markdown";
+import { compareWords } from "~/kernel/text/wordDiff";
+import type { Comparison } from "./compareDrafts.server";
+import type { ClauseRow } from "./findDraft.server";
+
+/** The changes of a comparison by name and number, without their texts. */
+export function changeList({ before, after, changes }: Comparison) {
+  const old = numberClauses(before);
+  const now = numberClauses(after);
+  return changes.map((change, at) => ({
+    at,
+    kind: change.kind,
+    moved: change.moved,
+    from: change.from.map((index) => old[index] as string),
+    to: change.to.map((index) => now[index] as string),
+  }));
+}
+
+/** One change as it is read: rendered, with its marks, in one column or two. */
+export function changeView({ before, after }: Comparison, change: Change, inColumns: boolean) {
+  const old = change.from.map((index) => before[index] as ClauseRow);
+  const now = change.to.map((index) => after[index] as ClauseRow);
+  const [was, is] = [bodyOf(old), bodyOf(now)];
+  const prefix = `d${change.from.join("-")}x${change.to.join("-")}-`;
+  const isGone = now.length === 0;
+  return {
+    clause: (now[0] ?? old[0])?.clauseId as string,
+    heading: compareWords(headingOf(old), headingOf(now)),
+    sides: inColumns ? renderSides(was, is, prefix) : null,
+    html: inColumns ? "" : isGone ? renderSides(was, "", prefix).old : renderComparison(was, is, prefix),
+    /** The words are the same, but not what is done with them: a list, a link, emphasis. */
+    onlyForm: was !== is && plainText(was) === plainText(is),
+  };
+}
+
+const headingOf = (rows: readonly ClauseRow[]) =>
+  rows
+    .map(({ heading }) => heading)
+    .filter(Boolean)
+    .join(" · ");
+const bodyOf = (rows: readonly ClauseRow[]) => rows.map(({ body }) => body).join("\n\n");

@@ -1,0 +1,92 @@
+import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import type { Clause } from "~/features/drafts/domain/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ClauseId, DraftId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { draftClauses, drafts, processes, withoutSearch } from "~db/schema";
+
+export type DraftRow = typeof drafts.$inferSelect;
+export type ClauseRow = Omit<typeof draftClauses.$inferSelect, "search">;
+
+const clauseColumns = withoutSearch(draftClauses);
+
+/** The versions of a process in order; working ones only for those who may edit them. */
+export function listDrafts(deps: Pick<Deps, "db">, process: ProcessRow, withWorking: boolean) {
+  return deps.db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, process.id), withWorking ? undefined : ne(drafts.state, "working")))
+    .orderBy(asc(drafts.number));
+}
+
+/** A version by its label, null where there is none for this reader. */
+export async function findDraft(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  label: string | undefined,
+  withWorking: boolean,
+): Promise<DraftRow | null> {
+  const [draft] = await deps.db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, process.id), eq(drafts.label, label ?? "")));
+  return draft && (draft.state !== "working" || withWorking) ? draft : null;
+}
+
+/** The published version before another one (or before a working one); null for the first. */
+export async function versionBefore(db: Db, draft: DraftRow): Promise<DraftRow | null> {
+  const rows = await db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, draft.processId), ne(drafts.state, "working")))
+    .orderBy(asc(drafts.number));
+  return rows.filter(({ number }) => number < draft.number).at(-1) ?? null;
+}
+
+/** The clauses of a version in order, without those taken out of it. */
+export function clauseRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
+  return db
+    .select(clauseColumns)
+    .from(draftClauses)
+    .where(and(eq(draftClauses.draftId, draftId), isNull(draftClauses.removedAt)))
+    .orderBy(asc(draftClauses.position));
+}
+
+/** Clauses taken out of a working version, to be put back if wanted. */
+export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
+  return db
+    .select(clauseColumns)
+    .from(draftClauses)
+    .where(and(eq(draftClauses.draftId, draftId), isNotNull(draftClauses.removedAt)))
+    .orderBy(asc(draftClauses.position), asc(draftClauses.removedAt));
+}
+
+/** Clauses in every version that has them, in the order of its text. */
+export function clauseThroughVersions(db: Db, ids: readonly ClauseId[], draftIds: readonly DraftId[]) {
+  return db
+    .select(clauseColumns)
+    .from(draftClauses)
+    .where(
+      and(
+        inArray(draftClauses.clauseId, [...ids]),
+        inArray(draftClauses.draftId, [...draftIds]),
+        isNull(draftClauses.removedAt),
+      ),
+    )
+    .orderBy(asc(draftClauses.position));
+}
+
+/** The language in which a process writes its drafts. */
+export async function languageOfText(db: Db, draft: DraftRow): Promise<Language> {
+  const [process] = await db
+    .select({ language: processes.sourceLanguage })
+    .from(processes)
+    .where(eq(processes.id, draft.processId));
+  return process?.language as Language;
+}
+
+export function asClause({ clauseId, kind, heading, body, stability, origins }: ClauseRow): Clause {
+  return { id: clauseId, kind, heading, body, stability, origins };
+}

@@ -1,0 +1,124 @@
+import { eq } from "drizzle-orm";
+import { alignClauses } from "~/features/drafts/domain/align";
+import type { Clause } from "~/features/drafts/domain/clause";
+import { type ReadClause, readMarkdown } from "~/features/drafts/domain/readMarkdown";
+import {
+  asClause,
+  clauseRows,
+  type DraftRow,
+  languageOfText,
+  removedRows,
+  versionBefore,
+} from "~/features/drafts/services/findDraft.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ClauseId } from "~/kernel/ids";
+import { portions } from "~/kernel/portions";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { draftClauses, drafts } from "~db/schema";
+
+/** A block that was read, and the clause of the version before that it continues, if any. */
+export type Match = ReadClause & { readonly clause: ClauseId | null };
+
+const mostClauses = 3000;
+
+/** The clauses that an imported text is matched with: those of the version before, else the working ones. */
+export async function clausesToMatch(db: Db, draft: DraftRow): Promise<Clause[]> {
+  const before = await versionBefore(db, draft);
+  return (await clauseRows(db, (before ?? draft).id)).map(asClause);
+}
+
+/** Reads Markdown and proposes which known clause each block is. `no_clauses` when there is nothing in it. */
+export function matchImport(known: readonly Clause[], markdown: string): Result<Match[], Refusal> {
+  const read = readMarkdown(markdown);
+  if (read.length === 0) return fail({ code: "no_clauses" });
+  if (read.length > mostClauses) return fail({ code: "too_large" });
+  const groups = alignClauses(
+    known,
+    read.map((one, at) => ({ ...one, id: `read-${at}` })),
+  );
+  const clauseOf = new Map<number, ClauseId>();
+  for (const { from, to } of groups) {
+    const [source] = from;
+    const [target] = to;
+    if (source !== undefined && target !== undefined)
+      clauseOf.set(target, (known[source] as Clause).id as ClauseId);
+  }
+  return ok(read.map((one, at) => ({ ...one, clause: clauseOf.get(at) ?? null })));
+}
+
+/**
+ * Makes the imported text the text of a working version. `chosen` corrects the proposed matches:
+ * place of the block → clause, or null for a new one; a clause can be continued once (`invalid`).
+ * What stood in the working version and is not in the text can be put back.
+ */
+export async function importDraft(
+  deps: Deps,
+  actor: Actor,
+  draft: DraftRow,
+  markdown: string,
+  chosen: ReadonlyMap<number, ClauseId | null>,
+): Promise<Result<{ clauses: number }, Refusal>> {
+  const change = {
+    processId: draft.processId,
+    actor,
+    action: "draft.imported",
+    subject: draft.label,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+    if (held?.state !== "working") return fail({ code: "draft_published" });
+    const known = await clausesToMatch(tx, held);
+    const matched = matchImport(known, markdown);
+    if (!matched.ok) return matched;
+    const byId = new Map(known.map((one) => [one.id, one]));
+    const matches = matched.value.map((one, at) => ({
+      ...one,
+      clause: chosen.has(at) ? (chosen.get(at) ?? null) : one.clause,
+    }));
+    const continued = matches.flatMap(({ clause }) => (clause ? [clause] : []));
+    if (new Set(continued).size < continued.length || continued.some((id) => !byId.has(id)))
+      return fail({ code: "invalid", fields: { match: "errors:field.matchTwice" } });
+
+    const before = [...(await clauseRows(tx, draft.id)), ...(await removedRows(tx, draft.id))];
+    const revisions = new Map(before.map(({ clauseId, revision }) => [clauseId, revision]));
+    await tx.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
+    const now = deps.now();
+    const language = await languageOfText(tx, held);
+    const rows = matches.map(({ clause, kind, heading, body }, position) => {
+      const old = clause ? byId.get(clause) : undefined;
+      return {
+        draftId: draft.id,
+        clauseId: clause ?? (deps.newId() as ClauseId),
+        position,
+        // A text says what is a section; what kind of clause it is an editor said, and goes on to say.
+        kind: old && (old.kind === "section") === (kind === "section") ? old.kind : kind,
+        heading: heading || (kind !== "section" ? (old?.heading ?? "") : ""),
+        body,
+        stability: old?.stability ?? ("likely" as const),
+        origins: [],
+        // Whoever edits the text that was there before is told of this one.
+        revision: (clause ? (revisions.get(clause) ?? 0) : 0) + 1,
+        editedBy: actor.id,
+        editedAt: now,
+        language,
+      };
+    });
+    const kept = new Set(rows.map(({ clauseId }) => clauseId));
+    const texts = new Set(rows.map(textOf));
+    const removed = before
+      .filter(({ clauseId }) => !kept.has(clauseId))
+      .filter((one) => byId.has(one.clauseId) || !texts.has(textOf(one)))
+      .map((one) => ({ ...one, removedAt: one.removedAt ?? now }));
+    for (const some of portions([...rows, ...removed])) await tx.insert(draftClauses).values(some);
+    await tx
+      .update(drafts)
+      .set({ arrangement: held.arrangement + 1 })
+      .where(eq(drafts.id, draft.id));
+    return ok({ clauses: rows.length });
+  });
+}
+
+const textOf = ({ heading, body }: Pick<Clause, "heading" | "body">) => `${heading}\n${body}`;

@@ -1,0 +1,94 @@
+import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
+import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Language } from "~/kernel/language/languages";
+import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
+import type { Deps } from "~/platform/deps";
+import { clauseRows, type DraftRow } from "./findDraft.server";
+import { renderKept } from "./rendered.server";
+import { clauseTexts, translationState, translationsOf } from "./translations.server";
+
+export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
+  readonly number: string;
+  readonly heading: string;
+  readonly html: string;
+  /** The language of heading and text as they are shown. */
+  readonly language: Language;
+  /** source: as written; reviewed: translated; fallback: the source, for want of a reviewed translation. */
+  readonly state: "source" | "reviewed" | "fallback" | "stale";
+  /** The source beside a translation, where it was asked for. */
+  readonly source: { readonly heading: string; readonly html: string } | null;
+};
+
+type Passage = {
+  readonly id: string;
+  readonly clause: string | null;
+  readonly anchor: Anchor & { readonly language: string };
+};
+
+/**
+ * Where passages stand in a text. A translation may have been reworded since somebody marked it: then
+ * the passage is looked for again, and left unmarked unless it is surely the same.
+ */
+function marksIn(body: string, passages: readonly Passage[]): Mark[] {
+  if (passages.length === 0) return [];
+  const text = plainText(body);
+  return passages.flatMap(({ id, anchor }) => {
+    if (anchorsIn(text, anchor)) return [{ start: anchor.start, end: anchor.end, tag: "mark" as const, id }];
+    const place = placeAnchor(anchor, text);
+    return place && place.confidence >= sureFrom
+      ? [{ start: place.start, end: place.end, tag: "mark" as const, id }]
+      : [];
+  });
+}
+
+/**
+ * A version as a reader of a language sees it: where a translation was reviewed (or was, before its
+ * source changed) that one, else the source. `passages` are marked where their language is shown.
+ */
+export async function readClauses(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  draft: DraftRow,
+  language: Language,
+  options: {
+    readonly withSource: boolean;
+    readonly passages: readonly Passage[];
+    readonly page?: [number, number];
+  },
+): Promise<ClauseView[]> {
+  const all = await clauseRows(deps.db, draft.id);
+  const numbers = numberClauses(all);
+  const source = process.sourceLanguage as Language;
+  const rows = language === source ? [] : await translationsOf(deps, draft.id);
+  const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
+  const [from, to] = options.page ?? [0, all.length];
+  return all.slice(from, to).map((clause, i): ClauseView => {
+    const row = byUnit.get(clause.clauseId);
+    const state = translationState(row, clauseTexts(clause));
+    const isShown = row !== undefined && row.state === "reviewed" && state !== "missing";
+    const shownIn = isShown ? language : source;
+    const heading = isShown ? (row.texts.heading ?? "") : clause.heading;
+    const body = isShown ? (row.texts.body ?? "") : clause.body;
+    const prefix = `c${clause.clauseId.slice(0, 8)}-`;
+    const marks = marksIn(
+      body,
+      options.passages.filter((one) => one.clause === clause.clauseId && one.anchor.language === shownIn),
+    );
+    return {
+      id: clause.clauseId,
+      kind: clause.kind,
+      stability: clause.stability,
+      number: numbers[from + i] as string,
+      heading,
+      html: marks.length > 0 ? renderMarkdown(body, { prefix, marks }) : renderKept(body, prefix),
+      language: shownIn,
+      state:
+        language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
+      source:
+        options.withSource && isShown
+          ? { heading: clause.heading, html: renderKept(clause.body, `${prefix}s-`) }
+          : null,
+    };
+  });
+}

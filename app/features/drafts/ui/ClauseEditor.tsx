@@ -1,0 +1,265 @@
+import { Form, useFetcher } from "@remix-run/react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
+import { useWords } from "~/i18n";
+import type { Refusal } from "~/kernel/refusals";
+import { Field, Submit } from "~/ui/forms/forms";
+import { Html } from "~/ui/text/Html";
+import { type WhyItem, WhyList } from "./Why";
+
+type Text = {
+  readonly kind: ClauseKind;
+  readonly heading: string;
+  readonly body: string;
+  readonly stability: Stability;
+};
+type Edited = Text & {
+  readonly id: string;
+  readonly number: string;
+  readonly revision: number;
+  readonly html: string;
+};
+/** What the server answers when somebody else saved first: their text, and what was typed. */
+export type Conflicting = {
+  readonly ok: boolean;
+  readonly error?: Refusal & { readonly current?: Text & { readonly revision: number } };
+  readonly mine?: Text & { readonly clause: string };
+};
+type Saved = Conflicting & { readonly value?: { readonly revision: number; readonly html: string } };
+
+/** Milliseconds without typing after which a clause is saved. */
+const pause = 900;
+
+/**
+ * One clause to be written: saved as one types, with a preview; every button works without scripts
+ * too. When somebody else saved in between, both texts stand side by side and one is chosen.
+ */
+export function ClauseEditor({
+  base,
+  clause,
+  language,
+  why,
+  conflict,
+  children,
+}: {
+  base: string;
+  clause: Edited;
+  language: string;
+  why: readonly WhyItem[];
+  conflict: Conflicting | undefined;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  const fetcher = useFetcher<Saved>();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const [isUnsaved, setUnsaved] = useState(false);
+  const answer = fetcher.data ?? conflict;
+  const current = answer && !answer.ok ? answer.error?.current : undefined;
+  const revision = Math.max(clause.revision, fetcher.data?.ok ? (fetcher.data.value?.revision ?? 0) : 0);
+  const typed = conflict?.mine ?? clause;
+
+  const save = useCallback(() => {
+    clearTimeout(timer.current);
+    if (!form.current || !navigator.onLine) return;
+    const values = new FormData(form.current);
+    values.set("intent", "save");
+    setUnsaved(false);
+    fetcher.submit(values, { method: "post" });
+  }, [fetcher]);
+  const typing = () => {
+    setUnsaved(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(save, pause);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // Leaving with something unsaved is asked about, not done.
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", hold);
+    return () => removeEventListener("beforeunload", hold);
+  }, [isUnsaved]);
+
+  const splitAtCursor = (event: React.MouseEvent<HTMLButtonElement>) => {
+    const area = form.current?.elements.namedItem("body");
+    const at = event.currentTarget.form?.elements.namedItem("at");
+    if (area instanceof HTMLTextAreaElement && at instanceof HTMLSelectElement && area.selectionStart > 0)
+      at.add(new Option("", String(area.selectionStart), true, true));
+  };
+  const state = isUnsaved
+    ? "unsaved"
+    : fetcher.state !== "idle"
+      ? "saving"
+      : fetcher.data?.ok
+        ? "saved"
+        : null;
+  const isSection = clause.kind === "section";
+  const html = (fetcher.data?.ok && fetcher.data.value?.html) || clause.html;
+  return (
+    <section className="edit" id={`e-${clause.id}`} aria-label={clause.number}>
+      <div className="edit-head">
+        <span className="clause-number">{clause.number}</span>
+        <span className="quiet small" role="status">
+          {state && t(`drafts:saving.${state}`)}
+        </span>
+      </div>
+      <fetcher.Form
+        method="post"
+        ref={form}
+        onInput={typing}
+        // Whoever goes on to something else has not to wait for the pause.
+        onBlur={() => isUnsaved && save()}
+        preventScrollReset
+      >
+        <input type="hidden" name="clause" value={clause.id} />
+        <input type="hidden" name="revision" value={current?.revision ?? revision} />
+        <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
+          <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
+        </Field>
+        <div className={isSection ? "hidden" : undefined}>
+          <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
+            <textarea
+              name="body"
+              defaultValue={typed.body}
+              maxLength={20_000}
+              dir="auto"
+              rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
+            />
+          </Field>
+        </div>
+        <div className="row">
+          <Field label={t("drafts:field.kind")}>
+            <select name="kind" defaultValue={typed.kind}>
+              {clauseKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`drafts:kind.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("drafts:field.stability")}>
+            <select name="stability" defaultValue={typed.stability}>
+              {stabilities.map((stability) => (
+                <option key={stability} value={stability}>
+                  {t(`drafts:stability.${stability}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </div>
+        {answer && !answer.ok && !current && answer.error && (
+          <div className="notice bad" role="alert">
+            <p>{t(`errors:code.${answer.error.code}`)}</p>
+          </div>
+        )}
+        {current && (
+          <div className="notice warn" role="alert">
+            <p>{t("drafts:conflict.title")}</p>
+            <p className="quiet small">{t("drafts:conflict.theirs")}</p>
+            {current.heading && <p>{current.heading}</p>}
+            <p className="pre" lang={language}>
+              {current.body}
+            </p>
+            <p className="quiet small">{t("drafts:conflict.lead")}</p>
+          </div>
+        )}
+        <div className="actions no-print">
+          <Submit intent="save" kind="q mini">
+            {current ? t("drafts:conflict.keepMine") : t("common:save")}
+          </Submit>
+        </div>
+      </fetcher.Form>
+      {!isSection && html && (
+        <details className="more">
+          <summary className="small">{t("drafts:field.preview")}</summary>
+          <Html html={html} language={language} className="note" />
+        </details>
+      )}
+      <details className="more no-print">
+        <summary className="small">{t("drafts:why.count", { count: why.length })}</summary>
+        <WhyList base={base} items={why} />
+        {why.map((item) => (
+          <Form method="post" key={item.id} preventScrollReset>
+            <input type="hidden" name="id" value={item.id} />
+            <Submit intent="uncite" kind="danger mini">
+              {t("common:remove")}
+            </Submit>
+          </Form>
+        ))}
+        <Form method="post" className="row" preventScrollReset>
+          <input type="hidden" name="clause" value={clause.id} />
+          <Field label={t("drafts:why.cite")} hint={t("drafts:why.citeHint")} of={["cite", "cited"]}>
+            <input name="cited" list="citable" required maxLength={200} dir="ltr" autoComplete="off" />
+          </Field>
+          <Field label={t("drafts:why.note")}>
+            <input name="note" maxLength={400} dir="auto" />
+          </Field>
+          <div className="field">
+            <Submit intent="cite" kind="q mini">
+              {t("common:add")}
+            </Submit>
+          </div>
+        </Form>
+      </details>
+      <div className="actions edit-tools no-print">
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="intent" value="move" />
+          <input type="hidden" name="clause" value={clause.id} />
+          <button type="submit" name="by" value="up" className="linklike small">
+            {t("drafts:tool.up")}
+          </button>{" "}
+          <button type="submit" name="by" value="down" className="linklike small">
+            {t("drafts:tool.down")}
+          </button>
+        </Form>
+        {!isSection && (
+          <Form method="post" preventScrollReset>
+            <input type="hidden" name="clause" value={clause.id} />
+            <input type="hidden" name="revision" value={revision} />
+            <label className="small">
+              {t("drafts:tool.splitAt")}{" "}
+              <select name="at" className="narrow">
+                <option value="0">{t("drafts:tool.atCursor")}</option>
+                {paragraphs(clause.body).map(({ at, begins }) => (
+                  <option key={at} value={at}>
+                    {begins}
+                  </option>
+                ))}
+              </select>
+            </label>{" "}
+            <button
+              type="submit"
+              name="intent"
+              value="split"
+              className="linklike small"
+              onClick={splitAtCursor}
+            >
+              {t("drafts:tool.split")}
+            </button>
+          </Form>
+        )}
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="clause" value={clause.id} />
+          {!isSection && (
+            <button type="submit" name="intent" value="merge" className="linklike small">
+              {t("drafts:tool.merge")}
+            </button>
+          )}{" "}
+          <button type="submit" name="intent" value="remove" className="linklike small">
+            {t("drafts:tool.remove")}
+          </button>
+        </Form>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Where the paragraphs of a body begin, but for the first. */
+function paragraphs(body: string): { at: number; begins: string }[] {
+  return [...body.matchAll(/\n{2,}(?=\S)/g)].map((gap) => {
+    const at = gap.index + gap[0].length;
+    return { at, begins: `${body.slice(at, at + 40)}…` };
+  });
+}

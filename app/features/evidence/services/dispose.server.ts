@@ -1,0 +1,170 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { carriesOut, type Decision } from "~/features/comments/domain/comment";
+import { commentOf } from "~/features/comments/services/editComment.server";
+import { tell } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { commentPlaces, comments, dispositions, draftClauses, drafts, evidence } from "~db/schema";
+
+/** How long a commenter has to say whether they are satisfied. */
+const answerWithin = 14 * 24 * 60 * 60 * 1000;
+
+export type DispositionInput = {
+  readonly decision: Decision;
+  readonly reason: string;
+  /** The clause change that carries it out. */
+  readonly carriedOut: { readonly draft: string; readonly clause: ClauseId } | null;
+};
+
+/**
+ * Disposes of a comment, or anew. What is accepted names the clause whose change carries it out
+ * (`invalid` without), and that change cites the comment. The commenter is told and has two weeks to answer.
+ */
+export async function disposeOf(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  { decision, reason, carriedOut }: DispositionInput,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.disposed" } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment || comment.rootId || comment.kind !== "comment") return fail({ code: "not_found" });
+    if (carriesOut(decision) && !carriedOut)
+      return fail({ code: "invalid", fields: { change: "errors:field.changeNeeded" } });
+    const target = carriedOut && (await findChange(tx, process, carriedOut));
+    if (carriedOut && !target) return fail({ code: "invalid", fields: { change: "errors:field.notThere" } });
+    const id = deps.newId();
+    const now = deps.now();
+    await tx.insert(dispositions).values({
+      id,
+      commentId,
+      decision,
+      reason,
+      draftId: target?.draftId ?? null,
+      clauseId: target?.clauseId ?? null,
+      decidedBy: actor.id,
+      at: now,
+      answerBy: new Date(now.getTime() + answerWithin),
+    });
+    await tx.update(comments).set({ dispositionId: id }).where(eq(comments.id, commentId));
+    if (target) await citeIn(deps, tx, actor, target, commentId);
+    if (comment.authorId && comment.authorId !== actor.id) {
+      const [draft] = comment.draftId
+        ? await tx.select().from(drafts).where(eq(drafts.id, comment.draftId))
+        : [];
+      await tell(deps, tx, process, [comment.authorId], {
+        kind: "disposition",
+        key: `disposition ${id}`,
+        path: `/p/${process.slug}/comments/${comment.id}`,
+        values: { number: comment.number ?? 0, label: draft?.label ?? "", decision },
+        thread: comment.id,
+      });
+    }
+    return ok();
+  });
+}
+
+type Target = { readonly draftId: DraftId; readonly clauseId: ClauseId };
+
+async function findChange(
+  tx: Db,
+  process: ProcessRow,
+  { draft, clause }: { draft: string; clause: ClauseId },
+): Promise<Target | undefined> {
+  const [row] = await tx
+    .select({ draftId: drafts.id, clauseId: draftClauses.clauseId })
+    .from(draftClauses)
+    .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
+    .where(and(eq(drafts.processId, process.id), eq(drafts.label, draft), eq(draftClauses.clauseId, clause)));
+  return row;
+}
+
+async function citeIn(deps: Deps, tx: Db, actor: Actor, target: Target, commentId: CommentId) {
+  const [known] = await tx
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.draftId, target.draftId),
+        eq(evidence.clauseId, target.clauseId),
+        eq(evidence.commentId, commentId),
+      ),
+    );
+  if (known) return;
+  await tx.insert(evidence).values({
+    id: deps.newId(),
+    ...target,
+    commentId,
+    note: "",
+    addedBy: actor.id,
+    addedAt: deps.now(),
+  });
+}
+
+/** The commenter says whether they are satisfied, with the newest disposition; late, too, and anew. */
+export async function answerDisposition(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  answer: "satisfied" | "not-satisfied",
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.answered" } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment?.dispositionId || comment.authorId !== actor.id) return fail({ code: "not_found" });
+    await tx
+      .update(dispositions)
+      .set({ answer, answeredAt: deps.now() })
+      .where(eq(dispositions.id, comment.dispositionId));
+    return ok();
+  });
+}
+
+/**
+ * A person says, once, whether an approximate place is right; a wrong one puts the comment on the list of
+ * those whose text is gone.
+ */
+export async function judgePlace(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  draftLabel: string,
+  verdict: "right" | "wrong",
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "comment.placed" } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    const [draft] = await tx
+      .select()
+      .from(drafts)
+      .where(and(eq(drafts.processId, process.id), eq(drafts.label, draftLabel)));
+    if (!comment || !draft) return fail({ code: "not_found" });
+    const confirmed = { confirmedBy: actor.id, confirmedAt: deps.now() };
+    const values =
+      verdict === "right"
+        ? confirmed
+        : { ...confirmed, match: "gone" as const, clauseId: null, anchor: null, confidence: 0 };
+    const [row] = await tx
+      .update(commentPlaces)
+      .set(values)
+      .where(
+        and(
+          eq(commentPlaces.commentId, commentId),
+          eq(commentPlaces.draftId, draft.id),
+          eq(commentPlaces.match, "approximate"),
+          isNull(commentPlaces.confirmedAt),
+        ),
+      )
+      .returning({ commentId: commentPlaces.commentId });
+    return row ? ok() : fail({ code: "not_found" });
+  });
+}

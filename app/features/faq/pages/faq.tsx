@@ -1,0 +1,51 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { listFaq } from "~/features/faq/services/faq.server";
+import { FaqEntry } from "~/features/faq/ui/FaqEntry";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const newest = (await listDrafts(deps, process, false)).at(-1);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("drafts:faq.title"),
+    entries: await listFaq(deps, process, language),
+    newest: newest?.label ?? null,
+    isOrganizer: standing.organizer,
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Faq() {
+  const { slug, process, entries, newest, isOrganizer } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("drafts:faq.title")}
+      </Crumbs>
+      <h1>{t("drafts:faq.title")}</h1>
+      <p className="lead">{t("drafts:faq.lead")}</p>
+      {entries.length === 0 && (
+        <p className="section quiet">
+          {t("drafts:faq.empty")} {isOrganizer && <Go to={`${base}/manage/faq`}>{t("drafts:faq.add")}</Go>}
+        </p>
+      )}
+      <div className="section measure">
+        {entries.map((entry) => (
+          <FaqEntry key={entry.number} base={base} entry={entry} newest={newest} isLinked />
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { Words } from "~/features/drafts/ui/WordDiff";
+import { faqHistory, findFaq, listFaq } from "~/features/faq/services/faq.server";
+import { FaqEntry } from "~/features/faq/ui/FaqEntry";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { type Language, languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { compareWords } from "~/kernel/text/wordDiff";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
+  const process = scope.process as ProcessRow;
+  const row = await findFaq(deps, process, params.entry);
+  const entry = row && (await listFaq(deps, process, language)).find(({ number }) => number === row.number);
+  if (!row || !entry) throw refuse("not_found");
+  const history = await faqHistory(deps, row);
+  const newest = (await listDrafts(deps, process, false)).at(-1);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    sourceLanguage: process.sourceLanguage,
+    languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
+    entry,
+    newest: newest?.label ?? null,
+    history: history.map((one, at) => ({
+      revision: one.revision,
+      at: one.at,
+      words: compareWords(
+        at === 0 ? "" : `${history[at - 1]?.question}\n${history[at - 1]?.answer}`,
+        `${one.question}\n${one.answer}`,
+      ),
+    })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.entry.question ?? ""} · Codraft` },
+];
+
+export default function FaqEntryPage() {
+  const { slug, process, entry, newest, history, sourceLanguage, languages } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/faq`}>{t("drafts:faq.title")}</Go>
+      </Crumbs>
+      <h1>{t("drafts:faq.number", { number: entry.number })}</h1>
+      <div className="section measure">
+        <FaqEntry base={base} entry={entry} newest={newest} isLinked={false} />
+        <p className="small">
+          {t("drafts:translation.title")}:{" "}
+          {languages.map((language) => (
+            <span key={language}>
+              <Go to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
+                {languageNames[language]}
+              </Go>{" "}
+            </span>
+          ))}
+        </p>
+      </div>
+      <section className="section" aria-labelledby="history">
+        <h2 id="history">{t("drafts:faq.history")}</h2>
+        <ol className="story">
+          {[...history].reverse().map((one) => (
+            <li key={one.revision}>
+              <p className="quiet small">
+                <Moment at={one.at} />
+              </p>
+              <Words parts={one.words} language={sourceLanguage} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}

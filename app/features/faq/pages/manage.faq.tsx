@@ -1,0 +1,140 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { faqSchema } from "~/features/drafts/contracts/drafts";
+import { changesToCite } from "~/features/evidence/services/changesToCite.server";
+import { faqEntriesOf, saveFaq } from "~/features/faq/services/faq.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const clauses = await changesToCite(deps, process);
+  const seen = new Map(clauses.map(({ value, name }) => [value.slice(value.lastIndexOf(":") + 1), name]));
+  return {
+    slug: process.slug,
+    title: t("drafts:faq.title"),
+    opened: Number(url.searchParams.get("entry")) || null,
+    clauses: [...seen].map(([id, name]) => ({ id, name })),
+    entries: (await faqEntriesOf(deps, process)).map(({ number, revision, question, answer, clauseIds }) => ({
+      number,
+      seen: String(revision),
+      question,
+      answer,
+      clauseIds,
+    })),
+  };
+});
+
+export const action = acts("organizer", {
+  save: keeping(faqSchema, ({ deps, actor, scope }, input) =>
+    saveFaq(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+type Edited = {
+  number: number | null;
+  /** Its revision. */
+  seen: string;
+  question: string;
+  answer: string;
+  clauseIds: readonly string[];
+};
+const blank: Edited = { number: null, seen: "0", question: "", answer: "", clauseIds: [] };
+
+const readEntry = (typed: Typed): Edited => ({
+  number: Number(typed.entry) || null,
+  seen: typed.revision ?? "",
+  question: typed.question ?? "",
+  answer: typed.answer ?? "",
+  clauseIds: typed.clauses?.split("\n") ?? [],
+});
+
+export default function ManageFaq() {
+  const { slug, opened, clauses, entries } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("drafts:faq.title")}</h1>
+      <p className="lead">{t("drafts:faq.manageLead")}</p>
+      <Refused intent="save" />
+      <Saved intent="save">{t("common:saved")}</Saved>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("drafts:faq.add")}</h2>
+        <FaqForm key={entries.length} entry={blank} clauses={clauses} />
+      </section>
+      {entries.map((entry) => (
+        <section key={entry.number} className="section" aria-labelledby={`q-${entry.number}`}>
+          <h2 id={`q-${entry.number}`}>
+            <Go to={`/p/${slug}/faq/${entry.number}`}>
+              <bdi>{entry.question}</bdi>
+            </Go>
+          </h2>
+          <details className="more" open={opened === entry.number}>
+            <summary>{t("drafts:faq.edit")}</summary>
+            <FaqForm entry={entry} clauses={clauses} />
+          </details>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: string; name: string }[] }) {
+  const { t, format } = useWords();
+  const facts = (one: Edited): Facts => [
+    [t("drafts:faq.question"), one.question],
+    [t("drafts:faq.answer"), one.answer],
+    [
+      t("drafts:faq.clauses"),
+      format.list(clauses.filter(({ id }) => one.clauseIds.includes(id)).map(({ name }) => name)),
+    ],
+  ];
+  return (
+    <EditForm
+      intent="save"
+      which={["entry", String(entry.number ?? "")]}
+      row={entry}
+      seenAs="revision"
+      read={readEntry}
+      facts={facts}
+      actions={
+        <Submit intent="save" kind={entry.number === null ? "" : "q mini"}>
+          {entry.number === null ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <FaqFields entry={begun} clauses={clauses} />}
+    </EditForm>
+  );
+}
+
+function FaqFields({ entry, clauses }: Parameters<typeof FaqForm>[0]) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field label={t("drafts:faq.question")} of={["save", "question"]}>
+        <input name="question" defaultValue={entry.question} required maxLength={400} dir="auto" />
+      </Field>
+      <Field label={t("drafts:faq.answer")} hint={t("drafts:field.markdown")} of={["save", "answer"]}>
+        <textarea name="answer" defaultValue={entry.answer} required maxLength={20_000} dir="auto" />
+      </Field>
+      <Field label={t("drafts:faq.clauses")} hint={t("drafts:faq.clausesHint")}>
+        <select name="clauses" multiple size={6} defaultValue={[...entry.clauseIds]}>
+          {clauses.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </>
+  );
+}

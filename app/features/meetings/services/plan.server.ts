@@ -1,0 +1,255 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
+import { momentIn, momentsOf } from "~/features/meetings/domain/series";
+import { tell } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { AgendaItemId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { agendaItems, drafts, registrations, townhallSeries, townhalls } from "~db/schema";
+import { agendaOf, lockTownhall, type TownhallRow } from "./findTownhall.server";
+
+type TownhallInput = z.infer<typeof townhallSchema>;
+type SeriesInput = z.infer<typeof seriesSchema>;
+type AgendaLine = TownhallInput["agenda"][number];
+
+/** Plans one townhall. Returns its number. */
+export function planTownhall(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  input: TownhallInput,
+): Promise<Result<{ number: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "townhall.planned", subject: input.title } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const draftId = await draftNamed(tx, process, input.draft);
+    if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
+    const startsAt = momentIn(input.zone, input.day, input.time);
+    const number = await nextNumber(tx, process);
+    await insertTownhall(deps, tx, process, {
+      ...input,
+      language,
+      startsAt,
+      number,
+      draftId,
+      seriesId: null,
+    });
+    return ok({ number });
+  });
+}
+
+/** Plans a series: a townhall for each of its dates. `invalid` when there is none. Returns how many. */
+export function planSeries(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  input: SeriesInput,
+): Promise<Result<{ count: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "townhall.planned", subject: input.title } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const draftId = await draftNamed(tx, process, input.draft);
+    if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
+    const moments = momentsOf({ ...input, startsOn: input.day });
+    if (moments.length === 0) return fail({ code: "invalid", fields: { until: "errors:field.date" } });
+    const seriesId = deps.newId() as SeriesId;
+    await tx.insert(townhallSeries).values({
+      id: seriesId,
+      processId: process.id,
+      title: plain(input.title, language),
+      startsOn: input.day,
+      time: input.time,
+      zone: input.zone,
+      everyWeeks: input.everyWeeks,
+      until: input.until,
+      createdAt: deps.now(),
+    });
+    let number = await nextNumber(tx, process);
+    for (const startsAt of moments) {
+      await insertTownhall(deps, tx, process, { ...input, language, startsAt, number, draftId, seriesId });
+      number += 1;
+    }
+    return ok({ count: moments.length });
+  });
+}
+
+/**
+ * Changes a planned or live townhall. Another time or place makes its calendar entry newer, and who
+ * registered is told of another time. `meeting_over` once it has ended or was cancelled.
+ */
+export function editTownhall(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  townhall: Pick<TownhallRow, "id" | "number">,
+  input: TownhallInput,
+): Promise<Result<undefined, Refusal>> {
+  const subject = String(townhall.number);
+  const change = { processId: process.id, actor, action: "townhall.edited", subject } as const;
+  return changeProcess(deps, change, async (tx, note) => {
+    const held = await lockTownhall(tx, townhall.id);
+    if (!held) return fail({ code: "not_found" });
+    if (held.state === "ended" || held.state === "cancelled") return fail({ code: "meeting_over" });
+    const draftId = await draftNamed(tx, process, input.draft);
+    if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
+    const startsAt = momentIn(input.zone, input.day, input.time);
+    const isMoved = startsAt.getTime() !== held.startsAt.getTime();
+    await tx
+      .update(townhalls)
+      .set({
+        title: withText(held.title, language, input.title),
+        startsAt,
+        minutesLong: input.minutesLong,
+        zone: input.zone,
+        languages: input.languages,
+        callUrl: input.callUrl,
+        slidesUrl: input.slidesUrl,
+        draftId,
+        sequence: held.sequence + 1,
+        changedAt: deps.now(),
+      })
+      .where(eq(townhalls.id, held.id));
+    await setAgenda(deps, tx, held.id, language, input.agenda);
+    note(held.id, "meeting");
+    if (isMoved) await tellRegistered(deps, tx, process, held, "townhall-moved", startsAt);
+    return ok();
+  });
+}
+
+/** Cancels a planned townhall: it stays on the list and in calendars as cancelled, and who registered is told. */
+export function cancelTownhall(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  townhall: Pick<TownhallRow, "id" | "number">,
+): Promise<Result<undefined, Refusal>> {
+  const subject = String(townhall.number);
+  const change = { processId: process.id, actor, action: "townhall.cancelled", subject } as const;
+  return changeProcess(deps, change, async (tx, note) => {
+    const held = await lockTownhall(tx, townhall.id);
+    if (!held) return fail({ code: "not_found" });
+    if (held.state !== "planned") return fail({ code: "meeting_over" });
+    await tx
+      .update(townhalls)
+      .set({ state: "cancelled", sequence: held.sequence + 1, changedAt: deps.now() })
+      .where(eq(townhalls.id, held.id));
+    note(held.id, "meeting");
+    await tellRegistered(deps, tx, process, held, "townhall-cancelled", held.startsAt);
+    return ok();
+  });
+}
+
+async function tellRegistered(
+  deps: Deps,
+  tx: Db,
+  process: ProcessRow,
+  { id, number, sequence }: TownhallRow,
+  kind: "townhall-moved" | "townhall-cancelled",
+  startsAt: Date,
+): Promise<void> {
+  const rows = await tx
+    .select({ userId: registrations.userId })
+    .from(registrations)
+    .where(eq(registrations.townhallId, id));
+  await tell(
+    deps,
+    tx,
+    process,
+    rows.map(({ userId }) => userId),
+    {
+      kind,
+      key: `${kind} ${id} ${sequence + 1}`,
+      path: `/p/${process.slug}/townhalls/${number}`,
+      values: { number, at: startsAt.toISOString() },
+    },
+  );
+}
+
+type NewTownhall = Pick<
+  TownhallInput,
+  "title" | "zone" | "minutesLong" | "languages" | "callUrl" | "slidesUrl"
+> & {
+  readonly language: Language;
+  readonly startsAt: Date;
+  readonly number: number;
+  readonly draftId: DraftId | null;
+  readonly seriesId: SeriesId | null;
+  readonly agenda: readonly AgendaLine[];
+};
+
+async function insertTownhall(deps: Deps, tx: Db, process: ProcessRow, made: NewTownhall): Promise<void> {
+  const id = deps.newId() as TownhallId;
+  await tx.insert(townhalls).values({
+    id,
+    processId: process.id,
+    number: made.number,
+    seriesId: made.seriesId,
+    title: plain(made.title, made.language),
+    startsAt: made.startsAt,
+    minutesLong: made.minutesLong,
+    zone: made.zone,
+    languages: made.languages,
+    callUrl: made.callUrl,
+    slidesUrl: made.slidesUrl,
+    draftId: made.draftId,
+    state: "planned",
+    changedAt: deps.now(),
+  });
+  await setAgenda(deps, tx, id, made.language, made.agenda);
+}
+
+/** The agenda as it is given; an item that stays in its place keeps its identity and its other languages. */
+async function setAgenda(
+  deps: Deps,
+  tx: Db,
+  townhallId: TownhallId,
+  language: Language,
+  agenda: readonly AgendaLine[],
+): Promise<void> {
+  const before = await agendaOf(tx, townhallId);
+  for (const [position, { title, minutes }] of agenda.entries()) {
+    const known = before[position];
+    if (known) {
+      const next = { title: withText(known.title, language, title), minutes };
+      await tx.update(agendaItems).set(next).where(eq(agendaItems.id, known.id));
+    } else {
+      const id = deps.newId() as AgendaItemId;
+      await tx
+        .insert(agendaItems)
+        .values({ id, townhallId, position, title: plain(title, language), minutes });
+    }
+  }
+  const left = before.slice(agenda.length).map(({ id }) => id);
+  if (left.length === 0) return;
+  await tx.delete(agendaItems).where(inArray(agendaItems.id, left));
+  await tx
+    .update(townhalls)
+    .set({ itemId: null, itemSince: null })
+    .where(and(eq(townhalls.id, townhallId), inArray(townhalls.itemId, left)));
+}
+
+async function nextNumber(tx: Db, process: ProcessRow): Promise<number> {
+  const [last] = await tx
+    .select({ number: sql<number>`coalesce(max(${townhalls.number}), 0)::int` })
+    .from(townhalls)
+    .where(eq(townhalls.processId, process.id));
+  return (last?.number ?? 0) + 1;
+}
+
+/** The published draft of a label; null for none, undefined where there is no such draft. */
+async function draftNamed(tx: Db, process: ProcessRow, label: string): Promise<DraftId | null | undefined> {
+  if (label === "") return null;
+  const [draft] = await tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(and(eq(drafts.processId, process.id), eq(drafts.label, label), ne(drafts.state, "working")));
+  return draft?.id;
+}

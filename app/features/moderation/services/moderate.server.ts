@@ -1,0 +1,276 @@
+import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
+import { commentOf } from "~/features/comments/services/editComment.server";
+import { changeProcess, type Note } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { embargoOf } from "~/services/endorsing/setEmbargo.server";
+import type { Db } from "~db/client";
+import {
+  commentFlags,
+  comments,
+  drafts,
+  moderationActions,
+  processMembers,
+  restraints,
+  users,
+} from "~db/schema";
+
+type Done = Result<undefined, Refusal>;
+
+/** Tells moderators of a comment that breaks the rules. Once a person; repeated, the newest reason counts. */
+export async function flagComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+): Promise<Done> {
+  return deps.db.transaction(async (tx) => {
+    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    const flag = { reason, at: deps.now(), settledAt: null };
+    await tx
+      .insert(commentFlags)
+      .values({ commentId, userId: actor.id, ...flag })
+      .onConflictDoUpdate({ target: [commentFlags.commentId, commentFlags.userId], set: flag });
+    return ok();
+  });
+}
+
+type Act = {
+  readonly action: (typeof moderationActions.$inferInsert)["action"];
+  readonly commentId?: CommentId;
+  readonly userId?: string | null;
+  readonly reason: string;
+  readonly until?: Date | null;
+};
+
+/** One act of moderation with its line in the public log. */
+async function moderate(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  run: (tx: Db, note: Note) => Promise<Result<Act, Refusal>>,
+): Promise<Done> {
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: "moderation.done" },
+    async (tx, note) => {
+      const act = await run(tx, note);
+      if (!act.ok) return act;
+      await tx.insert(moderationActions).values({
+        id: deps.newId(),
+        processId: process.id,
+        ...act.value,
+        actorId: actor.id,
+        at: deps.now(),
+      });
+      return ok();
+    },
+  );
+}
+
+/**
+ * Takes a comment out of every page, feed and file; its place and the reason stay. `within`: only if
+ * it was said at that townhall.
+ */
+export function hideComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+  within?: TownhallId,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx, note) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
+    if (within && comment.townhallId !== within) return fail({ code: "not_found" });
+    if (comment.townhallId) note(comment.townhallId, "hidden", commentId);
+    await tx
+      .update(comments)
+      .set({ hiddenAt: deps.now(), hiddenReason: reason })
+      .where(eq(comments.id, commentId));
+    await settle(deps, tx, commentId);
+    return ok({ action: "hide", commentId, userId: comment.authorId, reason });
+  });
+}
+
+export function restoreComment(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  commentId: CommentId,
+  reason: string,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx, note) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment?.hiddenAt) return fail({ code: "not_found" });
+    if (comment.townhallId) note(comment.townhallId, "post", commentId);
+    await tx.update(comments).set({ hiddenAt: null, hiddenReason: "" }).where(eq(comments.id, commentId));
+    return ok({ action: "restore", commentId, userId: comment.authorId, reason });
+  });
+}
+
+/** Marks the flags of a comment as looked at, without doing anything to it. */
+export async function dismissFlags(deps: Deps, process: ProcessRow, commentId: CommentId): Promise<Done> {
+  return deps.db.transaction(async (tx) => {
+    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    if (!comment) return fail({ code: "not_found" });
+    await settle(deps, tx as unknown as Db, commentId);
+    return ok();
+  });
+}
+
+async function settle(deps: Deps, tx: Db, commentId: CommentId): Promise<void> {
+  await tx
+    .update(commentFlags)
+    .set({ settledAt: deps.now() })
+    .where(and(eq(commentFlags.commentId, commentId), isNull(commentFlags.settledAt)));
+}
+
+/**
+ * Slows down or suspends the author of a comment in this process, for a number of days or (0) until
+ * it is lifted. Not an organizer of the process (`invalid`): who runs it is no matter of moderation.
+ */
+export function restrain(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: { commentId: CommentId; kind: "slow" | "suspend"; days: number; reason: string },
+): Promise<Done> {
+  const { commentId, kind, days, reason } = input;
+  return moderate(deps, actor, process, async (tx) => {
+    const comment = await commentOf(tx, process, commentId);
+    if (!comment?.authorId) return fail({ code: "not_found" });
+    const userId = comment.authorId;
+    const [member] = await tx
+      .select({ role: processMembers.role })
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, userId)));
+    if (member?.role === "organizer") return fail({ code: "invalid" });
+    const until = days === 0 ? null : new Date(deps.now().getTime() + days * 24 * 60 * 60 * 1000);
+    await tx
+      .insert(restraints)
+      .values({ processId: process.id, userId, kind, until })
+      .onConflictDoUpdate({ target: [restraints.processId, restraints.userId], set: { kind, until } });
+    return ok({ action: kind, commentId, userId, reason, until });
+  });
+}
+
+export function liftRestraint(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  userId: UserId,
+  reason: string,
+): Promise<Done> {
+  return moderate(deps, actor, process, async (tx) => {
+    const lifted = await tx
+      .delete(restraints)
+      .where(and(eq(restraints.processId, process.id), eq(restraints.userId, userId)))
+      .returning();
+    return lifted.length > 0 ? ok({ action: "lift", userId, reason }) : fail({ code: "not_found" });
+  });
+}
+
+/**
+ * Acts about endorsements. What was done to a comment says to which; to whose name something was done is
+ * in no record, and a loaded one has it nowhere.
+ */
+export const ofEndorsements = and(
+  isNull(moderationActions.commentId),
+  inArray(moderationActions.action, ["hide", "restore"]),
+) as SQL;
+
+/** Acts that a reader sees: none about endorsements before their embargo ends, but for organizers. */
+export function shownActs(
+  deps: Pick<Deps, "now">,
+  process: ProcessRow,
+  reader: { readonly isOrganizer: boolean },
+): SQL | undefined {
+  const isUnder = embargoOf(deps, process) !== null && !reader.isOrganizer;
+  return and(eq(moderationActions.processId, process.id), isUnder ? not(ofEndorsements) : undefined);
+}
+
+/** What was done, for its words: the same act is told apart by what it was done to. */
+export function didOf({
+  action,
+  commentId,
+}: Pick<Act, "action"> & { readonly commentId: CommentId | null }):
+  | Act["action"]
+  | "hideEndorsement"
+  | "restoreEndorsement" {
+  if (commentId !== null) return action;
+  if (action === "hide") return "hideEndorsement";
+  return action === "restore" ? "restoreEndorsement" : action;
+}
+
+/** The public log: what was done to which comment or to an endorsement, when and why. People are not named in it. */
+export async function moderationLog(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  reader: { readonly isOrganizer: boolean },
+) {
+  const rows = await deps.db
+    .select({
+      id: moderationActions.id,
+      action: moderationActions.action,
+      reason: moderationActions.reason,
+      until: moderationActions.until,
+      at: moderationActions.at,
+      commentId: moderationActions.commentId,
+      kind: comments.kind,
+      number: comments.number,
+      label: drafts.label,
+    })
+    .from(moderationActions)
+    .leftJoin(comments, eq(comments.id, moderationActions.commentId))
+    .leftJoin(drafts, eq(drafts.id, comments.draftId))
+    .where(shownActs(deps, process, reader))
+    .orderBy(desc(moderationActions.at), desc(moderationActions.id))
+    .limit(500);
+  return rows.map(({ action, ...row }) => ({ ...row, did: didOf({ action, commentId: row.commentId }) }));
+}
+
+/** What moderators have to look at: flagged comments, hidden ones, and people under restraint. */
+export async function moderationDesk(deps: Pick<Deps, "db">, process: ProcessRow) {
+  const flagged = await deps.db
+    .select({
+      id: comments.id,
+      body: comments.body,
+      language: comments.language,
+      reason: commentFlags.reason,
+      at: commentFlags.at,
+    })
+    .from(commentFlags)
+    .innerJoin(comments, eq(comments.id, commentFlags.commentId))
+    .where(and(eq(comments.processId, process.id), isNull(commentFlags.settledAt)))
+    .orderBy(desc(commentFlags.at));
+  const hidden = await deps.db
+    .select({
+      id: comments.id,
+      body: comments.body,
+      language: comments.language,
+      reason: comments.hiddenReason,
+      at: comments.hiddenAt,
+    })
+    .from(comments)
+    .where(and(eq(comments.processId, process.id), isNotNull(comments.hiddenAt)))
+    .orderBy(desc(comments.hiddenAt));
+  const restrained = await deps.db
+    .select({
+      userId: restraints.userId,
+      kind: restraints.kind,
+      until: restraints.until,
+      name: users.displayName,
+      email: users.email,
+    })
+    .from(restraints)
+    .innerJoin(users, eq(users.id, restraints.userId))
+    .where(eq(restraints.processId, process.id));
+  return { flagged, hidden, restrained };
+}

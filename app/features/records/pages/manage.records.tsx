@@ -1,0 +1,110 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { recordSchema } from "~/features/drafts/contracts/drafts";
+import { listRecords, saveRecord } from "~/features/records/services/records.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const rows = await listRecords(deps, process);
+  return {
+    slug: process.slug,
+    title: t("drafts:records.title"),
+    records: rows.map(({ number, kind, date, title, body }) => ({
+      number,
+      kind,
+      date,
+      // What is shown is what is edited: the text in the reader's language, else the source to begin from.
+      title: localize(title, language).text,
+      body: localize(body, language).text,
+    })),
+  };
+});
+
+export const action = acts("organizer", {
+  save: intent(recordSchema, ({ deps, actor, language, scope }, input) =>
+    saveRecord(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const blank = { number: null, kind: "decision" as const, date: "", title: "", body: "" };
+
+export default function ManageRecords() {
+  const { slug, records } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("drafts:records.title")}</h1>
+      <p className="lead">{t("drafts:records.manageLead")}</p>
+      <Refused intent="save" />
+      <Saved intent="save">{t("common:saved")}</Saved>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("drafts:records.new")}</h2>
+        <RecordForm key={records.length} record={blank} />
+      </section>
+      {records.map((record) => (
+        <section key={record.number} className="section" aria-labelledby={`r-${record.number}`}>
+          <h2 id={`r-${record.number}`}>
+            <Go to={`/p/${slug}/records/${record.number}`}>
+              <bdi>{record.title}</bdi>
+            </Go>
+          </h2>
+          <details className="more">
+            <summary>{t("drafts:records.edit")}</summary>
+            <RecordForm record={record} />
+          </details>
+        </section>
+      ))}
+    </>
+  );
+}
+
+type Edited = {
+  number: number | null;
+  kind: "decision" | "townhall" | "review";
+  date: string;
+  title: string;
+  body: string;
+};
+
+function RecordForm({ record }: { record: Edited }) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <input type="hidden" name="record" value={record.number ?? ""} />
+      <div className="row">
+        <Field label={t("drafts:records.kindLabel")}>
+          <select name="kind" defaultValue={record.kind}>
+            {(["decision", "townhall", "review"] as const).map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`drafts:records.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("drafts:records.date")} of={["save", "date"]}>
+          <input name="date" type="date" defaultValue={record.date} required />
+        </Field>
+      </div>
+      <Field label={t("manage:field.title")} of={["save", "title"]}>
+        <input name="title" defaultValue={record.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
+        <textarea name="body" defaultValue={record.body} maxLength={20_000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <Submit intent="save" kind={record.number === null ? "" : "q mini"}>
+          {record.number === null ? t("common:add") : t("common:save")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,62 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { findRecord } from "~/features/records/services/records.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import { Html } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const record = await findRecord(deps, process, params.record);
+  if (!record) throw refuse("not_found");
+  const body = localize(record.body, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    kind: record.kind,
+    date: record.date,
+    title: localize(record.title, language),
+    body: { html: renderMarkdown(body.text), language: body.language },
+    shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map(clauseTitle),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function RecordPage() {
+  const { slug, process, kind, date, title, body, shaped } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/records`}>{t("drafts:records.title")}</Go>
+      </Crumbs>
+      <h1>
+        <Content view={title} />
+      </h1>
+      <p className="lead">
+        {t(`drafts:records.kind.${kind}`)} · <Day at={date} />
+      </p>
+      <div className="section measure">
+        <Html html={body.html} language={body.language} />
+      </div>
+      <section className="section" aria-labelledby="shaped">
+        <h2 id="shaped">{t("drafts:shaped")}</h2>
+        {shaped.length === 0 && <p className="quiet">{t("drafts:shapedNothing")}</p>}
+        <Shaped base={base} clauses={shaped} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listRecords } from "~/features/records/services/records.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const rows = await listRecords(deps, process);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("drafts:records.title"),
+    records: rows.map(({ number, kind, date, title }) => ({
+      number,
+      kind,
+      date,
+      title: localize(title, language),
+    })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Records() {
+  const { slug, process, records } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("drafts:records.title")}
+      </Crumbs>
+      <h1>{t("drafts:records.title")}</h1>
+      <p className="lead">{t("drafts:records.lead")}</p>
+      {records.length === 0 && <p className="section quiet">{t("drafts:records.empty")}</p>}
+      <ul className="clean section measure">
+        {records.map(({ number, kind, date, title }) => (
+          <li key={number}>
+            <Go to={`${base}/records/${number}`}>
+              <strong>
+                <Content view={title} />
+              </strong>
+            </Go>
+            <br />
+            <span className="quiet small">
+              {t(`drafts:records.kind.${kind}`)} · <Day at={date} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { recordSchema } from "~/features/drafts/contracts/drafts";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import type { RecordId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain, withText } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { records } from "~db/schema";
+
+export type RecordRow = typeof records.$inferSelect;
+
+/** Decisions and other records of a process, newest first. */
+export function listRecords(deps: Pick<Deps, "db">, process: ProcessRow): Promise<RecordRow[]> {
+  return deps.db
+    .select()
+    .from(records)
+    .where(eq(records.processId, process.id))
+    .orderBy(desc(records.date), desc(records.number));
+}
+
+export async function findRecord(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  number: string | undefined,
+): Promise<RecordRow | null> {
+  const wanted = wholeNumber(number ?? "");
+  if (wanted === null) return null;
+  const [row] = await deps.db
+    .select()
+    .from(records)
+    .where(and(eq(records.processId, process.id), eq(records.number, wanted)));
+  return row ?? null;
+}
+
+/** Stores a record: a new one, or another wording (or language) of one that is there. */
+export async function saveRecord(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  language: Language,
+  { record, kind, date, title, body }: z.infer<typeof recordSchema>,
+): Promise<Result<{ number: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "record.saved", subject: title } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const known = await tx.select().from(records).where(eq(records.processId, process.id));
+    if (record === null) {
+      const number = Math.max(0, ...known.map((one) => one.number)) + 1;
+      await tx.insert(records).values({
+        id: deps.newId() as RecordId,
+        processId: process.id,
+        number,
+        kind,
+        date,
+        title: plain(title, language),
+        body: plain(body, language),
+        createdAt: deps.now(),
+      });
+      return ok({ number });
+    }
+    const row = known.find(({ number }) => number === record);
+    if (!row) return fail({ code: "not_found" });
+    await tx
+      .update(records)
+      .set({
+        kind,
+        date,
+        title: withText(row.title, language, title),
+        body: withText(row.body, language, body),
+      })
+      .where(eq(records.id, row.id));
+    return ok({ number: row.number });
+  });
+}

@@ -1,0 +1,254 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { levels } from "~/features/results/domain/checklist";
+import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/features/reviews/contracts/reviews";
+import { listApplicants } from "~/features/reviews/services/applicants.server";
+import { ruleFor } from "~/features/reviews/services/board.server";
+import { listSystems } from "~/features/reviews/services/findSystem.server";
+import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
+import { decideReview } from "~/features/reviews/services/volunteer.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
+import { workgroupsOf } from "~/services/setup/read.server";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [systems, groups, applicants] = await Promise.all([
+    listSystems(deps, process),
+    workgroupsOf(deps.db, process.id),
+    listApplicants(deps, process),
+  ]);
+  return {
+    slug: process.slug,
+    title: t("reviews:title"),
+    rule: ruleFor(process),
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    systems: systems.map((one) => {
+      const shown = systemShown(one, language);
+      return { was: one.key, key: one.key, ...shown, seen: seenOf(shown) };
+    }),
+    applicants,
+  };
+});
+
+export const action = acts("organizer", {
+  save: keeping(systemSchema, ({ actor, deps, language, scope }, input) =>
+    saveSystem(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>
+    setReviewRule(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  decide: intent(decideReviewSchema, ({ actor, deps, scope }, input) =>
+    decideReview(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
+type Edited = { readonly [name in keyof typeof blank]: string };
+const readSystem = (typed: Typed): Edited => ({ ...blank, ...typed });
+
+export default function ManageSystems() {
+  const { slug, systems, groups, rule, applicants } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("reviews:title")}</h1>
+      <p className="lead">{t("reviews:manage.lead")}</p>
+      {(["save", "rule", "decide"] as const).map((name) => (
+        <div key={name}>
+          <Refused intent={name} />
+          <Saved intent={name}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <section className="section" aria-labelledby="applicants">
+        <h2 id="applicants">{t("reviews:manage.applicants")}</h2>
+        {applicants.length === 0 && <p className="quiet">{t("reviews:manage.noApplicants")}</p>}
+        <ul className="clean measure">
+          {applicants.map((one) => (
+            <li key={one.id}>
+              <strong>
+                <bdi>{one.name}</bdi>
+              </strong>{" "}
+              · <bdi>{one.system}</bdi> · {t(`reviews:manage.state.${one.state as "applied"}`)}
+              {one.affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}
+              <br />
+              <span className="small quiet">
+                <Moment at={one.appliedAt} />
+              </span>
+              {one.motivation && (
+                <p className="small">
+                  <bdi>{one.motivation}</bdi>
+                </p>
+              )}
+              <Form method="post" className="actions">
+                <input type="hidden" name="review" value={one.id} />
+                {one.affiliated && <input type="hidden" name="affiliated" value="yes" />}
+                {one.state !== "confirmed" && (
+                  <button className="btn mini" type="submit" name="decision" value="confirmed">
+                    {t("reviews:manage.confirm")}
+                  </button>
+                )}
+                {one.state !== "declined" && (
+                  <button className="btn q mini" type="submit" name="decision" value="declined">
+                    {t("reviews:manage.decline")}
+                  </button>
+                )}
+                <input type="hidden" name="intent" value="decide" />
+              </Form>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="section measure" aria-labelledby="rule">
+        <h2 id="rule">{t("reviews:rule.title")}</h2>
+        <Form method="post">
+          <Group legend={t("reviews:manage.levels")} of={["rule", "levels"]}>
+            {levels.map((level) => (
+              <Tick
+                key={level}
+                name="levels"
+                value={level}
+                label={t(`compile:level.${level}`)}
+                on={rule.levels.includes(level)}
+              />
+            ))}
+          </Group>
+          <fieldset className="field">
+            <legend>{t("reviews:value.not-applicable")}</legend>
+            {(["counts-as-allowed", "counts-as-missing"] as const).map((one) => (
+              <Choice
+                key={one}
+                name="notApplicable"
+                value={one}
+                label={t(`reviews:rule.notApplicable.${one}`)}
+                on={rule.notApplicable === one}
+              />
+            ))}
+          </fieldset>
+          <fieldset className="field">
+            <legend>{t("reviews:affiliated")}</legend>
+            {(["counted", "shown-only"] as const).map((one) => (
+              <Choice
+                key={one}
+                name="affiliated"
+                value={one}
+                label={t(`reviews:rule.affiliated.${one}`)}
+                on={rule.affiliated === one}
+              />
+            ))}
+          </fieldset>
+          <div className="actions">
+            <Submit intent="rule" kind="q">
+              {t("common:save")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("reviews:manage.add")}</h2>
+        <SystemForm key={systems.length} system={blank} groups={groups} />
+      </section>
+      {systems.map((system) => (
+        <section className="section" key={system.key} aria-labelledby={`s-${system.key}`}>
+          <h2 id={`s-${system.key}`}>
+            <Go to={`/p/${slug}/systems/${system.key}`}>
+              <bdi>{system.name}</bdi>
+            </Go>
+          </h2>
+          <Folded summary={t("reviews:manage.edit")} intent="save" which={["was", system.was]}>
+            <SystemForm system={system} groups={groups} />
+          </Folded>
+        </section>
+      ))}
+    </>
+  );
+}
+
+type Groups = readonly { readonly id: string; readonly name: string }[];
+
+function SystemForm({ system, groups }: { system: Edited; groups: Groups }) {
+  const { t } = useWords();
+  const isNew = system.was === "";
+  const facts = (one: Edited): Facts => [
+    [t("reviews:manage.name"), one.name],
+    [t("reviews:manage.maker"), one.maker],
+    [
+      t("reviews:manage.workgroup"),
+      groups.find(({ id }) => id === one.workgroup)?.name ?? t("reviews:manage.noWorkgroup"),
+    ],
+    [t("reviews:manage.about"), one.about],
+    [t("reviews:manage.links"), one.links],
+  ];
+  return (
+    <EditForm
+      intent="save"
+      which={["was", system.was]}
+      row={system}
+      read={readSystem}
+      facts={facts}
+      actions={
+        <Submit intent="save" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <SystemFields system={begun} groups={groups} />}
+    </EditForm>
+  );
+}
+
+function SystemFields({ system, groups }: { system: Edited; groups: Groups }) {
+  const { t } = useWords();
+  const isNew = system.was === "";
+  return (
+    <>
+      {!isNew && <input type="hidden" name="key" value={system.key} />}
+      <div className="row">
+        <Field label={t("reviews:manage.name")} of={["save", "name"]}>
+          <input name="name" defaultValue={system.name} required maxLength={80} dir="auto" />
+        </Field>
+        {isNew && (
+          <Field label={t("reviews:manage.key")} of={["save", "key"]}>
+            <input
+              name="key"
+              defaultValue={system.key}
+              required
+              maxLength={60}
+              dir="ltr"
+              pattern="[a-z0-9\-]+"
+            />
+          </Field>
+        )}
+        <Field label={t("reviews:manage.maker")} of={["save", "maker"]}>
+          <input name="maker" defaultValue={system.maker} maxLength={120} dir="auto" />
+        </Field>
+        <Field label={t("reviews:manage.workgroup")} of={["save", "workgroup"]}>
+          <select name="workgroup" defaultValue={system.workgroup}>
+            <option value="">{t("reviews:manage.noWorkgroup")}</option>
+            {groups.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <Field label={t("reviews:manage.about")} of={["save", "about"]}>
+        <textarea name="about" defaultValue={system.about} maxLength={4000} dir="auto" rows={3} />
+      </Field>
+      <Field label={t("reviews:manage.links")} hint={t("reviews:manage.linksHint")} of={["save", "links"]}>
+        <textarea name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
+      </Field>
+    </>
+  );
+}

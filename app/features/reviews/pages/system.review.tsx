@@ -1,0 +1,169 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
+import { z } from "zod";
+import { pastedSchema } from "~/features/processes/contracts/setup";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
+import { reviewedSystem, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
+import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
+import { readReviewFile } from "~/features/reviews/services/cells/reviewFiles.server";
+import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { importCells } from "~/features/reviews/services/saveCells.server";
+import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
+import type { Row } from "~/features/reviews/ui/savedRow";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { keeping } from "~/http/keeping.server";
+import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("signed-in", async (context) => {
+  const { deps, language, scope, url } = context;
+  const process = scope.process as ProcessRow;
+  const { system, review } = await reviewedSystem(context);
+  const all = await reviewedVersions(deps.db, process);
+  const published = all.filter(({ draft }) => draft.state !== "working");
+  const wanted = url.searchParams.get("draft");
+  const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
+  if (!at) throw refuse("not_found");
+  const [criteria, names, listed, cells] = await Promise.all([
+    criteriaOf(deps.db, process.id),
+    resultNames(deps, process, language),
+    currentListVersion(deps.db, process.id).then((version) => componentsAt(deps.db, process.id, version)),
+    ownCells(deps, review, at, all),
+  ]);
+  const descriptions = new Map(
+    listed.map(({ key, description }) => [key, localize(description, language).text]),
+  );
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    key: system.key,
+    name: system.name,
+    review: review.id,
+    draft: at.draft.label,
+    affiliated: review.affiliated,
+    criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    rows: at.version.items.map(({ component, framework }) => {
+      const { isCarried, isMixed, ...stored } = cells.rowOf(component);
+      return {
+        component,
+        title: names.components[component] ?? component,
+        about: [descriptions.get(component), framework].filter(Boolean).join(" · "),
+        isCarried,
+        isMixed,
+        stored,
+      };
+    }),
+    left: cells.left(criteria.map(({ key }) => key)),
+  };
+});
+
+const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
+
+export const action = acts("signed-in", {
+  save: keeping(reviewRowSchema, saveReviewed),
+  import: intent(importSchema, async (context, { csv, draft }) => {
+    const { system } = await reviewedSystem(context);
+    const { actor, deps, scope } = context;
+    const process = scope.process as ProcessRow;
+    const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
+    if (!at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
+    const read = await readReviewFile(deps, process, at, csv);
+    if (!read.ok) return refusedLines("import", read.error.problems, { typed: { csv } });
+    return importCells(deps, actor as Actor, process, system, draft, read.value);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+export default function Review() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const answer = useActionData<{ problems?: LineProblem[]; typed?: Record<string, string> }>();
+  const problems = answer?.problems ?? [];
+  const typed = answer?.typed ?? {};
+  const { revalidate } = useRevalidator();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/systems/${data.key}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/systems`}>{t("reviews:title")}</Go> ›{" "}
+        <Go to={here}>
+          <bdi>{data.name}</bdi>
+        </Go>
+      </Crumbs>
+      <h1>
+        {t("reviews:form.title")} <bdi>{data.name}</bdi>
+      </h1>
+      <p className="lead">{t("reviews:form.lead", { label: data.draft })}</p>
+      <p className="small quiet">
+        {t("reviews:form.left", { count: data.left })}
+        {data.affiliated && <> · {t("reviews:form.affiliated")}</>}
+      </p>
+      <Refused intent="save" />
+      <Saved intent="save">{t("common:saved")}</Saved>
+      {data.rows.length === 0 && <p className="section quiet">{t("reviews:form.nothingAsked")}</p>}
+      {data.rows.map((row) => (
+        <ReviewRow
+          key={`${data.draft} ${row.component}`}
+          address={inLanguage(language, `${here}/review/save`)}
+          place={data.review}
+          draft={data.draft}
+          criteria={data.criteria}
+          typed={typed.component === row.component ? rowTyped(typed, data.criteria) : undefined}
+          taken={revalidate}
+          {...row}
+        />
+      ))}
+      <section className="section measure" aria-labelledby="file">
+        <h2 id="file">{t("reviews:form.file")}</h2>
+        <p>{t("reviews:form.fileLead")}</p>
+        <p>
+          <a
+            href={inLanguage(language, `${here}/files/own.csv?draft=${encodeURIComponent(data.draft)}`)}
+            download
+          >
+            own.csv
+          </a>
+        </p>
+        <Refused intent="import" />
+        <Saved intent="import">{t("reviews:form.imported")}</Saved>
+        <LineProblems problems={problems as LineProblem[]} />
+        <Form method="post">
+          <input type="hidden" name="draft" value={data.draft} />
+          <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
+            <textarea
+              name="csv"
+              className="code"
+              required
+              defaultValue={typed.csv ?? ""}
+              placeholder="component,criterion,value,url,note"
+            />
+          </Field>
+          <div className="actions">
+            <Submit intent="import" kind="q">
+              {t("reviews:form.import")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+/** What a form without a script sent in vain. */
+const rowTyped = (typed: Readonly<Record<string, string>>, criteria: RowCriteria): Row => ({
+  values: Object.fromEntries(criteria.map(({ key }) => [key, typed[`values.${key}`] ?? ""])),
+  url: typed.url ?? "",
+  note: typed.note ?? "",
+});

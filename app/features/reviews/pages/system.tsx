@@ -1,0 +1,344 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import type { z } from "zod";
+import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import {
+  askDocumentsSchema,
+  closeRequestSchema,
+  resendRequestSchema,
+  settleSchema,
+  unsettleSchema,
+  volunteerSchema,
+} from "~/features/reviews/contracts/reviews";
+import type { JoinedCell } from "~/features/reviews/domain/cells";
+import {
+  askDocuments,
+  closeRequest,
+  requestsOf,
+  resendRequest,
+} from "~/features/reviews/services/documentRequests.server";
+import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
+import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
+import { systemPage } from "~/features/reviews/services/systemPage.server";
+import { ownReview, volunteer, withdrawReview } from "~/features/reviews/services/volunteer.server";
+import { CellList } from "~/features/reviews/ui/CellList";
+import { CellTable } from "~/features/reviews/ui/CellTable";
+import { Requests } from "~/features/reviews/ui/Requests";
+import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
+import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { keeping } from "~/http/keeping.server";
+import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Need } from "~/kernel/access";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Go } from "~/ui/text/PageLink";
+import { Paragraphs } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const system = await findSystem(deps, process, params.system);
+  if (!system) throw refuse("not_found");
+  const all = await reviewedVersions(deps.db, process);
+  const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
+  const wanted = url.searchParams.get("draft");
+  const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
+  const isWorking = at?.draft.state === "working";
+  if (wanted && !at) throw refuse("not_found");
+  const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
+  const mayAsk = standing.organizer || own?.state === "confirmed";
+  const names = await resultNames(deps, process, language);
+  const page = at ? await systemPage(deps, process, system, at, all, names, standing.organizer) : null;
+  const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    isSignedIn: actor !== null && !standing.suspended,
+    isOrganizer: standing.organizer,
+    key: system.key,
+    name: system.name,
+    maker: system.maker,
+    about: localize(system.about, language),
+    links: system.links,
+    draft: at?.draft.label ?? null,
+    isWorking,
+    drafts: versions.map(({ draft }) => draft.label).toReversed(),
+    page: page && {
+      ...page,
+      names: {
+        components: names.components,
+        criteria: names.criteria,
+        reviewers: Object.fromEntries(
+          page.reviewers.map(({ id, number, name }) => [id, nameOf(number, name)]),
+        ),
+      },
+      reviewers: page.reviewers.map(({ id, number, name, affiliated }) => ({
+        id,
+        name: nameOf(number, name),
+        affiliated,
+      })),
+    },
+    own: own && { state: own.state, affiliated: own.affiliated, motivation: own.motivation },
+    maySettle: !isWorking && maySettle(own, standing.organizer),
+    mayAsk,
+    requests: await requestsOf(deps.db, system, mayAsk),
+    titles: names.components,
+    today: deps.now().toISOString().slice(0, 10),
+  };
+});
+
+type OnSystem = RouteContext & {
+  readonly process: ProcessRow;
+  readonly system: SystemRow;
+  readonly by: Actor;
+};
+
+/** An intent on the system that the address names; answers alike where there is none, and keeps what was typed. */
+function onSystem<S extends z.ZodType>(
+  schema: S,
+  run: (context: OnSystem, input: z.infer<S>) => Promise<IntentAnswer>,
+  need?: Need,
+) {
+  const find = async (context: RouteContext, input: z.infer<S>): Promise<IntentAnswer> => {
+    const process = context.scope.process as ProcessRow;
+    const system = await findSystem(context.deps, process, context.params.system);
+    if (!system) return { ok: false, error: { code: "not_found" } };
+    return run({ ...context, process, system, by: context.actor as Actor }, input);
+  };
+  return keeping(schema, find, need);
+}
+
+export const action = acts("signed-in", {
+  volunteer: onSystem(volunteerSchema, ({ deps, by, process, system }, input) =>
+    volunteer(deps, by, process, system, input),
+  ),
+  withdraw: onSystem(nothingSchema, ({ deps, by, process, system }) =>
+    withdrawReview(deps, by, process, system),
+  ),
+  settle: onSystem(settleSchema, ({ deps, by, process, system, standing }, input) =>
+    settleCell(deps, by, process, system, input, standing.organizer),
+  ),
+  unsettle: onSystem(
+    unsettleSchema,
+    ({ deps, by, process, system }, input) => unsettleCell(deps, by, process, system, input),
+    "organizer",
+  ),
+  ask: onSystem(askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
+    askDocuments(deps, by, process, system, input, standing.organizer),
+  ),
+  resend: onSystem(resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
+    resendRequest(deps, by, process, system, input, standing.organizer),
+  ),
+  close: onSystem(closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
+    closeRequest(deps, by, process, system, input, standing.organizer),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+type Page = NonNullable<Data["page"]>;
+
+export default function System() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/systems/${data.key}`;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/systems`}>{t("reviews:title")}</Go>
+      </Crumbs>
+      <h1>
+        <bdi>{data.name}</bdi>
+      </h1>
+      <p className="lead">
+        {data.maker && (
+          <>
+            {t("reviews:madeBy")} <bdi>{data.maker}</bdi>
+          </>
+        )}
+      </p>
+      {data.about.text && <Paragraphs view={data.about} />}
+      {data.links.length > 0 && (
+        <ul className="clean">
+          {data.links.map(({ label, url }) => (
+            <li key={url}>
+              <a href={url} rel="nofollow noopener">
+                <bdi>{label || url}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(["volunteer", "withdraw", "settle", "unsettle", "ask", "resend", "close"] as const).map((name) => (
+        <Refused key={name} intent={name} />
+      ))}
+      {(["settle", "ask", "resend", "close"] as const).map((name) => (
+        <Saved key={name} intent={name}>
+          {t("common:saved")}
+        </Saved>
+      ))}
+      {!data.page && <p className="section quiet">{t("reviews:noDraft")}</p>}
+      {data.page && <Conclusion data={data} page={data.page} base={base} />}
+      {data.page && data.page.conflicts.length > 0 && (
+        <Conflicts
+          draft={data.draft ?? ""}
+          conflicts={data.page.conflicts}
+          names={data.page.names}
+          maySettle={data.maySettle}
+        />
+      )}
+      {data.page && (
+        <section className="section" aria-labelledby="cells">
+          <h2 id="cells">{t("reviews:cells")}</h2>
+          <CellTable
+            rows={data.page.rows}
+            criteria={data.page.criteria}
+            cells={data.page.assessed.cells as JoinedCell[]}
+            said={data.page.said}
+            reviewers={data.page.reviewers}
+          />
+          <Settled
+            draft={data.draft ?? ""}
+            settled={data.page.settled}
+            names={data.page.names}
+            isOrganizer={data.isOrganizer && data.maySettle}
+          />
+        </section>
+      )}
+      <Requests
+        requests={data.requests}
+        components={data.page?.rows ?? []}
+        titles={data.titles}
+        mayAsk={data.mayAsk}
+        today={data.today}
+      />
+      <TakePart data={data} here={here} />
+      <section className="section" aria-labelledby="talk">
+        <h2 id="talk">{t("threads:here")}</h2>
+        <p>
+          <Go to={`${base}/threads?about=system:${data.key}`}>{t("threads:beginHere")}</Go>
+        </p>
+        {data.page && data.page.shaped.length > 0 && <Shaped base={base} clauses={data.page.shaped} />}
+      </section>
+    </>
+  );
+}
+
+function Conclusion({ data, page, base }: { data: Data; page: Page; base: string }) {
+  const { t, format } = useWords();
+  const { assessed, reviewers } = page;
+  return (
+    <section className="section" aria-labelledby="conclusion">
+      <h2 id="conclusion">{t("reviews:heldAgainst", { label: data.draft ?? "" })}</h2>
+      {data.isWorking && <p className="notice warn">{t("reviews:working")}</p>}
+      <p>
+        <VerdictMark verdict={assessed.verdict} />{" "}
+        {assessed.asked > 0 &&
+          t("reviews:progress", {
+            done: assessed.done,
+            asked: assessed.asked,
+            share: format.percent(assessed.done / assessed.asked),
+          })}
+      </p>
+      <div className="measure">
+        <CellList label={t("reviews:standAgainst")} cells={assessed.against} names={page.names} />
+        <CellList label={t("reviews:areMissing")} cells={assessed.missing} names={page.names} />
+      </div>
+      {data.drafts.length > 1 && (
+        <p className="small">
+          {t("reviews:otherDrafts")}{" "}
+          {data.drafts
+            .filter((label) => label !== data.draft)
+            .map((label) => (
+              <span key={label}>
+                <Go to={`${base}/systems/${data.key}?draft=${encodeURIComponent(label)}`}>
+                  <bdi>{label}</bdi>
+                </Go>{" "}
+              </span>
+            ))}
+        </p>
+      )}
+      <h3 className="section">{t("reviews:reviewers")}</h3>
+      {reviewers.length === 0 && <p className="quiet">{t("reviews:noReviewers")}</p>}
+      <ul className="clean">
+        {reviewers.map((one) => (
+          <li key={one.id}>
+            <bdi>{one.name}</bdi>
+            {one.affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TakePart({ data, here }: { data: Data; here: string }) {
+  const { t } = useWords();
+  const { own } = data;
+  return (
+    <section className="section measure" aria-labelledby="review">
+      <h2 id="review">{t("reviews:takePart")}</h2>
+      {!data.isSignedIn && (
+        <>
+          <p>{t("reviews:volunteerLead")}</p>
+          <SignInLink back={here} className="btn q">
+            {t("common:signIn")}
+          </SignInLink>
+        </>
+      )}
+      {own?.state === "confirmed" && (
+        <div className="actions">
+          <Go
+            to={`${here}/review${data.draft && !data.isWorking ? `?draft=${encodeURIComponent(data.draft)}` : ""}`}
+            className="btn"
+          >
+            {t("reviews:fillIn")}
+          </Go>
+          <Form method="post">
+            <Submit intent="withdraw" kind="danger mini">
+              {t("reviews:giveUp")}
+            </Submit>
+          </Form>
+        </div>
+      )}
+      {own?.state === "declined" && <p className="notice">{t("reviews:declined")}</p>}
+      {own?.state === "applied" && (
+        <>
+          <p className="notice" role="status">
+            {t("reviews:applied")}
+          </p>
+          <Form method="post">
+            <Submit intent="withdraw" kind="q mini">
+              {t("reviews:takeBack")}
+            </Submit>
+          </Form>
+        </>
+      )}
+      {data.isSignedIn && (!own || own.state === "withdrawn") && (
+        <Form method="post">
+          <p>{t("reviews:volunteerLead")}</p>
+          <Tick name="affiliated" label={t("reviews:iAmAffiliated")} on={false} />
+          <Field
+            label={t("reviews:motivation")}
+            hint={t("reviews:motivationHint")}
+            of={["volunteer", "motivation"]}
+          >
+            <textarea name="motivation" maxLength={1000} dir="auto" rows={3} />
+          </Field>
+          <div className="actions">
+            <Submit intent="volunteer">{t("reviews:volunteer")}</Submit>
+          </div>
+        </Form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { reviewBoard } from "~/features/reviews/services/board.server";
+import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
+import {
+  cellsAsCsv,
+  conclusionsAsCsv,
+  emptyFile,
+} from "~/features/reviews/services/cells/reviewFiles.server";
+import { findSystem } from "~/features/reviews/services/findSystem.server";
+import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { ownReview } from "~/features/reviews/services/volunteer.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { fileResponse } from "~/http/files";
+import { type RouteContext, sends } from "~/http/route.server";
+import type { Actor } from "~/platform/deps";
+import { criteriaOf } from "~/services/setup/read.server";
+
+const csv = (name: string, body: string) => fileResponse(name, "text/csv", body);
+
+/** Cells and conclusions for spreadsheets: of all systems or one, as of a version; a reviewer's own to fill in. */
+export const loader = sends("anyone", async (context: RouteContext) => {
+  const { deps, params, scope, url } = context;
+  const process = scope.process as ProcessRow;
+  const all = await reviewedVersions(deps.db, process);
+  const published = all.filter(({ draft }) => draft.state !== "working");
+  const wanted = url.searchParams.get("draft");
+  const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
+  const system = params.system === undefined ? null : await findSystem(deps, process, params.system);
+  if (!at || (params.system !== undefined && !system)) return null;
+  switch (params.file) {
+    case "cells.csv":
+      return csv("cells.csv", cellsAsCsv(await reviewBoard(deps, process, at, all), system?.key ?? null));
+    case "conclusions.csv":
+      return system
+        ? null
+        : csv("conclusions.csv", conclusionsAsCsv(await reviewBoard(deps, process, at, all)));
+    case "own.csv": {
+      const actor = context.standing.suspended ? null : context.actor;
+      const review = system && actor && (await ownReview(deps.db, actor as Actor, system));
+      if (!system || review?.state !== "confirmed") return null;
+      const [cells, criteria] = await Promise.all([
+        ownCells(deps, review, at, all),
+        criteriaOf(deps.db, process.id),
+      ]);
+      const keys = criteria.map(({ key }) => key);
+      return csv(`${system.key}.csv`, emptyFile(at, keys, cells.standing));
+    }
+    default:
+      return null;
+  }
+});

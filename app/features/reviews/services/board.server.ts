@@ -1,0 +1,173 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import {
+  type Assessed,
+  assess,
+  isCounted,
+  type Reviewed,
+  reviewedOf,
+} from "~/features/reviews/domain/assess";
+import { cellId, isStanding } from "~/features/reviews/domain/cells";
+import { firstReviewRule, type ReviewRule } from "~/features/reviews/domain/conclusion";
+import { type Flip, flipsBetween } from "~/features/reviews/domain/flips";
+import { type ReviewedVersion, type Standing, standingCells } from "~/features/reviews/domain/standing";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { criteriaOf } from "~db/queries";
+import { reviewCells, reviews, settledCells, users } from "~db/schema";
+import { listSystems, type SystemRow } from "./findSystem.server";
+import type { VersionRow } from "./reviewedVersions.server";
+
+export const ruleFor = (process: Pick<ProcessRow, "reviewRule">): ReviewRule =>
+  process.reviewRule ?? firstReviewRule;
+
+export type Reviewer = {
+  readonly id: string;
+  readonly number: number;
+  /** Null for those who show no name. */
+  readonly name: string | null;
+  readonly affiliated: boolean;
+};
+export type SystemState = {
+  readonly system: SystemRow;
+  readonly reviewers: readonly Reviewer[];
+  /** `counts` is false for words that the rule only shows: those of people who work for the maker. */
+  readonly said: readonly (Standing<CellWord> & { readonly counts: boolean })[];
+  /** What was settled, also where a word that counts has said something else since (`isOpen`). */
+  readonly settled: readonly (Standing<SettledWord> & {
+    readonly isOpen: boolean;
+    /** The review of whoever settled it; null for an organizer who reviews nothing here, and for who has left. */
+    readonly by: string | null;
+  })[];
+  readonly reviewed: Reviewed;
+  readonly assessed: Assessed;
+};
+type CellWord = Rows["cells"][number];
+type SettledWord = Rows["settled"][number];
+
+/**
+ * All systems of a process held against one version: what confirmed reviewers say, what was settled,
+ * what it adds up to. Cells said of earlier versions stand where the checklist asks for the same.
+ * `only` names the systems when not all are wanted.
+ */
+export async function reviewBoard(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+  only?: readonly SystemRow[],
+): Promise<SystemState[]> {
+  const all = only ?? (await listSystems(deps, process));
+  const [criteria, rows] = await Promise.all([criteriaOf(deps.db, process.id), readRows(deps.db, all)]);
+  const others = versions.map(({ version }) => version);
+  const rule = ruleFor(process);
+  const keys = criteria.map(({ key }) => key);
+  return all.map((system): SystemState => {
+    const state = stateOf(system, at.version, others, rows, rule);
+    return { ...state, assessed: assess(state.reviewed, at.version.items, keys, rule) };
+  });
+}
+
+type Rows = Awaited<ReturnType<typeof readRows>>;
+
+function stateOf(
+  system: SystemRow,
+  version: ReviewedVersion,
+  versions: readonly ReviewedVersion[],
+  rows: Rows,
+  rule: ReviewRule,
+): Omit<SystemState, "assessed"> {
+  const mine = rows.reviews.filter(({ review }) => review.systemId === system.id);
+  const ids = new Set<string>(mine.map(({ review }) => review.id));
+  const affiliated = mine.flatMap(({ review }) => (review.affiliated ? [review.id as string] : []));
+  const said = standingCells(
+    version,
+    versions,
+    rows.cells.filter(({ review }) => ids.has(review)),
+  ).map((cell) => ({ ...cell, counts: isCounted(rule, affiliated.includes(cell.review)) }));
+  const settled = standingCells(
+    version,
+    versions,
+    rows.settled.filter(({ systemId }) => systemId === system.id),
+  );
+  const idOf = ({ component, criterion }: { component: string; criterion: string }) =>
+    cellId(component, criterion);
+  return {
+    system,
+    reviewers: mine.map(({ review, displayName, showsName }) => ({
+      id: review.id,
+      number: review.number,
+      name: showsName && displayName ? displayName : null,
+      affiliated: review.affiliated,
+    })),
+    said,
+    settled: settled.map((one) => ({
+      ...one,
+      by: mine.find(({ review }) => review.userId && review.userId === one.settledBy)?.review.id ?? null,
+      isOpen: !isStanding(
+        one,
+        said.filter((cell) => cell.counts && idOf(cell) === idOf(one)),
+      ),
+    })),
+    reviewed: reviewedOf(system.key, said, settled, affiliated),
+  };
+}
+
+/** All that confirmed reviewers and their groups ever said of some systems, of whatever version. */
+export async function readRows(db: Db, systemRows: readonly Pick<SystemRow, "id">[]) {
+  const ids = systemRows.map(({ id }) => id);
+  if (ids.length === 0) return { reviews: [], settled: [], cells: [] };
+  const confirmed = and(inArray(reviews.systemId, ids), eq(reviews.state, "confirmed"));
+  const [people, settled, cells] = await Promise.all([
+    db
+      .select({ review: reviews, displayName: users.displayName, showsName: users.showsName })
+      .from(reviews)
+      .leftJoin(users, eq(users.id, reviews.userId))
+      .where(confirmed)
+      .orderBy(asc(reviews.number)),
+    db
+      .select()
+      .from(settledCells)
+      .where(inArray(settledCells.systemId, ids))
+      .orderBy(asc(settledCells.component), asc(settledCells.criterion)),
+    db
+      .select({ cell: reviewCells, systemId: reviews.systemId })
+      .from(reviewCells)
+      .innerJoin(reviews, eq(reviews.id, reviewCells.reviewId))
+      .where(confirmed)
+      .orderBy(asc(reviewCells.component), asc(reviewCells.criterion), asc(reviewCells.reviewId)),
+  ]);
+  return {
+    reviews: people,
+    settled: settled.map(({ draftId, settledAt, ...one }) => ({
+      ...one,
+      version: draftId as string,
+      at: settledAt.getTime(),
+    })),
+    cells: cells.map(({ cell: { reviewId, draftId, savedAt, ...cell }, systemId }) => ({
+      ...cell,
+      systemId,
+      review: reviewId as string,
+      version: draftId as string,
+      at: savedAt.getTime(),
+    })),
+  };
+}
+
+/** Which systems' conclusions a version turns over against the published one before it. */
+export async function flipsAt(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+  board: readonly SystemState[],
+): Promise<{ readonly before: string; readonly flips: Flip[] } | null> {
+  const before = versions
+    .filter(({ draft }) => draft.state !== "working" && draft.number < at.draft.number)
+    .at(-1);
+  if (!before) return null;
+  const earlier = await reviewBoard(deps, process, before, versions);
+  const verdicts = (states: readonly SystemState[]) =>
+    states.map(({ system, assessed }) => ({ system: system.key, verdict: assessed.verdict }));
+  return { before: before.draft.label, flips: flipsBetween(verdicts(earlier), verdicts(board)) };
+}

@@ -1,0 +1,96 @@
+import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
+import type { SystemState } from "~/features/reviews/services/board.server";
+import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { BadLines } from "~/kernel/csv/lines";
+import { writeCsv } from "~/kernel/csv/write";
+import { languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
+import { allComponents, criteriaOf } from "~db/queries";
+
+/** Reads a file of cells with the components and criteria of a version, by key or by name in any language. */
+export async function readReviewFile(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  at: VersionRow,
+  text: string,
+): Promise<Result<FileCell[], BadLines>> {
+  const [components, criteria] = await Promise.all([
+    allComponents(deps.db, process.id),
+    criteriaOf(deps.db, process.id),
+  ]);
+  const asked = new Set(at.version.items.map(({ component }) => component));
+  const named = ({ key, title }: (typeof components)[number] | (typeof criteria)[number]) => ({
+    key,
+    names: languages.map((language) => localize(title, language).text),
+  });
+  return readReviewCells(text, {
+    components: components.filter(({ key }) => asked.has(key)).map(named),
+    criteria: criteria.map(named),
+  });
+}
+
+const columns = ["system", "reviewer", "affiliated", ...reviewColumns, "carried"] as const;
+
+/** Every cell of every confirmed review as of a version; one system's where one is named. */
+export function cellsAsCsv(board: readonly SystemState[], key: string | null): string {
+  return writeCsv(
+    columns,
+    board
+      .filter(({ system }) => key === null || system.key === key)
+      .flatMap(({ system, reviewers, said }) => {
+        const byId = new Map(reviewers.map((one) => [one.id, one]));
+        return said.map(({ review, component, criterion, value, url, note, isCarried }) => ({
+          system: system.key,
+          reviewer: byId.get(review)?.name ?? `${byId.get(review)?.number ?? ""}`,
+          affiliated: byId.get(review)?.affiliated ? "yes" : "no",
+          component,
+          criterion,
+          value,
+          url,
+          note,
+          carried: isCarried ? "yes" : "no",
+        }));
+      }),
+  );
+}
+
+/** What each system comes to at a version, one a line. */
+export function conclusionsAsCsv(board: readonly SystemState[]): string {
+  return writeCsv(
+    ["system", "name", "maker", "verdict", "asked", "done", "against", "missing", "reviewers"] as const,
+    board.map(({ system, assessed, reviewers }) => ({
+      system: system.key,
+      name: system.name,
+      maker: system.maker,
+      verdict: assessed.verdict,
+      asked: assessed.asked,
+      done: assessed.done,
+      against: assessed.against.map(({ component, criterion }) => `${component}/${criterion}`).join(" "),
+      missing: assessed.missing.map(({ component, criterion }) => `${component}/${criterion}`).join(" "),
+      reviewers: reviewers.length,
+    })),
+  );
+}
+
+/** An empty file for a version, with a line for each cell that is asked, to be filled in elsewhere. */
+export function emptyFile(at: VersionRow, criteria: readonly string[], own: readonly FileCell[]): string {
+  const said = new Map(own.map((cell) => [`${cell.component}/${cell.criterion}`, cell]));
+  return writeCsv(
+    reviewColumns,
+    at.version.items.flatMap(({ component }) =>
+      criteria.map((criterion) => {
+        const cell = said.get(`${component}/${criterion}`);
+        return {
+          component,
+          criterion,
+          value: cell?.value ?? "unknown",
+          url: cell?.url ?? "",
+          note: cell?.note ?? "",
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,27 @@
+import { asc, eq } from "drizzle-orm";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { ReviewedVersion } from "~/features/reviews/domain/standing";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Db } from "~db/client";
+import { checklists, drafts } from "~db/schema";
+
+export type VersionRow = { readonly draft: DraftRow; readonly version: ReviewedVersion };
+
+/** The versions of a process with what their checklists ask, in order; working ones too. */
+export async function reviewedVersions(db: Db, process: Pick<ProcessRow, "id">): Promise<VersionRow[]> {
+  const rows = await db
+    .select({ draft: drafts, items: checklists.items })
+    .from(drafts)
+    .leftJoin(checklists, eq(checklists.id, drafts.checklistId))
+    .where(eq(drafts.processId, process.id))
+    .orderBy(asc(drafts.number));
+  return rows.map(({ draft, items }) => ({
+    draft,
+    version: { id: draft.id, number: draft.number, items: items ?? [] },
+  }));
+}
+
+/** The version that reviews are held against when none is named: the newest published one. */
+export function newestPublished(versions: readonly VersionRow[]): VersionRow | null {
+  return versions.filter(({ draft }) => draft.state !== "working").at(-1) ?? null;
+}

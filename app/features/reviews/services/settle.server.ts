@@ -1,0 +1,92 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { settleSchema, unsettleSchema } from "~/features/reviews/contracts/reviews";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { settledCells } from "~db/schema";
+import { reviewBoard } from "./board.server";
+import type { SystemRow } from "./findSystem.server";
+import { reviewedVersions } from "./reviewedVersions.server";
+import { ownReview, type ReviewRow } from "./volunteer.server";
+
+/**
+ * Who may settle what reviewers of a system disagree on: its confirmed reviewers and organizers, unless they
+ * have ever said that they work for its maker, whatever became of their review.
+ */
+export function maySettle(
+  own: Pick<ReviewRow, "state" | "affiliated"> | null,
+  isOrganizer: boolean,
+): boolean {
+  return !own?.affiliated && (isOrganizer || own?.state === "confirmed");
+}
+
+/**
+ * Settles a cell on which reviewers disagree, with a public reason. What is settled stands until a
+ * reviewer says something else after it; before that an organizer alone can settle it anew.
+ * `no_conflict` where there is nothing to settle.
+ */
+export async function settleCell(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  system: SystemRow,
+  input: z.infer<typeof settleSchema>,
+  isOrganizer: boolean,
+): Promise<Result<undefined, Refusal>> {
+  const { component, criterion, value, reason } = input;
+  const subject = `${system.name}: ${component}/${criterion} → ${value}`;
+  const change = { processId: process.id, actor, action: "review.settled", subject } as const;
+  return changeProcess(deps, change, async (tx) => {
+    if (!maySettle(await ownReview(tx, actor, system), isOrganizer)) return fail({ code: "not_a_reviewer" });
+    const versions = await reviewedVersions(tx, process);
+    const at = versions.find(({ draft }) => draft.label === input.draft);
+    if (!at || at.draft.state === "working") return fail({ code: "not_found" });
+    const [state] = await reviewBoard({ db: tx }, process, at, versions, [system]);
+    const cell = state?.assessed.cells.find(
+      (one) => one.component === component && one.criterion === criterion,
+    );
+    if (!cell) return fail({ code: "not_found" });
+    if (cell.value !== "conflict" && !(cell.isSettled && isOrganizer)) return fail({ code: "no_conflict" });
+    const said = { value, reason, settledBy: actor.id, settledAt: deps.now() };
+    await tx
+      .insert(settledCells)
+      .values({ systemId: system.id, draftId: at.draft.id, component, criterion, ...said })
+      .onConflictDoUpdate({
+        target: [settledCells.systemId, settledCells.draftId, settledCells.component, settledCells.criterion],
+        set: said,
+      });
+    return ok();
+  });
+}
+
+/** Opens a settled cell again; what reviewers say counts. For organizers who may settle. */
+export async function unsettleCell(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  system: SystemRow,
+  { draft: label, component, criterion }: z.infer<typeof unsettleSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const subject = `${system.name}: ${component}/${criterion}`;
+  const change = { processId: process.id, actor, action: "review.reopened", subject } as const;
+  return changeProcess(deps, change, async (tx) => {
+    if (!maySettle(await ownReview(tx, actor, system), true)) return fail({ code: "not_a_reviewer" });
+    const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);
+    if (!at) return fail({ code: "not_found" });
+    const [gone] = await tx
+      .delete(settledCells)
+      .where(
+        and(
+          eq(settledCells.systemId, system.id),
+          eq(settledCells.draftId, at.draft.id),
+          eq(settledCells.component, component),
+          eq(settledCells.criterion, criterion),
+        ),
+      )
+      .returning({ component: settledCells.component });
+    return gone ? ok() : fail({ code: "not_found" });
+  });
+}

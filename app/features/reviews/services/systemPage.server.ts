@@ -1,0 +1,69 @@
+import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import type { ResultNames } from "~/features/results/services/resultPage.server";
+import { cellId } from "~/features/reviews/domain/cells";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Deps } from "~/platform/deps";
+import { criteriaOf } from "~db/queries";
+import { reviewBoard } from "./board.server";
+import type { SystemRow } from "./findSystem.server";
+import type { VersionRow } from "./reviewedVersions.server";
+
+/** Everything that anyone may see of a system held against a version. */
+export async function systemPage(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  system: SystemRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+  names: ResultNames,
+  withWorking: boolean,
+) {
+  const [[state], criteria, shaped] = await Promise.all([
+    reviewBoard(deps, process, at, versions, [system]),
+    criteriaOf(deps.db, process.id),
+    shapedBy(deps.db, { system: system.id }, withWorking),
+  ]);
+  if (!state) throw new Error("a system is not on the board of its process");
+  const { assessed, said, settled } = state;
+  return {
+    reviewers: state.reviewers,
+    criteria: criteria.map(({ key }) => ({ key, title: names.criteria[key] ?? key })),
+    rows: at.version.items.map(({ component, level, framework }) => ({
+      key: component,
+      title: names.components[component] ?? component,
+      level,
+      framework,
+    })),
+    assessed,
+    said: said.map(({ review, component, criterion, value, url, note, isCarried }) => ({
+      review,
+      component,
+      criterion,
+      value,
+      url,
+      note,
+      isCarried,
+    })),
+    settled: settled.map(({ component, criterion, value, reason, at: settledAt, by, isCarried, isOpen }) => ({
+      component,
+      criterion,
+      value,
+      reason,
+      settledAt: new Date(settledAt),
+      isCarried,
+      isOpen,
+      by,
+    })),
+    conflicts: assessed.cells
+      .filter(({ value }) => value === "conflict")
+      .map(({ component, criterion }) => ({
+        component,
+        criterion,
+        said: said
+          .filter((one) => cellId(one.component, one.criterion) === cellId(component, criterion))
+          .filter(({ counts, value }) => counts && value !== "unknown")
+          .map(({ review, value, note }) => ({ review, value, note })),
+      })),
+    shaped: shaped.map(clauseTitle),
+  };
+}

@@ -1,0 +1,130 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
+import { tell, tellOrganizers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { decideReviewSchema, volunteerSchema } from "~/features/reviews/contracts/reviews";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ReviewId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { reviews, systems } from "~db/schema";
+import type { SystemRow } from "./findSystem.server";
+
+export type ReviewRow = typeof reviews.$inferSelect;
+
+/** The person's own review of a system, whatever its state; null where they never applied. */
+export async function ownReview(
+  db: Db,
+  actor: Pick<Actor, "id">,
+  system: Pick<SystemRow, "id">,
+): Promise<ReviewRow | null> {
+  const [row] = await db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.systemId, system.id), eq(reviews.userId, actor.id)));
+  return row ?? null;
+}
+
+/**
+ * Offers to review a system, saying whether one works for its maker. Offering again after a withdrawal
+ * (or another declaration before it was decided) takes the place of the first; who was confirmed is
+ * refused with `already_exists`, who was declined with `already_decided`.
+ */
+export async function volunteer(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  system: SystemRow,
+  input: z.infer<typeof volunteerSchema>,
+): Promise<Result<{ id: ReviewId }, Refusal>> {
+  const change = { processId: process.id, actor, action: "review.applied", subject: system.name } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const known = await ownReview(tx, actor, system);
+    if (known?.state === "confirmed") return fail({ code: "already_exists" });
+    if (known?.state === "declined") return fail({ code: "already_decided" });
+    await joinProcess(deps, tx, process, actor);
+    await tellOrganizers(deps, tx, process, {
+      kind: "review-applied",
+      key: `review-applied ${system.id} ${actor.id} ${deps.now().getTime()}`,
+      path: `/p/${process.slug}/manage/systems`,
+      values: { system: system.name },
+    });
+    const said = { ...input, state: "applied" as const, appliedAt: deps.now() };
+    if (known) {
+      await tx.update(reviews).set(said).where(eq(reviews.id, known.id));
+      return ok({ id: known.id });
+    }
+    const [last] = await tx
+      .select({ number: sql<number>`coalesce(max(${reviews.number}), 0)::int` })
+      .from(reviews)
+      .where(eq(reviews.systemId, system.id));
+    const id = deps.newId() as ReviewId;
+    await tx
+      .insert(reviews)
+      .values({ id, systemId: system.id, userId: actor.id, number: (last?.number ?? 0) + 1, ...said });
+    return ok({ id });
+  });
+}
+
+/** Takes an offer back, or gives a review up; its cells stay, under its number, and count no more. */
+export async function withdrawReview(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  system: SystemRow,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "review.decided", subject: system.name } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [gone] = await tx
+      .update(reviews)
+      .set({ state: "withdrawn", decidedAt: deps.now() })
+      .where(
+        and(
+          eq(reviews.systemId, system.id),
+          eq(reviews.userId, actor.id),
+          inArray(reviews.state, ["applied", "confirmed"]),
+        ),
+      )
+      .returning({ id: reviews.id });
+    return gone ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/**
+ * Confirms or declines an offer, also after an earlier decision, and tells whoever made it.
+ * `edited_meanwhile` when whether they work for the maker is not what the organizer was shown.
+ */
+export async function decideReview(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { review: id, decision, affiliated }: z.infer<typeof decideReviewSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: "review.decided", subject: decision } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [found] = await tx
+      .select({ review: reviews, system: systems })
+      .from(reviews)
+      .innerJoin(systems, eq(systems.id, reviews.systemId))
+      .where(and(eq(reviews.id, id as ReviewId), eq(systems.processId, process.id)))
+      .for("update", { of: reviews });
+    if (!found || found.review.state === "withdrawn") return fail({ code: "not_found" });
+    if (found.review.affiliated !== affiliated) return fail({ code: "edited_meanwhile" });
+    if (found.review.state === decision) return ok();
+    await tx
+      .update(reviews)
+      .set({ state: decision, decidedBy: actor.id, decidedAt: deps.now() })
+      .where(eq(reviews.id, found.review.id));
+    if (found.review.userId)
+      await tell(deps, tx, process, [found.review.userId], {
+        kind: "review-decided",
+        key: `review-decided ${id} ${decision} ${deps.now().getTime()}`,
+        path: `/p/${process.slug}/systems/${found.system.key}`,
+        values: { system: found.system.name },
+      });
+    return ok();
+  });
+}

@@ -1,0 +1,159 @@
+import { Form } from "@remix-run/react";
+import { cellValues } from "~/features/reviews/domain/cells";
+import { useWords } from "~/i18n";
+import { Field, Submit, useTyped } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+
+type Names = {
+  readonly components: Readonly<Record<string, string>>;
+  readonly criteria: Readonly<Record<string, string>>;
+  /** By the id of a review. */
+  readonly reviewers: Readonly<Record<string, string>>;
+};
+type Place = { readonly component: string; readonly criterion: string };
+type Value = (typeof cellValues)[number];
+export type Conflict = Place & {
+  readonly said: readonly { readonly review: string; readonly value: Value; readonly note: string }[];
+};
+export type SettledShown = Place & {
+  readonly value: Value;
+  readonly reason: string;
+  readonly settledAt: Date | string;
+  /** The review of whoever settled it; null for an organizer. */
+  readonly by: string | null;
+  readonly isCarried: boolean;
+  readonly isOpen: boolean;
+};
+
+/** Cells on which reviewers disagree, with what each says, and the form for those who may settle them. */
+export function Conflicts({
+  draft,
+  conflicts,
+  names,
+  maySettle,
+}: {
+  draft: string;
+  conflicts: readonly Conflict[];
+  names: Names;
+  maySettle: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <section className="section" aria-labelledby="conflicts">
+      <h2 id="conflicts">{t("reviews:conflicts")}</h2>
+      <p className="quiet measure">{t("reviews:conflictsLead")}</p>
+      {conflicts.map(({ said, ...place }) => (
+        <article className="card section measure" key={`${place.component}/${place.criterion}`}>
+          <h3>
+            <PlaceName place={place} names={names} />
+          </h3>
+          <ul className="clean">
+            {said.map(({ review, value, note }) => (
+              <li key={review}>
+                <bdi>{names.reviewers[review]}</bdi>: {t(`reviews:value.${value}`)}
+                {note && (
+                  <>
+                    {" "}
+                    — <bdi>{note}</bdi>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+          {maySettle && <SettleForm draft={draft} place={place} first={said[0]?.value} />}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+/** What was settled and why, by whom, and whether a reviewer has said something else since. */
+export function Settled({
+  draft,
+  settled,
+  names,
+  isOrganizer,
+}: {
+  draft: string;
+  settled: readonly SettledShown[];
+  names: Names;
+  isOrganizer: boolean;
+}) {
+  const { t } = useWords();
+  if (settled.length === 0) return null;
+  return (
+    <>
+      <h3 className="section">{t("reviews:settled")}</h3>
+      <ul className="clean measure">
+        {settled.map((one) => (
+          <li key={`${one.component}/${one.criterion}`}>
+            <PlaceName place={one} names={names} />: {t(`reviews:value.${one.value}`)} —{" "}
+            <bdi>{one.reason}</bdi>{" "}
+            <span className="small quiet">
+              <bdi>{one.by ? names.reviewers[one.by] : t("reviews:byOrganizer")}</bdi> ·{" "}
+              <Moment at={one.settledAt} />
+            </span>
+            {one.isOpen && <p className="small frag">{t("reviews:openAgain")}</p>}
+            {isOrganizer && !one.isOpen && (
+              <details className="more small">
+                <summary>{t("reviews:settleAnew")}</summary>
+                <SettleForm draft={draft} place={one} first={one.value} />
+              </details>
+            )}
+            {isOrganizer && !one.isOpen && !one.isCarried && (
+              <Form method="post">
+                <PlaceFields draft={draft} place={one} />
+                <Submit intent="unsettle" kind="q mini">
+                  {t("reviews:unsettle")}
+                </Submit>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SettleForm({ draft, place, first }: { draft: string; place: Place; first: Value | undefined }) {
+  const { t } = useWords();
+  const asked = useTyped("settle", ["component", place.component]);
+  const typed = asked?.criterion === place.criterion ? asked : undefined;
+  return (
+    <Form method="post">
+      <PlaceFields draft={draft} place={place} />
+      <Field label={t("reviews:settleAs")}>
+        <select name="value" defaultValue={typed?.value ?? first}>
+          {cellValues.map((value) => (
+            <option key={value} value={value}>
+              {t(`reviews:value.${value}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={t("reviews:settleReason")} of={["settle", "reason"]}>
+        <textarea name="reason" defaultValue={typed?.reason} required maxLength={1000} dir="auto" rows={2} />
+      </Field>
+      <div className="actions">
+        <Submit intent="settle" kind="q">
+          {t("reviews:settle")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}
+
+const PlaceFields = ({ draft, place }: { draft: string; place: Place }) => (
+  <>
+    <input type="hidden" name="draft" value={draft} />
+    <input type="hidden" name="component" value={place.component} />
+    <input type="hidden" name="criterion" value={place.criterion} />
+  </>
+);
+
+const PlaceName = ({ place, names }: { place: Place; names: Names }) => (
+  <>
+    {names.components[place.component] ?? place.component} ·{" "}
+    {names.criteria[place.criterion] ?? place.criterion}
+  </>
+);

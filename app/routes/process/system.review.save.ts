@@ -1,9 +1,0 @@
-import { reviewRowSchema } from "~/contracts/reviews";
-import { saveReviewed } from "~/http/reviewIntents.server";
-import { acts, inJson, intent } from "~/http/route.server";
-
-/**
- * Takes a row of a review while it is typed, and answers with JSON: what goes wrong on the way must not
- * take the page away under the person who types.
- */
-export const action = inJson(acts("signed-in", { save: intent(reviewRowSchema, saveReviewed) }));
