@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
 import { remindRegistered } from "~/features/meetings/services/register.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import { takeDueSnapshots } from "~/features/representation/services/snapshots.server";
 import { closeDueRounds } from "~/features/rounds/services/closeRound.server";
-import { askEndorsers } from "~/services/endorsing/askEndorsers.server";
-import { takeDueSnapshots } from "~/services/representing/snapshots.server";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openMigrated } from "./deps";
 import { isDemo, readEnv } from "./env";

@@ -1,8 +1,19 @@
 import { eq } from "drizzle-orm";
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import { roomActSchema, roomSchemas } from "~/contracts/room";
-import type { RoomView } from "~/contracts/roomState";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
+import type { RoomView } from "~/features/live/contracts/roomState";
+import { endedSessions } from "~/features/live/services/endedSessions.server";
+import { performAct } from "~/features/live/services/performAct.server";
+import {
+  beat,
+  enterRoom,
+  leaveAll,
+  leaveRoom,
+  newestEvents,
+  presenceIn,
+} from "~/features/live/services/presence.server";
+import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import { firstIssues } from "~/http/issues";
@@ -16,17 +27,6 @@ import {
   type RoomAnswer,
   type RoomEvent,
 } from "~/realtime/events";
-import { endedSessions } from "~/services/people/endedSessions.server";
-import { performAct } from "~/services/townhalls/performAct.server";
-import {
-  beat,
-  enterRoom,
-  leaveAll,
-  leaveRoom,
-  newestEvents,
-  presenceIn,
-} from "~/services/townhalls/presence.server";
-import { eventsAfter, viewRoom } from "~/services/townhalls/room.server";
 import { processes } from "~db/schema";
 import { isUnavailable } from "~db/unavailable";
 import type { Io, IoSocket } from "./sockets";

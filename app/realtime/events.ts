@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RoomAct } from "~/contracts/room";
+import type { RoomAct } from "~/features/live/contracts/room";
 import type { RoomEventKind } from "~/features/meetings/domain/townhall";
 import { languages } from "~/kernel/language/languages";
 

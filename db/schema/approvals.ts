@@ -1,6 +1,6 @@
 import { jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import type { ApprovalResult } from "~/domain/approvals/result";
-import type { ApprovalRule, RollCount } from "~/domain/approvals/rule";
+import type { ApprovalResult } from "~/features/approvals/domain/result";
+import type { ApprovalRule, RollCount } from "~/features/approvals/domain/rule";
 import type { DraftId, RoundId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { rounds } from "./rounds";

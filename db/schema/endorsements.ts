@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { EndorsementKind, EndorsementState } from "~/domain/endorsements/endorsement";
+import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { drafts } from "./drafts";

@@ -1,5 +1,5 @@
 import { date, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { BoardState, GateRule } from "~/domain/release/gates";
+import type { BoardState, GateRule } from "~/features/release/domain/gates";
 import type { DraftId, GateId, SnapshotId } from "~/kernel/ids";
 import { drafts } from "./drafts";
 import { moment, person } from "./people";

@@ -1,6 +1,6 @@
 import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ApplicationState, CallKind } from "~/domain/representation/calls";
-import type { Basis, Breakdown, Figures } from "~/domain/representation/figures";
+import type { ApplicationState, CallKind } from "~/features/calls/domain/calls";
+import type { Basis, Breakdown, Figures } from "~/features/representation/domain/figures";
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";

@@ -1,5 +1,5 @@
 import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
-import { examineBoard } from "~/services/releasing/examineBoard.server";
+import { examineBoard } from "~/features/release/services/examineBoard.server";
 import { examine } from "~/services/voting/examine.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";

@@ -13,13 +13,13 @@ import { answerDisposition, disposeOf } from "~/features/evidence/services/dispo
 import { faqScope, findFaq, saveFaq } from "~/features/faq/services/faq.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { saveRecord } from "~/features/records/services/records.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import {
   checklists,
   comments,

@@ -1,12 +1,27 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { positions } from "~/domain/approvals/position";
-import { firstApprovalRule } from "~/domain/approvals/rule";
-import { callKinds } from "~/domain/representation/calls";
 import { streams } from "~/domain/timeline";
+import { positions } from "~/features/approvals/domain/position";
+import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { approvalValues } from "~/features/approvals/services/approvalValues.server";
+import { draftApproval } from "~/features/approvals/services/draftApproval.server";
+import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/findApproval.server";
+import { openApproval } from "~/features/approvals/services/openApproval.server";
+import { takePosition } from "~/features/approvals/services/takePosition.server";
+import { callKinds } from "~/features/calls/domain/calls";
+import { saveCall } from "~/features/calls/services/calls.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
+import { recordDecision, takeSnapshot as takeBoardSnapshot } from "~/features/release/services/decide.server";
+import { gatesOf, saveGate } from "~/features/release/services/gates.server";
+import { place } from "~/features/representation/services/place.server";
+import {
+  setGroupQuestions,
+  setSelfQuestions,
+  setTargets,
+} from "~/features/representation/services/questions.server";
+import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { cellValues } from "~/features/reviews/domain/cells";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { askDocuments, closeRequest } from "~/features/reviews/services/documentRequests.server";
@@ -22,17 +37,6 @@ import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
-import { approvalValues } from "~/services/approving/approvalValues.server";
-import { draftApproval } from "~/services/approving/draftApproval.server";
-import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
-import { openApproval } from "~/services/approving/openApproval.server";
-import { takePosition } from "~/services/approving/takePosition.server";
-import { recordDecision, takeSnapshot as takeBoardSnapshot } from "~/services/releasing/decide.server";
-import { gatesOf, saveGate } from "~/services/releasing/gates.server";
-import { saveCall } from "~/services/representing/calls.server";
-import { place } from "~/services/representing/place.server";
-import { setGroupQuestions, setSelfQuestions, setTargets } from "~/services/representing/questions.server";
-import { takeSnapshot } from "~/services/representing/snapshots.server";
 import { criteriaOf, workgroupsOf } from "~db/queries";
 import {
   calls,

@@ -1,23 +1,28 @@
 import { readFileSync } from "node:fs";
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import type { RoomActName, RoomInput } from "~/contracts/room";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
+import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { performAct } from "~/features/live/services/performAct.server";
 import { setAgreements } from "~/features/meetings/services/agreements.server";
 import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { closeTopic, markAnswer, pinTopic } from "~/features/threads/services/threadTools.server";
+import {
+  saveMinutes,
+  saveOutcome,
+  saveTranscript,
+  setClauses,
+} from "~/features/townhalls/services/saveMinutes.server";
 import { visitor } from "~/kernel/access";
 import type { ClauseId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import { performAct } from "~/services/townhalls/performAct.server";
-import { saveMinutes, saveOutcome, saveTranscript, setClauses } from "~/services/townhalls/record.server";
 import { agendaItems, agreements, comments, notices, temperatureChecks, townhalls } from "~db/schema";
 import { done } from "./done";
 import { demoSeats } from "./seats";

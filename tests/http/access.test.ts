@@ -1,6 +1,10 @@
 import { eq, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { draftApproval } from "~/features/approvals/services/draftApproval.server";
+import { approvalsOf } from "~/features/approvals/services/findApproval.server";
+import { openApproval } from "~/features/approvals/services/openApproval.server";
+import { saveCall } from "~/features/calls/services/calls.server";
 import {
   checklistShown,
   createChecklist,
@@ -12,12 +16,15 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { openToEndorsements } from "~/features/endorsements/services/desk/openToEndorsements.server";
 import { findFaq, saveFaq } from "~/features/faq/services/faq.server";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
 import { startProcess } from "~/features/processes/services/editProcess.server";
 import { saveRecord } from "~/features/records/services/records.server";
+import { takeSnapshot } from "~/features/release/services/decide.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
 import { askDocuments } from "~/features/reviews/services/documentRequests.server";
@@ -28,19 +35,12 @@ import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
+import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
 import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { needs } from "~/kernel/access";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { plain } from "~/kernel/language/localized";
 import { seenOf } from "~/platform/seen.server";
-import { draftApproval } from "~/services/approving/draftApproval.server";
-import { approvalsOf } from "~/services/approving/findApproval.server";
-import { openApproval } from "~/services/approving/openApproval.server";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
-import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
-import { takeSnapshot } from "~/services/releasing/decide.server";
-import { saveCall } from "~/services/representing/calls.server";
-import { saveTranscript } from "~/services/townhalls/record.server";
 import * as schema from "~db/schema";
 import { formOf, given } from "~tests/support/endorsements";
 import {

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
+import { findCall, saveCall } from "~/features/calls/services/calls.server";
 import { beginCampaign, openCampaign } from "~/features/membership/services/campaigns.server";
 import { readCampaignCookie } from "~/http/campaignCookie";
-import { findCall, saveCall } from "~/services/representing/calls.server";
 import { processMembers } from "~db/schema";
 import { type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

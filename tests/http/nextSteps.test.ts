@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callKinds, nextSteps } from "~/domain/representation/calls";
+import { callKinds, nextSteps } from "~/features/calls/domain/calls";
 import { addressOf } from "./support/routes";
 
 test("whoever was accepted, and the organizer, are led to pages that are there", () => {

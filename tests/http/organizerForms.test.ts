@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { saveCall } from "~/features/calls/services/calls.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
-import { takeSnapshot } from "~/services/releasing/decide.server";
-import { saveGate } from "~/services/releasing/gates.server";
-import { saveCall } from "~/services/representing/calls.server";
+import { takeSnapshot } from "~/features/release/services/decide.server";
+import { saveGate } from "~/features/release/services/gates.server";
 import { published, working } from "~tests/support/draftScenario";
 import { systemCalled } from "~tests/support/reviews";
 import { type Scenario, scenario, there, value } from "~tests/support/scenario";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Position } from "~/domain/approvals/position";
-import { firstApprovalRule } from "~/domain/approvals/rule";
+import type { Position } from "~/features/approvals/domain/position";
+import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { approvalValues } from "~/features/approvals/services/approvalValues.server";
+import { draftApproval } from "~/features/approvals/services/draftApproval.server";
+import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/findApproval.server";
+import { openApproval } from "~/features/approvals/services/openApproval.server";
+import { type PositionInput, takePosition } from "~/features/approvals/services/takePosition.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
-import { approvalValues } from "~/services/approving/approvalValues.server";
-import { draftApproval } from "~/services/approving/draftApproval.server";
-import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
-import { openApproval } from "~/services/approving/openApproval.server";
-import { type PositionInput, takePosition } from "~/services/approving/takePosition.server";
 import { type Person, type Scenario, there, value } from "./scenario";
 
 /** What a form declares, by the rule that all begin with. */

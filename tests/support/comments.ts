@@ -6,11 +6,15 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import {
+  draftScope,
+  reviewTranslation,
+  saveTranslation,
+} from "~/features/translation/services/translate.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
-import { draftScope, reviewTranslation, saveTranslation } from "~/services/drafting/translate.server";
 import { type Scenario, there, value } from "./scenario";
 
 export const days = (count: number) => count * 24 * 60 * 60 * 1000;

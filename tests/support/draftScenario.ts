@@ -6,8 +6,8 @@ import {
   findDraft,
 } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { type Scenario, there, value } from "./scenario";
 
 export const text = `## What it means

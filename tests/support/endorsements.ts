@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { type Given, giveSchema } from "~/contracts/endorsements";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
-import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
-import { type EndorsementRow, endorsementByToken } from "~/services/endorsing/findEndorsement.server";
-import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
-import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
+import { type Given, giveSchema } from "~/features/endorsements/contracts/endorsements";
+import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { openToEndorsements } from "~/features/endorsements/services/desk/openToEndorsements.server";
+import {
+  type EndorsementRow,
+  endorsementByToken,
+} from "~/features/endorsements/services/findEndorsement.server";
+import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
 import { endorsements } from "~db/schema";
 import { draftCalled, published } from "./draftScenario";
 import { type Scenario, scenario, there, value } from "./scenario";

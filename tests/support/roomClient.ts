@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
-import type { RoomActName } from "~/contracts/room";
-import type { RoomView } from "~/contracts/roomState";
+import type { RoomActName } from "~/features/live/contracts/room";
+import type { RoomView } from "~/features/live/contracts/roomState";
 import type {
   ActAnswer,
   ClientEvents,

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { RoomActName, RoomInput } from "~/contracts/room";
+import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { performAct } from "~/features/live/services/performAct.server";
+import { viewRoom } from "~/features/live/services/room.server";
 import { findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { type Standing, visitor } from "~/kernel/access";
 import type { Actor, Deps } from "~/platform/deps";
-import { performAct } from "~/services/townhalls/performAct.server";
-import { viewRoom } from "~/services/townhalls/room.server";
 import { type Scenario, there, value } from "./scenario";
 
 export const minutes = (count: number) => count * 60_000;

@@ -1,11 +1,14 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
+import {
+  processesEndorsedBy,
+  withdrawAllOf,
+} from "~/features/endorsements/services/withdrawEndorsement.server";
 import { newVersion, refusable } from "~/features/processes/services/changeProcess.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import { processesEndorsedBy, withdrawAllOf } from "~/services/endorsing/withdrawEndorsement.server";
 import type { Db } from "~db/client";
 import {
   ballotEntries,

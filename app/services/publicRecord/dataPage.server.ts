@@ -1,10 +1,10 @@
+import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
+import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
-import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import { feedNames } from "~/services/notifying/feeds.server";
 import { pictureSnippets } from "./embed/picture";
 import { embedded } from "./embed/pictures.server";

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import type { ApprovalResult } from "~/domain/approvals/result";
+import type { ApprovalResult } from "~/features/approvals/domain/result";
 import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { publicDrafts, revealedRounds } from "~/platform/recordTable";

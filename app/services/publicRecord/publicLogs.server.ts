@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import type { ApprovalResult } from "~/domain/approvals/result";
+import type { ApprovalResult } from "~/features/approvals/domain/result";
 import { type Extent, revealedRounds } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 import { approvals, ballotLogs, rounds } from "~db/schema";

@@ -1,7 +1,13 @@
 import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import { shareOf } from "~/domain/approvals/result";
+import { shareOf } from "~/features/approvals/domain/result";
+import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/findApproval.server";
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
+import { wallView } from "~/features/endorsements/services/wallView.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import { gatesShown, groupTitles, snapshotLine } from "~/features/release/services/boardPage.server";
+import { boardState } from "~/features/release/services/boardState.server";
+import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
+import { representationPage } from "~/features/representation/services/representationPage.server";
 import {
   publishedCompilations,
   type ResultNames,
@@ -13,15 +19,9 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { type ApprovalRow, approvalsOf } from "~/services/approving/findApproval.server";
-import { wallView } from "~/services/endorsing/wallView.server";
-import { representationPage } from "~/services/representing/representationPage.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { ballotLogs, ballotVoters, comments, records, rounds, townhalls } from "~db/schema";
-import { gatesShown, groupTitles, snapshotLine } from "./boardPage.server";
-import { boardState } from "./boardState.server";
-import { type SnapshotRow, snapshotsOf } from "./decide.server";
 import { drawTimeline, timelineOf } from "./timeline.server";
 
 /**

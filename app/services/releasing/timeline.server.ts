@@ -1,18 +1,18 @@
 import { scaleUtc } from "d3-scale";
 import { and, eq, max, min, ne } from "drizzle-orm";
 import { lanesOf, placeIn, spanOf, streams, type TimelineItem } from "~/domain/timeline";
+import { approvalsOf } from "~/features/approvals/services/findApproval.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import { snapshotsOf } from "~/features/release/services/decide.server";
+import { gatesOf } from "~/features/release/services/gates.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { approvalsOf } from "~/services/approving/findApproval.server";
 import type { Db } from "~db/client";
 import { milestonesOf, roundsOf, workgroupsOf } from "~db/queries";
 import { drafts, reviewCells, reviews, settledCells, systems } from "~db/schema";
-import { snapshotsOf } from "./decide.server";
-import { gatesOf } from "./gates.server";
 
 /** An item with the words and the page it leads to (below the process, without the language). */
 export type TimelineEntry = TimelineItem & { readonly title: LocalizedView; readonly path: string | null };

@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
+import { examineApprovals } from "~/features/approvals/services/examineApprovals.server";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
 import { collectBox } from "~/features/results/services/collectBox.server";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import { ruleHash } from "~/features/rules/domain/rule";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { examineApprovals } from "~/services/approving/examineApprovals.server";
 import { logRows, seatsOf } from "~db/queries";
 import { ballotLogs, ballotVoters, compilations, rounds } from "~db/schema";
 

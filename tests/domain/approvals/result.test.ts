@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { overlapIn } from "~/domain/approvals/overlap";
-import { type Placed, placedIn, positionChoices, positions } from "~/domain/approvals/position";
-import { approvalResultHash, countApproval, groupInformedConsensus, wilson } from "~/domain/approvals/result";
-import { type ApprovalRule, firstApprovalRule } from "~/domain/approvals/rule";
+import { overlapIn } from "~/features/approvals/domain/overlap";
+import { type Placed, placedIn, positionChoices, positions } from "~/features/approvals/domain/position";
+import {
+  approvalResultHash,
+  countApproval,
+  groupInformedConsensus,
+  wilson,
+} from "~/features/approvals/domain/result";
+import { type ApprovalRule, firstApprovalRule } from "~/features/approvals/domain/rule";
 import { formatFraction } from "~/kernel/figures/fraction";
 import { regions } from "~/kernel/places/regions";
 

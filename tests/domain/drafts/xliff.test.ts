@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readXliff, writeXliff, type XliffFile } from "~/domain/drafts/xliff";
+import { readXliff, writeXliff, type XliffFile } from "~/features/translation/domain/xliff";
 
 /** What a form lets through: no control characters, and line breaks as LF. */
 const text = fc

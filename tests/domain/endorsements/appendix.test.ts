@@ -5,7 +5,7 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, escapeMarkdown } from "~/domain/endorsements/appendix";
+import { escapeHtml, escapeMarkdown } from "~/features/endorsements/domain/appendix";
 
 const marks = fc.string({
   unit: fc.constantFrom(..."*_[]()<>|#`~\\!&-+.=:@/ ab1\n\"'$^{}"),

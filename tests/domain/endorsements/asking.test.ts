@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { askedMark, nextTry, tryIn, tryIsDueAt } from "~/domain/endorsements/asking";
+import { askedMark, nextTry, tryIn, tryIsDueAt } from "~/features/endorsements/domain/asking";
 
 const opened = new Date("2030-01-01T12:00:00.000Z");
 const minutesOn = (minutes: number) => new Date(opened.getTime() + minutes * 60_000);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { drawCurve, growth } from "~/domain/endorsements/curve";
-import { endorsementKinds } from "~/domain/endorsements/endorsement";
+import { drawCurve, growth } from "~/features/endorsements/domain/curve";
+import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 
 const entries = fc.array(
   fc.record({

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { claimedDomain, claimOf, isAddressOf, isFreeMail, siteDomain } from "~/domain/endorsements/domains";
+import {
+  claimedDomain,
+  claimOf,
+  isAddressOf,
+  isFreeMail,
+  siteDomain,
+} from "~/features/endorsements/domain/domains";
 
 describe("the domain of an organization", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Compared, possibleDuplicates } from "~/domain/endorsements/duplicates";
+import { type Compared, possibleDuplicates } from "~/features/endorsements/domain/duplicates";
 
 const one = (number: number, more: Partial<Compared>): Compared => ({
   number,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countByCountry, countByKind, sortByName } from "~/domain/endorsements/listed";
+import { countByCountry, countByKind, sortByName } from "~/features/endorsements/domain/listed";
 
 const of = (kind: "person" | "organization", country: string) => ({ kind, country });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { countApproval } from "~/domain/approvals/result";
-import { firstApprovalRule } from "~/domain/approvals/rule";
-import { type GateRule, isLate } from "~/domain/release/gates";
-import { type GateFacts, judgeGates } from "~/domain/release/judge";
+import { countApproval } from "~/features/approvals/domain/result";
+import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { type GateRule, isLate } from "~/features/release/domain/gates";
+import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
 
 const title = { source: "en", text: { en: "A gate" } };
 const gate = (rule: GateRule, dueOn = "2030-06-01") => ({ id: rule.kind, title, rule, dueOn });

@@ -14,7 +14,7 @@ import {
   shareOf,
   upInFives,
   wholeFives,
-} from "~/domain/representation/figures";
+} from "~/features/representation/domain/figures";
 
 const counted = (count: number) => Object.fromEntries(activities.map((one) => [one, count])) as Counts;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Hand, orderQueue, spokenByGroup, spokenByPerson } from "~/domain/townhalls/queue";
+import { type Hand, orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
 
 const now = 1_000_000;
 const hand = (id: string, more: Partial<Hand> = {}): Hand => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readTranscript } from "~/domain/townhalls/transcript";
+import { readTranscript } from "~/features/townhalls/domain/transcript";
 
 const vtt = (...blocks: string[]) => ["WEBVTT", ...blocks].join("\n\n");
 const cue = (words: string, time = "00:01.000 --> 00:04.000") => `${time}\n${words}`;

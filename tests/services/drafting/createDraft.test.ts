@@ -5,7 +5,7 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows, findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { translationsOf } from "~/features/drafts/services/translations.server";
-import { draftScope, translationUnits } from "~/services/drafting/translate.server";
+import { draftScope, translationUnits } from "~/features/translation/services/translate.server";
 import { translations } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

@@ -3,8 +3,8 @@ import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server
 import { type ClauseText, editClause } from "~/features/drafts/services/editClause.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import type { ClauseId } from "~/kernel/ids";
-import { publishDraft } from "~/services/drafting/publishDraft.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, clauseIn, firstVersion, released, written } from "~tests/support/comments";
 import { bodiesOf } from "~tests/support/drafts";

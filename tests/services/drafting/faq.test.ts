@@ -10,8 +10,8 @@ import {
   saveFaq,
 } from "~/features/faq/services/faq.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
+import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
 import type { CommentId } from "~/kernel/ids";
-import { reviewTranslation, saveTranslation } from "~/services/drafting/translate.server";
 import { users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { commented, firstVersion, replied } from "~tests/support/comments";

@@ -5,9 +5,9 @@ import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { asClause, clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { removeGate, saveGate } from "~/features/release/services/gates.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
-import { removeGate, saveGate } from "~/services/releasing/gates.server";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {
   begun,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import type { ClauseId } from "~/kernel/ids";
 import {
   draftScope,
   exportXliff,
@@ -12,7 +11,8 @@ import {
   saveTranslation,
   setTranslator,
   translationUnits,
-} from "~/services/drafting/translate.server";
+} from "~/features/translation/services/translate.server";
+import type { ClauseId } from "~/kernel/ids";
 import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";
 import { nobody, refusal, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";

@@ -13,7 +13,7 @@ import {
   saveTranslation,
   setTranslator,
   translationUnits,
-} from "~/services/drafting/translate.server";
+} from "~/features/translation/services/translate.server";
 import { processes, users } from "~db/schema";
 import { commented } from "~tests/support/comments";
 import { clauseCalled, published, text, working } from "~tests/support/draftScenario";

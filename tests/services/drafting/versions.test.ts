@@ -11,8 +11,8 @@ import { cite, evidenceOf, shapedBy, uncite } from "~/features/evidence/services
 import { owedBy } from "~/features/evidence/services/owed.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { findRecord, saveRecord } from "~/features/records/services/records.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
-import { editNote, publishDraft } from "~/services/drafting/publishDraft.server";
 import { clauseCalled, draftCalled, published, text, working } from "~tests/support/draftScenario";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

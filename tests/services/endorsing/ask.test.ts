@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerVersion } from "~/services/endorsing/answerVersion.server";
-import { askEndorsers } from "~/services/endorsing/askEndorsers.server";
-import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
-import { endorsementDesk } from "~/services/endorsing/endorsementDesk.server";
-import type { EndorsementRow } from "~/services/endorsing/findEndorsement.server";
-import { countEndorsements } from "~/services/endorsing/listEndorsements.server";
-import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import { wallView } from "~/services/endorsing/wallView.server";
-import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
+import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
+import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
+import type { EndorsementRow } from "~/features/endorsements/services/findEndorsement.server";
+import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
+import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
+import { wallView } from "~/features/endorsements/services/wallView.server";
+import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";
 import {

@@ -2,12 +2,21 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
 import { requestSignIn } from "~/features/accounts/services/signIn.server";
+import {
+  openableDrafts,
+  openToEndorsements,
+} from "~/features/endorsements/services/desk/openToEndorsements.server";
+import {
+  endorsementByToken,
+  endorsementsOfAddress,
+} from "~/features/endorsements/services/findEndorsement.server";
+import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
+import {
+  countEndorsements,
+  listEndorsements,
+} from "~/features/endorsements/services/listEndorsements.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
-import { endorsementByToken, endorsementsOfAddress } from "~/services/endorsing/findEndorsement.server";
-import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
-import { countEndorsements, listEndorsements } from "~/services/endorsing/listEndorsements.server";
-import { openableDrafts, openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
 import { auditLog, endorsedVersions, endorsements } from "~db/schema";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
 import {

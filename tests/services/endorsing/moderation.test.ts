@@ -1,21 +1,24 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { heldForm } from "~/domain/endorsements/held";
-import { answerVersion } from "~/services/endorsing/answerVersion.server";
-import { askEndorsers } from "~/services/endorsing/askEndorsers.server";
-import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
-import { confirmEndorsement } from "~/services/endorsing/confirmEndorsement.server";
-import { endorsementDesk } from "~/services/endorsing/endorsementDesk.server";
+import { heldForm } from "~/features/endorsements/domain/held";
+import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
+import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
+import { setEmbargo } from "~/features/endorsements/services/desk/setEmbargo.server";
 import {
   dismissEndorsementFlags,
   flagEndorsement,
   flaggedEndorsements,
-} from "~/services/endorsing/flagEndorsement.server";
-import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
-import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import { ownView } from "~/services/endorsing/ownView.server";
-import { setEmbargo } from "~/services/endorsing/setEmbargo.server";
-import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
+} from "~/features/endorsements/services/flagEndorsement.server";
+import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
+import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
+import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import {
+  hideEndorsement,
+  restoreEndorsement,
+} from "~/features/endorsements/services/moderateEndorsement.server";
+import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { processFeed } from "~/services/notifying/feeds.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { whatWaits } from "~/services/setup/waiting.server";

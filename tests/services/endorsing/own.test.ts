@@ -1,17 +1,20 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerVersion } from "~/services/endorsing/answerVersion.server";
-import { appendixFile } from "~/services/endorsing/appendixFiles.server";
-import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
-import { correctEndorsement } from "~/services/endorsing/correctEndorsement.server";
-import { endorsementDesk } from "~/services/endorsing/endorsementDesk.server";
-import { endorsementByToken } from "~/services/endorsing/findEndorsement.server";
-import { giveEndorsement } from "~/services/endorsing/giveEndorsement.server";
-import { countEndorsements } from "~/services/endorsing/listEndorsements.server";
-import { hideEndorsement, restoreEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import { ownView } from "~/services/endorsing/ownView.server";
-import { wallView } from "~/services/endorsing/wallView.server";
-import { withdrawEndorsement } from "~/services/endorsing/withdrawEndorsement.server";
+import { appendixFile } from "~/features/endorsements/services/appendixFiles.server";
+import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
+import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
+import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
+import { correctEndorsement } from "~/features/endorsements/services/give/correctEndorsement.server";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
+import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import {
+  hideEndorsement,
+  restoreEndorsement,
+} from "~/features/endorsements/services/moderateEndorsement.server";
+import { wallView } from "~/features/endorsements/services/wallView.server";
+import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { auditLog, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";

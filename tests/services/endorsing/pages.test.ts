@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkEndorsement } from "~/services/endorsing/checkEndorsement.server";
+import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
 import { endorsements } from "~db/schema";
 import {
   accepted,

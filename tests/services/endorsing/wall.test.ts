@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
 import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerVersion } from "~/services/endorsing/answerVersion.server";
-import { appendixFile } from "~/services/endorsing/appendixFiles.server";
-import { countEndorsements, listEndorsements } from "~/services/endorsing/listEndorsements.server";
-import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
-import { setEmbargo } from "~/services/endorsing/setEmbargo.server";
-import { wallView } from "~/services/endorsing/wallView.server";
+import { appendixFile } from "~/features/endorsements/services/appendixFiles.server";
+import { setEmbargo } from "~/features/endorsements/services/desk/setEmbargo.server";
+import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
+import {
+  countEndorsements,
+  listEndorsements,
+} from "~/features/endorsements/services/listEndorsements.server";
+import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
+import { wallView } from "~/features/endorsements/services/wallView.server";
 import { processFeed } from "~/services/notifying/feeds.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { endSession, startSession } from "~/features/accounts/services/sessions.server";
+import { endedSessions } from "~/features/live/services/endedSessions.server";
 import { liftRestraint, restrain } from "~/features/moderation/services/moderate.server";
 import type { CommentId } from "~/kernel/ids";
-import { endedSessions } from "~/services/people/endedSessions.server";
 import { days } from "~tests/support/comments";
 import { type Person, type Scenario, scenario, suspended, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

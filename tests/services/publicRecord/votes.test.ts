@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { positions } from "~/domain/approvals/position";
+import { positions } from "~/features/approvals/domain/position";
+import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { presets } from "~/features/rules/domain/presets";
 import { withdrawBallot } from "~/features/votes/services/castBallot.server";
 import { regions } from "~/kernel/places/regions";
-import { withdrawPosition } from "~/services/approving/takePosition.server";
 import { loadRecord } from "~/services/publicRecord/loadRecord.server";
 import { writeRecord } from "~/services/publicRecord/writeRecord.server";
 import { examine } from "~/services/voting/examine.server";

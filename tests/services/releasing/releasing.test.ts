@@ -1,16 +1,21 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { BoardState } from "~/domain/release/gates";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { addMilestone } from "~/features/processes/services/editProcess.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import type { BoardState } from "~/features/release/domain/gates";
+import { boardPage, groupTitles, snapshotPage } from "~/features/release/services/boardPage.server";
+import { boardState } from "~/features/release/services/boardState.server";
+import {
+  findSnapshot,
+  recordDecision,
+  snapshotsOf,
+  takeSnapshot,
+} from "~/features/release/services/decide.server";
+import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
 import { seenOf } from "~/platform/seen.server";
-import { publishDraft } from "~/services/drafting/publishDraft.server";
-import { boardPage, groupTitles, snapshotPage } from "~/services/releasing/boardPage.server";
-import { boardState } from "~/services/releasing/boardState.server";
-import { findSnapshot, recordDecision, snapshotsOf, takeSnapshot } from "~/services/releasing/decide.server";
-import { gateShown, gatesOf, removeGate, saveGate } from "~/services/releasing/gates.server";
 import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
 import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { openToEndorsements } from "~/services/endorsing/openToEndorsements.server";
-import { recordDecision, takeSnapshot } from "~/services/releasing/decide.server";
-import { saveGate } from "~/services/releasing/gates.server";
+import { openToEndorsements } from "~/features/endorsements/services/desk/openToEndorsements.server";
+import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
+import { saveGate } from "~/features/release/services/gates.server";
 import { processReport } from "~/services/releasing/report.server";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { published } from "~tests/support/draftScenario";

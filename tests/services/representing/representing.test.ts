@@ -1,13 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callSchema } from "~/contracts/representation";
-import type { Activity } from "~/domain/representation/figures";
 import { readProfile, saveProfile } from "~/features/accounts/services/profile.server";
-import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
-import { setTerms } from "~/features/processes/services/editProcess.server";
-import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
-import { seenOf } from "~/platform/seen.server";
-import { hideEndorsement } from "~/services/endorsing/moderateEndorsement.server";
 import {
   acceptedIn,
   answerApplication,
@@ -21,14 +14,26 @@ import {
   ownApplication,
   saveCall,
   withdrawApplication,
-} from "~/services/representing/calls.server";
-import { countPeople } from "~/services/representing/countPeople.server";
-import { place, placeOf } from "~/services/representing/place.server";
-import { seenNow, setSelfQuestions, setTargets, targetsOf } from "~/services/representing/questions.server";
-import { representationPage } from "~/services/representing/representationPage.server";
-import { newestSnapshot, seriesOf, takeSnapshot } from "~/services/representing/snapshots.server";
-import { thankedIn } from "~/services/representing/thanks.server";
-import { worldMap } from "~/services/representing/worldMap.server";
+} from "~/features/calls/services/calls.server";
+import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
+import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
+import { setTerms } from "~/features/processes/services/editProcess.server";
+import { callSchema } from "~/features/representation/contracts/representation";
+import type { Activity } from "~/features/representation/domain/figures";
+import { countPeople } from "~/features/representation/services/countPeople.server";
+import { place, placeOf } from "~/features/representation/services/place.server";
+import {
+  seenNow,
+  setSelfQuestions,
+  setTargets,
+  targetsOf,
+} from "~/features/representation/services/questions.server";
+import { representationPage } from "~/features/representation/services/representationPage.server";
+import { newestSnapshot, seriesOf, takeSnapshot } from "~/features/representation/services/snapshots.server";
+import { thankedIn } from "~/features/representation/services/thanks.server";
+import { worldMap } from "~/features/representation/services/worldMap.server";
+import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
+import { seenOf } from "~/platform/seen.server";
 import {
   auditLog,
   endorsements,

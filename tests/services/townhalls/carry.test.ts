@@ -4,11 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
+import { carryToClause } from "~/features/townhalls/services/carryToDraft.server";
+import { clausesTouched } from "~/features/townhalls/services/clauses.server";
+import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
+import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { carryToClause } from "~/services/townhalls/carry.server";
-import { clausesTouched } from "~/services/townhalls/clauses.server";
-import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
-import { saveTranscript } from "~/services/townhalls/record.server";
 import { auditLog, comments, drafts, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { begun, commented, firstVersion, released, threadOf, written } from "~tests/support/comments";

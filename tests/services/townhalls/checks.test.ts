@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
+import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import { users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

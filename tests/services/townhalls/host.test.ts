@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type RoomActName, type RoomInput, roomSchemas } from "~/contracts/room";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { type RoomActName, type RoomInput, roomSchemas } from "~/features/live/contracts/room";
+import { performAct } from "~/features/live/services/performAct.server";
+import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { possibleHosts } from "~/features/meetings/services/people.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
+import { clausesTouched } from "~/features/townhalls/services/clauses.server";
 import { visitor } from "~/kernel/access";
 import type { Actor } from "~/platform/deps";
-import { clausesTouched } from "~/services/townhalls/clauses.server";
-import { performAct } from "~/services/townhalls/performAct.server";
-import { eventsAfter, viewRoom } from "~/services/townhalls/room.server";
 import { auditLog, users } from "~db/schema";
 import { begun, firstVersion, inFrench, released, reworded, written } from "~tests/support/comments";
 import {

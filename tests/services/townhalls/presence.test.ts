@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { restrain } from "~/features/moderation/services/moderate.server";
-import { endedSessions } from "~/services/people/endedSessions.server";
+import { endedSessions } from "~/features/live/services/endedSessions.server";
 import {
   beat,
   enterRoom,
@@ -11,7 +9,9 @@ import {
   leaveRoom,
   newestEvents,
   presenceIn,
-} from "~/services/townhalls/presence.server";
+} from "~/features/live/services/presence.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { restrain } from "~/features/moderation/services/moderate.server";
 import { attendance, nodes, sessions, users } from "~db/schema";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
+import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
-import type { CommentId } from "~/kernel/ids";
-import { carryToClause, targetOf } from "~/services/townhalls/carry.server";
-import { clausesTouched, townhallsAbout } from "~/services/townhalls/clauses.server";
-import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
+import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
+import { clausesTouched, townhallsAbout } from "~/features/townhalls/services/clauses.server";
+import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import {
   countPassages,
   outcomesOf,
@@ -17,8 +17,8 @@ import {
   saveOutcome,
   saveTranscript,
   setClauses,
-} from "~/services/townhalls/record.server";
-import { takingPartIn } from "~/services/townhalls/takingPart.server";
+} from "~/features/townhalls/services/saveMinutes.server";
+import type { CommentId } from "~/kernel/ids";
 import { attendance, comments, drafts, users } from "~db/schema";
 import { firstVersion, threadOf } from "~tests/support/comments";
 import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

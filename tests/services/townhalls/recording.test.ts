@@ -1,8 +1,9 @@
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { eventsAfter } from "~/features/live/services/room.server";
 import { townhallSchema, transcriptSchema } from "~/features/meetings/contracts/meeting";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { meetingRecord } from "~/services/townhalls/meetingRecord.server";
+import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import {
   countPassages,
   outcomesOf,
@@ -11,8 +12,7 @@ import {
   saveMinutes,
   saveOutcome,
   saveTranscript,
-} from "~/services/townhalls/record.server";
-import { eventsAfter } from "~/services/townhalls/room.server";
+} from "~/features/townhalls/services/saveMinutes.server";
 import { auditLog } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

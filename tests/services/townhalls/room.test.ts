@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { performAct } from "~/features/live/services/performAct.server";
+import { eventsAfter } from "~/features/live/services/room.server";
 import { setAgreements } from "~/features/meetings/services/agreements.server";
 import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { hideComment, restrain } from "~/features/moderation/services/moderate.server";
 import type { UserId } from "~/kernel/ids";
-import { performAct } from "~/services/townhalls/performAct.server";
-import { eventsAfter } from "~/services/townhalls/room.server";
 import { comments, stakeholderGroups, townhalls, users } from "~db/schema";
 import { begun, released, written } from "~tests/support/comments";
 import {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.server";
+import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { beat, enterRoom, presenceIn } from "~/services/townhalls/presence.server";
-import { takingPartIn } from "~/services/townhalls/takingPart.server";
 import { roomPresence, users } from "~db/schema";
 import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RoomActName, RoomInput } from "~/contracts/room";
+import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { performAct } from "~/features/live/services/performAct.server";
 import { acceptAgreements, hasAgreed, setAgreements } from "~/features/meetings/services/agreements.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import {
@@ -14,7 +15,6 @@ import { loadScope } from "~/features/rounds/registrations/place.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { movePosts } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { performAct } from "~/services/townhalls/performAct.server";
 import { comments } from "~db/schema";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -1,6 +1,6 @@
 import { isNotNull, lt, or } from "drizzle-orm";
+import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import type { Deps } from "~/platform/deps";
-import { forgetUnconfirmed } from "~/services/endorsing/forgetUnconfirmed.server";
 import { sessions, signInRequests } from "~db/schema";
 
 const day = 24 * 60 * 60 * 1000;

@@ -4,13 +4,13 @@ import type { faqSchema } from "~/features/drafts/contracts/drafts";
 import { translationState, translationsOf } from "~/features/drafts/services/translations.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import type { Scope } from "~/features/translation/services/translate.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Scope } from "~/services/drafting/translate.server";
 import type { Db } from "~db/client";
 import { comments, drafts, faqEntries, faqVersions, users } from "~db/schema";
 

@@ -1,14 +1,14 @@
 import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import type { campaignSchema } from "~/contracts/representation";
-import { everyone, inFives } from "~/domain/representation/figures";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { campaignSchema } from "~/features/representation/contracts/representation";
+import { everyone, inFives } from "~/features/representation/domain/figures";
+import { newestSnapshot } from "~/features/representation/services/snapshots.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CampaignId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { newestSnapshot } from "~/services/representing/snapshots.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
 import { campaigns, invitations } from "~db/schema";

@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
+import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
 import { changeProcess, type Note } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { embargoOf } from "~/services/endorsing/setEmbargo.server";
 import type { Db } from "~db/client";
 import {
   commentFlags,

@@ -1,4 +1,4 @@
-import type { PositionChoices } from "~/domain/approvals/position";
+import type { PositionChoices } from "~/features/approvals/domain/position";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 import { leafHash } from "./merkle";

@@ -1,4 +1,4 @@
-import { type PositionChoices, placedIn } from "~/domain/approvals/position";
+import { type PositionChoices, placedIn } from "~/features/approvals/domain/position";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { LogEntry } from "./entry";

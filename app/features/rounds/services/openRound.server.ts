@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { beginApproval } from "~/features/approvals/services/beginApproval.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
@@ -7,7 +8,6 @@ import { termsOf } from "~/features/rounds/services/log/terms.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { beginApproval } from "~/services/approving/beginApproval.server";
 import { type Db, databaseNow } from "~db/client";
 import { seatsOf } from "~db/queries";
 import {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { PositionChoices } from "~/domain/approvals/position";
+import type { PositionChoices } from "~/features/approvals/domain/position";
 import { notesHash, sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import type { AppendOutcome } from "~/features/rounds/services/appender.server";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { asc, eq, sql } from "drizzle-orm";
-import { positions } from "~/domain/approvals/position";
-import type { Tallied } from "~/domain/approvals/result";
+import { positions } from "~/features/approvals/domain/position";
+import type { Tallied } from "~/features/approvals/domain/result";
 import { collectBox } from "~/features/results/services/collectBox.server";
 import { eachAnswer } from "~/features/results/services/resultFiles.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";

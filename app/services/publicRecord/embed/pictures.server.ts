@@ -1,3 +1,5 @@
+import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
+import { countWithCountries } from "~/features/endorsements/services/listEndorsements.server";
 import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { wholeNumber } from "~/features/rounds/registrations/place.server";
@@ -7,8 +9,6 @@ import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { endorsableDrafts } from "~/services/endorsing/findEndorsement.server";
-import { countWithCountries } from "~/services/endorsing/listEndorsements.server";
 import { stakeholderGroupsOf } from "~db/queries";
 import { publicApprovals } from "../publicApprovals.server";
 import type { Bar, Picture } from "./picture";

@@ -1,0 +1,72 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listApprovals } from "~/features/approvals/services/approvalPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("approvals:title"),
+    isOrganizer: standing.organizer,
+    approvals: await listApprovals(deps, process, language, false),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Approvals() {
+  const { slug, process, approvals, isOrganizer } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("approvals:title")}
+      </Crumbs>
+      <h1>{t("approvals:title")}</h1>
+      <p className="lead">{t("approvals:lead")}</p>
+      {approvals.length === 0 && (
+        <p className="section quiet measure">
+          {t("approvals:none")}{" "}
+          {isOrganizer && <Go to={`${base}/manage/approvals`}>{t("approvals:manage.new")}</Go>}
+        </p>
+      )}
+      <ul className="clean section measure">
+        {approvals.map((one) => (
+          <li key={one.number}>
+            <Go to={`${base}/approvals/${one.number}`}>
+              <strong>
+                <Content view={one.title} />
+              </strong>
+            </Go>{" "}
+            <span className="quiet">
+              · {t("approvals:ofDraft")} <bdi>{one.draft}</bdi>
+            </span>
+            <br />
+            <span className="small quiet">
+              {t(`approvals:phase.${one.phase}`)}
+              {one.phase === "open" && one.closesAt && (
+                <>
+                  {" "}
+                  · {t("rounds:closes")} <Moment at={one.closesAt} />
+                </>
+              )}
+              {one.isMet !== null && (
+                <> · {t(one.isMet ? "approvals:verdict.approved" : "approvals:verdict.notApproved")}</>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { approvalSchema } from "~/features/approvals/contracts/approvals";
+import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { listApprovals } from "~/features/approvals/services/approvalPage.server";
+import { approvalValues } from "~/features/approvals/services/approvalValues.server";
+import { draftApproval } from "~/features/approvals/services/draftApproval.server";
+import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [approvals, drafts] = await Promise.all([
+    listApprovals(deps, process, language, true),
+    listDrafts(deps, process, false),
+  ]);
+  const labels = drafts.map(({ label }) => label).toReversed();
+  return {
+    slug: process.slug,
+    title: t("approvals:title"),
+    approvals,
+    labels,
+    values: approvalValues(firstApprovalRule, {
+      title: "",
+      draft: labels[0] ?? "",
+      closesAt: new Date(deps.now().getTime() + 14 * 86_400_000),
+    }),
+  };
+});
+
+export const action = acts("organizer", {
+  draft: keeping(approvalSchema, async ({ actor, deps, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const made = await draftApproval(deps, actor as Actor, process, input);
+    return made.ok ? redirect(to(`/p/${process.slug}/manage/approvals/${made.value.number}`)) : made;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageApprovals() {
+  const { slug, approvals, labels, values } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}/manage/approvals`;
+  return (
+    <>
+      <h1>{t("approvals:title")}</h1>
+      <p className="lead">{t("approvals:manage.lead")}</p>
+      <ul className="clean">
+        {approvals.map((one) => (
+          <li key={one.number}>
+            <Go to={`${base}/${one.number}`}>
+              {t("approvals:number", { number: one.number })} · <Content view={one.title} />
+            </Go>{" "}
+            <span className="quiet small">
+              <bdi>{one.draft}</bdi> · {t(`approvals:phase.${one.phase}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <section className="section" aria-labelledby="new">
+        <h2 id="new">{t("approvals:manage.new")}</h2>
+        {labels.length === 0 ? (
+          <p className="notice warn">
+            {t("approvals:manage.noDraft")} <Go to={`/p/${slug}/manage/drafts`}>{t("manage:nav.drafts")}</Go>
+          </p>
+        ) : (
+          <ApprovalForm intent="draft" drafts={labels} values={values} />
+        )}
+      </section>
+    </>
+  );
+}

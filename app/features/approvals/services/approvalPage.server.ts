@@ -1,0 +1,151 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { leastShownPositions } from "~/features/approvals/domain/least";
+import { overlapIn } from "~/features/approvals/domain/overlap";
+import { placedIn } from "~/features/approvals/domain/position";
+import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/features/approvals/domain/result";
+import { stateOf } from "~/features/comments/domain/comment";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { phaseOf } from "~/features/rounds/services/listRounds.server";
+import { ownBallot } from "~/features/votes/services/ballotView.server";
+import { toNumber } from "~/kernel/figures/fraction";
+import type { RoundId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { regionOf } from "~/kernel/places/regionOf";
+import type { Actor, Deps } from "~/platform/deps";
+import { type Db, databaseNow, rowsOf } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
+import { ballotEntries, ballotVoters, comments, dispositions, processMembers, users } from "~db/schema";
+import { type ApprovalRow, approvalsOf } from "./findApproval.server";
+
+/** The approvals of a process as its pages list them, the newest first. */
+export async function listApprovals(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  language: Language,
+  withUnopened: boolean,
+) {
+  const [rows, now] = await Promise.all([
+    approvalsOf(deps.db, process.id, withUnopened),
+    databaseNow(deps.db),
+  ]);
+  return rows.toReversed().map(({ round, approval, draft }) => ({
+    number: round.number,
+    title: localize(round.title, language),
+    draft: draft.label,
+    phase: phaseOf(round, now, false) as "draft" | "open" | "closing" | "closed",
+    closesAt: round.closesAt,
+    closedAt: round.closedAt,
+    isMet: approval.result?.isMet ?? null,
+  }));
+}
+
+/** An approval as everyone sees it; figures only once it has closed. */
+export async function approvalPage(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  { round, approval, draft }: ApprovalRow,
+  language: Language,
+) {
+  const { result } = approval;
+  const [groups, now, objections, pairs] = await Promise.all([
+    stakeholderGroupsOf(deps.db, process.id),
+    databaseNow(deps.db),
+    objectionsIn(deps, round.id),
+    result ? sharedBetween(deps.db, result) : [],
+  ]);
+  return {
+    number: round.number,
+    title: localize(round.title, language),
+    draft: draft.label,
+    draftHash: approval.draftHash,
+    rule: approval.rule,
+    ruleHash: round.ruleHash,
+    phase: phaseOf(round, now, false) as "draft" | "open" | "closing" | "closed",
+    openedAt: round.openedAt,
+    closesAt: round.closesAt,
+    closedAt: round.closedAt,
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
+    result,
+    resultHash: approval.resultHash,
+    shares: result && {
+      total: shareOf(result.total),
+      groups: Object.fromEntries(Object.entries(result.groups).map(([key, one]) => [key, shareOf(one)])),
+      regions: Object.fromEntries(Object.entries(result.regions).map(([key, one]) => [key, shareOf(one)])),
+      consensus: toNumber(groupInformedConsensus(Object.values(result.groups))),
+    },
+    ...objections,
+    /** Groups that count many of the same positions. */
+    pairs,
+  };
+}
+
+/** Every two groups in which five of the same positions count, or more; of a closed log, whose entries are public. */
+function sharedBetween(db: Db, { log, overlap }: ApprovalResult): Promise<Pair[]> {
+  const { two, more } = overlapIn(overlap);
+  if (two + more < leastShownPositions) return Promise.resolve([]);
+  return rowsOf<Pair>(
+    db,
+    sql`select one.key as one, other.key as other, count(*)::int as positions
+      from ${ballotVoters} v
+        join ${ballotEntries} e on e.log = v.log and e.voter = v.voter and e.leaf = v.last_leaf
+        cross join jsonb_object_keys(e.entry::jsonb -> 'choices' -> 'groups') one(key)
+        cross join jsonb_object_keys(e.entry::jsonb -> 'choices' -> 'groups') other(key)
+      where v.log = ${log} and v.last_kind = 'cast' and one.key < other.key
+      group by one.key, other.key having count(*) >= ${leastShownPositions}
+      order by positions desc, one.key, other.key`,
+  );
+}
+
+type Pair = { readonly one: string; readonly other: string; readonly positions: number };
+
+/** The comments that the objections of a closed approval became, where each stands, and how many are hidden. */
+async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
+  const rows = await deps.db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      body: comments.body,
+      language: comments.language,
+      hiddenAt: comments.hiddenAt,
+      disposition: dispositions,
+    })
+    .from(comments)
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .where(eq(comments.approvalId, roundId))
+    .orderBy(asc(comments.number));
+  const shown = rows.filter(({ hiddenAt }) => !hiddenAt);
+  return {
+    objections: shown.map(({ id, number, body, language, disposition }) => ({
+      ...{ id, number, language },
+      /** Its first words; empty once its author has erased them. */
+      beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
+      state: stateOf(disposition, deps.now()),
+    })),
+    hiddenObjections: rows.length - shown.length,
+  };
+}
+
+/** A person's own position, what they may do, and which groups and region their profile would suggest. */
+export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, { round }: ApprovalRow) {
+  const [own, [person], [member]] = await Promise.all([
+    ownBallot(deps, actor, round),
+    deps.db.select().from(users).where(eq(users.id, actor.id)),
+    deps.db
+      .select({ joinedAt: processMembers.joinedAt })
+      .from(processMembers)
+      .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id))),
+  ]);
+  const isEligible = member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
+  return {
+    isEligible,
+    person: actor.id,
+    prev: own?.prev ?? null,
+    taken: own?.cast ? { ...own.cast, placed: placedIn(own.cast.choices) ?? null, choices: undefined } : null,
+    kept: own?.saved ? { placed: placedIn(own.saved.choices) ?? null, notes: own.saved.notes } : null,
+    groups: person?.stakeholderGroups ?? [],
+    region: regionOf(person?.country ?? ""),
+    /** Whether an objection would stand under their name. */
+    isNamed: person ? person.showsName && person.displayName !== "" : false,
+  };
+}

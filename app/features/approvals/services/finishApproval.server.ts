@@ -1,0 +1,139 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { type Placed, placedIn } from "~/features/approvals/domain/position";
+import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
+import type { RollCount } from "~/features/approvals/domain/rule";
+import { insertComment } from "~/features/comments/services/addComment.server";
+import { moveComments } from "~/features/comments/services/moveComments.server";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { type LogBallot, verifyLog } from "~/features/rounds/domain/verify";
+import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import type { CommentId } from "~/kernel/ids";
+import { isLanguage } from "~/kernel/language/languages";
+import { regions } from "~/kernel/places/regions";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { logRows, stakeholderGroupsOf } from "~db/queries";
+import { approvals, ballotNotes, drafts, processes, seats } from "~db/schema";
+import { countEligible, publicRoll } from "./countRoll.server";
+import { type ApprovalRow, findApproval } from "./findApproval.server";
+
+/**
+ * Counts an approval that has just closed, under the lock of its log: the result is stored and its hash
+ * is the log's next entry, objections become comments on the draft, members are told.
+ */
+export async function finishApproval(
+  deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
+  tx: Db,
+  round: RoundRow,
+  log: string,
+): Promise<void> {
+  const found = await findApproval({ db: tx }, round, false);
+  const [process] = await tx.select().from(processes).where(eq(processes.id, round.processId));
+  if (!found || !process) throw new Error("an approval without its draft or process");
+  const rows = await logRows(tx, log);
+  const { ballots } = verifyLog(log, rows);
+  const eligible = found.approval.onRoll ?? (await countEligible(tx, found.round));
+  const onRoll = await publicRoll(tx, found.round, eligible, ballots);
+  const result = await countOf(tx, process, found, log, ballots, onRoll);
+  const resultHash = approvalResultHash(result);
+  await appendUnderLock(deps, tx, log, rows.length, {
+    kind: "result",
+    log,
+    result: resultHash,
+    nonce: deps.randomHex(32),
+  });
+  await tx.update(approvals).set({ onRoll, result, resultHash }).where(eq(approvals.roundId, round.id));
+  await publishObjections(deps, tx, process, found, log, ballots);
+  await tellMembers(deps, tx, process, {
+    kind: "approval-closed",
+    key: `approval-closed ${round.id}`,
+    path: `/p/${process.slug}/approvals/${round.number}`,
+    values: { label: found.draft.label },
+    except: null,
+  });
+}
+
+/** The result that a log, a roll and the declared rule add up to. */
+export async function countOf(
+  db: Db,
+  process: Pick<ProcessRow, "id" | "slug">,
+  { round, approval, draft }: ApprovalRow,
+  log: string,
+  ballots: readonly LogBallot[],
+  onRoll: RollCount,
+) {
+  const groups = (await stakeholderGroupsOf(db, process.id)).map(({ key }) => key);
+  return countApproval(
+    {
+      process: process.slug,
+      approval: round.number,
+      log,
+      draft: draft.label,
+      draftHash: approval.draftHash,
+      rule: approval.rule,
+    },
+    { groups, regions },
+    onRoll,
+    ballots.flatMap(({ choices }): Placed[] => {
+      const placed = placedIn(choices);
+      return placed ? [placed] : [];
+    }),
+  );
+}
+
+/**
+ * The objections that count, each a comment on the draft that needs a disposition like any other. They are
+ * numbered by lot and say no group, so that the ballots in the log do not tell whose they are.
+ */
+async function publishObjections(
+  deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
+  tx: Db,
+  process: Pick<ProcessRow, "sourceLanguage">,
+  { round, draft }: ApprovalRow,
+  log: string,
+  ballots: readonly LogBallot[],
+): Promise<void> {
+  const objecting = ballots.filter(({ choices }) => placedIn(choices)?.position === "object");
+  if (objecting.length === 0) return;
+  const indexes = objecting.map(({ index }) => index);
+  const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+  if (!held) throw new Error("an approval's draft is not there");
+  const noted = await tx
+    .select()
+    .from(ballotNotes)
+    .where(and(eq(ballotNotes.log, log), inArray(ballotNotes.index, indexes)));
+  const notesAt = new Map(noted.map(({ index, notes }) => [index, notes]));
+  const taken = await tx.select().from(seats).where(eq(seats.roundId, round.id));
+  const personOf = new Map(taken.map(({ voter, userId }) => [voter, userId]));
+  const byLot = objecting
+    .map((ballot) => ({ ...ballot, lot: deps.randomHex(16) }))
+    .sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  const made: CommentId[] = [];
+  for (const { index, voter } of byLot) {
+    const notes = notesAt.get(index);
+    if (!notes) continue;
+    const language = isLanguage(notes.language) ? notes.language : "en";
+    const wanted = deps.translator(language)("approvals:objection.wouldChange");
+    const { id } = await insertComment(deps, tx, held, {
+      clauseId: null,
+      authorId: personOf.get(voter) ?? null,
+      speaksAs: null,
+      language,
+      type: "general",
+      stance: "oppose",
+      body: `${notes.reason}\n\n**${wanted}**\n\n${notes.change}`,
+      proposal: "",
+      anchor: null,
+      approvalId: round.id,
+    });
+    made.push(id);
+  }
+  const [current] = await tx
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.processId, draft.processId), inArray(drafts.state, ["published", "final"])))
+    .orderBy(desc(drafts.number))
+    .limit(1);
+  if (current) await moveComments(tx, current, process.sourceLanguage, made);
+}

@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import type { positionSchema } from "~/features/approvals/contracts/approvals";
+import { positionChoices } from "~/features/approvals/domain/position";
+import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import { type Receipt, submit, withdrawBallot } from "~/features/votes/services/castBallot.server";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { seatOf, stakeholderGroupsOf } from "~db/queries";
+import { savedBallots } from "~db/schema";
+import type { ApprovalRow } from "./findApproval.server";
+
+export type PositionInput = z.infer<typeof positionSchema>;
+
+/**
+ * Takes or changes a position on the draft of an open approval. An objection needs its reason and what
+ * would change it (`invalid`). What is refused is kept for the person, so that a reload shows it again; so
+ * is a reason written with another position, which is sent to nobody.
+ * Refuses otherwise as casting a ballot does, and `joined_late` for who came after the opening.
+ */
+export async function takePosition(
+  deps: Deps,
+  actor: Actor,
+  { round }: ApprovalRow,
+  input: PositionInput,
+): Promise<Result<Receipt, Refusal>> {
+  const known = (await stakeholderGroupsOf(deps.db, round.processId)).map(({ key }) => key);
+  if (input.groups.some((key) => !known.includes(key))) return fail({ code: "invalid" });
+  const isObjection = input.position === "object";
+  const missing = {
+    ...(isObjection && input.reason === "" ? { reason: "errors:field.empty" } : {}),
+    ...(isObjection && input.change === "" ? { change: "errors:field.empty" } : {}),
+  };
+  const groups = known.filter((key) => input.groups.includes(key));
+  const choices = positionChoices({ position: input.position, groups, region: input.region });
+  const notes = isObjection
+    ? { reason: input.reason, change: input.change, language: input.language }
+    : ({} as Record<string, string>);
+  // Who has a seat goes straight to the log: a form sent again after closing gets the first one's receipt.
+  if (!(await seatOf(deps.db, round.id, actor.id))) {
+    const joined = await joinRoll(deps, actor, round);
+    if (!joined.ok) return joined;
+  }
+  const taken =
+    Object.keys(missing).length > 0
+      ? fail({ code: "invalid" as const, fields: missing })
+      : await submit(deps, actor, round, {
+          kind: "cast",
+          choices,
+          notes,
+          prev: input.prev,
+          key: input.key,
+        });
+  const isLeftOver = !isObjection && (input.reason !== "" || input.change !== "");
+  if (!taken.ok || isLeftOver) {
+    const said = { reason: input.reason, change: input.change, language: input.language };
+    await keep(deps, actor, round.id, choices as never, said);
+  }
+  return taken;
+}
+
+/** Takes a position back; the log says that one was withdrawn. */
+export function withdrawPosition(
+  deps: Deps,
+  actor: Actor,
+  { round }: ApprovalRow,
+  input: { readonly prev: string | null; readonly key: string },
+): Promise<Result<Receipt, Refusal>> {
+  return withdrawBallot(deps, actor, round, input);
+}
+
+async function keep(
+  deps: Pick<Deps, "db" | "now">,
+  actor: Actor,
+  roundId: ApprovalRow["round"]["id"],
+  choices: (typeof savedBallots.$inferInsert)["choices"],
+  notes: Record<string, string>,
+): Promise<void> {
+  const seat = await seatOf(deps.db, roundId, actor.id);
+  if (!seat) return;
+  const row = { choices, notes, savedAt: deps.now() };
+  await deps.db
+    .insert(savedBallots)
+    .values({ seatId: seat.id, ...row })
+    .onConflictDoUpdate({ target: savedBallots.seatId, set: row });
+}

@@ -1,0 +1,110 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
+import { useWords } from "~/i18n";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
+import { Field, Group, Refused, Submit, Tick, useAnswer } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { Content } from "~/ui/text/text";
+
+/** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
+export function PositionForm({
+  place,
+  prev,
+  formKey,
+  groups,
+  placed,
+  notes,
+  isNamed,
+}: {
+  /** Under which texts that are not sent yet are kept in this browser: of this approval and this person. */
+  place: string;
+  prev: string | null;
+  formKey: string;
+  groups: readonly { readonly key: string; readonly title: LocalizedView }[];
+  placed: { readonly position: Position | null } & Omit<Placed, "position">;
+  notes: Readonly<Record<string, string>>;
+  /** Whether an objection would stand under the person's name. */
+  isNamed: boolean;
+}) {
+  const { t, language } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const problem = useAnswer("take");
+  const kept = useKept(form, `codraft-position-${place}`, ["reason", "change"], problem, prev ?? "");
+  const [position, setPosition] = useState(placed.position);
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+  // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
+  const isHidden = isAlive && position !== "object";
+  return (
+    <Form method="post" ref={form} onInput={kept.keep}>
+      <Refused intent="take" />
+      <input type="hidden" name="prev" value={prev ?? ""} />
+      <input type="hidden" name="key" value={formKey} />
+      <Group legend={t("approvals:form.position")} of={["take", "position"]}>
+        {positions.map((one) => (
+          <label className="check" key={one}>
+            <input
+              type="radio"
+              name="position"
+              value={one}
+              defaultChecked={placed.position === one}
+              onChange={() => setPosition(one)}
+              required
+            />
+            <span>
+              {t(`approvals:position.${one}`)}
+              <span className="quiet small"> — {t(`approvals:position.hint.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+      </Group>
+      <div className="card stack" hidden={isHidden}>
+        <p className="small">
+          {t(isNamed ? "approvals:form.objection.named" : "approvals:form.objection.unnamed")}{" "}
+          {t("approvals:form.objection.apart")}
+        </p>
+        <p className="small">{t("approvals:form.objection.onlyThen")}</p>
+        <Field label={t("approvals:form.reason")} of={["take", "reason"]}>
+          <textarea name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
+        </Field>
+        <Field label={t("approvals:objection.wouldChange")} of={["take", "change"]}>
+          <textarea name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
+        </Field>
+        <Field label={t("approvals:form.language")}>
+          <select name="language" defaultValue={notes.language ?? language}>
+            <LanguageOptions />
+          </select>
+        </Field>
+      </div>
+      <fieldset className="field">
+        <legend>{t("approvals:form.counts")}</legend>
+        <p className="hint">{t("approvals:form.countsHint")}</p>
+        {groups.map(({ key, title }) => (
+          <Tick
+            key={key}
+            name="groups"
+            value={key}
+            label={<Content view={title} />}
+            on={placed.groups.includes(key)}
+          />
+        ))}
+      </fieldset>
+      <Field label={t("approvals:form.region")}>
+        <select name="region" defaultValue={placed.region ?? ""}>
+          <option value="">{t("approvals:form.noRegion")}</option>
+          {regions.map((region) => (
+            <option key={region} value={region}>
+              {t(`common:region.${region}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div className="actions">
+        <Submit intent="take">{prev ? t("approvals:form.change") : t("approvals:form.do")}</Submit>
+      </div>
+    </Form>
+  );
+}

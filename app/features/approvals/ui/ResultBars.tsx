@@ -1,0 +1,123 @@
+import { type Position, positions } from "~/features/approvals/domain/position";
+import type { Tallied } from "~/features/approvals/domain/result";
+import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+
+export type BarRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly tallied: Tallied;
+  /** Share approving of those that take a side; null where nobody does. */
+  readonly share: number | null;
+};
+
+/** The order in which positions are drawn: approval grows from the start, objection from the end. */
+const drawn: readonly Position[] = ["approve", "reservations", "abstain", "object"];
+
+/**
+ * Positions by group as bars of equal length, whatever their number: a small group is as visible as a
+ * large one. Below each bar lies the interval of its share; the threshold is a line through all.
+ */
+export function ResultBars({
+  rows,
+  threshold,
+  title,
+}: {
+  rows: readonly BarRow[];
+  threshold: number | null;
+  title: string;
+}) {
+  const { language, format } = useWords();
+  const isMirrored = language === "ar";
+  const label = 190;
+  const width = 640;
+  const height = 40;
+  const top = 22;
+  const span = width - label - 56;
+  const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
+  const at = (share: number) => label + share * span;
+  const bottom = top + rows.length * height;
+  return (
+    <Scroll label={title}>
+      <svg className="chart drawn" viewBox={`0 0 ${width} ${bottom + 4}`} role="img" aria-label={title}>
+        {rows.map(({ key, label: text, tallied, share }, y) => (
+          <g key={key} transform={`translate(0 ${top + y * height})`}>
+            <text x={across(label - 12)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
+              {text.length > 28 ? `${text.slice(0, 27)}…` : text}
+            </text>
+            {tallied.taken === 0 ? (
+              <rect className="pos-none" x={across(label, span)} y={4} width={span} height={18} rx={3} />
+            ) : (
+              partsOf(tallied).map(({ position, from, part }) => (
+                <rect
+                  key={position}
+                  className={`pos-${position}`}
+                  x={across(at(from), part * span)}
+                  y={4}
+                  width={part * span}
+                  height={18}
+                />
+              ))
+            )}
+            {tallied.interval && (
+              <line
+                className="pos-interval"
+                x1={across(at(tallied.interval[0] / 10_000))}
+                x2={across(at(tallied.interval[1] / 10_000))}
+                y1={28}
+                y2={28}
+              />
+            )}
+            <text
+              x={across(label + span + 8)}
+              y={17}
+              textAnchor={isMirrored ? "end" : "start"}
+              direction="ltr"
+            >
+              {share === null ? "–" : format.percent(share)}
+            </text>
+          </g>
+        ))}
+        {threshold !== null && (
+          <>
+            <line
+              className="pos-threshold"
+              x1={across(at(threshold))}
+              x2={across(at(threshold))}
+              y1={14}
+              y2={bottom}
+            />
+            <text className="axis" x={across(at(threshold))} y={11} textAnchor="middle">
+              {format.percent(threshold)}
+            </text>
+          </>
+        )}
+      </svg>
+    </Scroll>
+  );
+}
+
+/** Where each position begins in the bar and how much of it is its own. */
+function partsOf({ counts, taken }: Tallied) {
+  let from = 0;
+  return drawn.map((position) => {
+    const part = counts[position] / taken;
+    const here = { position, from, part };
+    from += part;
+    return here;
+  });
+}
+
+/** What the colours of the bars mean. */
+export function PositionKey() {
+  const { t } = useWords();
+  return (
+    <ul className="key" aria-hidden="true">
+      {positions.map((position) => (
+        <li key={position}>
+          <i className={`swatch pos-${position}`} /> {t(`approvals:position.${position}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

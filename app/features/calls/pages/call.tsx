@@ -1,0 +1,162 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { nextSteps } from "~/features/calls/domain/calls";
+import {
+  acceptedIn,
+  apply,
+  findCall,
+  isOpen,
+  missingIn,
+  ownApplication,
+  withdrawApplication,
+} from "~/features/calls/services/calls.server";
+import { applySchema } from "~/features/representation/contracts/representation";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { nothingSchema } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import { renderMarkdown } from "~/kernel/text/markdown";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Html } from "~/ui/text/Html";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing }) => {
+  const process = scope.process as ProcessRow;
+  const call = await findCall(deps.db, process, params.call);
+  if (!call) throw refuse("not_found");
+  const body = localize(call.body, language);
+  const signedIn = actor !== null && !standing.suspended;
+  const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    number: call.number,
+    kind: call.kind,
+    title: localize(call.title, language),
+    body: { html: renderMarkdown(body.text, { prefix: "call-" }), language: body.language },
+    missing: await missingIn(deps, process, call, language),
+    until: call.until,
+    isOpen: isOpen(call, deps.now()),
+    accepted: await acceptedIn(deps.db, call),
+    isSignedIn: signedIn,
+    own: own && { state: own.state, message: own.message, answer: own.answer },
+  };
+});
+
+export const action = acts("signed-in", {
+  apply: intent(applySchema, async ({ actor, deps, params, scope }, input) => {
+    const process = scope.process as ProcessRow;
+    const call = await findCall(deps.db, process, params.call);
+    if (!call) return { ok: false, error: { code: "not_found" } };
+    return apply(deps, actor as Actor, process, call, input);
+  }),
+  withdraw: intent(nothingSchema, async ({ actor, deps, params, scope }) => {
+    const process = scope.process as ProcessRow;
+    const call = await findCall(deps.db, process, params.call);
+    if (!call) return { ok: false, error: { code: "not_found" } };
+    return withdrawApplication(deps, actor as Actor, process, call);
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title.text ?? ""} · Codraft` },
+];
+
+export default function Call() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language, format } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/calls/${data.number}`;
+  const { own } = data;
+  const mayApply = data.isOpen && (!own || own.state === "open" || own.state === "withdrawn");
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/calls`}>{t("representation:calls.title")}</Go>
+      </Crumbs>
+      <h1>
+        <Content view={data.title} />
+      </h1>
+      <p className="lead">
+        {t(`representation:calls.kind.${data.kind}`)} ·{" "}
+        {data.isOpen ? (
+          <>
+            {t("representation:calls.until")} <Day at={data.until} />
+          </>
+        ) : (
+          t("representation:calls.over")
+        )}
+      </p>
+      <Html html={data.body.html} language={data.body.language} className="measure section" />
+      {data.missing.length > 0 && (
+        <p className="measure">
+          {t("representation:calls.missing")} <strong>{format.list(data.missing)}</strong>
+        </p>
+      )}
+      {!data.isOpen && (
+        <p className="notice measure">
+          {t("representation:calls.became")}{" "}
+          <strong>{data.accepted === null ? t("representation:few") : format.number(data.accepted)}</strong>
+        </p>
+      )}
+      <Refused intent="apply" />
+      <Refused intent="withdraw" />
+      {(data.isOpen || own) && (
+        <section className="section measure" aria-labelledby="apply">
+          <h2 id="apply">{t("representation:calls.apply")}</h2>
+          <Saved intent="apply">{t("representation:calls.sent")}</Saved>
+          {own && own.state !== "withdrawn" && (
+            <div className="notice">
+              <p>{t(`representation:calls.state.${own.state}`)}</p>
+              {own.state === "accepted" && data.kind !== "participant" && (
+                <p>
+                  <Go to={`${base}${nextSteps[data.kind].person}`}>
+                    {t(`representation:calls.begin.${data.kind}`)}
+                  </Go>
+                </p>
+              )}
+              {own.answer && (
+                <p>
+                  <bdi>{own.answer}</bdi>
+                </p>
+              )}
+            </div>
+          )}
+          {!data.isSignedIn && data.isOpen && (
+            <SignInLink back={here} className="btn">
+              {t("representation:calls.signIn")}
+            </SignInLink>
+          )}
+          {data.isSignedIn && mayApply && (
+            <Form method="post">
+              <input type="hidden" name="language" value={language} />
+              <Field
+                label={t("representation:calls.message")}
+                hint={t("representation:calls.messageHint")}
+                of={["apply", "message"]}
+              >
+                <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
+              </Field>
+              <div className="actions">
+                <Submit intent="apply">{t("representation:calls.do")}</Submit>
+              </div>
+            </Form>
+          )}
+          {own?.state === "open" && (
+            <Form method="post">
+              <Submit intent="withdraw" kind="q mini">
+                {t("representation:calls.withdraw")}
+              </Submit>
+            </Form>
+          )}
+        </section>
+      )}
+    </>
+  );
+}

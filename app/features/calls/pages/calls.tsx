@@ -1,0 +1,74 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listCalls } from "~/features/calls/services/calls.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const rows = await listCalls(deps, process);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("representation:calls.title"),
+    isOrganizer: standing.organizer,
+    calls: rows.map(({ call, isOpen }) => ({
+      number: call.number,
+      kind: call.kind,
+      title: localize(call.title, language),
+      until: call.until,
+      isOpen,
+    })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Calls() {
+  const { slug, process, calls, isOrganizer } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/people`}>{t("representation:title")}</Go> › {t("representation:calls.title")}
+      </Crumbs>
+      <h1>{t("representation:calls.title")}</h1>
+      <p className="lead">{t("representation:calls.lead")}</p>
+      {calls.length === 0 && (
+        <p className="section quiet">
+          {t("representation:calls.none")}{" "}
+          {isOrganizer && <Go to={`${base}/manage/calls`}>{t("representation:calls.new")}</Go>}
+        </p>
+      )}
+      <ul className="clean section measure">
+        {calls.map((call) => (
+          <li key={call.number}>
+            <Go to={`${base}/calls/${call.number}`}>
+              <strong>
+                <Content view={call.title} />
+              </strong>
+            </Go>
+            <br />
+            <span className="small quiet">
+              {t(`representation:calls.kind.${call.kind}`)} ·{" "}
+              {call.isOpen ? (
+                <>
+                  {t("representation:calls.until")} <Day at={call.until} />
+                </>
+              ) : (
+                t("representation:calls.over")
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

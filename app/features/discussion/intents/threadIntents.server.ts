@@ -1,0 +1,128 @@
+import type { z } from "zod";
+import {
+  editCommentSchema,
+  flagSchema,
+  frequencySchema,
+  hideSchema,
+  reactionSchema,
+  replySchema,
+  restrainSchema,
+} from "~/features/comments/contracts/comments";
+import { addReply } from "~/features/comments/services/addReply.server";
+import { editComment, react } from "~/features/comments/services/editComment.server";
+import { findThread, type RootName } from "~/features/comments/services/readComments.server";
+import { faqFromCommentSchema } from "~/features/drafts/contracts/drafts";
+import { faqFromThread } from "~/features/faq/services/faq.server";
+import {
+  flagComment,
+  hideComment,
+  restoreComment,
+  restrain,
+} from "~/features/moderation/services/moderate.server";
+import { setFrequency } from "~/features/notices/services/readNotices.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { type Intent, intent, type RouteContext } from "~/http/route.server";
+import type { Need } from "~/kernel/access";
+import type { CommentId } from "~/kernel/ids";
+import type { Actor, Deps } from "~/platform/deps";
+
+type Answered = ReturnType<Parameters<typeof intent>[1]>;
+type Run<Input> = (
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  comment: CommentId,
+  input: Input,
+) => Answered;
+
+const missing = { ok: false, error: { code: "not_found" } } as const;
+
+/** The thread that an address names, with the page of it that is asked for. */
+export async function threadIn(context: RouteContext, name: RootName | null) {
+  const { actor, deps, scope, standing, url } = context;
+  const process = scope.process as ProcessRow;
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+  const post = Number(url.searchParams.get("post")) || 1;
+  return { process, thread: name && (await findThread(deps, process, name, reader, { post })) };
+}
+
+/** What is asked of the root of a thread. */
+export function onThread<S extends z.ZodType>(
+  nameOf: (context: RouteContext) => RootName | null,
+  schema: S,
+  run: Run<z.infer<S>>,
+  need?: Need,
+): Intent {
+  const handler = async (context: RouteContext, input: z.infer<S>) => {
+    const { process, thread } = await threadIn(context, nameOf(context));
+    return thread ? run(context.deps, context.actor as Actor, process, thread.view.id, input) : missing;
+  };
+  return intent(schema, handler, need);
+}
+
+/** What can be asked of every thread and of what stands in it: the same for comments and topics. */
+export function threadIntents(nameOf: (context: RouteContext) => RootName | null) {
+  /** Of one comment or reply on the page that is shown, and of none elsewhere. */
+  function onOne<S extends z.ZodType<{ comment: string }>>(
+    schema: S,
+    run: Run<z.infer<S>>,
+    need: Need,
+  ): Intent {
+    const handler = async (context: RouteContext, input: z.infer<S>) => {
+      const { process, thread } = await threadIn(context, nameOf(context));
+      const all = thread ? [thread.view, ...thread.replies] : [];
+      const one = all.find(({ id }) => id === input.comment);
+      return one ? run(context.deps, context.actor as Actor, process, one.id, input) : missing;
+    };
+    return intent(schema, handler, need);
+  }
+  return {
+    reply: intent(
+      replySchema,
+      async (context, input) => {
+        const { process, thread } = await threadIn(context, nameOf(context));
+        return thread ? addReply(context.deps, context.actor as Actor, process, thread.row, input) : missing;
+      },
+      "speaker",
+    ),
+    edit: onOne(
+      editCommentSchema,
+      (deps, actor, process, _, input) => editComment(deps, actor, process, input),
+      "speaker",
+    ),
+    react: onOne(
+      reactionSchema,
+      (deps, actor, process, comment, { kind }) => react(deps, actor, process, comment, kind),
+      "speaker",
+    ),
+    flag: onOne(
+      flagSchema,
+      (deps, actor, process, comment, { reason }) => flagComment(deps, actor, process, comment, reason),
+      "speaker",
+    ),
+    follow: onThread(nameOf, frequencySchema, (deps, actor, process, comment, { frequency }) =>
+      setFrequency(deps, actor.id, process.id, comment, frequency),
+    ),
+    hide: onOne(
+      hideSchema,
+      (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, reason),
+      "organizer",
+    ),
+    restore: onOne(
+      hideSchema,
+      (deps, actor, process, comment, { reason }) => restoreComment(deps, actor, process, comment, reason),
+      "organizer",
+    ),
+    restrain: onOne(
+      restrainSchema,
+      (deps, actor, process, commentId, { kind, days, reason }) =>
+        restrain(deps, actor, process, { commentId, kind, days, reason }),
+      "organizer",
+    ),
+    faq: onOne(
+      faqFromCommentSchema,
+      (deps, actor, process, comment) => faqFromThread(deps, actor, process, comment),
+      "organizer",
+    ),
+  };
+}

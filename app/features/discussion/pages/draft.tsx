@@ -1,0 +1,353 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import {
+  commentCounts,
+  commentsIn,
+  countLost,
+  lostComments,
+  passagesOf,
+  readCursor,
+} from "~/features/comments/services/readComments.server";
+import { CommentCard } from "~/features/comments/ui/CommentCard";
+import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { SelectToComment } from "~/features/comments/ui/SelectToComment";
+import { takesComments } from "~/features/discussion/intents/commentIntent.server";
+import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { translationProgress } from "~/features/drafts/services/translations.server";
+import { ClauseText } from "~/features/drafts/ui/ClauseText";
+import { WhyLine } from "~/features/drafts/ui/Why";
+import { changesInWords } from "~/features/evidence/services/changeCounts.server";
+import { evidenceOf } from "~/features/evidence/services/evidence.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Saved } from "~/ui/forms/forms";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
+
+const commentsPerPage = 30;
+const clausesPerPage = 150;
+
+export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  if (!draft) throw refuse("not_found");
+  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const after = readCursor(url.searchParams.get("after"));
+  const [shown, counts, lost, lostCount, names, groups] = await Promise.all([
+    commentsIn(deps, draft, reader, {}, after, commentsPerPage),
+    commentCounts(deps, draft),
+    lostComments(deps, draft, reader),
+    countLost(deps, draft),
+    resultNames(deps, process, language),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  const passages = passagesOf(shown.comments);
+  const withSource = url.searchParams.get("source") === "beside";
+  const from = (page - 1) * clausesPerPage;
+  const clauses = await readClauses(deps, process, draft, language, {
+    withSource,
+    passages,
+    page: [from, from + clausesPerPage],
+  });
+  const total = (await clauseRows(deps.db, draft.id)).length;
+  const isOpen =
+    draft.state === "published" && (draft.commentsUntil === null || draft.commentsUntil > deps.now());
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    sourceLanguage: process.sourceLanguage,
+    draft: {
+      label: draft.label,
+      state: draft.state,
+      publishedAt: draft.publishedAt,
+      commentsUntil: draft.commentsUntil,
+      textHash: draft.textHash,
+      note: localize(draft.note, language),
+    },
+    clauses,
+    pages: Math.ceil(total / clausesPerPage),
+    page,
+    withSource,
+    why: whyViews(await evidenceOf(deps.db, [draft.id]), names.components, language),
+    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+    next: shown.next,
+    counts,
+    lostCount,
+    lost: lost.slice(0, commentsPerPage).map(({ body: _, proposal: __, ...one }) => one),
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    isOpen,
+    isSignedIn: actor !== null && !standing.suspended,
+    isSilenced: standing.silenced,
+    changes: await changesInWords(deps, draft),
+    progress: await translationProgress(deps, process, draft),
+  };
+});
+
+export const action = takesComments();
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.draft.label ?? ""} · ${data?.process.text ?? ""} · Codraft` },
+  ...(data
+    ? [
+        {
+          tagName: "link",
+          rel: "alternate",
+          type: "application/atom+xml",
+          href: `/p/${data.slug}/feeds/comments-${data.draft.label}.atom`,
+        },
+      ]
+    : []),
+];
+
+export default function Draft() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format, language } = useWords();
+  const { draft, clauses, counts, changes } = data;
+  const base = `/p/${data.slug}`;
+  const here = `${base}/drafts/${draft.label}`;
+  const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
+  const own = data.progress.find((one) => one.language === language);
+  const mayComment = data.isOpen && data.isSignedIn && !data.isSilenced;
+  const text = (
+    <>
+      {clauses.map((clause) => (
+        <ClauseText
+          key={clause.id}
+          clause={clause}
+          to={`${here}/clauses/${clause.id}`}
+          sourceLanguage={data.sourceLanguage}
+        >
+          <WhyLine base={base} items={data.why.filter(({ clauseId }) => clauseId === clause.id)} />
+          {clause.kind !== "section" && (
+            <p className="clause-foot no-print">
+              <Go to={`${here}/clauses/${clause.id}`}>
+                {counts.byClause[clause.id]
+                  ? t("comments:count", { count: counts.byClause[clause.id] })
+                  : data.isOpen
+                    ? t("comments:do")
+                    : t("drafts:clause.story")}
+              </Go>
+            </p>
+          )}
+        </ClauseText>
+      ))}
+    </>
+  );
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> › <bdi>{draft.label}</bdi>
+      </Crumbs>
+      <h1>{t("drafts:title", { label: draft.label })}</h1>
+      <p className="lead">
+        {t(`drafts:stateLong.${draft.state}`)}{" "}
+        {draft.publishedAt && (
+          <>
+            {t("drafts:published")} <Day at={draft.publishedAt} />.{" "}
+          </>
+        )}
+        {draft.commentsUntil && (
+          <>
+            {data.isOpen ? t("drafts:commentsClose") : t("drafts:commentsClosed")}{" "}
+            {data.isOpen ? <Moment at={draft.commentsUntil} /> : <Day at={draft.commentsUntil} />}.{" "}
+          </>
+        )}
+        {changes && (
+          <>
+            {t("drafts:comparedWith")}{" "}
+            <Go to={`${base}/compare/${changes.before}/${draft.label}`}>
+              <bdi>{changes.before}</bdi>
+            </Go>
+            : {format.list(changeList(changes.counts, t))}
+            {changes.unexplained === 0
+              ? `, ${t("drafts:allExplained")}.`
+              : `; ${t("drafts:unexplained", { count: changes.unexplained })}.`}
+          </>
+        )}
+      </p>
+      {draft.note.text && (
+        <p className="notice measure">
+          <Content view={draft.note} marks />
+        </p>
+      )}
+      {data.lostCount > 0 && (
+        <p className="notice warn measure">
+          <a href="#lost">{t("comments:lost.notice", { count: data.lostCount })}</a>
+        </p>
+      )}
+      <Saved intent="comment">{t("comments:made")}</Saved>
+      {own && own.reviewed < own.units && (
+        <p className="quiet small">
+          {t("drafts:translation.partly", { reviewed: own.reviewed, units: own.units })}
+        </p>
+      )}
+      {language !== data.sourceLanguage && (
+        <p className="small no-print">
+          <Go to={data.withSource ? here : `${here}?source=beside`}>
+            {data.withSource
+              ? t("drafts:translation.hideSource")
+              : t("drafts:translation.showSource", {
+                  language: languageNames[data.sourceLanguage as "en"],
+                })}
+          </Go>
+        </p>
+      )}
+      {clauses.length === 0 && <p className="section quiet">{t("drafts:empty")}</p>}
+      <div className="cols section">
+        <div className="draft-text">
+          {mayComment ? (
+            <SelectToComment
+              form={({ clause, language: shownIn, ...passage }) => (
+                <CommentForm
+                  action={here}
+                  clause={clause}
+                  passage={passage}
+                  text=""
+                  groups={data.groups}
+                  place={`${draft.label}-${clause}-${passage.start}`}
+                  shownIn={shownIn}
+                />
+              )}
+            >
+              {text}
+            </SelectToComment>
+          ) : (
+            text
+          )}
+          <Pager
+            here={here}
+            page={data.page}
+            pages={data.pages}
+            words={[t("drafts:previousPage"), t("drafts:nextPage")]}
+          />
+        </div>
+        <aside>
+          <section className="note no-print" aria-labelledby="about">
+            <h2 id="about">{t("drafts:about")}</h2>
+            <ul className="clean">
+              <li>
+                <Go to={`${here}/comments`}>{t("comments:count", { count: counts.total })}</Go>
+                {counts.openObjections > 0 && (
+                  <> · {t("comments:openObjections", { count: counts.openObjections })}</>
+                )}
+                {(counts.byState.open ?? 0) > 0 && (
+                  <> · {t("comments:openCount", { count: counts.byState.open ?? 0 })}</>
+                )}
+              </li>
+              <li>
+                <a href={`${here}/files/draft.md`} download>
+                  {t("drafts:markdown")}
+                </a>{" "}
+                ·{" "}
+                <a href={`${here}/files/comments.csv`} download>
+                  {t("comments:csv")}
+                </a>
+              </li>
+              <li>
+                <Go to={`${base}/threads?about=draft:${draft.label}`}>{t("threads:here")}</Go>
+              </li>
+              {draft.textHash && (
+                <li>
+                  {t("drafts:hash")} <Hash value={draft.textHash} />
+                </li>
+              )}
+              {data.progress.map((one) => (
+                <li key={one.language}>
+                  <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
+                  {t("drafts:translation.progress", { reviewed: one.reviewed, units: one.units })}{" "}
+                  <Go to={`${here}/translate/${one.language}`} className="small">
+                    {t("drafts:translation.open")}
+                  </Go>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <h2 className="aside-title">{t("comments:here")}</h2>
+          {data.comments.length === 0 && <p className="quiet small">{t("comments:none")}</p>}
+          {data.comments.map((comment) => (
+            <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
+          ))}
+          {data.next && (
+            <p className="no-print">
+              <Go to={`${here}?after=${data.next}`}>{t("comments:more")}</Go>
+            </p>
+          )}
+          {data.isOpen && !data.isSignedIn && (
+            <p className="no-print">
+              <SignInLink back={here} className="btn q mini">
+                {t("comments:signIn")}
+              </SignInLink>
+            </p>
+          )}
+          {mayComment && (
+            <details className="more no-print">
+              <summary>{t("comments:onDraft")}</summary>
+              <CommentForm
+                action={here}
+                clause={null}
+                passage={null}
+                text=""
+                groups={data.groups}
+                place={draft.label}
+                shownIn={language}
+              />
+            </details>
+          )}
+        </aside>
+      </div>
+      {data.lost.length > 0 && (
+        <section className="section" aria-labelledby="lost">
+          <h2 id="lost">{t("comments:lost.title")}</h2>
+          <p className="quiet small measure">{t("comments:lost.lead")}</p>
+          {data.lost.map((comment) => (
+            <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
+          ))}
+          {data.lostCount > data.lost.length && (
+            <Go to={`${here}/comments?text=gone`}>{t("comments:more")}</Go>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+type Counts = Record<string, number>;
+
+function changeList(counts: Counts, t: ReturnType<typeof useWords>["t"]): string[] {
+  const parts = (["edited", "moved", "split", "merged", "added", "removed"] as const).flatMap((kind) => {
+    const count = counts[kind] ?? 0;
+    return count > 0 ? [t(`drafts:changes.${kind}`, { count })] : [];
+  });
+  return parts.length > 0 ? parts : [t("drafts:changes.none")];
+}
+
+function Pager({
+  here,
+  page,
+  pages,
+  words: [previous, next],
+}: {
+  here: string;
+  page: number;
+  pages: number;
+  words: [string, string];
+}) {
+  if (pages < 2) return null;
+  return (
+    <p className="actions no-print">
+      {page > 1 && <Go to={`${here}?page=${page - 1}`}>{previous}</Go>}
+      {page < pages && <Go to={`${here}?page=${page + 1}`}>{next}</Go>}
+    </p>
+  );
+}

@@ -1,0 +1,295 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/contracts/comments";
+import { acceptSchema, reasonedSchema } from "~/features/endorsements/contracts/endorsements";
+import {
+  dismissEndorsementFlags,
+  flaggedEndorsements,
+} from "~/features/endorsements/services/flagEndorsement.server";
+import {
+  hideEndorsement,
+  restoreEndorsement,
+} from "~/features/endorsements/services/moderateEndorsement.server";
+import { Name } from "~/features/endorsements/ui/Names";
+import {
+  dismissFlags,
+  hideComment,
+  liftRestraint,
+  moderationDesk,
+  restoreComment,
+} from "~/features/moderation/services/moderate.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import type { CommentId, UserId } from "~/kernel/ids";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Own } from "~/ui/text/Html";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const endorsements = await flaggedEndorsements(deps, process);
+  const all = [...endorsements.flagged, ...endorsements.hidden];
+  const codes = [...new Set(all.map(({ country }) => country).filter(Boolean))];
+  return {
+    slug: process.slug,
+    title: t("comments:moderation.desk"),
+    countryNames: Object.fromEntries(countriesIn(language, codes).map(({ code, name }) => [code, name])),
+    endorsements,
+    ...(await moderationDesk(deps, process)),
+  };
+});
+
+export const action = acts("organizer", {
+  hide: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
+    hideComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+  ),
+  restore: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
+    restoreComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+  ),
+  dismiss: intent(settleFlagSchema, ({ deps, scope }, { comment }) =>
+    dismissFlags(deps, scope.process as ProcessRow, comment as CommentId),
+  ),
+  hideEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    hideEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  restoreEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
+    restoreEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  dismissEndorsement: intent(acceptSchema, ({ deps, scope }, { number }) =>
+    dismissEndorsementFlags(deps, scope.process as ProcessRow, number),
+  ),
+  lift: intent(liftSchema, ({ deps, actor, scope }, { userId, reason }) =>
+    liftRestraint(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, reason),
+  ),
+});
+
+const intents = [
+  "hide",
+  "restore",
+  "dismiss",
+  "hideEndorsement",
+  "restoreEndorsement",
+  "dismissEndorsement",
+  "lift",
+] as const;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageModeration() {
+  const { slug, flagged, hidden, restrained, endorsements, countryNames } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <h1>{t("comments:moderation.desk")}</h1>
+      <p className="lead">
+        {t("comments:moderation.deskLead")}{" "}
+        <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go>
+      </p>
+      {intents.map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          <Saved intent={one}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      <section className="section" aria-labelledby="flagged">
+        <h2 id="flagged">{t("comments:moderation.flagged")}</h2>
+        {flagged.length + endorsements.flagged.length === 0 && (
+          <p className="quiet">{t("comments:moderation.noFlags")}</p>
+        )}
+        {flagged.map((one) => (
+          <Flagged
+            key={`${one.id} ${one.at}`}
+            one={one}
+            hide="hide"
+            dismiss="dismiss"
+            of={{ comment: one.id }}
+          >
+            <Said body={one.body} language={one.language} />
+          </Flagged>
+        ))}
+        {endorsements.flagged.map((one) => (
+          <Flagged
+            key={`${one.number} ${one.at}`}
+            one={one}
+            hide="hideEndorsement"
+            dismiss="dismissEndorsement"
+            of={{ number: one.number }}
+          >
+            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+          </Flagged>
+        ))}
+      </section>
+      <section className="section" aria-labelledby="hidden">
+        <h2 id="hidden">{t("comments:moderation.hiddenOnes")}</h2>
+        {hidden.length + endorsements.hidden.length === 0 && (
+          <p className="quiet">{t("comments:moderation.noneHidden")}</p>
+        )}
+        {hidden.map((one) => (
+          <Hidden key={one.id} one={one} restore="restore" of={{ comment: one.id }}>
+            <Said body={one.body} language={one.language} />
+          </Hidden>
+        ))}
+        {endorsements.hidden.map((one) => (
+          <Hidden key={one.number} one={one} restore="restoreEndorsement" of={{ number: one.number }}>
+            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+          </Hidden>
+        ))}
+      </section>
+      <section className="section" aria-labelledby="restrained">
+        <h2 id="restrained">{t("comments:moderation.restrained")}</h2>
+        {restrained.length === 0 && <p className="quiet">{t("comments:moderation.nobody")}</p>}
+        {restrained.map((one) => (
+          <div key={one.userId} className="comment">
+            <p>
+              <bdi>{one.name || one.email}</bdi> · {t(`comments:moderation.${one.kind}`)}
+              {one.until && (
+                <>
+                  {" "}
+                  · {t("comments:moderation.until")} <Day at={one.until} />
+                </>
+              )}
+            </p>
+            <Form method="post">
+              <input type="hidden" name="userId" value={one.userId} />
+              <Field label={t("comments:moderation.reason")} of={["lift", "reason"]}>
+                <input name="reason" required maxLength={600} />
+              </Field>
+              <Submit intent="lift" kind="q mini">
+                {t("comments:moderation.lift")}
+              </Submit>
+            </Form>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}
+
+type Target = { readonly comment: string } | { readonly number: number };
+
+/** What somebody asks moderators to look at: it is hidden with a reason, or left as it is. */
+function Flagged({
+  one,
+  of,
+  hide,
+  dismiss,
+  children,
+}: {
+  one: { readonly reason: string; readonly at: Date | string };
+  of: Target;
+  hide: "hide" | "hideEndorsement";
+  dismiss: "dismiss" | "dismissEndorsement";
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <article className="comment">
+      {children}
+      <p className="quiet small">
+        {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
+      </p>
+      <Act intent={hide} of={of} label={t("comments:moderation.hide")} kind="danger mini" />
+      <Form method="post">
+        <TargetFields of={of} />
+        <Submit intent={dismiss} kind="q mini">
+          {t("comments:moderation.dismiss")}
+        </Submit>
+      </Form>
+    </article>
+  );
+}
+
+/** What is hidden, why, and the form that puts it back. */
+function Hidden({
+  one,
+  of,
+  restore,
+  children,
+}: {
+  one: { readonly reason: string; readonly at: Date | string | null };
+  of: Target;
+  restore: "restore" | "restoreEndorsement";
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <article className="comment">
+      {children}
+      <p className="quiet small">
+        <bdi>{one.reason}</bdi>
+        {one.at && (
+          <>
+            {" "}
+            · <Moment at={one.at} />
+          </>
+        )}
+      </p>
+      <Act intent={restore} of={of} label={t("comments:moderation.restore")} kind="q mini" />
+    </article>
+  );
+}
+
+function Said({ body, language }: { body: string; language: string }) {
+  return (
+    <p className="pre">
+      <Own language={language}>{body}</Own>
+    </p>
+  );
+}
+
+const TargetFields = ({ of }: { of: Target }) =>
+  Object.entries(of).map(([field, value]) => <input key={field} type="hidden" name={field} value={value} />);
+
+type Endorsed = ReturnType<typeof useLoaderData<typeof loader>>["endorsements"]["flagged"][number];
+
+function Endorsement({
+  one,
+  base,
+  countryName,
+}: {
+  one: Omit<Endorsed, "at">;
+  base: string;
+  countryName: string;
+}) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="quiet small">
+        <Go to={`${base}/manage/endorsements`}>{t("endorsements:title")}</Go> · #{one.number} ·{" "}
+        {t(`endorsements:kind.${one.kind}`)}
+      </p>
+      <Name one={one} countryName={countryName} />
+    </>
+  );
+}
+
+function Act({
+  intent: name,
+  of,
+  label,
+  kind,
+}: {
+  intent: "hide" | "restore" | "hideEndorsement" | "restoreEndorsement";
+  of: Target;
+  label: string;
+  kind: string;
+}) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <TargetFields of={of} />
+      <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
+        <input name="reason" required maxLength={600} />
+      </Field>
+      <Submit intent={name} kind={kind}>
+        {label}
+      </Submit>
+    </Form>
+  );
+}

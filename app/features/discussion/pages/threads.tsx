@@ -1,0 +1,222 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
+import { z } from "zod";
+import { threadCategories } from "~/features/comments/domain/comment";
+import { LanguageField } from "~/features/live/ui/Questions";
+import { SpeaksAs } from "~/features/live/ui/Queue";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { topicSchema } from "~/features/threads/contracts/threads";
+import { addTopic } from "~/features/threads/services/addTopic.server";
+import { listTopics, placeOf, topicCounts } from "~/features/threads/services/listTopics.server";
+import { CategoryField } from "~/features/threads/ui/ThreadTools";
+import { TopicList } from "~/features/threads/ui/TopicList";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { SignInLink } from "~/ui/frame/SignInLink";
+import { Go } from "~/ui/text/PageLink";
+
+const perPage = 30;
+const category = z.enum(threadCategories).optional().catch(undefined);
+
+export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const asked = category.parse(url.searchParams.get("category") || undefined);
+  const isOpen = url.searchParams.get("open") === "yes";
+  const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
+  const place = await placeOf(deps, process, about);
+  if (!place) throw refuse("not_found");
+  const filter = { category: asked, isOpen, ...place };
+  const [shown, counts, groups] = await Promise.all([
+    listTopics(deps, process, language, filter, url.searchParams.get("after"), perPage),
+    topicCounts(deps, process),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("threads:title"),
+    category: asked ?? null,
+    isOpen,
+    topics: shown.topics,
+    next: shown.next,
+    counts,
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+    about,
+    isSignedIn: actor !== null && !standing.suspended,
+    isSilenced: standing.silenced,
+    // Sent twice, a topic is begun once; who only reads needs no key.
+    key: actor && !standing.suspended ? deps.newId() : "",
+  };
+});
+
+export const action = acts("speaker", {
+  begin: intent(topicSchema, async ({ deps, actor, scope, to }, input) => {
+    const process = scope.process as ProcessRow;
+    const made = await addTopic(deps, actor as Actor, process, input);
+    return made.ok ? redirect(to(`/p/${process.slug}/threads/${made.value.number}`)) : made;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
+  ...(data
+    ? [
+        {
+          tagName: "link",
+          rel: "alternate",
+          type: "application/atom+xml",
+          href: `/p/${data.slug}/feeds/threads.atom`,
+        },
+      ]
+    : []),
+];
+
+export default function Threads() {
+  const data = useLoaderData<typeof loader>();
+  const { t, language, format } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/threads`;
+  const search = new URLSearchParams([
+    ...(data.category ? [["category", data.category]] : []),
+    ...(data.isOpen ? [["open", "yes"]] : []),
+    ...(data.about ? [["about", data.about]] : []),
+  ]);
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        {t("threads:title")}
+      </Crumbs>
+      <h1>{t("threads:title")}</h1>
+      <p className="lead">
+        {data.about ? (
+          <>
+            {t("threads:filtered")} <bdi>{data.about.split(":").slice(0, 2).join(" ")}</bdi>.{" "}
+            <Go to={here}>{t("threads:all")}</Go>
+          </>
+        ) : (
+          t("threads:lead")
+        )}
+      </p>
+      <search className="no-print">
+        <Form method="get" action={inLanguage(language, `${base}/search`)} className="search-line">
+          <input
+            type="search"
+            name="q"
+            aria-label={t("threads:search.label")}
+            required
+            maxLength={200}
+            dir="auto"
+          />
+          <button type="submit" className="btn q">
+            {t("threads:search.do")}
+          </button>
+        </Form>
+      </search>
+      <div className="cols section">
+        <div>
+          <Refused intent="begin" />
+          {data.topics.length === 0 ? (
+            <p className="quiet">{t("threads:none")}</p>
+          ) : (
+            <TopicList base={base} topics={data.topics} />
+          )}
+          {data.next && (
+            <p>
+              <Go to={`${here}?${new URLSearchParams([...search, ["after", data.next]])}`}>
+                {t("threads:more")}
+              </Go>
+            </p>
+          )}
+          {data.isSignedIn && !data.isSilenced && <Begin data={data} />}
+          {!data.isSignedIn && (
+            <SignInLink back={here} className="btn q">
+              {t("threads:signIn")}
+            </SignInLink>
+          )}
+          {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
+        </div>
+        <aside>
+          <nav className="note" aria-labelledby="categories">
+            <h2 id="categories">{t("threads:categories")}</h2>
+            <ul className="clean">
+              <li>
+                <Go to={here}>{t("comments:filter.all")}</Go>
+              </li>
+              {threadCategories.map((one) => (
+                <li key={one} aria-current={one === data.category ? "true" : undefined}>
+                  <Go to={`${here}?category=${one}`}>{t(`threads:category.${one}`)}</Go>{" "}
+                  <span className="quiet small">{format.number(data.counts[one] ?? 0)}</span>
+                </li>
+              ))}
+              <li>
+                <Go to={`${here}?open=yes`}>{t("threads:unanswered")}</Go>
+              </li>
+            </ul>
+            <p className="small">
+              <a href={`${base}/feeds/threads.atom`}>{t("drafts:feed")}</a>
+            </p>
+          </nav>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type Data = {
+  readonly slug: string;
+  readonly about: string;
+  readonly category: string | null;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly key: string;
+};
+
+function Begin({ data }: { data: Data }) {
+  const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const kept = useKept(form, `codraft-topic-${data.slug}`, ["title", "body"], useAnswer("begin"));
+  return (
+    <section className="section" aria-labelledby="begin">
+      <h2 id="begin">{t("threads:form.new")}</h2>
+      <Form method="post" ref={form} onInput={kept.keep} className="note">
+        {kept.restored && (
+          <p className="notice small" role="status">
+            {t("comments:restored")}
+          </p>
+        )}
+        <input type="hidden" name="key" value={data.key} />
+        <Field label={t("threads:form.title")} of={["begin", "title"]}>
+          <input name="title" required maxLength={160} dir="auto" />
+        </Field>
+        <Field label={t("threads:form.body")} of={["begin", "body"]}>
+          <textarea name="body" required maxLength={10_000} dir="auto" rows={6} />
+        </Field>
+        <div className="row">
+          <CategoryField chosen={data.category ?? "general"} />
+          <SpeaksAs groups={data.groups} />
+          <LanguageField />
+        </div>
+        {data.about ? (
+          <input type="hidden" name="about" value={data.about} />
+        ) : (
+          <details className="more">
+            <summary>{t("threads:form.about")}</summary>
+            <Field label={t("threads:form.about")} hint={t("threads:form.aboutHint")} of={["begin", "about"]}>
+              <input name="about" maxLength={120} dir="ltr" />
+            </Field>
+          </details>
+        )}
+        <div className="actions">
+          <Submit intent="begin">{t("threads:form.do")}</Submit>
+        </div>
+      </Form>
+    </section>
+  );
+}

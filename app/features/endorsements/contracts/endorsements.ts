@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { draftLabel } from "~/features/drafts/contracts/drafts";
+import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/domains";
+import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
+import { block, email, line } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
+import { countryCodes } from "~/kernel/places/countries";
+
+/** Shapes of the forms around endorsements. */
+const looksLikeLink = /https?:|www\.|\[url/i;
+/** A name has letters in it and leads nowhere. */
+const plainLine = (most: number) =>
+  line(most).refine((text) => !looksLikeLink.test(text), "endorsements:problem.link");
+const name = (most: number) =>
+  plainLine(most).refine((text) => /\p{L}/u.test(text) && text.length >= 2, "errors:field.empty");
+/** Two links are more than a sentence of support needs. */
+const statement = block(1200).refine(
+  (text) => (text.match(/https?:|www\./gi) ?? []).length < 2,
+  "endorsements:problem.links",
+);
+const language = z.enum(languages);
+const kind = z.enum(endorsementKinds);
+
+export const giveSchema = z
+  .strictObject({
+    /** The version that was shown with the form. */
+    draft: draftLabel,
+    kind,
+    name: name(160),
+    affiliation: plainLine(160).default(""),
+    country: z.union([z.enum(countryCodes as [string, ...string[]]), z.literal("")], "errors:field.invalid"),
+    statement,
+    language,
+    email,
+    domain: line(300).default(""),
+    signatory: plainLine(160).default(""),
+    authority: plainLine(160).default(""),
+    isPublic: z.literal("yes", "endorsements:problem.public"),
+    /** Nobody sees this field; whoever fills it is no person. */
+    homepage: z.string().max(2000).default(""),
+  })
+  .superRefine((given, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (given.kind === "person") return;
+    const domain = siteDomain(given.domain);
+    if (!domain) refuse("domain", "endorsements:problem.domain");
+    else if (isFreeMail(domain)) refuse("domain", "endorsements:problem.freeMail");
+    else if (!isAddressOf(given.email, domain)) refuse("email", "endorsements:problem.otherDomain");
+    if (given.signatory === "") refuse("signatory", "errors:field.empty");
+    if (given.authority === "") refuse("authority", "errors:field.empty");
+  })
+  // What belongs to the other kind is left out, whatever the form held.
+  .transform(({ isPublic: _, ...given }) =>
+    given.kind === "person"
+      ? { ...given, domain: "", signatory: "", authority: "" }
+      : { ...given, affiliation: "", domain: siteDomain(given.domain) ?? "" },
+  );
+export type Given = z.infer<typeof giveSchema>;
+
+const number = z.coerce.number().int().positive().max(1_000_000_000);
+
+/** Which of somebody's two: as a person, or for an organization. */
+export const whichSchema = z.strictObject({ which: kind });
+export const answerSchema = z.strictObject({
+  which: kind,
+  draft: draftLabel,
+  answer: z.enum(["yes", "no"]),
+});
+export const correctSchema = z.strictObject({
+  which: kind,
+  affiliation: plainLine(160).default(""),
+  statement,
+  language,
+});
+export const withdrawSchema = z.strictObject({
+  which: kind,
+  /** Of one kind there may be others that were declined. */
+  number: number.optional(),
+  sure: z.literal("yes", "endorsements:problem.sure"),
+});
+
+const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
+export const acceptSchema = z.strictObject({ number });
+export const reasonedSchema = z.strictObject({ number, reason });
+export const openSchema = z.strictObject({ draft: draftLabel });
+/** Date and time as the browser's field gives them, read as UTC; empty: none. */
+export const embargoSchema = z.strictObject({
+  until: z.union([
+    z.iso.datetime({ local: true, error: "errors:field.date" }).transform((text) => new Date(`${text}Z`)),
+    z.literal("").transform(() => null),
+  ]),
+});

@@ -1,0 +1,92 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { readProfile } from "~/features/accounts/services/profile.server";
+import { giveSchema } from "~/features/endorsements/contracts/endorsements";
+import { newestEndorsable } from "~/features/endorsements/services/findEndorsement.server";
+import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
+import { GiveForm } from "~/features/endorsements/ui/GiveForm";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { keeping } from "~/http/keeping.server";
+import { acts, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import { localize } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
+
+const nothing = { email: "", name: "", affiliation: "", country: "" };
+
+export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const draft = await newestEndorsable(deps.db, process);
+  const person = actor && !standing.suspended ? await readProfile(deps, actor) : null;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("endorsements:give.title"),
+    draft: draft && { label: draft.label, textHash: draft.textHash },
+    countries: countriesIn(language),
+    known: person
+      ? {
+          email: person.email,
+          name: person.displayName,
+          affiliation: person.affiliation,
+          country: person.country,
+        }
+      : nothing,
+    isSent: url.searchParams.get("sent") === "yes",
+  };
+});
+
+export const action = acts("anyone", {
+  give: keeping(giveSchema, async ({ deps, scope, to }, given) => {
+    const process = scope.process as ProcessRow;
+    const done = await giveEndorsement(deps, process, given);
+    return done.ok ? redirect(to(`/p/${process.slug}/endorsements/give?sent=yes`)) : done;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
+];
+
+export default function Endorse() {
+  const { slug, process, draft, countries, known, isSent } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <div className="measure">
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+      </Crumbs>
+      <h1>{t("endorsements:give.title")}</h1>
+      {isSent ? (
+        <>
+          <div className="notice" role="status">
+            <p>
+              <strong>{t("endorsements:sent.title")}</strong>
+            </p>
+            <p>{t("endorsements:sent.lead")}</p>
+          </div>
+          <p>
+            <Go to={`${base}/endorsements`}>{t("endorsements:sent.wall")}</Go> ·{" "}
+            <Go to={`${base}/endorsements/give`}>{t("endorsements:sent.again")}</Go>
+          </p>
+        </>
+      ) : draft ? (
+        <>
+          <p className="lead">{t("endorsements:give.lead", { label: draft.label })}</p>
+          <p>
+            <Go to={`${base}/drafts/${draft.label}`}>{t("endorsements:own.read", { label: draft.label })}</Go>{" "}
+            <Hash value={draft.textHash} />
+          </p>
+          <p className="quiet small">{t("endorsements:give.already")}</p>
+          <GiveForm draft={draft.label} countries={countries} known={known} />
+        </>
+      ) : (
+        <p className="lead">{t("endorsements:notYet")}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { takesOwn } from "~/features/endorsements/intents/endorsementIntents.server";
+import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
+import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { countriesIn } from "~/i18n/countryNames";
+import { localize } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+
+/** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */
+export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const row = await endorsementByToken(deps, process, params.token);
+  const own = row && (await ownView(deps, process, row));
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("endorsements:own.title"),
+    own,
+    countryName: own?.country ? (countriesIn(language, [own.country])[0]?.name ?? "") : "",
+  };
+});
+
+export const action = takesOwn("anyone", ({ deps, params, scope }) =>
+  endorsementByToken(deps, scope.process as ProcessRow, params.token),
+);
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · Codraft` },
+  { name: "robots", content: "noindex" },
+];
+
+export default function EndorsementLink() {
+  const { slug, process, own, countryName } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <OwnPage base={base} process={process}>
+      {own ? (
+        <OwnEndorsement key={own.state} base={base} own={own} countryName={countryName} />
+      ) : (
+        <>
+          <p className="lead">{t("endorsements:own.gone")}</p>
+          <p>
+            <Go to={`${base}/endorsements/give`}>{t("endorsements:own.newLink")}</Go>
+          </p>
+        </>
+      )}
+    </OwnPage>
+  );
+}

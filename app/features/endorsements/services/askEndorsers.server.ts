@@ -1,0 +1,144 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { askedMark, nextTry, tryIn } from "~/features/endorsements/domain/asking";
+import { pagesIn, sendLetter } from "~/features/endorsements/services/give/letters.server";
+import type { DraftId, EndorsementId } from "~/kernel/ids";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { drafts, endorsedVersions, endorsements, processes, users } from "~db/schema";
+import { answersOf, type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
+
+/** How many are looked up at once. */
+const portion = 100;
+
+type Due = { readonly endorsementId: EndorsementId; readonly draftId: DraftId };
+type Taken = {
+  readonly endorsement: EndorsementRow;
+  readonly draftId: DraftId;
+  readonly askedAt: Date;
+  /** Which try this is. */
+  readonly tried: number;
+};
+
+/**
+ * Asks by mail whoever endorsed an earlier version about the newest, each once. Any number of nodes
+ * may do this at once: whoever stores the moment of asking sends the mail. It is stored before the
+ * mail is handed over, so that nobody is asked twice; what the mail server refuses is tried again
+ * later, for as long as people are asked about that version. Returns how many mails went out.
+ */
+export async function askEndorsers(deps: Deps): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const due = await listDue(deps);
+    let taken = 0;
+    for (const one of due) {
+      const mine = await take(deps, one);
+      if (!mine) continue;
+      taken++;
+      if (await ask(deps, mine)) sent++;
+    }
+    // Where others took all of them, they are sending them.
+    if (taken === 0) return sent;
+  }
+}
+
+/**
+ * Listed endorsers of an earlier version, but of suspended accounts, who have no answer to the newest and were not asked, or whose
+ * next try has come. See app/domain/endorsements/asking.ts for how a try is told from having been asked.
+ */
+async function listDue(deps: Deps): Promise<Due[]> {
+  const tries = sql`round(extract(epoch from (d.endorsable_since - v.asked_at)))`;
+  const since = sql`greatest(d.endorsable_since, coalesce(e.checked_at, e.verified_at, e.created_at))`;
+  const rows = await deps.db.execute(sql`
+    select e.id as endorsement_id, d.id as draft_id
+    from ${endorsements} e
+    join lateral (
+      select id, endorsable_since from ${drafts}
+      where process_id = e.process_id and endorsable_since is not null and text_hash is not null
+      order by number desc limit 1
+    ) d on true
+    left join ${endorsedVersions} v on v.endorsement_id = e.id and v.draft_id = d.id
+    where e.state = 'listed' and e.hidden_at is null and not e.is_example
+      and not exists (select 1 from ${users} u where u.email = e.email and u.suspended_at is not null)
+      and exists (
+        select 1 from ${endorsedVersions} o
+        where o.endorsement_id = e.id and o.draft_id <> d.id and o.answer = 'yes'
+      )
+      and (
+        v.draft_id is null
+        or (
+          v.answer is null and v.asked_at < d.endorsable_since
+          and ${since} + (power(2, least(${tries}, 40)) - 1) * interval '1 minute'
+            <= ${deps.now().toISOString()}::timestamptz
+        )
+      )
+    order by e.process_id, e.number
+    limit ${portion}
+  `);
+  const list = (Array.isArray(rows) ? rows : (rows as { rows: unknown[] }).rows) as {
+    endorsement_id: EndorsementId;
+    draft_id: DraftId;
+  }[];
+  return list.map((row) => ({ endorsementId: row.endorsement_id, draftId: row.draft_id }));
+}
+
+/** Stores that somebody is being asked; null when another node does, or there is nothing to ask any more. */
+async function take(deps: Deps, { endorsementId, draftId }: Due): Promise<Taken | null> {
+  return deps.db.transaction(async (transaction) => {
+    const tx = transaction as unknown as Db;
+    const endorsement = await lockEndorsement(tx, endorsementId);
+    if (endorsement?.state !== "listed" || endorsement.hiddenAt) return null;
+    const [draft] = await tx.select().from(drafts).where(eq(drafts.id, draftId));
+    if (!draft?.endorsableSince || !draft.textHash) return null;
+    const [known] = await tx
+      .select()
+      .from(endorsedVersions)
+      .where(and(eq(endorsedVersions.endorsementId, endorsementId), eq(endorsedVersions.draftId, draftId)));
+    const tried = known ? tryIn(draft.endorsableSince, known.askedAt) : 0;
+    if (known && (known.answer !== null || tried === 0)) return null;
+    const askedAt = deps.now();
+    await tx
+      .insert(endorsedVersions)
+      .values({ endorsementId, draftId, draftHash: draft.textHash, askedAt })
+      .onConflictDoUpdate({
+        target: [endorsedVersions.endorsementId, endorsedVersions.draftId],
+        set: { askedAt },
+      });
+    return { endorsement, draftId, askedAt, tried };
+  });
+}
+
+async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken): Promise<boolean> {
+  const [found] = await deps.db
+    .select({ draft: drafts, process: processes })
+    .from(drafts)
+    .innerJoin(processes, eq(processes.id, drafts.processId))
+    .where(eq(drafts.id, draftId));
+  if (!found?.draft.endorsableSince) return false;
+  const { draft, process } = found;
+  const openedAt = found.draft.endorsableSince;
+  const answers = await answersOf(deps.db, endorsement.id);
+  const before = answers.find(({ answer, label }) => answer === "yes" && label !== draft.label)?.label ?? "";
+  const compare = `/p/${process.slug}/compare/${before}/${draft.label}`;
+  const isTaken = await sendLetter(deps, process, endorsement, "asked", {
+    draft: draft.label,
+    before,
+    note: localize(draft.note, endorsement.language).text,
+    compare: pagesIn(deps, endorsement.language)(compare),
+  });
+  if (isTaken) return true;
+  const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
+  const since = new Date(Math.max(listedAt.getTime(), openedAt.getTime()));
+  await deps.db
+    .update(endorsedVersions)
+    .set({ askedAt: askedMark(openedAt, nextTry(since, tried, deps.now())) })
+    .where(
+      and(
+        eq(endorsedVersions.endorsementId, endorsement.id),
+        eq(endorsedVersions.draftId, draftId),
+        isNull(endorsedVersions.answer),
+        eq(endorsedVersions.askedAt, askedAt),
+      ),
+    );
+  return false;
+}

@@ -1,0 +1,73 @@
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { EndorsementId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { endorsementFlags, endorsements } from "~db/schema";
+import { lockNumbered, saidColumns } from "./findEndorsement.server";
+import type { Reader } from "./listEndorsements.server";
+
+type Done = Promise<Result<undefined, Refusal>>;
+
+/**
+ * Tells moderators of an endorsement that should not stand there. Once a person; repeated, the newest
+ * reason counts. Refused with `not_found` for what is not shown to the person.
+ */
+export async function flagEndorsement(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  reader: Reader,
+  { number, reason }: { number: number; reason: string },
+): Done {
+  if (embargoOf(deps, process) && !reader.isOrganizer) return fail({ code: "not_found" });
+  return deps.db.transaction(async (tx) => {
+    const row = await lockNumbered(tx as unknown as Db, process, number);
+    if (row?.state !== "listed" || row.hiddenAt) return fail({ code: "not_found" });
+    const flag = { reason, at: deps.now(), settledAt: null };
+    await tx
+      .insert(endorsementFlags)
+      .values({ endorsementId: row.id, userId: actor.id, ...flag })
+      .onConflictDoUpdate({ target: [endorsementFlags.endorsementId, endorsementFlags.userId], set: flag });
+    return ok();
+  });
+}
+
+/** Marks the flags of an endorsement as looked at, without doing anything to it. */
+export async function dismissEndorsementFlags(deps: Deps, process: ProcessRow, number: number): Done {
+  return deps.db.transaction(async (transaction) => {
+    const tx = transaction as unknown as Db;
+    const row = await lockNumbered(tx, process, number);
+    if (!row) return fail({ code: "not_found" });
+    await settleFlags(deps, tx, row.id);
+    return ok();
+  });
+}
+
+/** Whatever came of it, moderators looked at what was pointed out. */
+export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: EndorsementId): Promise<void> {
+  await tx
+    .update(endorsementFlags)
+    .set({ settledAt: deps.now() })
+    .where(and(eq(endorsementFlags.endorsementId, id), isNull(endorsementFlags.settledAt)));
+}
+
+/** What moderators have to look at: endorsements that people point out, and hidden ones. */
+export async function flaggedEndorsements(deps: Pick<Deps, "db">, process: ProcessRow) {
+  const listed = and(eq(endorsements.processId, process.id), eq(endorsements.state, "listed"));
+  const flagged = await deps.db
+    .select({ ...saidColumns, reason: endorsementFlags.reason, at: endorsementFlags.at })
+    .from(endorsementFlags)
+    .innerJoin(endorsements, eq(endorsements.id, endorsementFlags.endorsementId))
+    .where(and(listed, isNull(endorsementFlags.settledAt)))
+    .orderBy(desc(endorsementFlags.at));
+  const hidden = await deps.db
+    .select({ ...saidColumns, reason: endorsements.hiddenReason, at: endorsements.hiddenAt })
+    .from(endorsements)
+    .where(and(listed, isNotNull(endorsements.hiddenAt)))
+    .orderBy(desc(endorsements.hiddenAt));
+  return { flagged, hidden };
+}

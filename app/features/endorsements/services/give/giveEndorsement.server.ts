@@ -1,0 +1,135 @@
+import { and, count, eq, gt, max } from "drizzle-orm";
+import type { Given } from "~/features/endorsements/contracts/endorsements";
+import { claimOf } from "~/features/endorsements/domain/domains";
+import {
+  type EndorsableDraft,
+  type EndorsementRow,
+  newestEndorsable,
+  standingOf,
+} from "~/features/endorsements/services/findEndorsement.server";
+import { refusable } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import type { EndorsementId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { endorsedVersions, endorsements, processes, signInRequests } from "~db/schema";
+import { isSuspendedAddress } from "./heldAddress.server";
+import { sendLetter, sendWord } from "./letters.server";
+
+const quarter = 15 * 60 * 1000;
+const mostMails = 5;
+
+type ToSend =
+  | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
+  | { readonly endorsement: null; readonly letter: "suspended" };
+
+/**
+ * Takes the form of an endorsement and mails a link by which it is confirmed. Until then it is on no
+ * page and keeps no name from anybody; sent again from one address, it is renewed. Whoever is
+ * already there is mailed the link to what they gave, and nothing is stored under the address of an
+ * account that is suspended, which a mail says. The answer is the same for all of them, and
+ * for robots, whose form is stored nowhere. At most five mails to one address in fifteen minutes,
+ * sign-in included (`too_many`); `mail_failed` when the mail server takes none; `invalid` when the
+ * form is about another version than the newest that people are asked about.
+ */
+export async function giveEndorsement(
+  deps: Deps,
+  process: ProcessRow,
+  given: Given,
+): Promise<Result<undefined, Refusal>> {
+  if (given.homepage !== "") return ok();
+  // Nothing that anybody sees changes before it is confirmed: no line in the audit log, no new version.
+  const stored = await refusable<ToSend>(deps.db, async (tx) => {
+    await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(eq(processes.id, process.id))
+      .for("no key update");
+    const draft = await newestEndorsable(tx, process);
+    if (draft?.label !== given.draft)
+      return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
+    if (!(await mayMail(deps, tx, given.email))) return fail({ code: "too_many" });
+    if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
+    const standing = await standingOf(tx, process, given.email, given.kind);
+    if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
+    const endorsement = await keep(deps, tx, process, draft, given, standing);
+    return ok({ endorsement, letter: "confirm" });
+  });
+  if (!stored.ok) return stored;
+  const { endorsement, letter } = stored.value;
+  const isTaken = endorsement
+    ? await sendLetter(deps, process, endorsement, letter, { draft: given.draft })
+    : await sendWord(deps, process, given, letter, { draft: given.draft });
+  return isTaken ? ok() : fail({ code: "mail_failed" });
+}
+
+/** Counts a mail with those that asked to sign in: whose address it is, is not known yet either. */
+async function mayMail(deps: Deps, tx: Db, email: string): Promise<boolean> {
+  const now = deps.now();
+  const [recent] = await tx
+    .select({ sent: count() })
+    .from(signInRequests)
+    .where(
+      and(eq(signInRequests.email, email), gt(signInRequests.createdAt, new Date(now.getTime() - quarter))),
+    );
+  if ((recent?.sent ?? 0) >= mostMails) return false;
+  await tx.insert(signInRequests).values({
+    id: deps.newId(),
+    email,
+    // Nobody is given what these are of, and it is over before it began: it lets nobody in.
+    tokenHash: sha256Hex(deps.randomHex(32)),
+    codeHash: sha256Hex(deps.randomHex(32)),
+    createdAt: now,
+    expiresAt: now,
+    consumedAt: now,
+  });
+  return true;
+}
+
+/** Stores what is to be confirmed, in place of what the address had sent before. */
+async function keep(
+  deps: Deps,
+  tx: Db,
+  process: ProcessRow,
+  draft: EndorsableDraft,
+  { draft: _, homepage: __, ...given }: Given,
+  standing: EndorsementRow | null,
+): Promise<EndorsementRow> {
+  const now = deps.now();
+  const values = {
+    ...given,
+    domain: given.domain && claimOf(given.domain, given.email),
+    // The link of an earlier mail confirms what was in the form then, and no longer what is in it now.
+    tokenHash: sha256Hex(deps.randomHex(32)),
+    createdAt: now,
+  };
+  const [row] = standing
+    ? await tx.update(endorsements).set(values).where(eq(endorsements.id, standing.id)).returning()
+    : await tx
+        .insert(endorsements)
+        .values({
+          ...values,
+          id: deps.newId() as EndorsementId,
+          processId: process.id,
+          number: await nextNumber(tx, process),
+          state: "sent",
+        })
+        .returning();
+  if (!row) throw new Error("an endorsement was stored and is not there");
+  await tx.delete(endorsedVersions).where(eq(endorsedVersions.endorsementId, row.id));
+  await tx
+    .insert(endorsedVersions)
+    .values({ endorsementId: row.id, draftId: draft.id, draftHash: draft.textHash, askedAt: now });
+  return row;
+}
+
+async function nextNumber(tx: Db, process: ProcessRow): Promise<number> {
+  const [row] = await tx
+    .select({ last: max(endorsements.number) })
+    .from(endorsements)
+    .where(eq(endorsements.processId, process.id));
+  return (row?.last ?? 0) + 1;
+}

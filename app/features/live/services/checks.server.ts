@@ -1,0 +1,81 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { RoomInput } from "~/features/live/contracts/room";
+import type { CheckId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { temperatureAnswers, temperatureChecks, users } from "~db/schema";
+import type { Room } from "./hands.server";
+import { keepAnswers } from "./keepFigures.server";
+
+type Done = Result<undefined, Refusal>;
+
+/** Opens a temperature check; one that was open is closed by it. */
+export async function openCheck(room: Room, input: RoomInput<"check">, language: Language): Promise<Done> {
+  const { deps, tx, note, townhall } = room;
+  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
+  await closeChecks(room);
+  const id = deps.newId() as CheckId;
+  await tx.insert(temperatureChecks).values({
+    id,
+    townhallId: townhall.id,
+    question: plain(input.question, language),
+    options: input.options.map((text) => ({ text: { [language]: text } })),
+    openedAt: deps.now(),
+  });
+  note(townhall.id, "check", id);
+  return ok();
+}
+
+/** Answers a check that is open, or changes one's answer. It is counted in each of the person's groups. */
+export async function answerCheck(room: Room, { check, option }: RoomInput<"answer">): Promise<Done> {
+  const { tx, note, actor, townhall } = room;
+  const [found] = await tx
+    .select()
+    .from(temperatureChecks)
+    .where(and(eq(temperatureChecks.id, check as CheckId), eq(temperatureChecks.townhallId, townhall.id)));
+  if (!found || option >= found.options.length) return fail({ code: "not_found" });
+  if (found.closedAt) return fail({ code: "meeting_over" });
+  const [person] = await tx
+    .select({ groups: users.stakeholderGroups })
+    .from(users)
+    .where(eq(users.id, actor.id));
+  const groups = person?.groups ?? [];
+  await tx
+    .insert(temperatureAnswers)
+    .values({ checkId: found.id, userId: actor.id, option, groups })
+    .onConflictDoUpdate({
+      target: [temperatureAnswers.checkId, temperatureAnswers.userId],
+      set: { option, groups },
+    });
+  note(townhall.id, "answer", found.id);
+  return ok();
+}
+
+/** Closes a check, which shows its result. */
+export async function closeCheck(room: Room, { check }: RoomInput<"closeCheck">): Promise<Done> {
+  const closed = await closeChecks(room, check as CheckId);
+  return closed > 0 ? ok() : fail({ code: "not_found" });
+}
+
+/** Closes the check that is open, if one is (and if it is that one). Returns how many. */
+export async function closeChecks(room: Room, only?: CheckId): Promise<number> {
+  const { deps, tx, note, townhall } = room;
+  const closed = await tx
+    .update(temperatureChecks)
+    .set({ closedAt: deps.now() })
+    .where(
+      and(
+        eq(temperatureChecks.townhallId, townhall.id),
+        isNull(temperatureChecks.closedAt),
+        only ? eq(temperatureChecks.id, only) : undefined,
+      ),
+    )
+    .returning({ id: temperatureChecks.id, options: temperatureChecks.options });
+  for (const { id, options } of closed) {
+    await keepAnswers(room, id, options.length);
+    note(townhall.id, "check", id);
+  }
+  return closed.length;
+}

@@ -1,0 +1,134 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { RoomInput } from "~/features/live/contracts/room";
+import { type Hand, orderQueue } from "~/features/live/domain/queue";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { isGroupOf } from "~/features/membership/services/joinProcess.server";
+import type { Note } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { HandId, TownhallId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { hands } from "~db/schema";
+
+type Done = Result<undefined, Refusal>;
+
+/** A room as an act finds it: locked, in a transaction that may note what happened. */
+export type Room = {
+  readonly deps: Deps;
+  readonly tx: Db;
+  readonly note: Note;
+  readonly actor: Actor;
+  readonly process: ProcessRow;
+  readonly townhall: TownhallRow;
+};
+
+/** The hands of a meeting, in the order in which they were raised. */
+export async function handsOf(db: Db, townhallId: TownhallId) {
+  return db
+    .select()
+    .from(hands)
+    .where(eq(hands.townhallId, townhallId))
+    .orderBy(asc(hands.raisedAt), asc(hands.id));
+}
+
+export function asHand(row: typeof hands.$inferSelect): Hand {
+  const { id, userId, speaksAs, state, raisedAt, calledAt, endedAt } = row;
+  return {
+    id,
+    userId,
+    speaksAs,
+    state,
+    raisedAt: raisedAt.getTime(),
+    calledAt: calledAt?.getTime() ?? null,
+    endedAt: endedAt?.getTime() ?? null,
+  };
+}
+
+/** Raises one's hand, in two words. Who has one up already keeps it, with the new words. */
+export async function raiseHand(room: Room, { about, speaksAs }: RoomInput<"raise">): Promise<Done> {
+  const { deps, tx, note, actor, process, townhall } = room;
+  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
+  if (!(await isGroupOf(tx, process, speaksAs))) return fail({ code: "invalid" });
+  const [up] = await tx
+    .select()
+    .from(hands)
+    .where(
+      and(
+        eq(hands.townhallId, townhall.id),
+        eq(hands.userId, actor.id),
+        inArray(hands.state, ["waiting", "speaking"]),
+      ),
+    );
+  if (up) {
+    await tx.update(hands).set({ about, speaksAs }).where(eq(hands.id, up.id));
+    note(townhall.id, "hand", up.id);
+    return ok();
+  }
+  if (!townhall.queueOpen) return fail({ code: "queue_closed" });
+  const id = deps.newId() as HandId;
+  const raised = { id, townhallId: townhall.id, userId: actor.id, speaksAs, about };
+  await tx.insert(hands).values({ ...raised, state: "waiting", raisedAt: deps.now() });
+  note(townhall.id, "hand", id);
+  return ok();
+}
+
+/** Takes one's hand down; who is speaking has spoken. Without a hand up there is nothing to do. */
+export async function lowerHand({ deps, tx, note, actor, townhall }: Room): Promise<Done> {
+  const own = and(eq(hands.townhallId, townhall.id), eq(hands.userId, actor.id));
+  const [waiting] = await tx
+    .update(hands)
+    .set({ state: "withdrawn", endedAt: deps.now() })
+    .where(and(own, eq(hands.state, "waiting")))
+    .returning({ id: hands.id });
+  const [speaking] = await tx
+    .update(hands)
+    .set({ state: "spoken", endedAt: deps.now() })
+    .where(and(own, eq(hands.state, "speaking")))
+    .returning({ id: hands.id });
+  const lowered = waiting ?? speaking;
+  if (lowered) note(townhall.id, "hand", lowered.id);
+  return ok();
+}
+
+/** Gives the word: to the next in order, or to a hand the host picks. Who spoke before has spoken. */
+export async function callHand(room: Room, { hand }: RoomInput<"call">): Promise<Done> {
+  const { deps, tx, note, townhall } = room;
+  if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
+  const now = deps.now();
+  const queue = orderQueue((await handsOf(tx, townhall.id)).map(asHand), now.getTime());
+  const next = hand === "next" ? queue[0] : queue.find(({ id }) => id === hand);
+  if (!next) return fail({ code: "not_found" });
+  await endTurn(room);
+  await tx
+    .update(hands)
+    .set({ state: "speaking", calledAt: now })
+    .where(eq(hands.id, next.id as HandId));
+  note(townhall.id, "hand", next.id);
+  return ok();
+}
+
+/** Ends the turn of who is speaking. */
+export async function endTurn({ deps, tx, note, townhall }: Room): Promise<Done> {
+  const [ended] = await tx
+    .update(hands)
+    .set({ state: "spoken", endedAt: deps.now() })
+    .where(and(eq(hands.townhallId, townhall.id), eq(hands.state, "speaking")))
+    .returning({ id: hands.id });
+  if (ended) note(townhall.id, "hand", ended.id);
+  return ok();
+}
+
+/** Takes a waiting hand out of the queue. */
+export async function removeHand(room: Room, { hand }: RoomInput<"remove">): Promise<Done> {
+  const { deps, tx, note, townhall } = room;
+  const [removed] = await tx
+    .update(hands)
+    .set({ state: "removed", endedAt: deps.now() })
+    .where(and(eq(hands.townhallId, townhall.id), eq(hands.id, hand as HandId), eq(hands.state, "waiting")))
+    .returning({ id: hands.id });
+  if (!removed) return fail({ code: "not_found" });
+  note(townhall.id, "hand", removed.id);
+  return ok();
+}

@@ -1,0 +1,134 @@
+import { addReply } from "~/features/comments/services/addReply.server";
+import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
+import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
+import type { AuditAction } from "~/features/processes/domain/audit";
+import { changeProcess, type Note, withRooms } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { addQuestion } from "~/features/threads/services/addTopic.server";
+import type { Standing } from "~/kernel/access";
+import type { CommentId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { answerCheck, closeCheck, openCheck } from "./checks.server";
+import { callHand, endTurn, lowerHand, type Room, raiseHand, removeHand } from "./hands.server";
+import {
+  endTownhall,
+  goToItem,
+  handOver,
+  putOnDisplay,
+  setQueue,
+  setSlow,
+  startTownhall,
+} from "./host.server";
+import { markAnswered, takeQuestion, voteOnQuestion } from "./questions.server";
+import { meetingThread } from "./room.server";
+
+/** Who acts in which room: what a form's route and a socket both know. */
+export type Acting = {
+  readonly deps: Deps;
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly process: ProcessRow;
+  readonly townhall: TownhallRow;
+  readonly language: Language;
+};
+
+type Done = Promise<Result<unknown, Refusal>>;
+type Act<Name extends RoomActName> = (acting: Acting, input: RoomInput<Name>) => Done;
+
+/** An act on the locked row of the meeting. */
+function inRoom<Name extends RoomActName>(
+  run: (room: Room, input: RoomInput<Name>, acting: Acting) => Done,
+): Act<Name> {
+  return (acting, input) =>
+    withRooms(acting.deps, (tx, note) => entered(acting, tx, note, (room) => run(room, input, acting)));
+}
+
+/** The host's part: refused to others, and written to the audit log where `action` is given. */
+function asHost<Name extends RoomActName>(
+  run: (room: Room, input: RoomInput<Name>, acting: Acting) => Done,
+  action?: AuditAction,
+): Act<Name> {
+  const hosting = (room: Room, input: RoomInput<Name>, acting: Acting): Done =>
+    isHost(room.townhall, acting.actor, acting.standing)
+      ? run(room, input, acting)
+      : Promise.resolve(fail({ code: "not_host" }));
+  if (!action) return inRoom(hosting);
+  return (acting, input) => {
+    const { deps, actor, process, townhall } = acting;
+    const change = { processId: process.id, actor, action, subject: String(townhall.number) };
+    return changeProcess(deps, change, (tx, note) =>
+      entered(acting, tx, note, (room) => hosting(room, input, acting)),
+    );
+  };
+}
+
+async function entered(
+  { deps, actor, process, townhall }: Acting,
+  tx: Db,
+  note: Note,
+  run: (room: Room) => Done,
+): Done {
+  const held = await lockTownhall(tx, townhall.id);
+  if (!held || held.processId !== process.id) return fail({ code: "not_found" });
+  return run({ deps, tx, note, actor, process, townhall: held });
+}
+
+/** For those who agreed to the community's agreements. */
+function agreed<Name extends RoomActName>(run: Act<Name>): Act<Name> {
+  return async (acting, input) =>
+    (await hasAgreed(acting.deps.db, acting.process.id, acting.actor))
+      ? run(acting, input)
+      : fail({ code: "agreements_first" });
+}
+
+const acts: { readonly [Name in RoomActName]: Act<Name> } = {
+  raise: agreed(inRoom(raiseHand)),
+  lower: inRoom((room) => lowerHand(room)),
+  ask: agreed(({ deps, actor, process, townhall }, input) =>
+    addQuestion(deps, actor, process, townhall.id, input),
+  ),
+  vote: inRoom(voteOnQuestion),
+  answer: inRoom(answerCheck),
+  say: agreed(async ({ deps, actor, process, townhall }, input) => {
+    const thread = await meetingThread(deps.db, townhall);
+    return thread ? addReply(deps, actor, process, thread, input) : fail({ code: "meeting_not_live" });
+  }),
+  agree: ({ deps, actor, process }, { revision }) => acceptAgreements(deps, actor, process, revision),
+  start: asHost((room) => startTownhall(room), "townhall.started"),
+  end: asHost((room) => endTownhall(room), "townhall.ended"),
+  item: asHost(goToItem),
+  display: asHost(putOnDisplay),
+  call: asHost(callHand),
+  done: asHost((room) => endTurn(room)),
+  remove: asHost(removeHand),
+  queue: asHost(setQueue),
+  slow: asHost(setSlow),
+  answering: asHost(takeQuestion),
+  answered: asHost(markAnswered),
+  hide: async ({ deps, actor, standing, process, townhall }, { said, reason }) =>
+    isHost(townhall, actor, standing)
+      ? hideComment(deps, actor, process, said as CommentId, reason, townhall.id)
+      : fail({ code: "not_host" }),
+  handOver: asHost(handOver, "townhall.hosted"),
+  check: asHost((room, input, { language }) => openCheck(room, input, language)),
+  closeCheck: asHost(closeCheck),
+};
+
+/**
+ * Does one thing in a room, the same for forms and sockets. `not_host` where it is the host's to do,
+ * `agreements_first` where the community's agreements come first.
+ */
+export function performAct<Name extends RoomActName>(
+  acting: Acting,
+  name: Name,
+  input: RoomInput<Name>,
+): Done {
+  if (acting.standing.silenced) return Promise.resolve(fail({ code: "restrained" }));
+  return acts[name](acting, input);
+}

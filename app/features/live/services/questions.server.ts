@@ -1,0 +1,77 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { RoomInput } from "~/features/live/contracts/room";
+import type { CommentId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { commentReactions, comments, townhalls, withoutSearch } from "~db/schema";
+import type { Room } from "./hands.server";
+
+type Done = Result<undefined, Refusal>;
+
+/** A question of this meeting that is not hidden, locked. */
+async function questionIn({ tx, townhall }: Room, id: string) {
+  const [row] = await tx
+    .select(withoutSearch(comments))
+    .from(comments)
+    .where(
+      and(
+        eq(comments.id, id as CommentId),
+        eq(comments.townhallId, townhall.id),
+        isNull(comments.rootId),
+        isNull(comments.hiddenAt),
+      ),
+    )
+    .for("update");
+  return row && row.kind === "question" ? row : null;
+}
+
+/** Votes a question up, or takes the vote back; said twice it is the same. */
+export async function voteOnQuestion(room: Room, { question, on }: RoomInput<"vote">): Promise<Done> {
+  const { tx, note, actor, townhall } = room;
+  const found = await questionIn(room, question);
+  if (!found) return fail({ code: "not_found" });
+  const vote = { commentId: found.id, userId: actor.id, kind: "up" as const };
+  const changed =
+    on === "yes"
+      ? await tx.insert(commentReactions).values(vote).onConflictDoNothing().returning()
+      : await tx
+          .delete(commentReactions)
+          .where(
+            and(
+              eq(commentReactions.commentId, found.id),
+              eq(commentReactions.userId, actor.id),
+              eq(commentReactions.kind, "up"),
+            ),
+          )
+          .returning();
+  if (changed.length > 0) note(townhall.id, "vote", found.id);
+  return ok();
+}
+
+/** Says which question is being answered now; "" for none. */
+export async function takeQuestion(room: Room, { question }: RoomInput<"answering">): Promise<Done> {
+  const { tx, note, townhall } = room;
+  const found = question === "" ? null : await questionIn(room, question);
+  if (question !== "" && !found) return fail({ code: "not_found" });
+  await tx
+    .update(townhalls)
+    .set({ questionId: found?.id ?? null })
+    .where(eq(townhalls.id, townhall.id));
+  note(townhall.id, "question", question);
+  return ok();
+}
+
+/** Marks a question as answered in the meeting, or open again. */
+export async function markAnswered(room: Room, { question }: RoomInput<"answered">): Promise<Done> {
+  const { deps, tx, note, townhall } = room;
+  const found = await questionIn(room, question);
+  if (!found) return fail({ code: "not_found" });
+  await tx
+    .update(comments)
+    .set({ answeredAt: found.answeredAt ? null : deps.now() })
+    .where(eq(comments.id, found.id));
+  if (townhall.questionId === found.id)
+    await tx.update(townhalls).set({ questionId: null }).where(eq(townhalls.id, townhall.id));
+  note(townhall.id, "question", found.id);
+  return ok();
+}

@@ -1,0 +1,71 @@
+import type { RoomState } from "~/features/live/contracts/roomState";
+import { minutesOf } from "~/features/live/domain/queue";
+import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import type { Presence } from "~/realtime/events";
+import type { GroupNames } from "./people";
+
+/** How long each group has spoken. */
+export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {
+  const { t, format } = useWords();
+  const rows = [
+    ...Object.entries(groups).map(([key, name]) => ({ key, name, time: spoken[key] ?? 0 })),
+    ...("" in spoken ? [{ key: "", name: t("townhalls:noGroup"), time: spoken[""] ?? 0 }] : []),
+  ];
+  const most = Math.max(1, ...rows.map(({ time }) => time));
+  return (
+    <section className="note" aria-labelledby="spoken">
+      <h2 id="spoken">{t("townhalls:spoken.title")}</h2>
+      <table className="spoken">
+        <tbody>
+          {rows.map(({ key, name, time }) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              <td className="spoken-bar">
+                <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                  <rect x={0} y={0} width={(time / most) * 100} height={6} />
+                </svg>
+              </td>
+              <td className="n">{t("townhalls:minutes", { count: minutesOf(time) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet small">{t("townhalls:spoken.note", { min: format.number(1) })}</p>
+    </section>
+  );
+}
+
+/** Who is here: counts, and the names of those who show theirs; by group, who came so far. */
+export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
+  const { t, format } = useWords();
+  return (
+    <section className="note" aria-labelledby="here">
+      <h2 id="here">{t("townhalls:here.title", { count: here.total })}</h2>
+      <p className="quiet small">
+        {Object.entries(here.languages)
+          .map(([key, count]) => `${languageNames[key as "en"] ?? key} ${count ?? ""}`)
+          .join(" · ")}
+      </p>
+      {here.names.length > 0 && (
+        <p className="small">
+          {here.names.map((name, at) => (
+            <span key={name}>
+              {at > 0 && ", "}
+              <bdi>{name}</bdi>
+            </span>
+          ))}
+        </p>
+      )}
+      <h3>{t("townhalls:here.came")}</h3>
+      <ul className="clean">
+        {Object.entries(groups).map(([key, name]) => (
+          <li key={key}>
+            {name}: {here.groups[key] == null ? t("townhalls:few") : format.number(here.groups[key])}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">{t("townhalls:here.cameNote")}</p>
+    </section>
+  );
+}

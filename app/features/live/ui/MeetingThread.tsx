@@ -1,0 +1,89 @@
+import { useRef, useState } from "react";
+import type { RoomState } from "~/features/live/contracts/roomState";
+import { useWords } from "~/i18n";
+import { Field, useAnswer } from "~/ui/forms/forms";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
+import { ActForm } from "./ActForm";
+import { HideSaid } from "./HideSaid";
+import { type GroupNames, Who } from "./people";
+import { LanguageField, useKey } from "./Questions";
+
+/** What is said beside the meeting, newest last; the whole of it is a topic of the threads. */
+export function MeetingThread({
+  base,
+  room,
+  groups,
+  maySpeak,
+  isHost,
+  formKey,
+}: {
+  base: string;
+  room: RoomState;
+  groups: GroupNames;
+  maySpeak: boolean;
+  isHost: boolean;
+  formKey: string;
+}) {
+  const { t, format } = useWords();
+  if (room.thread === null) return null;
+  return (
+    <section className="section" aria-labelledby="talk">
+      <h2 id="talk">{t("townhalls:talk.title")}</h2>
+      <p className="quiet small">
+        <Go to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</Go>
+      </p>
+      {room.posts.length === 0 && <p className="quiet">{t("townhalls:talk.none")}</p>}
+      <div className="talk" role="log" aria-live="polite">
+        {room.posts.map((post) => (
+          <div key={post.id} className="talk-post">
+            <p className="quiet small">
+              <Who {...post} groups={groups} /> ·{" "}
+              <time dateTime={post.at} suppressHydrationWarning>
+                {format.time(post.at, "UTC")} UTC
+              </time>
+            </p>
+            <Html html={post.html} language={post.language} />
+            {isHost && <HideSaid id={post.id} />}
+          </div>
+        ))}
+      </div>
+      {maySpeak && <Say townhallId={room.townhallId} formKey={formKey} />}
+    </section>
+  );
+}
+
+function Say({ townhallId, formKey }: { townhallId: string; formKey: string }) {
+  const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const [taken, setTaken] = useState<{ ok: true; times: number } | undefined>();
+  const posted = useAnswer("say");
+  const kept = useKept(form, `codraft-say-${townhallId}`, ["body"], taken ?? posted);
+  const [key, renew] = useKey(formKey);
+  return (
+    <ActForm
+      name="say"
+      fields={{ key }}
+      formRef={form}
+      onInput={kept.keep}
+      className="no-print"
+      onDone={() => {
+        setTaken((before) => ({ ok: true, times: (before?.times ?? 0) + 1 }));
+        renew();
+      }}
+    >
+      <Field label={t("townhalls:talk.yours")} of={["say", "body"]}>
+        <textarea name="body" required maxLength={2000} dir="auto" rows={2} />
+      </Field>
+      <div className="row">
+        <LanguageField />
+      </div>
+      <div className="actions">
+        <button type="submit" className="btn q mini">
+          {t("townhalls:talk.do")}
+        </button>
+      </div>
+    </ActForm>
+  );
+}

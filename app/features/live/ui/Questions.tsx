@@ -1,0 +1,177 @@
+import { useId, useRef, useState } from "react";
+import type { OwnInRoom, QuestionView } from "~/features/live/contracts/roomState";
+import { useWords } from "~/i18n";
+import { Field, useAnswer } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { useKept } from "~/ui/forms/useUnsentText";
+import { Html } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
+import { ActForm } from "./ActForm";
+import { HideSaid } from "./HideSaid";
+import { type GroupNames, Who } from "./people";
+import { SpeaksAs } from "./Queue";
+
+/** The questions of a meeting: those with most votes first, answered ones last. */
+export function Questions({
+  base,
+  townhallId,
+  questions,
+  own,
+  groups,
+  maySpeak,
+  mayAsk,
+  isHost,
+  formKey,
+  answers,
+}: {
+  base: string;
+  townhallId: string;
+  questions: readonly QuestionView[];
+  own: OwnInRoom;
+  groups: GroupNames;
+  maySpeak: boolean;
+  mayAsk: boolean;
+  isHost: boolean;
+  formKey: string;
+  /** The replies that answer, by question. */
+  answers: Readonly<Record<string, { readonly html: string; readonly language: string }>>;
+}) {
+  const { t } = useWords();
+  return (
+    <section className="section" aria-labelledby="questions">
+      <h2 id="questions">{t("townhalls:question.title")}</h2>
+      {questions.length === 0 && <p className="quiet">{t("townhalls:question.none")}</p>}
+      <ul className="questions">
+        {questions.map((question) => {
+          const isOn = own.votes.includes(question.id);
+          return (
+            <li
+              key={question.id}
+              id={`q-${question.number}`}
+              className={question.isAnswered ? "question answered" : "question"}
+            >
+              {maySpeak ? (
+                <ActForm name="vote" fields={{ question: question.id, on: isOn ? "no" : "yes" }}>
+                  <button
+                    type="submit"
+                    className="vote"
+                    aria-pressed={isOn}
+                    aria-label={t("townhalls:question.vote", { count: question.votes })}
+                  >
+                    <span aria-hidden="true">▲</span> {question.votes}
+                  </button>
+                </ActForm>
+              ) : (
+                <span className="vote">
+                  <span aria-hidden="true">▲</span> {question.votes}
+                </span>
+              )}
+              <div>
+                <Html html={question.html} language={question.language} />
+                <p className="quiet small">
+                  <Who {...question} groups={groups} />
+                  {question.isAnswering && <> · {t("townhalls:question.now")}</>}
+                  {question.isAnswered && <> · {t("townhalls:question.answered")}</>} ·{" "}
+                  <Go to={`${base}/threads/${question.number}`}>
+                    {question.posts > 0
+                      ? t("comments:replies", { count: question.posts })
+                      : t("comments:reply")}
+                  </Go>
+                </p>
+                {answers[question.id] && (
+                  <div className="answer">
+                    <Html
+                      html={answers[question.id]?.html ?? ""}
+                      language={answers[question.id]?.language ?? "en"}
+                    />
+                  </div>
+                )}
+                {isHost && (
+                  <div className="host-line no-print">
+                    <ActForm name="answering" fields={{ question: question.isAnswering ? "" : question.id }}>
+                      <button type="submit" className="linklike small">
+                        {question.isAnswering ? t("townhalls:host.notNow") : t("townhalls:host.answering")}
+                      </button>
+                    </ActForm>
+                    <ActForm name="answered" fields={{ question: question.id }}>
+                      <button type="submit" className="linklike small">
+                        {question.isAnswered ? t("townhalls:host.notAnswered") : t("townhalls:host.answered")}
+                      </button>
+                    </ActForm>
+                    <HideSaid id={question.id} />
+                  </div>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {maySpeak && mayAsk && <Ask key={formKey} townhallId={townhallId} groups={groups} formKey={formKey} />}
+    </section>
+  );
+}
+
+function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: GroupNames; formKey: string }) {
+  const { t, language } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const [taken, setTaken] = useState<{ ok: true; times: number } | undefined>();
+  const posted = useAnswer("ask");
+  const kept = useKept(form, `codraft-ask-${townhallId}`, ["body"], taken ?? posted);
+  const [key, renew] = useKey(formKey);
+  const id = useId();
+  return (
+    <ActForm
+      name="ask"
+      fields={{ key }}
+      formRef={form}
+      onInput={kept.keep}
+      className="note no-print"
+      onDone={() => {
+        setTaken((before) => ({ ok: true, times: (before?.times ?? 0) + 1 }));
+        renew();
+      }}
+    >
+      <h3 id={id}>{t("townhalls:question.ask")}</h3>
+      {kept.restored && (
+        <p className="notice small" role="status">
+          {t("comments:restored")}
+        </p>
+      )}
+      <Field label={t("townhalls:question.yours")} of={["ask", "body"]}>
+        <textarea name="body" required maxLength={2000} dir="auto" rows={3} />
+      </Field>
+      <div className="row">
+        <SpeaksAs groups={groups} />
+        <LanguageField />
+      </div>
+      <div className="actions">
+        <button type="submit" className="btn q">
+          {t("townhalls:question.do")}
+        </button>
+      </div>
+      {taken && (
+        <p className="quiet small" role="status" lang={language}>
+          {t("townhalls:question.asked")}
+        </p>
+      )}
+    </ActForm>
+  );
+}
+
+/** The language of what one is about to write. */
+export function LanguageField() {
+  const { t, language } = useWords();
+  return (
+    <Field label={t("threads:search.language")}>
+      <select name="language" defaultValue={language}>
+        <LanguageOptions />
+      </select>
+    </Field>
+  );
+}
+
+/** A key for what is about to be sent: the page's first, then a new one each time that it was taken. */
+export function useKey(first: string): [string, () => void] {
+  const [key, setKey] = useState(first);
+  return [key, () => setKey(crypto.randomUUID())];
+}

@@ -1,0 +1,98 @@
+import type { RoomState } from "~/features/live/contracts/roomState";
+import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import type { Presence } from "~/realtime/events";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+export type MeetingFacts = {
+  readonly number: number;
+  readonly startsAt: Date | string;
+  readonly minutesLong: number;
+  readonly zone: string;
+  readonly languages: readonly string[];
+  readonly callUrl: string;
+  readonly slidesUrl: string;
+  readonly recordingUrl: string;
+  readonly draft: string | null;
+  readonly series: string | null;
+};
+
+/** When a meeting is, in the host's time and the reader's; where, in which languages, about which draft. */
+export function WhenAndWhere({
+  meeting,
+  room,
+  here,
+  base,
+}: {
+  meeting: MeetingFacts;
+  room: Pick<RoomState, "state" | "startedAt" | "thread">;
+  here: Presence;
+  base: string;
+}) {
+  const { t, format } = useWords();
+  const calendar = `${base}/calendar/townhall-${meeting.number}.ics`;
+  return (
+    <>
+      <p className="meeting-state" role="status">
+        {room.state === "live" && room.startedAt ? (
+          <>
+            <span className="dot" aria-hidden="true" /> {t("townhalls:state.liveSince")}{" "}
+            <Moment at={room.startedAt} /> · {t("townhalls:here.count", { count: here.total })}
+          </>
+        ) : (
+          <>
+            {t(`townhalls:state.${room.state}`)} <Moment at={meeting.startsAt} />
+          </>
+        )}
+      </p>
+      <p className="quiet small">
+        {/* Editions of the calendar data word a moment a little differently. */}
+        <span suppressHydrationWarning>
+          {t("townhalls:hostTime", {
+            time: format.moment(meeting.startsAt, meeting.zone),
+            zone: meeting.zone.replaceAll("_", " "),
+          })}
+        </span>{" "}
+        · {t("townhalls:minutes", { count: meeting.minutesLong })} ·{" "}
+        {meeting.languages.map((one) => languageNames[one as "en"] ?? one).join(", ")}
+        {meeting.draft && (
+          <>
+            {" "}
+            · <Go to={`${base}/drafts/${meeting.draft}`}>{t("townhalls:about", { label: meeting.draft })}</Go>
+          </>
+        )}
+      </p>
+      <p className="meeting-links small no-print">
+        {meeting.callUrl && room.state !== "ended" && (
+          <a href={meeting.callUrl} rel="noreferrer">
+            {t("townhalls:call")}
+          </a>
+        )}
+        {meeting.slidesUrl && (
+          <a href={meeting.slidesUrl} rel="noreferrer">
+            {t("townhalls:slides")}
+          </a>
+        )}
+        {meeting.recordingUrl && (
+          <a href={meeting.recordingUrl} rel="noreferrer">
+            {t("townhalls:recording")}
+          </a>
+        )}
+        {room.thread !== null && <Go to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</Go>}
+        {room.state === "planned" && (
+          <>
+            <a href={calendar} download>
+              {t("townhalls:calendar.one")}
+            </a>
+            {meeting.series && (
+              <a href={`${base}/calendar/series-${meeting.series}.ics`} download>
+                {t("townhalls:calendar.series")}
+              </a>
+            )}
+          </>
+        )}
+      </p>
+    </>
+  );
+}

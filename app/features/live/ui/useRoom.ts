@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { RoomActName } from "~/features/live/contracts/room";
+import type { RoomView } from "~/features/live/contracts/roomState";
+import type { Language } from "~/kernel/language/languages";
+import { type Connection, holdConnection, releaseConnection } from "~/realtime/connection";
+import type { ActAnswer, Presence, RoomAnswer } from "~/realtime/events";
+
+/** How the room's connection is: not there yet (or not at all), alive, lost for now, or ended by the server. */
+export type Link = "none" | "live" | "lost" | "ended";
+
+export type Room = RoomView & {
+  readonly link: Link;
+  /** Why the server ended it. */
+  readonly endedBecause: string | null;
+  /** Does something in the room; null where there is no connection, and a form has to do it. */
+  readonly act: ((name: RoomActName, fields: Record<string, string>) => Promise<ActAnswer>) | null;
+};
+
+/** How long (milliseconds) to wait for an answer before a form is sent instead. */
+const patience = 6000;
+
+/**
+ * In a full room not everyone asks at the same moment: each waits a random part of this (milliseconds),
+ * which grows with the crowd and stays well under a second.
+ */
+const spreadFor = (people: number) => Math.min(600, people * 0.4);
+
+/**
+ * A room that follows what happens. It begins with what the page was rendered with; each event is only a
+ * number, upon which the newest state is asked for. After an absence the cursor tells what was missed.
+ */
+export function useRoom(townhallId: string, language: Language, rendered: RoomView): Room {
+  const [view, setView] = useState(rendered);
+  const [link, setLink] = useState<Link>("none");
+  const [endedBecause, setEndedBecause] = useState<string | null>(null);
+  const socket = useRef<Connection>();
+  const newest = useRef(rendered.room.seq);
+  const asking = useRef(false);
+  const crowd = useRef(rendered.here.total);
+
+  const take = useCallback((next: RoomView) => {
+    newest.current = Math.max(newest.current, next.room.seq);
+    crowd.current = next.here.total;
+    // An answer that was overtaken by a newer one changes nothing.
+    setView((current) => (next.room.seq < current.room.seq ? current : next));
+  }, []);
+
+  // A page that was loaded anew (after a form, without a socket) knows as much as a message.
+  useEffect(() => take(rendered), [rendered, take]);
+
+  useEffect(() => {
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let held: Connection | undefined;
+
+    const ask = (cursor: number | null) => {
+      asking.current = true;
+      held
+        ?.timeout(patience)
+        .emit(
+          "room:join",
+          { townhall: townhallId, language, cursor },
+          (error: Error | null, answer?: RoomAnswer) => {
+            asking.current = false;
+            if (ended) return;
+            if (error || !answer) return setLink("lost");
+            if (!answer.ok) {
+              setEndedBecause(answer.code);
+              return setLink("ended");
+            }
+            const next = answer.state as RoomView;
+            take(next);
+            setLink("live");
+            if (newest.current > next.room.seq) later();
+          },
+        );
+    };
+    const later = () => {
+      if (asking.current || timer) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (!asking.current) ask(newest.current);
+        else later();
+      }, Math.random() * spreadFor(crowd.current));
+    };
+    const heard = (id: string, seq: number) => {
+      if (id !== townhallId || seq <= newest.current) return;
+      newest.current = seq;
+      later();
+    };
+    const connect = () => ask(newest.current);
+    const lost = () => {
+      asking.current = false;
+      setLink((current) => (current === "ended" ? current : "lost"));
+    };
+    const changed = ({
+      townhallId: id,
+      events,
+    }: {
+      townhallId: string;
+      events: readonly { seq: number }[];
+    }) => heard(id, events.at(-1)?.seq ?? 0);
+    const here = (told: { townhallId: string; seq: number; here: Presence }) => {
+      if (told.townhallId !== townhallId) return;
+      crowd.current = told.here.total;
+      setView((current) => ({ ...current, here: told.here }));
+      heard(told.townhallId, told.seq);
+    };
+    const sentAway = ({ code }: { code: string }) => {
+      setEndedBecause(code);
+      setLink("ended");
+    };
+
+    void holdConnection().then((connection) => {
+      if (ended) return releaseConnection();
+      held = connection;
+      socket.current = connection;
+      connection.on("connect", connect);
+      connection.on("disconnect", lost);
+      connection.on("room:changed", changed);
+      connection.on("room:here", here);
+      connection.on("ended", sentAway);
+      if (connection.connected) connect();
+    });
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+      socket.current = undefined;
+      if (!held) return;
+      if (held.connected) held.emit("room:leave", { townhall: townhallId });
+      held.off("connect", connect);
+      held.off("disconnect", lost);
+      held.off("room:changed", changed);
+      held.off("room:here", here);
+      held.off("ended", sentAway);
+      releaseConnection();
+    };
+  }, [townhallId, language, take]);
+
+  const act = useCallback(
+    (name: RoomActName, fields: Record<string, string>): Promise<ActAnswer> =>
+      new Promise((resolve, reject) => {
+        if (!socket.current?.connected) return reject(new Error("not connected"));
+        socket.current
+          .timeout(patience)
+          .emit(
+            "room:act",
+            { townhall: townhallId, language, name, fields },
+            (error: Error | null, answer?: ActAnswer) => (answer && !error ? resolve(answer) : reject(error)),
+          );
+      }),
+    [townhallId, language],
+  );
+  return { ...view, link, endedBecause, act: link === "live" ? act : null };
+}

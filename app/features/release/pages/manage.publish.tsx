@@ -1,0 +1,194 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { noteSchema, publishSchema } from "~/features/drafts/contracts/drafts";
+import { findDraft, versionBefore } from "~/features/drafts/services/findDraft.server";
+import { owedBy } from "~/features/evidence/services/owed.server";
+import { gatesOf } from "~/features/release/services/gates.server";
+import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { type Language, languageNames, languages } from "~/kernel/language/languages";
+import { withText } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+async function draftOf({ deps, params, scope }: RouteContext) {
+  const process = scope.process as ProcessRow;
+  const draft = await findDraft(deps, process, params.draft, true);
+  if (!draft) throw refuse("not_found");
+  return { process, draft };
+}
+
+export const loader = reads("organizer", async (context) => {
+  const { deps, language } = context;
+  const { process, draft } = await draftOf(context);
+  const owed = await owedBy(deps, process, draft);
+  const { components } = await resultNames(deps, process, language);
+  const before = await versionBefore(deps.db, draft);
+  return {
+    slug: process.slug,
+    label: draft.label,
+    state: draft.state,
+    before: before?.label ?? null,
+    checklist: owed.checklist,
+    note: draft.note,
+    sourceLanguage: process.sourceLanguage as Language,
+    processLanguages: process.languages as Language[],
+    commentsUntil: draft.commentsUntil,
+    hasGates: (await gatesOf(deps.db, process)).length > 0,
+    owed: {
+      ...owed,
+      unexplainedDeviations: owed.unexplainedDeviations.map((key) => components[key] ?? key),
+    },
+  };
+});
+
+export const action = acts("organizer", {
+  note: intent(noteSchema, async (context, { language, note }) => {
+    const { draft } = await draftOf(context);
+    return editNote(context.deps, draft, withText(draft.note, language, note));
+  }),
+  publish: intent(publishSchema, async (context, { commentsUntil }) => {
+    const { process, draft } = await draftOf(context);
+    const done = await publishDraft(context.deps, context.actor as Actor, process, draft, commentsUntil);
+    return done.ok ? redirect(context.to(`/p/${process.slug}/drafts/${draft.label}`)) : done;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.label ?? ""} · Codraft` }];
+
+export default function ReleaseDraft() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const { owed, label } = data;
+  const base = `/p/${data.slug}`;
+  const lines = [
+    {
+      key: "openComments",
+      count: owed.openComments,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=open` : `${base}/drafts`,
+    },
+    {
+      key: "openObjections",
+      count: owed.openObjections,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=open&stance=oppose` : `${base}/drafts`,
+    },
+    {
+      key: "unanswered",
+      count: owed.unanswered,
+      to: data.before ? `${base}/drafts/${data.before}/comments?state=awaiting` : `${base}/drafts`,
+    },
+    {
+      key: "unexplainedDeviations",
+      count: owed.unexplainedDeviations.length,
+      to: data.checklist ? `${base}/manage/checklists/${data.checklist}` : `${base}/manage/drafts/${label}`,
+    },
+    {
+      key: "unexplainedChanges",
+      count: owed.unexplainedChanges ?? 0,
+      to: data.before ? `${base}/compare/${data.before}/${label}` : `${base}/manage/drafts/${label}`,
+    },
+  ] as const;
+  return (
+    <>
+      <h1>{t("drafts:owed.heading", { label })}</h1>
+      <p className="lead">{t("drafts:owed.lead")}</p>
+      <ul className="clean section measure owed">
+        {lines.map(({ key, count, to }) => (
+          <li key={key} className={count > 0 ? "owed-open" : "owed-done"}>
+            <Go to={to}>
+              <strong>{format.number(count)}</strong> {t(`drafts:owed.${key}`)}
+            </Go>
+            {key === "unexplainedDeviations" && count > 0 && (
+              <span className="quiet small"> {format.list(owed.unexplainedDeviations)}</span>
+            )}
+          </li>
+        ))}
+        {owed.translations.map((one) => (
+          <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
+            <Go to={`${base}/drafts/${label}/translate/${one.language}`}>
+              <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
+              {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
+            </Go>
+          </li>
+        ))}
+      </ul>
+      {data.checklist && (
+        <p>
+          <Go to={`${base}/manage/checklists/${data.checklist}`}>{t("drafts:owed.checklist")}</Go>
+        </p>
+      )}
+      {data.state === "working" ? (
+        <>
+          <section className="section" aria-labelledby="note">
+            <h2 id="note">{t("drafts:note.title")}</h2>
+            <Refused intent="note" />
+            <Saved intent="note">{t("common:saved")}</Saved>
+            <NoteForm language={data.sourceLanguage} text={data.note.text[data.sourceLanguage] ?? ""} />
+            <details className="more">
+              <summary>{t("drafts:note.translations")}</summary>
+              {languages
+                .filter((one) => data.processLanguages.includes(one) && one !== data.sourceLanguage)
+                .map((one) => (
+                  <NoteForm key={one} language={one} text={data.note.text[one] ?? ""} />
+                ))}
+            </details>
+          </section>
+          <section className="section" aria-labelledby="publish">
+            <h2 id="publish">{t("drafts:publish.title")}</h2>
+            <p className="measure">{t("drafts:publish.lead")}</p>
+            <Refused intent="publish" />
+            <Form method="post">
+              {data.hasGates ? (
+                <>
+                  <input type="hidden" name="as" value="comments" />
+                  <p className="quiet measure">
+                    {t("drafts:publish.byGates")}{" "}
+                    <Go to={`${base}/manage/release`}>{t("release:manage.title")}</Go>
+                  </p>
+                </>
+              ) : (
+                <fieldset className="field">
+                  <legend>{t("drafts:publish.how")}</legend>
+                  <Choice name="as" value="comments" label={t("drafts:publish.comments")} on={true} />
+                  <Choice name="as" value="final" label={t("drafts:publish.final")} on={false} />
+                </fieldset>
+              )}
+              <Field label={t("drafts:publish.until")} of={["publish", "commentsUntil"]}>
+                <input name="commentsUntil" type="datetime-local" required={data.hasGates} />
+              </Field>
+              <div className="actions">
+                <Submit intent="publish">{t("drafts:publish.do")}</Submit>
+              </div>
+            </Form>
+          </section>
+        </>
+      ) : (
+        data.commentsUntil && (
+          <p className="section quiet">
+            {t("drafts:commentsEnd")} <Moment at={data.commentsUntil} />
+          </p>
+        )
+      )}
+    </>
+  );
+}
+
+function NoteForm({ language, text }: { language: Language; text: string }) {
+  const { t } = useWords();
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="language" value={language} />
+      <Field label={<span lang={language}>{languageNames[language]}</span>} of={["publish", "note"]}>
+        <textarea name="note" defaultValue={text} maxLength={4000} dir="auto" lang={language} />
+      </Field>
+      <Submit intent="note" kind="q mini">
+        {t("common:save")}
+      </Submit>
+    </Form>
+  );
+}

@@ -1,0 +1,273 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import {
+  decisionSchema,
+  gateSchema,
+  removeGateSchema,
+  snapshotSchema,
+} from "~/features/release/contracts/release";
+import { gateKinds } from "~/features/release/domain/gates";
+import { boardPage } from "~/features/release/services/boardPage.server";
+import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
+import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
+import { type GateShown, Gates } from "~/features/release/ui/Gates";
+import { SnapshotList } from "~/features/release/ui/SnapshotList";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { keeping } from "~/http/keeping.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { Actor } from "~/platform/deps";
+import { seenOf } from "~/platform/seen.server";
+import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const [page, rows] = await Promise.all([
+    boardPage(deps, process, language, null),
+    gatesOf(deps.db, process),
+  ]);
+  return {
+    slug: process.slug,
+    title: t("release:manage.title"),
+    today: deps.now().toISOString().slice(0, 10),
+    draft: page?.draft?.label ?? null,
+    drafts: page?.drafts ?? [],
+    gates: page?.gates ?? [],
+    groups: page?.groups ?? {},
+    snapshots: page?.snapshots ?? [],
+    edited: rows.map((row) => {
+      const shown = gateShown(row, language);
+      return { id: row.id as string, ...shown, seen: seenOf(shown) };
+    }),
+  };
+});
+
+export const action = acts("organizer", {
+  gate: keeping(gateSchema, ({ actor, deps, language, scope }, input) =>
+    saveGate(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  remove: intent(removeGateSchema, ({ actor, deps, scope }, { id }) =>
+    removeGate(deps, actor as Actor, scope.process as ProcessRow, id),
+  ),
+  snapshot: intent(snapshotSchema, ({ actor, deps, scope }, input) =>
+    takeSnapshot(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  decide: keeping(decisionSchema, ({ actor, deps, scope }, input) =>
+    recordDecision(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+const intents = ["gate", "remove", "snapshot", "decide"] as const;
+type Edited = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: (typeof gateKinds)[number];
+  /** As it was typed, it may be no number. */
+  readonly least: number | string;
+  readonly dueOn: string;
+  readonly seen: string;
+};
+
+const readGate = (typed: Typed): Edited => ({
+  id: typed.id ?? "",
+  title: typed.title ?? "",
+  kind: gateKinds.find((kind) => kind === typed.kind) ?? gateKinds[0],
+  least: typed.least ?? "",
+  dueOn: typed.dueOn ?? "",
+  seen: typed.seen ?? "",
+});
+
+export default function ManageRelease() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const approved = new Set(
+    data.snapshots.filter((one) => one.decision?.decision === "approved").map(({ draft }) => draft),
+  );
+  const undecided = data.snapshots.filter((one) => one.decision === null && !approved.has(one.draft));
+  return (
+    <>
+      <h1>{t("release:manage.title")}</h1>
+      <p className="lead">{t("release:manage.lead")}</p>
+      {intents.map((name) => (
+        <div key={name}>
+          <Refused intent={name} />
+          <Saved intent={name}>{t("common:saved")}</Saved>
+        </div>
+      ))}
+      {data.draft && data.gates.length > 0 && (
+        <section className="section" aria-labelledby="now">
+          <h2 id="now">
+            {t("release:gatesOf")} <bdi>{data.draft}</bdi>
+          </h2>
+          <Gates base={base} gates={data.gates as GateShown[]} groups={data.groups} />
+        </section>
+      )}
+      <section className="section" aria-labelledby="gates">
+        <h2 id="gates">{t("release:manage.gates")}</h2>
+        {data.edited.map((gate) => (
+          <Folded key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
+            <GateForm gate={gate} />
+            <Form method="post">
+              <input type="hidden" name="id" value={gate.id} />
+              <Submit intent="remove" kind="danger mini">
+                {t("common:remove")}
+              </Submit>
+            </Form>
+          </Folded>
+        ))}
+        <h3 className="section">{t("release:manage.newGate")}</h3>
+        <GateForm
+          key={data.edited.length}
+          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today, seen: "" }}
+        />
+      </section>
+      <section className="section measure" aria-labelledby="snapshot">
+        <h2 id="snapshot">{t("release:manage.snapshot")}</h2>
+        <p className="quiet">{t("release:snapshotsLead")}</p>
+        {data.draft === null ? (
+          <p className="notice">{t("release:noDraft")}</p>
+        ) : (
+          <Form method="post" key={data.snapshots.length}>
+            <div className="row">
+              <Field label={t("release:manage.draft")}>
+                <select name="draft">
+                  {data.drafts.map((label) => (
+                    <option key={label}>{label}</option>
+                  ))}
+                </select>
+              </Field>
+              <Field label={t("release:manage.meeting")} of={["snapshot", "meeting"]}>
+                <input name="meeting" required maxLength={200} dir="auto" />
+              </Field>
+            </div>
+            <div className="actions">
+              <Submit intent="snapshot">{t("release:manage.take")}</Submit>
+            </div>
+          </Form>
+        )}
+        <SnapshotList base={base} snapshots={data.snapshots} />
+      </section>
+      {undecided.length > 0 && (
+        <section className="section measure" aria-labelledby="decide">
+          <h2 id="decide">{t("release:manage.decide")}</h2>
+          <p className="quiet">{t("release:manage.decideLead")}</p>
+          <DecisionForm key={undecided.length} undecided={undecided} today={data.today} />
+        </section>
+      )}
+      <p className="section">
+        <Go to={`${base}/board`}>{t("manage:round.publicPage")}</Go>
+      </p>
+    </>
+  );
+}
+
+function DecisionForm({
+  undecided,
+  today,
+}: {
+  undecided: readonly { readonly number: number; readonly meeting: string; readonly draft: string }[];
+  today: string;
+}) {
+  const { t } = useWords();
+  const typed: Typed = useTyped("decide") ?? {};
+  const { decision } = typed;
+  return (
+    <Form method="post">
+      <Field label={t("release:manage.onSnapshot")}>
+        <select name="snapshot" defaultValue={typed.snapshot}>
+          {undecided.map((one) => (
+            <option key={one.number} value={one.number}>
+              {one.meeting} · {one.draft}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Group legend={t("release:decisionTitle")} of={["decide", "decision"]}>
+        <Choice
+          name="decision"
+          value="approved"
+          label={t("release:manage.approve")}
+          on={decision === "approved"}
+        />
+        <Choice
+          name="decision"
+          value="sent-back"
+          label={t("release:manage.sendBack")}
+          on={decision !== "approved"}
+        />
+      </Group>
+      <Field label={t("release:manage.reasons")} hint={t("drafts:field.markdown")} of={["decide", "reasons"]}>
+        <textarea name="reasons" defaultValue={typed.reasons} required maxLength={10_000} dir="auto" />
+      </Field>
+      <div className="row">
+        <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>
+          <input name="decidedBy" defaultValue={typed.decidedBy} required maxLength={200} dir="auto" />
+        </Field>
+        <Field label={t("release:manage.on")} of={["decide", "decidedOn"]}>
+          <input name="decidedOn" type="date" required defaultValue={typed.decidedOn ?? today} />
+        </Field>
+      </div>
+      <div className="actions">
+        <Submit intent="decide">{t("release:manage.record")}</Submit>
+      </div>
+    </Form>
+  );
+}
+
+function GateForm({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  const isNew = gate.id === "";
+  const facts = (one: Edited): Facts => [
+    [t("manage:field.title"), one.title],
+    [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
+    [t("release:manage.least"), String(one.least)],
+    [t("release:manage.dueOn"), one.dueOn],
+  ];
+  return (
+    <EditForm
+      intent="gate"
+      which={["id", gate.id]}
+      row={gate}
+      read={readGate}
+      facts={facts}
+      actions={
+        <Submit intent="gate" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <GateFields gate={begun} />}
+    </EditForm>
+  );
+}
+
+function GateFields({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  return (
+    <div className="row">
+      <Field label={t("manage:field.title")} of={["gate", "title"]}>
+        <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("release:manage.kind")}>
+        <select name="kind" defaultValue={gate.kind}>
+          {gateKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`release:manage.kindOf.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
+        <input name="least" type="number" min={1} defaultValue={gate.least} />
+      </Field>
+      <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
+        <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
+      </Field>
+    </div>
+  );
+}

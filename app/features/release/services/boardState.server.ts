@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, ne } from "drizzle-orm";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import type { BoardState } from "~/features/release/domain/gates";
+import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
+import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";
+import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { documentHash } from "~/kernel/hash/document";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { stakeholderGroupsOf } from "~db/queries";
+import { approvals, boardSnapshots, rounds } from "~db/schema";
+import { gatesOf } from "./gates.server";
+
+/** SHA-256 of a board's state, as hex; a snapshot is named by it. */
+export const boardHash = (state: BoardState) => documentHash(state);
+
+/**
+ * The gates of a process for one published draft, computed from approvals, reviews and endorsements
+ * as they are now, with what they rest on by name, so that a snapshot says it for good. `day` is the
+ * day in UTC on which it was computed.
+ */
+export async function boardState(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  draft: DraftRow,
+): Promise<BoardState> {
+  const day = dayOf(deps.now());
+  const [rows, facts, groups] = await Promise.all([
+    gatesOf(deps.db, process),
+    factsOf(deps, process, draft),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  const gates = rows.map(({ id, title, rule, dueOn }) => ({ id, title, rule, dueOn }));
+  return {
+    process: process.slug,
+    draft: draft.label,
+    draftHash: draft.textHash ?? "",
+    day,
+    gates: judgeGates(gates, facts, day),
+    groups: Object.fromEntries(groups.map(({ key, title }) => [key, title])),
+  };
+}
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+
+async function factsOf(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  draft: DraftRow,
+): Promise<GateFacts> {
+  const versions = await reviewedVersions(deps.db, process);
+  const at = versions.find((one) => one.draft.id === draft.id);
+  const board = at ? await reviewBoard(deps, process, at, versions) : [];
+  const { levels } = ruleFor(process);
+  const required = new Set(
+    at?.version.items.filter(({ level }) => levels.includes(level)).map(({ component }) => component),
+  );
+  const [approval] = await deps.db
+    .select({ number: rounds.number, result: approvals.result, closedAt: rounds.closedAt })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .where(and(eq(approvals.draftId, draft.id), ne(rounds.state, "draft")))
+    // A closed one speaks until a newer one has closed.
+    .orderBy(asc(rounds.state), desc(rounds.closedAt), desc(rounds.number))
+    .limit(1);
+  // As the public may know it: a gate tells nothing that an embargo holds back.
+  const endorsed = await listEndorsements(deps, process, draft, { isOrganizer: false });
+  return {
+    draft: draft.label,
+    publishedOn: dayOf(draft.publishedAt ?? deps.now()),
+    approval: approval
+      ? {
+          number: approval.number,
+          result: approval.result,
+          closedOn: approval.closedAt && dayOf(approval.closedAt),
+        }
+      : null,
+    systems: {
+      meet: board
+        .filter(({ assessed }) => assessed.verdict === "meets")
+        .map((state) => ({
+          key: state.system.key,
+          name: state.system.name,
+          since: dayOf(lastWord(state, required) ?? deps.now()),
+        })),
+      incomplete: board.filter(({ assessed }) => assessed.verdict === "incomplete").length,
+      all: board.length,
+    },
+    endorsements: endorsed?.map(({ since }) => dayOf(since)) ?? null,
+    seen: await seenIn(deps.db, draft),
+  };
+}
+
+/** When a word that counts on a required component, or what settled one, was last changed. */
+function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): Date | undefined {
+  const standing = [...said.filter(({ counts }) => counts), ...settled.filter(({ isOpen }) => !isOpen)];
+  const words = standing.filter(({ component }) => required.has(component));
+  return words.length === 0 ? undefined : new Date(Math.max(...words.map(({ at }) => at)));
+}
+
+/** What snapshots of the very text show as met. */
+async function seenIn(db: Db, draft: DraftRow): Promise<GateFacts["seen"]> {
+  const rows = await db
+    .select({ state: boardSnapshots.state })
+    .from(boardSnapshots)
+    .where(eq(boardSnapshots.draftId, draft.id));
+  return rows
+    .filter(({ state }) => state.draftHash === draft.textHash)
+    .flatMap(({ state }) =>
+      state.gates.filter(({ isMet }) => isMet).map(({ rule }) => ({ rule, day: state.day })),
+    );
+}

@@ -1,0 +1,132 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { decisionSchema, snapshotSchema } from "~/features/release/contracts/release";
+import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import type { SnapshotId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
+import { boardHash, boardState } from "./boardState.server";
+
+const rowsOf = (db: Db) =>
+  db
+    .select({ snapshot: boardSnapshots, decision: boardDecisions, label: drafts.label })
+    .from(boardSnapshots)
+    .innerJoin(drafts, eq(drafts.id, boardSnapshots.draftId))
+    .leftJoin(boardDecisions, eq(boardDecisions.snapshotId, boardSnapshots.id));
+
+/** The snapshots of a process with what was decided on them, the newest first. */
+export function snapshotsOf(db: Db, process: Pick<ProcessRow, "id">) {
+  return rowsOf(db).where(eq(boardSnapshots.processId, process.id)).orderBy(desc(boardSnapshots.number));
+}
+export type SnapshotRow = Awaited<ReturnType<typeof snapshotsOf>>[number];
+
+/** One snapshot by the number in its address; null where there is none. */
+export async function findSnapshot(
+  db: Db,
+  process: Pick<ProcessRow, "id">,
+  number: string | undefined,
+): Promise<SnapshotRow | null> {
+  const wanted = wholeNumber(number ?? "");
+  if (wanted === null) return null;
+  const [row] = await rowsOf(db).where(
+    and(eq(boardSnapshots.processId, process.id), eq(boardSnapshots.number, wanted)),
+  );
+  return row ?? null;
+}
+
+/** Keeps the gates of a published draft as they are now, for a meeting; it never changes again. */
+export async function takeSnapshot(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  input: z.infer<typeof snapshotSchema>,
+): Promise<Result<{ number: number }, Refusal>> {
+  const change = { processId: process.id, actor, action: "board.snapshot", subject: input.meeting } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const draft = await findDraft({ db: tx }, process, input.draft, false);
+    if (!draft) return fail({ code: "not_found" });
+    const state = await boardState({ ...deps, db: tx }, process, draft);
+    const [last] = await tx
+      .select({ number: sql<number>`coalesce(max(${boardSnapshots.number}), 0)::int` })
+      .from(boardSnapshots)
+      .where(eq(boardSnapshots.processId, process.id));
+    const number = (last?.number ?? 0) + 1;
+    await tx.insert(boardSnapshots).values({
+      id: deps.newId() as SnapshotId,
+      processId: process.id,
+      number,
+      draftId: draft.id,
+      meeting: input.meeting,
+      state,
+      hash: boardHash(state),
+      takenBy: actor.id,
+      takenAt: deps.now(),
+    });
+    return ok({ number });
+  });
+}
+
+/**
+ * Records what a board decided on the ground of a snapshot, once (`already_decided`). Approved: the
+ * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
+ * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
+ * which became final without a decision is approved afterwards.
+ */
+export async function recordDecision(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { snapshot: number, ...input }: z.infer<typeof decisionSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const subject = `${number} · ${input.decision}`;
+  const change = { processId: process.id, actor, action: "board.decided", subject } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const found = await findSnapshot(tx, process, String(number));
+    if (!found) return fail({ code: "not_found" });
+    if (found.decision) return fail({ code: "already_decided" });
+    const { snapshot, label } = found;
+    const [draft] = await tx.select().from(drafts).where(eq(drafts.id, snapshot.draftId)).for("update");
+    if (!draft) return fail({ code: "not_found" });
+    const isApproval = input.decision === "approved";
+    if (draft.state === "final" && (!isApproval || (await isApproved(tx, draft.id))))
+      return fail({ code: "draft_final" });
+    if (isApproval) {
+      if (draft.state === "superseded")
+        return fail({ code: "invalid", fields: { decision: "errors:field.superseded" } });
+      const commentsUntil = earlier(draft.commentsUntil, deps.now());
+      await tx.update(drafts).set({ state: "final", commentsUntil }).where(eq(drafts.id, draft.id));
+    }
+    await tx
+      .insert(boardDecisions)
+      .values({ snapshotId: snapshot.id, ...input, recordedBy: actor.id, recordedAt: deps.now() });
+    await tellMembers(deps, tx, process, {
+      kind: input.decision === "approved" ? "draft-approved" : "draft-sent-back",
+      key: `board-decided ${snapshot.id}`,
+      path: `/p/${process.slug}/board/${number}`,
+      values: { label },
+      except: actor.id,
+    });
+    return ok();
+  });
+}
+
+/** The end of a window that may be open still. */
+function earlier(end: Date | null, now: Date): Date | null {
+  return end && end > now ? now : end;
+}
+
+async function isApproved(tx: Db, draftId: SnapshotRow["snapshot"]["draftId"]): Promise<boolean> {
+  const [row] = await tx
+    .select({ decision: boardDecisions.decision })
+    .from(boardDecisions)
+    .innerJoin(boardSnapshots, eq(boardSnapshots.id, boardDecisions.snapshotId))
+    .where(and(eq(boardSnapshots.draftId, draftId), eq(boardDecisions.decision, "approved")))
+    .limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,89 @@
+import { and, eq } from "drizzle-orm";
+import { moveComments } from "~/features/comments/services/moveComments.server";
+import { draftHash } from "~/features/drafts/domain/draftHash";
+import {
+  asClause,
+  clauseRows,
+  type DraftRow,
+  versionBefore,
+} from "~/features/drafts/services/findDraft.server";
+import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { drafts } from "~db/schema";
+import { gatesOf } from "./gates.server";
+
+/**
+ * Publishes a working version for good: its text is hashed and never changes again, the version
+ * before is superseded, open comments move along, members are told. Refused without clauses
+ * (`no_clauses`), without a note on what changed (`invalid`), or while a departure from the votes
+ * has no public reason (`reason_missing`). `commentsUntil` null: final at once, without a comment window;
+ * refused where the process has declared gates (`gates_decide`): there a version becomes final by the
+ * decision that is recorded on its gates, and by nothing else.
+ */
+export async function publishDraft(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  draft: DraftRow,
+  commentsUntil: Date | null,
+): Promise<Result<{ textHash: string }, Refusal>> {
+  const change = { processId: process.id, actor, action: "draft.published", subject: draft.label } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
+    if (held?.state !== "working") return fail({ code: "draft_published" });
+    if (commentsUntil && commentsUntil <= deps.now())
+      return fail({ code: "deadline_past", fields: { commentsUntil: "errors:field.past" } });
+    if (commentsUntil === null && (await gatesOf(tx, process)).length > 0)
+      return fail({ code: "gates_decide" });
+    const clauses = (await clauseRows(tx, draft.id)).map(asClause);
+    if (!clauses.some(({ body }) => body !== "")) return fail({ code: "no_clauses" });
+    const before = await versionBefore(tx, held);
+    if (before && localize(held.note, "en").text === "")
+      return fail({ code: "invalid", fields: { note: "errors:field.empty" } });
+    const { rows, reasons } = await heldChecklist(tx, held);
+    if (rows.some(({ verdict, component }) => verdict === "deviates" && !reasons[component]))
+      return fail({ code: "reason_missing" });
+
+    const textHash = draftHash(held.label, clauses);
+    await tx
+      .update(drafts)
+      .set({ state: "superseded" })
+      .where(and(eq(drafts.processId, process.id), eq(drafts.state, "published")));
+    const published = {
+      state: commentsUntil ? ("published" as const) : ("final" as const),
+      commentsUntil,
+      publishedAt: deps.now(),
+      textHash,
+    };
+    await tx.update(drafts).set(published).where(eq(drafts.id, draft.id));
+    await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
+    await tellMembers(deps, tx, process, {
+      kind: "draft-published",
+      key: `draft-published ${draft.id}`,
+      path: `/p/${process.slug}/drafts/${draft.label}`,
+      values: { label: draft.label },
+      except: actor.id,
+    });
+    return ok({ textHash });
+  });
+}
+
+/** Stores what changed in a working version, in the process's source language. */
+export async function editNote(
+  deps: Pick<Deps, "db">,
+  draft: DraftRow,
+  note: DraftRow["note"],
+): Promise<Result<undefined, Refusal>> {
+  const [saved] = await deps.db
+    .update(drafts)
+    .set({ note })
+    .where(and(eq(drafts.id, draft.id), eq(drafts.state, "working")))
+    .returning({ id: drafts.id });
+  return saved ? ok() : fail({ code: "draft_published" });
+}

@@ -1,0 +1,255 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import { LanguageField } from "~/features/live/ui/Questions";
+import {
+  clausesSchema,
+  minutesSchema,
+  outcomeSchema,
+  removeOutcomeSchema,
+  townhallSchema,
+  transcriptSchema,
+} from "~/features/meetings/contracts/meeting";
+import { wallClock, zoneNames } from "~/features/meetings/domain/series";
+import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { labelOfDraft } from "~/features/meetings/services/people.server";
+import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
+import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
+import {
+  countPassages,
+  outcomesOf,
+  removeOutcome,
+  saveMinutes,
+  saveOutcome,
+  saveTranscript,
+  setClauses,
+} from "~/features/townhalls/services/saveMinutes.server";
+import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
+import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
+import { keeping } from "~/http/keeping.server";
+import {
+  acts,
+  type IntentAnswer,
+  intent,
+  type RouteContext,
+  reads,
+  refuse,
+  refusedLines,
+} from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { LineProblem } from "~/kernel/csv/lines";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LineProblems } from "~/ui/forms/LineProblems";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, language, params, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const townhall = await findTownhall(deps, process, params.townhall);
+  if (!townhall) throw refuse("not_found");
+  const [drafts, agenda, outcomes, named, touched, passages] = await Promise.all([
+    listDrafts(deps, process, false),
+    agendaOf(deps.db, townhall.id),
+    outcomesOf(deps.db, townhall.id),
+    clausesToName(deps, process, townhall.draftId),
+    clausesTouched(deps.db, townhall.id),
+    countPassages(deps.db, townhall.id),
+  ]);
+  const [day, time] = wallClock(townhall.zone, townhall.startsAt);
+  return {
+    slug: process.slug,
+    number: townhall.number,
+    state: townhall.state,
+    title: t("townhalls:title", { number: townhall.number }),
+    drafts: drafts.map(({ label }) => label).reverse(),
+    zones: zoneNames(),
+    values: {
+      title: localize(townhall.title, language).text,
+      day,
+      time,
+      zone: townhall.zone,
+      minutesLong: townhall.minutesLong,
+      languages: townhall.languages,
+      callUrl: townhall.callUrl,
+      slidesUrl: townhall.slidesUrl,
+      draft: (await labelOfDraft(deps, townhall.draftId)) ?? "",
+      agenda: agenda.map((one) => `${one.minutes} ${localize(one.title, language).text}`).join("\n"),
+    },
+    minutes: {
+      text: townhall.minutes,
+      language: townhall.minutesRevision === 0 ? language : townhall.minutesLanguage,
+      seen: String(townhall.minutesRevision),
+      recordingUrl: townhall.recordingUrl,
+    },
+    outcomes,
+    clauses: townhall.draftId ? named.clauses : [],
+    touched: touched.map(({ clause }) => clause),
+    passages,
+  };
+});
+
+type Run<Input> = (
+  context: RouteContext,
+  process: ProcessRow,
+  townhall: TownhallRow,
+  input: Input,
+) => ReturnType<Parameters<typeof intent>[1]>;
+
+/** What is done to the townhall of the address. */
+function onTownhall<S extends z.ZodType>(schema: S, run: Run<z.infer<S>>) {
+  return intent(schema, atTownhall(run));
+}
+
+function atTownhall<I>(run: Run<I>) {
+  return async (context: RouteContext, input: I): Promise<IntentAnswer> => {
+    const process = context.scope.process as ProcessRow;
+    const townhall = await findTownhall(context.deps, process, context.params.townhall);
+    return townhall ? run(context, process, townhall, input) : { ok: false, error: { code: "not_found" } };
+  };
+}
+
+export const action = acts("organizer", {
+  edit: onTownhall(townhallSchema, ({ deps, actor, language }, process, townhall, input) =>
+    editTownhall(deps, actor as Actor, process, language, townhall, input),
+  ),
+  cancel: onTownhall(z.strictObject({}), ({ deps, actor }, process, townhall) =>
+    cancelTownhall(deps, actor as Actor, process, townhall),
+  ),
+  minutes: keeping(
+    minutesSchema,
+    atTownhall(({ deps, actor }, process, townhall, input) =>
+      saveMinutes(deps, actor as Actor, process, townhall, input),
+    ),
+  ),
+  outcome: onTownhall(outcomeSchema, ({ deps, actor }, process, townhall, input) =>
+    saveOutcome(deps, actor as Actor, process, townhall, input),
+  ),
+  removeOutcome: onTownhall(removeOutcomeSchema, ({ deps, actor }, process, townhall, { id }) =>
+    removeOutcome(deps, actor as Actor, process, townhall, id),
+  ),
+  transcript: onTownhall(transcriptSchema, async ({ deps, actor }, process, townhall, input) => {
+    const { language, transcript } = input;
+    const taken = await saveTranscript(deps, actor as Actor, process, townhall, language, transcript);
+    if (!taken.ok && "problems" in taken.error)
+      return refusedLines("transcript", taken.error.problems, { transcript });
+    return taken as Exclude<typeof taken, { ok: false; error: { problems: unknown } }>;
+  }),
+  clauses: onTownhall(clausesSchema, ({ deps, actor }, process, townhall, { clauses }) =>
+    setClauses(deps, actor as Actor, process, townhall, clauses),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+type Refused_ = { problems?: readonly LineProblem[]; transcript?: string };
+
+export default function ManageTownhall() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const refused = useActionData() as Refused_ | undefined;
+  const isOver = data.state === "ended" || data.state === "cancelled";
+  return (
+    <>
+      <h1>{data.title}</h1>
+      <p>
+        <Go to={`/p/${data.slug}/townhalls/${data.number}`}>{t("townhalls:manage.see")}</Go>
+      </p>
+      {(["edit", "cancel", "minutes", "outcome", "removeOutcome", "transcript", "clauses"] as const).map(
+        (one) => (
+          <div key={one}>
+            <Refused intent={one} />
+            <Saved intent={one}>{t("common:saved")}</Saved>
+          </div>
+        ),
+      )}
+      <LineProblems problems={refused?.problems ?? []} />
+      {!isOver && (
+        <section className="section" aria-labelledby="meeting">
+          <h2 id="meeting">{t("townhalls:manage.meeting")}</h2>
+          <Form method="post" className="note">
+            <MeetingFields intent="edit" values={data.values} drafts={data.drafts} zones={data.zones} />
+            <div className="actions">
+              <Submit intent="edit">{t("common:save")}</Submit>
+            </div>
+          </Form>
+          {data.state === "planned" && (
+            <details className="more">
+              <summary>{t("townhalls:manage.cancel")}</summary>
+              <Form method="post">
+                <p className="small">{t("townhalls:manage.cancelNote")}</p>
+                <Submit intent="cancel" kind="danger mini">
+                  {t("townhalls:manage.cancel")}
+                </Submit>
+              </Form>
+            </details>
+          )}
+        </section>
+      )}
+      <section className="section" aria-labelledby="minutes">
+        <h2 id="minutes">{t("townhalls:record.minutes")}</h2>
+        <div className="note">
+          <MinutesForm minutes={data.minutes} />
+        </div>
+      </section>
+      <section className="section" aria-labelledby="outcomes">
+        <h2 id="outcomes">{t("townhalls:manage.outcomes")}</h2>
+        {data.outcomes.map((one) => (
+          <OutcomeForm key={one.id} outcome={one} />
+        ))}
+        <OutcomeForm key={data.outcomes.length} outcome={null} />
+      </section>
+      {data.clauses.length > 0 && (
+        <section className="section" aria-labelledby="clauses">
+          <h2 id="clauses">{t("townhalls:record.touched")}</h2>
+          <Form method="post" className="note">
+            <fieldset>
+              <legend>{t("townhalls:manage.clauses")}</legend>
+              {data.clauses.map(({ id, title }) => (
+                <Tick
+                  key={id}
+                  name="clauses"
+                  value={id}
+                  label={<bdi>{title}</bdi>}
+                  on={data.touched.includes(id)}
+                />
+              ))}
+            </fieldset>
+            <Submit intent="clauses" kind="q">
+              {t("common:save")}
+            </Submit>
+          </Form>
+        </section>
+      )}
+      <section className="section" aria-labelledby="transcript">
+        <h2 id="transcript">{t("townhalls:manage.transcript")}</h2>
+        {data.passages > 0 && <p>{t("townhalls:manage.passages", { count: data.passages })}</p>}
+        <Form method="post" className="note">
+          <Field
+            label={t("townhalls:manage.transcriptText")}
+            hint={t("townhalls:manage.transcriptHint")}
+            of={["transcript", "transcript"]}
+          >
+            <textarea
+              name="transcript"
+              required
+              rows={10}
+              maxLength={1_500_000}
+              defaultValue={refused?.transcript ?? ""}
+              dir="auto"
+            />
+          </Field>
+          <div className="row">
+            <LanguageField />
+          </div>
+          <Submit intent="transcript" kind="q">
+            {t("townhalls:manage.transcriptDo")}
+          </Submit>
+        </Form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { carrySchema } from "~/features/meetings/contracts/meeting";
+import { findTownhall } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
+import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
+import { countPassages, passagesFrom } from "~/features/townhalls/services/saveMinutes.server";
+import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
+import { acts, intent, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { Refused, useAnswer } from "~/ui/forms/forms";
+import { Own } from "~/ui/text/Html";
+import { Go } from "~/ui/text/PageLink";
+
+const perPage = 200;
+
+export const loader = reads("anyone", async ({ deps, language, params, scope, standing, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const townhall = await findTownhall(deps, process, params.townhall);
+  const last = townhall ? await countPassages(deps.db, townhall.id) : 0;
+  if (!townhall || last === 0) throw refuse("not_found");
+  const asked = Math.min(last, Math.max(1, Number(url.searchParams.get("from")) || 1));
+  const from = Math.floor((asked - 1) / perPage) * perPage + 1;
+  const [touched] = await clausesTouched(deps.db, townhall.id);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    number: townhall.number,
+    title: t("townhalls:transcript.title", { number: townhall.number }),
+    recordingUrl: townhall.recordingUrl,
+    from,
+    last,
+    passages: (await passagesFrom(deps.db, townhall.id, from, perPage)).map(
+      ({ townhallId: _, ...passage }) => passage,
+    ),
+    carry: standing.organizer
+      ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
+      : null,
+  };
+});
+
+export const action = acts("organizer", {
+  carry: intent(carrySchema, async ({ deps, actor, params, scope }, { what, clause, stance }) => {
+    const process = scope.process as ProcessRow;
+    const townhall = await findTownhall(deps, process, params.townhall);
+    const target = targetOf(clause);
+    if (!townhall || !target) return { ok: false, error: { code: "not_found" } };
+    return carryToClause(deps, actor as Actor, process, townhall, { what, ...target, stance });
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Transcript() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/townhalls/${data.number}/transcript`;
+  const carried = useAnswer("carry");
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go> ›{" "}
+        <Go to={`${base}/townhalls/${data.number}`}>{t("townhalls:title", { number: data.number })}</Go>
+      </Crumbs>
+      <h1>{data.title}</h1>
+      {data.recordingUrl && (
+        <p>
+          <a href={data.recordingUrl} rel="noreferrer">
+            {t("townhalls:recording")}
+          </a>
+        </p>
+      )}
+      <Refused intent="carry" />
+      {carried?.ok && (
+        <p className="notice" role="status">
+          <Go to={`${base}/comments/${(carried.value as { id: string }).id}`}>{t("townhalls:carry.done")}</Go>
+        </p>
+      )}
+      <ol className="transcript section measure" start={data.from}>
+        {data.passages.map((passage) => (
+          <li key={passage.number} id={`t-${passage.number}`}>
+            <p className="quiet small">
+              <Go to={`${here}?from=${passage.number}#t-${passage.number}`}>
+                {passage.startsMs === null ? `#${passage.number}` : clock(passage.startsMs)}
+              </Go>{" "}
+              <bdi>{passage.speaker}</bdi>
+            </p>
+            <p>
+              <Own language={passage.language}>{passage.text}</Own>
+            </p>
+            {data.carry && <CarryForm what={`passage:${passage.number}`} choices={data.carry} />}
+          </li>
+        ))}
+      </ol>
+      <p className="actions">
+        {data.from > 1 && (
+          <Go to={`${here}?from=${data.from - perPage}`} className="btn q mini">
+            {t("comments:previousPage")}
+          </Go>
+        )}
+        {data.from + perPage <= data.last && (
+          <Go to={`${here}?from=${data.from + perPage}`} className="btn q mini">
+            {t("comments:nextPage")}
+          </Go>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** "1:02:03", as players show it. */
+function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}

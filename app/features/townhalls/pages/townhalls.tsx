@@ -1,0 +1,268 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { minutesOf } from "~/features/live/domain/queue";
+import { takingPartIn } from "~/features/live/services/takingPart.server";
+import { listTownhalls, seriesOf } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
+import { stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Shares } from "~/ui/table/Shares";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
+  const process = scope.process as ProcessRow;
+  const [all, series, groups] = await Promise.all([
+    listTownhalls(deps, process),
+    seriesOf(deps, process),
+    stakeholderGroupsOf(deps.db, process.id),
+  ]);
+  const held = all.filter(({ state }) => state === "ended");
+  const part = await takingPartIn(
+    deps,
+    held.map(({ id }) => id),
+  );
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("townhalls:list"),
+    isOrganizer: standing.organizer,
+    townhalls: all.map((one) => ({
+      number: one.number,
+      title: localize(one.title, language),
+      state: one.state,
+      startsAt: one.startsAt,
+      minutesLong: one.minutesLong,
+      hasMinutes: one.minutes !== "",
+      hasRecording: one.recordingUrl !== "",
+    })),
+    series: series.map(({ id, title }) => ({ id: id as string, title: localize(title, language) })),
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    part: held.map(({ id, number }) => ({ number, ...part.get(id) })),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
+];
+
+export default function Townhalls() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const live = data.townhalls.filter(({ state }) => state === "live");
+  const coming = data.townhalls.filter(({ state }) => state === "planned");
+  const past = data.townhalls.filter(({ state }) => state === "ended" || state === "cancelled").reverse();
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        {t("townhalls:list")}
+      </Crumbs>
+      <h1>{t("townhalls:list")}</h1>
+      <p className="lead">{t("townhalls:lead")}</p>
+      <p className="small no-print">
+        <a href={`${base}/calendar/all.ics`} download>
+          {t("townhalls:calendar.all")}
+        </a>
+        {data.series.map((one) => (
+          <span key={one.id}>
+            {" "}
+            ·{" "}
+            <a href={`${base}/calendar/series-${one.id}.ics`} download>
+              {t("townhalls:calendar.series")}: <Content view={one.title} />
+            </a>
+          </span>
+        ))}
+        {data.isOrganizer && (
+          <>
+            {" "}
+            · <Go to={`${base}/manage/townhalls`}>{t("townhalls:manage.title")}</Go>
+          </>
+        )}
+      </p>
+      {data.townhalls.length === 0 && <p className="section quiet">{t("townhalls:empty")}</p>}
+      {live.map((one) => (
+        <section key={one.number} className="note section on-now" aria-label={t("townhalls:state.live")}>
+          <p className="meeting-state">
+            <span className="dot" aria-hidden="true" /> {t("townhalls:state.live")}
+          </p>
+          <h2>
+            <Go to={`${base}/townhalls/${one.number}`}>
+              {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+            </Go>
+          </h2>
+          <p>
+            <Go to={`${base}/townhalls/${one.number}`} className="btn">
+              {t("townhalls:enter")}
+            </Go>
+          </p>
+        </section>
+      ))}
+      {coming.length > 0 && (
+        <section className="section" aria-labelledby="coming">
+          <h2 id="coming">{t("townhalls:coming")}</h2>
+          <ul className="meetings">
+            {coming.map((one) => (
+              <li key={one.number}>
+                <Go to={`${base}/townhalls/${one.number}`}>
+                  {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+                </Go>
+                <span className="quiet small">
+                  <Moment at={one.startsAt} /> · {t("townhalls:minutes", { count: one.minutesLong })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {past.length > 0 && (
+        <section className="section" aria-labelledby="past">
+          <h2 id="past">{t("townhalls:past")}</h2>
+          <ul className="meetings">
+            {past.map((one) => (
+              <li key={one.number}>
+                <Go to={`${base}/townhalls/${one.number}`}>
+                  {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
+                </Go>
+                <span className="quiet small">
+                  <Day at={one.startsAt} />
+                  {one.state === "cancelled" && <> · {t("townhalls:state.cancelled")}</>}
+                  {one.hasMinutes && <> · {t("townhalls:record.minutes")}</>}
+                  {one.hasRecording && <> · {t("townhalls:recording")}</>}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <TakingPart data={data} base={base} />
+    </>
+  );
+}
+
+type PartRow = {
+  readonly number: number;
+  readonly people?: number;
+  readonly groups?: Readonly<Record<string, number | null>>;
+  readonly spoken?: Readonly<Record<string, number>>;
+  readonly regions?: Readonly<Record<string, number | null>>;
+  readonly spokenRegions?: Readonly<Record<string, number | null>>;
+};
+
+/** Speaking time and attendance by group, a meeting a row: is one group always the one that is heard? */
+function TakingPart({
+  data: { groups, part },
+  base,
+}: {
+  data: {
+    readonly groups: readonly { readonly key: string; readonly title: string }[];
+    readonly part: readonly PartRow[];
+  };
+  base: string;
+}) {
+  const { t, format } = useWords();
+  const rows = part.filter(({ people = 0, spoken = {} }) => people > 0 || Object.keys(spoken).length > 0);
+  if (rows.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="taking-part">
+      <h2 id="taking-part">{t("townhalls:part.compare")}</h2>
+      <p className="quiet small measure">{t("townhalls:part.note")}</p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("townhalls:part.meeting")}</th>
+              <th scope="col">{t("townhalls:part.share")}</th>
+              {groups.map(({ key, title }, at) => (
+                <th key={key} scope="col">
+                  <span className={`swatch swatch-${at}`} aria-hidden="true" /> {title}
+                </th>
+              ))}
+              <th scope="col">{t("townhalls:part.there")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.number}>
+                <th scope="row">
+                  <Go to={`${base}/townhalls/${row.number}`}>
+                    {t("townhalls:title", { number: row.number })}
+                  </Go>
+                </th>
+                <td className="spoken-bar">
+                  <Shares counts={groups.map(({ key }) => row.spoken?.[key] ?? 0)} />
+                </td>
+                {groups.map(({ key }) => (
+                  <td key={key} className="n">
+                    {t("townhalls:minutes", { count: minutesOf(row.spoken?.[key] ?? 0) })}
+                    {row.groups && (
+                      <span className="quiet small">
+                        {" "}
+                        · {row.groups[key] == null ? t("townhalls:few") : format.number(row.groups[key])}
+                      </span>
+                    )}
+                  </td>
+                ))}
+                <td className="n">{row.people ? format.number(row.people) : "—"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <ByRegion rows={rows} base={base} />
+    </section>
+  );
+}
+
+/** The same by region, where anything of it may be shown. */
+function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
+  const { t, format } = useWords();
+  const shown = regions.filter((region) => rows.some((row) => row.regions?.[region] != null));
+  if (shown.length === 0) return null;
+  const figure = (count: number | null | undefined) =>
+    count == null ? t("townhalls:few") : format.number(count);
+  return (
+    <div className="scroll section">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("townhalls:part.meeting")}</th>
+            {shown.map((region) => (
+              <th key={region} scope="col">
+                {t(`common:region.${region}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.number}>
+              <th scope="row">
+                <Go to={`${base}/townhalls/${row.number}`}>{t("townhalls:title", { number: row.number })}</Go>
+              </th>
+              {shown.map((region) => {
+                const spent = row.spokenRegions?.[region];
+                return (
+                  <td key={region} className="n">
+                    {figure(row.regions?.[region])}
+                    {typeof spent === "number" && (
+                      <span className="quiet small">
+                        {" "}
+                        · {t("townhalls:minutes", { count: minutesOf(spent) })}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

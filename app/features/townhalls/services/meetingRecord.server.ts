@@ -1,0 +1,110 @@
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { renderKept } from "~/features/drafts/services/rendered.server";
+import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import { checkView } from "~/features/live/services/room.server";
+import { takingPartIn } from "~/features/live/services/takingPart.server";
+import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { CommentId, TownhallId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { comments, dispositions, drafts, temperatureChecks } from "~db/schema";
+import { clausesTouched } from "./clauses.server";
+import { countPassages, outcomesOf } from "./saveMinutes.server";
+
+/** What is left of a meeting: what was discussed and decided, which clauses it touched, who took part. */
+export async function meetingRecord(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  townhall: TownhallRow,
+  language: Language,
+) {
+  const { db } = deps;
+  const [outcomes, clauses, carried, passages, part, checks, shaped] = await Promise.all([
+    outcomesOf(db, townhall.id),
+    clausesTouched(db, townhall.id),
+    commentsMade(db, process, townhall.number),
+    countPassages(db, townhall.id),
+    takingPartIn(deps, [townhall.id]),
+    closedChecks(db, townhall.id, language),
+    shapedBy(db, { townhall: townhall.id }, false),
+  ]);
+  return {
+    minutes: townhall.minutes && {
+      html: renderKept(townhall.minutes, "m-"),
+      language: townhall.minutesLanguage,
+      at: townhall.minutesAt,
+    },
+    outcomes: outcomes.map(({ id, kind, text, language: own, owner, due, doneAt }) => ({
+      id,
+      kind,
+      text,
+      language: own,
+      owner,
+      due,
+      isDone: doneAt !== null,
+    })),
+    clauses,
+    carried,
+    passages,
+    part: part.get(townhall.id) ?? null,
+    checks,
+    shaped: shaped.map(clauseTitle),
+  };
+}
+
+async function closedChecks(db: Db, id: TownhallId, language: Language) {
+  const rows = await db
+    .select()
+    .from(temperatureChecks)
+    .where(and(eq(temperatureChecks.townhallId, id), isNotNull(temperatureChecks.closedAt)))
+    .orderBy(asc(temperatureChecks.openedAt));
+  return Promise.all(rows.map((row) => checkView(db, row, language)));
+}
+
+/** The comments that were made of what was said, with what became of them. */
+async function commentsMade(db: Db, process: ProcessRow, number: number) {
+  return db
+    .select({
+      id: comments.id,
+      number: comments.number,
+      label: drafts.label,
+      decision: dispositions.decision,
+      saidAt: comments.saidAt,
+    })
+    .from(comments)
+    .innerJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .where(
+      and(
+        eq(comments.processId, process.id),
+        sql`(${comments.saidAt}->>'townhall')::int = ${number}`,
+        isNull(comments.hiddenAt),
+      ),
+    )
+    .orderBy(asc(comments.createdAt));
+}
+
+/** The replies that answer questions, by the id of the question. */
+export async function answersTo(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return {};
+  const rows = await db
+    .select({ root: comments.rootId, body: comments.body, language: comments.language })
+    .from(comments)
+    .where(
+      and(
+        isNull(comments.hiddenAt),
+        inArray(
+          comments.id,
+          db
+            .select({ id: comments.answerId })
+            .from(comments)
+            .where(and(inArray(comments.id, ids as CommentId[]), isNotNull(comments.answerId))),
+        ),
+      ),
+    );
+  return Object.fromEntries(
+    rows.map(({ root, body, language }) => [root as string, { html: renderKept(body, "a-"), language }]),
+  );
+}

@@ -1,0 +1,65 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { translatorSchema } from "~/features/drafts/contracts/drafts";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { listTranslators, setTranslator } from "~/features/translation/services/translate.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import type { UserId } from "~/kernel/ids";
+import { type Language, languageNames } from "~/kernel/language/languages";
+import type { Actor } from "~/platform/deps";
+import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+
+export const loader = reads("organizer", async ({ deps, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  return {
+    title: t("drafts:translators.title"),
+    languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
+    people: await listTranslators(deps, process),
+  };
+});
+
+export const action = acts("organizer", {
+  set: intent(translatorSchema, ({ deps, actor, scope }, { userId, languages }) =>
+    setTranslator(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, languages),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Translators() {
+  const { languages, people } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("drafts:translators.title")}</h1>
+      <p className="lead">{t("drafts:translators.lead")}</p>
+      <Refused intent="set" />
+      <Saved intent="set">{t("common:saved")}</Saved>
+      {languages.length === 0 && <p className="quiet section">{t("drafts:translators.noLanguages")}</p>}
+      <ul className="clean section">
+        {languages.length > 0 &&
+          people.map((one) => (
+            <li key={one.userId}>
+              <Form method="post" className="actions">
+                <input type="hidden" name="userId" value={one.userId} />
+                <bdi>{one.name || one.email}</bdi>
+                {languages.map((language) => (
+                  <Tick
+                    key={language}
+                    name="languages"
+                    value={language}
+                    label={<span lang={language}>{languageNames[language]}</span>}
+                    on={one.languages.includes(language)}
+                  />
+                ))}
+                <Submit intent="set" kind="q mini">
+                  {t("common:save")}
+                </Submit>
+              </Form>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,280 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { reviewSchema, translationSchema, xliffSchema } from "~/features/drafts/contracts/drafts";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { Words } from "~/features/drafts/ui/WordDiff";
+import { faqScope, findFaq } from "~/features/faq/services/faq.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import {
+  draftScope,
+  importXliff,
+  mayTranslate,
+  reviewTranslation,
+  saveTranslation,
+  translationUnits,
+} from "~/features/translation/services/translate.server";
+import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { compareWords } from "~/kernel/text/wordDiff";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+const perPage = 40;
+
+/** What the address names: the clauses of a version, or an entry of the FAQ. */
+async function scopeOf({ deps, params, scope, standing }: RouteContext) {
+  const process = scope.process as ProcessRow;
+  const language = params.language;
+  if (!isLanguage(language) || !process.languages.includes(language) || language === process.sourceLanguage)
+    return null;
+  if (params.entry !== undefined) {
+    const entry = await findFaq(deps, process, params.entry);
+    return entry && { process, language, units: faqScope(entry), back: `faq/${entry.number}` };
+  }
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  return draft && { process, language, units: await draftScope(deps, draft), back: `drafts/${draft.label}` };
+}
+
+export const loader = reads("anyone", async (context) => {
+  const { actor, deps, standing, url } = context;
+  const found = await scopeOf(context);
+  if (!found) throw refuse("not_found");
+  const { process, language, units: scope, back } = found;
+  const units = await translationUnits(deps, scope, language);
+  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+  for (const { state } of units) counts[state]++;
+  return {
+    slug: process.slug,
+    process: localize(process.title, context.language),
+    back,
+    name: scope.name,
+    isDraft: context.params.entry === undefined,
+    into: language,
+    from: process.sourceLanguage as Language,
+    mayEdit: await mayTranslate(deps, process, actor, standing.organizer, language),
+    counts,
+    total: units.length,
+    page,
+    pages: Math.ceil(units.length / perPage),
+    units: units.slice((page - 1) * perPage, page * perPage).map(({ id, source, state, row }) => ({
+      id,
+      state,
+      source,
+      texts: row?.texts ?? {},
+      revision: row?.revision ?? 0,
+      isOwn: actor !== null && row?.translatorId === actor.id,
+      since:
+        state === "stale" && row
+          ? Object.keys(source).flatMap((name) =>
+              source[name] === row.basedOn[name]
+                ? []
+                : [{ name, words: compareWords(row.basedOn[name] ?? "", source[name] ?? "") }],
+            )
+          : [],
+    })),
+  };
+});
+
+/** Runs what a translator of the language asked for; to others it is as if nothing were there. */
+function asTranslator<Input>(
+  run: (
+    context: RouteContext & { actor: Actor },
+    found: NonNullable<Awaited<ReturnType<typeof scopeOf>>>,
+    input: Input,
+  ) => ReturnType<Parameters<typeof intent>[1]>,
+) {
+  return async (context: RouteContext, input: Input) => {
+    const found = await scopeOf(context);
+    const { deps, actor, standing } = context;
+    if (!found || !(await mayTranslate(deps, found.process, actor, standing.organizer, found.language)))
+      throw refuse("not_found");
+    return run(context as RouteContext & { actor: Actor }, found, input);
+  };
+}
+
+export const action = acts("signed-in", {
+  save: intent(
+    translationSchema,
+    asTranslator(({ deps, actor }, { process, units, language }, input) =>
+      saveTranslation(deps, actor, process, units, language, input),
+    ),
+  ),
+  review: intent(
+    reviewSchema,
+    asTranslator(({ deps, actor }, { process, units, language }, input) =>
+      reviewTranslation(deps, actor, process, units, language, input),
+    ),
+  ),
+  xliff: intent(
+    xliffSchema,
+    asTranslator(({ deps, actor }, { process, units, language }, { xliff }) =>
+      importXliff(deps, actor, process, units, language, xliff),
+    ),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.name ?? ""} · ${languageNames[data?.into ?? "en"]} · Codraft` },
+];
+
+type Answered = {
+  error?: { current?: { texts: Record<string, string> }; problem?: { code: string; unit: string | null } };
+  value?: { units?: number };
+};
+
+export default function Translate() {
+  const data = useLoaderData<typeof loader>();
+  const answer = useActionData<Answered>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  const here = `${base}/${data.back}/translate/${data.into}`;
+  const problem = answer?.error?.problem;
+  const current = answer?.error?.current;
+  return (
+    <>
+      <Crumbs base={base} process={data.process}>
+        <Go to={`${base}/${data.back}`}>
+          <bdi>{data.name}</bdi>
+        </Go>
+      </Crumbs>
+      <h1>
+        {languageNames[data.from]} → <span lang={data.into}>{languageNames[data.into]}</span>
+      </h1>
+      <p className="lead">
+        {t("drafts:translation.progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
+        {(["draft", "stale", "missing"] as const)
+          .map((state) => `${t(`drafts:translation.state.${state}`)}: ${data.counts[state]}`)
+          .join(" · ")}
+      </p>
+      {!data.mayEdit && <p className="notice measure">{t("drafts:translation.readOnly")}</p>}
+      {(["save", "review", "xliff"] as const).map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          <Saved intent={one}>
+            {one === "xliff"
+              ? t("drafts:translation.imported", { count: answer?.value?.units ?? 0 })
+              : t("common:saved")}
+          </Saved>
+        </div>
+      ))}
+      {problem && (
+        <p className="notice bad" role="alert">
+          {t(`drafts:xliff.${problem.code as "not-xliff"}`)}{" "}
+          {problem.unit && (
+            <>
+              {t("drafts:xliff.unit")} <code>{problem.unit}</code>
+            </>
+          )}
+        </p>
+      )}
+      {current && (
+        <div className="notice warn">
+          <p>{t("drafts:conflict.theirs")}</p>
+          {Object.entries(current.texts).map(([name, text]) => (
+            <p key={name} lang={data.into} dir={directionOf(data.into)} className="pre">
+              {text}
+            </p>
+          ))}
+        </div>
+      )}
+      {data.isDraft && (
+        <details className="more no-print">
+          <summary>{t("drafts:xliff.title")}</summary>
+          <p>
+            <a href={`${here}/file`} download>
+              {t("drafts:xliff.export")}
+            </a>
+          </p>
+          {data.mayEdit && (
+            <Form method="post">
+              <Field label={t("drafts:xliff.import")} hint={t("drafts:xliff.hint")} of={["xliff", "xliff"]}>
+                <textarea name="xliff" className="code" required />
+              </Field>
+              <Submit intent="xliff" kind="q">
+                {t("drafts:xliff.do")}
+              </Submit>
+            </Form>
+          )}
+        </details>
+      )}
+      {data.units.map((unit) => (
+        <section
+          key={unit.id}
+          className="unit"
+          id={`u-${unit.id}`}
+          aria-label={unit.source.heading || unit.id}
+        >
+          <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
+            {t(`drafts:translation.state.${unit.state}`)}
+          </p>
+          {unit.since.map(({ name, words }) => (
+            <div key={name}>
+              <p className="quiet small">{t("drafts:translation.since")}</p>
+              <Words parts={words} language={data.from} />
+            </div>
+          ))}
+          <Form method="post" preventScrollReset>
+            <input type="hidden" name="unit" value={unit.id} />
+            <input type="hidden" name="revision" value={unit.revision} />
+            {Object.entries(unit.source).map(([name, source]) =>
+              source === "" ? null : (
+                <div className="two" key={name}>
+                  <p className="pre" lang={data.from} dir={directionOf(data.from)}>
+                    {source}
+                  </p>
+                  {data.mayEdit ? (
+                    <textarea
+                      name={`texts.${name}`}
+                      // Whoever was refused keeps what they typed; whoever saved sees what is stored.
+                      key={`${unit.revision}`}
+                      defaultValue={unit.texts[name] ?? ""}
+                      lang={data.into}
+                      dir={directionOf(data.into)}
+                      rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
+                      aria-label={`${languageNames[data.into]}: ${source.slice(0, 60)}`}
+                    />
+                  ) : (
+                    <p className="pre" lang={data.into} dir={directionOf(data.into)}>
+                      {unit.texts[name] ?? <span className="quiet">{t("common:translation.missing")}</span>}
+                    </p>
+                  )}
+                </div>
+              ),
+            )}
+            {data.mayEdit && (
+              <div className="actions">
+                <Submit intent="save" kind="q mini">
+                  {t("common:save")}
+                </Submit>
+              </div>
+            )}
+          </Form>
+          {data.mayEdit && unit.state === "draft" && (
+            <Form method="post" preventScrollReset>
+              <input type="hidden" name="unit" value={unit.id} />
+              <input type="hidden" name="revision" value={unit.revision} />
+              {unit.isOwn ? (
+                <p className="quiet small">{t("drafts:translation.second")}</p>
+              ) : (
+                <Submit intent="review" kind="mini">
+                  {t("drafts:translation.review")}
+                </Submit>
+              )}
+            </Form>
+          )}
+        </section>
+      ))}
+      {data.pages > 1 && (
+        <p className="actions">
+          {data.page > 1 && <Go to={`${here}?page=${data.page - 1}`}>{t("drafts:previousPage")}</Go>}
+          {data.page < data.pages && <Go to={`${here}?page=${data.page + 1}`}>{t("drafts:nextPage")}</Go>}
+        </p>
+      )}
+    </>
+  );
+}
