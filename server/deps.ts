@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
+import { keptFiles } from "~/features/opendata/services/keptFiles.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
-import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
 import { holdDataFolder } from "./dataFolder";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
+import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { OpenedFile } from "~/services/publicRecord/keptFiles.server";
 import type { RouteContext } from "./route.server";
 import { statusOf } from "./statuses";
 

@@ -1,9 +1,9 @@
 import type { Resource } from "i18next";
+import type { KeptFiles } from "~/features/opendata/services/keptFiles.server";
 import type { AppendBallot } from "~/features/rounds/services/appender.server";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { RoomEvent } from "~/realtime/events";
-import type { KeptFiles } from "~/services/publicRecord/keptFiles.server";
 import type { Db } from "~db/client";
 
 export type Mail = {

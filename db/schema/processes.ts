@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Stream } from "~/domain/timeline";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
+import type { Stream } from "~/features/timeline/domain/timeline";
 import type { CampaignId, ProcessId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./people";

@@ -1,6 +1,6 @@
 import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { examineBoard } from "~/features/release/services/examineBoard.server";
-import { examine } from "~/services/voting/examine.server";
+import { examine } from "~/features/verification/services/examine.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse } from "./refuse";

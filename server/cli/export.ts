@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
+import { folderSink, zipSink } from "~/features/opendata/services/files.server";
+import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { findProcess } from "~/features/processes/services/findProcess.server";
-import { folderSink, zipSink } from "~/services/publicRecord/files.server";
-import { writeRecord } from "~/services/publicRecord/writeRecord.server";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { refuse, say } from "./refuse";

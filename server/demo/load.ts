@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
-import type { Stream } from "~/domain/timeline";
 import { changeList } from "~/features/components/services/changeList.server";
 import { addMilestone, startProcess } from "~/features/processes/services/editProcess.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
@@ -11,6 +10,7 @@ import { openRound } from "~/features/rounds/services/openRound.server";
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
+import type { Stream } from "~/features/timeline/domain/timeline";
 import { importBallots } from "~/features/votes/services/importBallots.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { streams } from "~/domain/timeline";
 import { positions } from "~/features/approvals/domain/position";
 import { firstApprovalRule } from "~/features/approvals/domain/rule";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
@@ -32,6 +31,7 @@ import { settleCell } from "~/features/reviews/services/settle.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { streams } from "~/features/timeline/domain/timeline";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lanesOf, placeIn, spanOf, type TimelineItem } from "~/domain/timeline";
+import { lanesOf, placeIn, spanOf, type TimelineItem } from "~/features/timeline/domain/timeline";
 
 const dayAfter = (n: number) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
 const anyItem = fc

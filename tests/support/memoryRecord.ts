@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { RecordSource } from "~/services/publicRecord/loadRecord.server";
-import type { Sink } from "~/services/publicRecord/sink";
+import type { RecordSource } from "~/features/opendata/services/loadRecord.server";
+import type { Sink } from "~/features/opendata/services/record/target";
 
 /** The files of a record by their paths. */
 export type Files = Map<string, string>;

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { keptFiles } from "~/features/opendata/services/keptFiles.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
-import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
 

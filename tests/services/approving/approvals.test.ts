@@ -5,13 +5,13 @@ import { approvalPage, listApprovals, ownPosition } from "~/features/approvals/s
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
+import { streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { setTerms } from "~/features/processes/services/editProcess.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { streamLog } from "~/services/publicRecord/publicLogs.server";
-import { examine } from "~/services/voting/examine.server";
+import { examine } from "~/features/verification/services/examine.server";
 import { logHead, logRows, seatsOf } from "~db/queries";
 import {
   approvals,

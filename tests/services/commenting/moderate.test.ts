@@ -12,6 +12,7 @@ import {
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { faqFromThread, listFaq } from "~/features/faq/services/faq.server";
+import { processFeed } from "~/features/feeds/services/feeds.server";
 import {
   dismissFlags,
   flagComment,
@@ -25,7 +26,6 @@ import {
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import type { CommentId } from "~/kernel/ids";
-import { processFeed } from "~/services/notifying/feeds.server";
 import { users } from "~db/schema";
 import {
   anyone,

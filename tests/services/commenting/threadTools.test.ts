@@ -4,6 +4,7 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { editComment, react } from "~/features/comments/services/editComment.server";
 import { earlierWordings } from "~/features/comments/services/readComments.server";
+import { processFeed } from "~/features/feeds/services/feeds.server";
 import {
   flagComment,
   hideComment,
@@ -21,7 +22,6 @@ import {
   splitTopic,
 } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { processFeed } from "~/services/notifying/feeds.server";
 import { auditLog, comments, townhalls } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { commented, firstVersion, replied } from "~tests/support/comments";

@@ -2,6 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readComponentList } from "~/features/components/domain/componentsCsv";
 import { changeList } from "~/features/components/services/changeList.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import {
   buildResult,
   type ResultDocument,
@@ -25,7 +26,6 @@ import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCs
 import { readRoll } from "~/features/votes/domain/rollCsv";
 import { toBox } from "~/features/votes/domain/toBox";
 import { readWorkgroups } from "~/features/votes/domain/workgroupsCsv";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { users } from "~db/schema";
 import {
   cast,

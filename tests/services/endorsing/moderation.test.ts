@@ -19,9 +19,9 @@ import {
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
-import { processFeed } from "~/services/notifying/feeds.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { whatWaits } from "~/services/setup/waiting.server";
+import { processFeed } from "~/features/feeds/services/feeds.server";
+import { whatWaits } from "~/features/overview/services/whatWaits.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { endorsementFlags, endorsements, moderationActions, notices, users } from "~db/schema";
 import {
   accepted,

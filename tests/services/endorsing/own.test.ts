@@ -15,7 +15,7 @@ import {
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { auditLog, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";
 import {

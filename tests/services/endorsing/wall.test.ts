@@ -10,7 +10,7 @@ import {
 } from "~/features/endorsements/services/listEndorsements.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { wallView } from "~/features/endorsements/services/wallView.server";
-import { processFeed } from "~/services/notifying/feeds.server";
+import { processFeed } from "~/features/feeds/services/feeds.server";
 import { endorsedVersions, endorsements } from "~db/schema";
 import { draftCalled } from "~tests/support/draftScenario";
 import {

@@ -1,10 +1,10 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { editComment } from "~/features/comments/services/editComment.server";
+import { processFeed } from "~/features/feeds/services/feeds.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { plain, withText } from "~/kernel/language/localized";
-import { processFeed } from "~/services/notifying/feeds.server";
 import { begun, commented, firstVersion, released, replied, written } from "~tests/support/comments";
 import { closed, opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

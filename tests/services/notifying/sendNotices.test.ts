@@ -4,8 +4,8 @@ import { announceClosing } from "~/features/drafts/services/announceClosing.serv
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { plain, withText } from "~/kernel/language/localized";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { notices, processes, processMembers, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import { commented, days, disposed, firstVersion, replied, threadOf } from "~tests/support/comments";

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { examine } from "~/features/verification/services/examine.server";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { examine } from "~/services/voting/examine.server";
 import { savedBallots, seatSalts, seats, users } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

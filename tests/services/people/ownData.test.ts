@@ -1,13 +1,13 @@
 import { eq, getTableName, is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { ownData } from "~/features/profile/services/ownData.server";
 import { verifyInclusion } from "~/features/rounds/domain/merkle";
 import { findReceipt } from "~/features/rounds/services/log/logView.server";
+import { examine } from "~/features/verification/services/examine.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import type { ClauseId } from "~/kernel/ids";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
-import { ownData } from "~/services/people/ownData.server";
-import { examine } from "~/services/voting/examine.server";
 import * as schema from "~db/schema";
 import { begun, commented, firstVersion, inFrench, replied, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";

@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { type Language, languages } from "~/kernel/language/languages";
-import { feedNames, processFeed } from "~/services/notifying/feeds.server";
-import { dataPage } from "~/services/publicRecord/dataPage.server";
+import { feedNames, processFeed } from "~/features/feeds/services/feeds.server";
+import { dataPage } from "~/features/opendata/services/dataPage.server";
 import {
   barsPicture,
   type Picture,
   picturePage,
   pictureSnippets,
-} from "~/services/publicRecord/embed/picture";
+} from "~/features/opendata/services/embed/picture";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { type Language, languages } from "~/kernel/language/languages";
 import { comments, endorsements, moderationActions, processes } from "~db/schema";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { keptFiles } from "~/features/opendata/services/keptFiles.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keptFile } from "~/http/api.server";
-import { keptFiles } from "~/services/publicRecord/keptFiles.server";
 import { minutes, testClock } from "~tests/support/testDeps";
 
 /** A keeper with a clock, and the paths of what it made so far. */

@@ -3,10 +3,10 @@ import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadRecord } from "~/features/opendata/services/loadRecord.server";
+import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import type { ProcessId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import { loadRecord } from "~/services/publicRecord/loadRecord.server";
-import { writeRecord } from "~/services/publicRecord/writeRecord.server";
 import {
   comments,
   endorsements,

@@ -15,9 +15,9 @@ import {
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
+import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
 import { seenOf } from "~/platform/seen.server";
-import { drawTimeline, timelineOf } from "~/services/releasing/timeline.server";
-import { timelineCalendar } from "~/services/releasing/timelineCalendar.server";
 import {
   boardSnapshots,
   drafts,

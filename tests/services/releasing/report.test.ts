@@ -4,7 +4,7 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { openToEndorsements } from "~/features/endorsements/services/desk/openToEndorsements.server";
 import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
 import { saveGate } from "~/features/release/services/gates.server";
-import { processReport } from "~/services/releasing/report.server";
+import { processReport } from "~/features/report/services/report.server";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { published } from "~tests/support/draftScenario";
 import { systemCalled } from "~tests/support/reviews";

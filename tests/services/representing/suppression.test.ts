@@ -5,13 +5,13 @@ import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.s
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { beginCampaign, campaignFigures } from "~/features/membership/services/campaigns.server";
+import { linesOf } from "~/features/opendata/services/record/readTable.server";
 import { place } from "~/features/representation/services/place.server";
 import { setSelfQuestions } from "~/features/representation/services/questions.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { regionOf } from "~/kernel/places/regionOf";
-import { linesOf } from "~/services/publicRecord/readTable.server";
-import { recordTables } from "~/services/publicRecord/tables";
+import { recordTables } from "~/registries/recordTables";
 import { rowsOf } from "~db/client";
 import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

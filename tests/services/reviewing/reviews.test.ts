@@ -4,6 +4,7 @@ import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { cite, evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { flipsAt } from "~/features/reviews/services/board.server";
@@ -34,7 +35,6 @@ import {
 } from "~/features/reviews/services/volunteer.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { seenOf } from "~/platform/seen.server";
-import { eraseAccount } from "~/services/people/eraseAccount.server";
 import { auditLog, documentRequests, notices } from "~db/schema";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { editComment } from "~/features/comments/services/editComment.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
+import { type SearchFilter, searchProcess } from "~/features/search/services/search.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import { splitTopic } from "~/features/threads/services/threadTools.server";
 import { saveMinutes, saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
 import type { ClauseId, CommentId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
-import { type SearchFilter, searchProcess } from "~/services/searching/search.server";
 import { comments, processes } from "~db/schema";
 import {
   begun,

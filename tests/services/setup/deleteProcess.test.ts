@@ -1,9 +1,9 @@
 import { eq, getTableName, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
+import { examine } from "~/features/verification/services/examine.server";
 import type { Actor } from "~/platform/deps";
-import { deleteProcess } from "~/services/setup/deleteProcess.server";
-import { examine } from "~/services/voting/examine.server";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
 import { loadDemo } from "~server/demo/load";

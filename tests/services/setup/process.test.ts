@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import {
   addMilestone,
   editProcess,
@@ -12,7 +14,6 @@ import { loadScope } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { listProcesses } from "~/services/setup/listProcesses.server";
 import {
   criteriaOf,
   currentListVersion,
@@ -20,7 +21,6 @@ import {
   stakeholderGroupsOf,
   workgroupsOf,
 } from "~/services/setup/read.server";
-import { setupSteps } from "~/services/setup/steps.server";
 import { auditLog, processes } from "~db/schema";
 import { atOnce } from "~tests/services/setup/atOnce";
 import {

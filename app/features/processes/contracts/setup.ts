@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { streams } from "~/domain/timeline";
+import { streams } from "~/features/timeline/domain/timeline";
 import { block, email, line, seen, several, slug, tick } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 

@@ -1,6 +1,6 @@
 import { and, eq, ne, notInArray } from "drizzle-orm";
-import type { Stream } from "~/domain/timeline";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Stream } from "~/features/timeline/domain/timeline";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, plain, withText } from "~/kernel/language/localized";

@@ -1,0 +1,69 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { line } from "~/kernel/fields";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ scope, t }) => ({
+  slug: (scope.process as ProcessRow).slug,
+  title: t("openData:manage.title"),
+}));
+
+export const action = acts("organizer", {
+  delete: intent(z.strictObject({ slug: line(80) }), async ({ deps, actor, scope, to }, { slug }) => {
+    const deleted = await deleteProcess(deps, actor as Actor, scope.process as ProcessRow, slug);
+    return deleted.ok ? redirect(to("/")) : deleted;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageData() {
+  const { slug } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("openData:manage.title")}</h1>
+      <section className="section" aria-labelledby="export">
+        <h2 id="export">{t("openData:whole.title")}</h2>
+        <p>{t("openData:whole.lead")}</p>
+        <p className="actions">
+          <a className="btn" href={`/p/${slug}/export.zip`} download>
+            {t("openData:whole.do")}
+          </a>
+          <Go to={`/p/${slug}/data`}>{t("openData:title")}</Go>
+        </p>
+        <p className="quiet small">{t("openData:whole.private")}</p>
+      </section>
+      <section className="section" aria-labelledby="delete">
+        <h2 id="delete">{t("openData:delete.title")}</h2>
+        <p>{t("openData:delete.lead")}</p>
+        <Refused intent="delete" />
+        <Form method="post" reloadDocument>
+          <Field
+            label={t("openData:delete.name")}
+            hint={
+              <>
+                {t("openData:delete.nameHint")} <bdi className="mono">{slug}</bdi>
+              </>
+            }
+            of={["delete", "slug"]}
+          >
+            <input name="slug" required maxLength={80} autoComplete="off" dir="ltr" />
+          </Field>
+          <div className="actions">
+            <Submit intent="delete" kind="danger">
+              {t("openData:delete.do")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </div>
+  );
+}

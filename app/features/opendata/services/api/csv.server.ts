@@ -1,0 +1,38 @@
+import { open } from "node:fs/promises";
+import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
+import { csvShape } from "~/features/opendata/services/record/cells";
+import { streamLines } from "~/features/opendata/services/record/readTable.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { writeCsvLines } from "~/kernel/csv/write";
+import type { Deps } from "~/platform/deps";
+import type { RecordTable } from "~/platform/recordTable";
+import { recordTables } from "~/registries/recordTables";
+import type { Db } from "~db/client";
+
+const keptFor = 60_000;
+
+/**
+ * The file of a table ("comments.csv") with all public rows. It is written from one reading of the table
+ * before it is sent: a slow reader holds up no query. Null where there is no such table.
+ */
+export async function csvOf(deps: Deps, process: ProcessRow, name: string): Promise<OpenedFile | null> {
+  const table = recordTables.find((one) => `${one.name}.csv` === name);
+  if (!table) return null;
+  const make = (path: string) => write(deps, process, table, path);
+  return deps.keptFiles.open(deps, { process, name, keptFor, make });
+}
+
+async function write(deps: Deps, process: ProcessRow, table: RecordTable, path: string): Promise<void> {
+  const extent = { processId: process.id, now: deps.now() };
+  const { columns, cells } = csvShape(table);
+  const file = await open(path, "w");
+  try {
+    await file.write(writeCsvLines(columns.length, [columns]));
+    await deps.db.transaction(async (transaction) => {
+      for await (const lines of streamLines(transaction as unknown as Db, table, extent))
+        await file.write(writeCsvLines(columns.length, lines.map(cells)));
+    });
+  } finally {
+    await file.close();
+  }
+}

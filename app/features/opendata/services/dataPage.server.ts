@@ -1,0 +1,48 @@
+import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
+import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
+import { feedNames } from "~/features/feeds/services/feeds.server";
+import { pictureSnippets } from "~/features/opendata/services/embed/picture";
+import { embedded } from "~/features/opendata/services/embed/pictures.server";
+import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { inLanguage } from "~/i18n/languagePath";
+import type { Language } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
+import { recordTables } from "~/registries/recordTables";
+
+/** What there is of a process for machines and spreadsheets: lists, feeds, pictures to embed. */
+export async function dataPage(deps: Deps, process: ProcessRow, language: Language) {
+  const results = await publishedCompilations(deps, process);
+  const approvals = await publicApprovals(deps, process);
+  const [asked] = await endorsableDrafts(deps.db, process);
+  const names = [
+    ...results.map(({ number }) => `results/${number}`),
+    ...approvals.map(({ round }) => `approvals/${round.number}`),
+    ...(asked && !embargoOf(deps, process) ? ["endorsements"] : []),
+  ];
+  const found = await Promise.all(names.map((name) => pictureToEmbed(deps, process, name, language)));
+  return {
+    api: `/api/v1/processes/${process.slug}`,
+    tables: recordTables.map(({ name, about }) => ({ name, about })),
+    feeds: [...feedNames],
+    pictures: found.flatMap((one) => (one ? [one] : [])),
+  };
+}
+
+async function pictureToEmbed(deps: Deps, process: ProcessRow, name: string, language: Language) {
+  const one = await embedded(deps, process, name, language);
+  if (!one) return null;
+  const { origin } = deps.settings;
+  const [svg, html] = ["svg", "html"].map(
+    (type) => `/embed/${process.slug}/${name}.${type}?lang=${language}`,
+  );
+  const page = `${origin}${inLanguage(language, one.path)}`;
+  return {
+    name,
+    title: one.picture.title,
+    svg,
+    html,
+    snippets: pictureSnippets(one.picture, { svg: `${origin}${svg}`, html: `${origin}${html}`, page }),
+  };
+}

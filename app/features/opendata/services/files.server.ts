@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+import type { Sink } from "~/features/opendata/services/record/target";
+import type { RecordSource } from "./loadRecord.server";
+
+/** Whether a path stays in the folder below which it stands. */
+function staysInside(path: string): boolean {
+  const name = normalize(path);
+  return !name.startsWith("..") && !name.startsWith(sep) && !name.includes("\0");
+}
+
+/** A record as a folder of files. Throws at a path that leads out of it. */
+export function folderSink(folder: string): Sink {
+  return {
+    file: async (path) => {
+      if (!staysInside(path)) throw new Error(`${path} leads out of the folder`);
+      const target = join(folder, path);
+      await mkdir(dirname(target), { recursive: true });
+      const file = await open(target, "w");
+      return {
+        write: async (text) => {
+          await file.write(text);
+        },
+        end: () => file.close(),
+      };
+    },
+  };
+}
+
+/** The day that every entry of a .zip carries: the first that the format knows, so that equal records are equal. */
+const zipDay = new Date(1980, 0, 1);
+
+/**
+ * A record as one .zip file: its files are gathered in a folder beside it and packed one after the other,
+ * so that none is whole in memory. `end` packs them, `drop` forgets them.
+ */
+export async function zipSink(
+  path: string,
+): Promise<Sink & { readonly end: () => Promise<void>; readonly drop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "codraft-record-"));
+  const gathered = folderSink(folder);
+  const names: string[] = [];
+  const drop = () => rm(folder, { recursive: true, force: true });
+  return {
+    file: (name) => {
+      names.push(name);
+      return gathered.file(name);
+    },
+    end: async () => {
+      await pack(path, folder, names);
+      await drop();
+    },
+    drop,
+  };
+}
+
+async function pack(path: string, folder: string, names: readonly string[]): Promise<void> {
+  await pipeline(Readable.from(packed(folder, names)), createWriteStream(path));
+}
+
+/** The bytes of a .zip file of these files; as fast as they are taken. */
+async function* packed(folder: string, names: readonly string[]): AsyncGenerator<Uint8Array> {
+  const made: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    made.push(chunk);
+  });
+  const take = () => made.splice(0);
+  for (const name of names) {
+    const entry = new ZipDeflate(name, { level: 6 });
+    entry.mtime = zipDay;
+    zip.add(entry);
+    for await (const chunk of createReadStream(join(folder, name))) {
+      entry.push(chunk as Uint8Array, false);
+      yield* take();
+    }
+    entry.push(new Uint8Array(0), true);
+    yield* take();
+  }
+  zip.end();
+  yield* take();
+}
+
+/** A record in a folder. */
+export function folderSource(folder: string): RecordSource {
+  return {
+    lines: (path) => {
+      const file = fileIn(folder, path);
+      return file === null ? null : linesIn(createReadStream(file, "utf8"));
+    },
+    facts: async (path) => {
+      const file = fileIn(folder, path);
+      if (file === null) return null;
+      const hash = createHash("sha256");
+      let bytes = 0;
+      for await (const chunk of createReadStream(file)) {
+        hash.update(chunk as Uint8Array);
+        bytes += (chunk as Uint8Array).length;
+      }
+      return { bytes, sha256: hash.digest("hex") };
+    },
+  };
+}
+
+function fileIn(folder: string, path: string): string | null {
+  const file = join(folder, path);
+  return staysInside(path) && existsSync(file) ? file : null;
+}
+
+/** Lines end with a line feed and nothing else: a text may have other separators in it. */
+async function* linesIn(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() as string;
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
+/** Bytes that a record may have when it is unpacked: a file of few bytes must not fill the disk. */
+const mostBytes = 8 * 1024 ** 3;
+
+/**
+ * Unpacks a .zip file into a folder. Files whose names lead out of it are refused, and files that grow
+ * beyond all measure; says why, or null when all is there.
+ */
+export async function unzipInto(path: string, folder: string): Promise<string | null> {
+  let seen = 0;
+  let refused: string | null = null;
+  const waiting: Promise<unknown>[] = [];
+  const unzip = new Unzip((file) => {
+    const name = normalize(file.name);
+    if (!staysInside(file.name)) {
+      refused ??= `${file.name} leads out of the folder`;
+      return;
+    }
+    if (file.name.endsWith("/")) return;
+    const chunks: Uint8Array[] = [];
+    file.ondata = (error, chunk, isLast) => {
+      if (error) refused ??= `${file.name} cannot be unpacked`;
+      seen += chunk?.length ?? 0;
+      if (seen > mostBytes) refused ??= "it is too large";
+      if (refused) return file.terminate();
+      chunks.push(chunk);
+      if (isLast) waiting.push(store(join(folder, name), chunks));
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for await (const chunk of createReadStream(path)) {
+      unzip.push(chunk as Uint8Array);
+      await Promise.all(waiting.splice(0));
+      if (refused) return refused;
+    }
+    unzip.push(new Uint8Array(0), true);
+    await Promise.all(waiting);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return refused;
+}
+
+async function store(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, Buffer.concat(chunks));
+}

@@ -1,0 +1,26 @@
+import { zipSink } from "~/features/opendata/services/files.server";
+import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
+import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Deps } from "~/platform/deps";
+
+const keptFor = 10 * 60_000;
+
+/** The record of a process as a .zip file: as the process is now, but for what was said in the last ten minutes. */
+export function recordZip(deps: Deps, process: ProcessRow): Promise<OpenedFile> {
+  return deps.keptFiles.open(deps, {
+    process,
+    name: "record.zip",
+    keptFor,
+    make: async (path) => {
+      const sink = await zipSink(path);
+      try {
+        await writeRecord(deps, process, sink);
+        await sink.end();
+      } catch (error) {
+        await sink.drop();
+        throw error;
+      }
+    },
+  });
+}

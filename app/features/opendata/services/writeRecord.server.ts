@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { csvShape } from "~/features/opendata/services/record/cells";
+import { draftFiles } from "~/features/opendata/services/record/draftFiles.server";
+import { figureLines } from "~/features/opendata/services/record/figures.server";
+import { peopleLines } from "~/features/opendata/services/record/people.server";
+import { type PublicLog, publicLogs, streamLog } from "~/features/opendata/services/record/publicLogs.server";
+import { recordReadme } from "~/features/opendata/services/record/readme";
+import { streamLines } from "~/features/opendata/services/record/readTable.server";
+import type { FileFacts, OpenFile, Sink } from "~/features/opendata/services/record/target";
+import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { writeCsvLines } from "~/kernel/csv/write";
+import { documentText } from "~/kernel/hash/document";
+import { defaultLanguage } from "~/kernel/language/languages";
+import type { Deps } from "~/platform/deps";
+import type { Extent } from "~/platform/recordTable";
+import { recordTables } from "~/registries/recordTables";
+import type { Db } from "~db/client";
+
+/** The format of a record; another one has another number. */
+export const recordFormat = "codraft-record/1";
+
+/** What a record consists of. There is no time in it: the same state gives the same bytes. */
+export type Manifest = {
+  readonly format: typeof recordFormat;
+  readonly process: string;
+  readonly rows: Readonly<Record<string, number>>;
+  readonly files: Readonly<Record<string, FileFacts>>;
+};
+
+/**
+ * Writes everything public of a process: rows as JSON Lines and CSV, logs, results, versions, what it
+ * all means, and a manifest. All of it is as of one moment. Never more than a portion is in memory.
+ */
+export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): Promise<Manifest> {
+  return deps.db.transaction(
+    async (transaction) => {
+      const tx = transaction as unknown as Db;
+      const extent: Extent = { processId: process.id, now: deps.now() };
+      const kept = keeping(sink);
+      const rows: Record<string, number> = {};
+      const lists = {
+        people: await peopleLines(tx, extent),
+        figures: await figureLines({ ...deps, db: tx }, process.id),
+      };
+      for (const [name, lines] of Object.entries(lists)) {
+        await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
+        rows[name] = lines.length;
+      }
+      for (const table of recordTables) rows[table.name] = await writeTable(kept, tx, table, extent);
+      await writeDocuments(kept, { ...deps, db: tx }, process);
+      const logs = await publicLogs(tx, extent);
+      for (const log of logs) await writeLog(kept, tx, log);
+      await kept.whole("README.md", recordReadme(process.slug, rows));
+      const manifest: Manifest = { format: recordFormat, process: process.slug, rows, files: kept.facts() };
+      await kept.whole("manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
+      return manifest;
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+type Kept = ReturnType<typeof keeping>;
+
+/** A sink that notes size and hash of what goes through it. */
+function keeping(sink: Sink) {
+  const facts: Record<string, FileFacts> = {};
+  const file = async (path: string): Promise<OpenFile> => {
+    const open = await sink.file(path);
+    const hash = createHash("sha256");
+    let bytes = 0;
+    return {
+      write: async (text) => {
+        hash.update(text);
+        bytes += Buffer.byteLength(text);
+        await open.write(text);
+      },
+      end: async () => {
+        facts[path] = { bytes, sha256: hash.digest("hex") };
+        await open.end();
+      },
+    };
+  };
+  const whole = async (path: string, text: string) => {
+    const open = await file(path);
+    await open.write(text);
+    await open.end();
+  };
+  return { file, whole, facts: () => facts };
+}
+
+type Table = (typeof recordTables)[number];
+
+/** The rows of a table as JSON Lines and as CSV; read once. Gives how many there are. */
+async function writeTable(kept: Kept, tx: Db, table: Table, extent: Extent): Promise<number> {
+  const { columns, cells } = csvShape(table);
+  const json = await kept.file(`data/${table.name}.jsonl`);
+  const csv = await kept.file(`csv/${table.name}.csv`);
+  await csv.write(writeCsvLines(columns.length, [columns]));
+  let rows = 0;
+  for await (const lines of streamLines(tx, table, extent)) {
+    rows += lines.length;
+    await json.write(`${lines.join("\n")}\n`);
+    await csv.write(writeCsvLines(columns.length, lines.map(cells)));
+  }
+  await json.end();
+  await csv.end();
+  return rows;
+}
+
+async function writeLog(kept: Kept, tx: Db, log: PublicLog): Promise<void> {
+  const file = await kept.file(log.path);
+  for await (const text of streamLog(tx, log)) await file.write(text);
+  await file.end();
+  if (log.result)
+    await kept.whole(log.path.replace("entries.jsonl", "result.json"), documentText(log.result));
+}
+
+/** Results as they can be downloaded, and each version as a text in each language that it has. */
+async function writeDocuments(kept: Kept, deps: Deps, process: ProcessRow): Promise<void> {
+  for (const compilation of await publishedCompilations(deps, process)) {
+    for (const name of resultFileNames) {
+      // The report names the site that made it; a record is the same wherever it was made.
+      if (name === "report.md") continue;
+      const file = await resultFile(deps, process, compilation, name, defaultLanguage);
+      if (file) await kept.whole(`results/${compilation.number}/${name}`, file.body);
+    }
+  }
+  for (const { path, text } of await draftFiles(deps, process)) await kept.whole(path, text);
+}

@@ -1,0 +1,80 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, standing, t }) => ({
+  title: t("common:home.title"),
+  isFounder: standing.founder,
+  isDemo: deps.settings.isDemo,
+  processes: (await listProcesses(deps)).map((one) => ({
+    slug: one.slug,
+    title: localize(one.title, language),
+    summary: localize(one.summary, language),
+    open: one.openRounds,
+    published: one.publishedResults,
+  })),
+}));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Home() {
+  const { processes, isFounder, isDemo } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("common:home.title")}</h1>
+      <p className="lead">{t("common:home.lead")}</p>
+      <section className="section" aria-labelledby="processes">
+        <h2 id="processes">{t("common:home.processes")}</h2>
+        {processes.length === 0 && <p className="quiet measure">{t("common:home.empty")}</p>}
+        <div className="cards">
+          {processes.map((process) => (
+            <article className="card" key={process.slug}>
+              <h3>
+                <Go to={`/p/${process.slug}`}>
+                  <Content view={process.title} />
+                </Go>
+              </h3>
+              <p>
+                <Content view={process.summary} />
+              </p>
+              <p className="quiet small">
+                {t("common:home.openRounds", { count: process.open })} ·{" "}
+                {t("common:home.results", { count: process.published })}
+              </p>
+            </article>
+          ))}
+        </div>
+        <div className="actions">
+          {isFounder && (
+            <Go to="/start-process" className="btn">
+              {t("common:home.start")}
+            </Go>
+          )}
+          {isDemo && (
+            <Go to="/sign-in" className="btn q">
+              {t("common:home.demo")}
+            </Go>
+          )}
+        </div>
+      </section>
+      <section className="section" aria-labelledby="how">
+        <h2 id="how">{t("common:home.how")}</h2>
+        <ol className="steps measure">
+          {(["rule", "vote", "count", "proof"] as const).map((step) => (
+            <li key={step}>
+              <strong>{t(`common:home.step.${step}.title`)}</strong>
+              <br />
+              <span className="quiet">{t(`common:home.step.${step}.body`)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { setupSteps } from "~/features/overview/services/setupSteps.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { Go } from "~/ui/text/PageLink";
+
+export const loader = reads("organizer", async ({ deps, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  return { slug: process.slug, steps: await setupSteps(deps, process), title: t("manage:home.title") };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function ManageHome() {
+  const { slug, steps } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{t("manage:home.title")}</h1>
+      <p className="lead">{t("manage:home.lead")}</p>
+      <ol className="steps measure section">
+        {steps.map((step) => (
+          <li key={step.key} className={step.count > 0 ? "done" : ""}>
+            <Go to={`/p/${slug}/manage/${step.page}`}>
+              <strong>{t(`manage:step.${step.key}.title`)}</strong>
+            </Go>
+            <br />
+            <span className="quiet">
+              {step.count > 0
+                ? t("manage:step.have", { count: step.count })
+                : t(`manage:step.${step.key}.todo`)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import {
+  milestoneSchema,
+  processSchema,
+  removeSchema,
+  termsSchema,
+} from "~/features/processes/contracts/setup";
+import {
+  addMilestone,
+  editProcess,
+  removeMilestone,
+  setTerms,
+} from "~/features/processes/services/editProcess.server";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { streams } from "~/features/timeline/domain/timeline";
+import { acts, intent, reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Actor } from "~/platform/deps";
+import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/services/setup/read.server";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { Day } from "~/ui/text/Moment";
+import { Content } from "~/ui/text/text";
+
+export const loader = reads("organizer", async ({ deps, language, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const asked = url.searchParams.get("edit");
+  const editing = isLanguage(asked) ? asked : language;
+  const [criteria, groups, milestones] = await Promise.all([
+    criteriaOf(deps.db, process.id),
+    stakeholderGroupsOf(deps.db, process.id),
+    milestonesOf(deps.db, process.id),
+  ]);
+  const own = (value: ProcessRow["title"]) => value.text[editing] ?? "";
+  const asLines = (terms: typeof criteria) =>
+    terms.map(({ key, title }) => `${key}: ${localize(title, editing).text}`).join("\n");
+  return {
+    title: t("manage:nav.settings"),
+    editing,
+    languages: process.languages,
+    source: localize(process.title, language).language,
+    fields: { title: own(process.title), summary: own(process.summary), question: own(process.question) },
+    states: {
+      title: localize(process.title, editing).state,
+      summary: localize(process.summary, editing).state,
+      question: localize(process.question, editing).state,
+    },
+    criteria: asLines(criteria),
+    groups: asLines(groups),
+    milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
+  };
+});
+
+export const action = acts("organizer", {
+  process: intent(processSchema, ({ actor, deps, scope }, input) =>
+    editProcess(deps, actor as Actor, scope.process as ProcessRow, input),
+  ),
+  criteria: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
+    setTerms(deps, actor as Actor, scope.process as ProcessRow, "criteria", language, terms),
+  ),
+  groups: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
+    setTerms(deps, actor as Actor, scope.process as ProcessRow, "groups", language, terms),
+  ),
+  milestone: intent(milestoneSchema, ({ actor, deps, language, scope }, input) =>
+    addMilestone(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  ),
+  remove: intent(removeSchema, ({ actor, deps, scope }, { id }) =>
+    removeMilestone(deps, actor as Actor, scope.process as ProcessRow, id),
+  ),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Settings() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const mark = (state: string) =>
+    state === "stale"
+      ? t("common:translation.stale")
+      : state === "fallback"
+        ? t("common:translation.missing")
+        : undefined;
+  return (
+    <>
+      <h1>{t("manage:nav.settings")}</h1>
+      <Form method="get" className="row">
+        <Field label={t("manage:settings.editing")}>
+          <select name="edit" defaultValue={data.editing}>
+            <LanguageOptions />
+          </select>
+        </Field>
+        <div className="actions">
+          <button type="submit" className="btn q">
+            {t("manage:settings.switch")}
+          </button>
+        </div>
+      </Form>
+      <Form method="post" key={data.editing}>
+        <Saved intent="process">{t("common:saved")}</Saved>
+        <Refused intent="process" />
+        <input type="hidden" name="language" value={data.editing} />
+        <Field label={t("manage:field.title")} hint={mark(data.states.title)} of={["process", "title"]}>
+          <input name="title" defaultValue={data.fields.title} required maxLength={160} dir="auto" />
+        </Field>
+        <Field label={t("manage:field.summary")} hint={mark(data.states.summary)} of={["process", "summary"]}>
+          <textarea name="summary" defaultValue={data.fields.summary} maxLength={4000} dir="auto" />
+        </Field>
+        <Field
+          label={t("manage:field.question")}
+          hint={mark(data.states.question)}
+          of={["process", "question"]}
+        >
+          <textarea
+            name="question"
+            defaultValue={data.fields.question}
+            required
+            maxLength={2000}
+            rows={2}
+            dir="auto"
+          />
+        </Field>
+        <fieldset className="field">
+          <legend>{t("manage:field.languages")}</legend>
+          {languages.map((one) => (
+            <Tick
+              key={one}
+              name="languages"
+              value={one}
+              label={languageNames[one]}
+              on={data.languages.includes(one)}
+            />
+          ))}
+        </fieldset>
+        <div className="actions">
+          <Submit intent="process">{t("common:save")}</Submit>
+        </div>
+      </Form>
+      {(["criteria", "groups"] as const).map((kind) => (
+        <section className="section" key={`${kind}-${data.editing}`} aria-labelledby={kind}>
+          <h2 id={kind}>{t(`manage:settings.${kind}`)}</h2>
+          <Form method="post">
+            <Saved intent={kind}>{t("common:saved")}</Saved>
+            <Refused intent={kind} />
+            <input type="hidden" name="language" value={data.editing} />
+            <Field
+              label={t(`manage:settings.${kind}Lines`)}
+              hint={t("manage:settings.linesHint")}
+              of={[kind, "terms"]}
+            >
+              <textarea name="terms" defaultValue={data[kind]} className="code" rows={6} />
+            </Field>
+            <div className="actions">
+              <Submit intent={kind}>{t("common:save")}</Submit>
+            </div>
+          </Form>
+        </section>
+      ))}
+      <section className="section" aria-labelledby="timeline">
+        <h2 id="timeline">{t("process:overview.timeline")}</h2>
+        {data.milestones.length === 0 && <p className="quiet">{t("manage:settings.noTimeline")}</p>}
+        <ul className="clean measure">
+          {data.milestones.map((one) => (
+            <li key={one.id}>
+              <Form method="post" className="actions">
+                <input type="hidden" name="id" value={one.id} />
+                <span>
+                  <Content view={one.title} /> · {t(`common:stream.${one.stream}`)} ·{" "}
+                  <Day at={one.startsOn} />
+                  {one.endsOn && (
+                    <>
+                      {" – "}
+                      <Day at={one.endsOn} />
+                    </>
+                  )}
+                </span>
+                <Submit intent="remove" kind="q mini">
+                  {t("common:remove")}
+                </Submit>
+              </Form>
+            </li>
+          ))}
+        </ul>
+        <Form method="post">
+          <Refused intent="milestone" />
+          <div className="row">
+            <Field label={t("manage:settings.milestone")} of={["milestone", "title"]}>
+              <input name="title" required maxLength={160} />
+            </Field>
+            <Field label={t("manage:settings.stream")}>
+              <select name="stream" defaultValue="release">
+                {streams.map((stream) => (
+                  <option key={stream} value={stream}>
+                    {t(`common:stream.${stream}`)}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t("manage:settings.startsOn")} of={["milestone", "startsOn"]}>
+              <input type="date" name="startsOn" required />
+            </Field>
+            <Field label={t("manage:settings.endsOn")} of={["milestone", "endsOn"]}>
+              <input type="date" name="endsOn" />
+            </Field>
+          </div>
+          <div className="actions">
+            <Submit intent="milestone" kind="q">
+              {t("common:add")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
+import { commonGroups, readProfile, saveProfile } from "~/features/accounts/services/profile.server";
+import { listSessions, revokeSessions } from "~/features/accounts/services/sessions.server";
+import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { acts, intent, reads } from "~/http/route.server";
+import { endCookie, readToken } from "~/http/session.server";
+import { useWords } from "~/i18n";
+import { profileSchema } from "~/kernel/fields";
+import type { Actor } from "~/platform/deps";
+import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
+import { Moment } from "~/ui/text/Moment";
+
+export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
+  const person = await readProfile(deps, actor as Actor);
+  const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
+  return {
+    title: t("auth:profile.title"),
+    profile: {
+      email,
+      displayName,
+      affiliation,
+      country,
+      languages: person.languages,
+      stakeholderGroups,
+      showsName,
+      locale,
+    },
+    groups: commonGroups,
+    countries: namedCountries(language),
+    tongues: namedTongues(language, person.languages),
+    sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
+  };
+});
+
+const eraseSchema = z.strictObject({ sure: z.literal("yes"), texts: z.literal("yes").optional() });
+
+export const action = acts("signed-in", {
+  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
+  revoke: intent(
+    z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) }),
+    async ({ deps, actor }, { key }) => {
+      await revokeSessions(deps, (actor as Actor).id, { key });
+      return { ok: true, value: undefined };
+    },
+  ),
+  erase: intent(eraseSchema, async ({ deps, actor, to }, { texts }) => {
+    const erased = await eraseAccount(deps, actor as Actor, texts === "yes");
+    return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
+  }),
+  revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
+    await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
+    return { ok: true, value: undefined };
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Profile() {
+  const { profile, groups, countries, tongues, sessions } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <div className="measure">
+      <h1>{t("auth:profile.title")}</h1>
+      <p className="lead">
+        <bdi>{profile.email}</bdi>
+      </p>
+      <Form method="post">
+        <Saved intent="save">{t("common:saved")}</Saved>
+        <Refused intent="save" />
+        <Field label={t("auth:profile.displayName")} of={["save", "displayName"]}>
+          <input name="displayName" defaultValue={profile.displayName} maxLength={80} autoComplete="name" />
+        </Field>
+        <Field label={t("auth:profile.affiliation")} of={["save", "affiliation"]}>
+          <input
+            name="affiliation"
+            defaultValue={profile.affiliation}
+            maxLength={120}
+            autoComplete="organization"
+          />
+        </Field>
+        <Field label={t("auth:profile.country")} of={["save", "country"]}>
+          <select name="country" defaultValue={profile.country}>
+            <option value="">{t("auth:profile.none")}</option>
+            <CountryOptions countries={countries} />
+          </select>
+        </Field>
+        <Field label={t("auth:profile.locale")} of={["save", "locale"]}>
+          <select name="locale" defaultValue={profile.locale}>
+            <LanguageOptions />
+          </select>
+        </Field>
+        <fieldset className="field">
+          <legend>{t("auth:profile.groups")}</legend>
+          <span className="hint">{t("auth:profile.groupsHint")}</span>
+          {groups.map((group) => (
+            <Tick
+              key={group}
+              name="stakeholderGroups"
+              value={group}
+              label={t(`process:group.${group}`)}
+              on={profile.stakeholderGroups.includes(group)}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="field">
+          <legend>{t("auth:profile.languages")}</legend>
+          <TongueTicks name="languages" tongues={tongues} chosen={profile.languages} />
+        </fieldset>
+        <fieldset className="field">
+          <legend>{t("auth:profile.consent")}</legend>
+          <Tick name="showsName" label={t("auth:profile.showsName")} on={profile.showsName} />
+        </fieldset>
+        <div className="actions">
+          <Submit intent="save">{t("common:save")}</Submit>
+        </div>
+      </Form>
+      <section className="section" aria-labelledby="sessions">
+        <h2 id="sessions">{t("auth:sessions.title")}</h2>
+        <ul className="clean">
+          {sessions.map((session) => (
+            <li key={session.key}>
+              <Form method="post" className="actions">
+                <input type="hidden" name="key" value={session.key} />
+                <span>
+                  <bdi className="small">{session.device || t("auth:sessions.unknown")}</bdi>
+                  <br />
+                  <span className="quiet small">
+                    <Moment at={session.createdAt} />
+                  </span>
+                </span>
+                {session.isCurrent ? (
+                  <strong className="small">{t("auth:sessions.current")}</strong>
+                ) : (
+                  <Submit intent="revoke" kind="q mini">
+                    {t("auth:sessions.end")}
+                  </Submit>
+                )}
+              </Form>
+            </li>
+          ))}
+        </ul>
+        {sessions.length > 1 && (
+          <Form method="post" className="actions">
+            <Submit intent="revokeOthers" kind="q">
+              {t("auth:sessions.endOthers")}
+            </Submit>
+          </Form>
+        )}
+      </section>
+      <section className="section" aria-labelledby="own">
+        <h2 id="own">{t("auth:own.title")}</h2>
+        <p className="quiet">{t("auth:own.lead")}</p>
+        <p>
+          <a className="btn q" href="/profile/my-data.json" download>
+            {t("auth:own.do")}
+          </a>
+        </p>
+      </section>
+      <section className="section" aria-labelledby="erase">
+        <h2 id="erase">{t("auth:erase.title")}</h2>
+        <p className="quiet">{t("auth:erase.lead")}</p>
+        <Refused intent="erase" />
+        <Form method="post" reloadDocument>
+          <Tick name="texts" label={t("auth:erase.texts")} on={false} />
+          <Tick name="sure" label={t("auth:erase.sure")} on={false} />
+          <div className="actions">
+            <Submit intent="erase" kind="danger">
+              {t("auth:erase.do")}
+            </Submit>
+          </div>
+        </Form>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,465 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { type BarRow, PositionKey, ResultBars } from "~/features/approvals/ui/ResultBars";
+import { ResultTable } from "~/features/approvals/ui/ResultTable";
+import { Growth } from "~/features/endorsements/ui/Growth";
+import { type GateShown, Gates } from "~/features/release/ui/Gates";
+import { SnapshotList } from "~/features/release/ui/SnapshotList";
+import { processReport } from "~/features/report/services/report.server";
+import { FigureTable } from "~/features/representation/ui/FigureTable";
+import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
+import { asNumber } from "~/features/results/ui/words";
+import { Matrix, MatrixKey, type MatrixSystem } from "~/features/reviews/ui/Matrix";
+import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { BandLegend, BandMark } from "~/features/rules/ui/bands";
+import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
+import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Day, Moment } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+import { Content, Hash } from "~/ui/text/text";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    summary: localize(process.summary, language),
+    title: t("release:report.title"),
+    origin: deps.settings.origin,
+    madeOn: deps.now().toISOString().slice(0, 10),
+    ...(await processReport(deps, process, language)),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""}: ${data?.process.text ?? ""} · Codraft` },
+];
+
+const figureNames = [
+  "registered",
+  "rounds",
+  "ballots",
+  "comments",
+  "disposed",
+  "townhalls",
+  "topics",
+  "decisions",
+] as const;
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+type PartProps = { readonly data: Data; readonly base: string };
+
+/** From start to release on one page, in the order of what happened; to be printed as it is. */
+export default function Report() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  const base = `/p/${data.slug}`;
+  return (
+    <div className="report">
+      <Crumbs base={base} process={data.process}>
+        {t("release:report.title")}
+      </Crumbs>
+      <h1>
+        {t("release:report.title")}: <Content view={data.process} />
+      </h1>
+      <p className="lead">
+        <Content view={data.summary} />
+      </p>
+      <Standing data={data} base={base} />
+      <Figures data={data} />
+      <Time data={data} base={base} />
+      <People data={data} base={base} />
+      <Results data={data} base={base} />
+      <Townhalls data={data} base={base} />
+      <Versions data={data} base={base} />
+      <Systems data={data} base={base} />
+      <Approvals data={data} base={base} />
+      <Endorsements data={data} base={base} />
+      <Decisions data={data} base={base} />
+      <p className="section">
+        <Go to={`${base}/thanks`}>{t("representation:thanks.title")}</Go>
+      </p>
+    </div>
+  );
+}
+
+/** Which version it is of, by which decision, and of when its figures are. */
+function Standing({ data, base }: PartProps) {
+  const { t } = useWords();
+  const { shown } = data;
+  const { decision } = data.decision ?? {};
+  return (
+    <>
+      {shown && (
+        <p className="notice measure">
+          <Go to={`${base}/drafts/${shown.label}`}>{t("drafts:title", { label: shown.label })}</Go> (
+          {t(`drafts:state.${shown.state}`)}) <Hash value={shown.hash} />
+          <br />
+          {data.decision && decision ? (
+            <>
+              <Go to={`${base}/board/${data.decision.number}`}>
+                {t("release:decision.approved", { label: shown.label })}
+              </Go>
+              : <bdi>{decision.decidedBy}</bdi>, <Day at={decision.decidedOn} />
+            </>
+          ) : (
+            t("release:report.noDecision")
+          )}
+        </p>
+      )}
+      <p className="small quiet">
+        {data.from && (
+          <>
+            <Day at={data.from} /> – <Day at={data.madeOn} />.{" "}
+          </>
+        )}
+        {t("release:report.asOf")} <Day at={data.madeOn} />.
+      </p>
+      <p className="small quiet print-only">
+        {t("release:report.addresses")} <bdi>{data.origin}</bdi>
+      </p>
+    </>
+  );
+}
+
+function Figures({ data }: Pick<PartProps, "data">) {
+  const { t, format } = useWords();
+  return (
+    <dl className="facts many">
+      {figureNames.map((name) => (
+        <div key={name}>
+          <dt>{t(`release:report.figure.${name}`)}</dt>
+          <dd>
+            {data.figures[name] === null ? (
+              <small>{t("representation:few")}</small>
+            ) : (
+              format.number(data.figures[name])
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Time({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (!data.drawn) return null;
+  return (
+    <section className="section" aria-labelledby="time">
+      <h2 id="time">
+        <Go to={`${base}/timeline`}>{t("release:timeline.title")}</Go>
+      </h2>
+      <Scroll label={t("release:timeline.title")}>
+        <TimelineChart drawn={data.drawn as DrawnTimeline} title={t("release:timeline.title")} />
+      </Scroll>
+      <details className="more">
+        <summary>{t("release:timeline.list")}</summary>
+        <TimelineTable base={base} entries={data.entries} />
+      </details>
+    </section>
+  );
+}
+
+function People({ data, base }: PartProps) {
+  const { t, language } = useWords();
+  const { people } = data;
+  if (!people) return null;
+  return (
+    <section className="section" aria-labelledby="people">
+      <h2 id="people">
+        <Go to={`${base}/people`}>{t("representation:title")}</Go>
+      </h2>
+      <p className="small quiet measure">
+        {t("representation:counted")} <Day at={people.takenAt} />.
+      </p>
+      <FigureTable
+        title={t("representation:byGroup")}
+        what={t("representation:group")}
+        rows={people.groups}
+        total={people.total}
+      />
+      <img
+        className="world"
+        src={inLanguage(language, `${base}/people/map.svg`)}
+        alt={t("representation:map")}
+        width={960}
+        height={468}
+      />
+      <FigureTable
+        title={t("representation:byRegion")}
+        what={t("representation:region")}
+        rows={people.regions}
+        total={people.total}
+      />
+    </section>
+  );
+}
+
+function Results({ data, base }: PartProps) {
+  const { t, format } = useWords();
+  if (data.results.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="votes">
+      <h2 id="votes">{t("common:nav.votes")}</h2>
+      {data.results.map(({ number, title, result }) => (
+        <div key={number}>
+          <h3>
+            <Go to={`${base}/results/${number}`}>
+              <Content view={title} />
+            </Go>
+          </h3>
+          <p className="small quiet">
+            {t("result:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
+            <bdi>{result.rule.name}</bdi>
+          </p>
+          <BandLegend />
+          <ScoreChart result={result} names={data.names} />
+          <details className="more">
+            <summary>{t("result:charts.asTable")}</summary>
+            <Scroll label={t("result:table.title")}>
+              <table>
+                <TableHead
+                  columns={[
+                    t("result:table.component"),
+                    t("result:table.band"),
+                    { label: t("result:table.score"), kind: "n" },
+                  ]}
+                />
+                <tbody>
+                  {byScore(result).map((one) => (
+                    <tr key={one.component}>
+                      <th scope="row">{data.names.components[one.component] ?? one.component}</th>
+                      <td>
+                        <BandMark band={one.band} />
+                      </td>
+                      <td className="n">{format.number(asNumber(one.score))}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+          </details>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Townhalls({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (data.townhalls.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="townhalls">
+      <h2 id="townhalls">
+        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go>
+      </h2>
+      <ul className="meetings">
+        {data.townhalls.map(({ number, title, startsAt }) => (
+          <li key={number}>
+            <Go to={`${base}/townhalls/${number}`}>
+              {t("townhalls:title", { number })}: <Content view={title} />
+            </Go>
+            <span className="quiet small">
+              <Day at={startsAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Versions({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (data.drafts.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="drafts">
+      <h2 id="drafts">{t("common:nav.drafts")}</h2>
+      <Scroll label={t("common:nav.drafts")}>
+        <table>
+          <TableHead
+            columns={[
+              t("release:report.version"),
+              t("release:timeline.when"),
+              t("release:report.changed"),
+              t("release:report.hash"),
+            ]}
+          />
+          <tbody>
+            {data.drafts.map((draft) => (
+              <tr key={draft.label}>
+                <th scope="row">
+                  <Go to={`${base}/drafts/${draft.label}`}>
+                    <bdi>{draft.label}</bdi>
+                  </Go>
+                </th>
+                <td>{draft.publishedAt && <Day at={draft.publishedAt} />}</td>
+                <td>
+                  <Content view={draft.note} />
+                </td>
+                <td>
+                  <Hash value={draft.hash} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+function Systems({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (data.systems.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="systems">
+      <h2 id="systems">
+        <Go to={`${base}/systems${data.shown ? `?draft=${encodeURIComponent(data.shown.label)}` : ""}`}>
+          {t("reviews:heldAgainst", { label: data.shown?.label ?? "" })}
+        </Go>
+      </h2>
+      <MatrixKey />
+      <Matrix systems={data.systems as MatrixSystem[]} columns={data.columns} title={t("reviews:matrix")} />
+      <ul className="thanked">
+        {data.systems.map(({ key, name, assessed }) => (
+          <li key={key}>
+            <bdi>{name}</bdi> <VerdictMark verdict={assessed.verdict} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Every counted approval of the version, and links to those of other versions. */
+function Approvals({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (data.approvals.length + data.otherApprovals.length === 0) return null;
+  const verdict = (isMet: boolean | null) =>
+    isMet === null
+      ? t("release:report.approvalOpen")
+      : t(isMet ? "approvals:verdict.approved" : "approvals:verdict.notApproved");
+  return (
+    <section className="section" aria-labelledby="approvals">
+      <h2 id="approvals">
+        <Go to={`${base}/approvals`}>{t("approvals:title")}</Go>
+      </h2>
+      {data.approvals.length > 0 && <PositionKey />}
+      {data.approvals.map((approval) => (
+        <div key={approval.number}>
+          <h3>
+            <Go to={`${base}/approvals/${approval.number}`}>
+              <Content view={approval.title} />
+            </Go>
+          </h3>
+          <p>{verdict(approval.isMet)}</p>
+          <ResultBars
+            rows={approval.rows as BarRow[]}
+            threshold={null}
+            title={t("approvals:result.groups")}
+          />
+          <ResultTable
+            rows={approval.rows as BarRow[]}
+            title={t("approvals:result.groups")}
+            what={t("approvals:table.group")}
+          />
+        </div>
+      ))}
+      {data.otherApprovals.length > 0 && (
+        <>
+          <h3>{t("release:report.otherApprovals")}</h3>
+          <ul className="clean">
+            {data.otherApprovals.map((one) => (
+              <li key={one.number}>
+                <Go to={`${base}/approvals/${one.number}`}>
+                  <Content view={one.title} />
+                </Go>{" "}
+                <span className="small quiet">
+                  <bdi>{one.draft}</bdi> · {verdict(one.isMet)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Endorsements({ data, base }: PartProps) {
+  const { t, format } = useWords();
+  const { endorsements, shown } = data;
+  if (!endorsements || !shown) return null;
+  return (
+    <section className="section" aria-labelledby="endorsements">
+      <h2 id="endorsements">
+        <Go to={`${base}/endorsements?draft=${encodeURIComponent(shown.label)}`}>
+          {t("endorsements:title")}
+        </Go>
+      </h2>
+      {endorsements.embargoUntil && (
+        <p className="quiet">
+          {t("endorsements:embargo.public")} <Moment at={endorsements.embargoUntil} />
+        </p>
+      )}
+      {endorsements.shown && (
+        <>
+          <dl className="facts">
+            <div>
+              <dt>{t("endorsements:total")}</dt>
+              <dd>{format.number(endorsements.shown.counts.total)}</dd>
+            </div>
+            <div>
+              <dt>{t("endorsements:kinds.organization")}</dt>
+              <dd>{format.number(endorsements.shown.counts.organizations)}</dd>
+            </div>
+            <div>
+              <dt>{t("endorsements:kinds.person")}</dt>
+              <dd>{format.number(endorsements.shown.counts.people)}</dd>
+            </div>
+          </dl>
+          <Growth curve={endorsements.shown.curve} points={endorsements.shown.points} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The gates that the release was decided on, and every decision. */
+function Decisions({ data, base }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
+      {data.gates.length > 0 && (
+        <section className="section" aria-labelledby="gates">
+          <h2 id="gates">
+            {data.decision ? (
+              <Go to={`${base}/board/${data.decision.number}`}>{t("release:gatesThen")}</Go>
+            ) : (
+              <>
+                {t("release:gatesOf")} <bdi>{data.shown?.label}</bdi>
+              </>
+            )}
+          </h2>
+          <Gates base={base} gates={data.gates as GateShown[]} groups={data.gateGroups} />
+        </section>
+      )}
+      <section className="section" aria-labelledby="decisions">
+        <h2 id="decisions">
+          <Go to={`${base}/board`}>{t("release:snapshots")}</Go>
+        </h2>
+        <SnapshotList base={base} snapshots={data.snapshots} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { searchProcess } from "~/features/search/services/search.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { line } from "~/kernel/fields";
+import { directionOf, languages } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import { searchKinds } from "~/kernel/text/searchConfigs";
+import { Field } from "~/ui/forms/forms";
+import { LanguageOptions } from "~/ui/forms/options";
+import { Day } from "~/ui/text/Moment";
+import { Go } from "~/ui/text/PageLink";
+
+const asked = {
+  q: line(200).catch(""),
+  kind: z.enum(searchKinds).optional().catch(undefined),
+  language: z.enum(languages).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(15).catch(1),
+};
+
+export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
+  const process = scope.process as ProcessRow;
+  const given = (name: string) => url.searchParams.get(name) || undefined;
+  const text = asked.q.parse(given("q") ?? "");
+  const filter = { kind: asked.kind.parse(given("kind")), language: asked.language.parse(given("language")) };
+  const page = asked.page.parse(given("page") ?? 1);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("threads:search.title"),
+    text,
+    filter,
+    page,
+    ...(await searchProcess(deps, process, text, filter, page)),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? ""} · Codraft` },
+  { name: "robots", content: "noindex" },
+];
+
+export default function Search() {
+  const { slug, process, title, text, filter, page, hits, hasMore } = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const base = `/p/${slug}`;
+  const to = (next: number) =>
+    `${base}/search?${new URLSearchParams(
+      Object.entries({ q: text, ...filter, page: String(next) }).flatMap(([name, value]) =>
+        value ? [[name, value] as [string, string]] : [],
+      ),
+    )}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        <Go to={`${base}/threads`}>{t("threads:title")}</Go>
+      </Crumbs>
+      <h1>{title}</h1>
+      <search>
+        <Form
+          method="get"
+          action={inLanguage(language, `${base}/search`)}
+          className="note section"
+          key={text}
+        >
+          <Field label={t("threads:search.label")} hint={t("threads:search.hint")}>
+            <input type="search" name="q" defaultValue={text} maxLength={200} dir="auto" required />
+          </Field>
+          <div className="row">
+            <Field label={t("threads:search.kind")}>
+              <select name="kind" defaultValue={filter.kind ?? ""}>
+                <option value="">{t("comments:filter.all")}</option>
+                {searchKinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(`threads:search.in.${kind}`)}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t("threads:search.language")}>
+              <select name="language" defaultValue={filter.language ?? ""}>
+                <option value="">{t("comments:filter.all")}</option>
+                <LanguageOptions />
+              </select>
+            </Field>
+          </div>
+          <div className="actions">
+            <button type="submit" className="btn">
+              {t("threads:search.do")}
+            </button>
+          </div>
+        </Form>
+      </search>
+      {text !== "" && hits.length === 0 && <p className="section quiet">{t("threads:search.none")}</p>}
+      <ol className="hits section measure" start={(page - 1) * 20 + 1}>
+        {hits.map((hit) => (
+          <li key={`${hit.kind} ${hit.path} ${hit.language}`}>
+            <p>
+              <Go to={hit.path}>
+                {t(`threads:search.in.${hit.kind}`)} <bdi>{hit.name}</bdi>
+              </Go>{" "}
+              <span className="quiet small">
+                · <Day at={hit.at} />
+              </span>
+            </p>
+            <p lang={hit.language} dir={directionOf(hit.language)} className="hit-passage">
+              {hit.passage.map((piece, at) =>
+                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text in their order
+                at % 2 === 1 ? <mark key={at}>{piece}</mark> : piece,
+              )}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p className="actions">
+        {page > 1 && (
+          <Go to={to(page - 1)} className="btn q mini">
+            {t("comments:previousPage")}
+          </Go>
+        )}
+        {hasMore && page < 15 && (
+          <Go to={to(page + 1)} className="btn q mini">
+            {t("comments:nextPage")}
+          </Go>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
+import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { inLanguage } from "~/i18n/languagePath";
+import { localize } from "~/kernel/language/localized";
+import { Scroll } from "~/ui/table/Scroll";
+
+export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
+  const process = scope.process as ProcessRow;
+  const entries = await timelineOf(deps, process, language);
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("release:timeline.title"),
+    entries,
+    drawn: drawTimeline(entries),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function Timeline() {
+  const { slug, process, entries, drawn } = useLoaderData<typeof loader>();
+  const { t, language } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("release:timeline.title")}
+      </Crumbs>
+      <h1>{t("release:timeline.title")}</h1>
+      <p className="lead">{t("release:timeline.lead")}</p>
+      {!drawn && <p className="section quiet">{t("release:timeline.none")}</p>}
+      {drawn && (
+        <>
+          <section className="section">
+            <Scroll label={t("release:timeline.title")}>
+              <TimelineChart drawn={drawn as DrawnTimeline} title={t("release:timeline.title")} />
+            </Scroll>
+            <p>
+              <a href={inLanguage(language, `${base}/calendar/timeline.ics`)}>
+                {t("release:timeline.calendar")}
+              </a>
+            </p>
+          </section>
+          <TimelineTable base={base} entries={entries} />
+        </>
+      )}
+    </>
+  );
+}
