@@ -9,8 +9,8 @@ import { readCookie } from "~/http/session.server";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { type ClientEvents, type ServerEvents, watchSchema } from "~/realtime/events";
 import { clientAddress } from "./limits";
+import { attachRooms } from "./liveRooms";
 import { isOwnOrigin } from "./origin";
-import { attachRooms } from "./rooms";
 
 export type SocketData = {
   /** Of the session cookie, read anew for everything that is asked; null for visitors. */
