@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { writeCsv } from "~/kernel/csv/write";
-import { votes2024 } from "~tests/domain/support/votes2024";
+import { votes2024 } from "~tests/features/rules/support/votes2024";
 
 const folder = mkdtempSync(join(tmpdir(), "codraft-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));

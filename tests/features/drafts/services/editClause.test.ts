@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
+import { type ClauseText, editClause } from "~/features/drafts/services/editClause.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
+import type { ClauseId } from "~/kernel/ids";
+import { atOnce } from "~tests/support/atOnce";
+import { begun, clauseIn, firstVersion, released, written } from "~tests/support/comments";
+import { bodiesOf } from "~tests/support/drafts";
+import { refusal, type Scenario, scenario, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+let draft: DraftRow;
+let clause: ClauseId;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 0 });
+  draft = await begun(s, "0.1");
+  [clause] = (await written(s, draft, "As it was.")) as [ClauseId];
+});
+
+const text = (body: string, more: Partial<ClauseText> = {}): ClauseText => ({
+  kind: "requirement",
+  heading: "",
+  body,
+  stability: "likely",
+  ...more,
+});
+const save = (revision: number, words: ClauseText, id = clause) =>
+  editClause(s.deps, s.organizer, draft, id, revision, words);
+const now = () => clauseIn(s, draft, clause);
+
+test("Of editors who began from the same text one is stored, and the others get what was stored", async () => {
+  const { revision } = await now();
+  const saved = await atOnce(5, (i) => save(revision, text(`Words of ${i}.`)));
+  const refused = saved.flatMap((one) => (one.ok ? [] : [one.error]));
+  const { kind, heading, body, stability, revision: current } = await now();
+  expect(current).toBe(revision + 1);
+  expect(refused).toEqual(
+    Array.from({ length: 4 }, () => ({
+      code: "edited_meanwhile",
+      current: { kind, heading, body, stability, revision: current },
+    })),
+  );
+});
+
+test("Whoever was told of another text can save again from it", async () => {
+  const { revision } = await now();
+  value(await save(revision, text("The first.")));
+  const told = await save(revision, text("The second."));
+  const from = told.ok ? undefined : told.error.current?.revision;
+  value(await save(from as number, text("The first, and the second.")));
+  expect(await bodiesOf(s, draft)).toEqual(["The first, and the second."]);
+});
+
+test("The same text with another heading, kind or stability is another text", async () => {
+  const { revision } = await now();
+  value(await save(revision, text("As it was.", { stability: "unlikely" })));
+  const others = [text("As it was."), text("As it was.", { heading: "A heading", stability: "unlikely" })];
+  for (const other of others) expect(refusal(await save(revision, other))).toBe("edited_meanwhile");
+  value(await save(revision, text("As it was.", { stability: "unlikely" })));
+});
+
+test("A clause that was taken out cannot be edited until it is put back", async () => {
+  const { revision } = await now();
+  value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "remove", clause }));
+  expect(refusal(await save(revision, text("Changed.")))).toBe("not_found");
+  value(await arrangeClauses(s.deps, s.organizer, draft, { kind: "restore", clause }));
+  value(await save(revision, text("Changed.")));
+});
+
+test("A clause of another version is not edited through this one", async () => {
+  const other = await scenario(s.deps, { members: 0 });
+  const first = await firstVersion(other, "Theirs.");
+  expect(refusal(await save(2, text("Changed."), first.clauses[0]))).toBe("not_found");
+  expect(await bodiesOf(other, first.draft)).toEqual(["Theirs."]);
+});
+
+test("An editor who began before an import is told of what was imported", async () => {
+  await released(s, draft);
+  draft = await begun(s, "0.2");
+  const { revision } = await now();
+  value(await importDraft(s.deps, s.organizer, draft, "As it was imported.", new Map([[0, clause]])));
+  const refused = await save(revision, text("As somebody else wrote it."));
+  expect(refused.ok ? null : refused.error).toMatchObject({
+    code: "edited_meanwhile",
+    current: { body: "As it was imported." },
+  });
+  expect(await bodiesOf(s, draft)).toEqual(["As it was imported."]);
+});
+
+test("What is saved while a version is published is in its hash, or refused", async () => {
+  const { revision } = await now();
+  const [published, saved] = await Promise.all([
+    publishDraft(s.deps, s.organizer, s.process, draft, null),
+    save(revision, text("At the last moment.")),
+  ]);
+  value(published);
+  if (!saved.ok) expect(refusal(saved)).toBe("draft_published");
+  expect(await bodiesOf(s, draft)).toEqual([saved.ok ? "At the last moment." : "As it was."]);
+});

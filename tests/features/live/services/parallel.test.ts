@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editComment } from "~/features/comments/services/editComment.server";
+import { beat, enterRoom } from "~/features/live/services/presence.server";
+import { eventsAfter } from "~/features/live/services/room.server";
+import { editTownhall } from "~/features/meetings/services/plan.server";
+import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
+import { closeTopic } from "~/features/threads/services/threadTools.server";
+import type { CommentId } from "~/kernel/ids";
+import { comments, hands } from "~db/schema";
+import { atOnce } from "~tests/support/atOnce";
+import { type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+import { answer } from "~tests/support/threads";
+import { acting, asked, begunMeeting, meetingOf, planned, seen, townhallRow } from "~tests/support/townhalls";
+
+let db: TestDb;
+let s: Scenario;
+let people: readonly Person[];
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 3 });
+  people = [s.participant, ...s.members.alpha, ...s.members.beta];
+});
+afterAll(() => db.close());
+
+/** The numbers of all events of a room. */
+async function numbers(id: Awaited<ReturnType<typeof planned>>["id"]) {
+  return (await eventsAfter(s.deps.db, id, 0)).map(({ seq }) => seq);
+}
+
+test("A question can be voted on, answered, replied to, reworded, hidden and shown all at once", async () => {
+  const townhall = await begunMeeting(s);
+  const { id, number } = await asked(s, townhall, s.facilitator, "Why?");
+  const question = id as CommentId;
+  const { deps, organizer, process } = s;
+  const person = (i: number) => there(people[i % people.length]);
+  const acts: ((i: number) => Promise<unknown>)[] = [
+    (i) => acting(s, townhall, person(i), "vote", { question: id, on: i % 2 ? "yes" : "no" }),
+    (i) => answer(s, person(i), number, `Reply ${i}.`),
+    () => acting(s, townhall, organizer, "answered", { question: id }),
+    () => acting(s, townhall, organizer, "answering", { question: id }),
+    (i) =>
+      editComment(deps, s.facilitator, process, { comment: id, version: i, body: "How so?", proposal: "" }),
+    () => hideComment(deps, organizer, process, question, "It sells."),
+    () => restoreComment(deps, organizer, process, question, "A mistake."),
+    (i) => closeTopic(deps, organizer, process, number, i % 2 === 0),
+  ];
+  // Nothing is thrown: what comes too late is refused, and nobody waits for one another for ever.
+  await atOnce(64, (i) => there(acts[i % acts.length])(i));
+  const seqs = await numbers(townhall.id);
+  expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, i) => i + 1));
+  expect((await seen(s, townhall)).room.seq).toBe(seqs.length);
+});
+
+test("A meeting goes on while people come, raise hands, write and answer, and its plan is changed", async () => {
+  const townhall = await begunMeeting(s);
+  const check = { question: "Clear?", options: ["Yes", "No"] };
+  value(await acting(s, townhall, s.organizer, "check", check));
+  const { id } = there((await seen(s, townhall)).room.check);
+  const nodeId = randomUUID();
+  await beat(s.deps.db, nodeId);
+  const host = s.organizer;
+  const acts: ((person: Person, i: number) => Promise<unknown>)[] = [
+    (person) => acting(s, townhall, person, "raise", { about: "", speaksAs: null }),
+    (person) => acting(s, townhall, person, "lower", {}),
+    (person, i) => acting(s, townhall, person, "answer", { check: id, option: i % 2 }),
+    (person) => acting(s, townhall, person, "say", { key: randomUUID(), language: "en", body: "Yes." }),
+    (person) => asked(s, townhall, person, "Why?"),
+    () => acting(s, townhall, host, "call", { hand: "next" }),
+    () => acting(s, townhall, host, "done", {}),
+    () => editTownhall(s.deps, host, s.process, "en", townhall, meetingOf({ minutesLong: 90 })),
+    (person, i) =>
+      enterRoom(s.deps, {
+        connection: `${nodeId} ${i}`,
+        nodeId,
+        townhallId: townhall.id,
+        actor: person,
+        language: "en",
+        isLive: true,
+      }),
+  ];
+  await atOnce(72, (i) => there(acts[i % acts.length])(there(people[i % people.length]), i));
+  const seqs = await numbers(townhall.id);
+  expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, i) => i + 1));
+  const announced = s.deps.announced.flatMap((one) => (one.event === "room:changed" ? one.events : []));
+  expect(announced.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(seqs);
+  const speaking = await s.deps.db.select().from(hands).where(eq(hands.state, "speaking"));
+  expect(speaking.filter(({ townhallId }) => townhallId === townhall.id).length).toBeLessThanOrEqual(1);
+});
+
+test("A meeting that two people begin at once begins once, with one thread", async () => {
+  const townhall = await planned(s);
+  const both = await atOnce(2, () => acting(s, townhall, s.organizer, "start", {}));
+  expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["meeting_over", "ok"]);
+  const rows = await s.deps.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(eq(comments.townhallId, townhall.id));
+  expect(rows.map(({ id }) => id)).toEqual([(await townhallRow(s, townhall.number)).threadId]);
+});

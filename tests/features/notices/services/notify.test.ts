@@ -1,0 +1,156 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { hideComment } from "~/features/moderation/services/moderate.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
+import { processMembers, users } from "~db/schema";
+import { atOnce } from "~tests/support/atOnce";
+import { begun, commented, days, firstVersion, released, replied } from "~tests/support/comments";
+import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+
+let clock: ReturnType<typeof testClock>;
+let db: TestDb;
+let s: Scenario;
+let draft: DraftRow;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  clock = testClock();
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 2 });
+  ({ draft } = await firstVersion(s, "All data is open."));
+});
+afterAll(() => db.close());
+
+/** What a person was told since the version was published, newest first. */
+const told = async (person: Person, since = "draft-published") =>
+  (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind).filter((kind) => kind !== since);
+const everyone = () => [s.facilitator, s.participant, ...s.members.alpha, ...s.members.beta];
+const named = (person: Person, displayName: string, showsName = true) =>
+  s.deps.db.update(users).set({ displayName, showsName }).where(eq(users.id, person.id));
+
+test("All who take part are told once of a version, except who published it", async () => {
+  const of = async (person: Person) =>
+    (await readNotices(s.deps, person, "en")).notices.map(({ kind, values }) => `${kind} ${values.label}`);
+  for (const person of everyone()) expect(await of(person)).toEqual(["draft-published 0.1"]);
+  expect(await of(s.organizer)).toEqual([]);
+  clock.forward(minutes(1));
+  await released(s, await begun(s, "0.2"));
+  expect(await of(s.participant)).toEqual(["draft-published 0.2", "draft-published 0.1"]);
+});
+
+test("Everybody in a thread is told of a reply once, except who wrote it", async () => {
+  const [one, two] = s.members.alpha as [Person, Person];
+  const { id } = await commented(s, one, draft);
+  for (let i = 0; i < 3; i++) await replied(s, two, id, `Reply ${i}.`);
+  expect(await told(one)).toEqual(["reply", "reply", "reply"]);
+  expect(await told(two)).toEqual([]);
+  await replied(s, s.facilitator, id, "And I.");
+  expect(await told(two)).toEqual(["reply"]);
+  expect(await told(s.facilitator)).toEqual([]);
+  expect(await told(s.participant)).toEqual([]);
+});
+
+test("Who only wrote a hidden reply is not in the thread any more", async () => {
+  const { id } = await commented(s, s.participant, draft);
+  const reply = await replied(s, s.facilitator, id, "Buy this.");
+  value(await hideComment(s.deps, s.organizer, s.process, reply, "It sells."));
+  await replied(s, s.participant, id, "What was that?");
+  expect(await told(s.facilitator)).toEqual([]);
+});
+
+test("Who is named in a reply is told of that alone; nobody calls themselves", async () => {
+  await named(s.facilitator, "Faith");
+  await named(s.participant, "Paul");
+  const { id } = await commented(s, s.facilitator, draft, { body: "I am @Faith." });
+  await replied(s, s.participant, id, "@Faith and @Paul, @Faith!");
+  expect(await told(s.facilitator)).toEqual(["mention"]);
+  expect(await told(s.participant)).toEqual([]);
+});
+
+test("A notice names comment and version and quotes nothing", async () => {
+  await named(s.facilitator, "Faith");
+  const { id } = await commented(s, s.participant, draft, { body: "@Faith: what is written here?" });
+  const [notice] = (await readNotices(s.deps, s.facilitator, "en")).notices.filter(
+    ({ kind }) => kind === "mention",
+  );
+  expect(notice).toMatchObject({ values: { number: 1, label: "0.1" }, isNew: true });
+  expect(there(notice).path).toBe(`/p/${s.process.slug}/comments/${id}`);
+  expect(JSON.stringify(notice)).not.toContain("written here");
+});
+
+test.each([
+  ["@Ann.", ["Ann"]],
+  ["Dear @Ann, dear @Ann Lee", ["Ann", "Ann Lee"]],
+  ["@Ann Lee alone", ["Ann Lee"]],
+  ["@Anna, who is not here", []],
+  ["@Ann's words", ["Ann"]],
+  ["ann@Ann is an address", []],
+  ["(@Ann)", ["Ann"]],
+  ["@ann in small letters", []],
+  ["Ann without a sign", []],
+  ["@100% sure_thing", ["100% sure_thing"]],
+])("%j calls %j", async (body, names) => {
+  const people = [s.facilitator, ...s.members.alpha] as [Person, Person, Person];
+  const called = ["Ann", "Ann Lee", "100% sure_thing"];
+  for (const [i, name] of called.entries()) await named(there(people[i]), name);
+  await commented(s, s.participant, draft, { body });
+  const reached = [];
+  for (const [i, name] of called.entries())
+    if ((await told(there(people[i]))).includes("mention")) reached.push(name);
+  expect(reached).toEqual(names);
+});
+
+test("A name that two show calls neither, one that is not shown calls nobody, nor one of another process", async () => {
+  const [one, two] = s.members.alpha as [Person, Person];
+  await named(one, "Robin");
+  await named(two, "Robin");
+  await named(s.facilitator, "Faith", false);
+  const stranger = await signUp(s.deps, `stranger-${s.deps.randomHex(4)}`);
+  await named(stranger, "Sam");
+  await commented(s, s.participant, draft, { body: "@Robin, @Faith, @Sam" });
+  for (const person of [one, two, s.facilitator, stranger]) expect(await told(person)).toEqual([]);
+  await named(two, "Robin", false);
+  await commented(s, s.participant, draft, { body: "@Robin" });
+  expect(await told(one)).toEqual(["mention"]);
+  expect(await told(two)).toEqual([]);
+});
+
+test("Everybody is told two days before a window closes, once, however many servers look how often", async () => {
+  const closing = async () => (await told(s.participant)).filter((kind) => kind === "window-closing").length;
+  clock.forward(days(5) - 1);
+  await announceClosing(s.deps);
+  expect(await closing()).toBe(0);
+  clock.forward(1);
+  await atOnce(4, () => announceClosing(s.deps));
+  clock.forward(days(1));
+  await announceClosing(s.deps);
+  for (const person of [s.organizer, ...everyone()])
+    expect((await told(person)).filter((kind) => kind === "window-closing")).toHaveLength(1);
+});
+
+test("No window is announced that is over, or of a version that a newer one replaced", async () => {
+  clock.forward(days(6));
+  await released(s, await begun(s, "0.2"));
+  await announceClosing(s.deps);
+  clock.forward(days(8));
+  await announceClosing(s.deps);
+  expect(await told(s.participant)).toEqual([]);
+});
+
+test("A whole crowd is told of a version", async () => {
+  const crowd = Array.from({ length: 1500 }, (_, i) => ({
+    id: s.deps.newId() as Person["id"],
+    email: `crowd-${i}-${s.process.slug}@example.org`,
+    createdAt: clock.now(),
+  }));
+  await s.deps.db.insert(users).values(crowd);
+  const joining = { processId: s.process.id, role: "participant" as const, joinedAt: clock.now() };
+  await s.deps.db.insert(processMembers).values(crowd.map(({ id }) => ({ ...joining, userId: id })));
+  await released(s, await begun(s, "0.2"));
+  for (const i of [0, 999, 1000, 1499])
+    expect(await told({ ...s.participant, ...there(crowd[i]) }, "")).toEqual(["draft-published"]);
+});

@@ -1,0 +1,287 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import { tellMembers } from "~/features/notices/services/tell.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { plain, withText } from "~/kernel/language/localized";
+import { notices, processes, processMembers, users } from "~db/schema";
+import { atOnce } from "~tests/support/atOnce";
+import { commented, days, disposed, firstVersion, replied, threadOf } from "~tests/support/comments";
+import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { minutes, testClock, testDeps } from "~tests/support/testDeps";
+
+let clock: ReturnType<typeof testClock>;
+let db: TestDb;
+let s: Scenario;
+let draft: Awaited<ReturnType<typeof firstVersion>>["draft"];
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  clock = testClock(new Date("2030-01-01T05:00:00.000Z"));
+  s = await scenario(testDeps(db, { now: clock.now }), { members: 1 });
+  ({ draft } = await firstVersion(s, "All data is open."));
+  // What was due until here is no matter of these tests.
+  await s.deps.db.delete(notices);
+  s.deps.mails.length = 0;
+});
+afterAll(() => db.close());
+
+const mailsTo = (person: Person) => s.deps.mails.filter(({ to }) => to === person.email);
+/** A comment of the participant with that many replies. */
+async function answered(count: number) {
+  const { id } = await commented(s, s.participant, draft);
+  for (let i = 0; i < count; i++) await replied(s, s.facilitator, id, `Reply ${i}.`);
+  return id;
+}
+const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
+  value(await setFrequency(s.deps, s.participant.id, s.process.id, thread, frequency));
+/** Tells all members of something, as publishing does. */
+const announce = (label: string) =>
+  tellMembers(s.deps, s.deps.db, s.process, {
+    kind: "draft-published",
+    key: `draft-published ${label}`,
+    path: `/p/${s.process.slug}/drafts/${label}`,
+    values: { label },
+    except: null,
+  });
+/** Lets so many people take part. */
+async function crowd(count: number) {
+  const people = Array.from({ length: count }, (_, i) => ({
+    id: s.deps.newId() as Person["id"],
+    email: `crowd-${i}-${s.process.slug}@example.org`,
+    createdAt: clock.now(),
+  }));
+  await s.deps.db.insert(users).values(people);
+  const joining = { processId: s.process.id, role: "participant" as const, joinedAt: clock.now() };
+  await s.deps.db.insert(processMembers).values(people.map(({ id }) => ({ ...joining, userId: id })));
+}
+
+test("What is due for a person comes in one mail, in the order in which it happened, with its addresses", async () => {
+  const id = await answered(2);
+  clock.forward(minutes(1));
+  await disposed(s, id, "rejected");
+  expect(await sendNotices(s.deps)).toBe(1);
+  const [mail] = mailsTo(s.participant);
+  expect(mail?.subject).toBe("A definition: 3 notices");
+  const at = `https://codraft.example/p/${s.process.slug}/comments/${id}`;
+  const t = s.deps.translator("en");
+  const reply = t("notices:sentence.reply", { number: 1, label: "0.1" });
+  const decision = t("comments:decision.rejected");
+  const decided = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
+  const [first, second] = (await threadOf(s, id)).replies.map(({ id: post }) => post);
+  expect(mail?.text.split("\n\n-- \n")[0]).toBe(
+    [`${reply}\n${at}?post=1#k-${first}`, `${reply}\n${at}?post=2#k-${second}`, `${decided}\n${at}`].join(
+      "\n\n",
+    ),
+  );
+  expect(await sendNotices(s.deps)).toBe(0);
+});
+
+test("A mail is in the language of its recipient, with a decision in it and addresses in it", async () => {
+  await s.deps.db
+    .update(processes)
+    .set({ title: withText(plain("A definition"), "es", "Una definición") })
+    .where(eq(processes.id, s.process.id));
+  await s.deps.db.update(users).set({ locale: "es" }).where(eq(users.id, s.participant.id));
+  const id = await answered(0);
+  await disposed(s, id, "out-of-scope");
+  await sendNotices(s.deps);
+  const t = s.deps.translator("es");
+  const decision = t("comments:decision.out-of-scope");
+  const sentence = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
+  const [mail] = mailsTo(s.participant);
+  expect(mail?.subject).toBe(`Una definición: ${sentence}`);
+  expect(mail?.text).toContain(`https://codraft.example/es/p/${s.process.slug}/comments/${id}`);
+  expect(mail?.text).toContain("https://codraft.example/es/notices");
+  expect(mail?.text).toContain(t("notices:mail.why", { process: "Una definición" }));
+});
+
+test("Every mail has a link with which its recipient stops them, the same each time and of nobody else", async () => {
+  await announce("1");
+  await announce("2");
+  await sendNotices(s.deps);
+  await announce("3");
+  await sendNotices(s.deps);
+  const links = (person: Person) =>
+    mailsTo(person).map(({ headers, text }) => {
+      const link = /^<(https:\/\/codraft\.example\/unsubscribe\/[0-9a-f]{48})>$/.exec(
+        headers?.["List-Unsubscribe"] ?? "",
+      )?.[1];
+      expect(headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+      expect(text).toContain(there(link));
+      return link;
+    });
+  const [mine, theirs] = [links(s.participant), links(s.facilitator)];
+  expect(mine).toHaveLength(2);
+  expect(new Set(mine).size).toBe(1);
+  expect(new Set([...mine, ...theirs]).size).toBe(2);
+});
+
+test("The daily mail goes out at six in the morning UTC with everything since the one before", async () => {
+  await want("daily");
+  const id = await answered(1);
+  clock.forward(minutes(60) - 1);
+  expect(await sendNotices(s.deps)).toBe(0);
+  clock.forward(1);
+  expect(await sendNotices(s.deps)).toBe(1);
+  clock.forward(minutes(1));
+  await replied(s, s.facilitator, id, "Just too late.");
+  clock.forward(minutes(60 * 12));
+  await replied(s, s.facilitator, id, "In the evening.");
+  expect(await sendNotices(s.deps)).toBe(0);
+  clock.forward(minutes(60 * 12));
+  expect(await sendNotices(s.deps)).toBe(1);
+  expect(mailsTo(s.participant).map(({ subject }) => subject.includes("2 notices"))).toEqual([false, true]);
+});
+
+test("Who wants no mails has the notices in the app, and other people's mails go out", async () => {
+  await want("never");
+  const id = await answered(1);
+  await replied(s, s.participant, id, "Thank you.");
+  await sendNotices(s.deps);
+  expect(mailsTo(s.participant)).toEqual([]);
+  expect(mailsTo(s.facilitator)).toHaveLength(1);
+  expect((await readNotices(s.deps, s.participant, "en")).notices).toHaveLength(1);
+});
+
+test("What was said for a thread counts there before what was said for the process", async () => {
+  await want("never");
+  const [loud, quiet] = [await answered(0), await answered(0)];
+  await want("at-once", loud);
+  for (const id of [loud, quiet]) await replied(s, s.facilitator, id, "A reply.");
+  await sendNotices(s.deps);
+  expect(mailsTo(s.participant).map(({ text }) => text.includes(loud))).toEqual([true]);
+  await want("at-once");
+  await want("never", loud);
+  for (const id of [loud, quiet]) await replied(s, s.facilitator, id, "Another.");
+  await sendNotices(s.deps);
+  expect(mailsTo(s.participant)[1]?.text).toContain(quiet);
+  expect(mailsTo(s.participant)).toHaveLength(2);
+});
+
+test("Two processes send a mail each", async () => {
+  await answered(1);
+  const other = await scenario(s.deps, { members: 0 });
+  const theirs = await firstVersion(other, "All code is open.");
+  await s.deps.db.delete(notices).where(eq(notices.processId, other.process.id));
+  const { id } = await commented(other, s.participant, theirs.draft);
+  await replied(other, other.facilitator, id, "Yes.");
+  await sendNotices(s.deps);
+  const mails = mailsTo(s.participant);
+  expect(mails).toHaveLength(2);
+  expect(new Set(mails.map(({ headers }) => headers?.["List-Unsubscribe"])).size).toBe(2);
+});
+
+test("However many servers send at once, everybody has one mail with all that was due", async () => {
+  await crowd(40);
+  for (const label of ["1", "2", "3", "4", "5"]) await announce(label);
+  const sent = await atOnce(4, () => sendNotices(s.deps));
+  const people = 40 + 5;
+  expect(sent.reduce((sum, one) => sum + one, 0)).toBe(people);
+  expect(new Set(s.deps.mails.map(({ to }) => to)).size).toBe(people);
+  expect(s.deps.mails.filter(({ subject }) => subject === "A definition: 5 notices")).toHaveLength(people);
+});
+
+test("What is due for one person stays in one mail when several servers look for it at once", async () => {
+  const id = await answered(0);
+  for (let round = 1; round <= 15; round++) {
+    clock.forward(minutes(11));
+    for (let i = 0; i < 4; i++) await replied(s, s.facilitator, id, "A reply.");
+    const sent = await atOnce(4, () => sendNotices(s.deps));
+    expect(sent.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(mailsTo(s.participant)).toHaveLength(round);
+  }
+});
+
+test("A refused mail is tried again later and later, and given up after the eighth time", async () => {
+  await answered(1);
+  const refused: Date[] = [];
+  const deps = {
+    ...s.deps,
+    mail: async () => {
+      refused.push(clock.now());
+      return false;
+    },
+  };
+  const start = clock.now().getTime();
+  for (let i = 0; i < 300; i++) {
+    expect(await sendNotices(deps)).toBe(0);
+    clock.forward(minutes(1));
+  }
+  expect(refused.map((at) => (at.getTime() - start) / minutes(1))).toEqual([0, 1, 3, 7, 15, 31, 63, 127]);
+  expect(await sendNotices(s.deps)).toBe(0);
+  expect((await readNotices(s.deps, s.participant, "en")).notices).toHaveLength(1);
+});
+
+test("A refused mail goes out once the mail server takes it again", async () => {
+  await answered(1);
+  expect(await sendNotices({ ...s.deps, mail: async () => false })).toBe(0);
+  expect(await sendNotices(s.deps)).toBe(0);
+  clock.forward(minutes(1));
+  expect(await sendNotices(s.deps)).toBe(1);
+  clock.forward(days(1));
+  expect(await sendNotices(s.deps)).toBe(0);
+});
+
+test("A new notice that joins one that was refused often is not given up with it", async () => {
+  const id = await answered(1);
+  const refusing = { ...s.deps, mail: async () => false };
+  for (let i = 0; i < 7; i++) {
+    await sendNotices(refusing);
+    clock.forward(days(1));
+  }
+  await replied(s, s.facilitator, id, "A new one.");
+  await sendNotices(refusing);
+  clock.forward(days(1));
+  expect(await sendNotices(s.deps)).toBe(1);
+  expect(mailsTo(s.participant)[0]?.text.match(/\/comments\//g)).toHaveLength(1);
+});
+
+test("A server that dies while it hands a mail over sends nothing twice, and holds up nobody else", async () => {
+  await announce("1");
+  let handed = 0;
+  const dying = {
+    ...s.deps,
+    mail: async () => {
+      handed++;
+      throw new Error("killed");
+    },
+  };
+  await expect(sendNotices(dying)).rejects.toThrow("killed");
+  expect(handed).toBe(1);
+  const others = 5 - 1;
+  expect(await sendNotices(s.deps)).toBe(others);
+  clock.forward(days(2));
+  expect(await sendNotices(s.deps)).toBe(0);
+  expect((await readNotices(s.deps, s.participant, "en")).notices).toHaveLength(1);
+});
+
+test("Suspended and erased people get no mail, also not of what was due before", async () => {
+  await announce("1");
+  await suspended(s.deps, s.participant);
+  value(await eraseAccount(s.deps, s.facilitator));
+  await sendNotices(s.deps);
+  await announce("2");
+  await sendNotices(s.deps);
+  expect(mailsTo(s.participant)).toEqual([]);
+  expect(mailsTo(s.facilitator)).toEqual([]);
+  expect(mailsTo(s.organizer)).toHaveLength(2);
+  await s.deps.db.update(users).set({ suspendedAt: null }).where(eq(users.id, s.participant.id));
+  await sendNotices(s.deps);
+  expect(mailsTo(s.participant)).toEqual([]);
+});
+
+test("A window that closes soon is mailed once", async () => {
+  clock.forward(days(6));
+  for (let i = 0; i < 3; i++) {
+    await announceClosing(s.deps);
+    await sendNotices(s.deps);
+    clock.forward(minutes(5));
+  }
+  const sentence = s.deps.translator("en")("notices:sentence.window-closing", { label: "0.1" });
+  expect(mailsTo(s.participant).map(({ subject }) => subject)).toEqual([`A definition: ${sentence}`]);
+});

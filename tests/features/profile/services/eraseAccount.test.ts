@@ -1,0 +1,118 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findSession } from "~/features/accounts/services/sessions.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
+import { verifyLog } from "~/features/rounds/domain/verify";
+import { examine } from "~/features/verification/services/examine.server";
+import { saveBallot } from "~/features/votes/services/ballotView.server";
+import { savedBallots, seatSalts, seats, users } from "~db/schema";
+import { atOnce } from "~tests/support/atOnce";
+import {
+  ballot,
+  cast,
+  closed,
+  joinAll,
+  logOf,
+  opened,
+  processRow,
+  refusal,
+  requires,
+  type Scenario,
+  scenario,
+  there,
+  value,
+} from "~tests/support/scenario";
+import { type TestDb, testDb } from "~tests/support/testDb";
+import { testDeps } from "~tests/support/testDeps";
+
+let db: TestDb;
+let s: Scenario;
+beforeAll(async () => {
+  db = await testDb();
+});
+beforeEach(async () => {
+  s = await scenario(testDeps(db), { members: 2 });
+});
+afterAll(() => db.close());
+
+describe("erasing an account", () => {
+  test("leaves the ballot counted, every proof standing and nothing that leads to the person", async () => {
+    const [voter, other] = s.members.alpha as [Scenario["organizer"], Scenario["organizer"]];
+    const round = await opened(s, { attribution: "named" });
+    await cast(s, voter, round, requires("weights"), { notes: { weights: "Because." } });
+    await cast(s, other, round, requires("weights"), { notes: { weights: "I stay." } });
+    await closed(s, round);
+    const input = { roundIds: [round.id], rule: round.rule, title: "A result" };
+    const { number } = value(await compileRounds(s.deps, s.organizer, s.process, input));
+    value(await publishCompilation(s.deps, s.organizer, s.process, number));
+    const before = await logOf(s.deps, round);
+    const [seat] = await db.db.select().from(seats).where(eq(seats.userId, voter.id));
+
+    value(await eraseAccount(s.deps, voter));
+
+    expect(await findSession(s.deps, voter.token)).toBeNull();
+    expect(await db.db.select().from(users).where(eq(users.id, voter.id))).toEqual([]);
+    expect(
+      await db.db
+        .select()
+        .from(seatSalts)
+        .where(eq(seatSalts.seatId, there(seat).id)),
+    ).toEqual([]);
+    const after = await logOf(s.deps, round);
+    expect(after.rows.slice(0, before.rows.length)).toEqual(before.rows);
+    expect(after.entries.at(-1)).toMatchObject({ kind: "erasure", voter: there(seat).voter });
+    expect(verifyLog(after.log, after.rows)).toMatchObject({ problems: [], ballots: [{}, {}] });
+    expect((await examine(s.deps)).findings).toEqual([]);
+    const compilation = there(await findCompilation(s.deps, s.process, String(number), false));
+    expect(await reasonsOf(s.deps, compilation)).toEqual([
+      { component: "weights", seat: other.displayName, text: "I stay." },
+    ]);
+  });
+
+  test("makes a new version of the process, so that no kept page shows the name any longer", async () => {
+    const voter = there(s.members.alpha[0]);
+    const round = await opened(s, { attribution: "named" });
+    await cast(s, voter, round, requires("weights"));
+    await closed(s, round);
+    const { version } = await processRow(s.deps, s.process.id);
+    value(await eraseAccount(s.deps, voter));
+    expect((await processRow(s.deps, s.process.id)).version).toBeGreaterThan(version);
+  });
+
+  test("takes the saved ballot with it", async () => {
+    const voter = there(s.members.alpha[0]);
+    const round = await opened(s);
+    value(await saveBallot(s.deps, voter, round, ballot(requires("weights"))));
+    await closed(s, round);
+    const [seat] = await db.db.select().from(seats).where(eq(seats.userId, voter.id));
+    value(await eraseAccount(s.deps, voter));
+    expect(
+      await db.db
+        .select()
+        .from(savedBallots)
+        .where(eq(savedBallots.seatId, there(seat).id)),
+    ).toEqual([]);
+  });
+
+  test("waits until the person's rounds have closed", async () => {
+    const voter = there(s.members.alpha[0]);
+    await opened(s);
+    expect(refusal(await eraseAccount(s.deps, voter))).toBe("round_not_closed");
+    expect(await findSession(s.deps, voter.token)).not.toBeNull();
+  });
+
+  test("is refused to the last organizer", async () => {
+    expect(refusal(await eraseAccount(s.deps, s.organizer))).toBe("last_organizer");
+    expect(await findSession(s.deps, s.organizer.token)).not.toBeNull();
+  });
+
+  test("by the last two organizers at once leaves one of them", async () => {
+    const [second] = await joinAll(s, [`second-${s.process.slug}`], { role: "organizer", workgroupId: null });
+    const both = [s.organizer, there(second)];
+    const done = await atOnce(2, (i) => eraseAccount(s.deps, there(both[i])));
+    expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const one of done) if (!one.ok) expect(refusal(one)).toBe("last_organizer");
+  });
+});
