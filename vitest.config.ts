@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
 /** Files that must behave alike on both databases. */
-const onBoth = ["tests/services/**/*.test.ts", "tests/db/**/*.test.ts", "tests/http/**/*.test.ts"];
+const onBoth = ["tests/features/*/services/**/*.test.ts", "tests/db/**/*.test.ts", "tests/http/**/*.test.ts"];
 const races = ["tests/races/**/*.test.ts"];
 const e2e = ["tests/e2e/**/*.test.ts"];
 

@@ -3,7 +3,7 @@ import type { RoomAct } from "~/features/live/contracts/room";
 import type { RoomEventKind } from "~/features/meetings/domain/townhall";
 import { languages } from "~/kernel/language/languages";
 
-/** What a browser may say over a socket; app/contracts/room.ts has what it may ask to be done. */
+/** What a browser may say over a socket; app/features/live/contracts/room.ts has what it may ask to be done. */
 export const watchSchema = z.strictObject({ processId: z.uuid() });
 
 /** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */

@@ -125,27 +125,27 @@ type Expected = {
 
 /** The least that each route asks for, as the product promises it. */
 const expectations: Readonly<Record<string, Expected>> = {
-  "home.tsx": { loader: "everyone" },
-  "invitation.tsx": {
+  "overview/home.tsx": { loader: "everyone" },
+  "workgroups/invitation.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "accept" }),
   },
-  "language.ts": { action: "everyone" },
-  "mailbox.tsx": { loader: "everyone" },
-  "manage/audit.tsx": { loader: "organizers" },
-  "manage/checklist.tsx": {
+  "overview/language.ts": { action: "everyone" },
+  "accounts/mailbox.tsx": { loader: "everyone" },
+  "overview/manage.audit.tsx": { loader: "organizers" },
+  "checklists/manage.checklist.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "save", seen: world.seen }),
   },
-  "manage/compilation.tsx": {
+  "results/manage.compilation.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ result: "2" }),
     form: () => ({ intent: "publish" }),
   },
-  "manage/compile.tsx": {
+  "results/manage.compile.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -157,7 +157,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       intro: "",
     }),
   },
-  "manage/components.tsx": {
+  "components/manage.components.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -168,15 +168,15 @@ const expectations: Readonly<Record<string, Expected>> = {
       reason: "It was missed.",
     }),
   },
-  "manage/data.tsx": {
+  "opendata/manage.data.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ process: "to-be-deleted" }),
     form: () => ({ intent: "delete", slug: "to-be-deleted" }),
   },
-  "manage/home.tsx": { loader: "organizers" },
-  "manage/layout.tsx": { loader: "organizers" },
-  "manage/people.tsx": {
+  "overview/manage.home.tsx": { loader: "organizers" },
+  "overview/manage.layout.tsx": { loader: "organizers" },
+  "workgroups/manage.people.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -188,13 +188,13 @@ const expectations: Readonly<Record<string, Expected>> = {
       affiliation: "",
     }),
   },
-  "manage/round.tsx": {
+  "votes/manage.round.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ round: String(world.draft.number) }),
     form: () => ({ intent: "discard" }),
   },
-  "manage/rounds.tsx": {
+  "votes/manage.rounds.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -208,7 +208,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       closesAt: "",
     }),
   },
-  "manage/settings.tsx": {
+  "overview/manage.settings.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -219,43 +219,43 @@ const expectations: Readonly<Record<string, Expected>> = {
       endsOn: "",
     }),
   },
-  "manage/workgroups.tsx": {
+  "workgroups/manage.workgroups.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "save", key: "gamma", name: "Gamma", system: "System", maker: "", charter: "" }),
   },
-  "not-found.tsx": { loader: "nobody" },
-  "process/ballot.tsx": {
+  "overview/not-found.tsx": { loader: "nobody" },
+  "votes/ballot.tsx": {
     loader: "the roll",
     action: "the roll",
     form: () => ({ intent: "cast", prev: "", key: crypto.randomUUID(), "choices.weights.use": "required" }),
   },
-  "process/checklist.tsx": { loader: "everyone" },
-  "process/components.tsx": { loader: "everyone" },
-  "process/facilitate.tsx": {
+  "checklists/checklist.tsx": { loader: "everyone" },
+  "components/components.tsx": { loader: "everyone" },
+  "workgroups/facilitate.tsx": {
     loader: "whoever runs the workgroup",
     action: "whoever runs the workgroup",
     form: () => ({ intent: "charter", charter: "We look at something else." }),
   },
-  "process/layout.tsx": { loader: "everyone" },
-  "process/log.file.ts": { loader: "everyone", params: () => ({ file: "terms.json" }) },
-  "process/log.tsx": { loader: "everyone" },
-  "process/overview.tsx": { loader: "everyone" },
-  "process/receipt.tsx": { loader: "everyone" },
-  "process/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
-  "process/result.tsx": { loader: "everyone" },
-  "process/round.tsx": {
+  "overview/layout.tsx": { loader: "everyone" },
+  "rounds/log.file.ts": { loader: "everyone", params: () => ({ file: "terms.json" }) },
+  "rounds/log.tsx": { loader: "everyone" },
+  "overview/overview.tsx": { loader: "everyone" },
+  "rounds/receipt.tsx": { loader: "everyone" },
+  "results/result.file.ts": { loader: "everyone", params: () => ({ file: "ballots.csv" }) },
+  "results/result.tsx": { loader: "everyone" },
+  "votes/round.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     params: () => ({ round: String(world.open.number) }),
     form: () => ({ intent: "join" }),
   },
-  "process/rule.tsx": { loader: "everyone" },
-  "process/votes.tsx": { loader: "everyone" },
-  "process/workgroup.tsx": { loader: "everyone" },
-  "process/workgroups.tsx": { loader: "everyone" },
-  "profile.data.ts": { loader: "whoever is signed in, suspended or not" },
-  "profile.tsx": {
+  "results/rule.tsx": { loader: "everyone" },
+  "results/votes.tsx": { loader: "everyone" },
+  "rounds/workgroup.tsx": { loader: "everyone" },
+  "workgroups/workgroups.tsx": { loader: "everyone" },
+  "profile/profile.data.ts": { loader: "whoever is signed in, suspended or not" },
+  "profile/profile.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
     form: () => ({
@@ -266,11 +266,11 @@ const expectations: Readonly<Record<string, Expected>> = {
       locale: "en",
     }),
   },
-  "sign-in.code.tsx": { loader: "everyone", action: "everyone" },
-  "sign-in.link.tsx": { loader: "everyone", action: "everyone" },
-  "sign-in.tsx": { loader: "everyone", action: "everyone" },
-  "sign-out.ts": { action: "everyone" },
-  "start-process.tsx": {
+  "accounts/sign-in.code.tsx": { loader: "everyone", action: "everyone" },
+  "accounts/sign-in.link.tsx": { loader: "everyone", action: "everyone" },
+  "accounts/sign-in.tsx": { loader: "everyone", action: "everyone" },
+  "accounts/sign-out.ts": { action: "everyone" },
+  "membership/start-process.tsx": {
     loader: "founders",
     action: "founders",
     form: () => ({
@@ -282,18 +282,18 @@ const expectations: Readonly<Record<string, Expected>> = {
       language: "en",
     }),
   },
-  "manage/draft.import.tsx": {
+  "drafts/manage.draft.import.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "import", markdown: "# Another text\n\nOf somebody else." }),
   },
-  "manage/faq.tsx": {
+  "faq/manage.faq.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "save", entry: "", revision: "0", question: "Why?", answer: "Because." }),
   },
-  "manage/records.tsx": {
+  "records/manage.records.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -305,44 +305,44 @@ const expectations: Readonly<Record<string, Expected>> = {
       body: "",
     }),
   },
-  "manage/translators.tsx": {
+  "translation/manage.translators.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "set", userId: there(world.people["a newcomer"]).id, languages: "es" }),
   },
-  "notices.tsx": {
+  "notices/notices.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
     form: () => ({ intent: "frequency", process: world.s.process.id, thread: "", frequency: "daily" }),
   },
-  "process/clause.tsx": {
+  "discussion/clause.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => commentForm(),
   },
-  "process/comment.tsx": {
+  "discussion/comment.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "reply", language: "en", body: "I see it otherwise." }),
   },
-  "process/compare.file.ts": { loader: "everyone" },
-  "process/compare.tsx": { loader: "everyone", action: "everyone" },
-  "process/draft.file.ts": { loader: "everyone", params: () => ({ file: "comments.csv" }) },
-  "process/draft.tsx": {
+  "drafts/compare.file.ts": { loader: "everyone" },
+  "drafts/compare.tsx": { loader: "everyone", action: "everyone" },
+  "discussion/draft.file.ts": { loader: "everyone", params: () => ({ file: "comments.csv" }) },
+  "discussion/draft.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => commentForm(),
   },
-  "process/draftComments.tsx": { loader: "everyone" },
-  "process/drafts.tsx": { loader: "everyone" },
-  "process/faq.tsx": { loader: "everyone" },
-  "process/faqEntry.tsx": { loader: "everyone" },
-  "process/feed.ts": { loader: "everyone", params: () => ({ feed: "drafts.atom" }) },
-  "process/moderation.tsx": { loader: "everyone" },
-  "process/record.tsx": { loader: "everyone" },
-  "process/records.tsx": { loader: "everyone" },
-  "process/translate.file.ts": { loader: "everyone" },
-  "process/translate.tsx": {
+  "discussion/draftComments.tsx": { loader: "everyone" },
+  "drafts/drafts.tsx": { loader: "everyone" },
+  "faq/faq.tsx": { loader: "everyone" },
+  "faq/faqEntry.tsx": { loader: "everyone" },
+  "feeds/feed.ts": { loader: "everyone", params: () => ({ feed: "drafts.atom" }) },
+  "discussion/moderation.tsx": { loader: "everyone" },
+  "records/record.tsx": { loader: "everyone" },
+  "records/records.tsx": { loader: "everyone" },
+  "translation/translate.file.ts": { loader: "everyone" },
+  "translation/translate.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({
@@ -352,30 +352,30 @@ const expectations: Readonly<Record<string, Expected>> = {
       "texts.question": "¿Por qué?",
     }),
   },
-  "unsubscribe.tsx": {
+  "notices/unsubscribe.tsx": {
     loader: "everyone",
     action: "everyone",
     params: () => ({ token: "a-token-of-a-mail" }),
   },
-  "manage/draft.tsx": {
+  "discussion/manage.draft.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "add", after: "", as: "definition" }),
   },
-  "manage/townhalls.tsx": {
+  "townhalls/manage.townhalls.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "agreements", text: "- Whoever speaks is listened to." }),
   },
-  "process/calendar.ts": { loader: "everyone", params: () => ({ file: "all.ics" }) },
-  "process/search.tsx": { loader: "everyone" },
-  "process/thread.tsx": {
+  "timeline/calendar.ts": { loader: "everyone", params: () => ({ file: "all.ics" }) },
+  "search/search.tsx": { loader: "everyone" },
+  "discussion/thread.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "reply", language: "en", body: "I see it otherwise." }),
   },
-  "process/threads.tsx": {
+  "discussion/threads.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({
@@ -389,7 +389,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       body: "What of it?",
     }),
   },
-  "process/townhall.transcript.tsx": {
+  "townhalls/townhall.transcript.tsx": {
     loader: "everyone",
     action: "organizers",
     form: () => ({
@@ -399,41 +399,41 @@ const expectations: Readonly<Record<string, Expected>> = {
       stance: "neutral",
     }),
   },
-  "process/townhall.tsx": {
+  "townhalls/townhall.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "register" }),
   },
-  "process/townhalls.tsx": { loader: "everyone" },
-  "process/endorsements.tsx": {
+  "townhalls/townhalls.tsx": { loader: "everyone" },
+  "endorsements/endorsements.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "flag", number: "1", reason: "Not theirs." }),
   },
-  "manage/endorsements.tsx": {
+  "endorsements/manage.endorsements.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "hide", number: "1", reason: "It is there twice." }),
   },
-  "process/endorse.tsx": { loader: "everyone", action: "everyone" },
-  "process/endorsement.link.tsx": { loader: "everyone", action: "everyone" },
-  "process/endorsement.mine.tsx": {
+  "endorsements/endorse.tsx": { loader: "everyone", action: "everyone" },
+  "endorsements/endorsement.link.tsx": { loader: "everyone", action: "everyone" },
+  "endorsements/endorsement.mine.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
     form: () => ({ intent: "withdraw", which: "person", sure: "yes" }),
   },
-  "process/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
-  "manage/approvals.tsx": {
+  "endorsements/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
+  "approvals/manage.approvals.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "draft", ...approvalForm("Another approval") }),
   },
-  "manage/calls.tsx": {
+  "calls/manage.calls.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "save", ...callForm, call: "", seen: "" }),
   },
-  "manage/release.tsx": {
+  "release/manage.release.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({
@@ -446,18 +446,21 @@ const expectations: Readonly<Record<string, Expected>> = {
       dueOn: "2031-01-01",
     }),
   },
-  "manage/representation.tsx": {
+  "representation/manage.representation.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "campaign", code: "spring", name: "Letters of spring" }),
   },
-  "manage/systems.tsx": {
+  "reviews/manage.systems.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "save", ...systemForm("another"), seen: "" }),
   },
-  "process/approval.file.ts": { loader: "everyone", params: () => ({ approval: "3", file: "result.json" }) },
-  "process/approval.tsx": {
+  "approvals/approval.file.ts": {
+    loader: "everyone",
+    params: () => ({ approval: "3", file: "result.json" }),
+  },
+  "approvals/approval.tsx": {
     loader: "everyone",
     action: "whoever takes part",
     form: () => ({
@@ -471,24 +474,24 @@ const expectations: Readonly<Record<string, Expected>> = {
       key: crypto.randomUUID(),
     }),
   },
-  "process/approvals.tsx": { loader: "everyone" },
-  "process/board.tsx": { loader: "everyone" },
-  "process/call.tsx": {
+  "approvals/approvals.tsx": { loader: "everyone" },
+  "release/board.tsx": { loader: "everyone" },
+  "calls/call.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "apply", message: "I would like to.", language: "en" }),
   },
-  "process/calls.tsx": { loader: "everyone" },
-  "process/join.tsx": {
+  "calls/calls.tsx": { loader: "everyone" },
+  "representation/join.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "place", groups: "developer", country: "SN", campaign: "" }),
   },
-  "process/people.map.ts": { loader: "everyone" },
-  "process/people.tsx": { loader: "everyone" },
-  "process/report.tsx": { loader: "everyone" },
-  "process/snapshot.tsx": { loader: "everyone" },
-  "process/system.review.tsx": {
+  "representation/people.map.ts": { loader: "everyone" },
+  "representation/people.tsx": { loader: "everyone" },
+  "report/report.tsx": { loader: "everyone" },
+  "release/snapshot.tsx": { loader: "everyone" },
+  "reviews/system.review.tsx": {
     loader: "the reviewer of the system",
     action: "the reviewer of the system",
     form: () => ({
@@ -501,7 +504,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       seen: "0",
     }),
   },
-  "process/system.review.save.ts": {
+  "reviews/system.review.save.ts": {
     action: "the reviewer of the system",
     // After the row above was saved.
     form: () => ({
@@ -514,48 +517,48 @@ const expectations: Readonly<Record<string, Expected>> = {
       seen: "1",
     }),
   },
-  "process/system.answer.tsx": {
+  "reviews/system.answer.tsx": {
     loader: "everyone",
     action: "everyone",
     params: () => ({ token: "a-token-of-a-mail" }),
   },
-  "process/system.tsx": {
+  "reviews/system.tsx": {
     loader: "everyone",
     action: "whoever is signed in",
     form: () => ({ intent: "volunteer", motivation: "" }),
   },
-  "process/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
-  "api/embed.ts": { loader: "everyone", params: () => ({ "*": "endorsements.svg" }) },
-  "api/v1.ts": { loader: "everyone", params: () => ({ "*": "processes" }) },
-  "process/data.tsx": { loader: "everyone" },
-  "process/export.ts": { loader: "everyone" },
-  "process/systems.tsx": { loader: "everyone" },
-  "process/thanks.tsx": { loader: "everyone" },
-  "process/timeline.tsx": { loader: "everyone" },
+  "reviews/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
+  "opendata/embed.ts": { loader: "everyone", params: () => ({ "*": "endorsements.svg" }) },
+  "opendata/v1.ts": { loader: "everyone", params: () => ({ "*": "processes" }) },
+  "opendata/data.tsx": { loader: "everyone" },
+  "opendata/export.ts": { loader: "everyone" },
+  "reviews/systems.tsx": { loader: "everyone" },
+  "representation/thanks.tsx": { loader: "everyone" },
+  "timeline/timeline.tsx": { loader: "everyone" },
   // What ends something comes last: the forms are sent in this order.
-  "manage/moderation.tsx": {
+  "discussion/manage.moderation.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "hide", comment: there(world.params.comment), reason: "It is not liked." }),
   },
-  "manage/draft.release.tsx": {
+  "release/manage.publish.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ draft: "0.2" }),
     form: () => ({ intent: "publish", as: "comments", commentsUntil: "2099-01-01T00:00" }),
   },
-  "manage/townhall.tsx": {
+  "townhalls/manage.townhall.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "cancel" }),
   },
-  "manage/approval.tsx": {
+  "approvals/manage.approval.tsx": {
     loader: "organizers",
     action: "organizers",
     params: () => ({ approval: "2" }),
     form: () => ({ intent: "discard" }),
   },
-  "manage/drafts.tsx": {
+  "drafts/manage.drafts.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "begin", label: "0.3" }),
@@ -919,7 +922,7 @@ async function stored(): Promise<Record<string, string[]>> {
 }
 
 describe("the table of routes", () => {
-  test("has every file below app/routes, and every one of them has an address", () => {
+  test("has every page of every feature, and every one of them has an address", () => {
     expect(Object.keys(expectations).sort()).toEqual(routeFiles);
     expect([...addressOf.keys()].sort()).toEqual(routeFiles);
   });
@@ -982,7 +985,7 @@ describe("a route", () => {
     },
   );
 
-  test.each(["process/layout.tsx", "manage/layout.tsx"])(
+  test.each(["overview/layout.tsx", "overview/manage.layout.tsx"])(
     "%s around a page answers alike whether or not the page's round is there",
     async (file) => {
       const { deps, people, params } = world;
@@ -1013,9 +1016,9 @@ describe("a body that is no form", () => {
 
 describe("what is not published yet", () => {
   test.each([
-    ["a result", "process/result.tsx", { result: "2" }],
-    ["a file of a result", "process/result.file.ts", { result: "2", file: "ballots.csv" }],
-    ["a checklist", "process/checklist.tsx", { checklist: "2" }],
+    ["a result", "results/result.tsx", { result: "2" }],
+    ["a file of a result", "results/result.file.ts", { result: "2", file: "ballots.csv" }],
+    ["a checklist", "checklists/checklist.tsx", { checklist: "2" }],
   ])("%s is shown to organizers alone", async (_, file, params) => {
     const refused = file.endsWith(".ts") ? "404 text" : "404 not_found";
     const seen = await outcomes((role) => enter(file, "loader", role, params));
@@ -1023,7 +1026,7 @@ describe("what is not published yet", () => {
     expect(seen).toEqual(Object.fromEntries(expected));
   });
 
-  test.each(["process/overview.tsx", "process/votes.tsx"])(
+  test.each(["overview/overview.tsx", "results/votes.tsx"])(
     "is listed for organizers alone by %s",
     async (file) => {
       const listed: Record<string, number[]> = {};

@@ -21,7 +21,7 @@ afterAll(() => db.close());
 
 /** The cookie that a page of the process gives to whoever follows a link. */
 async function cookieOf(search: string): Promise<string | undefined> {
-  const handler = await handlerOf("process/layout.tsx", "loader");
+  const handler = await handlerOf("overview/layout.tsx", "loader");
   const { slug } = s.process;
   const { is } = await ask(handler, { deps: s.deps, path: `/p/${slug}${search}`, params: { process: slug } });
   const headers = new Headers((is as { init: ResponseInit }).init.headers);
@@ -47,12 +47,12 @@ test("who follows a campaign's link and then applies to a call is counted with i
     cookie: `${cookie}; __Host-codraft=${btoa(JSON.stringify(token))}`,
     params: { process: s.process.slug, call: String(number) },
   };
-  const join = await handlerOf("process/join.tsx", "loader");
+  const join = await handlerOf("representation/join.tsx", "loader");
   const page = await bodyIn(await ask(join, { ...asked, path: `/p/${s.process.slug}/join` }));
   expect(page).toMatchObject({ campaign: "spring" });
   const path = `/p/${s.process.slug}/calls/${number}`;
   const form = { intent: "apply", message: "", language: "en" };
-  const applied = await ask(await handlerOf("process/call.tsx", "action"), { ...asked, path, form });
+  const applied = await ask(await handlerOf("calls/call.tsx", "action"), { ...asked, path, form });
   expect(await bodyIn(applied)).toMatchObject({ ok: true });
   const [member] = await s.deps.db.select().from(processMembers).where(eq(processMembers.userId, person.id));
   expect(member?.campaignId).toBe(there(await openCampaign(s.deps.db, s.process, "spring")).id);

@@ -155,11 +155,11 @@ describe("the address of a language", () => {
 
   test("is part of every page", () => {
     expect([...addressOf.keys()].filter((file) => !inLanguages.includes(file))).toEqual([
-      "language.ts",
-      "sign-out.ts",
+      "overview/language.ts",
+      "accounts/sign-out.ts",
       // Machines say in a header which language they want.
-      "api/v1.ts",
-      "api/embed.ts",
+      "opendata/v1.ts",
+      "opendata/embed.ts",
     ]);
   });
 
@@ -186,8 +186,8 @@ describe("the address of a language", () => {
       visit(file, kind, { deps: s.deps, person: s.organizer, params: { ...places(), lang }, form });
     const title = s.deps.translator(lang)("common:home.title");
     expect(title).not.toBe(s.deps.translator("en")("common:home.title"));
-    expect(await bodyIn(await ask("home.tsx", "loader"))).toMatchObject({ title });
-    const drafted = await ask("manage/rounds.tsx", "action", {
+    expect(await bodyIn(await ask("overview/home.tsx", "loader"))).toMatchObject({ title });
+    const drafted = await ask("votes/manage.rounds.tsx", "action", {
       intent: "draft",
       title: "A vote",
       ...{ workgroup: "public", preset: "person-share", rule: "", attribution: "named" },
@@ -197,7 +197,7 @@ describe("the address of a language", () => {
   });
 
   const choose = async (form: Record<string, string>) => {
-    const answer = await visit("language.ts", "action", { deps: s.deps, form });
+    const answer = await visit("overview/language.ts", "action", { deps: s.deps, form });
     const cookies = (answer.is as Response).headers.getSetCookie();
     return { location: locationIn(answer), language: readLanguageCookie(cookies[0]?.split(";")[0]) };
   };

@@ -62,7 +62,7 @@ const until = "2099-12-31";
 const words = { kind: "reviewer", title: "Reviewers wanted", until } as const;
 const longForms: readonly Long[] = [
   {
-    file: "manage/calls.tsx",
+    file: "calls/manage.calls.tsx",
     mark: 'name="call" value="1"',
     isFolded: true,
     field: "body",
@@ -78,7 +78,7 @@ const longForms: readonly Long[] = [
       ),
   },
   {
-    file: "manage/systems.tsx",
+    file: "reviews/manage.systems.tsx",
     mark: 'name="was" value="owl"',
     isFolded: true,
     field: "about",
@@ -86,7 +86,7 @@ const longForms: readonly Long[] = [
     begin: () => systemCalled(s, "owl"),
   },
   {
-    file: "manage/representation.tsx",
+    file: "representation/manage.representation.tsx",
     mark: 'name="targets"',
     field: "note",
     form: { intent: "targets", language: "en", targets: "region:AF 20" },
@@ -132,10 +132,11 @@ test("a gate that somebody else stored meanwhile stands beside what was typed", 
   const gate = { title: "Real systems", kind: "systems" as const, dueOn: until };
   const { id } = value(await saveGate(s.deps, s.organizer, s.process, "en", { ...gate, id: null, least: 1 }));
   const seen = hidden(
-    formWith(await pageOf("manage/release.tsx", asked()), `name="id" value="${id}"`),
+    formWith(await pageOf("release/manage.release.tsx", asked()), `name="id" value="${id}"`),
     "seen",
   );
-  const save = (least: string) => sent("manage/release.tsx", { ...gate, intent: "gate", id, least, seen });
+  const save = (least: string) =>
+    sent("release/manage.release.tsx", { ...gate, intent: "gate", id, least, seen });
   expect((await save("3")).status).toBe(200);
   const refused = await save("2");
   expect(refused.status).toBe(409);
@@ -147,7 +148,7 @@ test("a gate that somebody else stored meanwhile stands beside what was typed", 
 test("a checklist that somebody else stored meanwhile stands beside what was typed", async () => {
   const draft = await working(s, "1.1", "# Another\n\nText.\n");
   const checklist = String((await heldChecklist(s.deps.db, draft)).number);
-  const file = "manage/checklist.tsx";
+  const file = "checklists/manage.checklist.tsx";
   const seen = hidden(await pageOf(file, asked({ checklist })), "seen");
   const save = (note: string, known: string) => {
     const item = { level: "required", framework: "", note, reason: "" };
@@ -175,7 +176,7 @@ describe("what is refused about choices and ticks", () => {
     for (const meeting of ["A meeting", "Another meeting"])
       value(await takeSnapshot(s.deps, s.organizer, s.process, { draft: "1.0", meeting }));
     await published(s, "1.1");
-    const { status, html } = await sent("manage/release.tsx", { ...decision, snapshot: "1" });
+    const { status, html } = await sent("release/manage.release.tsx", { ...decision, snapshot: "1" });
     expect(status).toBe(400);
     expect(saidOf(html, "The decision")).toBe("A newer version has been published since.");
     // What was typed is there still.
@@ -188,13 +189,13 @@ describe("what is refused about choices and ticks", () => {
 
   test.each([
     [
-      "manage/systems.tsx",
+      "reviews/manage.systems.tsx",
       { intent: "rule", notApplicable: "counts-as-allowed", affiliated: "counted" },
       "A system must have the components that are",
     ],
-    ["manage/components.tsx", { intent: "merge" }, "Merge these"],
+    ["components/manage.components.tsx", { intent: "merge" }, "Merge these"],
     [
-      "manage/rounds.tsx",
+      "votes/manage.rounds.tsx",
       {
         intent: "draft",
         title: "A round",
@@ -208,7 +209,7 @@ describe("what is refused about choices and ticks", () => {
       },
       "Components asked",
     ],
-    ["manage/townhalls.tsx", { intent: "plan" }, "Languages spoken"],
+    ["townhalls/manage.townhalls.tsx", { intent: "plan" }, "Languages spoken"],
   ])("is said where they are: %s", async (file, form, legend) => {
     const { status, html } = await sent(file, form);
     expect(status).toBe(400);
@@ -230,7 +231,7 @@ test("an approval that is refused is not typed again", async () => {
     totalThreshold: "2/3",
     closesAt: "2099-01-01T10:00",
   };
-  const { status, html } = await sent("manage/approvals.tsx", form);
+  const { status, html } = await sent("approvals/manage.approvals.tsx", form);
   expect(status).toBe(400);
   for (const text of ["Shall it be so?", "many", "7", "1/4", "1/3", "2/3", "2099-01-01T10:00"])
     expect(html).toContain(`value="${text}"`);

@@ -28,7 +28,7 @@ const who = async (cookie: string | undefined, at: TestDeps = deps) =>
 
 /** What somebody with this cookie gets to see of the page that is for the signed-in. */
 async function profile(cookie: string) {
-  const answer = await visit("profile.tsx", "loader", { deps, cookie });
+  const answer = await visit("profile/profile.tsx", "loader", { deps, cookie });
   return locationIn(answer) ?? ((await bodyIn(answer)) as { profile: { email: string } }).profile.email;
 }
 const act = (file: string, form: Record<string, string>, more: { cookie?: string; token?: string } = {}) =>
@@ -138,7 +138,7 @@ describe("signing out", () => {
     const person = await signUp(deps, "leaving");
     const elsewhere = await startSession(deps, deps.db, person.id, "another device");
     const cookie = await cookieOf(person.token);
-    const answer = await act("sign-out.ts", { to: "/p/x" }, { cookie });
+    const answer = await act("accounts/sign-out.ts", { to: "/p/x" }, { cookie });
     expect([statusIn(answer), locationIn(answer)]).toEqual([302, "/p/x"]);
     expect(cookiesIn(answer)).toEqual([await endCookie()]);
     expect(await profile(cookie)).toBe("/sign-in?redirectTo=%2Fprofile");
@@ -148,7 +148,7 @@ describe("signing out", () => {
   test.each(["//evil.example", "/\\evil.example", "https://evil.example", ""])(
     "with %j to go on to leads to the front page",
     async (to) => {
-      expect(locationIn(await act("sign-out.ts", { to }))).toBe("/");
+      expect(locationIn(await act("accounts/sign-out.ts", { to }))).toBe("/");
     },
   );
 
@@ -158,16 +158,16 @@ describe("signing out", () => {
     const tokens: string[] = [];
     for (const device of ["phone", "tablet", "car"])
       tokens.push(await startSession(deps, deps.db, person.id, device));
-    const page = (await bodyIn(await visit("profile.tsx", "loader", { deps, cookie }))) as {
+    const page = (await bodyIn(await visit("profile/profile.tsx", "loader", { deps, cookie }))) as {
       sessions: { key: string; device: string; isCurrent: boolean }[];
     };
     expect(page.sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
     const { key } = there(page.sessions.find(({ device }) => device === "phone"));
-    expect(statusIn(await act("profile.tsx", { intent: "revoke", key }, { cookie }))).toBe(200);
+    expect(statusIn(await act("profile/profile.tsx", { intent: "revoke", key }, { cookie }))).toBe(200);
     const known = () =>
       Promise.all(tokens.map(async (token) => (await who(await cookieOf(token))) === person.id));
     expect(await known()).toEqual([false, true, true]);
-    expect(statusIn(await act("profile.tsx", { intent: "revokeOthers" }, { cookie }))).toBe(200);
+    expect(statusIn(await act("profile/profile.tsx", { intent: "revokeOthers" }, { cookie }))).toBe(200);
     expect(await known()).toEqual([false, false, false]);
     expect(await who(cookie)).toBe(person.id);
   });
@@ -177,15 +177,15 @@ describe("signing out", () => {
     const [stored] = await db.db.select().from(sessions).where(eq(sessions.userId, victim.id));
     const key = there(stored).tokenHash.slice(0, 16);
     const cookie = await cookieOf(person.token);
-    await act("profile.tsx", { intent: "revoke", key }, { cookie });
-    await act("profile.tsx", { intent: "revokeOthers" }, { cookie });
+    await act("profile/profile.tsx", { intent: "revoke", key }, { cookie });
+    await act("profile/profile.tsx", { intent: "revokeOthers" }, { cookie });
     expect(await who(await cookieOf(victim.token))).toBe(victim.id);
   });
 });
 
 describe("signing in", () => {
   const request = (email: string, redirectTo = "/p/x") =>
-    act("sign-in.tsx", { intent: "request", email, redirectTo });
+    act("accounts/sign-in.tsx", { intent: "request", email, redirectTo });
   const idOf = async (email: string) => {
     const [row] = await db.db.select({ id: users.id }).from(users).where(eq(users.email, email));
     return there(row).id as UserId;
@@ -194,7 +194,7 @@ describe("signing in", () => {
   test("by the mailed link starts a session, once", async () => {
     const email = "by-link@example.org";
     expect(locationIn(await request(email))).toMatch(/^\/sign-in\/code\/[0-9a-f-]{36}$/);
-    const enter = () => act("sign-in.link.tsx", { intent: "enter" }, { token: linkIn(deps, email) });
+    const enter = () => act("accounts/sign-in.link.tsx", { intent: "enter" }, { token: linkIn(deps, email) });
     const answer = await enter();
     expect([statusIn(answer), locationIn(answer)]).toEqual([302, "/p/x"]);
     const cookie = pairOf(there(cookiesIn(answer)[0]));
@@ -208,9 +208,9 @@ describe("signing in", () => {
     const email = "scanned@example.org";
     await request(email);
     const token = linkIn(deps, email);
-    const opened = await visit("sign-in.link.tsx", "loader", { deps, params: { token } });
+    const opened = await visit("accounts/sign-in.link.tsx", "loader", { deps, params: { token } });
     expect(opened.is).not.toBeInstanceOf(Response);
-    expect(locationIn(await act("sign-in.link.tsx", { intent: "enter" }, { token }))).toBe("/p/x");
+    expect(locationIn(await act("accounts/sign-in.link.tsx", { intent: "enter" }, { token }))).toBe("/p/x");
   });
 
   test("by the mailed code starts a session, and a wrong code none", async () => {
@@ -218,7 +218,7 @@ describe("signing in", () => {
     const [, id = ""] = /code\/(.+)$/.exec(locationIn(await request(email)) ?? "") ?? [];
     const code = codeIn(deps, email);
     const enter = (typed: string) =>
-      visit("sign-in.code.tsx", "action", {
+      visit("accounts/sign-in.code.tsx", "action", {
         deps,
         params: { request: id },
         form: { intent: "code", code: typed },
@@ -235,7 +235,11 @@ describe("signing in", () => {
     async (redirectTo) => {
       const email = `to-${redirectTo.replace(/\W/g, "")}-${redirectTo.length}@example.org`;
       await request(email, redirectTo);
-      const answer = await act("sign-in.link.tsx", { intent: "enter" }, { token: linkIn(deps, email) });
+      const answer = await act(
+        "accounts/sign-in.link.tsx",
+        { intent: "enter" },
+        { token: linkIn(deps, email) },
+      );
       expect(locationIn(answer)).toBe("/");
     },
   );
@@ -245,7 +249,7 @@ describe("signing in", () => {
     await db.db.insert(users).values({ id: deps.newId(), email: seat, createdAt: deps.now() });
     const person = await signUp(deps, "no-seat");
     const sit = (isDemo: boolean, email: string) =>
-      visit("sign-in.tsx", "action", {
+      visit("accounts/sign-in.tsx", "action", {
         deps: { ...deps, settings: { ...deps.settings, isDemo } },
         form: { intent: "seat", seat: email, redirectTo: "/" },
       });

@@ -2,7 +2,7 @@ import { directionOf } from "~/kernel/language/languages";
 
 /**
  * Text that people wrote in Markdown, as the server rendered and sanitized it. The only place where
- * HTML is taken as it is: what comes here comes from app/domain/drafts/markdown.ts.
+ * HTML is taken as it is: what comes here comes from app/kernel/text/markdown.ts.
  */
 export function Html({
   html,

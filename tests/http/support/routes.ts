@@ -1,6 +1,3 @@
-import { readdirSync } from "node:fs";
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
 import { startSession } from "~/features/accounts/services/sessions.server";
@@ -16,14 +13,14 @@ export type Answer = { readonly thrown: boolean; readonly is: unknown };
 
 type Entry = (typeof addresses)[number];
 
-const app = fileURLToPath(new URL("../../../app/", import.meta.url));
-const modules = import.meta.glob<RouteModule>("../../../app/routes/**/*.{ts,tsx,js,jsx}");
+const modules = import.meta.glob<RouteModule>("../../../app/features/*/pages/**/*.{ts,tsx,js,jsx}");
 
-/** Every file below app/routes, whether or not an address leads to it. */
-export const routeFiles = readdirSync(`${app}routes`, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => relative(`${app}routes`, `${entry.parentPath}/${entry.name}`))
-  .sort();
+/** Every page of every feature as "feature/file", whether or not an address leads to it. */
+export const routeFiles = Object.keys(modules).map(nameOf).sort();
+
+function nameOf(path: string): string {
+  return path.replace(/^.*features\//, "").replace("/pages/", "/");
+}
 
 /** The address of every route, by its file. */
 export const addressOf: ReadonlyMap<string, string> = new Map(addresses.flatMap((entry) => walk(entry, "")));
@@ -31,11 +28,11 @@ export const addressOf: ReadonlyMap<string, string> = new Map(addresses.flatMap(
 function walk(entry: Entry, above: string): [string, string][] {
   const path = `${above}${entry.path ? `/${entry.path}` : ""}`;
   const below = (entry.children ?? []).flatMap((child) => walk(child, path));
-  return [[entry.file.replace(/^routes\//, ""), path], ...below];
+  return [[nameOf(entry.file), path], ...below];
 }
 
 export async function routeModule(file: string): Promise<RouteModule> {
-  const load = modules[`../../../app/routes/${file}`];
+  const load = modules[`../../../app/features/${file.replace("/", "/pages/")}`];
   if (!load) throw new Error(`${file} is no module`);
   return load();
 }

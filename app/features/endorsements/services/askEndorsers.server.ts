@@ -44,7 +44,7 @@ export async function askEndorsers(deps: Deps): Promise<number> {
 
 /**
  * Listed endorsers of an earlier version, but of suspended accounts, who have no answer to the newest and were not asked, or whose
- * next try has come. See app/domain/endorsements/asking.ts for how a try is told from having been asked.
+ * next try has come. See ../domain/asking.ts for how a try is told from having been asked.
  */
 async function listDue(deps: Deps): Promise<Due[]> {
   const tries = sql`round(extract(epoch from (d.endorsable_since - v.asked_at)))`;

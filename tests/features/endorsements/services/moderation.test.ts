@@ -86,8 +86,10 @@ describe("pointing out an endorsement", () => {
       "Pointed Out: Nobody of that name.",
     ]);
     expect(await whatWaits(own.deps, own.process)).toEqual({ endorsements: 0, moderation: 1 });
-    expect(await page(own, "manage/moderation.tsx", own.organizer)).toContain("Nobody of that name.");
-    expect(await page(own, "process/endorsements.tsx")).not.toContain("Nobody of that name.");
+    expect(await page(own, "discussion/manage.moderation.tsx", own.organizer)).toContain(
+      "Nobody of that name.",
+    );
+    expect(await page(own, "endorsements/endorsements.tsx")).not.toContain("Nobody of that name.");
 
     value(await dismissEndorsementFlags(own.deps, own.process, row.number));
     expect(await queue()).toEqual([]);
@@ -109,7 +111,7 @@ describe("pointing out an endorsement", () => {
   test("works by the form on the wall, and asks visitors to sign in", async () => {
     const row = await given(s, formOf());
     const send = (person: Scenario["organizer"] | null) =>
-      visit("process/endorsements.tsx", "action", {
+      visit("endorsements/endorsements.tsx", "action", {
         deps: s.deps,
         person,
         params: { process: s.process.slug },
@@ -164,7 +166,7 @@ describe("hiding and restoring", () => {
       { action: "hide", endorsementId: row.id, commentId: null, reason: "Given twice." },
       { action: "restore", endorsementId: row.id, commentId: null, reason: "It was not." },
     ]);
-    const log = await page(own, "process/moderation.tsx");
+    const log = await page(own, "discussion/moderation.tsx");
     const feed = there(await processFeed(own.deps, own.process, "moderation.atom", "en"));
     for (const text of [log, feed]) {
       expect(text).toContain("Given twice.");
@@ -184,9 +186,9 @@ describe("hiding and restoring", () => {
     const until = new Date(own.deps.now().getTime() + minutes(60));
     value(await setEmbargo(own.deps, own.organizer, own.process, until));
     const process = await processRow(own.deps, own.process.id);
-    expect(await page(own, "process/moderation.tsx", own.participant)).not.toContain("A secret reason.");
+    expect(await page(own, "discussion/moderation.tsx", own.participant)).not.toContain("A secret reason.");
     expect(await processFeed(own.deps, process, "moderation.atom", "en")).not.toContain("A secret reason.");
-    expect(await page(own, "process/moderation.tsx", own.organizer)).toContain("A secret reason.");
+    expect(await page(own, "discussion/moderation.tsx", own.organizer)).toContain("A secret reason.");
   });
 });
 
@@ -274,7 +276,7 @@ describe("organizers", () => {
     await given(own, formOf({ email: "held@example.net" }));
     expect(await told()).toHaveLength(2);
     expect(await whatWaits(own.deps, own.process)).toEqual({ endorsements: 2, moderation: 0 });
-    expect(await page(own, "manage/layout.tsx", own.organizer)).toContain('"endorsements":2');
+    expect(await page(own, "overview/manage.layout.tsx", own.organizer)).toContain('"endorsements":2');
   });
 });
 

@@ -46,19 +46,19 @@ const form = (more: Record<string, string> = {}) => ({
   ...more,
 });
 const send = (fields: Record<string, string>) =>
-  visit("process/endorse.tsx", "action", {
+  visit("endorsements/endorse.tsx", "action", {
     deps: s.deps,
     params: { process: s.process.slug },
     form: fields,
   });
 const link = (kind: "loader" | "action", token: string, fields?: Record<string, string>) =>
-  visit("process/endorsement.link.tsx", kind, {
+  visit("endorsements/endorsement.link.tsx", kind, {
     deps: s.deps,
     params: { process: s.process.slug, token },
     ...(fields ? { form: fields } : {}),
   });
 const mine = (kind: "loader" | "action", person: Person | null, fields?: Record<string, string>) =>
-  visit("process/endorsement.mine.tsx", kind, {
+  visit("endorsements/endorsement.mine.tsx", kind, {
     deps: s.deps,
     person,
     params: { process: s.process.slug },
@@ -106,7 +106,7 @@ describe("the form", () => {
   });
 
   test("is filled with what is known of whoever is signed in", async () => {
-    const answer = await visit("process/endorse.tsx", "loader", {
+    const answer = await visit("endorsements/endorse.tsx", "loader", {
       deps: s.deps,
       person: s.participant,
       params: { process: s.process.slug },
@@ -165,7 +165,7 @@ describe("whoever is signed in with the address", () => {
   test("sees what was declined and why, and withdraws it, whatever stands of the same kind", async () => {
     const person = await signUp(s.deps, "declined");
     const page = () =>
-      pageOf("process/endorsement.mine.tsx", {
+      pageOf("endorsements/endorsement.mine.tsx", {
         deps: s.deps,
         person,
         params: { process: s.process.slug },
@@ -202,7 +202,7 @@ describe("whoever is signed in with the address", () => {
     const answer = await mine("action", person, form);
     expect(statusIn(answer)).toBe(400);
     const asked = { deps: s.deps, person, params: { process: s.process.slug } };
-    const html = await pageOf("process/endorsement.mine.tsx", asked, answer);
+    const html = await pageOf("endorsements/endorsement.mine.tsx", asked, answer);
     expect(html).toContain(`${statement}</textarea>`);
     expect(html).toMatch(/name="affiliation"[^>]* value="House"/);
     expect(html).toMatch(/<option value="fr"[^>]* selected=""/);
@@ -214,7 +214,7 @@ describe("the page of organizers", () => {
     const own = await endorsable(testDeps(db));
     await accepted(own, organizationForm({ name: "House of Words" }));
     const waiting = await given(own, organizationForm({ name: "House of Words" }));
-    const html = await pageOf("manage/endorsements.tsx", {
+    const html = await pageOf("endorsements/manage.endorsements.tsx", {
       deps: own.deps,
       person: own.organizer,
       params: { process: own.process.slug },

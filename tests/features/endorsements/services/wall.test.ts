@@ -186,14 +186,14 @@ describe("the wall", () => {
     await given(s, forms[2]);
     const answers: Answer[] = [];
     for (const person of [null, s.organizer])
-      for (const file of ["process/endorsements.tsx", "manage/endorsements.tsx"])
+      for (const file of ["endorsements/endorsements.tsx", "endorsements/manage.endorsements.tsx"])
         if (person || file.startsWith("process"))
           answers.push(
             await visit(file, "loader", { deps: s.deps, person, params: { process: s.process.slug } }),
           );
     for (const file of files)
       answers.push(
-        await visit("process/endorsements.file.ts", "loader", {
+        await visit("endorsements/endorsements.file.ts", "loader", {
           deps: s.deps,
           params: { process: s.process.slug, file },
         }),
@@ -231,7 +231,7 @@ describe("an embargo", () => {
         expect(JSON.stringify(await bodyIn(answer))).not.toMatch(/secret/i);
       }
       for (const file of files) {
-        const answer = await visit("process/endorsements.file.ts", "loader", {
+        const answer = await visit("endorsements/endorsements.file.ts", "loader", {
           deps: s.deps,
           person,
           params: { ...params, file },

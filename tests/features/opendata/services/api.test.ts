@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 async function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  const handler = await handlerOf("api/v1.ts", "loader");
+  const handler = await handlerOf("opendata/v1.ts", "loader");
   const request = new Request(new URL(`/api/v1/${path}`, deps.settings.origin), { headers });
   const params = { "*": path.split("?")[0] as string };
   const context = {
@@ -276,7 +276,7 @@ test("Popolo is counted once for each state of the process", async () => {
         }),
     },
   } as TestDeps;
-  const handler = await handlerOf("api/v1.ts", "loader");
+  const handler = await handlerOf("opendata/v1.ts", "loader");
   await db.db.update(processes).set({ version: 5_000 });
   for (let n = 0; n < 3; n++) {
     const answer = await ask(handler, { deps: watched, path: `/api/v1/${path}`, params: { "*": path } });
@@ -318,7 +318,7 @@ test("Popolo has the votes of every seat, and counts that agree with them", asyn
 
 test("Nothing of it changes for somebody who is signed in", async () => {
   const [organizer] = await db.db.select().from(users).limit(1);
-  const handler = await handlerOf("api/v1.ts", "loader");
+  const handler = await handlerOf("opendata/v1.ts", "loader");
   const params = { "*": `processes/${demoSlug}/drafts` };
   const path = `/api/v1/processes/${demoSlug}/drafts`;
   const asked = { deps, path, params };

@@ -89,7 +89,12 @@ describe("Deleting a process", () => {
         expect([name, n]).toEqual([name, (own.get(name) ?? 0) + more]);
       }
     expect((await examine(deps)).findings).toEqual([]);
-    for (const file of ["process/overview.tsx", "process/export.ts", "process/feed.ts", "process/data.tsx"]) {
+    for (const file of [
+      "overview/overview.tsx",
+      "opendata/export.ts",
+      "feeds/feed.ts",
+      "opendata/data.tsx",
+    ]) {
       const answer = await visit(file, "loader", { deps, params: { process: demoSlug, feed: "all.atom" } });
       expect([file, statusIn(answer)]).toEqual([file, 404]);
     }

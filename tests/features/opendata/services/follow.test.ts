@@ -152,7 +152,7 @@ describe("Pictures to embed", () => {
   });
 
   const embed = async (name: string) =>
-    (await visit("api/embed.ts", "loader", { deps, params: { process: demoSlug, "*": name } }))
+    (await visit("opendata/embed.ts", "loader", { deps, params: { process: demoSlug, "*": name } }))
       .is as Response;
 
   test("are there for every result, approval and version that is endorsed, as a picture and as a page", async () => {

@@ -27,7 +27,7 @@ type Figure = {
   not_necessary: string;
 };
 
-const figures = parse(readFileSync(new URL("../../fixtures/component-votes-2024.csv", import.meta.url)), {
+const figures = parse(readFileSync(new URL("../../../fixtures/component-votes-2024.csv", import.meta.url)), {
   columns: true,
 }) as Figure[];
 

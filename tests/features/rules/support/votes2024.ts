@@ -14,7 +14,7 @@ type Figure = {
   not_necessary: number;
 };
 
-const file = new URL("../../fixtures/component-votes-2024.csv", import.meta.url);
+const file = new URL("../../../fixtures/component-votes-2024.csv", import.meta.url);
 const figures = (parse(readFileSync(file, "utf8"), { columns: true }) as Record<string, string>[]).map(
   (row) => ({ ...row, required: Number(row.required), not_necessary: Number(row.not_necessary) }) as Figure,
 );
