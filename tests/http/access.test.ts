@@ -1043,7 +1043,7 @@ describe("what is not published yet", () => {
 });
 
 describe("a suspended organizer", () => {
-  test.each(publicPages.filter(({ file }) => file.startsWith("process/")))(
+  test.each(publicPages.filter(({ file }) => addressOf.get(file)?.startsWith("/:lang?/p/:process")))(
     "reads $file as visitors do",
     async ({ file }) => {
       const [theirs, visitors] = await Promise.all(
