@@ -33,14 +33,14 @@ import type {
   WorkgroupId,
 } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import { compilations } from "./compilations";
+import { moment, owner, person } from "./accounts";
+import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
-import { moment, owner, person } from "./people";
+import { townhalls } from "./meetings";
 import { processId, workgroups } from "./processes";
+import { compilations } from "./results";
+import { systems } from "./reviews";
 import { rounds } from "./rounds";
-import { searchable, searchIn } from "./search";
-import { systems } from "./systems";
-import { townhalls } from "./townhalls";
 
 const commentId = () =>
   uuid("comment_id")

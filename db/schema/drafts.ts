@@ -2,10 +2,10 @@ import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } 
 import type { ClauseKind, DraftState, Stability } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import { checklists } from "./compilations";
-import { moment, owner, person } from "./people";
+import { moment, owner, person } from "./accounts";
+import { searchable, searchIn } from "./columns";
 import { localized, processId } from "./processes";
-import { searchable, searchIn } from "./search";
+import { checklists } from "./results";
 
 export const drafts = pgTable(
   "drafts",

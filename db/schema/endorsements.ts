@@ -13,8 +13,8 @@ import {
 import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import { moment, owner, person } from "./accounts";
 import { drafts } from "./drafts";
-import { moment, owner, person } from "./people";
 import { processId } from "./processes";
 
 /** A person's or an organization's name under the definition; under which versions, stands beside it. */

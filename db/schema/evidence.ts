@@ -8,11 +8,11 @@ import type {
   SystemId,
   TownhallId,
 } from "~/kernel/ids";
-import { compilations } from "./compilations";
+import { moment, person } from "./accounts";
 import { drafts, records } from "./drafts";
-import { moment, person } from "./people";
-import { systems } from "./systems";
-import { townhalls } from "./townhalls";
+import { townhalls } from "./meetings";
+import { compilations } from "./results";
+import { systems } from "./reviews";
 
 /** Why a clause is as it is in a version: exactly one of component, comment, record, townhall and system is named. */
 export const evidence = pgTable(

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { NoticeKind } from "~/features/notices/domain/kinds";
-import { moment, owner } from "./people";
+import { moment, owner } from "./accounts";
 import { processId } from "./processes";
 
 /** What a person is told. The mail is a job of its own: due, then taken by one node, then sent. */

@@ -16,7 +16,7 @@ import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import type { Stream } from "~/features/timeline/domain/timeline";
 import type { CampaignId, ProcessId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
-import { moment, users } from "./people";
+import { moment, users } from "./accounts";
 
 export const localized = (name: string) => jsonb(name).$type<Localized>();
 
@@ -214,4 +214,19 @@ export const invitations = pgTable(
       .on(table.workgroupId, table.email)
       .where(sql`accepted_at is null and revoked_at is null`),
   ],
+);
+
+/**
+ * Figures that were counted once, from rows that are nobody's to see (who attended, who answered what): here when a
+ * meeting ended or a check was closed, or elsewhere, where those rows were left behind. Pages show these in their place.
+ */
+export const recordedFigures = pgTable(
+  "recorded_figures",
+  {
+    processId: processId(),
+    /** What they are of: "attendance ID" of a townhall, "answers ID" of a temperature check. */
+    subject: text("subject").notNull(),
+    figures: jsonb("figures").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.processId, table.subject] })],
 );

@@ -1,8 +1,8 @@
 import { date, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { BoardState, GateRule } from "~/features/release/domain/gates";
 import type { DraftId, GateId, SnapshotId } from "~/kernel/ids";
+import { moment, person } from "./accounts";
 import { drafts } from "./drafts";
-import { moment, person } from "./people";
 import { localized, processId } from "./processes";
 
 /** A condition for release, computed from data. */

@@ -4,7 +4,7 @@ import type { Basis, Breakdown, Figures } from "~/features/representation/domain
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
-import { moment, owner, person } from "./people";
+import { moment, owner, person } from "./accounts";
 import { localized, processId } from "./processes";
 
 /** Which share of the people a process wants of a group, region or language. */

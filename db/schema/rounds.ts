@@ -3,7 +3,7 @@ import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
-import { moment, users } from "./people";
+import { moment, users } from "./accounts";
 import { localized, processes, workgroups } from "./processes";
 
 export const rounds = pgTable(

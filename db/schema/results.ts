@@ -3,7 +3,7 @@ import type { Level } from "~/features/results/domain/checklist";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/kernel/ids";
-import { moment } from "./people";
+import { moment } from "./accounts";
 import { localized, processes } from "./processes";
 
 /** Figures that were published elsewhere, to be held against the recomputed ones. */

@@ -12,8 +12,8 @@ import {
 } from "drizzle-orm/pg-core";
 import type { CellValue } from "~/features/reviews/domain/cells";
 import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/kernel/ids";
+import { moment, person } from "./accounts";
 import { drafts } from "./drafts";
-import { moment, person } from "./people";
 import { localized, processId, workgroups } from "./processes";
 
 export type SystemLink = { readonly label: string; readonly url: string };

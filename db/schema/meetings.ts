@@ -28,10 +28,10 @@ import type {
   TownhallId,
 } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import { moment, owner, person } from "./accounts";
+import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
-import { moment, owner, person } from "./people";
 import { localized, processId } from "./processes";
-import { searchable, searchIn } from "./search";
 
 /** Meetings that come again: every so many weeks on the same day and hour of a time zone. */
 export const townhallSeries = pgTable("townhall_series", {
