@@ -27,7 +27,7 @@ import {
   type RoomAnswer,
   type RoomEvent,
 } from "~/realtime/events";
-import { processes } from "~db/schema";
+import { processes } from "~db/schema/processes";
 import { isUnavailable } from "~db/unavailable";
 import type { Io, IoSocket } from "./sockets";
 

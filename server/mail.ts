@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { Deps } from "~/platform/deps";
-import { mailbox } from "~db/schema";
+import { mailbox } from "~db/schema/accounts";
 import type { Env } from "./env";
 
 /** Sends through SMTP_URL, or keeps the mail for the mailbox page where there is none. */

@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import type { RequestHandler, Response } from "express";
 import { hasSessionCookie } from "~/http/session.server";
 import type { Deps } from "~/platform/deps";
-import { processes } from "~db/schema";
+import { processes } from "~db/schema/processes";
 
 type Page = {
   version: string;

@@ -1,7 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { ProcessId } from "~/kernel/ids";
-import { comments, compilations, drafts, processes, rounds, systems, townhalls, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { townhalls } from "~db/schema/meetings";
+import { processes } from "~db/schema/processes";
+import { compilations } from "~db/schema/results";
+import { systems } from "~db/schema/reviews";
+import { rounds } from "~db/schema/rounds";
 
 /** What stands in a column after a load, where its own value stayed behind. */
 export type Instead = "nothing" | "a secret" | "an address" | string | number;

@@ -71,16 +71,3 @@ export const mailbox = pgTable("mailbox", {
   body: text("body").notNull(),
   createdAt: moment("created_at").notNull(),
 });
-
-export const auditLog = pgTable(
-  "audit_log",
-  {
-    id: uuid("id").primaryKey(),
-    processId: uuid("process_id"),
-    actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
-    action: text("action").notNull(),
-    subject: text("subject").notNull().default(""),
-    at: moment("at").notNull(),
-  },
-  (table) => [index("audit_log_process").on(table.processId, table.at)],
-);

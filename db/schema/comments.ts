@@ -26,7 +26,6 @@ import type {
   CommentId,
   CompilationId,
   DraftId,
-  EndorsementId,
   RoundId,
   SystemId,
   TownhallId,
@@ -37,10 +36,11 @@ import { moment, owner, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
 import { townhalls } from "./meetings";
-import { processId, workgroups } from "./processes";
+import { processId } from "./processes";
 import { compilations } from "./results";
 import { systems } from "./reviews";
 import { rounds } from "./rounds";
+import { workgroups } from "./workgroups";
 
 const commentId = () =>
   uuid("comment_id")
@@ -225,35 +225,4 @@ export const commentPlaces = pgTable(
     primaryKey({ columns: [table.commentId, table.draftId] }),
     index("comment_places_draft").on(table.draftId, table.clauseId),
   ],
-);
-
-/** What moderators did, in public. */
-export const moderationActions = pgTable(
-  "moderation_actions",
-  {
-    id: uuid("id").primaryKey(),
-    processId: processId(),
-    action: text("action").notNull().$type<"hide" | "restore" | "slow" | "suspend" | "lift">(),
-    commentId: uuid("comment_id").$type<CommentId>(),
-    endorsementId: uuid("endorsement_id").$type<EndorsementId>(),
-    userId: person("user_id"),
-    reason: text("reason").notNull(),
-    until: moment("until"),
-    actorId: person("actor_id"),
-    at: moment("at").notNull(),
-  },
-  (table) => [index("moderation_actions_process").on(table.processId, table.at)],
-);
-
-/** What a person may not do in a process for now. */
-export const restraints = pgTable(
-  "restraints",
-  {
-    processId: processId(),
-    userId: owner(),
-    kind: text("kind").notNull().$type<"slow" | "suspend">(),
-    /** Null: until it is lifted. */
-    until: moment("until"),
-  },
-  (table) => [primaryKey({ columns: [table.processId, table.userId] })],
 );

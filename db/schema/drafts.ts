@@ -1,8 +1,8 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ClauseKind, DraftState, Stability } from "~/features/drafts/domain/clause";
-import type { ChecklistId, ClauseId, CommentId, DraftId, RecordId } from "~/kernel/ids";
+import type { ChecklistId, ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import { moment, owner, person } from "./accounts";
+import { moment, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
 import { localized, processId } from "./processes";
 import { checklists } from "./results";
@@ -68,32 +68,6 @@ export const draftClauses = pgTable(
   ],
 );
 
-/** A short record of something outside of the votes that shapes the text. */
-export const records = pgTable(
-  "records",
-  {
-    id: uuid("id").primaryKey().$type<RecordId>(),
-    processId: processId(),
-    number: integer("number").notNull(),
-    kind: text("kind").notNull().$type<"decision" | "townhall" | "review">(),
-    date: date("date").notNull(),
-    title: localized("title").notNull(),
-    body: localized("body").notNull(),
-    createdAt: moment("created_at").notNull(),
-  },
-  (table) => [unique("records_number").on(table.processId, table.number)],
-);
-
-export const translators = pgTable(
-  "translators",
-  {
-    processId: processId(),
-    userId: owner(),
-    language: text("language").notNull().$type<Language>(),
-  },
-  (table) => [primaryKey({ columns: [table.processId, table.userId, table.language] })],
-);
-
 /** Texts of a clause (or a question with its answer) by the name of the field. */
 export type UnitTexts = Readonly<Record<string, string>>;
 
@@ -121,37 +95,4 @@ export const translations = pgTable(
     primaryKey({ columns: [table.scopeId, table.unitId, table.language] }),
     index("translations_search").using("gin", table.search),
   ],
-);
-
-export const faqEntries = pgTable(
-  "faq_entries",
-  {
-    id: uuid("id").primaryKey(),
-    processId: processId(),
-    number: integer("number").notNull(),
-    question: text("question").notNull(),
-    answer: text("answer").notNull(),
-    clauseIds: uuid("clause_ids").array().notNull().$type<ClauseId[]>(),
-    /** The comment whose thread it was made of. */
-    fromCommentId: uuid("from_comment_id").$type<CommentId>(),
-    revision: integer("revision").notNull().default(1),
-    createdAt: moment("created_at").notNull(),
-    updatedAt: moment("updated_at").notNull(),
-  },
-  (table) => [unique("faq_entries_number").on(table.processId, table.number)],
-);
-
-export const faqVersions = pgTable(
-  "faq_versions",
-  {
-    entryId: uuid("entry_id")
-      .notNull()
-      .references(() => faqEntries.id, { onDelete: "cascade" }),
-    revision: integer("revision").notNull(),
-    question: text("question").notNull(),
-    answer: text("answer").notNull(),
-    editedBy: person("edited_by"),
-    at: moment("at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.entryId, table.revision] })],
 );

@@ -9,8 +9,9 @@ import type {
   TownhallId,
 } from "~/kernel/ids";
 import { moment, person } from "./accounts";
-import { drafts, records } from "./drafts";
+import { drafts } from "./drafts";
 import { townhalls } from "./meetings";
+import { records } from "./records";
 import { compilations } from "./results";
 import { systems } from "./reviews";
 

@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
-  bigserial,
   boolean,
-  customType,
   date,
   index,
   integer,
@@ -11,22 +9,11 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
-  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Display, HandState, RoomEventKind, TownhallState } from "~/features/meetings/domain/townhall";
-import type {
-  AgendaItemId,
-  CheckId,
-  ClauseId,
-  CommentId,
-  DraftId,
-  HandId,
-  SeriesId,
-  TownhallId,
-} from "~/kernel/ids";
+import type { Display, RoomEventKind, TownhallState } from "~/features/meetings/domain/townhall";
+import type { AgendaItemId, ClauseId, CommentId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { moment, owner, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
@@ -103,7 +90,7 @@ export const townhalls = pgTable(
 );
 
 /** The townhall that a row belongs to, and goes with. */
-const townhallId = () =>
+export const townhallId = () =>
   uuid("townhall_id")
     .notNull()
     .$type<TownhallId>()
@@ -135,76 +122,11 @@ export const townhallEvents = pgTable(
   (table) => [primaryKey({ columns: [table.townhallId, table.seq] })],
 );
 
-/** Hands that were raised, and what came of them: the record of who spoke how long. */
-export const hands = pgTable(
-  "hands",
-  {
-    id: uuid("id").primaryKey().$type<HandId>(),
-    townhallId: townhallId(),
-    userId: person("user_id"),
-    /** The stakeholder group for which they speak; null: they did not say. */
-    speaksAs: text("speaks_as"),
-    about: text("about").notNull().default(""),
-    state: text("state").notNull().$type<HandState>(),
-    raisedAt: moment("raised_at").notNull(),
-    calledAt: moment("called_at"),
-    endedAt: moment("ended_at"),
-  },
-  (table) => [
-    index("hands_townhall").on(table.townhallId, table.state),
-    uniqueIndex("hands_once").on(table.townhallId, table.userId).where(sql`state in ('waiting', 'speaking')`),
-    uniqueIndex("hands_speaking").on(table.townhallId).where(sql`state = 'speaking'`),
-  ],
-);
-
-export const temperatureChecks = pgTable(
-  "temperature_checks",
-  {
-    id: uuid("id").primaryKey().$type<CheckId>(),
-    townhallId: townhallId(),
-    question: localized("question").notNull(),
-    options: jsonb("options")
-      .notNull()
-      .$type<readonly { readonly text: Partial<Record<Language, string>> }[]>(),
-    openedAt: moment("opened_at").notNull(),
-    closedAt: moment("closed_at"),
-  },
-  (table) => [index("temperature_checks_townhall").on(table.townhallId, table.openedAt)],
-);
-
-export const temperatureAnswers = pgTable(
-  "temperature_answers",
-  {
-    checkId: uuid("check_id")
-      .notNull()
-      .$type<CheckId>()
-      .references(() => temperatureChecks.id, { onDelete: "cascade" }),
-    userId: owner(),
-    option: integer("option").notNull(),
-    /** The person's groups when they answered. */
-    groups: text("groups").array().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.checkId, table.userId] })],
-);
-
 export const registrations = pgTable(
   "registrations",
   {
     townhallId: townhallId(),
     userId: owner(),
-    at: moment("at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.townhallId, table.userId] })],
-);
-
-/** Who was in a room while it was live. */
-export const attendance = pgTable(
-  "attendance",
-  {
-    townhallId: townhallId(),
-    userId: owner(),
-    groups: text("groups").array().notNull(),
-    country: text("country").notNull(),
     at: moment("at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.townhallId, table.userId] })],
@@ -228,23 +150,6 @@ export const agreementAcceptances = pgTable(
   (table) => [primaryKey({ columns: [table.processId, table.userId] })],
 );
 
-/** What a meeting decided, and what somebody is to do. */
-export const townhallOutcomes = pgTable(
-  "townhall_outcomes",
-  {
-    id: uuid("id").primaryKey(),
-    townhallId: townhallId(),
-    kind: text("kind").notNull().$type<"decision" | "action">(),
-    position: integer("position").notNull(),
-    text: text("text").notNull(),
-    language: text("language").notNull().$type<Language>(),
-    owner: text("owner").notNull().default(""),
-    due: date("due"),
-    doneAt: moment("done_at"),
-  },
-  (table) => [index("townhall_outcomes_townhall").on(table.townhallId, table.position)],
-);
-
 /** Clauses that a meeting had on display, or that somebody noted as discussed. */
 export const townhallClauses = pgTable(
   "townhall_clauses",
@@ -261,54 +166,3 @@ export const townhallClauses = pgTable(
     index("townhall_clauses_clause").on(table.clauseId),
   ],
 );
-
-export const transcriptPassages = pgTable(
-  "transcript_passages",
-  {
-    townhallId: townhallId(),
-    number: integer("number").notNull(),
-    /** Milliseconds from the beginning; null where the transcript has no times. */
-    startsMs: integer("starts_ms"),
-    speaker: text("speaker").notNull().default(""),
-    text: text("text").notNull(),
-    language: text("language").notNull().$type<Language>(),
-    search: searchable("search").generatedAlwaysAs(searchIn("language", null, "text")),
-  },
-  (table) => [
-    primaryKey({ columns: [table.townhallId, table.number] }),
-    index("transcript_passages_search").using("gin", table.search),
-  ],
-);
-
-/** Server processes that are alive, as long as they say so. */
-export const nodes = pgTable("nodes", {
-  id: uuid("id").primaryKey(),
-  beatAt: moment("beat_at").notNull(),
-});
-
-/** Who looks at a room right now: a row a connection. Those of a dead node count no longer. */
-export const roomPresence = pgTable(
-  "room_presence",
-  {
-    connection: text("connection").primaryKey(),
-    nodeId: uuid("node_id")
-      .notNull()
-      .references(() => nodes.id, { onDelete: "cascade" }),
-    townhallId: townhallId(),
-    userId: uuid("user_id"),
-    language: text("language").notNull(),
-  },
-  (table) => [
-    index("room_presence_townhall").on(table.townhallId),
-    index("room_presence_node").on(table.nodeId),
-  ],
-);
-
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
-
-/** Where Socket.IO's PostgreSQL adapter leaves what is too long for a notification. */
-export const socketAttachments = pgTable("socket_io_attachments", {
-  id: bigserial("id", { mode: "number" }).primaryKey(),
-  createdAt: timestamp("created_at", { withTimezone: true }).defaultNow(),
-  payload: bytes("payload"),
-});

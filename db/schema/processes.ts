@@ -1,20 +1,8 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  date,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import type { Stream } from "~/features/timeline/domain/timeline";
-import type { CampaignId, ProcessId, WorkgroupId } from "~/kernel/ids";
+import type { ProcessId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
 
@@ -84,138 +72,6 @@ export const milestones = pgTable("milestones", {
   endsOn: date("ends_on"),
 });
 
-/** A component lives from the list version that introduced it to the one that retired it. */
-export const components = pgTable(
-  "components",
-  {
-    processId: processId(),
-    key: text("key").notNull(),
-    category: text("category").notNull(),
-    title: localized("title").notNull(),
-    description: localized("description").notNull(),
-    position: integer("position").notNull(),
-    sinceVersion: integer("since_version").notNull(),
-    retiredVersion: integer("retired_version"),
-  },
-  (table) => [primaryKey({ columns: [table.processId, table.key] })],
-);
-
-export const componentChanges = pgTable(
-  "component_changes",
-  {
-    id: uuid("id").primaryKey(),
-    processId: processId(),
-    version: integer("version").notNull(),
-    kind: text("kind").notNull().$type<"added" | "split" | "merged" | "retired">(),
-    fromKeys: text("from_keys").array().notNull(),
-    toKeys: text("to_keys").array().notNull(),
-    /** Whether votes on the old component move to the new one; only ever by this declaration. */
-    carriesVotes: boolean("carries_votes").notNull(),
-    reason: text("reason").notNull(),
-    at: moment("at").notNull(),
-    actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
-  },
-  (table) => [index("component_changes_process").on(table.processId, table.version)],
-);
-
-/** One effort of outreach: who comes through its links is counted with it. */
-export const campaigns = pgTable(
-  "campaigns",
-  {
-    id: uuid("id").primaryKey().$type<CampaignId>(),
-    processId: processId(),
-    /** Stands in the link. */
-    code: text("code").notNull(),
-    name: text("name").notNull(),
-    createdAt: moment("created_at").notNull(),
-    endedAt: moment("ended_at"),
-  },
-  (table) => [unique("campaigns_code").on(table.processId, table.code)],
-);
-
-const campaignId = () =>
-  uuid("campaign_id")
-    .$type<CampaignId>()
-    .references(() => campaigns.id, { onDelete: "set null" });
-
-export const processMembers = pgTable(
-  "process_members",
-  {
-    processId: processId(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"organizer" | "participant">(),
-    joinedAt: moment("joined_at").notNull(),
-    campaignId: campaignId(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.processId, table.userId] }),
-    index("process_members_user").on(table.userId),
-  ],
-);
-
-export const workgroups = pgTable(
-  "workgroups",
-  {
-    id: uuid("id").primaryKey().$type<WorkgroupId>(),
-    processId: processId(),
-    key: text("key").notNull(),
-    name: text("name").notNull(),
-    system: text("system").notNull(),
-    maker: text("maker").notNull().default(""),
-    charter: localized("charter").notNull(),
-    position: integer("position").notNull(),
-  },
-  (table) => [unique("workgroups_key").on(table.processId, table.key)],
-);
-
-export const workgroupMembers = pgTable(
-  "workgroup_members",
-  {
-    workgroupId: uuid("workgroup_id")
-      .notNull()
-      .$type<WorkgroupId>()
-      .references(() => workgroups.id, { onDelete: "cascade" }),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"facilitator" | "member">(),
-    /** Works for (or with) the maker of the system the workgroup examines. */
-    affiliated: boolean("affiliated").notNull().default(false),
-    joinedAt: moment("joined_at").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.workgroupId, table.userId] })],
-);
-
-export const invitations = pgTable(
-  "invitations",
-  {
-    id: uuid("id").primaryKey(),
-    processId: processId(),
-    workgroupId: uuid("workgroup_id")
-      .$type<WorkgroupId>()
-      .references(() => workgroups.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"organizer" | "facilitator" | "member" | "participant">(),
-    email: text("email").notNull(),
-    name: text("name").notNull().default(""),
-    affiliation: text("affiliation").notNull().default(""),
-    affiliated: boolean("affiliated").notNull().default(false),
-    tokenHash: text("token_hash").notNull().unique(),
-    campaignId: campaignId(),
-    invitedBy: uuid("invited_by").references(() => users.id, { onDelete: "set null" }),
-    createdAt: moment("created_at").notNull(),
-    acceptedAt: moment("accepted_at"),
-    revokedAt: moment("revoked_at"),
-  },
-  (table) => [
-    index("invitations_process").on(table.processId),
-    uniqueIndex("invitations_open")
-      .on(table.workgroupId, table.email)
-      .where(sql`accepted_at is null and revoked_at is null`),
-  ],
-);
-
 /**
  * Figures that were counted once, from rows that are nobody's to see (who attended, who answered what): here when a
  * meeting ended or a check was closed, or elsewhere, where those rows were left behind. Pages show these in their place.
@@ -229,4 +85,17 @@ export const recordedFigures = pgTable(
     figures: jsonb("figures").notNull(),
   },
   (table) => [primaryKey({ columns: [table.processId, table.subject] })],
+);
+
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: uuid("id").primaryKey(),
+    processId: uuid("process_id"),
+    actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
+    action: text("action").notNull(),
+    subject: text("subject").notNull().default(""),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("audit_log_process").on(table.processId, table.at)],
 );

@@ -1,10 +1,7 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ApplicationState, CallKind } from "~/features/calls/domain/calls";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Basis, Breakdown, Figures } from "~/features/representation/domain/figures";
-import type { CallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
-import { moment, owner, person } from "./accounts";
+import { moment, owner } from "./accounts";
 import { localized, processId } from "./processes";
 
 /** Which share of the people a process wants of a group, region or language. */
@@ -64,46 +61,4 @@ export const representationSnapshots = pgTable(
     takenAt: moment("taken_at").notNull(),
   },
   (table) => [index("representation_snapshots_process").on(table.processId, table.takenAt)],
-);
-
-/** An organizer looks for people. */
-export const calls = pgTable(
-  "calls",
-  {
-    id: uuid("id").primaryKey().$type<CallId>(),
-    processId: processId(),
-    number: integer("number").notNull(),
-    kind: text("kind").notNull().$type<CallKind>(),
-    title: localized("title").notNull(),
-    /** What is asked. */
-    body: localized("body").notNull(),
-    /** Who is missing: stakeholder groups, regions and languages, as "group:deployer", "region:AF" and "language:wo". */
-    missing: text("missing").array().notNull(),
-    /** The last day. */
-    until: date("until").notNull(),
-    publishedAt: moment("published_at").notNull(),
-    closedAt: moment("closed_at"),
-  },
-  (table) => [unique("calls_number").on(table.processId, table.number)],
-);
-
-export const applications = pgTable(
-  "applications",
-  {
-    id: uuid("id").primaryKey(),
-    callId: uuid("call_id")
-      .notNull()
-      .$type<CallId>()
-      .references(() => calls.id, { onDelete: "cascade" }),
-    userId: owner(),
-    language: text("language").notNull().$type<Language>(),
-    message: text("message").notNull(),
-    state: text("state").notNull().$type<ApplicationState>(),
-    /** What the organizer wrote back. */
-    answer: text("answer").notNull().default(""),
-    appliedAt: moment("applied_at").notNull(),
-    decidedBy: person("decided_by"),
-    decidedAt: moment("decided_at"),
-  },
-  (table) => [unique("applications_user").on(table.callId, table.userId)],
 );

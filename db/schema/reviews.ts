@@ -14,7 +14,8 @@ import type { CellValue } from "~/features/reviews/domain/cells";
 import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/kernel/ids";
 import { moment, person } from "./accounts";
 import { drafts } from "./drafts";
-import { localized, processId, workgroups } from "./processes";
+import { localized, processId } from "./processes";
+import { workgroups } from "./workgroups";
 
 export type SystemLink = { readonly label: string; readonly url: string };
 

@@ -4,7 +4,8 @@ import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
-import { localized, processes, workgroups } from "./processes";
+import { localized, processes } from "./processes";
+import { workgroups } from "./workgroups";
 
 export const rounds = pgTable(
   "rounds",

@@ -20,18 +20,13 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import {
-  checklists,
-  comments,
-  compilations,
-  components,
-  draftClauses,
-  drafts,
-  evidence,
-  notices,
-  records,
-  translations,
-} from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { components } from "~db/schema/components";
+import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
+import { notices } from "~db/schema/notices";
+import { records } from "~db/schema/records";
+import { checklists, compilations } from "~db/schema/results";
 import { done } from "./done";
 
 const text = z.object({ en: z.string(), es: z.string(), fr: z.string(), ar: z.string() });
@@ -43,6 +38,7 @@ const cited = z.object({
   record: z.string().optional(),
   note: z.string().default(""),
 });
+
 const clause = z.object({
   key: z.string(),
   from: z.array(z.string()).default([]),
@@ -52,6 +48,7 @@ const clause = z.object({
   stability: z.enum(stabilities),
   why: z.array(cited),
 });
+
 const file = z.object({
   sections: z.record(z.string(), text),
   drafts: z.array(
@@ -134,6 +131,7 @@ const file = z.object({
     }),
   ),
 });
+
 type File = z.infer<typeof file>;
 type Version = File["drafts"][number];
 
@@ -187,6 +185,7 @@ const at = (world: World, on: string | Date): Deps => {
   const moment = typeof on === "string" ? noon(on) : on;
   return { ...world.deps, now: () => moment };
 };
+
 const organizerOf = ({ actors }: World) => actors.get("organizer") as Actor;
 const inAll = (words: z.infer<typeof text>): Localized => ({ source: "en", text: words });
 

@@ -6,7 +6,8 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { drafts, endorsedVersions, endorsements } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { demoDomain } from "./seats";
 
 const day = z.iso.date();

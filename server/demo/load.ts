@@ -18,17 +18,13 @@ import type { UserId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import { roundsOf, workgroupsOf } from "~db/queries";
-import {
-  compilations,
-  components,
-  milestones,
-  processes,
-  processMembers,
-  rounds,
-  users,
-  workgroupMembers,
-  workgroups,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { components } from "~db/schema/components";
+import { processMembers } from "~db/schema/membership";
+import { milestones, processes } from "~db/schema/processes";
+import { compilations } from "~db/schema/results";
+import { rounds } from "~db/schema/rounds";
+import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 import { done } from "./done";
 import { loadDrafts } from "./drafts";
 import { loadEndorsements } from "./endorsements";
@@ -47,6 +43,7 @@ function readRows<C extends string>(name: string, columns: readonly C[]): Readon
   if (table.problems.length > 0) throw new Error(`${name}: line ${table.problems[0]?.line} does not fit`);
   return table.rows.map(({ values }) => values);
 }
+
 const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
 
 /**

@@ -38,19 +38,15 @@ import type { Localized } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
 import { criteriaOf, workgroupsOf } from "~db/queries";
-import {
-  calls,
-  gates,
-  milestones,
-  notices,
-  processes,
-  processMembers,
-  rounds,
-  selfQuestions,
-  stakeholderGroups,
-  systems,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { calls } from "~db/schema/calls";
+import { processMembers } from "~db/schema/membership";
+import { notices } from "~db/schema/notices";
+import { milestones, processes, stakeholderGroups } from "~db/schema/processes";
+import { gates } from "~db/schema/release";
+import { selfQuestions } from "~db/schema/representation";
+import { systems } from "~db/schema/reviews";
+import { rounds } from "~db/schema/rounds";
 import { done } from "./done";
 import { demoDomain } from "./seats";
 
@@ -65,6 +61,7 @@ const cell = z.object({
   url: z.string(),
   note: z.string(),
 });
+
 const file = z.object({
   groupQuestions: z.record(z.string(), text),
   selfQuestions: z.array(
@@ -179,6 +176,7 @@ const file = z.object({
     }),
   ),
 });
+
 type File = z.infer<typeof file>;
 type Text = z.infer<typeof text>;
 
@@ -197,6 +195,7 @@ const at = ({ deps }: Pick<World, "deps">, on: string): Deps => ({
   ...deps,
   now: () => new Date(`${on}T12:00:00Z`),
 });
+
 const lasting = 60 * 24 * 60 * 60 * 1000;
 
 /**

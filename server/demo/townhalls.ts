@@ -23,7 +23,10 @@ import type { ClauseId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
-import { agendaItems, agreements, comments, notices, temperatureChecks, townhalls } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { temperatureChecks } from "~db/schema/live";
+import { agendaItems, agreements, townhalls } from "~db/schema/meetings";
+import { notices } from "~db/schema/notices";
 import { done } from "./done";
 import { demoSeats } from "./seats";
 
@@ -37,6 +40,7 @@ const question = z.object({
   votes: z.number(),
   answer: z.string().nullable(),
 });
+
 const file = z.object({
   agreements: text,
   townhalls: z.array(
@@ -80,6 +84,7 @@ const file = z.object({
     }),
   ),
 });
+
 type File = z.infer<typeof file>;
 type Text = z.infer<typeof text>;
 type Meeting = File["townhalls"][number];

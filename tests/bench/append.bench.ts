@@ -18,7 +18,8 @@ import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { connectPostgres } from "~db/client";
 import { logHead, logRows, roundsOf, seatsOf } from "~db/queries";
-import { processes, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processes } from "~db/schema/processes";
 import { buildDeps } from "~server/deps";
 import { readEnv } from "~server/env";
 import { loadTranslations } from "~server/translations";
@@ -42,6 +43,7 @@ const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), ha
   publish() {},
   origin: "http://127.0.0.1",
 });
+
 const plain = postgres(server.url, { max: clients, onnotice: () => {} });
 await plain`create table plain_ballots (
   id bigint generated always as identity primary key,

@@ -12,7 +12,8 @@ import type { UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { recordTables } from "~/registries/recordTables";
 import { connectPostgres, rowsOf } from "~db/client";
-import { processes, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processes } from "~db/schema/processes";
 import { buildDeps } from "~server/deps";
 import { readEnv } from "~server/env";
 import { loadTranslations } from "~server/translations";
@@ -35,6 +36,7 @@ const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), ha
   publish() {},
   origin: "http://127.0.0.1",
 });
+
 const { db } = handle;
 const scene = await setScene();
 await db.execute(sql`vacuum analyze`);
@@ -42,6 +44,7 @@ await db.execute(sql`vacuum analyze`);
 const counted = await timed(async () => {
   if (!(await takeSnapshot(deps, scene.id))) throw new Error("nobody was counted");
 });
+
 const pages: number[] = [];
 for (let turn = 0; turn < reads; turn++)
   pages.push(

@@ -10,7 +10,9 @@ import type { CommentId, UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
 import { connectPostgres } from "~db/client";
-import { processes, processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
 import { buildDeps } from "~server/deps";
 import { readEnv } from "~server/env";
 import { loadTranslations } from "~server/translations";
@@ -42,6 +44,7 @@ const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), ha
   publish() {},
   origin: "http://127.0.0.1",
 });
+
 const { db } = handle;
 const { organizer, authors, scene, draftId } = await setScene();
 const long = await topic("A long thread");
@@ -103,6 +106,7 @@ const queries = [
   "modelos",
   "-open",
 ];
+
 const look = async (turn: number) => {
   const query = queries[turn % queries.length] as string;
   const started = performance.now();
@@ -110,6 +114,7 @@ const look = async (turn: number) => {
   if (hits.length === 0 && query !== "nowhere") throw new Error(`nothing found for ${query}`);
   return performance.now() - started;
 };
+
 const alone: number[] = [];
 const atOnce: number[] = [];
 for (let turn = 0; turn < queries.length; turn++) await look(turn);

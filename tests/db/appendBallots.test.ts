@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendTogether, ballotAppender, type Submission } from "~/features/rounds/services/appender.server";
 import { type Db, runOn } from "~db/client";
 import { logRows } from "~db/queries";
-import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema";
+import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema/rounds";
 import { drafted, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testDeps } from "~tests/support/testDeps";
@@ -40,6 +40,7 @@ const cast = (voter: string, leaf: string, more: Partial<Submission> = {}): Subm
   notes: null,
   ...more,
 });
+
 const append = async (log: string, ...submissions: Submission[]) =>
   (await appendTogether(db.runHot, log, submissions)).map((one) =>
     "index" in one ? `${one.outcome} ${one.index} ${one.leaf}` : one.outcome,

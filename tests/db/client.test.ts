@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectPostgres, type Db, databaseNow, rowsOf } from "~db/client";
-import { mailbox, users } from "~db/schema";
+import { mailbox, users } from "~db/schema/accounts";
 import { isUnavailable } from "~db/unavailable";
 import { freePort } from "~tests/support/freePort";
 import { there } from "~tests/support/scenario";

@@ -4,7 +4,7 @@ import { startSession } from "~/features/accounts/services/sessions.server";
 import { findCall, saveCall } from "~/features/calls/services/calls.server";
 import { beginCampaign, openCampaign } from "~/features/membership/services/campaigns.server";
 import { readCampaignCookie } from "~/http/campaignCookie";
-import { processMembers } from "~db/schema";
+import { processMembers } from "~db/schema/membership";
 import { type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";

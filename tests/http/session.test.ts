@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { revokeSessions, startSession } from "~/features/accounts/services/sessions.server";
 import { endCookie, hasSessionCookie, readSession, readToken, startCookie } from "~/http/session.server";
 import type { UserId } from "~/kernel/ids";
-import { sessions, users } from "~db/schema";
+import { sessions, users } from "~db/schema/accounts";
 import { codeIn, linkIn, signUp, suspended, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, type TestDeps, testClock, testDeps } from "~tests/support/testDeps";
@@ -31,6 +31,7 @@ async function profile(cookie: string) {
   const answer = await visit("profile/profile.tsx", "loader", { deps, cookie });
   return locationIn(answer) ?? ((await bodyIn(answer)) as { profile: { email: string } }).profile.email;
 }
+
 const act = (file: string, form: Record<string, string>, more: { cookie?: string; token?: string } = {}) =>
   visit(file, "action", { deps, form, cookie: more.cookie, params: { token: more.token ?? "" } });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connectPostgres, type DbHandle } from "~db/client";
-import { townhallEvents, townhalls } from "~db/schema";
+import { townhallEvents, townhalls } from "~db/schema/meetings";
 import { type Cluster, startCluster } from "~tests/support/cluster";
 import { RoomClient, until } from "~tests/support/roomClient";
 import { there } from "~tests/support/scenario";

@@ -7,7 +7,8 @@ import { type CompilationRow, findCompilation } from "~/features/results/service
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
 import type { Language } from "~/kernel/language/languages";
-import { type ChecklistItem, checklists, processes } from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { type ChecklistItem, checklists } from "~db/schema/results";
 import {
   cast,
   closed,

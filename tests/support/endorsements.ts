@@ -10,7 +10,7 @@ import {
 } from "~/features/endorsements/services/findEndorsement.server";
 import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 import { draftCalled, published } from "./draftScenario";
 import { type Scenario, scenario, there, value } from "./scenario";
 import type { TestDeps } from "./testDeps";

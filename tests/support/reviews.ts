@@ -8,7 +8,7 @@ import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.s
 import { saveRow } from "~/features/reviews/services/saveCells.server";
 import { saveSystem } from "~/features/reviews/services/saveSystem.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
-import { checklists } from "~db/schema";
+import { checklists } from "~db/schema/results";
 import { type Person, processRow, type Scenario, there, value } from "./scenario";
 
 const criteria = ["use", "study", "modify", "share"] as const;
@@ -60,6 +60,7 @@ export const row = (draft: string, component: string, said: CellValue, seen = 0,
   seen,
   ...changes,
 });
+
 export const fill = (s: Scenario, person: Person, system: SystemRow, input: ReturnType<typeof row>) =>
   saveRow(s.deps, person, s.process, system, input);
 
@@ -69,6 +70,7 @@ export async function boardAt(s: Scenario, label: string) {
   const at = there(versions.find(({ draft }) => draft.label === label));
   return reviewBoard(s.deps, await processRow(s.deps, s.process.id), at, versions);
 }
+
 export async function verdictAt(s: Scenario, label: string, key: string) {
   return there((await boardAt(s, label)).find(({ system }) => system.key === key)).assessed.verdict;
 }

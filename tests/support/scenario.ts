@@ -21,7 +21,9 @@ import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { logHead, logRows, workgroupsOf } from "~db/queries";
-import { processes, rounds, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processes } from "~db/schema/processes";
+import { rounds } from "~db/schema/rounds";
 import type { TestDeps } from "./testDeps";
 
 /** Someone with an account and a session. */

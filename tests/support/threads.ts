@@ -6,7 +6,8 @@ import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { Actor } from "~/platform/deps";
-import { comments, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
 import { anyone } from "./comments";
 import { type Scenario, there, value } from "./scenario";
 

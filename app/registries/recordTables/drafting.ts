@@ -9,15 +9,10 @@ import {
   recordTable,
   somebody,
 } from "~/platform/recordTable";
-import {
-  compilations,
-  draftClauses,
-  drafts,
-  evidence,
-  faqEntries,
-  faqVersions,
-  translations,
-} from "~db/schema";
+import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
+import { faqEntries, faqVersions } from "~db/schema/faq";
+import { compilations } from "~db/schema/results";
 
 const entriesOf = (processId: string) =>
   sql`(select ${faqEntries.id} from ${faqEntries} where ${faqEntries.processId} = ${processId})`;

@@ -15,15 +15,9 @@ import {
   told,
   townhallsOf,
 } from "~/platform/recordTable";
-import {
-  agendaItems,
-  hands,
-  temperatureChecks,
-  townhallClauses,
-  townhallOutcomes,
-  townhalls,
-  transcriptPassages,
-} from "~db/schema";
+import { hands, temperatureChecks } from "~db/schema/live";
+import { agendaItems, townhallClauses, townhalls } from "~db/schema/meetings";
+import { townhallOutcomes, transcriptPassages } from "~db/schema/townhalls";
 
 const ofTownhalls =
   (column: PgColumn) =>

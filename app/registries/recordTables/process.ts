@@ -10,24 +10,14 @@ import {
   somebody,
   told,
 } from "~/platform/recordTable";
-import {
-  agreements,
-  calls,
-  componentChanges,
-  components,
-  criteria,
-  gates,
-  milestones,
-  processes,
-  records,
-  representationSnapshots,
-  selfQuestions,
-  stakeholderGroups,
-  targets,
-  townhallSeries,
-  workgroupMembers,
-  workgroups,
-} from "~db/schema";
+import { calls } from "~db/schema/calls";
+import { componentChanges, components } from "~db/schema/components";
+import { agreements, townhallSeries } from "~db/schema/meetings";
+import { criteria, milestones, processes, stakeholderGroups } from "~db/schema/processes";
+import { records } from "~db/schema/records";
+import { gates } from "~db/schema/release";
+import { representationSnapshots, selfQuestions, targets } from "~db/schema/representation";
+import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
 const keyed = { key: asItIs, title: inLanguages, position: asItIs, processId: asItIs };
 

@@ -14,17 +14,9 @@ import {
   systemsOf,
   told,
 } from "~/platform/recordTable";
-import {
-  boardDecisions,
-  boardSnapshots,
-  documentRequests,
-  endorsedVersions,
-  endorsements,
-  reviewCells,
-  reviews,
-  settledCells,
-  systems,
-} from "~db/schema";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { boardDecisions, boardSnapshots } from "~db/schema/release";
+import { documentRequests, reviewCells, reviews, settledCells, systems } from "~db/schema/reviews";
 
 const confirmedReviews = (extent: Extent): SQL =>
   sql`(select ${reviews.id} from ${reviews} where ${reviews.systemId} in ${systemsOf(extent)} and ${reviews.state} = 'confirmed')`;

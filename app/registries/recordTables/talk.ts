@@ -21,10 +21,10 @@ import {
   commentReactions,
   comments,
   commentVersions,
-  compilations,
   dispositions,
-  moderationActions,
-} from "~db/schema";
+} from "~db/schema/comments";
+import { moderationActions } from "~db/schema/moderation";
+import { compilations } from "~db/schema/results";
 
 const isShown = sql`${comments.hiddenAt} is null`;
 const unlessHidden = (column: PgColumn, otherwise: SQL, how: string) =>

@@ -11,18 +11,10 @@ import {
   revealedRounds,
   told,
 } from "~/platform/recordTable";
-import {
-  approvals,
-  ballotEntries,
-  ballotLogs,
-  ballotNotes,
-  ballotVoters,
-  checklists,
-  compilations,
-  drafts,
-  rounds,
-  seats,
-} from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { checklists, compilations } from "~db/schema/results";
+import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds, seats } from "~db/schema/rounds";
 
 const logs = (extent: Extent): SQL =>
   sql`(select ${ballotLogs.log} from ${ballotLogs} where ${ballotLogs.roundId} in ${revealedRounds(extent)})`;

@@ -1,6 +1,6 @@
 import { asc, like } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 
 /** The demo's ready seats; none outside of the demo. */
 export async function demoSeatsOf(deps: Pick<Deps, "db" | "settings">) {

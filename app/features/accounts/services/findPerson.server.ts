@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { UserId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 
 /** Who has signed in with an address; null for nobody. */
 export async function findPerson(deps: Pick<Deps, "db">, email: string): Promise<UserId | null> {

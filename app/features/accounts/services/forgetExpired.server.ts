@@ -1,7 +1,7 @@
 import { isNotNull, lt, or } from "drizzle-orm";
 import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import type { Deps } from "~/platform/deps";
-import { sessions, signInRequests } from "~db/schema";
+import { sessions, signInRequests } from "~db/schema/accounts";
 
 const day = 24 * 60 * 60 * 1000;
 

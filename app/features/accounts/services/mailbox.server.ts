@@ -1,6 +1,6 @@
 import { desc } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
-import { mailbox } from "~db/schema";
+import { mailbox } from "~db/schema/accounts";
 
 /** The latest fifty mails that had no server to go to. */
 export function listMailbox(deps: Pick<Deps, "db">) {

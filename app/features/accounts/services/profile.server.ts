@@ -4,7 +4,7 @@ import type { profileSchema } from "~/kernel/fields";
 import { ok } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 
 export async function readProfile(deps: Pick<Deps, "db">, actor: Actor) {
   const [person] = await deps.db.select().from(users).where(eq(users.id, actor.id));

@@ -3,7 +3,7 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { UserId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { sessions, users } from "~db/schema";
+import { sessions, users } from "~db/schema/accounts";
 
 const lifetime = 30 * 24 * 60 * 60 * 1000;
 

@@ -6,7 +6,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { signInRequests, users } from "~db/schema";
+import { signInRequests, users } from "~db/schema/accounts";
 import { startSession } from "./sessions.server";
 
 const lifetime = 15 * 60 * 1000;

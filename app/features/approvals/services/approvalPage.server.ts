@@ -15,7 +15,10 @@ import { regionOf } from "~/kernel/places/regionOf";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, databaseNow, rowsOf } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { ballotEntries, ballotVoters, comments, dispositions, processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments, dispositions } from "~db/schema/comments";
+import { processMembers } from "~db/schema/membership";
+import { ballotEntries, ballotVoters } from "~db/schema/rounds";
 import { type ApprovalRow, approvalsOf } from "./findApproval.server";
 
 /** The approvals of a process as its pages list them, the newest first. */

@@ -3,7 +3,7 @@ import { tellMembers } from "~/features/notices/services/tell.server";
 import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { approvals } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
 import { countEligible } from "./countRoll.server";
 import { findApproval } from "./findApproval.server";
 

@@ -9,7 +9,9 @@ import { regionOf } from "~/kernel/places/regionOf";
 import { regions } from "~/kernel/places/regions";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { processMembers, seats, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { seats } from "~db/schema/rounds";
 
 type Counts = Record<string, number>;
 

@@ -11,7 +11,8 @@ import { plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { approvals, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { rounds } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 
 export type ApprovalInput = z.infer<typeof approvalSchema>;

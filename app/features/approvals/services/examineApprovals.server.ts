@@ -4,7 +4,10 @@ import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import type { LogState } from "~/features/rounds/domain/verify";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { approvals, ballotLogs, drafts, processes, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
+import { ballotLogs, rounds } from "~db/schema/rounds";
 import { countOf } from "./finishApproval.server";
 
 /** Holds the result of every closed approval, of one process or of all, against a recount of its log. */

@@ -3,7 +3,9 @@ import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { approvals, drafts, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { rounds } from "~db/schema/rounds";
 
 export type ApprovalRow = {
   readonly round: RoundRow;

@@ -14,7 +14,10 @@ import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { logRows, stakeholderGroupsOf } from "~db/queries";
-import { approvals, ballotNotes, drafts, processes, seats } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
+import { ballotNotes, seats } from "~db/schema/rounds";
 import { countEligible, publicRoll } from "./countRoll.server";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
 

@@ -7,7 +7,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { seatOf, stakeholderGroupsOf } from "~db/queries";
-import { savedBallots } from "~db/schema";
+import { savedBallots } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 
 export type PositionInput = z.infer<typeof positionSchema>;

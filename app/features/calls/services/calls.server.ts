@@ -20,7 +20,8 @@ import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing } from "~/platform/seen.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { applications, calls, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { applications, calls } from "~db/schema/calls";
 
 export type CallRow = typeof calls.$inferSelect;
 

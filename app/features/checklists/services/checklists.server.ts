@@ -8,7 +8,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken } from "~/platform/seen.server";
 import { allComponents } from "~db/queries";
-import { type ChecklistItem, checklists, compilations, drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { type ChecklistItem, checklists, compilations } from "~db/schema/results";
 
 type ChecklistRow = typeof checklists.$inferSelect;
 

@@ -14,7 +14,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { plainText } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, draftClauses, drafts, translations } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { draftClauses, drafts, translations } from "~db/schema/drafts";
 
 type CommentInput = z.infer<typeof commentSchema> & {
   /** The language in which the passage was read. */

@@ -10,7 +10,8 @@ import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { comments, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
 import type { CommentRow } from "./readComments.server";
 
 export type ReplyInput = z.infer<typeof replySchema>;

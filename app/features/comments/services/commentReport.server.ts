@@ -6,7 +6,9 @@ import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/
 import { writeCsv } from "~/kernel/csv/write";
 import { plainText } from "~/kernel/text/markdown";
 import type { Deps, Translate } from "~/platform/deps";
-import { comments, dispositions, translations, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments, dispositions } from "~db/schema/comments";
+import { translations } from "~db/schema/drafts";
 import type { CommentRow } from "./readComments.server";
 
 /** Columns of the ISO/IEC template for comments, as its secretariats use it. */
@@ -20,6 +22,7 @@ const columns = [
   "Proposed change",
   "Observations of the secretariat",
 ] as const;
+
 const typeCodes: Record<CommentType, string> = { general: "ge", technical: "te", editorial: "ed" };
 
 /**

@@ -10,7 +10,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { commentReactions, comments, commentVersions, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { commentReactions, comments, commentVersions } from "~db/schema/comments";
 
 /** Stores another wording of one's own comment; the earlier one stays in its history. */
 export async function editComment(

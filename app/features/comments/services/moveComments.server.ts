@@ -4,7 +4,9 @@ import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/ser
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { plainText } from "~/kernel/text/markdown";
 import type { Db } from "~db/client";
-import { commentPlaces, comments, dispositions, drafts, translations, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { commentPlaces, comments, dispositions } from "~db/schema/comments";
+import { drafts, translations } from "~db/schema/drafts";
 import type { CommentRow } from "./readComments.server";
 
 type Comment = CommentRow;

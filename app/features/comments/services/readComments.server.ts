@@ -27,18 +27,17 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { users } from "~db/schema/accounts";
+import { withoutSearch } from "~db/schema/columns";
 import {
   commentPlaces,
   commentReactions,
   comments,
   commentVersions,
   dispositions,
-  draftClauses,
-  drafts,
-  processMembers,
-  users,
-  withoutSearch,
-} from "~db/schema";
+} from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
 
 /** Who asks: some of it is for authors and editors alone. */
 export type Reader = { readonly actor: Actor | null; readonly isOrganizer: boolean };
@@ -83,6 +82,7 @@ function rowsIn(db: Db, placesIn: DraftId | null) {
     )
     .$dynamic();
 }
+
 type Row = Awaited<ReturnType<typeof rowsIn>>[number];
 
 /** The clause at which a comment stands in the version that is read. */
@@ -352,6 +352,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
     };
   });
 }
+
 export type CommentView = Awaited<ReturnType<typeof commentViews>>[number];
 
 /** The passages that comments are about, to be marked in the text. */

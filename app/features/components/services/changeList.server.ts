@@ -9,7 +9,7 @@ import { looseKey } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { allComponents, componentsAt, currentListVersion } from "~db/queries";
-import { componentChanges, components } from "~db/schema";
+import { componentChanges, components } from "~db/schema/components";
 
 export type NewComponent = {
   readonly title: string;

@@ -2,7 +2,8 @@ import { and, eq, gt, lte } from "drizzle-orm";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { drafts, processes } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
 
 /** How long before the end of a comment window people are told. */
 const ahead = 2 * 24 * 60 * 60 * 1000;

@@ -6,7 +6,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { draftClauses, drafts } from "~db/schema";
+import { draftClauses, drafts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
 
 export type Arrangement =

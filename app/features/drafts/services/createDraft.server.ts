@@ -8,7 +8,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { checklists, compilations, draftClauses, drafts, translations } from "~db/schema";
+import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { checklists, compilations } from "~db/schema/results";
 import { clauseRows, type DraftRow } from "./findDraft.server";
 
 /**

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
 import { asClause, clauseRows } from "./findDraft.server";
 
 /** Published versions whose text is not the one that was hashed, by label; and how many there are; of one process, or of all. */

@@ -5,7 +5,9 @@ import type { ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { draftClauses, drafts, processes, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { processes } from "~db/schema/processes";
 
 export type DraftRow = typeof drafts.$inferSelect;
 export type ClauseRow = Omit<typeof draftClauses.$inferSelect, "search">;

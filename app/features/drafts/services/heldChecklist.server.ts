@@ -3,7 +3,7 @@ import { holdAgainst } from "~/features/results/domain/checklist";
 import { isFragile } from "~/features/results/domain/fragile";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import type { Db } from "~db/client";
-import { type ChecklistItem, checklists, compilations } from "~db/schema";
+import { type ChecklistItem, checklists, compilations } from "~db/schema/results";
 import type { DraftRow } from "./findDraft.server";
 
 type Checklist = Pick<typeof checklists.$inferSelect, "items" | "reasons">;

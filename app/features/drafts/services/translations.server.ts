@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { translations, type UnitTexts } from "~db/schema";
+import { translations, type UnitTexts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow } from "./findDraft.server";
 
 export type TranslationState = "missing" | "draft" | "reviewed" | "stale";

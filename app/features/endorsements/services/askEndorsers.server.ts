@@ -5,7 +5,10 @@ import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { drafts, endorsedVersions, endorsements, processes, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { processes } from "~db/schema/processes";
 import { answersOf, type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
 
 /** How many are looked up at once. */

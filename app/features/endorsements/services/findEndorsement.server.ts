@@ -6,7 +6,8 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { drafts, endorsedVersions, endorsements } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 
 export type EndorsementRow = typeof endorsements.$inferSelect;
 /** A version that people were asked to endorse: its text no longer changes. */

@@ -1,6 +1,6 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 
 const kept = 14 * 24 * 60 * 60 * 1000;
 

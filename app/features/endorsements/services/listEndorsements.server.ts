@@ -11,7 +11,8 @@ import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.serv
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { drafts, endorsedVersions, endorsements } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { saidColumns } from "./findEndorsement.server";
 
 /** Who asks: organizers see what is under embargo. */

@@ -4,7 +4,8 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { endorsements, moderationActions } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
+import { moderationActions } from "~db/schema/moderation";
 import { lockNumbered } from "./findEndorsement.server";
 import { settleFlags } from "./flagEndorsement.server";
 

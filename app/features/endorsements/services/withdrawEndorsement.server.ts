@@ -8,7 +8,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { endorsementFlags, endorsements } from "~db/schema";
+import { endorsementFlags, endorsements } from "~db/schema/endorsements";
 import { type EndorsementRow, lockEndorsement } from "./findEndorsement.server";
 
 /**

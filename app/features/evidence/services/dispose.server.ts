@@ -9,7 +9,9 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { commentPlaces, comments, dispositions, draftClauses, drafts, evidence } from "~db/schema";
+import { commentPlaces, comments, dispositions } from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
 
 /** How long a commenter has to say whether they are satisfied. */
 const answerWithin = 14 * 24 * 60 * 60 * 1000;

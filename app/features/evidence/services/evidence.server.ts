@@ -16,16 +16,13 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  comments,
-  compilations,
-  draftClauses,
-  drafts,
-  evidence,
-  records,
-  systems,
-  townhalls,
-} from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
+import { townhalls } from "~db/schema/meetings";
+import { records } from "~db/schema/records";
+import { compilations } from "~db/schema/results";
+import { systems } from "~db/schema/reviews";
 
 /** What a change of a clause can be founded on, as an editor names it. */
 export type Cited =
@@ -197,6 +194,7 @@ export async function evidenceOf(db: Db, draftIds: readonly DraftId[], clauseIds
     band: result?.components.find(({ component }) => component === row.component)?.band ?? null,
   }));
 }
+
 export type EvidenceRow = Awaited<ReturnType<typeof evidenceOf>>[number];
 
 /** The changes of clauses in a comparison that cite nothing. Titles of sections need no reason. */

@@ -6,7 +6,9 @@ import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { comments, dispositions, drafts, evidence } from "~db/schema";
+import { comments, dispositions } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
 import { unexplained } from "./evidence.server";
 
 /** What a version still owes before it can go out with a good conscience, each with where to see to it. */

@@ -9,7 +9,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId } from "~/kernel/ids";
 import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
 import type { Deps } from "~/platform/deps";
-import { draftClauses } from "~db/schema";
+import { draftClauses } from "~db/schema/drafts";
 import { type EvidenceRow, evidenceOf } from "./evidence.server";
 
 /** One version in the life of a clause. */

@@ -12,7 +12,10 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, drafts, faqEntries, faqVersions, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { faqEntries, faqVersions } from "~db/schema/faq";
 
 export type FaqRow = typeof faqEntries.$inferSelect;
 

@@ -9,7 +9,8 @@ import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import { wellFormed } from "~/kernel/text/xml";
 import type { Deps, Translate } from "~/platform/deps";
-import { comments, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
 import { type Item, mostItems, type StreamWorld, streamNames, streams } from "./streams.server";
 
 /** The feeds of a whole process, by the name in their address. */

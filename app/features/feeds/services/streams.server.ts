@@ -7,21 +7,16 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps, Translate } from "~/platform/deps";
-import {
-  approvals,
-  boardDecisions,
-  boardSnapshots,
-  calls,
-  drafts,
-  faqEntries,
-  moderationActions,
-  records,
-  reviewCells,
-  reviews,
-  rounds,
-  systems,
-  townhalls,
-} from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { calls } from "~db/schema/calls";
+import { drafts } from "~db/schema/drafts";
+import { faqEntries } from "~db/schema/faq";
+import { townhalls } from "~db/schema/meetings";
+import { moderationActions } from "~db/schema/moderation";
+import { records } from "~db/schema/records";
+import { boardDecisions, boardSnapshots } from "~db/schema/release";
+import { reviewCells, reviews, systems } from "~db/schema/reviews";
+import { rounds } from "~db/schema/rounds";
 
 /** An entry of a feed. */
 export type Item = {

@@ -3,7 +3,7 @@ import { inFives, type Shown, wholeFives } from "~/features/representation/domai
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
-import { attendance } from "~db/schema";
+import { attendance } from "~db/schema/live";
 
 /** Who came to a meeting so far, as it may be shown. */
 export type Attended = {

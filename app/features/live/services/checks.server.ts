@@ -5,7 +5,8 @@ import type { Language } from "~/kernel/language/languages";
 import { plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { temperatureAnswers, temperatureChecks, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { temperatureAnswers, temperatureChecks } from "~db/schema/live";
 import type { Room } from "./hands.server";
 import { keepAnswers } from "./keepFigures.server";
 

@@ -3,7 +3,9 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { TownhallId } from "~/kernel/ids";
 import type { RefusalCode } from "~/kernel/refusals";
 import type { Deps } from "~/platform/deps";
-import { restraints, sessions, townhalls, users } from "~db/schema";
+import { sessions, users } from "~db/schema/accounts";
+import { townhalls } from "~db/schema/meetings";
+import { restraints } from "~db/schema/membership";
 
 /**
  * Which of some sessions may not go on, and why: signed out, suspended, or suspended from the

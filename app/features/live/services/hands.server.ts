@@ -10,7 +10,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { hands } from "~db/schema";
+import { hands } from "~db/schema/live";
 
 type Done = Result<undefined, Refusal>;
 

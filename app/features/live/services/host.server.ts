@@ -6,19 +6,13 @@ import { nextNumber } from "~/features/threads/services/addTopic.server";
 import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import {
-  attendance,
-  comments,
-  components,
-  draftClauses,
-  drafts,
-  hands,
-  processMembers,
-  roomPresence,
-  townhallClauses,
-  townhalls,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { components } from "~db/schema/components";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { attendance, hands, roomPresence } from "~db/schema/live";
+import { townhallClauses, townhalls } from "~db/schema/meetings";
+import { processMembers } from "~db/schema/membership";
 import { closeChecks } from "./checks.server";
 import { endTurn, type Room } from "./hands.server";
 import { keepTakingPart } from "./keepFigures.server";

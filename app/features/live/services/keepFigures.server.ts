@@ -1,7 +1,7 @@
 import { answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
 import type { CheckId } from "~/kernel/ids";
 import type { Db } from "~db/client";
-import { recordedFigures } from "~db/schema";
+import { recordedFigures } from "~db/schema/processes";
 import type { Room } from "./hands.server";
 import { answersTo } from "./room.server";
 import { takingPartIn } from "./takingPart.server";

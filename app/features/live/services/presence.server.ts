@@ -4,7 +4,8 @@ import type { Language } from "~/kernel/language/languages";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Presence } from "~/realtime/events";
 import { type Db, rowsOf } from "~db/client";
-import { attendance, nodes, roomPresence, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { attendance, nodes, roomPresence } from "~db/schema/live";
 import { type Attended, attendedIn } from "./attended.server";
 
 /** A node that has said nothing for so long (seconds, by the database's clock) is dead. */

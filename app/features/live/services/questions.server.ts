@@ -3,7 +3,9 @@ import type { RoomInput } from "~/features/live/contracts/room";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { commentReactions, comments, townhalls, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { commentReactions, comments } from "~db/schema/comments";
+import { townhalls } from "~db/schema/meetings";
 import type { Room } from "./hands.server";
 
 type Done = Result<undefined, Refusal>;

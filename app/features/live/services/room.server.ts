@@ -20,21 +20,13 @@ import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  commentReactions,
-  comments,
-  components,
-  draftClauses,
-  drafts,
-  hands,
-  stakeholderGroups,
-  temperatureAnswers,
-  temperatureChecks,
-  townhallEvents,
-  townhalls,
-  translations,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { commentReactions, comments } from "~db/schema/comments";
+import { components } from "~db/schema/components";
+import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { hands, temperatureAnswers, temperatureChecks } from "~db/schema/live";
+import { townhallEvents, townhalls } from "~db/schema/meetings";
+import { stakeholderGroups } from "~db/schema/processes";
 import { asHand, handsOf } from "./hands.server";
 import { recentPresence } from "./presence.server";
 
@@ -193,6 +185,7 @@ async function ownInRoom(
     hasAgreed: await hasAgreed(deps.db, process.id, actor),
   };
 }
+
 /** The events of a room after one that somebody has seen, oldest first; at most so many. */
 export function eventsAfter(db: Db, id: TownhallId, cursor: number, most = 500) {
   return db

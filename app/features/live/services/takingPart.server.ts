@@ -6,7 +6,7 @@ import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { attendance, hands } from "~db/schema";
+import { attendance, hands } from "~db/schema/live";
 import { type Attended, attendedIn } from "./attended.server";
 import { asHand } from "./hands.server";
 

@@ -8,7 +8,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { agreementAcceptances, agreements } from "~db/schema";
+import { agreementAcceptances, agreements } from "~db/schema/meetings";
 
 /** What people of a process agree to before they speak; null where nothing is asked. */
 export async function agreementsOf(db: Db, processId: ProcessId) {

@@ -5,7 +5,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { agendaItems, townhalls } from "~db/schema";
+import { agendaItems, townhalls } from "~db/schema/meetings";
 import { type agendaOf, listTownhalls, seriesOf, type TownhallRow } from "./findTownhall.server";
 
 /**

@@ -4,7 +4,9 @@ import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { agendaItems, comments, townhallSeries, townhalls, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
+import { agendaItems, townhallSeries, townhalls } from "~db/schema/meetings";
 
 export type TownhallRow = Omit<typeof townhalls.$inferSelect, "search">;
 export type SeriesRow = typeof townhallSeries.$inferSelect;

@@ -2,7 +2,10 @@ import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { DraftId } from "~/kernel/ids";
 import type { Actor, Deps, Translate } from "~/platform/deps";
-import { drafts, processMembers, users, workgroupMembers, workgroups } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { drafts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
+import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
 /** The label of the draft under discussion; null for none. */
 export async function labelOfDraft(deps: Pick<Deps, "db">, id: DraftId | null): Promise<string | null> {

@@ -12,7 +12,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { agendaItems, drafts, registrations, townhallSeries, townhalls } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { agendaItems, registrations, townhallSeries, townhalls } from "~db/schema/meetings";
 import { agendaOf, lockTownhall, type TownhallRow } from "./findTownhall.server";
 
 type TownhallInput = z.infer<typeof townhallSchema>;

@@ -7,7 +7,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { processes, registrations, townhalls } from "~db/schema";
+import { registrations, townhalls } from "~db/schema/meetings";
+import { processes } from "~db/schema/processes";
 import { townhallOf } from "./findTownhall.server";
 
 const hour = 60 * 60 * 1000;

@@ -11,7 +11,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { campaigns, invitations } from "~db/schema";
+import { campaigns } from "~db/schema/membership";
+import { invitations } from "~db/schema/workgroups";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 

@@ -6,7 +6,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { comments, processMembers, restraints } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { processMembers, restraints } from "~db/schema/membership";
 import { openCampaign } from "./campaigns.server";
 
 const minute = 60_000;

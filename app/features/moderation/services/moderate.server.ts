@@ -8,15 +8,11 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  commentFlags,
-  comments,
-  drafts,
-  moderationActions,
-  processMembers,
-  restraints,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { commentFlags, comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { processMembers, restraints } from "~db/schema/membership";
+import { moderationActions } from "~db/schema/moderation";
 
 type Done = Result<undefined, Refusal>;
 

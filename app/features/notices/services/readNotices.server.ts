@@ -7,7 +7,10 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, noticeSettings, notices, processes, processMembers, unsubscribeTokens } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { processMembers } from "~db/schema/membership";
+import { noticeSettings, notices, unsubscribeTokens } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
 
 /** What a person was told, newest first, with how each of their processes tells them. */
 export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language: Language) {

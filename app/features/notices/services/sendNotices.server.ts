@@ -2,7 +2,9 @@ import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { notices, processes, unsubscribeTokens, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { notices, unsubscribeTokens } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
 
 const mostAttempts = 8;
 const mostLines = 100;

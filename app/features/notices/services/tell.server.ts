@@ -5,7 +5,11 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, drafts, noticeSettings, notices, processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
+import { noticeSettings, notices } from "~db/schema/notices";
 
 export type Notice = {
   readonly kind: NoticeKind;

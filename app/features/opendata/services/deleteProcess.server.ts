@@ -6,23 +6,14 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  approvals,
-  auditLog,
-  ballotEntries,
-  ballotLogs,
-  ballotNotes,
-  ballotVoters,
-  boardDecisions,
-  boardSnapshots,
-  checklists,
-  compilations,
-  drafts,
-  evidence,
-  processes,
-  rounds,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
+import { evidence } from "~db/schema/evidence";
+import { auditLog, processes } from "~db/schema/processes";
+import { boardDecisions, boardSnapshots } from "~db/schema/release";
+import { checklists, compilations } from "~db/schema/results";
+import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds } from "~db/schema/rounds";
 
 /**
  * Deletes a process with everything of it: votes and logs, drafts, what was said, reviews, endorsements,

@@ -17,7 +17,9 @@ import type { Deps } from "~/platform/deps";
 import type { Extent, Instead, RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { type Db, rowsOf } from "~db/client";
-import { processes, processMembers, recordedFigures, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { processes, recordedFigures } from "~db/schema/processes";
 import { recordFormat } from "./writeRecord.server";
 
 /** Where the files of a record come from. Null for one that is not there. */
@@ -42,6 +44,7 @@ const manifestSchema = z.object({
   rows: z.record(z.string(), z.int()),
   files: z.record(z.string(), z.object({ bytes: z.int(), sha256: z.string() })),
 });
+
 type Stated = z.infer<typeof manifestSchema>;
 
 const personSchema = z.strictObject({
@@ -50,6 +53,7 @@ const personSchema = z.strictObject({
   affiliation: z.string(),
   role: z.enum(["organizer", "participant"]),
 });
+
 type Person = z.infer<typeof personSchema>;
 
 const figuresSchema = z.strictObject({ processId: z.guid(), subject: z.string(), figures: z.unknown() });
@@ -59,6 +63,7 @@ class Broken extends Error {
     super(problem.why);
   }
 }
+
 const broken = (code: RecordProblem["code"], file: string, why: string, line: number | null = null) =>
   new Broken({ code, file, line, why });
 

@@ -1,6 +1,8 @@
 import { asc, eq } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
-import { compilations, processes, rounds } from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { compilations } from "~db/schema/results";
+import { rounds } from "~db/schema/rounds";
 
 /** All processes with how many rounds are open and results published. */
 export async function listProcesses(deps: Pick<Deps, "db">) {

@@ -2,7 +2,7 @@ import { count, eq } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { compilationsOf, componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
-import { invitations } from "~db/schema";
+import { invitations } from "~db/schema/workgroups";
 
 /** How far the setting up of a process has come, in the order in which one would do it. */
 export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {

@@ -1,7 +1,8 @@
 import { and, countDistinct, eq, isNull } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { commentFlags, comments, endorsementFlags, endorsements } from "~db/schema";
+import { commentFlags, comments } from "~db/schema/comments";
+import { endorsementFlags, endorsements } from "~db/schema/endorsements";
 
 /** How many things wait for organizers: endorsements to check, and what people point out to moderators. */
 export async function whatWaits(deps: Pick<Deps, "db">, process: ProcessRow) {

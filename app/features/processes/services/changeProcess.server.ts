@@ -6,7 +6,8 @@ import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { auditLog, processes, townhallEvents, townhalls } from "~db/schema";
+import { townhallEvents, townhalls } from "~db/schema/meetings";
+import { auditLog, processes } from "~db/schema/processes";
 
 export type Change = {
   readonly processId: ProcessId;

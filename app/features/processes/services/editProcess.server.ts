@@ -9,15 +9,10 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~db/queries";
-import {
-  criteria,
-  milestones,
-  processes,
-  processMembers,
-  rounds,
-  stakeholderGroups,
-  targets,
-} from "~db/schema";
+import { processMembers } from "~db/schema/membership";
+import { criteria, milestones, processes, stakeholderGroups } from "~db/schema/processes";
+import { targets } from "~db/schema/representation";
+import { rounds } from "~db/schema/rounds";
 import { type Change, changeProcess, recordChange, refusable } from "./changeProcess.server";
 
 /** Starts a process with the model's criteria and stakeholder groups; the founder organizes it. */

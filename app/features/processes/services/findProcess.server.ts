@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { ballotLogs, processes, rounds } from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { ballotLogs, rounds } from "~db/schema/rounds";
 
 /** An opened round by the name of its log, as receipts and files give it. */
 export async function findRoundByLog(

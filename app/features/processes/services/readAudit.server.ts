@@ -2,7 +2,8 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { auditLog, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { auditLog } from "~db/schema/processes";
 
 const pageSize = 100;
 

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { CheckId, TownhallId, WorkgroupId } from "~/kernel/ids";
 import type { Db } from "~db/client";
-import { recordedFigures } from "~db/schema";
+import { recordedFigures } from "~db/schema/processes";
 
 /** Under which figures of a meeting or a workgroup stand that came with a loaded record. */
 export const attendanceOf = (id: TownhallId): string => `attendance ${id}`;

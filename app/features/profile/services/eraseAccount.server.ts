@@ -10,24 +10,21 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { mailbox, signInRequests, users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { reviews, systems } from "~db/schema/reviews";
 import {
   ballotEntries,
   ballotLogs,
   ballotNotes,
-  comments,
-  invitations,
-  mailbox,
-  processes,
-  processMembers,
-  reviews,
   rounds,
   savedBallots,
   seatSalts,
   seats,
-  signInRequests,
-  systems,
-  users,
-} from "~db/schema";
+} from "~db/schema/rounds";
+import { invitations } from "~db/schema/workgroups";
 import { eraseTexts } from "./eraseTexts.server";
 
 /**

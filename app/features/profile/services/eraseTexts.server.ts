@@ -1,17 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Actor } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  comments,
-  commentVersions,
-  documentRequests,
-  hands,
-  notices,
-  processes,
-  reviewCells,
-  reviews,
-  translations,
-} from "~db/schema";
+import { comments, commentVersions } from "~db/schema/comments";
+import { translations } from "~db/schema/drafts";
+import { hands } from "~db/schema/live";
+import { notices } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
+import { documentRequests, reviewCells, reviews } from "~db/schema/reviews";
 
 /**
  * Empties what a person wrote: comments, topics, questions and replies with their earlier wordings, also in

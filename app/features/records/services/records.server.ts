@@ -9,7 +9,7 @@ import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { records } from "~db/schema";
+import { records } from "~db/schema/records";
 
 export type RecordRow = typeof records.$inferSelect;
 

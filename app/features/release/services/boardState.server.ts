@@ -10,7 +10,9 @@ import { documentHash } from "~/kernel/hash/document";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { approvals, boardSnapshots, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { boardSnapshots } from "~db/schema/release";
+import { rounds } from "~db/schema/rounds";
 import { gatesOf } from "./gates.server";
 
 /** SHA-256 of a board's state, as hex; a snapshot is named by it. */

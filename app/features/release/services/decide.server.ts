@@ -10,7 +10,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { boardDecisions, boardSnapshots } from "~db/schema/release";
 import { boardHash, boardState } from "./boardState.server";
 
 const rowsOf = (db: Db) =>
@@ -24,6 +25,7 @@ const rowsOf = (db: Db) =>
 export function snapshotsOf(db: Db, process: Pick<ProcessRow, "id">) {
   return rowsOf(db).where(eq(boardSnapshots.processId, process.id)).orderBy(desc(boardSnapshots.number));
 }
+
 export type SnapshotRow = Awaited<ReturnType<typeof snapshotsOf>>[number];
 
 /** One snapshot by the number in its address; null where there is none. */

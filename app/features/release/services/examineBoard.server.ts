@@ -1,7 +1,10 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { boardSnapshots, drafts, endorsedVersions, endorsements, processes } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { processes } from "~db/schema/processes";
+import { boardSnapshots } from "~db/schema/release";
 import { boardHash } from "./boardState.server";
 
 /**

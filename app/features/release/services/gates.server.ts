@@ -12,7 +12,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing } from "~/platform/seen.server";
 import type { Db } from "~db/client";
-import { gates } from "~db/schema";
+import { gates } from "~db/schema/release";
 
 export type GateRow = typeof gates.$inferSelect;
 

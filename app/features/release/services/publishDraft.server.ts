@@ -15,7 +15,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
 import { gatesOf } from "./gates.server";
 
 /**

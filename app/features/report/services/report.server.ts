@@ -22,7 +22,10 @@ import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { ballotLogs, ballotVoters, comments, records, rounds, townhalls } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { townhalls } from "~db/schema/meetings";
+import { records } from "~db/schema/records";
+import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
 
 /**
  * A process from its start to its release on one page: what there is of it in public, with its figures.

@@ -12,7 +12,10 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { processes, processMembers, selfAnswers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { selfAnswers } from "~db/schema/representation";
 import { selfQuestionsOf } from "./questions.server";
 
 /** The questions by which people place themselves in a process, and what this person said. For their eyes alone. */

@@ -16,7 +16,8 @@ import type { Actor, Deps } from "~/platform/deps";
 import { type Knowing, seenOf } from "~/platform/seen.server";
 import type { Db } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { processes, selfAnswers, selfQuestions, stakeholderGroups, targets } from "~db/schema";
+import { processes, stakeholderGroups } from "~db/schema/processes";
+import { selfAnswers, selfQuestions, targets } from "~db/schema/representation";
 
 /** What a process asks people about themselves beyond groups, country and languages, in order. */
 export function selfQuestionsOf(db: Db, processId: ProcessId) {

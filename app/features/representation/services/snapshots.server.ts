@@ -14,7 +14,8 @@ import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
 import { stakeholderGroupsOf } from "~db/queries";
-import { processes, representationSnapshots } from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { representationSnapshots } from "~db/schema/representation";
 import { changedSince, countPeople } from "./countPeople.server";
 import { selfQuestionsOf } from "./questions.server";
 

@@ -15,7 +15,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Db } from "~db/client";
 import { allComponents, changesOf, criteriaOf, logHead, logRows, seatsOf, workgroupsOf } from "~db/queries";
-import { rounds } from "~db/schema";
+import { rounds } from "~db/schema/rounds";
 
 export type Collected = {
   readonly box: BallotBox;

@@ -11,7 +11,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { compilationsOf, roundsOf } from "~db/queries";
-import { ballotLogs, compilations, type ReferenceFigures } from "~db/schema";
+import { compilations, type ReferenceFigures } from "~db/schema/results";
+import { ballotLogs } from "~db/schema/rounds";
 import { collectBox } from "./collectBox.server";
 
 /**

@@ -6,7 +6,7 @@ import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { ok } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
-import { compilations, type ReferenceFigures } from "~db/schema";
+import { compilations, type ReferenceFigures } from "~db/schema/results";
 import type { CompilationRow } from "./resultPage.server";
 
 type Reference = ReferenceFigures["components"];

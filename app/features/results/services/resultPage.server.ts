@@ -4,7 +4,8 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { allComponents, compilationsOf, criteriaOf, workgroupsOf } from "~db/queries";
-import { ballotEntries, ballotNotes, checklists, compilations } from "~db/schema";
+import { checklists, compilations } from "~db/schema/results";
+import { ballotEntries, ballotNotes } from "~db/schema/rounds";
 import { collectBox } from "./collectBox.server";
 
 export type CompilationRow = typeof compilations.$inferSelect;

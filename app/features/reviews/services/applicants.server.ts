@@ -1,7 +1,8 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { reviews, systems, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { reviews, systems } from "~db/schema/reviews";
 
 /** Who offered to review which system, those who wait for an answer first. For organizers alone. */
 export async function listApplicants(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {

@@ -14,7 +14,8 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { criteriaOf } from "~db/queries";
-import { reviewCells, reviews, settledCells, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { reviewCells, reviews, settledCells } from "~db/schema/reviews";
 import { listSystems, type SystemRow } from "./findSystem.server";
 import type { VersionRow } from "./reviewedVersions.server";
 
@@ -28,6 +29,7 @@ export type Reviewer = {
   readonly name: string | null;
   readonly affiliated: boolean;
 };
+
 export type SystemState = {
   readonly system: SystemRow;
   readonly reviewers: readonly Reviewer[];
@@ -42,6 +44,7 @@ export type SystemState = {
   readonly reviewed: Reviewed;
   readonly assessed: Assessed;
 };
+
 type CellWord = Rows["cells"][number];
 type SettledWord = Rows["settled"][number];
 

@@ -3,7 +3,7 @@ import type { ReviewedVersion, SavedWord } from "~/features/reviews/domain/stand
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { criteriaOf } from "~db/queries";
-import type { checklists } from "~db/schema";
+import type { checklists } from "~db/schema/results";
 import { readRows, reviewBoard, ruleFor } from "./board.server";
 import { listSystems } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";

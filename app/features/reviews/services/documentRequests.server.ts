@@ -19,7 +19,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing, seenOf } from "~/platform/seen.server";
 import type { Db } from "~db/client";
 import { allComponents } from "~db/queries";
-import { documentRequests } from "~db/schema";
+import { documentRequests } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { ownReview } from "./volunteer.server";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { systems } from "~db/schema";
+import { systems } from "~db/schema/reviews";
 
 export type SystemRow = typeof systems.$inferSelect;
 

@@ -3,7 +3,8 @@ import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ReviewedVersion } from "~/features/reviews/domain/standing";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Db } from "~db/client";
-import { checklists, drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { checklists } from "~db/schema/results";
 
 export type VersionRow = { readonly draft: DraftRow; readonly version: ReviewedVersion };
 

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { criteriaOf } from "~db/queries";
-import { reviewCells } from "~db/schema";
+import { reviewCells } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions, type VersionRow } from "./reviewedVersions.server";
 import { ownReview } from "./volunteer.server";

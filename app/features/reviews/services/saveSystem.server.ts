@@ -13,7 +13,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing } from "~/platform/seen.server";
 import { workgroupsOf } from "~db/queries";
-import { processes, systems } from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { systems } from "~db/schema/reviews";
 import { listSystems, type SystemRow } from "./findSystem.server";
 
 /** A system as the form that edits it in a language shows it. */

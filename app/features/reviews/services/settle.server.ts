@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { settledCells } from "~db/schema";
+import { settledCells } from "~db/schema/reviews";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";

@@ -10,7 +10,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { reviews, systems } from "~db/schema";
+import { reviews, systems } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 
 export type ReviewRow = typeof reviews.$inferSelect;

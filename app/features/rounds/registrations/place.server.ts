@@ -1,15 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { type Standing, visitor } from "~/kernel/access";
 import type { Actor, Deps } from "~/platform/deps";
-import {
-  processes,
-  processMembers,
-  restraints,
-  rounds,
-  seats,
-  workgroupMembers,
-  workgroups,
-} from "~db/schema";
+import { processMembers, restraints } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { rounds, seats } from "~db/schema/rounds";
+import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
 export type ProcessRow = typeof processes.$inferSelect;
 export type WorkgroupRow = typeof workgroups.$inferSelect;

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { sealEntry } from "~/features/rounds/domain/entry";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { ballotEntries, ballotLogs } from "~db/schema";
+import { ballotEntries, ballotLogs } from "~db/schema/rounds";
 
 /** Appends one of the log's own entries; the caller holds the head's lock and knows its size. */
 export async function appendUnderLock(

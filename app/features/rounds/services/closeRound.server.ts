@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { logRows } from "~db/queries";
-import { ballotLogs, rounds } from "~db/schema";
+import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 
 type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator">;

@@ -9,7 +9,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
-import { rounds } from "~db/schema";
+import { rounds } from "~db/schema/rounds";
 
 export type RoundInput = {
   readonly title: string;

@@ -6,7 +6,9 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, databaseNow } from "~db/client";
 import { seatOf } from "~db/queries";
-import { ballotLogs, ballotVoters, processMembers, seats, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { ballotLogs, ballotVoters, seats } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 import { addSeats, organizationOf, rollEntry } from "./openRound.server";
 

@@ -10,16 +10,9 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, databaseNow } from "~db/client";
 import { seatsOf } from "~db/queries";
-import {
-  ballotEntries,
-  ballotLogs,
-  ballotVoters,
-  rounds,
-  seatSalts,
-  seats,
-  users,
-  workgroupMembers,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats } from "~db/schema/rounds";
+import { workgroupMembers } from "~db/schema/workgroups";
 
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a

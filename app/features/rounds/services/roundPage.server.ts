@@ -3,7 +3,7 @@ import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { compilationsOf, logHead, seatsOf } from "~db/queries";
-import { ballotVoters } from "~db/schema";
+import { ballotVoters } from "~db/schema/rounds";
 import { phaseOf } from "./listRounds.server";
 
 /** What anyone sees of a round. How many have voted is shown only once it is closed. */

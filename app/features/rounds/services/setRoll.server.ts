@@ -4,7 +4,7 @@ import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { rounds, seats } from "~db/schema";
+import { rounds, seats } from "~db/schema/rounds";
 import { addSeats } from "./openRound.server";
 
 export type FileSeat = {

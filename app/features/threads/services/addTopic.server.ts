@@ -12,7 +12,12 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, compilations, draftClauses, drafts, systems, townhalls, workgroups } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { townhalls } from "~db/schema/meetings";
+import { compilations } from "~db/schema/results";
+import { systems } from "~db/schema/reviews";
+import { workgroups } from "~db/schema/workgroups";
 
 type Root = Pick<
   typeof comments.$inferInsert,

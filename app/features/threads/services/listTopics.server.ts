@@ -14,16 +14,13 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  comments,
-  compilations,
-  draftClauses,
-  drafts,
-  systems,
-  townhalls,
-  users,
-  workgroups,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { townhalls } from "~db/schema/meetings";
+import { compilations } from "~db/schema/results";
+import { systems } from "~db/schema/reviews";
+import { workgroups } from "~db/schema/workgroups";
 import { aboutOf } from "./addTopic.server";
 
 /** What topics may be asked for: of a category, about one thing, answered or not. */
@@ -158,6 +155,7 @@ function rowsOf(db: Db, where: ReturnType<typeof and>) {
     .orderBy(desc(comments.lastAt), desc(comments.number))
     .$dynamic();
 }
+
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
 function topicView(row: Row, language: Language) {

@@ -10,7 +10,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
 import { aboutOf, nextNumber } from "./addTopic.server";
 
 type Done = Promise<Result<undefined, Refusal>>;

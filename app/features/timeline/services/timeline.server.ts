@@ -12,7 +12,8 @@ import { type LocalizedView, localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { milestonesOf, roundsOf, workgroupsOf } from "~db/queries";
-import { drafts, reviewCells, reviews, settledCells, systems } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { reviewCells, reviews, settledCells, systems } from "~db/schema/reviews";
 
 /** An item with the words and the page it leads to (below the process, without the language). */
 export type TimelineEntry = TimelineItem & { readonly title: LocalizedView; readonly path: string | null };

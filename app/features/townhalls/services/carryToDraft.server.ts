@@ -10,7 +10,10 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, townhallClauses, transcriptPassages, withoutSearch } from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { comments } from "~db/schema/comments";
+import { townhallClauses } from "~db/schema/meetings";
+import { transcriptPassages } from "~db/schema/townhalls";
 import { clauseIsIn } from "./clauses.server";
 
 type Carried = {

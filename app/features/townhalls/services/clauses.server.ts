@@ -3,7 +3,8 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ClauseId, DraftId, TownhallId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { draftClauses, drafts, townhallClauses, townhalls } from "~db/schema";
+import { draftClauses, drafts } from "~db/schema/drafts";
+import { townhallClauses, townhalls } from "~db/schema/meetings";
 
 /** What a page calls a clause: its heading, else how it begins. */
 const titleOf = ({ heading, body }: { heading: string; body: string }) => heading || body.slice(0, 80);

@@ -9,7 +9,9 @@ import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { comments, dispositions, drafts, temperatureChecks } from "~db/schema";
+import { comments, dispositions } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { temperatureChecks } from "~db/schema/live";
 import { clausesTouched } from "./clauses.server";
 import { countPassages, outcomesOf } from "./saveMinutes.server";
 

@@ -13,14 +13,10 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import {
-  draftClauses,
-  townhallClauses,
-  townhallOutcomes,
-  townhalls,
-  transcriptPassages,
-  withoutSearch,
-} from "~db/schema";
+import { withoutSearch } from "~db/schema/columns";
+import { draftClauses } from "~db/schema/drafts";
+import { townhallClauses, townhalls } from "~db/schema/meetings";
+import { townhallOutcomes, transcriptPassages } from "~db/schema/townhalls";
 
 type Done = Promise<Result<undefined, Refusal>>;
 

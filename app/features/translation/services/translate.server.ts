@@ -16,7 +16,10 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { processMembers, translations, translators, type UnitTexts, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { translations, type UnitTexts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
+import { translators } from "~db/schema/translation";
 
 /** Something that is translated as a whole: the clauses of a version, or an entry of the FAQ. */
 export type Scope = {

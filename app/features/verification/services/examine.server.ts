@@ -7,7 +7,8 @@ import { ruleHash } from "~/features/rules/domain/rule";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { logRows, seatsOf } from "~db/queries";
-import { ballotLogs, ballotVoters, compilations, rounds } from "~db/schema";
+import { compilations } from "~db/schema/results";
+import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
 
 export type Finding = { readonly log: string; readonly index: number | null; readonly what: string };
 

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { componentsAt, criteriaOf, logHead, seatOf } from "~db/queries";
-import { ballotEntries, ballotNotes, savedBallots } from "~db/schema";
+import { ballotEntries, ballotNotes, savedBallots } from "~db/schema/rounds";
 import type { BallotInput } from "./castBallot.server";
 
 export type OwnBallot = {

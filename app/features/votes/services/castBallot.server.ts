@@ -9,7 +9,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { criteriaOf, logHead, seatOf } from "~db/queries";
-import { savedBallots } from "~db/schema";
+import { savedBallots } from "~db/schema/rounds";
 
 export type Receipt = {
   readonly log: string;

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { runOn } from "~db/client";
 import { logHead, seatsOf } from "~db/queries";
-import { ballotVoters } from "~db/schema";
+import { ballotVoters } from "~db/schema/rounds";
 
 export type ImportedBallot = { readonly seat: string; readonly choices: Choices };
 

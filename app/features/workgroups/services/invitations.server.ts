@@ -11,7 +11,10 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
-import { invitations, processes, processMembers, users, workgroupMembers } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { invitations, workgroupMembers } from "~db/schema/workgroups";
 
 export type Invitee = {
   readonly email: string;

@@ -10,7 +10,8 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { workgroupsOf } from "~db/queries";
-import { users, workgroupMembers, workgroups } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 
 export type WorkgroupInput = {
   readonly key: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
 import { endSession, findSession, startSession } from "~/features/accounts/services/sessions.server";
 import { requestSignIn } from "~/features/accounts/services/signIn.server";
-import { sessions, signInRequests } from "~db/schema";
+import { sessions, signInRequests } from "~db/schema/accounts";
 import { signUp, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";

@@ -13,7 +13,7 @@ import {
   signInByCode,
   signInByLink,
 } from "~/features/accounts/services/signIn.server";
-import { sessions, signInRequests, users } from "~db/schema";
+import { sessions, signInRequests, users } from "~db/schema/accounts";
 import { loadDemo } from "~server/demo/load";
 import { codeIn, linkIn, refusal, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

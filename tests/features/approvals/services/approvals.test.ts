@@ -13,18 +13,14 @@ import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { logHead, logRows, seatsOf } from "~db/queries";
-import {
-  approvals,
-  auditLog,
-  commentPlaces,
-  comments,
-  drafts,
-  notices,
-  processMembers,
-  rounds,
-  seats,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { approvals } from "~db/schema/approvals";
+import { commentPlaces, comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
+import { notices } from "~db/schema/notices";
+import { auditLog } from "~db/schema/processes";
+import { rounds, seats } from "~db/schema/rounds";
 import {
   approvalAt,
   approvalInput,

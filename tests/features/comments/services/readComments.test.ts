@@ -8,7 +8,7 @@ import {
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { comments, dispositions } from "~db/schema";
+import { comments, dispositions } from "~db/schema/comments";
 import { anyone, begun, days, firstVersion, released } from "~tests/support/comments";
 import { type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -86,6 +86,7 @@ async function paged(filter: CommentFilter, size: number, version = draft) {
   } while (after !== null);
   return numbers;
 }
+
 const numbersOf = (wanted: (one: (typeof made)[number]) => boolean) =>
   made.flatMap((one, i) => (wanted(one) ? [i + 1] : []));
 

@@ -6,7 +6,7 @@ import { clauseRows, findDraft, listDrafts } from "~/features/drafts/services/fi
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
 import { translationsOf } from "~/features/drafts/services/translations.server";
 import { draftScope, translationUnits } from "~/features/translation/services/translate.server";
-import { translations } from "~db/schema";
+import { translations } from "~db/schema/drafts";
 import { atOnce } from "~tests/support/atOnce";
 import {
   begun,
@@ -31,6 +31,7 @@ afterAll(() => db.close());
 beforeEach(async () => {
   s = await scenario(testDeps(db), { members: 2 });
 });
+
 const next = async (label: string) => {
   value(await createDraft(s.deps, s.organizer, s.process, label));
   return versionOf(s, label);

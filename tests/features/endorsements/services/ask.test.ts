@@ -9,7 +9,7 @@ import { countEndorsements } from "~/features/endorsements/services/listEndorsem
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
-import { endorsedVersions, endorsements } from "~db/schema";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { draftCalled } from "~tests/support/draftScenario";
 import {
   accepted,

@@ -17,7 +17,8 @@ import {
   listEndorsements,
 } from "~/features/endorsements/services/listEndorsements.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import { auditLog, endorsedVersions, endorsements } from "~db/schema";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { auditLog } from "~db/schema/processes";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
 import {
   accepted,

@@ -22,7 +22,10 @@ import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEn
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import { whatWaits } from "~/features/overview/services/whatWaits.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
-import { endorsementFlags, endorsements, moderationActions, notices, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { endorsementFlags, endorsements } from "~db/schema/endorsements";
+import { moderationActions } from "~db/schema/moderation";
+import { notices } from "~db/schema/notices";
 import { bodyIn, statusIn, visit } from "~tests/http/support/routes";
 import {
   accepted,
@@ -59,6 +62,7 @@ const page = async (own: Scenario, file: string, person: Scenario["organizer"] |
   expect(statusIn(answer)).toBe(200);
   return JSON.stringify(await bodyIn(answer));
 };
+
 const hide = (own: Scenario, number: number, reason = "Not a person.") =>
   hideEndorsement(own.deps, own.organizer, own.process, { number, reason });
 

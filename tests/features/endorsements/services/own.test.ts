@@ -16,7 +16,8 @@ import {
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
-import { auditLog, endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
+import { auditLog } from "~db/schema/processes";
 import { draftCalled } from "~tests/support/draftScenario";
 import {
   accepted,

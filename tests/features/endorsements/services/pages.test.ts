@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 import { pageOf } from "~tests/http/support/page";
 import { bodyIn, locationIn, statusIn, visit } from "~tests/http/support/routes";
 import {
@@ -45,6 +45,7 @@ const form = (more: Record<string, string> = {}) => ({
   isPublic: "yes",
   ...more,
 });
+
 const send = (fields: Record<string, string>) =>
   visit("endorsements/endorse.tsx", "action", {
     deps: s.deps,

@@ -11,7 +11,7 @@ import {
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
-import { endorsedVersions, endorsements } from "~db/schema";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { type Answer, bodyIn, statusIn, visit } from "~tests/http/support/routes";
 import { draftCalled } from "~tests/support/draftScenario";
 import {

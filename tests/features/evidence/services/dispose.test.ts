@@ -7,7 +7,7 @@ import { answerDisposition, disposeOf } from "~/features/evidence/services/dispo
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { dispositions } from "~db/schema";
+import { dispositions } from "~db/schema/comments";
 import {
   anyone,
   begun,

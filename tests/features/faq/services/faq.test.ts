@@ -12,7 +12,7 @@ import {
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
 import type { CommentId } from "~/kernel/ids";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 import { atOnce } from "~tests/support/atOnce";
 import { commented, firstVersion, replied } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";

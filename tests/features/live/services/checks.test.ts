@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 import { atOnce } from "~tests/support/atOnce";
 import {
   joinAll,
@@ -37,6 +37,7 @@ const open = async (question = "Clear?") => {
   value(await acting(s, townhall, s.organizer, "check", { question, options: ["Yes", "No", "Perhaps"] }));
   return (await view()).id;
 };
+
 const reply = (person: Person, check: string, option: number) =>
   acting(s, townhall, person, "answer", { check, option });
 const close = (check: string) => acting(s, townhall, s.organizer, "closeCheck", { check });
@@ -51,6 +52,7 @@ async function crowd(count: number, ...stakeholderGroups: string[]): Promise<Per
     await s.deps.db.update(users).set({ stakeholderGroups }).where(eq(users.id, id));
   return people;
 }
+
 async function answered(check: string, people: readonly Person[], option: number) {
   for (const person of people) value(await reply(person, check, option));
 }

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { hands, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { hands } from "~db/schema/live";
 import { atOnce } from "~tests/support/atOnce";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

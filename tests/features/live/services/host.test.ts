@@ -11,7 +11,8 @@ import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.
 import { clausesTouched } from "~/features/townhalls/services/clauses.server";
 import { visitor } from "~/kernel/access";
 import type { Actor } from "~/platform/deps";
-import { auditLog, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { auditLog } from "~db/schema/processes";
 import { begun, firstVersion, inFrench, released, reworded, written } from "~tests/support/comments";
 import {
   nobody,

@@ -12,7 +12,8 @@ import {
 } from "~/features/live/services/presence.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { restrain } from "~/features/moderation/services/moderate.server";
-import { attendance, nodes, sessions, users } from "~db/schema";
+import { sessions, users } from "~db/schema/accounts";
+import { attendance, nodes } from "~db/schema/live";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
@@ -41,6 +42,7 @@ async function enter(
   await enterRoom(s.deps, arrival);
   return connection;
 }
+
 const here = async () => there((await presenceIn(s.deps.db, [townhall.id])).get(townhall.id));
 
 describe("who is here", () => {

@@ -7,7 +7,10 @@ import { setAgreements } from "~/features/meetings/services/agreements.server";
 import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { hideComment, restrain } from "~/features/moderation/services/moderate.server";
 import type { UserId } from "~/kernel/ids";
-import { comments, stakeholderGroups, townhalls, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { townhalls } from "~db/schema/meetings";
+import { stakeholderGroups } from "~db/schema/processes";
 import { begun, released, written } from "~tests/support/comments";
 import {
   joinAll,

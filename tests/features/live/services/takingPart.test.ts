@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { roomPresence, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { roomPresence } from "~db/schema/live";
 import { joinAll, type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -41,6 +42,7 @@ async function come(count: number, { groups = [], country = "", name = "" }: Who
   }
   return people;
 }
+
 const enter = (actor: Person | null, into = townhall) =>
   enterRoom(s.deps, {
     connection: randomUUID(),
@@ -56,6 +58,7 @@ async function speaks(person: Person, long: number) {
   clock.forward(minutes(long));
   value(await acting(s, townhall, s.organizer, "done", {}));
 }
+
 const part = async () => there((await takingPartIn(s.deps, [townhall.id])).get(townhall.id));
 
 describe("who took part", () => {

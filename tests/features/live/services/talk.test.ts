@@ -15,7 +15,7 @@ import { loadScope } from "~/features/rounds/registrations/place.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { movePosts } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { comments } from "~db/schema";
+import { comments } from "~db/schema/comments";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";

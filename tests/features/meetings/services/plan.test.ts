@@ -16,7 +16,7 @@ import {
   unregister,
 } from "~/features/meetings/services/register.server";
 import type { Deps } from "~/platform/deps";
-import { notices } from "~db/schema";
+import { notices } from "~db/schema/notices";
 import { days } from "~tests/support/comments";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -12,7 +12,8 @@ import {
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
-import { notices, registrations } from "~db/schema";
+import { registrations } from "~db/schema/meetings";
+import { notices } from "~db/schema/notices";
 import { atOnce } from "~tests/support/atOnce";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -52,6 +53,7 @@ async function told(person: Person) {
     .orderBy(asc(notices.createdAt));
   return rows.map(({ kind, values }) => [kind, values.at]);
 }
+
 const kinds = async (person: Person) => (await told(person)).map(([kind]) => kind);
 
 /** Lets time pass until so long before the meeting, with the reminders that run meanwhile. */

@@ -26,7 +26,7 @@ import {
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import type { CommentId } from "~/kernel/ids";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 import {
   anyone,
   begun,

@@ -11,7 +11,8 @@ import {
   unsubscribe,
 } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { notices, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { notices } from "~db/schema/notices";
 import { commented } from "~tests/support/comments";
 import { published } from "~tests/support/draftScenario";
 import { type Person, type Scenario, scenario, there, value } from "~tests/support/scenario";
@@ -36,6 +37,7 @@ async function fresh() {
   s.deps.mails.length = 0;
   return { draft, id };
 }
+
 const kinds = async (person: Person) =>
   (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind).sort();
 const reply = async (author: Person, id: string, body: string) => {

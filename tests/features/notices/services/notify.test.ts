@@ -4,7 +4,8 @@ import { announceClosing } from "~/features/drafts/services/announceClosing.serv
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
-import { processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
 import { atOnce } from "~tests/support/atOnce";
 import { begun, commented, days, firstVersion, released, replied } from "~tests/support/comments";
 import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";

@@ -10,7 +10,7 @@ import {
 } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import type { CommentId, ProcessId } from "~/kernel/ids";
-import { notices } from "~db/schema";
+import { notices } from "~db/schema/notices";
 import { commented, days, firstVersion, replied } from "~tests/support/comments";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

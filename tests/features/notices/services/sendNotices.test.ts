@@ -6,7 +6,10 @@ import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { plain, withText } from "~/kernel/language/localized";
-import { notices, processes, processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { notices } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import { commented, days, disposed, firstVersion, replied, threadOf } from "~tests/support/comments";
 import { type Person, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
@@ -37,6 +40,7 @@ async function answered(count: number) {
   for (let i = 0; i < count; i++) await replied(s, s.facilitator, id, `Reply ${i}.`);
   return id;
 }
+
 const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
   value(await setFrequency(s.deps, s.participant.id, s.process.id, thread, frequency));
 /** Tells all members of something, as publishing does. */

@@ -8,7 +8,11 @@ import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { recordTables } from "~/registries/recordTables";
 import { rowsOf } from "~db/client";
-import { comments, endorsements, processes, records, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { endorsements } from "~db/schema/endorsements";
+import { processes } from "~db/schema/processes";
+import { records } from "~db/schema/records";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { ask, handlerOf } from "~tests/http/support/routes";
@@ -20,6 +24,7 @@ type Operation = {
   parameters: { $ref?: string; name?: string }[];
   responses: { "200": { content: Record<string, { schema: object; example?: unknown }> } };
 };
+
 type Described = { openapi: string; paths: Record<string, { get: Operation }>; components: object };
 
 let db: TestDb;
@@ -50,6 +55,7 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
   };
   return (await handler({ request, params, context } as never)) as Response;
 }
+
 async function json(path: string): Promise<unknown> {
   const response = await get(path);
   expect([path, response.status]).toEqual([path, 200]);

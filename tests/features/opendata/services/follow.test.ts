@@ -11,7 +11,10 @@ import {
 } from "~/features/opendata/services/embed/picture";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type Language, languages } from "~/kernel/language/languages";
-import { comments, endorsements, moderationActions, processes } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { endorsements } from "~db/schema/endorsements";
+import { moderationActions } from "~db/schema/moderation";
+import { processes } from "~db/schema/processes";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { visit } from "~tests/http/support/routes";

@@ -7,16 +7,13 @@ import { loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import type { ProcessId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import {
-  comments,
-  endorsements,
-  processes,
-  processMembers,
-  records,
-  reviews,
-  systems,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { endorsements } from "~db/schema/endorsements";
+import { processMembers } from "~db/schema/membership";
+import { processes } from "~db/schema/processes";
+import { records } from "~db/schema/records";
+import { reviews, systems } from "~db/schema/reviews";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
 import { there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -7,7 +7,9 @@ import { readAudit } from "~/features/processes/services/readAudit.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { fail, ok } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
-import { auditLog, users, workgroups } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { auditLog } from "~db/schema/processes";
+import { workgroups } from "~db/schema/workgroups";
 import { atOnce } from "~tests/support/atOnce";
 import {
   cast,

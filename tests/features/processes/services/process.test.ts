@@ -21,7 +21,7 @@ import {
   stakeholderGroupsOf,
   workgroupsOf,
 } from "~/services/setup/read.server";
-import { auditLog, processes } from "~db/schema";
+import { auditLog, processes } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import {
   cast,
@@ -55,6 +55,7 @@ const begun = {
   question: "¿Es necesario?",
   language: "es" as const,
 };
+
 const titles = (
   terms: { key: string; title: Parameters<typeof localize>[0] }[],
   language: (typeof languages)[number],

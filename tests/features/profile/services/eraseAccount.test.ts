@@ -7,7 +7,8 @@ import { findCompilation, reasonsOf } from "~/features/results/services/resultPa
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { examine } from "~/features/verification/services/examine.server";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
-import { savedBallots, seatSalts, seats, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { savedBallots, seatSalts, seats } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
 import {
   ballot,

@@ -18,16 +18,12 @@ import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
 import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
 import { seenOf } from "~/platform/seen.server";
-import {
-  boardSnapshots,
-  drafts,
-  endorsedVersions,
-  endorsements,
-  notices,
-  processes,
-  stakeholderGroups,
-  systems,
-} from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { notices } from "~db/schema/notices";
+import { processes, stakeholderGroups } from "~db/schema/processes";
+import { boardSnapshots } from "~db/schema/release";
+import { systems } from "~db/schema/reviews";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";

@@ -34,15 +34,12 @@ import { thankedIn } from "~/features/representation/services/thanks.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
 import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { seenOf } from "~/platform/seen.server";
-import {
-  auditLog,
-  endorsements,
-  notices,
-  processMembers,
-  representationSnapshots,
-  selfAnswers,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { endorsements } from "~db/schema/endorsements";
+import { processMembers } from "~db/schema/membership";
+import { notices } from "~db/schema/notices";
+import { auditLog } from "~db/schema/processes";
+import { representationSnapshots, selfAnswers } from "~db/schema/representation";
 import { published } from "~tests/support/draftScenario";
 import { accepted, endorsable, formOf, given, organizationForm } from "~tests/support/endorsements";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
@@ -86,6 +83,7 @@ const placing = (changes: object = {}) => ({
   campaign: "",
   ...changes,
 });
+
 const come = (person: Person, changes: object = {}) => place(s.deps, person, s.process, placing(changes));
 let made = 0;
 async function crowd(n: number, changes: object = {}): Promise<Person[]> {
@@ -97,6 +95,7 @@ async function crowd(n: number, changes: object = {}): Promise<Person[]> {
   }
   return people;
 }
+
 const ask = (lines: { key: string; options: string[] }[], seen: string | null = null) =>
   setSelfQuestions(s.deps, s.organizer, s.process, {
     language: "en",

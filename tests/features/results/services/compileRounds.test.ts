@@ -12,7 +12,7 @@ import { joinRoll } from "~/features/rounds/services/joinRoll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
-import { ballotEntries } from "~db/schema";
+import { ballotEntries } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
 import {
   ballot,

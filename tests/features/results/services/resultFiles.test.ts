@@ -26,7 +26,7 @@ import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCs
 import { readRoll } from "~/features/votes/domain/rollCsv";
 import { toBox } from "~/features/votes/domain/toBox";
 import { readWorkgroups } from "~/features/votes/domain/workgroupsCsv";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 import {
   cast,
   closed,

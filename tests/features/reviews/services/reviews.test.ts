@@ -35,7 +35,9 @@ import {
 } from "~/features/reviews/services/volunteer.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { seenOf } from "~/platform/seen.server";
-import { auditLog, documentRequests, notices } from "~db/schema";
+import { notices } from "~db/schema/notices";
+import { auditLog } from "~db/schema/processes";
+import { documentRequests } from "~db/schema/reviews";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {
   asking,

@@ -7,7 +7,7 @@ import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { findReceipt, logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import { examine } from "~/features/verification/services/examine.server";
-import { ballotEntries } from "~db/schema";
+import { ballotEntries } from "~db/schema/rounds";
 import {
   cast,
   closed,

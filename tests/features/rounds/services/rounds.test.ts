@@ -11,7 +11,8 @@ import { ruleHash } from "~/features/rules/domain/rule";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { seatsOf } from "~db/queries";
-import { seats, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { seats } from "~db/schema/rounds";
 import {
   ballot,
   cast,

@@ -11,7 +11,8 @@ import { saveMinutes, saveTranscript } from "~/features/townhalls/services/saveM
 import type { ClauseId, CommentId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
-import { comments, processes } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { processes } from "~db/schema/processes";
 import {
   begun,
   commented,
@@ -58,11 +59,13 @@ async function minuted(text: string, language: Language = "en") {
   value(await saveMinutes(s.deps, s.organizer, s.process, meeting, input));
   return meeting;
 }
+
 async function transcribed(text: string, language: Language = "en") {
   const meeting = await planned(s);
   value(await saveTranscript(s.deps, s.organizer, s.process, meeting, language, text));
   return meeting;
 }
+
 const topicIn = (language: Language, body: string, title = "-") =>
   topicBy(s, s.participant, { language, body, title });
 

@@ -22,7 +22,9 @@ import {
   splitTopic,
 } from "~/features/threads/services/threadTools.server";
 import type { CommentId } from "~/kernel/ids";
-import { auditLog, comments, townhalls } from "~db/schema";
+import { comments } from "~db/schema/comments";
+import { townhalls } from "~db/schema/meetings";
+import { auditLog } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import { commented, firstVersion, replied } from "~tests/support/comments";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";

@@ -20,16 +20,12 @@ import {
 } from "~/features/threads/services/listTopics.server";
 import { closeTopic, markAnswer, pinTopic } from "~/features/threads/services/threadTools.server";
 import type { ClauseId } from "~/kernel/ids";
-import {
-  auditLog,
-  comments,
-  noticeSettings,
-  notices,
-  processes,
-  processMembers,
-  townhalls,
-  users,
-} from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { townhalls } from "~db/schema/meetings";
+import { processMembers } from "~db/schema/membership";
+import { noticeSettings, notices } from "~db/schema/notices";
+import { auditLog, processes } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import {
   anyone,

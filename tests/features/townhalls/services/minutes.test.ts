@@ -19,7 +19,10 @@ import {
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
 import type { CommentId } from "~/kernel/ids";
-import { attendance, comments, drafts, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { attendance } from "~db/schema/live";
 import { firstVersion, threadOf } from "~tests/support/comments";
 import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -13,7 +13,7 @@ import {
   saveOutcome,
   saveTranscript,
 } from "~/features/townhalls/services/saveMinutes.server";
-import { auditLog } from "~db/schema";
+import { auditLog } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -38,6 +38,7 @@ const write = (revision: number, text: string, recordingUrl = "") => {
   const input = { language: "en" as const, revision, minutes: text, recordingUrl };
   return saveMinutes(s.deps, s.organizer, s.process, townhall, input);
 };
+
 const record = () => townhallRow(s, 1).then((row) => meetingRecord(s.deps, s.process, row, "en"));
 const lines = async () =>
   s.deps.db

@@ -14,7 +14,8 @@ import {
   setTranslator,
   translationUnits,
 } from "~/features/translation/services/translate.server";
-import { processes, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processes } from "~db/schema/processes";
 import { commented } from "~tests/support/comments";
 import { clauseCalled, published, text, working } from "~tests/support/draftScenario";
 import { processRow, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
@@ -38,6 +39,7 @@ async function fresh() {
   s = { ...made, process: await processRow(made.deps, made.process.id) };
   draft = await published(s, "0.1");
 }
+
 const units = async (of = draft) => translationUnits(s.deps, await draftScope(s.deps, of), "es");
 const translate = async (unit: string, revision: number, body: string, who = s.participant) =>
   saveTranslation(s.deps, who, s.process, await draftScope(s.deps, draft), "es", {

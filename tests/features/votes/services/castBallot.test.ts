@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { ownBallot, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
-import { ballotNotes } from "~db/schema";
+import { ballotNotes } from "~db/schema/rounds";
 import {
   ballot,
   cast,

@@ -10,7 +10,9 @@ import {
   revokeInvitation,
 } from "~/features/workgroups/services/invitations.server";
 import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
-import { invitations, processMembers, users, workgroupMembers } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
+import { invitations, workgroupMembers } from "~db/schema/workgroups";
 import {
   invitationIn,
   joined,
@@ -44,6 +46,7 @@ function invite(emails: readonly string[], place: Partial<Pick<InviteInput, "rol
     ...place,
   });
 }
+
 const roleIn = async (userId: string) =>
   (
     await db.db

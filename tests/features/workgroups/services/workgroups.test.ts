@@ -15,7 +15,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { workgroupsOf } from "~/services/setup/read.server";
 import { seatsOf } from "~db/queries";
-import { users } from "~db/schema";
+import { users } from "~db/schema/accounts";
 import { atOnce } from "~tests/support/atOnce";
 import {
   drafted,

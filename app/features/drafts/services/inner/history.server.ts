@@ -5,7 +5,7 @@ import { publishedCompilations } from "~/features/results/services/resultPage.se
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { allComponents } from "~db/queries";
-import { checklists } from "~db/schema";
+import { checklists } from "~db/schema/results";
 
 /**
  * The checklist through all versions: a row for each component that any of them asks for, a cell a

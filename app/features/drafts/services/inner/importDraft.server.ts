@@ -17,7 +17,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { draftClauses, drafts } from "~db/schema";
+import { draftClauses, drafts } from "~db/schema/drafts";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
 export type Match = ReadClause & { readonly clause: ClauseId | null };

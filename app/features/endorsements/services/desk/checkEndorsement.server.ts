@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 
 type Decision = { readonly accept: true } | { readonly accept: false; readonly reason: string };
 

@@ -5,7 +5,7 @@ import { countEndorsements } from "~/features/endorsements/services/listEndorsem
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Deps } from "~/platform/deps";
-import { endorsedVersions, endorsements } from "~db/schema";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 
 const perPage = 50;
 const mostPairs = 50;

@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
 
 /**
  * Asks people to endorse a version; whoever endorsed an earlier one is asked by mail from now on.

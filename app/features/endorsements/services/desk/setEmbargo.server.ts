@@ -4,7 +4,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { processes } from "~db/schema";
+import { processes } from "~db/schema/processes";
 
 /**
  * Sets the moment before which nobody but organizers sees endorsements, or (null) takes it away.

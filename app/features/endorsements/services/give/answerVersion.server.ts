@@ -8,7 +8,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { endorsedVersions } from "~db/schema";
+import { endorsedVersions } from "~db/schema/endorsements";
 import { isSuspendedAddress } from "./heldAddress.server";
 
 /**

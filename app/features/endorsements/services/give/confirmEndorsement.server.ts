@@ -12,7 +12,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { endorsedVersions, endorsements, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { isHeldAddress, isSuspendedAddress } from "./heldAddress.server";
 
 /**

@@ -10,7 +10,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 
 /** Changes what somebody says with their endorsement; name and organization stay as they were confirmed. */
 export async function correctEndorsement(

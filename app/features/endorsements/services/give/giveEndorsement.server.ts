@@ -15,7 +15,9 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { endorsedVersions, endorsements, processes, signInRequests } from "~db/schema";
+import { signInRequests } from "~db/schema/accounts";
+import { endorsedVersions, endorsements } from "~db/schema/endorsements";
+import { processes } from "~db/schema/processes";
 import { isSuspendedAddress } from "./heldAddress.server";
 import { sendLetter, sendWord } from "./letters.server";
 

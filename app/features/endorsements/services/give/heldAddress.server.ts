@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
 import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Db } from "~db/client";
-import { endorsements, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { endorsements } from "~db/schema/endorsements";
 
 /** Whether moderators hid what was given from an address before, and it was withdrawn then. */
 export async function isHeldAddress(

@@ -5,7 +5,7 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { endorsements } from "~db/schema";
+import { endorsements } from "~db/schema/endorsements";
 
 type Letter = "confirm" | "known" | "accepted" | "declined" | "asked";
 

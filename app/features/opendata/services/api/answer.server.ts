@@ -11,7 +11,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { Extent } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
-import { processes } from "~db/schema";
+import { processes } from "~db/schema/processes";
 import { apiDocuments, documentAt } from "./documents.server";
 import { listRows, mostRows, usualRows } from "./listRows.server";
 import { openApi, wholeLists } from "./openApi";

@@ -12,7 +12,8 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { criteriaOf } from "~db/queries";
-import { boardDecisions, boardSnapshots, drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
+import { boardDecisions, boardSnapshots } from "~db/schema/release";
 
 type Count = { readonly option: string; readonly value: number };
 type VoteEvent = {
@@ -35,6 +36,7 @@ type VoteEvent = {
     group: { name: string };
   }[];
 };
+
 type Motion = {
   readonly id: string;
   readonly organization_id: string;

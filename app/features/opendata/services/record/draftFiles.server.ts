@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type Language, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { drafts } from "~db/schema";
+import { drafts } from "~db/schema/drafts";
 
 /** Each version that is out as Markdown: as it was written, and in each language of which a clause was reviewed. */
 export async function draftFiles(

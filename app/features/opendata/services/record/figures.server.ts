@@ -7,7 +7,8 @@ import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { workgroupsOf } from "~db/queries";
-import { temperatureChecks, townhalls } from "~db/schema";
+import { temperatureChecks } from "~db/schema/live";
+import { townhalls } from "~db/schema/meetings";
 
 /**
  * Figures of meetings and workgroups as their pages show them, counted from rows that stay private; one JSON

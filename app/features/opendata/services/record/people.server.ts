@@ -3,7 +3,8 @@ import type { ProcessId } from "~/kernel/ids";
 import { type Extent, importedAddress, isNamed, namedId, organizerId } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { type Db, rowsOf } from "~db/client";
-import { processMembers, users } from "~db/schema";
+import { users } from "~db/schema/accounts";
+import { processMembers } from "~db/schema/membership";
 import { columnNamed } from "./readTable.server";
 
 /**

@@ -3,7 +3,8 @@ import type { ApprovalResult } from "~/features/approvals/domain/result";
 import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { publicDrafts, revealedRounds } from "~/platform/recordTable";
-import { approvals, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { rounds } from "~db/schema/rounds";
 
 /** Approvals whose result anyone may see, in their order. */
 export async function publicApprovals(

@@ -2,7 +2,8 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
 import { type Extent, revealedRounds } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
-import { approvals, ballotLogs, rounds } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { ballotLogs, rounds } from "~db/schema/rounds";
 
 /** A log that anyone may read, where its entries stand in the record, and of an approval its result. */
 export type PublicLog = {

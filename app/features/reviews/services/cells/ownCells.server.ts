@@ -3,7 +3,7 @@ import { standingCells } from "~/features/reviews/domain/standing";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
 import type { ReviewRow } from "~/features/reviews/services/volunteer.server";
 import type { Deps } from "~/platform/deps";
-import { reviewCells } from "~db/schema";
+import { reviewCells } from "~db/schema/reviews";
 
 /** How often the cells of a row were saved; what a form knew of it tells whether it is still the newest. */
 const seenOf = (cells: readonly { readonly revision: number }[]) =>

@@ -4,7 +4,7 @@ import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { compilationsOf, logHead, logRows } from "~db/queries";
-import { ballotNotes } from "~db/schema";
+import { ballotNotes } from "~db/schema/rounds";
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
 async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {

@@ -6,7 +6,8 @@ import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { criteriaOf, stakeholderGroupsOf } from "~db/queries";
-import { approvals, drafts } from "~db/schema";
+import { approvals } from "~db/schema/approvals";
+import { drafts } from "~db/schema/drafts";
 
 /** The round's terms, as the first entry of its log commits to them. */
 export async function termsOf(

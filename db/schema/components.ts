@@ -1,0 +1,37 @@
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { moment, users } from "./accounts";
+import { localized, processId } from "./processes";
+
+/** A component lives from the list version that introduced it to the one that retired it. */
+export const components = pgTable(
+  "components",
+  {
+    processId: processId(),
+    key: text("key").notNull(),
+    category: text("category").notNull(),
+    title: localized("title").notNull(),
+    description: localized("description").notNull(),
+    position: integer("position").notNull(),
+    sinceVersion: integer("since_version").notNull(),
+    retiredVersion: integer("retired_version"),
+  },
+  (table) => [primaryKey({ columns: [table.processId, table.key] })],
+);
+
+export const componentChanges = pgTable(
+  "component_changes",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    version: integer("version").notNull(),
+    kind: text("kind").notNull().$type<"added" | "split" | "merged" | "retired">(),
+    fromKeys: text("from_keys").array().notNull(),
+    toKeys: text("to_keys").array().notNull(),
+    /** Whether votes on the old component move to the new one; only ever by this declaration. */
+    carriesVotes: boolean("carries_votes").notNull(),
+    reason: text("reason").notNull(),
+    at: moment("at").notNull(),
+    actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
+  },
+  (table) => [index("component_changes_process").on(table.processId, table.version)],
+);

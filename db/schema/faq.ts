@@ -1,0 +1,37 @@
+import { integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { ClauseId, CommentId } from "~/kernel/ids";
+import { moment, person } from "./accounts";
+import { processId } from "./processes";
+
+export const faqEntries = pgTable(
+  "faq_entries",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    number: integer("number").notNull(),
+    question: text("question").notNull(),
+    answer: text("answer").notNull(),
+    clauseIds: uuid("clause_ids").array().notNull().$type<ClauseId[]>(),
+    /** The comment whose thread it was made of. */
+    fromCommentId: uuid("from_comment_id").$type<CommentId>(),
+    revision: integer("revision").notNull().default(1),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [unique("faq_entries_number").on(table.processId, table.number)],
+);
+
+export const faqVersions = pgTable(
+  "faq_versions",
+  {
+    entryId: uuid("entry_id")
+      .notNull()
+      .references(() => faqEntries.id, { onDelete: "cascade" }),
+    revision: integer("revision").notNull(),
+    question: text("question").notNull(),
+    answer: text("answer").notNull(),
+    editedBy: person("edited_by"),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.revision] })],
+);

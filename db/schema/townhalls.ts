@@ -1,0 +1,40 @@
+import { date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { Language } from "~/kernel/language/languages";
+import { moment } from "./accounts";
+import { searchable, searchIn } from "./columns";
+import { townhallId } from "./meetings";
+
+/** What a meeting decided, and what somebody is to do. */
+export const townhallOutcomes = pgTable(
+  "townhall_outcomes",
+  {
+    id: uuid("id").primaryKey(),
+    townhallId: townhallId(),
+    kind: text("kind").notNull().$type<"decision" | "action">(),
+    position: integer("position").notNull(),
+    text: text("text").notNull(),
+    language: text("language").notNull().$type<Language>(),
+    owner: text("owner").notNull().default(""),
+    due: date("due"),
+    doneAt: moment("done_at"),
+  },
+  (table) => [index("townhall_outcomes_townhall").on(table.townhallId, table.position)],
+);
+
+export const transcriptPassages = pgTable(
+  "transcript_passages",
+  {
+    townhallId: townhallId(),
+    number: integer("number").notNull(),
+    /** Milliseconds from the beginning; null where the transcript has no times. */
+    startsMs: integer("starts_ms"),
+    speaker: text("speaker").notNull().default(""),
+    text: text("text").notNull(),
+    language: text("language").notNull().$type<Language>(),
+    search: searchable("search").generatedAlwaysAs(searchIn("language", null, "text")),
+  },
+  (table) => [
+    primaryKey({ columns: [table.townhallId, table.number] }),
+    index("transcript_passages_search").using("gin", table.search),
+  ],
+);
