@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import type { ActAnswer, Presence, RoomAnswer, RoomEvent } from "~/features/live/contracts/events";
+import { joinSchema, leaveSchema } from "~/features/live/contracts/events";
 import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
@@ -19,14 +21,6 @@ import { loadScope } from "~/features/rounds/registrations/place.server";
 import { firstIssues } from "~/http/issues";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import {
-  type ActAnswer,
-  joinSchema,
-  leaveSchema,
-  type Presence,
-  type RoomAnswer,
-  type RoomEvent,
-} from "~/realtime/events";
 import { processes } from "~db/schema/processes";
 import { isUnavailable } from "~db/unavailable";
 import type { Io, IoSocket } from "./sockets";

@@ -5,9 +5,10 @@ import pg from "pg";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import type { ClientEvents, ServerEvents } from "~/features/live/contracts/events";
 import { readCookie } from "~/http/session.server";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import { type ClientEvents, type ServerEvents, watchSchema } from "~/realtime/events";
+import { watchSchema } from "~/realtime/events";
 import { clientAddress } from "./limits";
 import { attachRooms } from "./liveRooms";
 import { isOwnOrigin } from "./origin";
@@ -18,6 +19,7 @@ export type SocketData = {
   actor: Actor | null;
   address: string;
 };
+
 export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 export type IoSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 

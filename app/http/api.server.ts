@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
 import type { Language } from "~/kernel/language/languages";
-import type { Deps } from "~/platform/deps";
+import type { Deps, OpenedFile } from "~/platform/deps";
 import type { RouteContext } from "./route.server";
 import { statusOf } from "./statuses";
 
@@ -11,6 +10,7 @@ const open = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Content-Language",
 };
+
 const seconds = 60;
 
 /** An answer that may be kept, and asked for again by its ETag. */

@@ -71,3 +71,10 @@ export const profileSchema = z.strictObject({
 
 /** A form that is nothing but its button. */
 export const nothingSchema = z.strictObject({});
+
+/** Shapes of the organizer's forms. */
+export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
+
+export const pastedSchema = z.strictObject({
+  csv: z.string().min(1, "errors:field.empty").max(1_000_000, "errors:field.tooLong"),
+});

@@ -1,9 +1,9 @@
+import type { FileHandle } from "node:fs/promises";
 import type { Resource } from "i18next";
-import type { KeptFiles } from "~/features/opendata/services/keptFiles.server";
-import type { AppendBallot } from "~/features/rounds/services/appender.server";
+import type { RoomEvent } from "~/features/live/contracts/events";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import type { RoomEvent } from "~/realtime/events";
 import type { Db } from "~db/client";
 
 export type Mail = {
@@ -70,3 +70,49 @@ export type Actor = {
   /** Code of the campaign whose link brought them to the process that is asked for; none if undefined. */
   readonly campaign?: string;
 };
+
+/** A file that is open for its one reader, who closes it. */
+export type OpenedFile = { readonly file: FileHandle; readonly bytes: number; readonly sha256: string };
+
+export type Asked = {
+  readonly process: ProcessRow;
+  /** Tells the files of a process apart. */
+  readonly name: string;
+  /** Milliseconds for which it is given out again before it is made anew. */
+  readonly keptFor: number;
+  readonly make: (path: string) => Promise<void>;
+};
+
+/** Files that were made of what is public, given out again as long as they are what is public. */
+export type KeptFiles = {
+  readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
+  /** Forgets what was kept of a process that is gone. */
+  readonly forget: (process: Pick<ProcessRow, "id">) => Promise<void>;
+  /** Deletes all of them, when the server stops. */
+  readonly close: () => Promise<void>;
+};
+
+/** One entry on its way into a log. Everything in it was decided before; SQL decides the order. */
+export type Submission = {
+  readonly kind: "cast" | "withdraw";
+  readonly voter: string;
+  readonly prev: string | null;
+  readonly entry: string;
+  readonly leaf: string;
+  /** Idempotency key of the form, and the hash of what it said. */
+  readonly key: string;
+  readonly hash: string;
+  readonly noteSalt: string | null;
+  readonly notes: Readonly<Record<string, string>> | null;
+};
+
+export type AppendOutcome =
+  | {
+      readonly outcome: "appended" | "repeated";
+      readonly index: number;
+      readonly leaf: string;
+      readonly at: Date;
+    }
+  | { readonly outcome: "round_closed" | "not_on_roll" | "superseded" | "key_reused" | "unknown_log" };
+
+export type AppendBallot = (log: string, submission: Submission) => Promise<AppendOutcome>;

@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io-client";
-import type { ClientEvents, ServerEvents } from "./events";
+import type { ClientEvents, ServerEvents } from "~/features/live/contracts/events";
 
 export type Connection = Socket<ServerEvents, ClientEvents>;
 

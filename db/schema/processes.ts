@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { Stream } from "~/features/processes/domain/streams";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
-import type { Stream } from "~/features/timeline/domain/timeline";
 import type { ProcessId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";

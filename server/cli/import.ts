@@ -1,7 +1,7 @@
-import { findRoundByLog } from "~/features/processes/services/findProcess.server";
-import { wholeNumber } from "~/features/rounds/registrations/place.server";
+import { findRoundByLog } from "~/features/rounds/services/read.server";
 import { importBallots } from "~/features/votes/services/importBallots.server";
 import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { withDeps } from "./database";
 import { exitCodes } from "./exitCodes";
 import { readInput } from "./input";

@@ -9,7 +9,7 @@ import { performAct } from "~/features/live/services/performAct.server";
 import { setAgreements } from "~/features/meetings/services/agreements.server";
 import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { closeTopic, markAnswer, pinTopic } from "~/features/threads/services/threadTools.server";
 import {

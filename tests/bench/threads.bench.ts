@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { postsPerPage } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/readComments.server";
-import { startProcess } from "~/features/processes/services/editProcess.server";
+import { startProcess } from "~/features/membership/services/startProcess.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { CommentId, UserId } from "~/kernel/ids";

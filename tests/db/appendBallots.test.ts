@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appendTogether, ballotAppender, type Submission } from "~/features/rounds/services/appender.server";
+import { appendTogether, ballotAppender } from "~/features/rounds/services/appender.server";
+import { logRows } from "~/features/rounds/services/read.server";
+import type { Submission } from "~/platform/deps";
 import { type Db, runOn } from "~db/client";
-import { logRows } from "~db/queries";
 import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema/rounds";
 import { drafted, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -7,12 +7,12 @@ import { openApproval } from "~/features/approvals/services/openApproval.server"
 import { saveCall } from "~/features/calls/services/calls.server";
 import {
   checklistShown,
-  createChecklist,
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { editNote } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
@@ -20,19 +20,20 @@ import { openToEndorsements } from "~/features/endorsements/services/desk/openTo
 import { findFaq, saveFaq } from "~/features/faq/services/faq.server";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
+import { startProcess } from "~/features/membership/services/startProcess.server";
 import { unsubscribe } from "~/features/notices/services/readNotices.server";
-import { startProcess } from "~/features/processes/services/editProcess.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
 import { askDocuments } from "~/features/reviews/services/documentRequests.server";
 import { findSystem } from "~/features/reviews/services/findSystem.server";
 import { saveSystem } from "~/features/reviews/services/saveSystem.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
@@ -89,6 +90,7 @@ const roles = [
   "a founder",
   "a suspended person",
 ] as const;
+
 type Role = (typeof roles)[number];
 
 /** Who is let in. The suspended person was organizer, facilitator, seated and founder. */
@@ -111,6 +113,7 @@ const admitted = {
   founders: ["a founder"],
   nobody: [],
 } as const satisfies Record<string, readonly Role[]>;
+
 type Who = keyof typeof admitted;
 
 type Form = Readonly<Record<string, string>>;
@@ -577,12 +580,14 @@ const approvalForm = (title: string) => ({
   totalThreshold: "1/2",
   closesAt: "",
 });
+
 const callForm = {
   kind: "reviewer" as const,
   title: "Reviewers wanted",
   body: "For a system.",
   until: "2035-01-01",
 };
+
 const systemForm = (key: string) => ({
   was: "",
   key,
@@ -610,12 +615,14 @@ const cases = Object.entries(expectations).flatMap(([file, { loader, action }]) 
   ...(loader ? [{ file, kind: "loader" as const, does: "shows itself to", who: loader }] : []),
   ...(action ? [{ file, kind: "action" as const, does: "takes forms from", who: action }] : []),
 ]);
+
 const forms = cases.filter(({ file, kind }) => kind === "action" && expectations[file]?.form);
 /** Addresses that newcomers must not tell from addresses of nothing. */
 const hidden = cases.filter(
   ({ file, who }) =>
     addressOf.get(file)?.includes(":process") && !(admitted[who] as readonly Role[]).includes("a newcomer"),
 );
+
 const publicPages = cases.filter(({ kind, who }) => kind === "loader" && who === "everyone");
 
 type World = {
@@ -908,6 +915,7 @@ async function outcomes(of: (role: Role) => Promise<Answer>): Promise<Record<str
   }
   return all;
 }
+
 const expectedFor = (who: Who) => Object.fromEntries(roles.map((role) => [role, expectedOf(who, role)]));
 
 /** All that is stored, but for the sessions that asking takes. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { startApp, type TestApp } from "~tests/support/app";

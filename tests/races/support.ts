@@ -1,4 +1,4 @@
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { BallotInput } from "~/features/votes/services/castBallot.server";
 import type { Person, Scenario } from "~tests/support/scenario";
 

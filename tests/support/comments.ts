@@ -3,15 +3,12 @@ import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/readComments.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { editClause } from "~/features/drafts/services/editClause.server";
+import { editClause, editNote } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
+import { draftScope } from "~/features/drafts/services/translations.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
-import {
-  draftScope,
-  reviewTranslation,
-  saveTranslation,
-} from "~/features/translation/services/translate.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
+import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";

@@ -1,4 +1,5 @@
 import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { editNote } from "~/features/drafts/services/editClause.server";
 import {
   type ClauseRow,
   clauseRows,
@@ -6,7 +7,7 @@ import {
   findDraft,
 } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
 import { type Scenario, there, value } from "./scenario";
 

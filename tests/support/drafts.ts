@@ -4,7 +4,7 @@ import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/ser
 import { saveRecord } from "~/features/records/services/records.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import type { Language } from "~/kernel/language/languages";
 import { processes } from "~db/schema/processes";

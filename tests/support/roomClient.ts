@@ -1,7 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
-import type { RoomActName } from "~/features/live/contracts/room";
-import type { RoomView } from "~/features/live/contracts/roomState";
 import type {
   ActAnswer,
   ClientEvents,
@@ -9,7 +7,9 @@ import type {
   RoomAnswer,
   RoomEvent,
   ServerEvents,
-} from "~/realtime/events";
+} from "~/features/live/contracts/events";
+import type { RoomActName } from "~/features/live/contracts/room";
+import type { RoomView } from "~/features/live/contracts/roomState";
 
 type Cookie = { readonly name: string; readonly value: string };
 

@@ -3,12 +3,14 @@ import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import { changeList } from "~/features/components/services/changeList.server";
-import { startProcess } from "~/features/processes/services/editProcess.server";
+import { startProcess } from "~/features/membership/services/startProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { LogEntry } from "~/features/rounds/domain/entry";
-import type { ProcessRow, RoundRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { logHead, logRows } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type BallotInput, castBallot } from "~/features/votes/services/castBallot.server";
 import {
@@ -16,11 +18,12 @@ import {
   type InviteInput,
   invitePeople,
 } from "~/features/workgroups/services/invitations.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { logHead, logRows, workgroupsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";

@@ -5,10 +5,10 @@ import {
   ofProcess,
   person,
   prepared,
-  publicDrafts,
   recordTable,
   somebody,
 } from "~/platform/recordTable";
+import { publicDrafts } from "~/registries/recordTables/conditions";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
 import { evidence } from "~db/schema/evidence";
 import { faqEntries, faqVersions } from "~db/schema/faq";

@@ -9,12 +9,11 @@ import {
   ofProcess,
   person,
   prepared,
-  publicDrafts,
   recordTable,
   somebody,
   told,
-  townhallsOf,
 } from "~/platform/recordTable";
+import { publicDrafts, townhallsOf } from "~/registries/recordTables/conditions";
 import { hands, temperatureChecks } from "~db/schema/live";
 import { agendaItems, townhallClauses, townhalls } from "~db/schema/meetings";
 import { townhallOutcomes, transcriptPassages } from "~db/schema/townhalls";

@@ -4,16 +4,14 @@ import {
   asItIs,
   type Extent,
   inLanguages,
-  isAfterEmbargo,
   kept,
   ofProcess,
   personAsKey,
-  publicDrafts,
   recordTable,
   somebody,
-  systemsOf,
   told,
 } from "~/platform/recordTable";
+import { isAfterEmbargo, publicDrafts, systemsOf } from "~/registries/recordTables/conditions";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
 import { documentRequests, reviewCells, reviews, settledCells, systems } from "~db/schema/reviews";

@@ -4,18 +4,16 @@ import { ofEndorsements } from "~/features/moderation/services/moderate.server";
 import {
   asItIs,
   type Extent,
-  isAfterEmbargo,
   kept,
   ofProcess,
   person,
   prepared,
-  publicDrafts,
   recordTable,
-  shownComments,
   somebody,
   somebodyAsKey,
   told,
 } from "~/platform/recordTable";
+import { isAfterEmbargo, publicDrafts, shownComments } from "~/registries/recordTables/conditions";
 import {
   commentPlaces,
   commentReactions,

@@ -1,16 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import {
-  asItIs,
-  type Extent,
-  inLanguages,
-  kept,
-  momentOf,
-  publicDrafts,
-  recordTable,
-  revealedRounds,
-  told,
-} from "~/platform/recordTable";
+import { asItIs, type Extent, inLanguages, kept, momentOf, recordTable, told } from "~/platform/recordTable";
+import { publicDrafts, revealedRounds } from "~/registries/recordTables/conditions";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { checklists, compilations } from "~db/schema/results";

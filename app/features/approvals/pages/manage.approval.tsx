@@ -8,7 +8,7 @@ import { openApproval } from "~/features/approvals/services/openApproval.server"
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { RuleWords } from "~/features/approvals/ui/RuleWords";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundPage.server";

@@ -7,7 +7,7 @@ import { approvalValues } from "~/features/approvals/services/approvalValues.ser
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

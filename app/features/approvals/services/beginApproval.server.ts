@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { tellMembers } from "~/features/notices/services/tell.server";
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";

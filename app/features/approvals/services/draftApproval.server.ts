@@ -4,7 +4,7 @@ import type { approvalSchema } from "~/features/approvals/contracts/approvals";
 import { type ApprovalRule, approvalRuleHash } from "~/features/approvals/domain/rule";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";

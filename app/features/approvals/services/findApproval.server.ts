@@ -1,5 +1,5 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";

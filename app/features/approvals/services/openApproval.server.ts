@@ -1,4 +1,4 @@
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import type { positionSchema } from "~/features/approvals/contracts/approvals";
 import { positionChoices } from "~/features/approvals/domain/position";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import type { Receipt } from "~/features/rounds/services/ballots.server";
+import { submit, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
-import { type Receipt, submit, withdrawBallot } from "~/features/votes/services/castBallot.server";
+import { seatOf } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { seatOf, stakeholderGroupsOf } from "~db/queries";
 import { savedBallots } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { applySchema } from "~/features/calls/contracts/calls";
 import { nextSteps } from "~/features/calls/domain/calls";
 import {
   acceptedIn,
@@ -10,9 +11,7 @@ import {
   ownApplication,
   withdrawApplication,
 } from "~/features/calls/services/calls.server";
-import { applySchema } from "~/features/representation/contracts/representation";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
@@ -20,6 +19,7 @@ import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";

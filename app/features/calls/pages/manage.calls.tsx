@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { namedTongues, type Tongue } from "~/features/accounts/services/places.server";
 import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import { answerApplicationSchema, callSchema, closeCallSchema } from "~/features/calls/contracts/calls";
 import { callKinds, nextSteps } from "~/features/calls/domain/calls";
 import {
   answerApplication,
@@ -11,12 +12,8 @@ import {
   listCalls,
   saveCall,
 } from "~/features/calls/services/calls.server";
-import {
-  answerApplicationSchema,
-  callSchema,
-  closeCallSchema,
-} from "~/features/representation/contracts/representation";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -24,7 +21,6 @@ import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor } from "~/platform/deps";
 import { seenOf } from "~/platform/seen.server";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";

@@ -1,25 +1,22 @@
 import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
+import type { answerApplicationSchema, applySchema, callSchema } from "~/features/calls/contracts/calls";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { tell } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type {
-  answerApplicationSchema,
-  applySchema,
-  callSchema,
-} from "~/features/representation/contracts/representation";
-import { inFives, type Shown } from "~/features/representation/domain/figures";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { namesOf } from "~/features/representation/services/representationPage.server";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import { inFives, type Shown } from "~/kernel/figures/inFives";
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing } from "~/platform/seen.server";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { applications, calls } from "~db/schema/calls";
 

@@ -1,24 +1,24 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
+import { checklistSchema } from "~/features/checklists/contracts/checklist";
 import {
   checklistShown,
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { heldRows } from "~/features/drafts/services/heldChecklist.server";
-import { checklistSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { checklistEffect } from "~/features/reviews/services/checklistEffect.server";
 import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { BandMark } from "~/features/rules/ui/bands";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { seenOf } from "~/platform/seen.server";
-import { componentsAt, currentListVersion } from "~/services/setup/read.server";
 import { EditForm, type Facts } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
@@ -82,6 +82,7 @@ type Asked = {
   readonly note: string;
   readonly reason: string;
 };
+
 /** What is asked of each component. */
 type Edited = { readonly seen: string; readonly of: Readonly<Record<string, Asked>> };
 const nothing: Asked = { level: "none", framework: "", note: "", reason: "" };

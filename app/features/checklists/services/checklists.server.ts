@@ -1,48 +1,16 @@
 import { and, eq } from "drizzle-orm";
+import { allComponents } from "~/features/components/services/read.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { CompilationRow } from "~/features/results/services/resultPage.server";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
-import type { ChecklistId } from "~/kernel/ids";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken } from "~/platform/seen.server";
-import { allComponents } from "~db/queries";
 import { drafts } from "~db/schema/drafts";
 import { type ChecklistItem, checklists, compilations } from "~db/schema/results";
 
 type ChecklistRow = typeof checklists.$inferSelect;
-
-/** Begins the checklist of the next draft with what the compilation found (likely) required. */
-export async function createChecklist(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  compilation: CompilationRow,
-  draftLabel: string,
-): Promise<Result<{ number: number }, Refusal>> {
-  const change: Change = { processId: process.id, actor, action: "checklist.made", subject: draftLabel };
-  return changeProcess(deps, change, async (tx) => {
-    const earlier = await tx.select().from(checklists).where(eq(checklists.processId, process.id));
-    const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
-    const items = compilation.result.components.flatMap(({ component, band }): ChecklistItem[] =>
-      band === "required" || band === "likely-required"
-        ? [{ component, level: band, framework: "", note: "" }]
-        : [],
-    );
-    await tx.insert(checklists).values({
-      id: deps.newId() as ChecklistId,
-      processId: process.id,
-      compilationId: compilation.id,
-      number,
-      draftLabel,
-      items,
-      createdAt: deps.now(),
-      updatedAt: deps.now(),
-    });
-    return ok({ number });
-  });
-}
 
 /**
  * A checklist with the votes it answers and the version that carries it. What belongs to unpublished

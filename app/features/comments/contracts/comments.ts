@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { commentTypes, decisions, reactions, stances } from "~/features/comments/domain/comment";
-import { frequencies } from "~/features/notices/domain/kinds";
 import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
-const id = z.uuid();
+export const id = z.uuid();
 const whole = z.coerce.number().int().min(0).max(10_000_000);
 const text = block(10_000).pipe(z.string().min(1, "errors:field.empty"));
 
@@ -22,6 +21,7 @@ export const commentSchema = z.strictObject({
   start: whole.default(0),
   end: whole.default(0),
 });
+
 export const replySchema = z.strictObject({
   language: z.enum(languages),
   body: text,
@@ -29,12 +29,14 @@ export const replySchema = z.strictObject({
   /** Sent twice with the same key, it is one reply. */
   key: id.optional(),
 });
+
 export const editCommentSchema = z.strictObject({
   comment: id,
   version: whole,
   body: text,
   proposal: block(20_000).default(""),
 });
+
 export const reactionSchema = z.strictObject({ comment: id, kind: z.enum(reactions) });
 const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
 export const flagSchema = z.strictObject({ comment: id, reason });
@@ -46,6 +48,7 @@ export const restrainSchema = z.strictObject({
   days: z.coerce.number().int().min(0).max(365),
   reason,
 });
+
 export const liftSchema = z.strictObject({ userId: id, reason });
 export const settleFlagSchema = z.strictObject({ comment: id });
 
@@ -55,11 +58,6 @@ export const dispositionSchema = z.strictObject({
   /** "DRAFT:CLAUSE" of the change that carries it out; empty for none. */
   change: z.string().max(100).default(""),
 });
+
 export const answerSchema = z.strictObject({ answer: z.enum(["satisfied", "not-satisfied"]) });
 export const placeSchema = z.strictObject({ draft: z.string().max(40), verdict: z.enum(["right", "wrong"]) });
-
-export const frequencySchema = z.strictObject({
-  frequency: z.enum(frequencies),
-  process: id,
-  thread: z.union([id, z.literal("")]).default(""),
-});

@@ -1,12 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
+import { isTooFast } from "~/features/comments/services/maySpeak.server";
+import { tellMentioned } from "~/features/comments/services/tellOfReply.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { isGroupOf, isTooFast, joinProcess } from "~/features/membership/services/joinProcess.server";
-import { tellMentioned } from "~/features/notices/services/tell.server";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";

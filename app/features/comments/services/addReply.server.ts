@@ -1,11 +1,14 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { replySchema } from "~/features/comments/contracts/comments";
-import { lockTownhallOf, townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { isGroupOf, joinProcess, maySpeakNow } from "~/features/membership/services/joinProcess.server";
-import { tellAboutReply } from "~/features/notices/services/tell.server";
+import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
+import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
+import { tellAboutReply } from "~/features/comments/services/tellOfReply.server";
+import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -23,7 +23,7 @@ import {
 } from "~/features/comments/domain/comment";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { compareKept, renderKept } from "~/features/drafts/services/rendered.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";

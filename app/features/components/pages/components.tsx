@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
+import { allComponents, changesOf, currentListVersion } from "~/features/components/services/read.server";
 import { categoryName } from "~/features/components/ui/category";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { allComponents, changesOf, currentListVersion } from "~/services/setup/read.server";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 

@@ -1,8 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { changeList, editComponent } from "~/features/components/services/changeList.server";
-import { readComponents } from "~/features/components/services/readPasted.server";
-import { categoryName } from "~/features/components/ui/category";
 import {
   addComponentSchema,
   editComponentSchema,
@@ -10,14 +7,17 @@ import {
   pastedComponentsSchema,
   retireComponentSchema,
   splitComponentSchema,
-} from "~/features/processes/contracts/setup";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+} from "~/features/components/contracts/components";
+import { changeList, editComponent } from "~/features/components/services/changeList.server";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
+import { readComponents } from "~/features/components/services/readPasted.server";
+import { categoryName } from "~/features/components/ui/category";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { componentsAt, currentListVersion } from "~/services/setup/read.server";
 import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Content } from "~/ui/text/text";

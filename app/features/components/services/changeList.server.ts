@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
+import { allComponents, componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -8,7 +9,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { allComponents, componentsAt, currentListVersion } from "~db/queries";
 import { componentChanges, components } from "~db/schema/components";
 
 export type NewComponent = {

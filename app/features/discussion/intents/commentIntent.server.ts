@@ -2,7 +2,7 @@ import { z } from "zod";
 import { commentSchema } from "~/features/comments/contracts/comments";
 import { addComment } from "~/features/comments/services/addComment.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent } from "~/http/route.server";
 import { languages } from "~/kernel/language/languages";
 import type { Actor } from "~/platform/deps";

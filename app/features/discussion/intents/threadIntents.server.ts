@@ -2,7 +2,6 @@ import type { z } from "zod";
 import {
   editCommentSchema,
   flagSchema,
-  frequencySchema,
   hideSchema,
   reactionSchema,
   replySchema,
@@ -11,7 +10,7 @@ import {
 import { addReply } from "~/features/comments/services/addReply.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
 import { findThread, type RootName } from "~/features/comments/services/readComments.server";
-import { faqFromCommentSchema } from "~/features/drafts/contracts/drafts";
+import { faqFromCommentSchema } from "~/features/faq/contracts/faq";
 import { faqFromThread } from "~/features/faq/services/faq.server";
 import {
   flagComment,
@@ -19,8 +18,9 @@ import {
   restoreComment,
   restrain,
 } from "~/features/moderation/services/moderate.server";
+import { frequencySchema } from "~/features/notices/contracts/frequency";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Intent, intent, type RouteContext } from "~/http/route.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";

@@ -16,13 +16,13 @@ import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.ser
 import { Dispose } from "~/features/evidence/ui/Dispose";
 import { Shaped } from "~/features/evidence/ui/ShapedClauses";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";

@@ -1,7 +1,7 @@
 import { commentReport } from "~/features/comments/services/commentReport.server";
 import { draftAsMarkdown } from "~/features/drafts/domain/clause";
 import { asClause, clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { localize } from "~/kernel/language/localized";

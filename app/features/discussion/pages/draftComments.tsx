@@ -5,14 +5,14 @@ import { commentStates, commentTypes, stances } from "~/features/comments/domain
 import { commentCounts, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Field } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 const perPage = 50;

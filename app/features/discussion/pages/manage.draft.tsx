@@ -3,26 +3,24 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { citableComments } from "~/features/comments/services/readComments.server";
 import {
   addClauseSchema,
-  citeSchema,
   clauseSchema,
   moveClauseSchema,
   oneClauseSchema,
-  readCited,
   splitClauseSchema,
-  unciteSchema,
 } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, findDraft, removedRows } from "~/features/drafts/services/findDraft.server";
 import { ClauseEditor, type Conflicting } from "~/features/drafts/ui/ClauseEditor";
+import { citeSchema, readCited, unciteSchema } from "~/features/evidence/contracts/evidence";
 import { cite, evidenceOf, uncite } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRecords } from "~/features/records/services/records.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
 import { listSystems } from "~/features/reviews/services/findSystem.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";

@@ -19,7 +19,7 @@ import {
   moderationDesk,
   restoreComment,
 } from "~/features/moderation/services/moderate.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";

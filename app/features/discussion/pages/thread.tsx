@@ -12,8 +12,8 @@ import { threadIn, threadIntents } from "~/features/discussion/intents/threadInt
 import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   answerMarkSchema,
   movePostsSchema,
@@ -38,9 +38,10 @@ import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor } from "~/platform/deps";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Go } from "~/ui/text/PageLink";
 

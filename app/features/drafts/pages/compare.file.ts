@@ -2,7 +2,7 @@ import { numberClauses } from "~/features/drafts/domain/clause";
 import { comparisonAsMarkdown } from "~/features/drafts/domain/comparisonAsMarkdown";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 

@@ -7,12 +7,12 @@ import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { changeList, changeView } from "~/features/drafts/services/comparisonViews.server";
 import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { Words } from "~/features/drafts/ui/WordDiff";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { Go } from "~/ui/text/PageLink";
 

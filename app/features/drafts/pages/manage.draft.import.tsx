@@ -9,7 +9,7 @@ import {
   type Match,
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";

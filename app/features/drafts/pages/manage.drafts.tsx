@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { draftSchema } from "~/features/drafts/contracts/drafts";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ChecklistId, DraftId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import { portions } from "~/kernel/portions";

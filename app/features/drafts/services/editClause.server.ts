@@ -63,3 +63,17 @@ function isSame(row: ClauseRow, text: ClauseText): boolean {
     row.stability === text.stability
   );
 }
+
+/** Stores what changed in a working version, in the process's source language. */
+export async function editNote(
+  deps: Pick<Deps, "db">,
+  draft: DraftRow,
+  note: DraftRow["note"],
+): Promise<Result<undefined, Refusal>> {
+  const [saved] = await deps.db
+    .update(drafts)
+    .set({ note })
+    .where(and(eq(drafts.id, draft.id), eq(drafts.state, "working")))
+    .returning({ id: drafts.id });
+  return saved ? ok() : fail({ code: "draft_published" });
+}

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Clause } from "~/features/drafts/domain/clause";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";

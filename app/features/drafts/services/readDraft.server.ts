@@ -1,6 +1,6 @@
 import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { translations, type UnitTexts } from "~db/schema/drafts";
@@ -36,4 +36,21 @@ export async function translationProgress(deps: Pick<Deps, "db">, process: Proce
       counts[translationState(byUnit.get(clause.clauseId), clauseTexts(clause))]++;
     return { language, units: clauses.length, ...counts };
   });
+}
+
+/** Something that is translated as a whole: the clauses of a version, or an entry of the FAQ. */
+export type Scope = {
+  readonly id: string;
+  readonly name: string;
+  readonly units: readonly { readonly id: string; readonly texts: UnitTexts }[];
+};
+
+/** What of a version is translated: its clauses. */
+export async function draftScope(deps: Pick<Deps, "db">, draft: DraftRow): Promise<Scope> {
+  const rows = await clauseRows(deps.db, draft.id);
+  return {
+    id: draft.id,
+    name: draft.label,
+    units: rows.map((row) => ({ id: row.clauseId, texts: clauseTexts(row) })),
+  };
 }

@@ -11,7 +11,7 @@ import { answerVersion } from "~/features/endorsements/services/give/answerVersi
 import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
 import { correctEndorsement } from "~/features/endorsements/services/give/correctEndorsement.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, type RouteContext } from "~/http/route.server";
 import type { Need } from "~/kernel/access";

@@ -5,13 +5,13 @@ import { giveSchema } from "~/features/endorsements/contracts/endorsements";
 import { newestEndorsable } from "~/features/endorsements/services/findEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
 import { GiveForm } from "~/features/endorsements/ui/GiveForm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 

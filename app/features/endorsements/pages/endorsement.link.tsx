@@ -4,7 +4,7 @@ import { takesOwn } from "~/features/endorsements/intents/endorsementIntents.ser
 import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
 import { ownView } from "~/features/endorsements/services/give/ownView.server";
 import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";

@@ -1,5 +1,5 @@
 import { appendixFile } from "~/features/endorsements/services/appendixFiles.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 

@@ -8,8 +8,7 @@ import { flagEndorsement } from "~/features/endorsements/services/flagEndorsemen
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { Growth } from "~/features/endorsements/ui/Growth";
 import { Names } from "~/features/endorsements/ui/Names";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
@@ -19,6 +18,7 @@ import { countryCodes } from "~/kernel/places/countries";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved } from "~/ui/forms/forms";
 import { CountryOptions } from "~/ui/forms/options";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";

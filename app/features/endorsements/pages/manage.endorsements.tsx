@@ -13,13 +13,14 @@ import {
   openableDrafts,
   openToEndorsements,
 } from "~/features/endorsements/services/desk/openToEndorsements.server";
-import { embargoOf, setEmbargo } from "~/features/endorsements/services/desk/setEmbargo.server";
+import { setEmbargo } from "~/features/endorsements/services/desk/setEmbargo.server";
 import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { Name } from "~/features/endorsements/ui/Names";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";

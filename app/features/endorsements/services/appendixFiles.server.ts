@@ -5,9 +5,9 @@ import {
   appendixAsMarkdown,
 } from "~/features/endorsements/domain/appendix";
 import { countByKind, sortByName } from "~/features/endorsements/domain/listed";
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
 import { pagesIn } from "~/features/endorsements/services/give/letters.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { EndorsementKind } from "~/features/endorsements/domain/endorsement";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";

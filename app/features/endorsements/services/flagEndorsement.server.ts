@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

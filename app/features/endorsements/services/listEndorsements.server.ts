@@ -7,8 +7,8 @@ import {
   type EndorsementCounts,
   type ListedEndorsement,
 } from "~/features/endorsements/domain/listed";
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema/drafts";

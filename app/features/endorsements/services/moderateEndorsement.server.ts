@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

@@ -1,7 +1,7 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";

@@ -1,12 +1,12 @@
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { useWords } from "~/i18n";
 import { directionOf, type Language, languages } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Folded } from "~/ui/forms/EditForm";
 import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { LanguageOf } from "./GiveForm";

@@ -1,6 +1,6 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { clauseRows, listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 
 /** Clauses by which editors can say that a comment was carried out: those of the two newest versions, newest first. */

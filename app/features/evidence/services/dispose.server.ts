@@ -3,7 +3,7 @@ import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { tell } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import type { Comparison } from "~/features/drafts/services/compareDrafts.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type {
   ClauseId,
   CommentId,

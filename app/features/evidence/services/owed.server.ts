@@ -4,7 +4,7 @@ import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { type DraftRow, versionBefore } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";

@@ -5,7 +5,7 @@ import {
   type DraftRow,
   listDrafts,
 } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
 import { compareWords, type WordPart } from "~/kernel/text/wordDiff";
 import type { Deps } from "~/platform/deps";

@@ -3,11 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { listFaq } from "~/features/faq/services/faq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {

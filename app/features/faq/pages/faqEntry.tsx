@@ -4,13 +4,13 @@ import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { Words } from "~/features/drafts/ui/WordDiff";
 import { faqHistory, findFaq, listFaq } from "~/features/faq/services/faq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,9 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { faqSchema } from "~/features/drafts/contracts/drafts";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
+import { faqSchema } from "~/features/faq/contracts/faq";
 import { faqEntriesOf, saveFaq } from "~/features/faq/services/faq.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -47,6 +47,7 @@ type Edited = {
   answer: string;
   clauseIds: readonly string[];
 };
+
 const blank: Edited = { number: null, seen: "0", question: "", answer: "", clauseIds: [] };
 
 const readEntry = (typed: Typed): Edited => ({

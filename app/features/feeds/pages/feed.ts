@@ -1,5 +1,5 @@
 import { processFeed } from "~/features/feeds/services/feeds.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sends } from "~/http/route.server";
 
 /** The Atom feeds of a process. */

@@ -2,7 +2,7 @@ import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import { didOf, shownActs } from "~/features/moderation/services/moderate.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";

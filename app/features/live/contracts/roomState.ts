@@ -1,6 +1,6 @@
+import type { Presence } from "~/features/live/contracts/events";
 import type { TownhallState } from "~/features/meetings/domain/townhall";
 import type { LocalizedView } from "~/kernel/language/localized";
-import type { Presence } from "~/realtime/events";
 
 /** A hand as everyone sees it. */
 export type HandView = {

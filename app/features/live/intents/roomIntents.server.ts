@@ -1,7 +1,7 @@
 import { type RoomActName, roomActNames, roomSchemas } from "~/features/live/contracts/room";
 import { performAct } from "~/features/live/services/performAct.server";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Intent, intent } from "~/http/route.server";
 import type { Actor } from "~/platform/deps";
 

@@ -1,5 +1,5 @@
 import { asc, inArray, sql } from "drizzle-orm";
-import { inFives, type Shown, wholeFives } from "~/features/representation/domain/figures";
+import { inFives, type Shown, wholeFives } from "~/kernel/figures/inFives";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Presence } from "~/features/live/contracts/events";
 import type { TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Presence } from "~/realtime/events";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { attendance, nodes, roomPresence } from "~db/schema/live";

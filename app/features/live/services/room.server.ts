@@ -11,10 +11,10 @@ import {
   type TownhallRow,
   townhallOf,
 } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { answersOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
-import { inFives } from "~/features/representation/domain/figures";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Standing } from "~/kernel/access";
+import { inFives } from "~/kernel/figures/inFives";
 import type { CheckId, ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { minutesOf, spokenByGroup } from "~/features/live/domain/queue";
 import { attendanceOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
-import { inFives } from "~/features/representation/domain/figures";
+import { inFives } from "~/kernel/figures/inFives";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import type { Deps } from "~/platform/deps";

@@ -8,9 +8,9 @@ import {
   useRef,
   useState,
 } from "react";
+import type { ActAnswer } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import { useWords } from "~/i18n";
-import type { ActAnswer } from "~/realtime/events";
 import { useAnswer } from "~/ui/forms/forms";
 import type { Room } from "./useRoom";
 

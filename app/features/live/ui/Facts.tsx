@@ -1,9 +1,9 @@
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
+import type { Presence } from "~/features/live/contracts/events";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
-import type { Presence } from "~/realtime/events";
-import type { GroupNames } from "./people";
 
 /** How long each group has spoken. */
 export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {

@@ -1,14 +1,16 @@
 import { useRef, useState } from "react";
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Field, useAnswer } from "~/ui/forms/forms";
+import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
 import { Go } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
 import { HideSaid } from "./HideSaid";
-import { type GroupNames, Who } from "./people";
-import { LanguageField, useKey } from "./Questions";
+import { Who } from "./people";
+import { useKey } from "./Questions";
 
 /** What is said beside the meeting, newest last; the whole of it is a topic of the threads. */
 export function MeetingThread({

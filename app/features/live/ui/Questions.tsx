@@ -1,15 +1,15 @@
 import { useId, useRef, useState } from "react";
+import { type GroupNames, SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import type { OwnInRoom, QuestionView } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Field, useAnswer } from "~/ui/forms/forms";
-import { LanguageOptions } from "~/ui/forms/options";
+import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
 import { Go } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
 import { HideSaid } from "./HideSaid";
-import { type GroupNames, Who } from "./people";
-import { SpeaksAs } from "./Queue";
+import { Who } from "./people";
 
 /** The questions of a meeting: those with most votes first, answered ones last. */
 export function Questions({
@@ -155,18 +155,6 @@ function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: Grou
         </p>
       )}
     </ActForm>
-  );
-}
-
-/** The language of what one is about to write. */
-export function LanguageField() {
-  const { t, language } = useWords();
-  return (
-    <Field label={t("threads:search.language")}>
-      <select name="language" defaultValue={language}>
-        <LanguageOptions />
-      </select>
-    </Field>
   );
 }
 

@@ -1,9 +1,10 @@
+import { type GroupNames, SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import type { OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
 import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { ActForm } from "./ActForm";
-import { type GroupNames, Who } from "./people";
+import { Who } from "./people";
 
 /** Raising a hand, who speaks and who comes next. Who has not spoken yet goes first. */
 export function Queue({
@@ -116,22 +117,5 @@ function OwnHand({ room, own, groups }: { room: RoomState; own: OwnInRoom; group
         </button>
       </div>
     </ActForm>
-  );
-}
-
-/** For whom somebody speaks; nobody has to say. */
-export function SpeaksAs({ groups }: { groups: GroupNames }) {
-  const { t } = useWords();
-  return (
-    <Field label={t("comments:form.speaksAs")}>
-      <select name="speaksAs" defaultValue="">
-        <option value="">{t("comments:form.nobody")}</option>
-        {Object.entries(groups).map(([key, title]) => (
-          <option key={key} value={key}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }

@@ -1,9 +1,9 @@
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { CheckView, OwnInRoom } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Shares } from "~/ui/table/Shares";
 import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
-import type { GroupNames } from "./people";
 
 /** A temperature check: one question, few options; how each group answered once it is closed. */
 export function Temperature({

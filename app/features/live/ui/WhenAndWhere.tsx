@@ -1,7 +1,7 @@
+import type { Presence } from "~/features/live/contracts/events";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
-import type { Presence } from "~/realtime/events";
 import { Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,7 +1,5 @@
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import { useWords } from "~/i18n";
-
-/** Names of the stakeholder groups by key. */
-export type GroupNames = Readonly<Record<string, string>>;
 
 /** A person as the room names them: by name with their consent, else by the group they speak for. */
 export function Who({

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { ActAnswer, Presence, RoomAnswer } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import type { Language } from "~/kernel/language/languages";
 import { type Connection, holdConnection, releaseConnection } from "~/realtime/connection";
-import type { ActAnswer, Presence, RoomAnswer } from "~/realtime/events";
 
 /** How the room's connection is: not there yet (or not at all), alive, lost for now, or ended by the server. */
 export type Link = "none" | "live" | "lost" | "ended";

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, type SQL } from "drizzle-orm";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import { and, asc, desc, eq, gte, inArray } from "drizzle-orm";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
-import { comments } from "~db/schema/comments";
 import { agendaItems, townhallSeries, townhalls } from "~db/schema/meetings";
 
 export type TownhallRow = Omit<typeof townhalls.$inferSelect, "search">;
@@ -23,15 +23,6 @@ export async function townhallOf(db: Db, id: TownhallId): Promise<TownhallRow | 
 export async function lockTownhall(tx: Db, id: TownhallId): Promise<TownhallRow | null> {
   const [row] = await tx.select(columns).from(townhalls).where(eq(townhalls.id, id)).for("no key update");
   return row ?? null;
-}
-
-/**
- * Locks the townhall at which a comment was said, if it was at one. Whoever locks the comment and tells
- * the room of it does this first, as acts in the room do: else they could wait for one another.
- */
-export async function lockTownhallOf(tx: Db, comment: SQL | undefined): Promise<void> {
-  const [said] = await tx.select({ townhallId: comments.townhallId }).from(comments).where(comment);
-  if (said?.townhallId) await lockTownhall(tx, said.townhallId);
 }
 
 /** A townhall by the number in its address; null where there is none. */

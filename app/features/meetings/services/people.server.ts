@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, or } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { DraftId } from "~/kernel/ids";
 import type { Actor, Deps, Translate } from "~/platform/deps";
 import { users } from "~db/schema/accounts";

@@ -4,7 +4,7 @@ import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
 import { tell } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { AgendaItemId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";

@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
-import { startProcess } from "~/features/processes/services/editProcess.server";
+import { startProcess } from "~/features/membership/services/startProcess.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { block, line, slug } from "~/kernel/fields";

@@ -1,18 +1,14 @@
-import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
+import type { campaignSchema } from "~/features/membership/contracts/campaigns";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { campaignSchema } from "~/features/representation/contracts/representation";
-import { everyone, inFives } from "~/features/representation/domain/figures";
-import { newestSnapshot } from "~/features/representation/services/snapshots.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CampaignId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { campaigns } from "~db/schema/membership";
-import { invitations } from "~db/schema/workgroups";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
@@ -81,34 +77,5 @@ export async function endCampaign(
       .where(and(eq(campaigns.processId, process.id), eq(campaigns.code, code), isNull(campaigns.endedAt)))
       .returning({ id: campaigns.id });
     return ended ? ok() : fail({ code: "not_found" });
-  });
-}
-
-/**
- * Which outreach reached whom: how many were invited, and of the people who came by it all and each group in
- * fives, as they were counted last. For organizers, who may know who came when.
- */
-export async function campaignFigures(deps: Pick<Deps, "db">, process: Pick<ProcessRow, "id">) {
-  const [rows, invited, snapshot, groups] = await Promise.all([
-    campaignsOf(deps.db, process),
-    deps.db
-      .select({ id: invitations.campaignId, count: count() })
-      .from(invitations)
-      .where(and(eq(invitations.processId, process.id), isNotNull(invitations.campaignId)))
-      .groupBy(invitations.campaignId),
-    newestSnapshot(deps.db, process.id),
-    stakeholderGroupsOf(deps.db, process.id),
-  ]);
-  return rows.map((one) => {
-    const cells = snapshot?.basis?.[`campaign:${one.id}`] ?? {};
-    const shown = (key: string) => inFives(cells[key]?.registered ?? 0);
-    return {
-      code: one.code,
-      name: one.name,
-      isOver: one.endedAt !== null,
-      invited: invited.find(({ id }) => id === one.id)?.count ?? 0,
-      joined: shown(everyone),
-      groups: Object.fromEntries(groups.map(({ key }) => [key, shown(key)])),
-    };
   });
 }

@@ -1,66 +1,8 @@
-import { and, count, desc, eq, gt } from "drizzle-orm";
-import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import type { Refusal } from "~/kernel/refusals";
-import { fail, ok, type Result } from "~/kernel/result";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
-import { comments } from "~db/schema/comments";
-import { processMembers, restraints } from "~db/schema/membership";
+import { processMembers } from "~db/schema/membership";
 import { openCampaign } from "./campaigns.server";
-
-const minute = 60_000;
-/** What one person may write in ten minutes, and what somebody who was slowed down may. */
-const mostInTenMinutes = 20;
-const mostWhenSlowed = 1;
-
-/** Whether somebody has written as much as they may for now. */
-export async function isTooFast(deps: Deps, tx: Db, process: ProcessRow, actor: Actor): Promise<boolean> {
-  const now = deps.now();
-  const [written] = await tx
-    .select({ count: count() })
-    .from(comments)
-    .where(
-      and(
-        eq(comments.processId, process.id),
-        eq(comments.authorId, actor.id),
-        gt(comments.createdAt, new Date(now.getTime() - 10 * minute)),
-      ),
-    );
-  const [restraint] = await tx
-    .select()
-    .from(restraints)
-    .where(and(eq(restraints.processId, process.id), eq(restraints.userId, actor.id)));
-  const isSlowed = restraint?.kind === "slow" && (!restraint.until || restraint.until > now);
-  return (written?.count ?? 0) >= (isSlowed ? mostWhenSlowed : mostInTenMinutes);
-}
-
-/** `too_many` for who may not write again yet: in the process, or in a room whose host slowed it down. */
-export async function maySpeakNow(
-  deps: Deps,
-  tx: Db,
-  process: ProcessRow,
-  actor: Actor,
-  townhall: Pick<TownhallRow, "id" | "hostId" | "slowSeconds"> | null,
-): Promise<Result<undefined, Refusal>> {
-  if (await isTooFast(deps, tx, process, actor)) return fail({ code: "too_many" });
-  if (!townhall || townhall.slowSeconds === 0 || townhall.hostId === actor.id) return ok();
-  const [last] = await tx
-    .select({ at: comments.createdAt })
-    .from(comments)
-    .where(and(eq(comments.townhallId, townhall.id), eq(comments.authorId, actor.id)))
-    .orderBy(desc(comments.createdAt))
-    .limit(1);
-  const isSlow = last && deps.now().getTime() - last.at.getTime() < townhall.slowSeconds * 1000;
-  return isSlow ? fail({ code: "slow_mode" }) : ok();
-}
-
-/** Whether a group, if one is named, is one of the process's. */
-export async function isGroupOf(tx: Db, process: ProcessRow, speaksAs: string | null): Promise<boolean> {
-  if (speaksAs === null) return true;
-  return (await stakeholderGroupsOf(tx, process.id)).some(({ key }) => key === speaksAs);
-}
 
 /**
  * Who says something takes part from then on, and is told of what comes next: counted with the campaign whose link

@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
-import { changeProcess, type Note } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { Note } from "~/features/meetings/services/roomEvents.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -1,6 +1,6 @@
 import { barsPicture, picturePage } from "~/features/opendata/services/embed/picture";
 import { embedded } from "~/features/opendata/services/embed/pictures.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptAnswer } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 import { inLanguage } from "~/i18n/languagePath";

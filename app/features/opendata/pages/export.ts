@@ -1,5 +1,5 @@
 import { recordZip } from "~/features/opendata/services/record/keptZip.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptFile } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 

@@ -1,11 +1,11 @@
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { feedNames } from "~/features/feeds/services/feeds.server";
 import { pictureSnippets } from "~/features/opendata/services/embed/picture";
 import { embedded } from "~/features/opendata/services/embed/pictures.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";

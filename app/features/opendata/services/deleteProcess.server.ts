@@ -1,10 +1,11 @@
 import { and, eq, inArray, like } from "drizzle-orm";
 import { addressOf } from "~/features/opendata/services/record/people.server";
-import { refusable, writeAudit } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { writeAudit } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { approvals } from "~db/schema/approvals";

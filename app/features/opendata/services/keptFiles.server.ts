@@ -1,31 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import type { Deps } from "~/platform/deps";
-
-/** A file that is open for its one reader, who closes it. */
-export type OpenedFile = { readonly file: FileHandle; readonly bytes: number; readonly sha256: string };
-
-type Asked = {
-  readonly process: ProcessRow;
-  /** Tells the files of a process apart. */
-  readonly name: string;
-  /** Milliseconds for which it is given out again before it is made anew. */
-  readonly keptFor: number;
-  readonly make: (path: string) => Promise<void>;
-};
-
-/** Files that were made of what is public, given out again as long as they are what is public. */
-export type KeptFiles = {
-  readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
-  /** Forgets what was kept of a process that is gone. */
-  readonly forget: (process: Pick<ProcessRow, "id">) => Promise<void>;
-  /** Deletes all of them, when the server stops. */
-  readonly close: () => Promise<void>;
-};
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { Asked, Deps, KeptFiles } from "~/platform/deps";
 
 type Made = { readonly path: string; readonly bytes: number; readonly sha256: string };
 type Kept = { readonly made: Promise<Made>; readonly state: string; readonly until: number };

@@ -7,9 +7,9 @@ import { type PublicLog, publicLogs, streamLog } from "~/features/opendata/servi
 import { recordReadme } from "~/features/opendata/services/record/readme";
 import { streamLines } from "~/features/opendata/services/record/readTable.server";
 import type { FileFacts, OpenFile, Sink } from "~/features/opendata/services/record/target";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { defaultLanguage } from "~/kernel/language/languages";

@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { campaignCookie, campaignIn } from "~/http/campaignCookie";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

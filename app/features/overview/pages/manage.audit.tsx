@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { type AuditAction, auditActions } from "~/features/processes/domain/audit";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";

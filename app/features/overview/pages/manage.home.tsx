@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { Go } from "~/ui/text/PageLink";

@@ -1,6 +1,6 @@
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
 import { whatWaits } from "~/features/overview/services/whatWaits.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";

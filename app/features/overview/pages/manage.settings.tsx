@@ -6,20 +6,20 @@ import {
   removeSchema,
   termsSchema,
 } from "~/features/processes/contracts/setup";
+import { streams } from "~/features/processes/domain/streams";
 import {
   addMilestone,
   editProcess,
   removeMilestone,
   setTerms,
 } from "~/features/processes/services/editProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { streams } from "~/features/timeline/domain/timeline";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { Day } from "~/ui/text/Moment";

@@ -1,7 +1,10 @@
 import { count, eq } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Deps } from "~/platform/deps";
-import { compilationsOf, componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { invitations } from "~db/schema/workgroups";
 
 /** How far the setting up of a process has come, in the order in which one would do it. */

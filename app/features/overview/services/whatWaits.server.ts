@@ -1,5 +1,5 @@
 import { and, countDistinct, eq, isNull } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { commentFlags, comments } from "~db/schema/comments";
 import { endorsementFlags, endorsements } from "~db/schema/endorsements";

@@ -1,12 +1,12 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { RoomEventKind } from "~/features/meetings/domain/townhall";
+import type { Note } from "~/features/meetings/services/roomEvents.server";
+import { withRooms } from "~/features/meetings/services/roomEvents.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
-import type { ProcessId, TownhallId } from "~/kernel/ids";
+import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
-import type { Actor, Announcement, Deps } from "~/platform/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { townhallEvents, townhalls } from "~db/schema/meetings";
 import { auditLog, processes } from "~db/schema/processes";
 
 export type Change = {
@@ -20,9 +20,6 @@ export type Change = {
   /** No second line in the audit log for the same of the same person within so many milliseconds. */
   readonly oneLineIn?: number;
 };
-
-/** Notes that something happened in the room of a townhall; told after the commit. */
-export type Note = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
 
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
@@ -50,47 +47,6 @@ export async function changeProcess<T>(
   if (result.ok && !change.isQuiet)
     deps.publish({ event: "process:changed", processId: change.processId, version });
   return result;
-}
-
-/**
- * A transaction that may note what happened in rooms. Each event is numbered under its townhall's row
- * lock, without gaps, and announced after the commit. Whoever locks a process locks it before that.
- */
-export async function withRooms<T>(
-  deps: Pick<Deps, "db" | "now" | "publish">,
-  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
-  let announcements: Announcement[] = [];
-  const result = await refusable(deps.db, async (tx) => {
-    const noted = new Map<TownhallId, { kind: RoomEventKind; subject: string }[]>();
-    const outcome = await run(tx, (townhallId, kind, subject = "") => {
-      noted.set(townhallId, [...(noted.get(townhallId) ?? []), { kind, subject }]);
-    });
-    announcements = outcome.ok ? await writeEvents(deps, tx, noted) : [];
-    return outcome;
-  });
-  if (result.ok) for (const announcement of announcements) deps.publish(announcement);
-  return result;
-}
-
-async function writeEvents(
-  deps: Pick<Deps, "now">,
-  tx: Db,
-  noted: ReadonlyMap<TownhallId, readonly { kind: RoomEventKind; subject: string }[]>,
-): Promise<Announcement[]> {
-  const announcements: Announcement[] = [];
-  for (const [townhallId, happened] of noted) {
-    const [row] = await tx
-      .update(townhalls)
-      .set({ seq: sql`${townhalls.seq} + ${happened.length}` })
-      .where(eq(townhalls.id, townhallId))
-      .returning({ seq: townhalls.seq });
-    if (!row) continue;
-    const events = happened.map((one, at) => ({ ...one, seq: row.seq - happened.length + 1 + at }));
-    await tx.insert(townhallEvents).values(events.map((one) => ({ ...one, townhallId, at: deps.now() })));
-    announcements.push({ event: "room:changed", townhallId, events });
-  }
-  return announcements;
 }
 
 /** The audit line and the new version, inside a transaction of the caller's. */
@@ -151,27 +107,4 @@ export async function newVersion(tx: Db, processId: ProcessId): Promise<number> 
     .where(eq(processes.id, processId))
     .returning({ version: processes.version });
   return row?.version ?? 0;
-}
-
-class Rollback<T> extends Error {
-  constructor(readonly outcome: Result<T, Refusal>) {
-    super("rolled back");
-  }
-}
-
-/** A transaction that is rolled back when its outcome is a refusal. */
-export async function refusable<T>(
-  db: Db,
-  run: (tx: Db) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
-  try {
-    return await db.transaction(async (tx) => {
-      const outcome = await run(tx as unknown as Db);
-      if (!outcome.ok) throw new Rollback(outcome);
-      return outcome;
-    });
-  } catch (error) {
-    if (error instanceof Rollback) return error.outcome;
-    throw error;
-  }
 }

@@ -3,12 +3,13 @@ import {
   processesEndorsedBy,
   withdrawAllOf,
 } from "~/features/endorsements/services/withdrawEndorsement.server";
-import { newVersion, refusable } from "~/features/processes/services/changeProcess.server";
+import { newVersion } from "~/features/processes/services/changeProcess.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { mailbox, signInRequests, users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";

@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { recordSchema } from "~/features/drafts/contracts/drafts";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { recordSchema } from "~/features/records/contracts/record";
 import { listRecords, saveRecord } from "~/features/records/services/records.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";

@@ -1,11 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRecords } from "~/features/records/services/records.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";

@@ -1,13 +1,14 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import type { recordSchema } from "~/features/drafts/contracts/drafts";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { recordSchema } from "~/features/records/contracts/record";
 import type { RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { records } from "~db/schema/records";
 

@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { boardPage } from "~/features/release/services/boardPage.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";

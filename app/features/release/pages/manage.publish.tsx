@@ -1,12 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { noteSchema, publishSchema } from "~/features/drafts/contracts/drafts";
+import { noteSchema } from "~/features/drafts/contracts/drafts";
+import { editNote } from "~/features/drafts/services/editClause.server";
 import { findDraft, versionBefore } from "~/features/drafts/services/findDraft.server";
 import { owedBy } from "~/features/evidence/services/owed.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { publishSchema } from "~/features/release/contracts/publish";
 import { gatesOf } from "~/features/release/services/gates.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import {
   decisionSchema,
   gateSchema,
@@ -12,7 +13,6 @@ import { recordDecision, takeSnapshot } from "~/features/release/services/decide
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

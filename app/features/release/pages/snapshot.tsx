@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { groupTitles, snapshotPage } from "~/features/release/services/boardPage.server";
 import { findSnapshot } from "~/features/release/services/decide.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";

@@ -1,11 +1,11 @@
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
-import { stakeholderGroupsOf } from "~db/queries";
 import { boardHash, boardState } from "./boardState.server";
 import { type SnapshotRow, snapshotsOf } from "./decide.server";
 

@@ -1,15 +1,15 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
 import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { documentHash } from "~/kernel/hash/document";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { approvals } from "~db/schema/approvals";
 import { boardSnapshots } from "~db/schema/release";
 import { rounds } from "~db/schema/rounds";

@@ -1,9 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { gateSchema } from "~/features/release/contracts/release";
 import type { GateRule } from "~/features/release/domain/gates";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { GateId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";

@@ -10,7 +10,7 @@ import {
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { tellMembers } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -72,18 +72,4 @@ export async function publishDraft(
     });
     return ok({ textHash });
   });
-}
-
-/** Stores what changed in a working version, in the process's source language. */
-export async function editNote(
-  deps: Pick<Deps, "db">,
-  draft: DraftRow,
-  note: DraftRow["note"],
-): Promise<Result<undefined, Refusal>> {
-  const [saved] = await deps.db
-    .update(drafts)
-    .set({ note })
-    .where(and(eq(drafts.id, draft.id), eq(drafts.state, "working")))
-    .returning({ id: drafts.id });
-  return saved ? ok() : fail({ code: "draft_published" });
 }

@@ -4,6 +4,8 @@ import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/fin
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { wallView } from "~/features/endorsements/services/wallView.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { gatesShown, groupTitles, snapshotLine } from "~/features/release/services/boardPage.server";
 import { boardState } from "~/features/release/services/boardState.server";
 import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
@@ -15,13 +17,11 @@ import {
 } from "~/features/results/services/resultPage.server";
 import { reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { comments } from "~db/schema/comments";
 import { townhalls } from "~db/schema/meetings";
 import { records } from "~db/schema/records";

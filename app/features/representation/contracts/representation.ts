@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { callKinds } from "~/features/calls/domain/calls";
-import { block, line, seen, seenOrNew, several, slug } from "~/kernel/fields";
+import { block, line, seen, several, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
 
 /** Shapes of the forms by which people say who they are, and of the organizer's around them. */
-const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
-const language = z.enum(languages);
+export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
+export const language = z.enum(languages);
 const key = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -83,25 +82,4 @@ export const selfQuestionsSchema = z.strictObject({
     if (!isSound) context.addIssue({ code: "custom", message: "errors:field.questions" });
     return questions;
   }),
-});
-
-export const campaignSchema = z.strictObject({ code: slug, name: filled(120) });
-export const endCampaignSchema = z.strictObject({ code: slug });
-
-export const callSchema = z.strictObject({
-  /** Empty for a new one. */
-  call: z.union([z.coerce.number().int().min(1), z.literal("").transform(() => null)]),
-  seen: seenOrNew,
-  kind: z.enum(callKinds),
-  title: filled(160),
-  body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
-  missing: several.pipe(z.array(z.string().regex(/^(group|region|language):[\w-]{1,60}$/)).max(40)),
-  until: z.iso.date("errors:field.date"),
-});
-export const closeCallSchema = z.strictObject({ call: z.coerce.number().int().min(1) });
-export const applySchema = z.strictObject({ message: block(2000), language });
-export const answerApplicationSchema = z.strictObject({
-  application: z.uuid(),
-  state: z.enum(["accepted", "thanked"]),
-  answer: block(2000),
 });

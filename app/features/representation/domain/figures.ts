@@ -1,3 +1,6 @@
+import type { Shown } from "~/kernel/figures/inFives";
+import { inFives } from "~/kernel/figures/inFives";
+
 /** By what people are counted. Answers to a process's own questions are breakdowns of their own: "self:KEY". */
 export const breakdowns = ["group", "region", "language", "country"] as const;
 export type Breakdown = (typeof breakdowns)[number];
@@ -5,12 +8,6 @@ export type Breakdown = (typeof breakdowns)[number];
 /** What people do in a process; each person counts once in each. */
 export const activities = ["registered", "voted", "commented", "spoke", "reviewed"] as const;
 export type Activity = (typeof activities)[number];
-
-/**
- * A count of people as it may be shown: a multiple of five, not more than there were when it was counted;
- * null below five, also for nobody.
- */
-export type Shown = number | null;
 export type ShownByActivity = Readonly<Record<Activity, Shown>>;
 
 /** Who took part, as it is stored and shown. */
@@ -29,32 +26,9 @@ export type Counts = Readonly<Record<Activity, number>>;
 export type Basis = Readonly<Record<string, Readonly<Record<string, Counts>>>>;
 
 /** Counts of people are shown in steps of this many. */
-const step = 5;
-
-/**
- * Rounds down to fives. Every sum and difference of such figures is a multiple of five too, so that no
- * calculation with them, in one table, between tables or between two days, comes to one to four people.
- */
-export function inFives(count: number): Shown {
-  return count < step ? null : count - (count % step);
-}
-
-/** Rounds up to fives, for what a share is taken of: such a share never claims too much. Nobody stays nobody. */
-export function upInFives(count: number): number {
-  return Math.ceil(count / step) * step;
-}
-
+export const step = 5;
 /** How many must have come or changed before people are counted anew. */
 export const leastChanges = step;
-
-/**
- * Of people who come one after the other those whose traits are counted: the first, as many as make whole fives.
- * Figures move with every fifth arrival, so that nobody's coming alone tells what they are.
- */
-export function wholeFives<T>(arrivals: readonly T[]): readonly T[] {
-  return arrivals.slice(0, arrivals.length - (arrivals.length % step));
-}
-
 /** The key under which a breakdown of one cell has it. */
 export const everyone = "";
 

@@ -1,13 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
+import { campaignSchema, endCampaignSchema } from "~/features/membership/contracts/campaigns";
+import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
-  campaignSchema,
-  endCampaignSchema,
   groupQuestionsSchema,
   selfQuestionsSchema,
   targetsSchema,
 } from "~/features/representation/contracts/representation";
+import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import {
   seenNow,
   selfQuestionsOf,
@@ -16,13 +18,11 @@ import {
   setTargets,
   targetsOf,
 } from "~/features/representation/services/questions.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { stakeholderGroupsOf } from "~/services/setup/read.server";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";

@@ -1,7 +1,7 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { namesOf } from "~/features/representation/services/representationPage.server";
 import { newestSnapshot } from "~/features/representation/services/snapshots.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { sends } from "~/http/route.server";
 
 /** The world map of who takes part, as a picture on its own; the page has the table behind it. */

@@ -1,16 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { activities } from "~/features/representation/domain/figures";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { FigureTable } from "~/features/representation/ui/FigureTable";
 import { SeriesChart } from "~/features/representation/ui/SeriesChart";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { Field } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { deeds } from "~/features/representation/domain/deeds";
 import { thankedIn } from "~/features/representation/services/thanks.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {

@@ -1,12 +1,13 @@
 import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type {
   groupQuestionsSchema,
   selfQuestionsSchema,
   targetsSchema,
 } from "~/features/representation/contracts/representation";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
@@ -15,7 +16,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Knowing, seenOf } from "~/platform/seen.server";
 import type { Db } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { processes, stakeholderGroups } from "~db/schema/processes";
 import { selfAnswers, selfQuestions, targets } from "~db/schema/representation";
 

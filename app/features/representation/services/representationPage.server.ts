@@ -1,3 +1,5 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   type Activity,
   activities,
@@ -5,13 +7,11 @@ import {
   type ShownByActivity,
   shareOf,
 } from "~/features/representation/domain/figures";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { intlTag } from "~/i18n/intlTag";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
-import { stakeholderGroupsOf } from "~db/queries";
 import { selfQuestionsOf, targetsOf } from "./questions.server";
 import { newestSnapshot, seriesOf } from "./snapshots.server";
 

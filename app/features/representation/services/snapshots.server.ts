@@ -1,5 +1,6 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
-import { newVersion, refusable } from "~/features/processes/services/changeProcess.server";
+import { newVersion } from "~/features/processes/services/changeProcess.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   type Activity,
   basisOf,
@@ -7,13 +8,13 @@ import {
   figuresOf,
   leastChanges,
   nextBasis,
-  type Shown,
 } from "~/features/representation/domain/figures";
+import type { Shown } from "~/kernel/figures/inFives";
 import type { ProcessId } from "~/kernel/ids";
 import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
 import { type Db, rowsOf } from "~db/client";
-import { stakeholderGroupsOf } from "~db/queries";
 import { processes } from "~db/schema/processes";
 import { representationSnapshots } from "~db/schema/representation";
 import { changedSince, countPeople } from "./countPeople.server";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { embargoOf } from "~/features/endorsements/services/desk/setEmbargo.server";
+import { embargoOf } from "~/features/processes/services/embargo";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Deed, deeds } from "~/features/representation/domain/deeds";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import { rowsOf } from "~db/client";
 

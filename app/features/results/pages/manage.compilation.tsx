@@ -1,13 +1,13 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { createChecklist } from "~/features/checklists/services/checklists.server";
-import { checklistLabelSchema, referenceSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
 import { isFragile } from "~/features/results/domain/fragile";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
+import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { readReference, setReference } from "~/features/results/services/reference.server";
 import { checklistsFrom, findCompilation } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";

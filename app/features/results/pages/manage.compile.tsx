@@ -1,11 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { compileSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { compileSchema } from "~/features/results/contracts/compile";
 import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
-import { CompilationList } from "~/features/rounds/ui/RoundList";
+import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { CompilationList } from "~/features/results/ui/CompilationList";
+import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { presetNames } from "~/features/rules/domain/presets";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

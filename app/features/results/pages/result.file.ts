@@ -1,6 +1,6 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultFile } from "~/features/results/services/resultFiles.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 

@@ -1,12 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { findRule } from "~/features/results/services/findRule.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { RuleInWords } from "~/features/rules/ui/RuleInWords";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

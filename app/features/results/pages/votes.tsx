@@ -1,11 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { listCompilations, listRounds } from "~/features/rounds/services/listRounds.server";
-import { CompilationList, Crumbs, RoundList } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { listCompilations } from "~/features/results/services/listCompilations.server";
+import { CompilationList } from "~/features/results/ui/CompilationList";
+import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;

@@ -1,10 +1,10 @@
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
-import { chooseRule } from "~/features/votes/services/roundInput.server";
+import { chooseRule } from "~/features/rules/services/chooseRule";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { roundsOf } from "~db/queries";
 
 /** The rule a compilation's form asks for: one that a round declared, a preset, or one's own. */
 export async function chosenRule(

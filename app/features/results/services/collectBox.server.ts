@@ -1,6 +1,9 @@
 import { inArray } from "drizzle-orm";
+import { allComponents, changesOf } from "~/features/components/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import type { AppliedMapping, CountedRound } from "~/features/results/domain/resultDocument";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
 import {
   type BallotBox,
   type BoxBallot,
@@ -10,11 +13,11 @@ import {
   type Choices,
   packBox,
 } from "~/features/rules/domain/ballotBox";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Db } from "~db/client";
-import { allComponents, changesOf, criteriaOf, logHead, logRows, seatsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema/rounds";
 
 export type Collected = {

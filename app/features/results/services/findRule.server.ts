@@ -1,8 +1,9 @@
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { Deps } from "~/platform/deps";
-import { compilationsOf, roundsOf } from "~db/queries";
 
 /** A rule that some round or published compilation of the process declares, by its hash. */
 export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash: string) {

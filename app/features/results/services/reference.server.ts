@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { ok } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";

@@ -1,5 +1,5 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultText } from "~/features/results/domain/resultDocument";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type BallotBox, type BoxVoter, cell } from "~/features/rules/domain/ballotBox";
 import { writeCsv } from "~/kernel/csv/write";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";

@@ -1,9 +1,13 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { type ProcessRow, wholeNumber } from "~/features/rounds/registrations/place.server";
+import { allComponents } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps } from "~/platform/deps";
-import { allComponents, compilationsOf, criteriaOf, workgroupsOf } from "~db/queries";
 import { checklists, compilations } from "~db/schema/results";
 import { ballotEntries, ballotNotes } from "~db/schema/rounds";
 import { collectBox } from "./collectBox.server";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import { findSystem } from "~/features/reviews/services/findSystem.server";
 import { saveRow } from "~/features/reviews/services/saveCells.server";
 import { ownReview } from "~/features/reviews/services/volunteer.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { type RouteContext, refuse } from "~/http/route.server";
 import type { Actor } from "~/platform/deps";
 

@@ -1,16 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { allComponents } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { answerRequestSchema } from "~/features/reviews/contracts/reviews";
 import { answerRequest, requestByToken } from "~/features/reviews/services/documentRequests.server";
 import { findSystem } from "~/features/reviews/services/findSystem.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { allComponents } from "~/services/setup/read.server";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

@@ -1,7 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
-import { pastedSchema } from "~/features/processes/contracts/setup";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import { reviewedSystem, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
@@ -11,18 +13,17 @@ import { newestPublished, reviewedVersions } from "~/features/reviews/services/r
 import { importCells } from "~/features/reviews/services/saveCells.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { LineProblem } from "~/kernel/csv/lines";
+import { pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { componentsAt, criteriaOf, currentListVersion } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async (context) => {

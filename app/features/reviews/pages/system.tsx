@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { z } from "zod";
 import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import {
   askDocumentsSchema,
@@ -28,8 +29,6 @@ import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
 import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { keeping } from "~/http/keeping.server";
 import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -38,6 +37,7 @@ import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Go } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";

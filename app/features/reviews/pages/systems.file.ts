@@ -1,3 +1,5 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { reviewBoard } from "~/features/reviews/services/board.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import {
@@ -8,11 +10,9 @@ import {
 import { findSystem } from "~/features/reviews/services/findSystem.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { ownReview } from "~/features/reviews/services/volunteer.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { type RouteContext, sends } from "~/http/route.server";
 import type { Actor } from "~/platform/deps";
-import { criteriaOf } from "~/services/setup/read.server";
 
 const csv = (name: string, body: string) => fileResponse(name, "text/csv", body);
 

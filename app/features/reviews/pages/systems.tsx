@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { flipsAt, reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
@@ -7,12 +8,11 @@ import { newestPublished, reviewedVersions } from "~/features/reviews/services/r
 import { CellList } from "~/features/reviews/ui/CellList";
 import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/features/reviews/ui/Matrix";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Go } from "~/ui/text/PageLink";

@@ -1,5 +1,5 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
 import { reviews, systems } from "~db/schema/reviews";

@@ -1,4 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import {
   type Assessed,
   assess,
@@ -10,10 +12,8 @@ import { cellId, isStanding } from "~/features/reviews/domain/cells";
 import { firstReviewRule, type ReviewRule } from "~/features/reviews/domain/conclusion";
 import { type Flip, flipsBetween } from "~/features/reviews/domain/flips";
 import { type ReviewedVersion, type Standing, standingCells } from "~/features/reviews/domain/standing";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { criteriaOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { reviewCells, reviews, settledCells } from "~db/schema/reviews";
 import { listSystems, type SystemRow } from "./findSystem.server";

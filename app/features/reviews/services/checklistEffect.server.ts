@@ -1,8 +1,8 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import type { Verdict } from "~/features/reviews/domain/flips";
 import type { ReviewedVersion, SavedWord } from "~/features/reviews/domain/standing";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { criteriaOf } from "~db/queries";
 import type { checklists } from "~db/schema/results";
 import { readRows, reviewBoard, ruleFor } from "./board.server";
 import { listSystems } from "./findSystem.server";

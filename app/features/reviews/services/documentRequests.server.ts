@@ -1,14 +1,15 @@
 import { and, asc, count, eq, gt, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { allComponents } from "~/features/components/services/read.server";
 import { tell } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type {
   answerRequestSchema,
   askDocumentsSchema,
   closeRequestSchema,
   resendRequestSchema,
 } from "~/features/reviews/contracts/reviews";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
@@ -18,7 +19,6 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { isOvertaken, type Knowing, seenOf } from "~/platform/seen.server";
 import type { Db } from "~db/client";
-import { allComponents } from "~db/queries";
 import { documentRequests } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { ownReview } from "./volunteer.server";

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ReviewedVersion } from "~/features/reviews/domain/standing";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { checklists } from "~db/schema/results";

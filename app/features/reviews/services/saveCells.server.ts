@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { DraftId, ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { criteriaOf } from "~db/queries";
 import { reviewCells } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions, type VersionRow } from "./reviewedVersions.server";

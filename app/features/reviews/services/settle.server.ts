@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { settleSchema, unsettleSchema } from "~/features/reviews/contracts/reviews";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

@@ -1,9 +1,9 @@
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
 import { cellId } from "~/features/reviews/domain/cells";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { criteriaOf } from "~db/queries";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
 import type { VersionRow } from "./reviewedVersions.server";

@@ -1,3 +1,4 @@
+import type { ApprovalTerms } from "~/features/approvals/domain/terms";
 import { canonicalHash } from "~/kernel/hash/canonical";
 
 /** What a round promises its voters; the log's first entry commits to it by hash. */
@@ -13,21 +14,6 @@ export type Terms = {
   readonly attribution: "named" | "pseudonymous";
   readonly reveal: "at-close" | "at-publication";
   /** ISO 8601 in UTC, or "by-hand". */
-  readonly closesAt: string;
-};
-
-/** The same for an approval. */
-export type ApprovalTerms = {
-  readonly process: string;
-  readonly approval: number;
-  readonly draft: string;
-  /** The hash of the text on which positions are taken. */
-  readonly draftHash: string;
-  readonly groups: readonly string[];
-  readonly regions: readonly string[];
-  readonly eligible: "joined-before-opening";
-  readonly attribution: "named" | "pseudonymous";
-  readonly reveal: "at-close" | "at-publication";
   readonly closesAt: string;
 };
 

@@ -1,6 +1,7 @@
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { logLines } from "~/features/rounds/services/log/logView.server";
 import { termsText } from "~/features/rounds/services/log/terms.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 

@@ -1,13 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { findReceipt } from "~/features/rounds/services/log/logView.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Field } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {

@@ -1,13 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
-import { Crumbs, RoundList } from "~/features/rounds/ui/RoundList";
+import { RoundList } from "~/features/rounds/ui/RoundList";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { publicMembers } from "~/features/workgroups/services/workgroups.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 

@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { type Standing, visitor } from "~/kernel/access";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { processMembers, restraints } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
 import { rounds, seats } from "~db/schema/rounds";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
-
-export type ProcessRow = typeof processes.$inferSelect;
-export type WorkgroupRow = typeof workgroups.$inferSelect;
-export type RoundRow = typeof rounds.$inferSelect;
 
 /** What an address names, and what the person is there. */
 export type Scope = {
@@ -118,9 +118,4 @@ export async function loadScope(
     workgroup,
     round,
   };
-}
-
-/** A positive whole number as it stands in an address, or null. */
-export function wholeNumber(text: string): number | null {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }

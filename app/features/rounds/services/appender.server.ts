@@ -1,30 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { AppendBallot, AppendOutcome, Submission } from "~/platform/deps";
 import type { RunStatement } from "~db/client";
-
-/** One entry on its way into a log. Everything in it was decided before; SQL decides the order. */
-export type Submission = {
-  readonly kind: "cast" | "withdraw";
-  readonly voter: string;
-  readonly prev: string | null;
-  readonly entry: string;
-  readonly leaf: string;
-  /** Idempotency key of the form, and the hash of what it said. */
-  readonly key: string;
-  readonly hash: string;
-  readonly noteSalt: string | null;
-  readonly notes: Readonly<Record<string, string>> | null;
-};
-
-export type AppendOutcome =
-  | {
-      readonly outcome: "appended" | "repeated";
-      readonly index: number;
-      readonly leaf: string;
-      readonly at: Date;
-    }
-  | { readonly outcome: "round_closed" | "not_on_roll" | "superseded" | "key_reused" | "unknown_log" };
-
-export type AppendBallot = (log: string, submission: Submission) => Promise<AppendOutcome>;
 
 const mostTogether = 256;
 const mostRunning = 2;

@@ -2,12 +2,12 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { merkleRoot } from "~/features/rounds/domain/merkle";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { logRows } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
-import { logRows } from "~db/queries";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 

@@ -1,14 +1,17 @@
 import { and, eq } from "drizzle-orm";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { RoundId, WorkgroupId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { componentsAt, currentListVersion, roundsOf, workgroupsOf } from "~db/queries";
 import { rounds } from "~db/schema/rounds";
 
 export type RoundInput = {

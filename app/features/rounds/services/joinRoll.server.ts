@@ -1,11 +1,11 @@
 import { and, count, eq } from "drizzle-orm";
-import { refusable } from "~/features/processes/services/changeProcess.server";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { seatOf } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
 import { type Db, databaseNow } from "~db/client";
-import { seatOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { ballotLogs, ballotVoters, seats } from "~db/schema/rounds";

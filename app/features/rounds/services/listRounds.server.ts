@@ -1,9 +1,12 @@
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
-import { compilationsOf, roundsOf, workgroupsOf } from "~db/queries";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
 
@@ -38,24 +41,4 @@ export async function listRounds(deps: Pick<Deps, "db">, process: ProcessRow, la
     closesAt: round.closesAt,
     closedAt: round.closedAt,
   }));
-}
-
-/** The compilations a reader may see: published ones, and for organizers the others. */
-export async function listCompilations(
-  deps: Pick<Deps, "db">,
-  process: ProcessRow,
-  language: Language,
-  withUnpublished: boolean,
-) {
-  return (await compilationsOf(deps.db, process.id))
-    .filter(({ publishedAt }) => publishedAt !== null || withUnpublished)
-    .map((one) => ({
-      number: one.number,
-      title: localize(one.title, language),
-      ruleName: one.rule.name,
-      declaredBefore: one.declaredBefore,
-      publishedAt: one.publishedAt,
-      voters: one.result.voters,
-      components: one.result.components.length,
-    }));
 }

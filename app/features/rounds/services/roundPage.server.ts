@@ -1,8 +1,9 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { logHead, seatsOf } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
-import { compilationsOf, logHead, seatsOf } from "~db/queries";
 import { ballotVoters } from "~db/schema/rounds";
 import { phaseOf } from "./listRounds.server";
 

@@ -1,8 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -13,6 +12,7 @@ import { localize } from "~/kernel/language/localized";
 import { searchKinds } from "~/kernel/text/searchConfigs";
 import { Field } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Go } from "~/ui/text/PageLink";
 

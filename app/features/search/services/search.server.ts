@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { type SearchKind, searchKinds, textSearchConfigs } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";

@@ -1,10 +1,12 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
+import { tellMentioned } from "~/features/comments/services/tellOfReply.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { isGroupOf, joinProcess, maySpeakNow } from "~/features/membership/services/joinProcess.server";
-import { tellMentioned } from "~/features/notices/services/tell.server";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { topicSchema } from "~/features/threads/contracts/threads";
 import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";

@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, gte, isNull, ne } from "drizzle-orm";
 import type { z } from "zod";
+import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import type { CommentRow } from "~/features/comments/services/readComments.server";
-import { lockTownhallOf, townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { changeProcess, type Note } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import type { Note } from "~/features/meetings/services/roomEvents.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/features/threads/contracts/threads";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";

@@ -1,6 +1,4 @@
-/** The work streams of a process, in the order of its timeline. */
-export const streams = ["consultation", "testing", "release"] as const;
-export type Stream = (typeof streams)[number];
+import type { Stream } from "~/features/processes/domain/streams";
 
 export const timelineKinds = [
   "milestone",
@@ -13,6 +11,7 @@ export const timelineKinds = [
   "gate",
   "reviews",
 ] as const;
+
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Something on the timeline: a moment, or a span where `to` is given. Days in UTC, "2024-05-31". */

@@ -1,5 +1,5 @@
 import { calendarFile } from "~/features/meetings/services/calendar.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
 import { sends } from "~/http/route.server";
 

@@ -1,7 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
 import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
 import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
@@ -9,6 +8,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {

@@ -1,6 +1,6 @@
 import ical from "ical-generator";
 import { calendarName } from "~/features/meetings/domain/calendar";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

@@ -1,4 +1,5 @@
-import type { Stream, TimelineKind } from "~/features/timeline/domain/timeline";
+import type { Stream } from "~/features/processes/domain/streams";
+import type { TimelineKind } from "~/features/timeline/domain/timeline";
 import { useWords } from "~/i18n";
 
 export type DrawnTimeline = {

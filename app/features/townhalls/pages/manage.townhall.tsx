@@ -2,7 +2,6 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import { LanguageField } from "~/features/live/ui/Questions";
 import {
   clausesSchema,
   minutesSchema,
@@ -16,7 +15,7 @@ import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/se
 import { labelOfDraft } from "~/features/meetings/services/people.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import {
   countPassages,
@@ -44,6 +43,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { LanguageField } from "~/ui/forms/LanguageField";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Go } from "~/ui/text/PageLink";
 

@@ -7,7 +7,7 @@ import { agreementsOf, setAgreements } from "~/features/meetings/services/agreem
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import { planSeries, planTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields, type MeetingValues } from "~/features/meetings/ui/MeetingFields";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";

@@ -2,8 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import { countPassages, passagesFrom } from "~/features/townhalls/services/saveMinutes.server";
@@ -13,6 +12,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Refused, useAnswer } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Own } from "~/ui/text/Html";
 import { Go } from "~/ui/text/PageLink";
 

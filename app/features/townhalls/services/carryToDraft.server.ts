@@ -4,7 +4,7 @@ import { insertComment, takesComments } from "~/features/comments/services/addCo
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId, TownhallId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";

@@ -4,7 +4,7 @@ import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.ser
 import { checkView } from "~/features/live/services/room.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";

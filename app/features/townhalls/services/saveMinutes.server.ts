@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { minutesSchema, outcomeSchema } from "~/features/meetings/contracts/meeting";
 import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readTranscript } from "~/features/townhalls/domain/transcript";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";

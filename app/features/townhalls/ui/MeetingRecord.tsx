@@ -1,7 +1,7 @@
+import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import { Shaped } from "~/features/evidence/ui/ShapedClauses";
 import type { CheckView, OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
 import { minutesOf } from "~/features/live/domain/queue";
-import type { GroupNames } from "~/features/live/ui/people";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useWords } from "~/i18n";
 import { Html, Own } from "~/ui/text/Html";

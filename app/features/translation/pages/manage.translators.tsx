@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { translatorSchema } from "~/features/drafts/contracts/drafts";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { translatorSchema } from "~/features/translation/contracts/translation";
 import { listTranslators, setTranslator } from "~/features/translation/services/translate.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

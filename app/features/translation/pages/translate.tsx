@@ -1,13 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { reviewSchema, translationSchema, xliffSchema } from "~/features/drafts/contracts/drafts";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { draftScope } from "~/features/drafts/services/translations.server";
 import { Words } from "~/features/drafts/ui/WordDiff";
 import { faqScope, findFaq } from "~/features/faq/services/faq.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { Crumbs } from "~/features/rounds/ui/RoundList";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
 import {
-  draftScope,
   importXliff,
   mayTranslate,
   reviewTranslation,
@@ -21,6 +20,7 @@ import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Crumbs } from "~/ui/frame/Crumbs";
 import { Go } from "~/ui/text/PageLink";
 
 const perPage = 40;

@@ -1,13 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import {
-  clauseTexts,
+  type Scope,
   type TranslationRow,
   translationState,
   translationsOf,
 } from "~/features/drafts/services/translations.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readXliff, writeXliff, type XliffProblem } from "~/features/translation/domain/xliff";
 import { isPlain } from "~/kernel/fields";
 import type { UserId } from "~/kernel/ids";
@@ -20,23 +19,6 @@ import { users } from "~db/schema/accounts";
 import { translations, type UnitTexts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
 import { translators } from "~db/schema/translation";
-
-/** Something that is translated as a whole: the clauses of a version, or an entry of the FAQ. */
-export type Scope = {
-  readonly id: string;
-  readonly name: string;
-  readonly units: readonly { readonly id: string; readonly texts: UnitTexts }[];
-};
-
-/** What of a version is translated: its clauses. */
-export async function draftScope(deps: Pick<Deps, "db">, draft: DraftRow): Promise<Scope> {
-  const rows = await clauseRows(deps.db, draft.id);
-  return {
-    id: draft.id,
-    name: draft.label,
-    units: rows.map((row) => ({ id: row.clauseId, texts: clauseTexts(row) })),
-  };
-}
 
 /** Whether somebody may translate into a language here: its translators, and organizers. */
 export async function mayTranslate(

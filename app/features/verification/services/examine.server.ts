@@ -3,10 +3,10 @@ import { examineApprovals } from "~/features/approvals/services/examineApprovals
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
 import { collectBox } from "~/features/results/services/collectBox.server";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
+import { logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { ruleHash } from "~/features/rules/domain/rule";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { logRows, seatsOf } from "~db/queries";
 import { compilations } from "~db/schema/results";
 import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
 

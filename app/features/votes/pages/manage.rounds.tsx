@@ -1,17 +1,18 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { roundSchema } from "~/features/processes/contracts/setup";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { defaultPreset } from "~/features/rules/domain/presets";
+import { roundSchema } from "~/features/votes/contracts/round";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { componentsAt, currentListVersion, workgroupsOf } from "~/services/setup/read.server";
 import { Go } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {

@@ -1,14 +1,14 @@
 import { inArray } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { appendTogether } from "~/features/rounds/services/appender.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { logHead, seatsOf } from "~/features/rounds/services/read.server";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { runOn } from "~db/client";
-import { logHead, seatsOf } from "~db/queries";
 import { ballotVoters } from "~db/schema/rounds";
 
 export type ImportedBallot = { readonly seat: string; readonly choices: Choices };

@@ -1,9 +1,12 @@
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { componentsAt } from "~/features/components/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { seatsOf } from "~/features/rounds/services/read.server";
 import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCsv";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { componentsAt, criteriaOf, seatsOf, workgroupsOf } from "~db/queries";
 
 /**
  * Reads a ballots file for a round: only its seats, the components it asks (by key or by their

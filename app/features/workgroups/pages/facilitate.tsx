@@ -1,8 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { charterSchema, inviteMemberSchema } from "~/features/processes/contracts/setup";
-import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inviteMemberSchema } from "~/features/workgroups/contracts/invitations";
+import { charterSchema } from "~/features/workgroups/contracts/workgroups";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

@@ -1,9 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { readInvitees } from "~/features/components/services/readPasted.server";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
-import { inviteManySchema, inviteOneSchema, removeSchema } from "~/features/processes/contracts/setup";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import { removeSchema } from "~/features/processes/contracts/setup";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inviteManySchema, inviteOneSchema } from "~/features/workgroups/contracts/invitations";
 import {
   type InviteInput,
   invitationsOf,
@@ -11,12 +11,13 @@ import {
   knownInvitees,
   revokeInvitation,
 } from "~/features/workgroups/services/invitations.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
 import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
-import { workgroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Scroll } from "~/ui/table/Scroll";
@@ -97,6 +98,7 @@ type PreviewPerson = {
   affiliated: boolean;
   known: "invited" | "joined" | null;
 };
+
 type PeopleAnswer = {
   intent: string;
   ok: boolean;

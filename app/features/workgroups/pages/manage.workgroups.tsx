@@ -1,13 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { memberSchema, workgroupSchema } from "~/features/processes/contracts/setup";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { changeMember, membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
-import { workgroupsOf } from "~/services/setup/read.server";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {

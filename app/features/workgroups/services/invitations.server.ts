@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -10,7 +11,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { workgroupsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";

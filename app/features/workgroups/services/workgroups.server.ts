@@ -1,7 +1,9 @@
 import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { affiliatedIn, recordedFor } from "~/features/processes/services/recordedFigures.server";
-import type { ProcessRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
@@ -9,7 +11,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { workgroupsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 

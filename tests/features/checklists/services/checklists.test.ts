@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   checklistShown,
-  createChecklist,
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { createChecklist } from "~/features/results/services/createChecklist.server";
 import {
   type CompilationRow,
   checklistsFrom,
   findCompilation,
 } from "~/features/results/services/resultPage.server";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { seenOf } from "~/platform/seen.server";
 import { atOnce } from "~tests/support/atOnce";
@@ -57,6 +57,7 @@ async function compiled(): Promise<CompilationRow> {
   const { number } = value(await compileRounds(s.deps, s.organizer, s.process, input));
   return there(await findCompilation(s.deps, s.process, String(number), true));
 }
+
 const make = async (label: string, from = compilation) =>
   value(await createChecklist(s.deps, s.organizer, s.process, from, label)).number;
 const edit = (number: number, items: Parameters<typeof editChecklist>[4]) =>

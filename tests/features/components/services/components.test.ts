@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checklistSchema } from "~/features/checklists/contracts/checklist";
+import { retireComponentSchema } from "~/features/components/contracts/components";
 import {
   changeList,
   editComponent,
   type ListChange,
   type NewComponent,
 } from "~/features/components/services/changeList.server";
-import { checklistSchema, retireComponentSchema, roundSchema } from "~/features/processes/contracts/setup";
+import {
+  allComponents,
+  changesOf,
+  componentsAt,
+  currentListVersion,
+} from "~/features/components/services/read.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { presets } from "~/features/rules/domain/presets";
+import { roundSchema } from "~/features/votes/contracts/round";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { localize } from "~/kernel/language/localized";
-import { allComponents, changesOf, componentsAt, currentListVersion } from "~/services/setup/read.server";
 import { atOnce } from "~tests/support/atOnce";
 import {
   ballot,
@@ -41,6 +48,7 @@ afterAll(() => db.close());
 const fresh = async () => {
   s = await scenario(testDeps(db), { members: 1 });
 };
+
 const component = (title: string): NewComponent => ({ title, category: "other", description: "" });
 const change = (what: ListChange, reason = "We talked about it.") =>
   changeList(s.deps, s.organizer, s.process, "en", what, reason);

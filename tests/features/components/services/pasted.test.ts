@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readComponents, readInvitees } from "~/features/components/services/readPasted.server";
-import { addComponentSchema } from "~/features/processes/contracts/setup";
+import { addComponentSchema } from "~/features/components/contracts/components";
+import { readComponents } from "~/features/components/services/readPasted.server";
+import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
 
 describe("pasted invitations", () => {
   test("show every repeated address with the line that it repeats, and keep the first", () => {

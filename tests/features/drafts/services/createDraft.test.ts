@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createChecklist } from "~/features/checklists/services/checklists.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows, findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
-import { translationsOf } from "~/features/drafts/services/translations.server";
-import { draftScope, translationUnits } from "~/features/translation/services/translate.server";
+import { draftScope, translationsOf } from "~/features/drafts/services/translations.server";
+import { createChecklist } from "~/features/results/services/createChecklist.server";
+import { translationUnits } from "~/features/translation/services/translate.server";
 import { translations } from "~db/schema/drafts";
 import { atOnce } from "~tests/support/atOnce";
 import {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareClauses } from "~/features/drafts/domain/compare";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { editClause } from "~/features/drafts/services/editClause.server";
+import { editClause, editNote } from "~/features/drafts/services/editClause.server";
 import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { asClause, clauseRows, listDrafts, removedRows } from "~/features/drafts/services/findDraft.server";
 import { importDraft, matchImport } from "~/features/drafts/services/inner/importDraft.server";
@@ -11,7 +11,7 @@ import { cite, evidenceOf, shapedBy, uncite } from "~/features/evidence/services
 import { owedBy } from "~/features/evidence/services/owed.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { findRecord, saveRecord } from "~/features/records/services/records.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
 import { clauseCalled, draftCalled, published, text, working } from "~tests/support/draftScenario";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
@@ -28,6 +28,7 @@ const fresh = async () => {
   s = await scenario(testDeps(db), { members: 0 });
   return s;
 };
+
 const edit = (
   draft: Awaited<ReturnType<typeof working>>,
   row: { clauseId: never },

@@ -9,7 +9,7 @@ import {
   picturePage,
   pictureSnippets,
 } from "~/features/opendata/services/embed/picture";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Language, languages } from "~/kernel/language/languages";
 import { comments } from "~db/schema/comments";
 import { endorsements } from "~db/schema/endorsements";

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { keptFiles } from "~/features/opendata/services/keptFiles.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptFile } from "~/http/api.server";
 import { minutes, testClock } from "~tests/support/testDeps";
 

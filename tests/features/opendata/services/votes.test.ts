@@ -4,13 +4,13 @@ import { positions } from "~/features/approvals/domain/position";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { cellValues } from "~/features/reviews/domain/cells";
+import { withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { presets } from "~/features/rules/domain/presets";
 import { examine } from "~/features/verification/services/examine.server";
-import { withdrawBallot } from "~/features/votes/services/castBallot.server";
 import { regions } from "~/kernel/places/regions";
-import { stakeholderGroupsOf } from "~db/queries";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { published } from "~tests/support/draftScenario";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
@@ -48,11 +48,13 @@ const answers = fc.dictionary(
   ),
   { minKeys: 1 },
 );
+
 /** What one voter does: casts any number of times, with a reason or without, and perhaps withdraws. */
 const votes = fc.record({
   ballots: fc.array(fc.record({ choices: answers, note: fc.option(words) }), { maxLength: 3 }),
   withdraws: fc.boolean(),
 });
+
 const stands = fc.record({
   positions: fc.array(
     fc.record({
@@ -65,6 +67,7 @@ const stands = fc.record({
   ),
   withdraws: fc.boolean(),
 });
+
 const history = fc.record({
   attribution: fc.constantFrom("pseudonymous", "named"),
   rule: fc.constantFrom(...Object.values(presets)),
@@ -73,6 +76,7 @@ const history = fc.record({
   stands: fc.tuple(stands, stands, stands),
   cells: fc.array(fc.constantFrom(...cellValues), { maxLength: listed.length }),
 });
+
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
 test("However people vote, take positions and review, the record is the same where it was loaded, and verifies", async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { currentListVersion } from "~/features/components/services/read.server";
+import { startProcess } from "~/features/membership/services/startProcess.server";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import {
@@ -6,21 +8,15 @@ import {
   editProcess,
   removeMilestone,
   setTerms,
-  startProcess,
   type Term,
 } from "~/features/processes/services/editProcess.server";
+import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import {
-  criteriaOf,
-  currentListVersion,
-  milestonesOf,
-  stakeholderGroupsOf,
-  workgroupsOf,
-} from "~/services/setup/read.server";
 import { auditLog, processes } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import {

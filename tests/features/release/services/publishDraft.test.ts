@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { publishSchema } from "~/features/drafts/contracts/drafts";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
+import { editNote } from "~/features/drafts/services/editClause.server";
 import { asClause, clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { publishSchema } from "~/features/release/contracts/publish";
 import { removeGate, saveGate } from "~/features/release/services/gates.server";
-import { editNote, publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { plain } from "~/kernel/language/localized";
 import { atOnce } from "~tests/support/atOnce";
 import {
@@ -35,6 +36,7 @@ afterAll(() => db.close());
 beforeEach(async () => {
   s = await scenario(testDeps(db, { now: clock.now }), { members: 2 });
 });
+
 const publish = (draft: DraftRow, until: Date | null = null) =>
   publishDraft(s.deps, s.organizer, s.process, draft, until);
 

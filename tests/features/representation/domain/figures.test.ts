@@ -8,13 +8,11 @@ import {
   type Figures,
   figuresOf,
   gapsOf,
-  inFives,
   nextBasis,
   type ShownByActivity,
   shareOf,
-  upInFives,
-  wholeFives,
 } from "~/features/representation/domain/figures";
+import { inFives, upInFives, wholeFives } from "~/kernel/figures/inFives";
 
 const counted = (count: number) => Object.fromEntries(activities.map((one) => [one, count])) as Counts;
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readProfile, saveProfile } from "~/features/accounts/services/profile.server";
+import { callSchema } from "~/features/calls/contracts/calls";
 import {
   acceptedIn,
   answerApplication,
@@ -16,10 +17,10 @@ import {
   withdrawApplication,
 } from "~/features/calls/services/calls.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
-import { beginCampaign, campaignFigures, endCampaign } from "~/features/membership/services/campaigns.server";
+import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
 import { setTerms } from "~/features/processes/services/editProcess.server";
-import { callSchema } from "~/features/representation/contracts/representation";
 import type { Activity } from "~/features/representation/domain/figures";
+import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import { countPeople } from "~/features/representation/services/countPeople.server";
 import { place, placeOf } from "~/features/representation/services/place.server";
 import {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { beginCampaign, campaignFigures } from "~/features/membership/services/campaigns.server";
+import { beginCampaign } from "~/features/membership/services/campaigns.server";
 import { linesOf } from "~/features/opendata/services/record/readTable.server";
+import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import { place } from "~/features/representation/services/place.server";
 import { setSelfQuestions } from "~/features/representation/services/questions.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
@@ -32,6 +33,7 @@ const traits: readonly Traits[] = [
   { group: "subject", country: "KE", language: "sw" },
   { group: "deployer", country: "BR", language: "pt" },
 ];
+
 const traitsAt = (at: number) => traits[at % traits.length] as Traits;
 
 /** A process with a meeting, in which one history of people runs. */
@@ -50,6 +52,7 @@ async function aWorld() {
   value(await beginCampaign(s.deps, s.organizer, s.process, { code: "spring", name: "Spring" }));
   return { s, clock, townhall: await begunMeeting(s), people: [] as Person[] };
 }
+
 type World = Awaited<ReturnType<typeof aWorld>>;
 
 /** Somebody comes, or the person of that number says something else. */

@@ -7,11 +7,12 @@ import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation, publishedCompilations } from "~/features/results/services/resultPage.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import { withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
-import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import { ballotEntries } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
 import {

@@ -3,7 +3,7 @@ import { changeList } from "~/features/components/services/changeList.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { resultFile } from "~/features/results/services/resultFiles.server";
 import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { languages } from "~/kernel/language/languages";
@@ -49,6 +49,7 @@ async function compiled(rule = presets["person-share"] as Parameters<typeof comp
   const { number } = value(await compileRounds(s.deps, s.organizer, s.process, input));
   return there(await findCompilation(s.deps, s.process, String(number), true));
 }
+
 const report = async (compilation: CompilationRow, language: (typeof languages)[number] = "en") =>
   there(await resultFile(s.deps, s.process, compilation, "report.md", language)).body;
 

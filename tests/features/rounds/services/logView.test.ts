@@ -4,8 +4,8 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { notesHash } from "~/features/rounds/domain/entry";
 import { verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
 import { findReceipt, logLines, viewLog } from "~/features/rounds/services/log/logView.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { ballotEntries } from "~db/schema/rounds";
 import {

@@ -6,11 +6,11 @@ import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRoun
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
 import { termsText } from "~/features/rounds/services/log/terms.server";
+import { seatsOf } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import { seatsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { seats } from "~db/schema/rounds";
 import {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { draftScope } from "~/features/drafts/services/translations.server";
 import {
-  draftScope,
   exportXliff,
   importXliff,
   listTranslators,

@@ -2,10 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
-import { translationProgress } from "~/features/drafts/services/translations.server";
+import { draftScope, translationProgress } from "~/features/drafts/services/translations.server";
 import { faqFromThread, faqHistory, findFaq, listFaq, saveFaq } from "~/features/faq/services/faq.server";
 import {
-  draftScope,
   exportXliff,
   importXliff,
   mayTranslate,

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
-import { ownBallot, saveBallot } from "~/features/votes/services/ballotView.server";
-import { castBallot, withdrawBallot } from "~/features/votes/services/castBallot.server";
+import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import { saveBallot } from "~/features/votes/services/ballotView.server";
+import { castBallot } from "~/features/votes/services/castBallot.server";
 import { ballotNotes } from "~db/schema/rounds";
 import {
   ballot,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import { type ImportedBallot, importBallots } from "~/features/votes/services/importBallots.server";
 import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
@@ -39,6 +39,7 @@ const both: ImportedBallot[] = [
   { seat: "Seat A", choices: { weights: { use: "required" } } },
   { seat: "Seat B", choices: { "training-data": { share: "not_necessary" } } },
 ];
+
 const counted = async () => {
   const { log, rows } = await logOf(s.deps, round);
   const state = verifyLog(log, rows);

@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readInvitees } from "~/features/components/services/readPasted.server";
 import {
   acceptInvitation,
   findInvitation,
@@ -9,6 +8,7 @@ import {
   invitePeople,
   revokeInvitation,
 } from "~/features/workgroups/services/invitations.server";
+import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
 import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";

@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
+import { seatsOf } from "~/features/rounds/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import {
   changeMember,
   membersOf,
@@ -13,8 +15,6 @@ import { allows, type Need } from "~/kernel/access";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { workgroupsOf } from "~/services/setup/read.server";
-import { seatsOf } from "~db/queries";
 import { users } from "~db/schema/accounts";
 import { atOnce } from "~tests/support/atOnce";
 import {

@@ -1,10 +1,10 @@
 import { inArray } from "drizzle-orm";
+import { allComponents } from "~/features/components/services/read.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Asked } from "~/features/results/domain/checklist";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { Deps } from "~/platform/deps";
-import { allComponents } from "~db/queries";
 import { checklists } from "~db/schema/results";
 
 /**

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { lockNumbered } from "~/features/endorsements/services/findEndorsement.server";
 import { sendLetter } from "~/features/endorsements/services/give/letters.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

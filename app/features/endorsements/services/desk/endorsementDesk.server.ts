@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { possibleDuplicates } from "~/features/endorsements/domain/duplicates";
 import { endorsableDrafts, saidColumns } from "~/features/endorsements/services/findEndorsement.server";
 import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Deps } from "~/platform/deps";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { endorsableDrafts, newestEndorsable } from "~/features/endorsements/services/findEndorsement.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -23,9 +23,4 @@ export async function setEmbargo(
     await tx.update(processes).set({ embargoUntil: until }).where(eq(processes.id, process.id));
     return ok();
   });
-}
-
-/** The moment from which endorsements are shown; null when they are shown already. */
-export function embargoOf(deps: Pick<Deps, "now">, process: ProcessRow): Date | null {
-  return process.embargoUntil && process.embargoUntil > deps.now() ? process.embargoUntil : null;
 }

@@ -7,7 +7,7 @@ import {
 } from "~/features/endorsements/services/findEndorsement.server";
 import { tellOrganizers } from "~/features/notices/services/tell.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";

@@ -7,13 +7,13 @@ import {
   newestEndorsable,
   standingOf,
 } from "~/features/endorsements/services/findEndorsement.server";
-import { refusable } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { signInRequests } from "~db/schema/accounts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";

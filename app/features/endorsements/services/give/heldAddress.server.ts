@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { endorsements } from "~db/schema/endorsements";

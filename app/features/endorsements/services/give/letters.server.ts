@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { EndorsementRow } from "~/features/endorsements/services/findEndorsement.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

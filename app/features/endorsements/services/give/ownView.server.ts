@@ -4,7 +4,7 @@ import {
   type EndorsementRow,
   newestEndorsable,
 } from "~/features/endorsements/services/findEndorsement.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 
 /** An endorsement as the page of whoever gave it shows it: what was said, where it stands, what is asked. */

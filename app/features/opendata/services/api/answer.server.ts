@@ -1,14 +1,13 @@
 import { asc } from "drizzle-orm";
-import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { findProcess } from "~/features/processes/services/findProcess.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { wholeNumber } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { fail, ok, type Result } from "~/kernel/result";
-import type { Deps } from "~/platform/deps";
+import { wholeNumber } from "~/kernel/wholeNumber";
+import type { Deps, OpenedFile } from "~/platform/deps";
 import type { Extent } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { processes } from "~db/schema/processes";

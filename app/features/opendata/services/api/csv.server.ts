@@ -1,10 +1,9 @@
 import { open } from "node:fs/promises";
-import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
 import { csvShape } from "~/features/opendata/services/record/cells";
 import { streamLines } from "~/features/opendata/services/record/readTable.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { writeCsvLines } from "~/kernel/csv/write";
-import type { Deps } from "~/platform/deps";
+import type { Deps, OpenedFile } from "~/platform/deps";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import type { Db } from "~db/client";

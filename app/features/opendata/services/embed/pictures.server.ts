@@ -1,16 +1,16 @@
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { countWithCountries } from "~/features/endorsements/services/listEndorsements.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import { wholeNumber } from "~/features/rounds/registrations/place.server";
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps } from "~/platform/deps";
-import { stakeholderGroupsOf } from "~db/queries";
 import type { Bar, Picture } from "./picture";
 
 export type Embedded = { readonly picture: Picture; readonly path: string };

@@ -2,7 +2,7 @@ import { and, asc, eq, ne } from "drizzle-orm";
 import { draftAsMarkdown } from "~/features/drafts/domain/clause";
 import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { translationsOf } from "~/features/drafts/services/translations.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Language, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";

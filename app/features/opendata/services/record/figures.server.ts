@@ -2,11 +2,11 @@ import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
 import { answersTo } from "~/features/live/services/room.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { affiliatedIn, answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
-import { workgroupsOf } from "~db/queries";
 import { temperatureChecks } from "~db/schema/live";
 import { townhalls } from "~db/schema/meetings";
 

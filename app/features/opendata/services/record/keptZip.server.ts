@@ -1,8 +1,7 @@
 import { zipSink } from "~/features/opendata/services/files.server";
-import type { OpenedFile } from "~/features/opendata/services/keptFiles.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
-import type { Deps } from "~/platform/deps";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { Deps, OpenedFile } from "~/platform/deps";
 
 const keptFor = 10 * 60_000;
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
-import { type Extent, importedAddress, isNamed, namedId, organizerId } from "~/platform/recordTable";
+import type { Extent } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
+import { importedAddress, isNamed, namedId, organizerId } from "~/registries/recordTables/persons";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";

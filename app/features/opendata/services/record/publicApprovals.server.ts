@@ -1,8 +1,9 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
-import type { ProcessRow, RoundRow } from "~/features/rounds/registrations/place.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
-import { publicDrafts, revealedRounds } from "~/platform/recordTable";
+import { publicDrafts, revealedRounds } from "~/registries/recordTables/conditions";
 import { approvals } from "~db/schema/approvals";
 import { rounds } from "~db/schema/rounds";
 

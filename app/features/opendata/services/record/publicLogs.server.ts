@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
-import { type Extent, revealedRounds } from "~/platform/recordTable";
+import type { Extent } from "~/platform/recordTable";
+import { revealedRounds } from "~/registries/recordTables/conditions";
 import { type Db, rowsOf } from "~db/client";
 import { approvals } from "~db/schema/approvals";
 import { ballotLogs, rounds } from "~db/schema/rounds";

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
-import { type Extent, type Leave, momentOf, personId, type RecordTable } from "~/platform/recordTable";
+import { type Extent, type Leave, momentOf, type RecordTable } from "~/platform/recordTable";
+import { personId } from "~/registries/recordTables/persons";
 import { type Db, rowsOf } from "~db/client";
 
 /** A column of the record: what it is called in files and answers, and what it is. */

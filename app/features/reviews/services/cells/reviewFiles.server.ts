@@ -1,14 +1,15 @@
+import { allComponents } from "~/features/components/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
 import type { SystemState } from "~/features/reviews/services/board.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
-import type { ProcessRow } from "~/features/rounds/registrations/place.server";
 import type { BadLines } from "~/kernel/csv/lines";
 import { writeCsv } from "~/kernel/csv/write";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { allComponents, criteriaOf } from "~db/queries";
 
 /** Reads a file of cells with the components and criteria of a version, by key or by name in any language. */
 export async function readReviewFile(

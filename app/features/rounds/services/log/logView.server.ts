@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
+import { compilationsOf } from "~/features/results/services/read.server";
 import { inclusionProof, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/registrations/place.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import { logHead, logRows } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
-import { compilationsOf, logHead, logRows } from "~db/queries";
 import { ballotNotes } from "~db/schema/rounds";
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */

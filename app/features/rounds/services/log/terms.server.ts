@@ -1,13 +1,13 @@
-import { eq } from "drizzle-orm";
-import type { ApprovalTerms, Terms } from "~/features/rounds/domain/terms";
-import type { ProcessRow, RoundRow, WorkgroupRow } from "~/features/rounds/registrations/place.server";
+import type { ApprovalTerms } from "~/features/approvals/domain/terms";
+import { approvalTerms } from "~/features/approvals/services/terms.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
+import type { Terms } from "~/features/rounds/domain/terms";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
-import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { criteriaOf, stakeholderGroupsOf } from "~db/queries";
-import { approvals } from "~db/schema/approvals";
-import { drafts } from "~db/schema/drafts";
 
 /** The round's terms, as the first entry of its log commits to them. */
 export async function termsOf(
@@ -26,34 +26,6 @@ export async function termsOf(
     asked: round.asked,
     criteria: criteria.map(({ key }) => key),
     notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
-    attribution: round.attribution,
-    reveal: round.reveal,
-    closesAt: round.closesAt?.toISOString() ?? "by-hand",
-  };
-}
-
-async function approvalTerms(
-  db: Db,
-  process: Pick<ProcessRow, "id" | "slug">,
-  round: RoundRow,
-): Promise<ApprovalTerms> {
-  const [[row], groups] = await Promise.all([
-    db
-      .select({ draftHash: approvals.draftHash, label: drafts.label })
-      .from(approvals)
-      .innerJoin(drafts, eq(drafts.id, approvals.draftId))
-      .where(eq(approvals.roundId, round.id)),
-    stakeholderGroupsOf(db, process.id),
-  ]);
-  if (!row) throw new Error("an approval without its draft");
-  return {
-    process: process.slug,
-    approval: round.number,
-    draft: row.label,
-    draftHash: row.draftHash,
-    groups: groups.map(({ key }) => key),
-    regions: [...regions],
-    eligible: "joined-before-opening",
     attribution: round.attribution,
     reveal: round.reveal,
     closesAt: round.closesAt?.toISOString() ?? "by-hand",

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { filled, id, number, whole } from "~/features/drafts/contracts/drafts";
+import { block, several } from "~/kernel/fields";
+
+export const faqSchema = z.strictObject({
+  entry: z.union([number, z.literal("").transform(() => null)]),
+  revision: whole,
+  question: filled(400),
+  answer: block(20_000).pipe(z.string().min(1, "errors:field.empty")),
+  clauses: several.pipe(z.array(id).max(50)),
+});
+
+export const faqFromCommentSchema = z.strictObject({ comment: id });

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { RoomEventKind } from "~/features/meetings/domain/townhall";
+import { languages } from "~/kernel/language/languages";
+import type { ProcessChanged, watchSchema } from "~/realtime/events";
+import type { RoomAct } from "./room";
+
+/** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */
+export const joinSchema = z.strictObject({
+  townhall: z.uuid(),
+  language: z.enum(languages),
+  cursor: z.number().int().min(0).max(2_000_000_000).nullable(),
+});
+
+export const leaveSchema = z.strictObject({ townhall: z.uuid() });
+
+/** Something happened in a room: number, kind and id of what it happened to, never what it says. */
+export type RoomEvent = { readonly seq: number; readonly kind: RoomEventKind; readonly subject: string };
+
+export type RoomChanged = { readonly townhallId: string; readonly events: readonly RoomEvent[] };
+
+/** Who is here: counts, and the names of those who show theirs. */
+export type Presence = {
+  readonly total: number;
+  /** By stakeholder group and by language; null where there are too few to be shown. */
+  readonly groups: Readonly<Record<string, number | null>>;
+  readonly languages: Readonly<Record<string, number | null>>;
+  readonly names: readonly string[];
+};
+
+/** Everything of a room in one message, as the person who asks may see it. */
+export type RoomAnswer<State = unknown> =
+  | { readonly ok: true; readonly state: State; readonly missed: readonly RoomEvent[] }
+  | { readonly ok: false; readonly code: string };
+
+export type ActAnswer =
+  | { readonly ok: true; readonly value?: unknown }
+  | { readonly ok: false; readonly code: string; readonly fields?: Readonly<Record<string, string>> };
+
+export type ClientEvents = {
+  watch: (payload: z.infer<typeof watchSchema>) => void;
+  "room:join": (payload: z.infer<typeof joinSchema>, answer: (state: RoomAnswer) => void) => void;
+  "room:leave": (payload: z.infer<typeof leaveSchema>) => void;
+  "room:act": (payload: RoomAct, answer: (outcome: ActAnswer) => void) => void;
+};
+
+export type ServerEvents = {
+  "process:changed": (payload: ProcessChanged) => void;
+  "room:changed": (payload: RoomChanged) => void;
+  "room:here": (payload: {
+    readonly townhallId: string;
+    readonly seq: number;
+    readonly here: Presence;
+  }) => void;
+  /** The connection ends, and why: a code that locales have words for. */
+  ended: (payload: { readonly code: string }) => void;
+};

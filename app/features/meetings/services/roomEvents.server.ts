@@ -1,0 +1,53 @@
+import { eq, sql } from "drizzle-orm";
+import type { RoomEventKind } from "~/features/meetings/domain/townhall";
+import type { TownhallId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import type { Announcement, Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
+import type { Db } from "~db/client";
+import { townhallEvents, townhalls } from "~db/schema/meetings";
+
+/** Notes that something happened in the room of a townhall; told after the commit. */
+export type Note = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
+
+/**
+ * A transaction that may note what happened in rooms. Each event is numbered under its townhall's row
+ * lock, without gaps, and announced after the commit. Whoever locks a process locks it before that.
+ */
+export async function withRooms<T>(
+  deps: Pick<Deps, "db" | "now" | "publish">,
+  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  let announcements: Announcement[] = [];
+  const result = await refusable(deps.db, async (tx) => {
+    const noted = new Map<TownhallId, { kind: RoomEventKind; subject: string }[]>();
+    const outcome = await run(tx, (townhallId, kind, subject = "") => {
+      noted.set(townhallId, [...(noted.get(townhallId) ?? []), { kind, subject }]);
+    });
+    announcements = outcome.ok ? await writeEvents(deps, tx, noted) : [];
+    return outcome;
+  });
+  if (result.ok) for (const announcement of announcements) deps.publish(announcement);
+  return result;
+}
+
+async function writeEvents(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  noted: ReadonlyMap<TownhallId, readonly { kind: RoomEventKind; subject: string }[]>,
+): Promise<Announcement[]> {
+  const announcements: Announcement[] = [];
+  for (const [townhallId, happened] of noted) {
+    const [row] = await tx
+      .update(townhalls)
+      .set({ seq: sql`${townhalls.seq} + ${happened.length}` })
+      .where(eq(townhalls.id, townhallId))
+      .returning({ seq: townhalls.seq });
+    if (!row) continue;
+    const events = happened.map((one, at) => ({ ...one, seq: row.seq - happened.length + 1 + at }));
+    await tx.insert(townhallEvents).values(events.map((one) => ({ ...one, townhallId, at: deps.now() })));
+    announcements.push({ event: "room:changed", townhallId, events });
+  }
+  return announcements;
+}

@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { filled } from "~/features/representation/contracts/representation";
+import { slug } from "~/kernel/fields";
+
+export const campaignSchema = z.strictObject({ code: slug, name: filled(120) });
+
+export const endCampaignSchema = z.strictObject({ code: slug });

@@ -1,0 +1,71 @@
+import { recordChange } from "~/features/processes/services/changeProcess.server";
+import type { ProcessId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { type Localized, plain } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import { fail, ok } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { refusable } from "~/platform/transaction.server";
+import { processMembers } from "~db/schema/membership";
+import { criteria, processes, stakeholderGroups } from "~db/schema/processes";
+
+/** Starts a process with the model's criteria and stakeholder groups; the founder organizes it. */
+export async function startProcess(
+  deps: Deps,
+  actor: Actor,
+  input: {
+    slug: string;
+    title: string;
+    summary: string;
+    question: string;
+    language: Language;
+    isDemo?: boolean;
+  },
+): Promise<Result<{ slug: string; id: ProcessId }, Refusal>> {
+  return refusable(deps.db, async (tx) => {
+    const id = deps.newId() as ProcessId;
+    const [started] = await tx
+      .insert(processes)
+      .values({
+        id,
+        slug: input.slug,
+        title: plain(input.title, input.language),
+        summary: plain(input.summary, input.language),
+        question: plain(input.question, input.language),
+        sourceLanguage: input.language,
+        languages: [input.language],
+        isDemo: input.isDemo ?? false,
+        createdAt: deps.now(),
+      })
+      .onConflictDoNothing({ target: processes.slug })
+      .returning({ id: processes.id });
+    if (!started) return fail({ code: "already_exists", fields: { slug: "errors:field.taken" } });
+    await tx
+      .insert(processMembers)
+      .values({ processId: id, userId: actor.id, role: "organizer", joinedAt: deps.now() });
+    await tx
+      .insert(criteria)
+      .values(usual(deps, id, input.language, "criterion", ["use", "study", "modify", "share"]));
+    await tx
+      .insert(stakeholderGroups)
+      .values(usual(deps, id, input.language, "group", ["developer", "deployer", "end-user", "subject"]));
+    await recordChange(deps, tx, { processId: id, actor, action: "process.started", subject: input.slug });
+    return ok({ slug: input.slug, id });
+  });
+}
+
+/** The model's keys with their names in every shipped language. */
+function usual(
+  deps: Pick<Deps, "translator">,
+  processId: ProcessId,
+  source: Language,
+  kind: "criterion" | "group",
+  keys: readonly string[],
+) {
+  return keys.map((key, position) => {
+    const named = (language: Language) => deps.translator(language)(`process:${kind}.${key}`);
+    const text = { en: named("en"), es: named("es"), fr: named("fr"), ar: named("ar") };
+    return { processId, key, position, title: { source, text } satisfies Localized };
+  });
+}

@@ -1,0 +1,31 @@
+import { asc, eq } from "drizzle-orm";
+import type { ProcessId } from "~/kernel/ids";
+import type { Db } from "~db/client";
+import * as s from "~db/schema";
+import type { processes } from "~db/schema/processes";
+
+export type ProcessRow = typeof processes.$inferSelect;
+
+export function criteriaOf(db: Db, processId: ProcessId) {
+  return db
+    .select()
+    .from(s.criteria)
+    .where(eq(s.criteria.processId, processId))
+    .orderBy(asc(s.criteria.position));
+}
+
+export function stakeholderGroupsOf(db: Db, processId: ProcessId) {
+  return db
+    .select()
+    .from(s.stakeholderGroups)
+    .where(eq(s.stakeholderGroups.processId, processId))
+    .orderBy(asc(s.stakeholderGroups.position));
+}
+
+export function milestonesOf(db: Db, processId: ProcessId) {
+  return db
+    .select()
+    .from(s.milestones)
+    .where(eq(s.milestones.processId, processId))
+    .orderBy(asc(s.milestones.startsOn));
+}

@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import type { Change } from "~/features/processes/services/changeProcess.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { ChecklistId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import { ok } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { type ChecklistItem, checklists } from "~db/schema/results";
+import type { CompilationRow } from "./resultPage.server";
+
+/** Begins the checklist of the next draft with what the compilation found (likely) required. */
+export async function createChecklist(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  compilation: CompilationRow,
+  draftLabel: string,
+): Promise<Result<{ number: number }, Refusal>> {
+  const change: Change = { processId: process.id, actor, action: "checklist.made", subject: draftLabel };
+  return changeProcess(deps, change, async (tx) => {
+    const earlier = await tx.select().from(checklists).where(eq(checklists.processId, process.id));
+    const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
+    const items = compilation.result.components.flatMap(({ component, band }): ChecklistItem[] =>
+      band === "required" || band === "likely-required"
+        ? [{ component, level: band, framework: "", note: "" }]
+        : [],
+    );
+    await tx.insert(checklists).values({
+      id: deps.newId() as ChecklistId,
+      processId: process.id,
+      compilationId: compilation.id,
+      number,
+      draftLabel,
+      items,
+      createdAt: deps.now(),
+      updatedAt: deps.now(),
+    });
+    return ok({ number });
+  });
+}

@@ -1,0 +1,44 @@
+import { useWords } from "~/i18n";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export type CompilationLine = {
+  number: number;
+  title: LocalizedView;
+  ruleName: string;
+  declaredBefore: boolean;
+  publishedAt: Date | null;
+  voters: number;
+  components: number;
+};
+
+export function CompilationList({
+  base,
+  compilations,
+}: {
+  base: string;
+  compilations: readonly CompilationLine[];
+}) {
+  const { t } = useWords();
+  if (compilations.length === 0) return <p className="quiet measure">{t("result:list.empty")}</p>;
+  return (
+    <ul className="clean">
+      {compilations.map((one) => (
+        <li key={one.number}>
+          <Go to={`${base}/results/${one.number}`}>
+            <strong>
+              <Content view={one.title} />
+            </strong>
+          </Go>
+          <br />
+          <span className="quiet small">
+            {t("result:list.line", { voters: one.voters, components: one.components })} · {one.ruleName} ·{" "}
+            {one.declaredBefore ? t("result:declaredBefore") : t("result:exploredAfter")}
+            {!one.publishedAt && <> · {t("result:list.unpublished")}</>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,158 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { PositionChoices } from "~/features/approvals/domain/position";
+import { type LogEntry, notesHash, sealEntry, submissionHash } from "~/features/rounds/domain/entry";
+import { logHead, seatOf } from "~/features/rounds/services/read.server";
+import type { Choices } from "~/features/rules/domain/ballotBox";
+import type { BallotInput } from "~/features/votes/services/castBallot.server";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import { fail, ok } from "~/kernel/result";
+import type { Actor, AppendOutcome, Deps } from "~/platform/deps";
+import { ballotEntries, ballotNotes, savedBallots } from "~db/schema/rounds";
+import type { RoundRow } from "./read.server";
+
+export type Receipt = {
+  readonly log: string;
+  readonly index: number;
+  readonly leaf: string;
+  readonly at: Date;
+};
+
+/** Withdraws the voter's ballot; it no longer counts, and the log says that one was withdrawn. */
+export async function withdrawBallot(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+  input: Pick<BallotInput, "prev" | "key">,
+): Promise<Result<Receipt, Refusal>> {
+  if (input.prev === null) return fail({ code: "nothing_cast" });
+  return submit(deps, actor, round, {
+    kind: "withdraw",
+    choices: {},
+    notes: {},
+    prev: input.prev,
+    key: input.key,
+  });
+}
+
+export type Submission = {
+  kind: "cast" | "withdraw";
+  choices: Choices | PositionChoices;
+  notes: Record<string, string>;
+  prev: string | null;
+  key: string;
+};
+
+/** Appends what a voter says to the round's log; the receipt is given after the commit. */
+export async function submit(
+  deps: Deps,
+  actor: Actor,
+  round: RoundRow,
+  said: Submission,
+): Promise<Result<Receipt, Refusal>> {
+  const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
+  if (!seat) return fail({ code: "not_found" });
+  if (!head) return fail({ code: "round_not_open" });
+  const noteSalt = Object.keys(said.notes).length > 0 ? deps.randomHex(32) : null;
+  const nonce = deps.randomHex(32);
+  const common = { log: head.log, voter: seat.voter, nonce };
+  const sealed =
+    said.kind === "cast"
+      ? sealEntry({
+          kind: "cast",
+          ...common,
+          prev: said.prev,
+          choices: said.choices,
+          notes: noteSalt && notesHash(noteSalt, said.notes),
+        })
+      : sealEntry({ kind: "withdraw", ...common, prev: said.prev as string });
+  const outcome = await deps.appendBallot(head.log, {
+    kind: said.kind,
+    voter: seat.voter,
+    prev: said.prev,
+    ...sealed,
+    key: said.key,
+    hash: submissionHash(said),
+    noteSalt,
+    notes: noteSalt ? said.notes : null,
+  });
+  const receipt = receiptOf(head.log, outcome);
+  if (receipt.ok) await deps.db.delete(savedBallots).where(eq(savedBallots.seatId, seat.id));
+  return receipt;
+}
+
+function receiptOf(log: string, outcome: AppendOutcome): Result<Receipt, Refusal> {
+  switch (outcome.outcome) {
+    case "appended":
+    case "repeated":
+      return ok({ log, index: outcome.index, leaf: outcome.leaf, at: outcome.at });
+    case "round_closed":
+      return fail({ code: "round_closed" });
+    case "superseded":
+      return fail({ code: "superseded" });
+    case "key_reused":
+      return fail({ code: "key_reused" });
+    case "not_on_roll":
+    case "unknown_log":
+      return fail({ code: "not_found" });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export type OwnBallot = {
+  readonly seat: string;
+  /** The leaf that a revision has to name. */
+  readonly prev: string | null;
+  readonly cast: {
+    index: number;
+    leaf: string;
+    at: Date;
+    choices: Choices;
+    notes: Record<string, string>;
+  } | null;
+  readonly saved: { choices: Choices; notes: Record<string, string>; at: Date } | null;
+};
+
+/** A voter's own state in a round: what they cast, what they saved. For nobody else's eyes. */
+export async function ownBallot(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  round: RoundRow,
+): Promise<OwnBallot | null> {
+  const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
+  if (!seat) return null;
+  const [last] = head
+    ? await deps.db
+        .select()
+        .from(ballotEntries)
+        .where(and(eq(ballotEntries.log, head.log), eq(ballotEntries.voter, seat.voter)))
+        .orderBy(desc(ballotEntries.index))
+        .limit(1)
+    : [];
+  const entry = last ? (JSON.parse(last.entry) as LogEntry) : null;
+  const [noted] =
+    entry?.kind === "cast" && last
+      ? await deps.db
+          .select()
+          .from(ballotNotes)
+          .where(and(eq(ballotNotes.log, last.log), eq(ballotNotes.index, last.index)))
+      : [];
+  const [saved] = await deps.db.select().from(savedBallots).where(eq(savedBallots.seatId, seat.id));
+  return {
+    seat: seat.label,
+    prev: entry?.kind === "cast" || entry?.kind === "withdraw" ? (last?.leaf ?? null) : null,
+    cast:
+      entry?.kind === "cast" && last
+        ? {
+            index: last.index,
+            leaf: last.leaf,
+            at: last.at,
+            // A round's own entries: an approval's are read by approving/ownPosition.
+            choices: entry.choices as Choices,
+            notes: noted?.notes ?? {},
+          }
+        : null,
+    saved: saved ? { choices: saved.choices, notes: saved.notes, at: saved.savedAt } : null,
+  };
+}

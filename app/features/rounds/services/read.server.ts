@@ -1,0 +1,76 @@
+import { and, asc, eq, gt, ne } from "drizzle-orm";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { ProcessId, RoundId, UserId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import * as s from "~db/schema";
+import { processes } from "~db/schema/processes";
+import { ballotLogs, rounds } from "~db/schema/rounds";
+
+export async function hasOpened(
+  tx: Db,
+  processId: ProcessId,
+  kind: "components" | "approval",
+): Promise<boolean> {
+  const [opened] = await tx
+    .select({ id: rounds.id })
+    .from(rounds)
+    .where(and(eq(rounds.processId, processId), eq(rounds.kind, kind), ne(rounds.state, "draft")))
+    .limit(1);
+  return opened !== undefined;
+}
+
+export type RoundRow = typeof rounds.$inferSelect;
+
+/** An opened round by the name of its log, as receipts and files give it. */
+export async function findRoundByLog(
+  deps: Pick<Deps, "db">,
+  log: string,
+): Promise<{ round: RoundRow; process: ProcessRow } | null> {
+  const [row] = await deps.db
+    .select({ round: rounds, process: processes })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .where(eq(ballotLogs.log, log));
+  return row ?? null;
+}
+
+/** Rounds of votes on components, in order. */
+export function roundsOf(db: Db, processId: ProcessId) {
+  return db
+    .select()
+    .from(s.rounds)
+    .where(and(eq(s.rounds.processId, processId), eq(s.rounds.kind, "components")))
+    .orderBy(asc(s.rounds.number));
+}
+
+export function seatsOf(db: Db, roundId: RoundId) {
+  return db
+    .select()
+    .from(s.seats)
+    .where(eq(s.seats.roundId, roundId))
+    .orderBy(asc(s.seats.addedAt), asc(s.seats.label));
+}
+
+export async function seatOf(db: Db, roundId: RoundId, userId: UserId) {
+  const [seat] = await db
+    .select()
+    .from(s.seats)
+    .where(and(eq(s.seats.roundId, roundId), eq(s.seats.userId, userId)));
+  return seat;
+}
+
+/** The log's rows in order, from an index on. */
+export function logRows(db: Db, log: string, from = 0) {
+  return db
+    .select()
+    .from(s.ballotEntries)
+    .where(and(eq(s.ballotEntries.log, log), gt(s.ballotEntries.index, from - 1)))
+    .orderBy(asc(s.ballotEntries.index));
+}
+
+export async function logHead(db: Db, roundId: RoundId) {
+  const [head] = await db.select().from(s.ballotLogs).where(eq(s.ballotLogs.roundId, roundId));
+  return head;
+}

@@ -1,0 +1,29 @@
+import { ruleSchema } from "~/features/rules/contracts/rule";
+import { isPreset, presets } from "~/features/rules/domain/presets";
+import type { Rule } from "~/features/rules/domain/rule";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import { fail, ok } from "~/kernel/result";
+
+/** A rule as JSON text; refuses with the first thing that is wrong with it. */
+function readRule(text: string): Result<Rule, Refusal> {
+  try {
+    const parsed = ruleSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return ok(parsed.data);
+    const message = parsed.error.issues[0]?.message ?? "";
+    return fail({
+      code: "invalid",
+      fields: { rule: message.startsWith("rules:") ? message : "rules:invalid.shape" },
+    });
+  } catch {
+    return fail({ code: "invalid", fields: { rule: "rules:invalid.json" } });
+  }
+}
+
+/** A preset, or the rule given in its place. */
+export function chooseRule(preset: string, text: string): Result<Rule, Refusal> {
+  if (text.trim() !== "") return readRule(text);
+  return isPreset(preset)
+    ? ok(presets[preset])
+    : fail({ code: "invalid", fields: { preset: "errors:field.invalid" } });
+}

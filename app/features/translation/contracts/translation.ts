@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { id, whole } from "~/features/drafts/contracts/drafts";
+import { block, several } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
+
+export const translationSchema = z.strictObject({
+  unit: id,
+  revision: whole,
+  texts: z.record(z.string().max(20), block(20_000)),
+});
+
+export const reviewSchema = z.strictObject({ unit: id, revision: whole });
+
+export const xliffSchema = z.strictObject({ xliff: z.string().min(1, "errors:field.empty").max(2_000_000) });
+
+export const translatorSchema = z.strictObject({
+  userId: id,
+  languages: several.pipe(z.array(z.enum(languages))),
+});

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { block, filled, line, slug, tick } from "~/kernel/fields";
+
+export const workgroupSchema = z.strictObject({
+  // "public-3" is how results name the voters of a public round.
+  key: slug.refine((key) => !/^public-\d+$/.test(key), "errors:field.taken"),
+  name: filled(80),
+  system: filled(80),
+  maker: line(80),
+  charter: block(4000),
+});
+
+export const charterSchema = z.strictObject({ charter: block(4000) });
+
+export const memberSchema = z.strictObject({
+  workgroup: z.uuid(),
+  userId: z.uuid(),
+  role: z.enum(["facilitator", "member", "removed"]),
+  affiliated: tick,
+});

@@ -1,0 +1,6 @@
+import type { LineProblem } from "./lines";
+
+export type Pasted<T> = {
+  readonly rows: readonly (T & { line: number })[];
+  readonly problems: readonly LineProblem[];
+};

@@ -1,0 +1,15 @@
+import { useWords } from "~/i18n";
+import { Field } from "./forms";
+import { LanguageOptions } from "./options";
+
+/** The language of what one is about to write. */
+export function LanguageField() {
+  const { t, language } = useWords();
+  return (
+    <Field label={t("threads:search.language")}>
+      <select name="language" defaultValue={language}>
+        <LanguageOptions />
+      </select>
+    </Field>
+  );
+}

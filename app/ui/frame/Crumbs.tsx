@@ -1,0 +1,24 @@
+import { useWords } from "~/i18n";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Go } from "~/ui/text/PageLink";
+import { Content } from "~/ui/text/text";
+
+export function Crumbs({
+  base,
+  process,
+  children,
+}: {
+  base: string;
+  process: LocalizedView;
+  children?: React.ReactNode;
+}) {
+  const { t } = useWords();
+  return (
+    <nav className="crumb" aria-label={t("common:crumbs")}>
+      <Go to={base}>
+        <Content view={process} />
+      </Go>
+      {children && <> › {children}</>}
+    </nav>
+  );
+}
