@@ -1,4 +1,5 @@
-import { step } from "~/features/representation/domain/figures";
+/** Counts of people are shown in steps of this many. */
+export const shownStep = 5;
 
 /**
  * A count of people as it may be shown: a multiple of five, not more than there were when it was counted;
@@ -11,12 +12,12 @@ export type Shown = number | null;
  * calculation with them, in one table, between tables or between two days, comes to one to four people.
  */
 export function inFives(count: number): Shown {
-  return count < step ? null : count - (count % step);
+  return count < shownStep ? null : count - (count % shownStep);
 }
 
 /** Rounds up to fives, for what a share is taken of: such a share never claims too much. Nobody stays nobody. */
 export function upInFives(count: number): number {
-  return Math.ceil(count / step) * step;
+  return Math.ceil(count / shownStep) * shownStep;
 }
 
 /**
@@ -24,5 +25,5 @@ export function upInFives(count: number): number {
  * Figures move with every fifth arrival, so that nobody's coming alone tells what they are.
  */
 export function wholeFives<T>(arrivals: readonly T[]): readonly T[] {
-  return arrivals.slice(0, arrivals.length - (arrivals.length % step));
+  return arrivals.slice(0, arrivals.length - (arrivals.length % shownStep));
 }

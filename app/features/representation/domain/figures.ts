@@ -1,5 +1,4 @@
-import type { Shown } from "~/kernel/figures/inFives";
-import { inFives } from "~/kernel/figures/inFives";
+import { inFives, type Shown, shownStep } from "~/kernel/figures/inFives";
 
 /** By what people are counted. Answers to a process's own questions are breakdowns of their own: "self:KEY". */
 export const breakdowns = ["group", "region", "language", "country"] as const;
@@ -25,10 +24,8 @@ export type Counts = Readonly<Record<Activity, number>>;
  */
 export type Basis = Readonly<Record<string, Readonly<Record<string, Counts>>>>;
 
-/** Counts of people are shown in steps of this many. */
-export const step = 5;
 /** How many must have come or changed before people are counted anew. */
-export const leastChanges = step;
+export const leastChanges = shownStep;
 /** The key under which a breakdown of one cell has it. */
 export const everyone = "";
 
@@ -54,7 +51,10 @@ export function nextBasis(before: Basis, counted: Basis): Basis {
 
 const steppedFrom = (before: Counts, counted: Counts) =>
   Object.fromEntries(
-    activities.map((one) => [one, Math.abs(counted[one] - before[one]) < step ? before[one] : counted[one]]),
+    activities.map((one) => [
+      one,
+      Math.abs(counted[one] - before[one]) < shownStep ? before[one] : counted[one],
+    ]),
   ) as Counts;
 
 const isNobody = (counts: Counts) => activities.every((one) => counts[one] === 0);
