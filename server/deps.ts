@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { i18n } from "i18next";
-import { keptFiles } from "~/features/opendata/services/keptFiles.server";
+import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
@@ -67,7 +67,7 @@ export function buildDeps(
     publish: parts.publish,
     mail: mailer(env, base),
     appendBallot: ballotAppender(handle.runHot),
-    keptFiles: keptFiles(),
+    keptFiles: fileCache(),
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     settings: {

@@ -47,7 +47,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
   app.use(chooseLanguage());
   app.use(compression());
   if (!vite) app.use(visitorCache(deps));
-  app.use(heedReader());
+  app.use(trackBackpressure());
 
   const build: ServerBuild | (() => Promise<ServerBuild>) = vite
     ? async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild
@@ -93,7 +93,7 @@ function identify(deps: Deps): RequestHandler {
  * Remix writes a body as fast as it comes, whether or not the reader takes it. Loaders that send much ask
  * `ready` before each piece of it. This comes after compression: it is what is compressed that must be taken.
  */
-export function heedReader(): RequestHandler {
+export function trackBackpressure(): RequestHandler {
   return (_request, response, next) => {
     const { write } = response;
     let isFull = false;

@@ -1,15 +1,21 @@
 import { eq } from "drizzle-orm";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { findSession } from "~/features/accounts/services/sessions.server";
-import type { ActAnswer, Presence, RoomAnswer, RoomEvent } from "~/features/live/contracts/events";
-import { joinSchema, leaveSchema } from "~/features/live/contracts/events";
+import {
+  type ActAnswer,
+  joinSchema,
+  leaveSchema,
+  type Presence,
+  type RoomAnswer,
+  type RoomEvent,
+} from "~/features/live/contracts/events";
 import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
 import { performAct } from "~/features/live/services/performAct.server";
 import {
-  beat,
   enterRoom,
+  heartbeat,
   leaveAll,
   leaveRoom,
   newestEvents,
@@ -37,7 +43,7 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
   const shown = new Map<string, string>();
   const left = new Set<string>();
   let ticks = 0;
-  let ticking: Promise<void> = beat(deps.db, nodeId).catch(failed("beginning"));
+  let ticking: Promise<void> = heartbeat(deps.db, nodeId).catch(failed("beginning"));
 
   function failed(doing: string) {
     return (error: unknown) => deps.log.warn({ err: error }, `${doing} in the rooms failed`);
@@ -80,7 +86,7 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
     const gone = [...left];
     left.clear();
     await leaveRoom(deps.db, gone);
-    if (ticks % 2 === 0) await beat(deps.db, nodeId);
+    if (ticks % 2 === 0) await heartbeat(deps.db, nodeId);
     const ids = openRooms();
     const [newest, presence] = await Promise.all([newestEvents(deps.db, ids), presenceIn(deps.db, ids)]);
     for (const townhallId of ids) {

@@ -3,10 +3,10 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { ProcessId } from "~/kernel/ids";
 
 /** What stands in a column after a load, where its own value stayed behind. */
-export type Instead = "nothing" | "a secret" | "an address" | string | number;
+export type Placeholder = "nothing" | "a secret" | "an address" | string | number;
 
 /** How a column leaves a process: this is the whole of what the public record has. */
-export type Leave =
+export type ExportRule =
   | { readonly kind: "as it is" }
   /** A text by language. */
   | { readonly kind: "in languages" }
@@ -15,25 +15,29 @@ export type Leave =
   /** Another value than the column has, and which. */
   | { readonly kind: "told"; readonly as: SQL; readonly how: string }
   /** Stays here, and why. */
-  | { readonly kind: "kept"; readonly why: string; readonly instead: Instead };
+  | { readonly kind: "kept"; readonly why: string; readonly instead: Placeholder };
 
-export const asItIs: Leave = { kind: "as it is" };
-export const inLanguages: Leave = { kind: "in languages" };
-export const person: Leave = { kind: "person", isKey: false, isNamed: true };
-export const personAsKey: Leave = { kind: "person", isKey: true, isNamed: true };
+export const exported: ExportRule = { kind: "as it is" };
+export const inLanguages: ExportRule = { kind: "in languages" };
+export const person: ExportRule = { kind: "person", isKey: false, isNamed: true };
+export const personAsKey: ExportRule = { kind: "person", isKey: true, isNamed: true };
 /** Somebody whom no page names here, whatever they agreed to elsewhere. */
-export const somebody: Leave = { kind: "person", isKey: false, isNamed: false };
-export const somebodyAsKey: Leave = { kind: "person", isKey: true, isNamed: false };
-export const told = (as: SQL, how: string): Leave => ({ kind: "told", as, how });
-export const kept = (why: string, instead: Instead = "nothing"): Leave => ({ kind: "kept", why, instead });
-export const prepared = kept("prepared for the search by the database");
+export const unnamedPerson: ExportRule = { kind: "person", isKey: false, isNamed: false };
+export const somebodyAsKey: ExportRule = { kind: "person", isKey: true, isNamed: false };
+export const derived = (as: SQL, how: string): ExportRule => ({ kind: "told", as, how });
+export const withheld = (why: string, instead: Placeholder = "nothing"): ExportRule => ({
+  kind: "kept",
+  why,
+  instead,
+});
+export const searchColumn = withheld("prepared for the search by the database");
 
 /** A moment as the record has it: UTC, in milliseconds, as JavaScript has them. */
 export const momentOf = (column: PgColumn): SQL =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Of which process, and as of when. */
-export type Extent = { readonly processId: ProcessId; readonly now: Date };
+export type ExportScope = { readonly processId: ProcessId; readonly now: Date };
 
 export type RecordTable = {
   /** Names its files and its place in the API. */
@@ -41,9 +45,9 @@ export type RecordTable = {
   /** What a row is, in a sentence. */
   readonly about: string;
   readonly table: PgTable;
-  readonly columns: Readonly<Record<string, Leave>>;
+  readonly columns: Readonly<Record<string, ExportRule>>;
   /** Which rows leave. */
-  readonly rows: (extent: Extent) => SQL;
+  readonly rows: (extent: ExportScope) => SQL;
   /** Names of the columns by which rows are told apart, in the order of the file. */
   readonly key: readonly string[];
   /** Rows that others of the same table name come before them. */
@@ -57,9 +61,9 @@ export function recordTable<T extends PgTable>(
   declared: {
     about: string;
     key: readonly (keyof T["$inferSelect"] & string)[];
-    rows: (extent: Extent) => SQL;
+    rows: (extent: ExportScope) => SQL;
     first?: SQL;
-    columns: Readonly<Record<keyof T["$inferSelect"], Leave>>;
+    columns: Readonly<Record<keyof T["$inferSelect"], ExportRule>>;
   },
 ): RecordTable {
   return { name, table, ...declared };
@@ -68,5 +72,5 @@ export function recordTable<T extends PgTable>(
 /** Rows of the process itself. */
 export const ofProcess =
   (column: PgColumn) =>
-  ({ processId }: Extent): SQL =>
+  ({ processId }: ExportScope): SQL =>
     sql`${column} = ${processId}`;

@@ -9,7 +9,7 @@ class Rollback<T> extends Error {
 }
 
 /** A transaction that is rolled back when its outcome is a refusal. */
-export async function refusable<T>(
+export async function inTransaction<T>(
   db: Db,
   run: (tx: Db) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {

@@ -16,7 +16,7 @@ import type {
   CommentType,
   Decision,
   Reaction,
-  SaidAt,
+  SpokenAt,
   Stance,
   ThreadCategory,
 } from "~/features/comments/domain/comment";
@@ -121,7 +121,7 @@ export const comments = pgTable(
     /** The reply that answers; null where it was answered aloud, or is not. */
     answerId: uuid("answer_id").$type<CommentId>(),
     /** Where it was said, when it was carried over from a townhall. */
-    saidAt: jsonb("said_at").$type<SaidAt | null>(),
+    saidAt: jsonb("said_at").$type<SpokenAt | null>(),
     /** Sent by the form that made it: sent twice, it is there once. */
     key: uuid("key"),
     search: searchable("search").generatedAlwaysAs(searchIn("language", "title", "body")),

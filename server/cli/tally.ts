@@ -2,9 +2,9 @@ import { readComponentList } from "~/features/components/domain/componentsCsv";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { sensitivity } from "~/features/rules/domain/sensitivity";
 import { tally } from "~/features/rules/domain/tally";
+import { ballotBoxOf } from "~/features/votes/domain/ballotBoxOf";
 import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCsv";
 import { readRoll } from "~/features/votes/domain/rollCsv";
-import { toBox } from "~/features/votes/domain/toBox";
 import { readWorkgroups } from "~/features/votes/domain/workgroupsCsv";
 import type { BadLines } from "~/kernel/csv/lines";
 import { ok, type Result } from "~/kernel/result";
@@ -69,7 +69,7 @@ async function count(options: TallyOptions): Promise<number> {
   const workgroups = await readList(options.workgroups, (list) => readWorkgroups(list, file.components));
   if (!workgroups.ok) return refuseList(options.workgroups, workgroups.error, context);
 
-  const box = toBox(file, roll.value, workgroups.value);
+  const box = ballotBoxOf(file, roll.value, workgroups.value);
   const counted = tally(box, named.value.rule);
   const robust = sensitivity(box, named.value.rule);
   // The rule is known by the hash of what was declared, not of the names it was matched with.

@@ -9,14 +9,12 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { roundsOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { importBallots } from "~/features/votes/services/importBallots.server";
-import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";

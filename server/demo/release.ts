@@ -13,11 +13,10 @@ import { saveCall } from "~/features/calls/services/calls.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
 import { streams } from "~/features/processes/domain/streams";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { recordDecision, takeSnapshot as takeBoardSnapshot } from "~/features/release/services/decide.server";
 import { gatesOf, saveGate } from "~/features/release/services/gates.server";
-import { place } from "~/features/representation/services/place.server";
+import { describeSelfIn } from "~/features/representation/services/describeSelfIn.server";
 import {
   setGroupQuestions,
   setSelfQuestions,
@@ -311,7 +310,7 @@ async function gather(world: World) {
     for (const { part, i, actor } of places.filter(({ i: nth }) => nth % months.length === month)) {
       const campaign = part.campaign ?? "";
       done(
-        await place(moment, actor, process, {
+        await describeSelfIn(moment, actor, process, {
           groups: part.groups,
           country: part.countries[i % part.countries.length] ?? "",
           languages: part.languages.slice(0, 1 + (i % Math.max(1, part.languages.length))),

@@ -41,7 +41,7 @@ import { acceptInvitation, invitePeople } from "~/features/workgroups/services/i
 import { needs } from "~/kernel/access";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { plain } from "~/kernel/language/localized";
-import { seenOf } from "~/platform/seen.server";
+import { versionOf } from "~/platform/version.server";
 import * as schema from "~db/schema";
 import { formOf, given } from "~tests/support/endorsements";
 import {
@@ -722,7 +722,7 @@ async function build(): Promise<World> {
     "*": "nowhere/at/all",
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
-  const seen = seenOf(checklistShown(checklist));
+  const seen = versionOf(checklistShown(checklist));
   return { deps, s, people, counted, voting, open, draft, params, seen };
 }
 

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import compression from "compression";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { heedReader } from "~server/http";
+import { trackBackpressure } from "~server/http";
 import { type Site, serve } from "./support/site";
 
 /** Random, so that compression does not make little of it. */
@@ -33,7 +33,7 @@ describe.each([
   beforeAll(async () => {
     const app = express();
     app.use(compression());
-    app.use(heedReader());
+    app.use(trackBackpressure());
     app.get("/", (_request, response) => {
       response.type("text/csv");
       asked = send(response, sent);

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { RecordSource } from "~/features/opendata/services/loadRecord.server";
-import type { Sink } from "~/features/opendata/services/record/target";
+import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
 
 /** The files of a record by their paths. */
 export type Files = Map<string, string>;
 
 /** A record kept in memory. */
-export function memorySink(files: Files): Sink {
+export function memorySink(files: Files): RecordWriter {
   return {
     file: async (path) => {
       const parts: string[] = [];

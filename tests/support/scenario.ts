@@ -9,8 +9,7 @@ import type { LogEntry } from "~/features/rounds/domain/entry";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { logHead, logRows } from "~/features/rounds/services/read.server";
+import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type BallotInput, castBallot } from "~/features/votes/services/castBallot.server";
 import {
@@ -18,8 +17,7 @@ import {
   type InviteInput,
   invitePeople,
 } from "~/features/workgroups/services/invitations.server";
-import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { keptFiles } from "~/features/opendata/services/keptFiles.server";
+import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { loadTranslations, translatorOf } from "~server/translations";
@@ -39,7 +39,7 @@ export function testDeps(
       return true;
     },
     appendBallot: ballotAppender(handle.runHot),
-    keptFiles: keptFiles(),
+    keptFiles: fileCache(),
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

@@ -1,17 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import {
-  asItIs,
-  type Extent,
+  derived,
+  type ExportScope,
+  exported,
   inLanguages,
-  kept,
   momentOf,
   ofProcess,
   person,
-  prepared,
   recordTable,
-  somebody,
-  told,
+  searchColumn,
+  unnamedPerson,
+  withheld,
 } from "~/platform/recordTable";
 import { publicDrafts, townhallsOf } from "~/registries/recordTables/conditions";
 import { hands, temperatureChecks } from "~db/schema/live";
@@ -20,9 +20,9 @@ import { townhallOutcomes, transcriptPassages } from "~db/schema/townhalls";
 
 const ofTownhalls =
   (column: PgColumn) =>
-  (extent: Extent): SQL =>
+  (extent: ExportScope): SQL =>
     sql`${column} in ${townhallsOf(extent)}`;
-const ofTheRoom = kept("what is on in the room while a meeting goes on");
+const ofTheRoom = withheld("what is on in the room while a meeting goes on");
 
 /** Townhalls: plan, agenda, minutes, outcomes and transcript. Who attended is in the figures. */
 export const meetingTables = [
@@ -31,55 +31,61 @@ export const meetingTables = [
     key: ["id"],
     rows: ofProcess(townhalls.processId),
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      number: asItIs,
-      seriesId: asItIs,
+      id: exported,
+      processId: exported,
+      number: exported,
+      seriesId: exported,
       title: inLanguages,
-      startsAt: asItIs,
-      minutesLong: asItIs,
-      zone: asItIs,
-      languages: asItIs,
-      callUrl: asItIs,
-      slidesUrl: asItIs,
-      recordingUrl: asItIs,
-      draftId: told(
+      startsAt: exported,
+      minutesLong: exported,
+      zone: exported,
+      languages: exported,
+      callUrl: exported,
+      slidesUrl: exported,
+      recordingUrl: exported,
+      draftId: derived(
         sql`(select d.id from drafts d where d.id = ${townhalls.draftId} and d.state <> 'working')`,
         "null while the version is not out",
       ),
-      state: told(
+      state: derived(
         sql`case ${townhalls.state} when 'live' then 'planned' else ${townhalls.state} end`,
         "a meeting that goes on stands as planned",
       ),
-      sequence: asItIs,
-      changedAt: asItIs,
-      hostId: somebody,
-      startedAt: told(
+      sequence: exported,
+      changedAt: exported,
+      hostId: unnamedPerson,
+      startedAt: derived(
         sql`case ${townhalls.state} when 'live' then null else ${momentOf(townhalls.startedAt)} end`,
         "null while the meeting goes on",
       ),
-      endedAt: asItIs,
-      seq: asItIs,
+      endedAt: exported,
+      seq: exported,
       itemId: ofTheRoom,
       itemSince: ofTheRoom,
       display: ofTheRoom,
       questionId: ofTheRoom,
-      threadId: asItIs,
-      queueOpen: asItIs,
-      slowSeconds: asItIs,
-      minutes: asItIs,
-      minutesLanguage: asItIs,
-      minutesRevision: asItIs,
-      minutesAt: asItIs,
-      transcriptLanguage: asItIs,
-      search: prepared,
+      threadId: exported,
+      queueOpen: exported,
+      slowSeconds: exported,
+      minutes: exported,
+      minutesLanguage: exported,
+      minutesRevision: exported,
+      minutesAt: exported,
+      transcriptLanguage: exported,
+      search: searchColumn,
     },
   }),
   recordTable("agenda", agendaItems, {
     about: "An item of a meeting's agenda.",
     key: ["id"],
     rows: ofTownhalls(agendaItems.townhallId),
-    columns: { id: asItIs, townhallId: asItIs, position: asItIs, title: inLanguages, minutes: asItIs },
+    columns: {
+      id: exported,
+      townhallId: exported,
+      position: exported,
+      title: inLanguages,
+      minutes: exported,
+    },
   }),
   recordTable("turns", hands, {
     about: "Who spoke at a meeting and how long; for which group, where they said so.",
@@ -89,15 +95,15 @@ export const meetingTables = [
       and ${hands.endedAt} is not null
       and exists (select 1 from ${townhalls} where ${townhalls.id} = ${hands.townhallId} and ${townhalls.state} <> 'live')`,
     columns: {
-      id: asItIs,
-      townhallId: asItIs,
+      id: exported,
+      townhallId: exported,
       userId: person,
-      speaksAs: asItIs,
-      about: kept("told to whoever led the meeting", ""),
-      state: asItIs,
-      raisedAt: asItIs,
-      calledAt: asItIs,
-      endedAt: asItIs,
+      speaksAs: exported,
+      about: withheld("told to whoever led the meeting", ""),
+      state: exported,
+      raisedAt: exported,
+      calledAt: exported,
+      endedAt: exported,
     },
   }),
   recordTable("temperature-checks", temperatureChecks, {
@@ -106,12 +112,12 @@ export const meetingTables = [
     rows: (extent) =>
       sql`${temperatureChecks.townhallId} in ${townhallsOf(extent)} and ${temperatureChecks.closedAt} is not null`,
     columns: {
-      id: asItIs,
-      townhallId: asItIs,
+      id: exported,
+      townhallId: exported,
       question: inLanguages,
-      options: asItIs,
-      openedAt: asItIs,
-      closedAt: asItIs,
+      options: exported,
+      openedAt: exported,
+      closedAt: exported,
     },
   }),
   recordTable("outcomes", townhallOutcomes, {
@@ -119,15 +125,15 @@ export const meetingTables = [
     key: ["id"],
     rows: ofTownhalls(townhallOutcomes.townhallId),
     columns: {
-      id: asItIs,
-      townhallId: asItIs,
-      kind: asItIs,
-      position: asItIs,
-      text: asItIs,
-      language: asItIs,
-      owner: asItIs,
-      due: asItIs,
-      doneAt: asItIs,
+      id: exported,
+      townhallId: exported,
+      kind: exported,
+      position: exported,
+      text: exported,
+      language: exported,
+      owner: exported,
+      due: exported,
+      doneAt: exported,
     },
   }),
   recordTable("discussed-clauses", townhallClauses, {
@@ -135,20 +141,20 @@ export const meetingTables = [
     key: ["townhallId", "clauseId"],
     rows: (extent) => sql`${townhallClauses.townhallId} in ${townhallsOf(extent)}
       and ${townhallClauses.draftId} in ${publicDrafts(extent)}`,
-    columns: { townhallId: asItIs, draftId: asItIs, clauseId: asItIs },
+    columns: { townhallId: exported, draftId: exported, clauseId: exported },
   }),
   recordTable("transcripts", transcriptPassages, {
     about: "A passage of a meeting's transcript.",
     key: ["townhallId", "number"],
     rows: ofTownhalls(transcriptPassages.townhallId),
     columns: {
-      townhallId: asItIs,
-      number: asItIs,
-      startsMs: asItIs,
-      speaker: asItIs,
-      text: asItIs,
-      language: asItIs,
-      search: prepared,
+      townhallId: exported,
+      number: exported,
+      startsMs: exported,
+      speaker: exported,
+      text: exported,
+      language: exported,
+      search: searchColumn,
     },
   }),
 ];

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { ProcessId } from "~/kernel/ids";
-import type { Extent, Leave } from "~/platform/recordTable";
+import type { ExportRule, ExportScope } from "~/platform/recordTable";
 import { users } from "~db/schema/accounts";
 
 /** What people of a loaded record have for an address: nobody can sign in with it, and no mail is sent there. */
@@ -19,8 +19,8 @@ export const isNamed = sql.raw("(u.shows_name and u.display_name <> '')");
 export function personId(
   column: PgColumn,
   place: SQL,
-  leave: Extract<Leave, { kind: "person" }>,
-  { processId }: Pick<Extent, "processId">,
+  leave: Extract<ExportRule, { kind: "person" }>,
+  { processId }: Pick<ExportScope, "processId">,
 ): SQL {
   const named = sql`when ${isNamed} then ${uuidOf(sql`'named ' || ${processId}::text || ' ' || u.id::text`)}`;
   return sql`(select case when ${importedAddress} then u.id::text

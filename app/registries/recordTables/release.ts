@@ -1,22 +1,22 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import {
-  asItIs,
-  type Extent,
+  derived,
+  type ExportScope,
+  exported,
   inLanguages,
-  kept,
   ofProcess,
   personAsKey,
   recordTable,
-  somebody,
-  told,
+  unnamedPerson,
+  withheld,
 } from "~/platform/recordTable";
 import { isAfterEmbargo, publicDrafts, systemsOf } from "~/registries/recordTables/conditions";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
 import { documentRequests, reviewCells, reviews, settledCells, systems } from "~db/schema/reviews";
 
-const confirmedReviews = (extent: Extent): SQL =>
+const confirmedReviews = (extent: ExportScope): SQL =>
   sql`(select ${reviews.id} from ${reviews} where ${reviews.systemId} in ${systemsOf(extent)} and ${reviews.state} = 'confirmed')`;
 
 /** The registry, and what reviews say of each system. */
@@ -26,16 +26,16 @@ export const systemTables = [
     key: ["id"],
     rows: ofProcess(systems.processId),
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      key: asItIs,
-      name: asItIs,
-      maker: asItIs,
+      id: exported,
+      processId: exported,
+      key: exported,
+      name: exported,
+      maker: exported,
       about: inLanguages,
-      links: asItIs,
-      workgroupId: asItIs,
-      position: asItIs,
-      createdAt: asItIs,
+      links: exported,
+      workgroupId: exported,
+      position: exported,
+      createdAt: exported,
     },
   }),
 ];
@@ -46,17 +46,17 @@ export const reviewTables = [
     key: ["id"],
     rows: (extent) => sql`${reviews.id} in ${confirmedReviews(extent)}`,
     columns: {
-      id: asItIs,
-      systemId: asItIs,
+      id: exported,
+      systemId: exported,
       // One review of a person and system: who is not named has an id of the review.
       userId: personAsKey,
-      number: asItIs,
-      state: asItIs,
-      affiliated: asItIs,
-      motivation: kept("told to organizers", ""),
-      appliedAt: asItIs,
-      decidedBy: somebody,
-      decidedAt: asItIs,
+      number: exported,
+      state: exported,
+      affiliated: exported,
+      motivation: withheld("told to organizers", ""),
+      appliedAt: exported,
+      decidedBy: unnamedPerson,
+      decidedAt: exported,
     },
   }),
   recordTable("review-cells", reviewCells, {
@@ -65,15 +65,15 @@ export const reviewTables = [
     rows: (extent) =>
       sql`${reviewCells.reviewId} in ${confirmedReviews(extent)} and ${reviewCells.draftId} in ${publicDrafts(extent)}`,
     columns: {
-      reviewId: asItIs,
-      draftId: asItIs,
-      component: asItIs,
-      criterion: asItIs,
-      value: asItIs,
-      url: asItIs,
-      note: asItIs,
-      revision: asItIs,
-      savedAt: asItIs,
+      reviewId: exported,
+      draftId: exported,
+      component: exported,
+      criterion: exported,
+      value: exported,
+      url: exported,
+      note: exported,
+      revision: exported,
+      savedAt: exported,
     },
   }),
   recordTable("settled-cells", settledCells, {
@@ -82,14 +82,14 @@ export const reviewTables = [
     rows: (extent) =>
       sql`${settledCells.systemId} in ${systemsOf(extent)} and ${settledCells.draftId} in ${publicDrafts(extent)}`,
     columns: {
-      systemId: asItIs,
-      draftId: asItIs,
-      component: asItIs,
-      criterion: asItIs,
-      value: asItIs,
-      reason: asItIs,
-      settledBy: somebody,
-      settledAt: asItIs,
+      systemId: exported,
+      draftId: exported,
+      component: exported,
+      criterion: exported,
+      value: exported,
+      reason: exported,
+      settledBy: unnamedPerson,
+      settledAt: exported,
     },
   }),
   recordTable("document-requests", documentRequests, {
@@ -97,39 +97,39 @@ export const reviewTables = [
     key: ["id"],
     rows: (extent) => sql`${documentRequests.systemId} in ${systemsOf(extent)}`,
     columns: {
-      id: asItIs,
-      systemId: asItIs,
-      number: asItIs,
-      component: asItIs,
-      wanted: asItIs,
-      recipient: kept("an address", ""),
-      askedBy: somebody,
-      askedAt: asItIs,
-      sentAt: asItIs,
-      tokenHash: kept("lets its recipient answer", ""),
-      dueOn: asItIs,
-      state: asItIs,
-      answer: asItIs,
-      answerUrl: asItIs,
-      closedAt: asItIs,
+      id: exported,
+      systemId: exported,
+      number: exported,
+      component: exported,
+      wanted: exported,
+      recipient: withheld("an address", ""),
+      askedBy: unnamedPerson,
+      askedAt: exported,
+      sentAt: exported,
+      tokenHash: withheld("lets its recipient answer", ""),
+      dueOn: exported,
+      state: exported,
+      answer: exported,
+      answerUrl: exported,
+      closedAt: exported,
     },
   }),
 ];
 
 const unlessHidden = (column: PgColumn) =>
-  told(
+  derived(
     sql`case when ${endorsements.hiddenAt} is null then ${column} else '' end`,
     "empty where it is hidden",
   );
 
 /** Those that are on the wall of a version, or hidden from it, and none of them before the embargo ends. */
-const listed = (extent: Extent): SQL => sql`${endorsements.processId} = ${extent.processId}
+const listed = (extent: ExportScope): SQL => sql`${endorsements.processId} = ${extent.processId}
   and ${endorsements.state} = 'listed' and ${isAfterEmbargo(extent)} and exists (
     select 1 from ${endorsedVersions} where ${endorsedVersions.endorsementId} = ${endorsements.id} and ${isYes(extent)})`;
 /** That a version is out, and endorsed. */
-const isYes = (extent: Extent): SQL =>
+const isYes = (extent: ExportScope): SQL =>
   sql`${endorsedVersions.answer} = 'yes' and ${endorsedVersions.draftId} in ${publicDrafts(extent)}`;
-const endorsementsListed = (extent: Extent): SQL =>
+const endorsementsListed = (extent: ExportScope): SQL =>
   sql`(select ${endorsements.id} from ${endorsements} where ${listed(extent)})`;
 
 /** Who endorses which version. */
@@ -139,35 +139,35 @@ export const endorsementTables = [
     key: ["id"],
     rows: listed,
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      number: asItIs,
-      kind: asItIs,
-      state: asItIs,
-      email: kept("an address", "an address"),
-      userId: kept("who is signed in with that address may change it"),
+      id: exported,
+      processId: exported,
+      number: exported,
+      kind: exported,
+      state: exported,
+      email: withheld("an address", "an address"),
+      userId: withheld("who is signed in with that address may change it"),
       name: unlessHidden(endorsements.name),
       affiliation: unlessHidden(endorsements.affiliation),
       country: unlessHidden(endorsements.country),
       statement: unlessHidden(endorsements.statement),
-      language: asItIs,
-      domain: told(
+      language: exported,
+      domain: derived(
         sql`case when ${endorsements.hiddenAt} is null or ${endorsements.domain} = '' then ${endorsements.domain} else ${endorsements.id}::text || '.invalid' end`,
         "a name that leads nowhere where it is hidden",
       ),
       signatory: unlessHidden(endorsements.signatory),
       authority: unlessHidden(endorsements.authority),
-      isExample: asItIs,
-      tokenHash: kept("lets its holder change it", "a secret"),
-      createdAt: asItIs,
-      verifiedAt: asItIs,
-      checkedBy: kept("an organizer's check; that it was checked is in checkedAt"),
-      checkedAt: asItIs,
-      declinedReason: kept("told to whoever was declined", ""),
-      withdrawnAt: kept("none that is listed was withdrawn"),
-      hiddenAt: asItIs,
-      hiddenReason: asItIs,
-      heldAddress: kept("made of an address", ""),
+      isExample: exported,
+      tokenHash: withheld("lets its holder change it", "a secret"),
+      createdAt: exported,
+      verifiedAt: exported,
+      checkedBy: withheld("an organizer's check; that it was checked is in checkedAt"),
+      checkedAt: exported,
+      declinedReason: withheld("told to whoever was declined", ""),
+      withdrawnAt: withheld("none that is listed was withdrawn"),
+      hiddenAt: exported,
+      hiddenReason: exported,
+      heldAddress: withheld("made of an address", ""),
     },
   }),
   recordTable("endorsed-versions", endorsedVersions, {
@@ -176,17 +176,17 @@ export const endorsementTables = [
     rows: (extent) =>
       sql`${endorsedVersions.endorsementId} in ${endorsementsListed(extent)} and ${isYes(extent)}`,
     columns: {
-      endorsementId: asItIs,
-      draftId: asItIs,
-      draftHash: asItIs,
-      askedAt: asItIs,
-      answer: asItIs,
-      answeredAt: asItIs,
+      endorsementId: exported,
+      draftId: exported,
+      draftHash: exported,
+      askedAt: exported,
+      answer: exported,
+      answeredAt: exported,
     },
   }),
 ];
 
-const snapshotsOut = (extent: Extent): SQL =>
+const snapshotsOut = (extent: ExportScope): SQL =>
   sql`(select ${boardSnapshots.id} from ${boardSnapshots} where ${boardSnapshots.processId} = ${extent.processId} and ${boardSnapshots.draftId} in ${publicDrafts(extent)})`;
 
 /** What the board saw, and what it decided. */
@@ -196,15 +196,15 @@ export const boardTables = [
     key: ["id"],
     rows: (extent) => sql`${boardSnapshots.id} in ${snapshotsOut(extent)}`,
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      number: asItIs,
-      draftId: asItIs,
-      meeting: asItIs,
-      state: asItIs,
-      hash: asItIs,
-      takenBy: somebody,
-      takenAt: asItIs,
+      id: exported,
+      processId: exported,
+      number: exported,
+      draftId: exported,
+      meeting: exported,
+      state: exported,
+      hash: exported,
+      takenBy: unnamedPerson,
+      takenAt: exported,
     },
   }),
   recordTable("decisions", boardDecisions, {
@@ -212,13 +212,13 @@ export const boardTables = [
     key: ["snapshotId"],
     rows: (extent) => sql`${boardDecisions.snapshotId} in ${snapshotsOut(extent)}`,
     columns: {
-      snapshotId: asItIs,
-      decision: asItIs,
-      reasons: asItIs,
-      decidedBy: asItIs,
-      decidedOn: asItIs,
-      recordedBy: somebody,
-      recordedAt: asItIs,
+      snapshotId: exported,
+      decision: exported,
+      reasons: exported,
+      decidedBy: exported,
+      decidedOn: exported,
+      recordedBy: unnamedPerson,
+      recordedAt: exported,
     },
   }),
 ];

@@ -1,17 +1,25 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { asItIs, type Extent, inLanguages, kept, momentOf, recordTable, told } from "~/platform/recordTable";
+import {
+  derived,
+  type ExportScope,
+  exported,
+  inLanguages,
+  momentOf,
+  recordTable,
+  withheld,
+} from "~/platform/recordTable";
 import { publicDrafts, revealedRounds } from "~/registries/recordTables/conditions";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { checklists, compilations } from "~db/schema/results";
 import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds, seats } from "~db/schema/rounds";
 
-const logs = (extent: Extent): SQL =>
+const logs = (extent: ExportScope): SQL =>
   sql`(select ${ballotLogs.log} from ${ballotLogs} where ${ballotLogs.roundId} in ${revealedRounds(extent)})`;
 const inLogs =
   (column: PgColumn) =>
-  (extent: Extent): SQL =>
+  (extent: ExportScope): SQL =>
     sql`${column} in ${logs(extent)}`;
 
 /** The checklist of a version that is out, or one that waits for its version and answers published votes. */
@@ -28,25 +36,25 @@ export const votingTables = [
     key: ["id"],
     rows: (extent) => sql`${rounds.id} in ${revealedRounds(extent)}`,
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      workgroupId: asItIs,
-      number: asItIs,
-      kind: asItIs,
+      id: exported,
+      processId: exported,
+      workgroupId: exported,
+      number: exported,
+      kind: exported,
       title: inLanguages,
-      state: asItIs,
-      componentVersion: asItIs,
-      asked: asItIs,
-      offersNotNecessary: asItIs,
-      attribution: asItIs,
-      reveal: asItIs,
-      rule: asItIs,
-      ruleHash: asItIs,
+      state: exported,
+      componentVersion: exported,
+      asked: exported,
+      offersNotNecessary: exported,
+      attribution: exported,
+      reveal: exported,
+      rule: exported,
+      ruleHash: exported,
       note: inLanguages,
-      closesAt: asItIs,
-      openedAt: asItIs,
-      closedAt: asItIs,
-      createdAt: asItIs,
+      closesAt: exported,
+      openedAt: exported,
+      closedAt: exported,
+      createdAt: exported,
     },
   }),
   recordTable("roll", seats, {
@@ -54,17 +62,17 @@ export const votingTables = [
     key: ["id"],
     rows: (extent) => sql`${seats.roundId} in ${revealedRounds(extent)}`,
     columns: {
-      id: asItIs,
-      roundId: asItIs,
-      label: asItIs,
-      userId: kept("whose ballot it is is nobody's to know beyond what its label says"),
-      voter: asItIs,
-      affiliated: asItIs,
-      organization: told(
+      id: exported,
+      roundId: exported,
+      label: exported,
+      userId: withheld("whose ballot it is is nobody's to know beyond what its label says"),
+      voter: exported,
+      affiliated: exported,
+      organization: derived(
         sql`(select ${seats.organization} from ${rounds} where ${rounds.id} = ${seats.roundId} and ${rounds.attribution} = 'named')`,
         "null unless the round names its voters",
       ),
-      addedAt: told(
+      addedAt: derived(
         sql`(select ${momentOf(rounds.openedAt)} from ${rounds} where ${rounds.id} = ${seats.roundId})`,
         "when the round opened: who joined when would tell whose seat it is",
       ),
@@ -74,22 +82,22 @@ export const votingTables = [
     about: "The head of a ballot log.",
     key: ["log"],
     rows: inLogs(ballotLogs.log),
-    columns: { log: asItIs, roundId: asItIs, state: asItIs, closesAt: asItIs, size: asItIs },
+    columns: { log: exported, roundId: exported, state: exported, closesAt: exported, size: exported },
   }),
   recordTable("log-entries", ballotEntries, {
     about: "An entry of a ballot log with its leaf; docs/ballot-log.md says how to verify them.",
     key: ["log", "index"],
     rows: inLogs(ballotEntries.log),
     columns: {
-      log: asItIs,
-      index: asItIs,
-      kind: asItIs,
-      voter: asItIs,
-      leaf: asItIs,
-      entry: asItIs,
-      submissionKey: kept("of the form that sent it"),
-      submissionHash: kept("of the form that sent it"),
-      at: told(
+      log: exported,
+      index: exported,
+      kind: exported,
+      voter: exported,
+      leaf: exported,
+      entry: exported,
+      submissionKey: withheld("of the form that sent it"),
+      submissionHash: withheld("of the form that sent it"),
+      at: derived(
         sql`(select ${momentOf(rounds.closedAt)} from ${rounds} join ${ballotLogs} on ${ballotLogs.roundId} = ${rounds.id} where ${ballotLogs.log} = ${ballotEntries.log})`,
         "when the round closed: a log has no times",
       ),
@@ -99,7 +107,7 @@ export const votingTables = [
     about: "The last entry of each voter of a log.",
     key: ["log", "voter"],
     rows: inLogs(ballotVoters.log),
-    columns: { log: asItIs, voter: asItIs, lastLeaf: asItIs, lastKind: asItIs },
+    columns: { log: exported, voter: exported, lastLeaf: exported, lastKind: exported },
   }),
   recordTable("reasons", ballotNotes, {
     about:
@@ -113,7 +121,7 @@ export const votingTables = [
         and ${ballotVoters.voter} = ${ballotEntries.voter} and ${ballotVoters.lastLeaf} = ${ballotEntries.leaf}
       where ${ballotEntries.log} = ${ballotNotes.log} and ${ballotEntries.index} = ${ballotNotes.index}
         and ${ballotVoters.lastKind} = 'cast')`,
-    columns: { log: asItIs, index: asItIs, salt: asItIs, notes: asItIs },
+    columns: { log: exported, index: exported, salt: exported, notes: exported },
   }),
   recordTable("compilations", compilations, {
     about: "A published result: which rounds were counted under which rule, and what came out.",
@@ -121,20 +129,20 @@ export const votingTables = [
     rows: ({ processId }) =>
       sql`${compilations.processId} = ${processId} and ${compilations.publishedAt} is not null`,
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      number: asItIs,
+      id: exported,
+      processId: exported,
+      number: exported,
       title: inLanguages,
       intro: inLanguages,
-      roundIds: asItIs,
-      rule: asItIs,
-      ruleHash: asItIs,
-      declaredBefore: asItIs,
-      reference: asItIs,
-      result: asItIs,
-      resultHash: asItIs,
-      createdAt: asItIs,
-      publishedAt: asItIs,
+      roundIds: exported,
+      rule: exported,
+      ruleHash: exported,
+      declaredBefore: exported,
+      reference: exported,
+      result: exported,
+      resultHash: exported,
+      createdAt: exported,
+      publishedAt: exported,
     },
   }),
   recordTable("checklists", checklists, {
@@ -142,18 +150,18 @@ export const votingTables = [
     key: ["id"],
     rows: ({ processId }) => sql`${checklists.processId} = ${processId} and ${isPublicChecklist}`,
     columns: {
-      id: asItIs,
-      processId: asItIs,
-      compilationId: told(
+      id: exported,
+      processId: exported,
+      compilationId: derived(
         sql`(select ${compilations.id} from ${compilations} where ${compilations.id} = ${checklists.compilationId} and ${compilations.publishedAt} is not null)`,
         "null while the result is not published",
       ),
-      number: asItIs,
-      draftLabel: asItIs,
-      items: asItIs,
-      reasons: asItIs,
-      createdAt: asItIs,
-      updatedAt: asItIs,
+      number: exported,
+      draftLabel: exported,
+      items: exported,
+      reasons: exported,
+      createdAt: exported,
+      updatedAt: exported,
     },
   }),
 ];
@@ -166,13 +174,13 @@ export const approvalTables = [
     rows: (extent) =>
       sql`${approvals.roundId} in ${revealedRounds(extent)} and ${approvals.draftId} in ${publicDrafts(extent)}`,
     columns: {
-      roundId: asItIs,
-      draftId: asItIs,
-      draftHash: asItIs,
-      rule: asItIs,
-      onRoll: asItIs,
-      result: asItIs,
-      resultHash: asItIs,
+      roundId: exported,
+      draftId: exported,
+      draftHash: exported,
+      rule: exported,
+      onRoll: exported,
+      result: exported,
+      resultHash: exported,
     },
   }),
 ];

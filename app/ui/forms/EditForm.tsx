@@ -5,7 +5,7 @@ import { type Typed, useAnswer, useTyped, type Which } from "./forms";
 
 /** What a form edits, and its hash or revision that the form sends back; empty for something new. */
 type Row = { readonly seen: string };
-export type Facts = readonly (readonly [label: string, text: string])[];
+export type FieldValues = readonly (readonly [label: string, text: string])[];
 
 /**
  * A form over something that others may save meanwhile. Its fields stay as they were begun, also when the page
@@ -32,7 +32,7 @@ export function EditForm<R extends Row>({
   /** What was typed, as a row, with what the form knew. */
   read: (typed: Typed) => R;
   /** A row in words; those that differ are shown. */
-  facts: (row: R) => Facts;
+  facts: (row: R) => FieldValues;
   form?: RefObject<HTMLFormElement>;
   actions: ReactNode;
   children: (begun: R) => ReactNode;
@@ -93,7 +93,7 @@ function useBegun<R extends Row>(
 const hasOvertaken = (answer: ReturnType<typeof useAnswer>) =>
   answer !== undefined && !answer.ok && answer.error.code === "edited_meanwhile";
 
-function StoredNow({ now, begun }: { now: Facts; begun: Facts }) {
+function StoredNow({ now, begun }: { now: FieldValues; begun: FieldValues }) {
   const { t } = useWords();
   const changed = now.filter(([, text], at) => text !== begun[at]?.[1]);
   return (
@@ -112,7 +112,7 @@ function StoredNow({ now, begun }: { now: Facts; begun: Facts }) {
 }
 
 /** A form that is folded away, but not where something typed into it was refused. */
-export function Folded({
+export function MoreFields({
   summary,
   intent,
   which,

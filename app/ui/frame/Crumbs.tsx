@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export function Crumbs({
@@ -15,9 +15,9 @@ export function Crumbs({
   const { t } = useWords();
   return (
     <nav className="crumb" aria-label={t("common:crumbs")}>
-      <Go to={base}>
+      <PageLink to={base}>
         <Content view={process} />
-      </Go>
+      </PageLink>
       {children && <> › {children}</>}
     </nav>
   );

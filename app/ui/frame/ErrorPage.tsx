@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { refusalCodes } from "~/kernel/refusals";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { RequestId } from "./RequestId";
 
 /** What happened, what is safe and how to go on; with the request's id for whoever is asked. */
@@ -14,9 +14,9 @@ export function ErrorPage({ code, isOffline }: { code: string | undefined; isOff
       <p className="lead">{known ? t(`errors:code.${known}`) : t(`errors:${otherwise}`)}</p>
       <RequestId />
       <p>
-        <Go to="/" className="btn q">
+        <PageLink to="/" className="btn q">
           {t("errors:home")}
-        </Go>
+        </PageLink>
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames, languages } from "~/kernel/language/languages";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { SignInLink } from "./SignInLink";
 
 type Props = {
@@ -25,9 +25,9 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
       </a>
       <header className="bar">
         <div className="frame">
-          <Go to="/" className="brand">
+          <PageLink to="/" className="brand">
             Co<i>draft</i>
-          </Go>
+          </PageLink>
           {process && <ProcessNav {...process} />}
           <div className="person">
             <details className="menu">
@@ -44,16 +44,16 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
                 ))}
               </form>
             </details>
-            {hasMailbox && <Go to="/mailbox">{t("common:mailbox")}</Go>}
+            {hasMailbox && <PageLink to="/mailbox">{t("common:mailbox")}</PageLink>}
             {person ? (
               <>
-                <Go to="/notices">
+                <PageLink to="/notices">
                   {t("common:notices")}
                   {person.unread > 0 && <span className="badge">{person.unread}</span>}
-                </Go>
-                <Go to="/profile">
+                </PageLink>
+                <PageLink to="/profile">
                   <bdi>{person.name}</bdi>
-                </Go>
+                </PageLink>
                 <Form method="post" action="/sign-out" reloadDocument>
                   <input type="hidden" name="to" value={inLanguage(language, "/")} />
                   <button type="submit" className="btn q mini">

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
   /** The address to come back to, without its language. */
@@ -16,8 +16,8 @@ export function SignInLink({ back, className, children }: Props) {
   const isSignIn = /^\/sign-in(\/|$)/.test(back);
   const query = isSignIn ? "" : `?redirectTo=${encodeURIComponent(inLanguage(language, back))}`;
   return (
-    <Go to={`/sign-in${query}`} className={className}>
+    <PageLink to={`/sign-in${query}`} className={className}>
       {children}
-    </Go>
+    </PageLink>
   );
 }

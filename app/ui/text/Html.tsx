@@ -25,7 +25,7 @@ export function Html({
 }
 
 /** A short text of a person, in its own language and direction. */
-export function Own({ language, children }: { language: string; children: string }) {
+export function UserText({ language, children }: { language: string; children: string }) {
   return (
     <span lang={language} dir={directionOf(language)}>
       {children}

@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 
 /** A link to a page of this site, in the reader's language. `to` is the address without it. */
-export function Go({ to, ...rest }: LinkProps & { to: string }) {
+export function PageLink({ to, ...rest }: LinkProps & { to: string }) {
   const { language } = useWords();
   return <Link to={inLanguage(language, to)} {...rest} />;
 }

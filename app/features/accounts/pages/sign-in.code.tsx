@@ -6,7 +6,7 @@ import { acts, intent, reads, refuse } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const requestId = z.uuid();
 
@@ -44,7 +44,7 @@ export default function Code() {
       <p className="lead">{t("auth:code.lead")}</p>
       {hasMailbox && (
         <p className="notice">
-          {t("auth:code.mailbox")} <Go to="/mailbox">{t("common:mailbox")}</Go>
+          {t("auth:code.mailbox")} <PageLink to="/mailbox">{t("common:mailbox")}</PageLink>
         </p>
       )}
       <Form method="post" reloadDocument>
@@ -62,7 +62,7 @@ export default function Code() {
         </Field>
         <div className="actions">
           <Submit intent="code">{t("auth:code.enter")}</Submit>
-          <Go to="/sign-in">{t("auth:code.again")}</Go>
+          <PageLink to="/sign-in">{t("auth:code.again")}</PageLink>
         </div>
       </Form>
     </div>

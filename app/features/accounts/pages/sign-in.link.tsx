@@ -6,7 +6,7 @@ import { acts, intent, reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Refused, Submit } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
 export const loader = reads("anyone", async ({ t }) => ({ title: t("auth:link.title") }));
@@ -34,7 +34,7 @@ export default function SignInLink() {
         <Refused intent="enter" />
         <div className="actions">
           <Submit intent="enter">{t("auth:link.enter")}</Submit>
-          <Go to="/sign-in">{t("auth:code.again")}</Go>
+          <PageLink to="/sign-in">{t("auth:code.again")}</PageLink>
         </div>
       </Form>
     </div>

@@ -14,13 +14,13 @@ const tongues = (
   "sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 ).split(" ");
 
-export type Tongue = { readonly code: string; readonly name: string; readonly isCommon: boolean };
+export type SpokenLanguage = { readonly code: string; readonly name: string; readonly isCommon: boolean };
 
 /** Countries to choose from, named and sorted for a reader. Named on the server: a browser's edition of the names may be another. */
 export const namedCountries = (language: Language) => named(language, "region", countryCodes);
 
 /** Languages that people can say they speak, and those that were chosen before, whatever they are. */
-export const namedTongues = (language: Language, chosen: readonly string[]): Tongue[] =>
+export const namedTongues = (language: Language, chosen: readonly string[]): SpokenLanguage[] =>
   named(language, "language", [...new Set([...tongues, ...chosen])])
     .filter(({ code, name }) => name !== code || chosen.includes(code))
     .map((one) => ({ ...one, isCommon: common.includes(one.code) }));

@@ -5,7 +5,7 @@ import { Tick } from "~/ui/forms/forms";
  * Check boxes of languages: those of the first choice and whatever was chosen before are in sight, the others
  * wait behind a summary. Values are the codes, behind `prefix`.
  */
-export function TongueTicks({
+export function LanguageTicks({
   name,
   tongues,
   chosen,

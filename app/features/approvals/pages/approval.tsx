@@ -5,10 +5,10 @@ import { type ApprovalResult, overlapClasses, overlapIn } from "~/features/appro
 import { approvalPage, ownPosition } from "~/features/approvals/services/approvalPage.server";
 import { findApproval } from "~/features/approvals/services/findApproval.server";
 import { takePosition, withdrawPosition } from "~/features/approvals/services/takePosition.server";
+import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { PositionForm } from "~/features/approvals/ui/PositionForm";
 import { type BarRow, PositionKey, ResultBars } from "~/features/approvals/ui/ResultBars";
 import { ResultTable } from "~/features/approvals/ui/ResultTable";
-import { RuleWords } from "~/features/approvals/ui/RuleWords";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -21,7 +21,7 @@ import { Refused, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, scope, standing }) => {
@@ -77,7 +77,7 @@ export default function Approval() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/approvals`}>{t("approvals:title")}</Go> ›{" "}
+        <PageLink to={`${base}/approvals`}>{t("approvals:title")}</PageLink> ›{" "}
         {t("approvals:number", { number: data.number })}
       </Crumbs>
       <h1>
@@ -85,9 +85,9 @@ export default function Approval() {
       </h1>
       <p className="lead">
         {t("approvals:asks")}{" "}
-        <Go to={`${base}/drafts/${data.draft}`}>
+        <PageLink to={`${base}/drafts/${data.draft}`}>
           <bdi>{data.draft}</bdi>
-        </Go>
+        </PageLink>
         ?
       </p>
       <p className="small quiet">
@@ -114,7 +114,7 @@ export default function Approval() {
         <p className="quiet measure">
           {t("approvals:rule.lead")} <Hash value={data.ruleHash} />
         </p>
-        <RuleWords rule={data.rule} />
+        <ApprovalRuleText rule={data.rule} />
       </section>
     </>
   );
@@ -145,7 +145,7 @@ function TakePart({ data, base }: { data: Data; base: string }) {
         <div className="notice">
           <p>
             {t("approvals:form.taken")} <Moment at={own.taken.at} />.{" "}
-            <Go to={`${here}/receipt?leaf=${own.taken.leaf}`}>{t("ballot:receipt")}</Go>
+            <PageLink to={`${here}/receipt?leaf=${own.taken.leaf}`}>{t("ballot:receipt")}</PageLink>
           </p>
         </div>
       )}
@@ -258,21 +258,21 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
         <ul className="clean measure">
           {data.objections.map((one) => (
             <li key={one.id}>
-              <Go to={`${base}/comments/${one.id}`}>
+              <PageLink to={`${base}/comments/${one.id}`}>
                 <span lang={one.language} dir={directionOf(one.language)}>
                   {one.beginning}
                 </span>
                 {one.beginning === "" && t("comments:emptied")}
-              </Go>{" "}
+              </PageLink>{" "}
               <span className="small quiet">{t(`comments:state.${one.state}`)}</span>
             </li>
           ))}
         </ul>
         {data.hiddenObjections > 0 && (
           <p className="quiet">
-            <Go to={`${base}/moderation`}>
+            <PageLink to={`${base}/moderation`}>
               {t("approvals:result.hiddenObjections", { number: data.hiddenObjections })}
-            </Go>
+            </PageLink>
           </p>
         )}
       </section>
@@ -281,7 +281,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
         <p className="measure">{t("approvals:check.lead")}</p>
         <ul className="clean">
           <li>
-            <Go to={`${here}/log`}>{t("rounds:logPage.title")}</Go>
+            <PageLink to={`${here}/log`}>{t("rounds:logPage.title")}</PageLink>
           </li>
           <li>
             <a href={inLanguage(language, `${here}/files/result.json`)} download>
@@ -290,7 +290,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
             {data.resultHash && <Hash value={data.resultHash} />}
           </li>
           <li>
-            <Go to={`${here}/receipt`}>{t("ballot:receiptPage.title")}</Go>
+            <PageLink to={`${here}/receipt`}>{t("ballot:receiptPage.title")}</PageLink>
           </li>
         </ul>
       </section>

@@ -7,7 +7,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
@@ -37,17 +37,17 @@ export default function Approvals() {
       {approvals.length === 0 && (
         <p className="section quiet measure">
           {t("approvals:none")}{" "}
-          {isOrganizer && <Go to={`${base}/manage/approvals`}>{t("approvals:manage.new")}</Go>}
+          {isOrganizer && <PageLink to={`${base}/manage/approvals`}>{t("approvals:manage.new")}</PageLink>}
         </p>
       )}
       <ul className="clean section measure">
         {approvals.map((one) => (
           <li key={one.number}>
-            <Go to={`${base}/approvals/${one.number}`}>
+            <PageLink to={`${base}/approvals/${one.number}`}>
               <strong>
                 <Content view={one.title} />
               </strong>
-            </Go>{" "}
+            </PageLink>{" "}
             <span className="quiet">
               · {t("approvals:ofDraft")} <bdi>{one.draft}</bdi>
             </span>

@@ -6,7 +6,7 @@ import { draftApproval } from "~/features/approvals/services/draftApproval.serve
 import { type ApprovalRow, findApproval } from "~/features/approvals/services/findApproval.server";
 import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
-import { RuleWords } from "~/features/approvals/ui/RuleWords";
+import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
@@ -20,7 +20,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope }) => {
@@ -86,7 +86,7 @@ export default function ManageApproval() {
   return (
     <>
       <p className="crumb">
-        <Go to={`${base}/manage/approvals`}>{t("approvals:title")}</Go> ›{" "}
+        <PageLink to={`${base}/manage/approvals`}>{t("approvals:title")}</PageLink> ›{" "}
         {t("approvals:number", { number: data.number })}
       </p>
       <h1>
@@ -107,9 +107,9 @@ export default function ManageApproval() {
       )}
       <div className="actions">
         {data.state !== "draft" && (
-          <Go to={`${base}/approvals/${data.number}`} className="btn q">
+          <PageLink to={`${base}/approvals/${data.number}`} className="btn q">
             {t("manage:round.publicPage")}
-          </Go>
+          </PageLink>
         )}
         {data.state === "open" && !data.closesAt && (
           <Form method="post">
@@ -142,7 +142,7 @@ export default function ManageApproval() {
       ) : (
         <section className="section" aria-labelledby="rule">
           <h2 id="rule">{t("approvals:rule.title")}</h2>
-          <RuleWords rule={data.rule} />
+          <ApprovalRuleText rule={data.rule} />
         </section>
       )}
     </>

@@ -12,7 +12,7 @@ import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
@@ -56,9 +56,9 @@ export default function ManageApprovals() {
       <ul className="clean">
         {approvals.map((one) => (
           <li key={one.number}>
-            <Go to={`${base}/${one.number}`}>
+            <PageLink to={`${base}/${one.number}`}>
               {t("approvals:number", { number: one.number })} · <Content view={one.title} />
-            </Go>{" "}
+            </PageLink>{" "}
             <span className="quiet small">
               <bdi>{one.draft}</bdi> · {t(`approvals:phase.${one.phase}`)}
             </span>
@@ -69,7 +69,8 @@ export default function ManageApprovals() {
         <h2 id="new">{t("approvals:manage.new")}</h2>
         {labels.length === 0 ? (
           <p className="notice warn">
-            {t("approvals:manage.noDraft")} <Go to={`/p/${slug}/manage/drafts`}>{t("manage:nav.drafts")}</Go>
+            {t("approvals:manage.noDraft")}{" "}
+            <PageLink to={`/p/${slug}/manage/drafts`}>{t("manage:nav.drafts")}</PageLink>
           </p>
         ) : (
           <ApprovalForm intent="draft" drafts={labels} values={values} />

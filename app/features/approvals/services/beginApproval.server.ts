@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { tellMembers } from "~/features/notices/services/tell.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
@@ -20,7 +20,7 @@ export async function beginApproval(
   if (!found) throw new Error("an approval without its draft");
   const onRoll = await countEligible(tx, round);
   await tx.update(approvals).set({ onRoll }).where(eq(approvals.roundId, round.id));
-  await tellMembers(deps, tx, process, {
+  await notifyMembers(deps, tx, process, {
     kind: "approval-open",
     key: `approval-open ${round.id}`,
     path: `/p/${process.slug}/approvals/${round.number}`,

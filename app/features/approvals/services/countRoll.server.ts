@@ -5,7 +5,7 @@ import type { RollCount } from "~/features/approvals/domain/rule";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { LogBallot } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { upInFives } from "~/kernel/figures/inFives";
+import { upInFives } from "~/kernel/figures/roundedToFive";
 import { regionOf } from "~/kernel/places/regionOf";
 import { regions } from "~/kernel/places/regions";
 import type { Db } from "~db/client";

@@ -4,13 +4,11 @@ import { approvalResultHash, countApproval } from "~/features/approvals/domain/r
 import type { RollCount } from "~/features/approvals/domain/rule";
 import { insertComment } from "~/features/comments/services/addComment.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
-import { tellMembers } from "~/features/notices/services/tell.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { type LogBallot, verifyLog } from "~/features/rounds/domain/verify";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { logRows } from "~/features/rounds/services/read.server";
+import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
@@ -50,7 +48,7 @@ export async function finishApproval(
   });
   await tx.update(approvals).set({ onRoll, result, resultHash }).where(eq(approvals.roundId, round.id));
   await publishObjections(deps, tx, process, found, log, ballots);
-  await tellMembers(deps, tx, process, {
+  await notifyMembers(deps, tx, process, {
     kind: "approval-closed",
     key: `approval-closed ${round.id}`,
     path: `/p/${process.slug}/approvals/${round.number}`,

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { ApprovalTerms } from "~/features/approvals/domain/terms";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { regions } from "~/kernel/places/regions";
 import type { Db } from "~db/client";

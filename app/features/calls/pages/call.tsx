@@ -23,7 +23,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing }) => {
@@ -78,7 +78,7 @@ export default function Call() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/calls`}>{t("representation:calls.title")}</Go>
+        <PageLink to={`${base}/calls`}>{t("representation:calls.title")}</PageLink>
       </Crumbs>
       <h1>
         <Content view={data.title} />
@@ -116,9 +116,9 @@ export default function Call() {
               <p>{t(`representation:calls.state.${own.state}`)}</p>
               {own.state === "accepted" && data.kind !== "participant" && (
                 <p>
-                  <Go to={`${base}${nextSteps[data.kind].person}`}>
+                  <PageLink to={`${base}${nextSteps[data.kind].person}`}>
                     {t(`representation:calls.begin.${data.kind}`)}
-                  </Go>
+                  </PageLink>
                 </p>
               )}
               {own.answer && (

@@ -7,7 +7,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
@@ -37,24 +37,25 @@ export default function Calls() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/people`}>{t("representation:title")}</Go> › {t("representation:calls.title")}
+        <PageLink to={`${base}/people`}>{t("representation:title")}</PageLink> ›{" "}
+        {t("representation:calls.title")}
       </Crumbs>
       <h1>{t("representation:calls.title")}</h1>
       <p className="lead">{t("representation:calls.lead")}</p>
       {calls.length === 0 && (
         <p className="section quiet">
           {t("representation:calls.none")}{" "}
-          {isOrganizer && <Go to={`${base}/manage/calls`}>{t("representation:calls.new")}</Go>}
+          {isOrganizer && <PageLink to={`${base}/manage/calls`}>{t("representation:calls.new")}</PageLink>}
         </p>
       )}
       <ul className="clean section measure">
         {calls.map((call) => (
           <li key={call.number}>
-            <Go to={`${base}/calls/${call.number}`}>
+            <PageLink to={`${base}/calls/${call.number}`}>
               <strong>
                 <Content view={call.title} />
               </strong>
-            </Go>
+            </PageLink>
             <br />
             <span className="small quiet">
               {t(`representation:calls.kind.${call.kind}`)} ·{" "}

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { namedTongues, type Tongue } from "~/features/accounts/services/places.server";
-import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import { namedTongues, type SpokenLanguage } from "~/features/accounts/services/places.server";
+import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/features/calls/contracts/calls";
 import { callKinds, nextSteps } from "~/features/calls/domain/calls";
 import {
@@ -12,19 +12,18 @@ import {
   listCalls,
   saveCall,
 } from "~/features/calls/services/calls.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor } from "~/platform/deps";
-import { seenOf } from "~/platform/seen.server";
-import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { versionOf } from "~/platform/version.server";
+import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -47,7 +46,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     ),
     calls: rows.map(({ call, isOpen }) => {
       const shown = callShown(call, language);
-      return { call: call.number, ...shown, seen: seenOf(shown), isOpen };
+      return { call: call.number, ...shown, seen: versionOf(shown), isOpen };
     }),
     applicants,
   };
@@ -121,7 +120,7 @@ export default function ManageCalls() {
               <strong>
                 <bdi>{one.name}</bdi>
               </strong>{" "}
-              · <Go to={`/p/${slug}/calls/${one.call}`}>{one.title.text}</Go>
+              · <PageLink to={`/p/${slug}/calls/${one.call}`}>{one.title.text}</PageLink>
               <br />
               <span className="small quiet">
                 <Moment at={one.appliedAt} /> · {t(`representation:calls.stateOf.${one.state as "open"}`)}
@@ -156,9 +155,9 @@ export default function ManageCalls() {
               )}
               {one.state === "accepted" && one.kind !== "participant" && (
                 <p className="small">
-                  <Go to={`/p/${slug}${nextSteps[one.kind].organizer}`}>
+                  <PageLink to={`/p/${slug}${nextSteps[one.kind].organizer}`}>
                     {t(`representation:calls.next.${one.kind}`)}
-                  </Go>
+                  </PageLink>
                 </p>
               )}
             </li>
@@ -172,13 +171,17 @@ export default function ManageCalls() {
       {calls.map((call) => (
         <section className="section measure" key={call.call} aria-labelledby={`c-${call.call}`}>
           <h2 id={`c-${call.call}`}>
-            <Go to={`/p/${slug}/calls/${call.call}`}>
+            <PageLink to={`/p/${slug}/calls/${call.call}`}>
               <bdi>{call.title}</bdi>
-            </Go>
+            </PageLink>
           </h2>
-          <Folded summary={t("representation:calls.edit")} intent="save" which={["call", String(call.call)]}>
+          <MoreFields
+            summary={t("representation:calls.edit")}
+            intent="save"
+            which={["call", String(call.call)]}
+          >
             <CallForm call={call} options={options} tongues={tongues} today={today} />
-          </Folded>
+          </MoreFields>
           {call.isOpen && (
             <Form method="post">
               <input type="hidden" name="call" value={call.call} />
@@ -201,7 +204,7 @@ function CallForm({
 }: {
   call: Edited;
   options: readonly { readonly value: string; readonly label: string }[];
-  tongues: readonly Tongue[];
+  tongues: readonly SpokenLanguage[];
   today: string;
 }) {
   const { t, format } = useWords();
@@ -209,7 +212,7 @@ function CallForm({
     options.find(({ value }) => value === one)?.label ??
     tongues.find(({ code }) => one === `language:${code}`)?.name ??
     one;
-  const facts = (one: Edited): Facts => [
+  const facts = (one: Edited): FieldValues => [
     [t("representation:calls.for"), t(`representation:calls.kind.${one.kind}`)],
     [t("representation:calls.until"), one.until],
     [t("manage:field.title"), one.title],
@@ -273,7 +276,12 @@ function CallFields({ call, options, tongues, today }: Parameters<typeof CallFor
         </div>
         <details className="more" open={tonguesIn(call.missing).length > 0}>
           <summary>{t("representation:calls.languages")}</summary>
-          <TongueTicks name="missing" tongues={tongues} chosen={tonguesIn(call.missing)} prefix="language:" />
+          <LanguageTicks
+            name="missing"
+            tongues={tongues}
+            chosen={tonguesIn(call.missing)}
+            prefix="language:"
+          />
         </details>
       </fieldset>
     </>

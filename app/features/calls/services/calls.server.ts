@@ -2,12 +2,11 @@ import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { answerApplicationSchema, applySchema, callSchema } from "~/features/calls/contracts/calls";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { namesOf } from "~/features/representation/services/representationPage.server";
-import { inFives, type Shown } from "~/kernel/figures/inFives";
+import { roundedToFive, type Shown } from "~/kernel/figures/roundedToFive";
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
@@ -15,7 +14,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
-import { isOvertaken, type Knowing } from "~/platform/seen.server";
+import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { applications, calls } from "~db/schema/calls";
@@ -78,7 +77,7 @@ export async function acceptedIn(db: Db, call: Pick<CallRow, "id">): Promise<Sho
     .select({ accepted: count() })
     .from(applications)
     .where(and(eq(applications.callId, call.id), eq(applications.state, "accepted")));
-  return inFives(row?.accepted ?? 0);
+  return roundedToFive(row?.accepted ?? 0);
 }
 
 /** A call as the form that edits it in a language shows it. */
@@ -128,7 +127,7 @@ export async function saveCall(
     }
     const row = await findCall(tx, process, String(input.call));
     if (!row) return fail({ code: "not_found" });
-    if (isOvertaken(input.seen, callShown(row, language))) return fail({ code: "edited_meanwhile" });
+    if (isStale(input.seen, callShown(row, language))) return fail({ code: "edited_meanwhile" });
     // The words of a call that is over can still be put right.
     if (isPast && until !== row.until) return fail(past);
     await tx
@@ -280,7 +279,7 @@ export async function answerApplication(
       .update(applications)
       .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })
       .where(eq(applications.id, id));
-    await tell(deps, tx, process, [found.application.userId], {
+    await notify(deps, tx, process, [found.application.userId], {
       kind: "application-decided",
       key: `application-decided ${id} ${deps.now().getTime()}`,
       path: `/p/${process.slug}/calls/${found.call.number}`,

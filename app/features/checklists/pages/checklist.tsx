@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findChecklist } from "~/features/checklists/services/checklists.server";
-import { heldRows } from "~/features/drafts/services/heldChecklist.server";
+import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { BandMark } from "~/features/rules/ui/bands";
@@ -11,7 +11,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
   const process = scope.process as ProcessRow;
@@ -23,7 +23,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     process: localize(process.title, language),
     draftLabel: checklist.draftLabel,
     draft: draft?.label ?? null,
-    rows: heldRows(checklist, compilation).filter(
+    rows: checklistRows(checklist, compilation).filter(
       ({ level, verdict }) => level !== "none" || verdict === "deviates",
     ),
     reasons: checklist.reasons,
@@ -44,14 +44,14 @@ export default function Checklist() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go>
+        <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink>
         {draft && (
           <>
             {" "}
             ›{" "}
-            <Go to={`${base}/drafts/${draft}`}>
+            <PageLink to={`${base}/drafts/${draft}`}>
               <bdi>{draft}</bdi>
-            </Go>
+            </PageLink>
           </>
         )}
       </Crumbs>
@@ -64,7 +64,9 @@ export default function Checklist() {
         ) : (
           <>
             {t("compile:checklist.lead")}{" "}
-            <Go to={`${base}/results/${compilation}`}>{t("result:number", { number: compilation })}</Go>
+            <PageLink to={`${base}/results/${compilation}`}>
+              {t("result:number", { number: compilation })}
+            </PageLink>
           </>
         )}
       </p>

@@ -8,7 +8,7 @@ import {
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import { heldRows } from "~/features/drafts/services/heldChecklist.server";
+import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { checklistEffect } from "~/features/reviews/services/checklistEffect.server";
@@ -18,18 +18,18 @@ import { keeping } from "~/http/keeping.server";
 import { acts, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import { seenOf } from "~/platform/seen.server";
-import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { versionOf } from "~/platform/version.server";
+import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;
   const found = await findChecklist(deps, process, params.checklist, true);
   if (!found) throw refuse("not_found");
-  const rows = heldRows(found.checklist, found.compilation);
+  const rows = checklistRows(found.checklist, found.compilation);
   const held = new Set(rows.map(({ component }) => component));
   const listed = await componentsAt(deps.db, process.id, await currentListVersion(deps.db, process.id));
   const others = listed.map(({ key }) => key).filter((key) => !held.has(key));
@@ -41,7 +41,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
     compilation: found.compilation?.number ?? null,
     names: (await resultNames(deps, process, language)).components,
     reasons: found.checklist.reasons,
-    seen: seenOf(checklistShown(found.checklist)),
+    seen: versionOf(checklistShown(found.checklist)),
     items: found.checklist.items,
     effect: await checklistEffect(deps, process, found.checklist),
     rows: [
@@ -113,7 +113,7 @@ export default function ManageChecklist() {
       };
     }),
   });
-  const facts = (edited: Edited): Facts =>
+  const facts = (edited: Edited): FieldValues =>
     data.rows.map(({ component }) => {
       const { level, framework, note, reason } = edited.of[component] ?? nothing;
       const words = [t(`compile:level.${level}`), framework, note, reason];
@@ -132,12 +132,12 @@ export default function ManageChecklist() {
         ) : (
           <>
             {t("compile:checklist.lead")}{" "}
-            <Go to={`${base}/results/${data.compilation}`}>
+            <PageLink to={`${base}/results/${data.compilation}`}>
               {t("result:number", { number: data.compilation })}
-            </Go>
+            </PageLink>
           </>
         )}{" "}
-        · <Go to={`${base}/checklists/${data.number}`}>{t("manage:round.publicPage")}</Go>
+        · <PageLink to={`${base}/checklists/${data.number}`}>{t("manage:round.publicPage")}</PageLink>
       </p>
       {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
       <Saved intent="save">{t("common:saved")}</Saved>

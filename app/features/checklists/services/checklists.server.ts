@@ -6,7 +6,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
-import { isOvertaken } from "~/platform/seen.server";
+import { isStale } from "~/platform/version.server";
 import { drafts } from "~db/schema/drafts";
 import { type ChecklistItem, checklists, compilations } from "~db/schema/results";
 
@@ -65,7 +65,7 @@ export async function editChecklist(
     const found = await findChecklist({ db: tx }, process, number, true);
     if (!found) return fail({ code: "not_found" });
     if (found.draft && found.draft.state !== "working") return fail({ code: "draft_published" });
-    if (isOvertaken(seen, checklistShown(found.checklist))) return fail({ code: "edited_meanwhile" });
+    if (isStale(seen, checklistShown(found.checklist))) return fail({ code: "edited_meanwhile" });
     const known = new Set((await allComponents(tx, process.id)).map(({ key }) => key));
     const spokenOf = [...items.map(({ component }) => component), ...Object.keys(reasons)];
     if (spokenOf.some((component) => !known.has(component))) return fail({ code: "invalid" });

@@ -9,7 +9,7 @@ export const threadCategories = ["general", "text", "votes", "systems", "meeting
 export type ThreadCategory = (typeof threadCategories)[number];
 
 /** Where something was said that was written down as a comment: a question, or a passage of the transcript. */
-export type SaidAt = {
+export type SpokenAt = {
   /** Number of the townhall. */
   readonly townhall: number;
   readonly question?: number;

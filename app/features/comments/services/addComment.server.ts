@@ -1,8 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
-import { isTooFast } from "~/features/comments/services/maySpeak.server";
-import { tellMentioned } from "~/features/comments/services/tellOfReply.server";
+import { exceedsRate } from "~/features/comments/services/maySpeak.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
@@ -18,6 +17,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
+import { tellMentioned } from "./notifyOfReply.server";
 
 type CommentInput = z.infer<typeof commentSchema> & {
   /** The language in which the passage was read. */
@@ -39,7 +39,7 @@ export async function addComment(
   const change = { processId: process.id, actor, action: "comment.made", subject: draft.label } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await takesComments(deps, tx, draft))) return fail({ code: "window_closed" });
-    if (await isTooFast(deps, tx, process, actor)) return fail({ code: "too_many" });
+    if (await exceedsRate(deps, tx, process, actor)) return fail({ code: "too_many" });
     if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
     const anchored = await anchorIn(tx, process, draft, input);
     if (!anchored.ok) return anchored;

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { replySchema } from "~/features/comments/contracts/comments";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
-import { tellAboutReply } from "~/features/comments/services/tellOfReply.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -15,6 +14,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
+import { tellAboutReply } from "./notifyOfReply.server";
 import type { CommentRow } from "./readComments.server";
 
 export type ReplyInput = z.infer<typeof replySchema>;

@@ -2,8 +2,7 @@ import { and, count, desc, eq, gt } from "drizzle-orm";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
-import { fail, ok } from "~/kernel/result";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
@@ -17,7 +16,7 @@ const mostInTenMinutes = 20;
 const mostWhenSlowed = 1;
 
 /** Whether somebody has written as much as they may for now. */
-export async function isTooFast(deps: Deps, tx: Db, process: ProcessRow, actor: Actor): Promise<boolean> {
+export async function exceedsRate(deps: Deps, tx: Db, process: ProcessRow, actor: Actor): Promise<boolean> {
   const now = deps.now();
   const [written] = await tx
     .select({ count: count() })
@@ -45,7 +44,7 @@ export async function maySpeakNow(
   actor: Actor,
   townhall: Pick<TownhallRow, "id" | "hostId" | "slowSeconds"> | null,
 ): Promise<Result<undefined, Refusal>> {
-  if (await isTooFast(deps, tx, process, actor)) return fail({ code: "too_many" });
+  if (await exceedsRate(deps, tx, process, actor)) return fail({ code: "too_many" });
   if (!townhall || townhall.slowSeconds === 0 || townhall.hostId === actor.id) return ok();
   const [last] = await tx
     .select({ at: comments.createdAt })

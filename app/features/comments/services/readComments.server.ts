@@ -22,7 +22,7 @@ import {
   stateOf,
 } from "~/features/comments/domain/comment";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { compareKept, renderKept } from "~/features/drafts/services/rendered.server";
+import { compareKept, renderCached } from "~/features/drafts/services/rendered.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
@@ -327,7 +327,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       editedAt: comment.editedAt,
       version: comment.version,
       hidden: isHidden ? comment.hiddenReason : null,
-      html: isHidden ? "" : renderKept(comment.body, prefix),
+      html: isHidden ? "" : renderCached(comment.body, prefix),
       body: mine && !isHidden ? comment.body : "",
       quote: isHidden ? "" : (comment.anchor?.exact ?? ""),
       quoteLanguage: (isHidden ? null : comment.anchor?.language) ?? comment.language,
@@ -412,7 +412,7 @@ export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRo
   return rows.map(({ version, body, at }) => ({
     version,
     at,
-    html: renderKept(body, `v${version}-`),
+    html: renderCached(body, `v${version}-`),
   }));
 }
 

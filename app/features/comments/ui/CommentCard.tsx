@@ -3,13 +3,13 @@ import type {
   CommentKind,
   CommentState,
   CommentType,
-  SaidAt,
+  SpokenAt,
   Stance,
 } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
-import { Html, Own } from "~/ui/text/Html";
+import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export type CommentShown = {
   readonly id: string;
@@ -17,7 +17,7 @@ export type CommentShown = {
   readonly number: number | null;
   readonly label: string;
   /** Where it was said, when it was carried over from a townhall. */
-  readonly saidAt: SaidAt | null;
+  readonly saidAt: SpokenAt | null;
   /** The clause it was made on. */
   readonly madeAt: string | null;
   readonly type: CommentType;
@@ -67,7 +67,11 @@ export function CommentCard({
     <article className={`comment comment-${comment.state}`} id={`k-${comment.id}`}>
       <p className="comment-who">
         {title &&
-          (isAlone ? <strong>{title}</strong> : <Go to={`${base}/comments/${comment.id}`}>{title}</Go>)}
+          (isAlone ? (
+            <strong>{title}</strong>
+          ) : (
+            <PageLink to={`${base}/comments/${comment.id}`}>{title}</PageLink>
+          ))}
         {title && " · "}
         <Author author={comment.author} />
         {comment.speaksAs && <> · {groups[comment.speaksAs] ?? comment.speaksAs}</>}
@@ -83,16 +87,19 @@ export function CommentCard({
       {comment.place && (
         <p className={comment.place.match === "exact" || comment.place.confirmed ? "quiet small" : "frag"}>
           <PlaceNote place={comment.place} label={label} />{" "}
-          <Go to={`${base}/drafts/${label}${comment.madeAt ? `#c-${comment.madeAt}` : ""}`} className="small">
+          <PageLink
+            to={`${base}/drafts/${label}${comment.madeAt ? `#c-${comment.madeAt}` : ""}`}
+            className="small"
+          >
             {t("comments:place.open", { label })}
-          </Go>
+          </PageLink>
         </p>
       )}
       {comment.hidden === null ? (
         <>
           {comment.quote && (
             <blockquote className="comment-quote">
-              <Own language={comment.quoteLanguage}>{comment.quote}</Own>
+              <UserText language={comment.quoteLanguage}>{comment.quote}</UserText>
             </blockquote>
           )}
           {comment.html === "" && comment.proposalHtml === "" ? (
@@ -122,9 +129,9 @@ export function CommentCard({
             <span className="quiet small"> {t(`comments:state.${comment.state}`)}</span>
           )}
           {!isAlone && comment.replies > 0 && (
-            <Go to={`${base}/comments/${comment.id}`} className="small">
+            <PageLink to={`${base}/comments/${comment.id}`} className="small">
               {t("comments:replies", { count: comment.replies })}
-            </Go>
+            </PageLink>
           )}
         </p>
       )}
@@ -152,7 +159,7 @@ function Author({ author }: { author: CommentShown["author"] }) {
 }
 
 /** A comment that was first spoken: where, and by whom if that is known. */
-function WhereSaid({ base, saidAt }: { base: string; saidAt: SaidAt }) {
+function WhereSaid({ base, saidAt }: { base: string; saidAt: SpokenAt }) {
   const { t } = useWords();
   const { townhall: number, question, passage, speaker = "" } = saidAt;
   const words = question
@@ -165,7 +172,7 @@ function WhereSaid({ base, saidAt }: { base: string; saidAt: SaidAt }) {
     : `${base}/threads/${question}`;
   return (
     <p className="quiet small">
-      <Go to={path}>{words}</Go>
+      <PageLink to={path}>{words}</PageLink>
     </p>
   );
 }

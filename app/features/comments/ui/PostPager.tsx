@@ -1,6 +1,6 @@
 import { postsPerPage } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** The pages of a long thread: the first, those around this one, the last. */
 export function PostPager({ here, page, pages }: { here: string; page: number; pages: number }) {
@@ -11,9 +11,9 @@ export function PostPager({ here, page, pages }: { here: string; page: number; p
   return (
     <nav className="pager no-print" aria-label={t("comments:pages")}>
       {page > 1 && (
-        <Go to={to(page - 1)} className="btn q mini">
+        <PageLink to={to(page - 1)} className="btn q mini">
           {t("comments:previousPage")}
-        </Go>
+        </PageLink>
       )}
       <ol>
         {near.map((one, at) => (
@@ -22,15 +22,15 @@ export function PostPager({ here, page, pages }: { here: string; page: number; p
             {one === page ? (
               <strong aria-current="page">{format.number(one)}</strong>
             ) : (
-              <Go to={to(one)}>{format.number(one)}</Go>
+              <PageLink to={to(one)}>{format.number(one)}</PageLink>
             )}
           </li>
         ))}
       </ol>
       {page < pages && (
-        <Go to={to(page + 1)} className="btn q mini">
+        <PageLink to={to(page + 1)} className="btn q mini">
           {t("comments:nextPage")}
-        </Go>
+        </PageLink>
       )}
     </nav>
   );

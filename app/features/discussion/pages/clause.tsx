@@ -12,8 +12,7 @@ import { WhyList } from "~/features/drafts/ui/Why";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { listFaq } from "~/features/faq/services/faq.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
@@ -26,9 +25,9 @@ import { renderComparison } from "~/kernel/text/markdown";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
-import { Html, Own } from "~/ui/text/Html";
+import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 const commentsPerPage = 50;
@@ -110,10 +109,10 @@ export default function ClausePage() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> ›{" "}
-        <Go to={`${base}/drafts/${data.label}#c-${data.clauseId}`}>
+        <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink> ›{" "}
+        <PageLink to={`${base}/drafts/${data.label}#c-${data.clauseId}`}>
           <bdi>{data.label}</bdi>
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1>
         {data.clause
@@ -136,9 +135,9 @@ export default function ClausePage() {
           {data.story.map((chapter) => (
             <li key={chapter.label}>
               <h3>
-                <Go to={`${base}/drafts/${chapter.label}`}>
+                <PageLink to={`${base}/drafts/${chapter.label}`}>
                   <bdi>{chapter.label}</bdi>
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className="quiet small">
                   {t(`drafts:story.${chapter.what}`)}
                   {chapter.publishedAt && (
@@ -163,9 +162,9 @@ export default function ClausePage() {
           <ul className="clean">
             {data.faq.map(({ number, question, language: shownIn }) => (
               <li key={number}>
-                <Go to={`${base}/faq/${number}`}>
-                  <Own language={shownIn}>{question}</Own>
-                </Go>
+                <PageLink to={`${base}/faq/${number}`}>
+                  <UserText language={shownIn}>{question}</UserText>
+                </PageLink>
               </li>
             ))}
           </ul>
@@ -177,9 +176,9 @@ export default function ClausePage() {
           <ul className="clean">
             {data.meetings.map(({ number, title, startsAt }) => (
               <li key={number}>
-                <Go to={`${base}/townhalls/${number}`}>
+                <PageLink to={`${base}/townhalls/${number}`}>
                   {t("townhalls:title", { number })}: <Content view={title} />
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className="quiet small">
                   <Day at={startsAt} />
                 </span>
@@ -192,7 +191,9 @@ export default function ClausePage() {
         <h2 id="threads">{t("threads:here")}</h2>
         {data.topics.length > 0 && <TopicList base={base} topics={data.topics} />}
         <p>
-          <Go to={`${base}/threads?about=clause:${data.label}:${data.clauseId}`}>{t("threads:beginHere")}</Go>
+          <PageLink to={`${base}/threads?about=clause:${data.label}:${data.clauseId}`}>
+            {t("threads:beginHere")}
+          </PageLink>
         </p>
       </section>
       <section className="section" aria-labelledby="comments">
@@ -203,7 +204,7 @@ export default function ClausePage() {
         ))}
         {data.next && (
           <p>
-            <Go to={`${here}?after=${data.next}`}>{t("comments:more")}</Go>
+            <PageLink to={`${here}?after=${data.next}`}>{t("comments:more")}</PageLink>
           </p>
         )}
         {data.isOpen && !data.isSignedIn && (

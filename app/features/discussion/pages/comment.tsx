@@ -14,7 +14,7 @@ import { changesToCite } from "~/features/evidence/services/changesToCite.server
 import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/services/dispose.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { Dispose } from "~/features/evidence/ui/Dispose";
-import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
@@ -25,7 +25,7 @@ import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** The comment of the address; what is no id names none. */
 const named = ({ params }: RouteContext) =>
@@ -103,17 +103,19 @@ export default function CommentPage() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/drafts/${label}`}>
+        <PageLink to={`${base}/drafts/${label}`}>
           <bdi>{label}</bdi>
-        </Go>{" "}
-        › <Go to={`${base}/drafts/${label}/comments`}>{t("comments:listShort")}</Go>
+        </PageLink>{" "}
+        › <PageLink to={`${base}/drafts/${label}/comments`}>{t("comments:listShort")}</PageLink>
       </Crumbs>
       <h1>{t("comments:title", { number: comment.number ?? 0, label })}</h1>
       <p className="lead">
         {comment.madeAt ? (
-          <Go to={`${base}/drafts/${label}/clauses/${comment.madeAt}`}>{t("comments:atClause")}</Go>
+          <PageLink to={`${base}/drafts/${label}/clauses/${comment.madeAt}`}>
+            {t("comments:atClause")}
+          </PageLink>
         ) : (
-          <Go to={`${base}/drafts/${label}`}>{t("comments:atDraft")}</Go>
+          <PageLink to={`${base}/drafts/${label}`}>{t("comments:atDraft")}</PageLink>
         )}
       </p>
       {(
@@ -138,9 +140,9 @@ export default function CommentPage() {
       ))}
       {faq?.ok && (
         <p className="notice" role="status">
-          <Go to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
+          <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
             {t("comments:faqMade")}
-          </Go>
+          </PageLink>
         </p>
       )}
       <div className="cols section">
@@ -194,7 +196,7 @@ export default function CommentPage() {
               <ul className="clean">
                 {data.places.map((place) => (
                   <li key={place.label}>
-                    <Go
+                    <PageLink
                       to={
                         place.clauseId
                           ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
@@ -202,7 +204,7 @@ export default function CommentPage() {
                       }
                     >
                       <bdi>{place.label}</bdi>
-                    </Go>
+                    </PageLink>
                     : {t(`comments:match.${place.match}`)}
                     {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
                     {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
@@ -226,7 +228,7 @@ export default function CommentPage() {
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
               <h2 id="shaped">{t("drafts:shaped")}</h2>
-              <Shaped base={base} clauses={data.shaped} />
+              <ShapedClauses base={base} clauses={data.shaped} />
             </section>
           )}
           {data.frequency && <Follow processId={data.processId} frequency={data.frequency} />}

@@ -20,8 +20,7 @@ import { WhyLine } from "~/features/drafts/ui/Why";
 import { changesInWords } from "~/features/evidence/services/changeCounts.server";
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -31,7 +30,7 @@ import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
 const commentsPerPage = 30;
@@ -131,13 +130,13 @@ export default function Draft() {
           <WhyLine base={base} items={data.why.filter(({ clauseId }) => clauseId === clause.id)} />
           {clause.kind !== "section" && (
             <p className="clause-foot no-print">
-              <Go to={`${here}/clauses/${clause.id}`}>
+              <PageLink to={`${here}/clauses/${clause.id}`}>
                 {counts.byClause[clause.id]
                   ? t("comments:count", { count: counts.byClause[clause.id] })
                   : data.isOpen
                     ? t("comments:do")
                     : t("drafts:clause.story")}
-              </Go>
+              </PageLink>
             </p>
           )}
         </ClauseText>
@@ -147,7 +146,7 @@ export default function Draft() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> › <bdi>{draft.label}</bdi>
+        <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink> › <bdi>{draft.label}</bdi>
       </Crumbs>
       <h1>{t("drafts:title", { label: draft.label })}</h1>
       <p className="lead">
@@ -166,9 +165,9 @@ export default function Draft() {
         {changes && (
           <>
             {t("drafts:comparedWith")}{" "}
-            <Go to={`${base}/compare/${changes.before}/${draft.label}`}>
+            <PageLink to={`${base}/compare/${changes.before}/${draft.label}`}>
               <bdi>{changes.before}</bdi>
-            </Go>
+            </PageLink>
             : {format.list(changeList(changes.counts, t))}
             {changes.unexplained === 0
               ? `, ${t("drafts:allExplained")}.`
@@ -194,13 +193,13 @@ export default function Draft() {
       )}
       {language !== data.sourceLanguage && (
         <p className="small no-print">
-          <Go to={data.withSource ? here : `${here}?source=beside`}>
+          <PageLink to={data.withSource ? here : `${here}?source=beside`}>
             {data.withSource
               ? t("drafts:translation.hideSource")
               : t("drafts:translation.showSource", {
                   language: languageNames[data.sourceLanguage as "en"],
                 })}
-          </Go>
+          </PageLink>
         </p>
       )}
       {clauses.length === 0 && <p className="section quiet">{t("drafts:empty")}</p>}
@@ -237,7 +236,7 @@ export default function Draft() {
             <h2 id="about">{t("drafts:about")}</h2>
             <ul className="clean">
               <li>
-                <Go to={`${here}/comments`}>{t("comments:count", { count: counts.total })}</Go>
+                <PageLink to={`${here}/comments`}>{t("comments:count", { count: counts.total })}</PageLink>
                 {counts.openObjections > 0 && (
                   <> · {t("comments:openObjections", { count: counts.openObjections })}</>
                 )}
@@ -255,7 +254,7 @@ export default function Draft() {
                 </a>
               </li>
               <li>
-                <Go to={`${base}/threads?about=draft:${draft.label}`}>{t("threads:here")}</Go>
+                <PageLink to={`${base}/threads?about=draft:${draft.label}`}>{t("threads:here")}</PageLink>
               </li>
               {draft.textHash && (
                 <li>
@@ -266,9 +265,9 @@ export default function Draft() {
                 <li key={one.language}>
                   <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
                   {t("drafts:translation.progress", { reviewed: one.reviewed, units: one.units })}{" "}
-                  <Go to={`${here}/translate/${one.language}`} className="small">
+                  <PageLink to={`${here}/translate/${one.language}`} className="small">
                     {t("drafts:translation.open")}
-                  </Go>
+                  </PageLink>
                 </li>
               ))}
             </ul>
@@ -280,7 +279,7 @@ export default function Draft() {
           ))}
           {data.next && (
             <p className="no-print">
-              <Go to={`${here}?after=${data.next}`}>{t("comments:more")}</Go>
+              <PageLink to={`${here}?after=${data.next}`}>{t("comments:more")}</PageLink>
             </p>
           )}
           {data.isOpen && !data.isSignedIn && (
@@ -314,7 +313,7 @@ export default function Draft() {
             <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
           ))}
           {data.lostCount > data.lost.length && (
-            <Go to={`${here}/comments?text=gone`}>{t("comments:more")}</Go>
+            <PageLink to={`${here}/comments?text=gone`}>{t("comments:more")}</PageLink>
           )}
         </section>
       )}
@@ -346,8 +345,8 @@ function Pager({
   if (pages < 2) return null;
   return (
     <p className="actions no-print">
-      {page > 1 && <Go to={`${here}?page=${page - 1}`}>{previous}</Go>}
-      {page < pages && <Go to={`${here}?page=${page + 1}`}>{next}</Go>}
+      {page > 1 && <PageLink to={`${here}?page=${page - 1}`}>{previous}</PageLink>}
+      {page < pages && <PageLink to={`${here}?page=${page + 1}`}>{next}</PageLink>}
     </p>
   );
 }

@@ -5,15 +5,14 @@ import { commentStates, commentTypes, stances } from "~/features/comments/domain
 import { commentCounts, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { Field } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 50;
 const filters = {
@@ -75,10 +74,10 @@ export default function DraftComments() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> ›{" "}
-        <Go to={`${base}/drafts/${label}`}>
+        <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink> ›{" "}
+        <PageLink to={`${base}/drafts/${label}`}>
           <bdi>{label}</bdi>
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1>{title}</h1>
       <p className="lead">
@@ -124,7 +123,9 @@ export default function DraftComments() {
       </div>
       {next && (
         <p>
-          <Go to={`${here}?${new URLSearchParams([...search, ["after", next]])}`}>{t("comments:more")}</Go>
+          <PageLink to={`${here}?${new URLSearchParams([...search, ["after", next]])}`}>
+            {t("comments:more")}
+          </PageLink>
         </p>
       )}
     </>

@@ -29,7 +29,7 @@ import { localize } from "~/kernel/language/localized";
 import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
 import { Refused, Submit } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 40;
 
@@ -183,7 +183,8 @@ export default function ManageDraft() {
       <>
         <h1>{t("drafts:title", { label })}</h1>
         <p className="lead">
-          {t("drafts:manage.frozen")} <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</Go>
+          {t("drafts:manage.frozen")}{" "}
+          <PageLink to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</PageLink>
         </p>
       </>
     );
@@ -193,9 +194,9 @@ export default function ManageDraft() {
       <h1>{t("drafts:manage.editing", { label })}</h1>
       <p className="lead">{t("drafts:manage.editLead")}</p>
       <p className="small">
-        <Go to={`${here}/import`}>{t("drafts:manage.import")}</Go> ·{" "}
-        <Go to={`${here}/release`}>{t("drafts:owed.title")}</Go> ·{" "}
-        <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.preview")}</Go>
+        <PageLink to={`${here}/import`}>{t("drafts:manage.import")}</PageLink> ·{" "}
+        <PageLink to={`${here}/release`}>{t("drafts:owed.title")}</PageLink> ·{" "}
+        <PageLink to={`${base}/drafts/${label}`}>{t("drafts:manage.preview")}</PageLink>
       </p>
       {tools.map((one) => (
         <Refused key={one} intent={one} />
@@ -205,9 +206,9 @@ export default function ManageDraft() {
           <ol className="clean">
             {sections.map((section) => (
               <li key={section.id}>
-                <Go to={`${here}${section.page > 1 ? `?page=${section.page}` : ""}#e-${section.id}`}>
+                <PageLink to={`${here}${section.page > 1 ? `?page=${section.page}` : ""}#e-${section.id}`}>
                   {section.number}. {section.heading || t("drafts:manage.untitled")}
-                </Go>
+                </PageLink>
               </li>
             ))}
           </ol>
@@ -236,8 +237,8 @@ export default function ManageDraft() {
       ))}
       {pages > 1 && (
         <p className="actions">
-          {page > 1 && <Go to={`${here}?page=${page - 1}`}>{t("drafts:previousPage")}</Go>}
-          {page < pages && <Go to={`${here}?page=${page + 1}`}>{t("drafts:nextPage")}</Go>}
+          {page > 1 && <PageLink to={`${here}?page=${page - 1}`}>{t("drafts:previousPage")}</PageLink>}
+          {page < pages && <PageLink to={`${here}?page=${page + 1}`}>{t("drafts:nextPage")}</PageLink>}
         </p>
       )}
       {removed.length > 0 && (

@@ -11,7 +11,7 @@ import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
-import { Name } from "~/features/endorsements/ui/Names";
+import { Name } from "~/features/endorsements/ui/EndorserList";
 import {
   dismissFlags,
   hideComment,
@@ -26,9 +26,9 @@ import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId, UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { Own } from "~/ui/text/Html";
+import { UserText } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -89,7 +89,7 @@ export default function ManageModeration() {
       <h1>{t("comments:moderation.desk")}</h1>
       <p className="lead">
         {t("comments:moderation.deskLead")}{" "}
-        <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go>
+        <PageLink to={`${base}/moderation`}>{t("comments:moderation.title")}</PageLink>
       </p>
       {intents.map((one) => (
         <div key={one}>
@@ -238,7 +238,7 @@ function Hidden({
 function Said({ body, language }: { body: string; language: string }) {
   return (
     <p className="pre">
-      <Own language={language}>{body}</Own>
+      <UserText language={language}>{body}</UserText>
     </p>
   );
 }
@@ -261,7 +261,7 @@ function Endorsement({
   return (
     <>
       <p className="quiet small">
-        <Go to={`${base}/manage/endorsements`}>{t("endorsements:title")}</Go> · #{one.number} ·{" "}
+        <PageLink to={`${base}/manage/endorsements`}>{t("endorsements:title")}</PageLink> · #{one.number} ·{" "}
         {t(`endorsements:kind.${one.kind}`)}
       </p>
       <Name one={one} countryName={countryName} />

@@ -7,7 +7,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;
@@ -41,18 +41,18 @@ export default function Moderation() {
               <>
                 {" "}
                 ·{" "}
-                <Go to={`${base}/comments/${act.commentId}`}>
+                <PageLink to={`${base}/comments/${act.commentId}`}>
                   {t("comments:title", { number: act.number, label: act.label })}
-                </Go>
+                </PageLink>
               </>
             )}
             {act.number !== null && !act.label && act.kind !== "comment" && (
               <>
                 {" "}
                 ·{" "}
-                <Go to={`${base}/threads/${act.number}`}>
+                <PageLink to={`${base}/threads/${act.number}`}>
                   {t("comments:topicTitle", { number: act.number })}
-                </Go>
+                </PageLink>
               </>
             )}
             {act.until && (

@@ -12,8 +12,7 @@ import { threadIn, threadIntents } from "~/features/discussion/intents/threadInt
 import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   answerMarkSchema,
   movePostsSchema,
@@ -43,7 +42,7 @@ import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** The topic of the address. */
 function named({ params }: RouteContext) {
@@ -193,10 +192,10 @@ export default function Thread() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/threads`}>{t("threads:title")}</Go> ›{" "}
-        <Go to={`${base}/threads?category=${topic.category ?? "general"}`}>
+        <PageLink to={`${base}/threads`}>{t("threads:title")}</PageLink> ›{" "}
+        <PageLink to={`${base}/threads?category=${topic.category ?? "general"}`}>
           {t(`threads:category.${topic.category ?? "general"}`)}
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1 dir="auto">{topic.title || t("threads:question", { number: topic.number })}</h1>
       <p className="lead">
@@ -215,21 +214,23 @@ export default function Thread() {
       <Refused intent="carry" />
       {faq?.ok && (
         <p className="notice" role="status">
-          <Go to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
+          <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
             {t("comments:faqMade")}
-          </Go>
+          </PageLink>
         </p>
       )}
       {split?.ok && (
         <p className="notice" role="status">
-          <Go to={`${base}/threads/${(split.value as { number: number }).number}`}>
+          <PageLink to={`${base}/threads/${(split.value as { number: number }).number}`}>
             {t("threads:tools.splitDone")}
-          </Go>
+          </PageLink>
         </p>
       )}
       {carried?.ok && (
         <p className="notice" role="status">
-          <Go to={`${base}/comments/${(carried.value as { id: string }).id}`}>{t("townhalls:carry.done")}</Go>
+          <PageLink to={`${base}/comments/${(carried.value as { id: string }).id}`}>
+            {t("townhalls:carry.done")}
+          </PageLink>
         </p>
       )}
       <div className="cols section">
@@ -248,7 +249,7 @@ export default function Thread() {
             {data.replies.map((reply) => (
               <div key={reply.id} className={reply.id === data.answer ? "post is-answer" : "post"}>
                 <p className="post-number">
-                  <Go to={`${here}?post=${reply.post ?? 1}#k-${reply.id}`}>#{reply.post}</Go>
+                  <PageLink to={`${here}?post=${reply.post ?? 1}#k-${reply.id}`}>#{reply.post}</PageLink>
                   {reply.id === data.answer && <strong> {t("threads:theAnswer")}</strong>}
                 </p>
                 <CommentCard base={base} comment={reply} groups={data.groups} isAlone>

@@ -4,8 +4,7 @@ import { useRef } from "react";
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { topicSchema } from "~/features/threads/contracts/threads";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { listTopics, placeOf, topicCounts } from "~/features/threads/services/listTopics.server";
@@ -21,7 +20,7 @@ import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 30;
 const category = z.enum(threadCategories).optional().catch(undefined);
@@ -99,7 +98,7 @@ export default function Threads() {
         {data.about ? (
           <>
             {t("threads:filtered")} <bdi>{data.about.split(":").slice(0, 2).join(" ")}</bdi>.{" "}
-            <Go to={here}>{t("threads:all")}</Go>
+            <PageLink to={here}>{t("threads:all")}</PageLink>
           </>
         ) : (
           t("threads:lead")
@@ -130,9 +129,9 @@ export default function Threads() {
           )}
           {data.next && (
             <p>
-              <Go to={`${here}?${new URLSearchParams([...search, ["after", data.next]])}`}>
+              <PageLink to={`${here}?${new URLSearchParams([...search, ["after", data.next]])}`}>
                 {t("threads:more")}
-              </Go>
+              </PageLink>
             </p>
           )}
           {data.isSignedIn && !data.isSilenced && <Begin data={data} />}
@@ -148,16 +147,16 @@ export default function Threads() {
             <h2 id="categories">{t("threads:categories")}</h2>
             <ul className="clean">
               <li>
-                <Go to={here}>{t("comments:filter.all")}</Go>
+                <PageLink to={here}>{t("comments:filter.all")}</PageLink>
               </li>
               {threadCategories.map((one) => (
                 <li key={one} aria-current={one === data.category ? "true" : undefined}>
-                  <Go to={`${here}?category=${one}`}>{t(`threads:category.${one}`)}</Go>{" "}
+                  <PageLink to={`${here}?category=${one}`}>{t(`threads:category.${one}`)}</PageLink>{" "}
                   <span className="quiet small">{format.number(data.counts[one] ?? 0)}</span>
                 </li>
               ))}
               <li>
-                <Go to={`${here}?open=yes`}>{t("threads:unanswered")}</Go>
+                <PageLink to={`${here}?open=yes`}>{t("threads:unanswered")}</PageLink>
               </li>
             </ul>
             <p className="small">

@@ -6,7 +6,7 @@ import type { Change } from "~/features/drafts/domain/compare";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { changeList, changeView } from "~/features/drafts/services/comparisonViews.server";
 import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
-import { Words } from "~/features/drafts/ui/WordDiff";
+import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -14,7 +14,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 100;
 
@@ -86,7 +86,7 @@ export default function Compare() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/drafts`}>{t("drafts:list.title")}</Go> › {t("drafts:compare.title")}
+        <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink> › {t("drafts:compare.title")}
       </Crumbs>
       <h1>
         <bdi dir="ltr">
@@ -118,13 +118,13 @@ export default function Compare() {
         </button>
       </Form>
       <p className="small no-print">
-        <Go to={address({ columns: data.inColumns ? "" : "2" })}>
+        <PageLink to={address({ columns: data.inColumns ? "" : "2" })}>
           {data.inColumns ? t("drafts:compare.oneColumn") : t("drafts:compare.twoColumns")}
-        </Go>{" "}
+        </PageLink>{" "}
         ·{" "}
-        <Go to={address({ show: data.withKept ? "" : "all" })}>
+        <PageLink to={address({ show: data.withKept ? "" : "all" })}>
           {data.withKept ? t("drafts:compare.changesOnly") : t("drafts:compare.showAll")}
-        </Go>{" "}
+        </PageLink>{" "}
         ·{" "}
         <a href={`${here}/comparison.md`} download>
           {t("drafts:markdown")}
@@ -135,13 +135,13 @@ export default function Compare() {
           {data.changes.map((change) => (
             <section key={change.at} className="change" id={`change-${change.at}`}>
               <h2 className="change-title">
-                <Go
+                <PageLink
                   to={`${base}/drafts/${change.to.length > 0 ? data.to : data.from}/clauses/${change.clause}`}
                 >
                   <bdi dir="ltr">
                     {[change.from.join(", "), change.to.join(", ")].filter(Boolean).join(" → ")}
                   </bdi>
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className={`change-kind change-${change.kind}`}>
                   {t(`drafts:change.${change.kind}`)}
                 </span>
@@ -149,7 +149,7 @@ export default function Compare() {
               </h2>
               {change.heading.length > 0 && (
                 <div className="change-heading">
-                  <Words parts={change.heading} language={data.sourceLanguage} />
+                  <WordDiff parts={change.heading} language={data.sourceLanguage} />
                 </div>
               )}
               {change.onlyForm && <p className="quiet small">{t("drafts:compare.onlyForm")}</p>}
@@ -166,10 +166,10 @@ export default function Compare() {
           {data.pages > 1 && (
             <p className="actions no-print">
               {data.page > 1 && (
-                <Go to={address({ page: String(data.page - 1) })}>{t("drafts:previousPage")}</Go>
+                <PageLink to={address({ page: String(data.page - 1) })}>{t("drafts:previousPage")}</PageLink>
               )}
               {data.page < data.pages && (
-                <Go to={address({ page: String(data.page + 1) })}>{t("drafts:nextPage")}</Go>
+                <PageLink to={address({ page: String(data.page + 1) })}>{t("drafts:nextPage")}</PageLink>
               )}
             </p>
           )}
@@ -181,9 +181,9 @@ export default function Compare() {
               <ol className="clean jump">
                 {data.list.slice(0, 400).map(({ at, kind, moved, number, page }) => (
                   <li key={at}>
-                    <Go to={`${address({ page: page > 1 ? String(page) : "" })}#change-${at}`}>
+                    <PageLink to={`${address({ page: page > 1 ? String(page) : "" })}#change-${at}`}>
                       {number} {t(`drafts:change.${kind === "kept" && moved ? "moved" : kind}`)}
-                    </Go>
+                    </PageLink>
                   </li>
                 ))}
               </ol>

@@ -9,7 +9,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
@@ -56,7 +56,7 @@ export default function Drafts() {
       {newest.length === 0 && (
         <p className="section quiet measure">
           {t("drafts:list.empty")}{" "}
-          {isOrganizer && <Go to={`${base}/manage/drafts`}>{t("drafts:list.begin")}</Go>}
+          {isOrganizer && <PageLink to={`${base}/manage/drafts`}>{t("drafts:list.begin")}</PageLink>}
         </p>
       )}
       <ol className="versions">
@@ -65,9 +65,9 @@ export default function Drafts() {
           return (
             <li key={version.label}>
               <h2>
-                <Go to={`${base}/drafts/${version.label}`}>
+                <PageLink to={`${base}/drafts/${version.label}`}>
                   <bdi>{version.label}</bdi>
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className={`state state-${version.state}`}>{t(`drafts:state.${version.state}`)}</span>
               </h2>
               <p className="quiet small">
@@ -90,13 +90,15 @@ export default function Drafts() {
               )}
               <p className="small actions">
                 {before && (
-                  <Go to={`${base}/compare/${before.label}/${version.label}`}>
+                  <PageLink to={`${base}/compare/${before.label}/${version.label}`}>
                     {t("drafts:compareWith", { label: before.label })}
-                  </Go>
+                  </PageLink>
                 )}
-                <Go to={`${base}/drafts/${version.label}/comments`}>{t("drafts:comments")}</Go>
+                <PageLink to={`${base}/drafts/${version.label}/comments`}>{t("drafts:comments")}</PageLink>
                 {version.checklist && (
-                  <Go to={`${base}/checklists/${version.checklist}`}>{t("drafts:againstVotes")}</Go>
+                  <PageLink to={`${base}/checklists/${version.checklist}`}>
+                    {t("drafts:againstVotes")}
+                  </PageLink>
                 )}
               </p>
             </li>
@@ -112,9 +114,9 @@ export default function Drafts() {
         </section>
       )}
       <p className="section small">
-        <Go to={`${base}/records`}>{t("drafts:records.title")}</Go> ·{" "}
-        <Go to={`${base}/faq`}>{t("drafts:faq.title")}</Go> ·{" "}
-        <Go to={`${base}/moderation`}>{t("comments:moderation.title")}</Go> ·{" "}
+        <PageLink to={`${base}/records`}>{t("drafts:records.title")}</PageLink> ·{" "}
+        <PageLink to={`${base}/faq`}>{t("drafts:faq.title")}</PageLink> ·{" "}
+        <PageLink to={`${base}/moderation`}>{t("comments:moderation.title")}</PageLink> ·{" "}
         <a href={`${base}/feeds/drafts.atom`}>{t("drafts:feed")}</a>
       </p>
     </>

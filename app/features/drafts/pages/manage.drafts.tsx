@@ -9,7 +9,7 @@ import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -51,18 +51,21 @@ export default function ManageDrafts() {
             <span className="small">
               {state === "working" ? (
                 <>
-                  <Go to={`${base}/manage/drafts/${label}`}>{t("drafts:manage.edit")}</Go> ·{" "}
-                  <Go to={`${base}/manage/drafts/${label}/import`}>{t("drafts:manage.import")}</Go> ·{" "}
+                  <PageLink to={`${base}/manage/drafts/${label}`}>{t("drafts:manage.edit")}</PageLink> ·{" "}
+                  <PageLink to={`${base}/manage/drafts/${label}/import`}>
+                    {t("drafts:manage.import")}
+                  </PageLink>{" "}
+                  ·{" "}
                 </>
               ) : (
                 publishedAt && (
                   <>
                     <Day at={publishedAt} /> ·{" "}
-                    <Go to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</Go> ·{" "}
+                    <PageLink to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</PageLink> ·{" "}
                   </>
                 )
               )}
-              <Go to={`${base}/manage/drafts/${label}/release`}>{t("drafts:owed.title")}</Go>
+              <PageLink to={`${base}/manage/drafts/${label}/release`}>{t("drafts:owed.title")}</PageLink>
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { and, eq, gt, lte } from "drizzle-orm";
-import { tellMembers } from "~/features/notices/services/tell.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
@@ -24,7 +24,7 @@ export async function announceClosing(deps: Deps): Promise<void> {
     );
   for (const { draft, process } of closing) {
     await deps.db.transaction((tx) =>
-      tellMembers(deps, tx as unknown as Db, process, {
+      notifyMembers(deps, tx as unknown as Db, process, {
         kind: "window-closing",
         key: `window-closing ${draft.id}`,
         path: `/p/${process.slug}/drafts/${draft.label}`,

@@ -9,7 +9,7 @@ import type { DraftRow } from "./findDraft.server";
 type Checklist = Pick<typeof checklists.$inferSelect, "items" | "reasons">;
 
 /** The rows of a checklist beside the votes it answers; without votes all are "not voted". */
-export function heldRows(checklist: Checklist, compilation: CompilationRow | null) {
+export function checklistRows(checklist: Checklist, compilation: CompilationRow | null) {
   const voted = compilation?.result.components ?? [];
   return holdAgainst<ChecklistItem>(
     checklist.items,
@@ -27,5 +27,5 @@ export async function heldChecklist(db: Db, draft: Pick<DraftRow, "checklistId">
     .where(eq(checklists.id, draft.checklistId));
   if (!found) throw new Error("a draft's checklist is not there");
   const { reasons, number } = found.checklist;
-  return { rows: heldRows(found.checklist, found.compilation), reasons, number };
+  return { rows: checklistRows(found.checklist, found.compilation), reasons, number };
 }

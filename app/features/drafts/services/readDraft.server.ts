@@ -5,7 +5,7 @@ import type { Language } from "~/kernel/language/languages";
 import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
 import { clauseRows, type DraftRow } from "./findDraft.server";
-import { renderKept } from "./rendered.server";
+import { renderCached } from "./rendered.server";
 import { clauseTexts, translationState, translationsOf } from "./translations.server";
 
 export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
@@ -81,13 +81,13 @@ export async function readClauses(
       stability: clause.stability,
       number: numbers[from + i] as string,
       heading,
-      html: marks.length > 0 ? renderMarkdown(body, { prefix, marks }) : renderKept(body, prefix),
+      html: marks.length > 0 ? renderMarkdown(body, { prefix, marks }) : renderCached(body, prefix),
       language: shownIn,
       state:
         language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
       source:
         options.withSource && isShown
-          ? { heading: clause.heading, html: renderKept(clause.body, `${prefix}s-`) }
+          ? { heading: clause.heading, html: renderCached(clause.body, `${prefix}s-`) }
           : null,
     };
   });

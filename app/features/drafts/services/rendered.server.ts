@@ -15,7 +15,7 @@ function keep(key: string, render: () => string): string {
 }
 
 /** Markdown as HTML, kept for the next reader. */
-export function renderKept(body: string, prefix: string): string {
+export function renderCached(body: string, prefix: string): string {
   return keep(`${prefix}\n${body}`, () => renderMarkdown(body, { prefix }));
 }
 

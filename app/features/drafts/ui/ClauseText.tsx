@@ -3,7 +3,7 @@ import type { Stability } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export type ClauseShown = {
   readonly id: string;
@@ -43,9 +43,9 @@ export function ClauseText({
       aria-label={clause.number}
     >
       <div className="clause-number">
-        <Go to={to} aria-label={t("drafts:clause.open", { number: clause.number })}>
+        <PageLink to={to} aria-label={t("drafts:clause.open", { number: clause.number })}>
           {clause.number}
-        </Go>
+        </PageLink>
       </div>
       <div>
         {clause.heading && (

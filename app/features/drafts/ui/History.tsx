@@ -2,7 +2,7 @@ import type { Asked } from "~/features/results/domain/checklist";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Scroll } from "~/ui/table/Scroll";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 type Version = {
@@ -51,9 +51,9 @@ export function History({
             <th scope="col">{t("result:table.component")}</th>
             {versions.map(({ label }) => (
               <th scope="col" key={label}>
-                <Go to={`${base}/drafts/${label}`}>
+                <PageLink to={`${base}/drafts/${label}`}>
                   <bdi>{label}</bdi>
-                </Go>
+                </PageLink>
               </th>
             ))}
           </tr>
@@ -71,12 +71,12 @@ export function History({
                 return (
                   <td key={version.label}>
                     {version.checklist ? (
-                      <Go
+                      <PageLink
                         to={`${base}/checklists/${version.checklist}#${component}`}
                         aria-label={changed ? t("drafts:history.changed", { level: word }) : word}
                       >
                         {mark}
-                      </Go>
+                      </PageLink>
                     ) : (
                       mark
                     )}

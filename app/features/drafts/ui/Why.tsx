@@ -2,7 +2,7 @@ import type { Band } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export type WhyItem = {
@@ -74,30 +74,34 @@ function WhyLink({ base, target }: { base: string; target: WhyItem["target"] }) 
   switch (target.kind) {
     case "component":
       return (
-        <Go to={`${base}/results/${target.result}`}>
+        <PageLink to={`${base}/results/${target.result}`}>
           {t("drafts:why.vote", { name: target.name })}
           {target.band && ` (${t(`rules:band.${target.band}`)})`}
-        </Go>
+        </PageLink>
       );
     case "comment":
       return (
-        <Go to={`${base}/comments/${target.id}`}>
+        <PageLink to={`${base}/comments/${target.id}`}>
           {t("comments:title", { number: target.number, label: target.label })}
-        </Go>
+        </PageLink>
       );
     case "townhall":
       return (
-        <Go to={`${base}/townhalls/${target.number}`}>
+        <PageLink to={`${base}/townhalls/${target.number}`}>
           {t("drafts:why.townhall", { number: target.number })} <Content view={target.title} />
-        </Go>
+        </PageLink>
       );
     case "system":
-      return <Go to={`${base}/systems/${target.key}`}>{t("drafts:why.system", { name: target.name })}</Go>;
+      return (
+        <PageLink to={`${base}/systems/${target.key}`}>
+          {t("drafts:why.system", { name: target.name })}
+        </PageLink>
+      );
     case "record":
       return (
-        <Go to={`${base}/records/${target.number}`}>
+        <PageLink to={`${base}/records/${target.number}`}>
           <Content view={target.title} />
-        </Go>
+        </PageLink>
       );
     default:
       return target satisfies never;

@@ -2,7 +2,7 @@ import { directionOf } from "~/kernel/language/languages";
 import type { WordPart } from "~/kernel/text/wordDiff";
 
 /** Two texts as one: what went out and what came in, marked word by word. */
-export function Words({ parts, language }: { parts: readonly WordPart[]; language: string }) {
+export function WordDiff({ parts, language }: { parts: readonly WordPart[]; language: string }) {
   return (
     <p className="compared" lang={language} dir={directionOf(language)}>
       {parts.map(({ kind, text }, at) => {

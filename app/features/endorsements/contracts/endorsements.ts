@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
-import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/domains";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
+import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/mailDomains";
 import { block, email, line } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { looseKey } from "~/kernel/text/nearest";
-import { withParents } from "./domains";
 import type { EndorsementKind } from "./endorsement";
+import { withParents } from "./mailDomains";
 
 export type Compared = {
   readonly number: number;

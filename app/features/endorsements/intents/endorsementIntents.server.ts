@@ -25,7 +25,7 @@ type Find = (
 ) => Promise<EndorsementRow | null>;
 
 /** What may be done with an endorsement of one's own, by the mail's link or signed in with its address. */
-export function takesOwn(need: Need, find: Find) {
+export function endorsementIntents(need: Need, find: Find) {
   const own =
     <T extends { which: EndorsementKind }>(
       run: (

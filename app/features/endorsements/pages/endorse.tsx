@@ -12,7 +12,7 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 const nothing = { email: "", name: "", affiliation: "", country: "" };
@@ -58,7 +58,7 @@ export default function Endorse() {
   return (
     <div className="measure">
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+        <PageLink to={`${base}/endorsements`}>{t("endorsements:title")}</PageLink>
       </Crumbs>
       <h1>{t("endorsements:give.title")}</h1>
       {isSent ? (
@@ -70,15 +70,17 @@ export default function Endorse() {
             <p>{t("endorsements:sent.lead")}</p>
           </div>
           <p>
-            <Go to={`${base}/endorsements`}>{t("endorsements:sent.wall")}</Go> ·{" "}
-            <Go to={`${base}/endorsements/give`}>{t("endorsements:sent.again")}</Go>
+            <PageLink to={`${base}/endorsements`}>{t("endorsements:sent.wall")}</PageLink> ·{" "}
+            <PageLink to={`${base}/endorsements/give`}>{t("endorsements:sent.again")}</PageLink>
           </p>
         </>
       ) : draft ? (
         <>
           <p className="lead">{t("endorsements:give.lead", { label: draft.label })}</p>
           <p>
-            <Go to={`${base}/drafts/${draft.label}`}>{t("endorsements:own.read", { label: draft.label })}</Go>{" "}
+            <PageLink to={`${base}/drafts/${draft.label}`}>
+              {t("endorsements:own.read", { label: draft.label })}
+            </PageLink>{" "}
             <Hash value={draft.textHash} />
           </p>
           <p className="quiet small">{t("endorsements:give.already")}</p>

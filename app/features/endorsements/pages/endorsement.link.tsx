@@ -1,21 +1,21 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { takesOwn } from "~/features/endorsements/intents/endorsementIntents.server";
+import { endorsementIntents } from "~/features/endorsements/intents/endorsementIntents.server";
 import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
-import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */
 export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
   const process = scope.process as ProcessRow;
   const row = await endorsementByToken(deps, process, params.token);
-  const own = row && (await ownView(deps, process, row));
+  const own = row && (await myEndorsement(deps, process, row));
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -25,7 +25,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, t 
   };
 });
 
-export const action = takesOwn("anyone", ({ deps, params, scope }) =>
+export const action = endorsementIntents("anyone", ({ deps, params, scope }) =>
   endorsementByToken(deps, scope.process as ProcessRow, params.token),
 );
 
@@ -46,7 +46,7 @@ export default function EndorsementLink() {
         <>
           <p className="lead">{t("endorsements:own.gone")}</p>
           <p>
-            <Go to={`${base}/endorsements/give`}>{t("endorsements:own.newLink")}</Go>
+            <PageLink to={`${base}/endorsements/give`}>{t("endorsements:own.newLink")}</PageLink>
           </p>
         </>
       )}

@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { takesOwn } from "~/features/endorsements/intents/endorsementIntents.server";
+import { endorsementIntents } from "~/features/endorsements/intents/endorsementIntents.server";
 import { endorsementsOfAddress } from "~/features/endorsements/services/findEndorsement.server";
-import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
@@ -10,12 +10,12 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
   const rows = await endorsementsOfAddress(deps, process, (actor as Actor).email);
-  const mine = await Promise.all(rows.map((row) => ownView(deps, process, row)));
+  const mine = await Promise.all(rows.map((row) => myEndorsement(deps, process, row)));
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -28,7 +28,7 @@ export const loader = reads("signed-in", async ({ actor, deps, language, scope, 
 });
 
 /** Whoever is signed in has shown that the address is theirs, as the mail's link does. */
-export const action = takesOwn("signed-in", async ({ actor, deps, scope }, which, number) => {
+export const action = endorsementIntents("signed-in", async ({ actor, deps, scope }, which, number) => {
   const mine = await endorsementsOfAddress(deps, scope.process as ProcessRow, (actor as Actor).email);
   // What stands comes first: of a kind it is meant, whatever was declined before.
   return mine.find((one) => one.kind === which && one.number === (number ?? one.number)) ?? null;
@@ -48,7 +48,7 @@ export default function MyEndorsements() {
       {mine.length === 0 && <p className="lead">{t("endorsements:own.none")}</p>}
       {mine.every(({ own }) => own.state === "declined") && (
         <p>
-          <Go to={`${base}/endorsements/give`}>{t("endorsements:give.title")}</Go>
+          <PageLink to={`${base}/endorsements/give`}>{t("endorsements:give.title")}</PageLink>
         </p>
       )}
     </OwnPage>

@@ -5,9 +5,9 @@ import { reasonedSchema } from "~/features/endorsements/contracts/endorsements";
 import { type EndorsementKind, endorsementKinds } from "~/features/endorsements/domain/endorsement";
 import { endorsementsOfAddress } from "~/features/endorsements/services/findEndorsement.server";
 import { flagEndorsement } from "~/features/endorsements/services/flagEndorsement.server";
-import { wallView } from "~/features/endorsements/services/wallView.server";
+import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
+import { EndorserList } from "~/features/endorsements/ui/EndorserList";
 import { Growth } from "~/features/endorsements/ui/Growth";
-import { Names } from "~/features/endorsements/ui/Names";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -22,7 +22,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 const kindAsked = z.enum(endorsementKinds).nullable().catch(null);
@@ -39,7 +39,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
   const draft = query.get("draft");
   const kind = kindAsked.parse(query.get("kind"));
   const country = countryAsked.parse(query.get("country"));
-  const wall = await wallView(
+  const wall = await publicEndorsements(
     deps,
     process,
     { isOrganizer: standing.organizer },
@@ -107,24 +107,26 @@ export default function Endorsements() {
       <p className="lead">{wall ? t("endorsements:lead") : t("endorsements:notYet")}</p>
       {wall && (
         <p>
-          <Go to={`${base}/drafts/${wall.draft}`}>
+          <PageLink to={`${base}/drafts/${wall.draft}`}>
             {t("endorsements:version")} <bdi>{wall.draft}</bdi>
-          </Go>{" "}
+          </PageLink>{" "}
           <Hash value={wall.textHash} />
         </p>
       )}
       <p className="actions no-print">
         {wall && (
-          <Go to={`${base}/endorsements/give`} className="btn">
+          <PageLink to={`${base}/endorsements/give`} className="btn">
             {t("endorsements:give.title")}
-          </Go>
+          </PageLink>
         )}
         {data.hasOwn && (
-          <Go to={`${base}/endorsements/mine`} className="btn q">
+          <PageLink to={`${base}/endorsements/mine`} className="btn q">
             {t("endorsements:own.title")}
-          </Go>
+          </PageLink>
         )}
-        {data.isOrganizer && <Go to={`${base}/manage/endorsements`}>{t("endorsements:manage.title")}</Go>}
+        {data.isOrganizer && (
+          <PageLink to={`${base}/manage/endorsements`}>{t("endorsements:manage.title")}</PageLink>
+        )}
       </p>
       {wall?.embargoUntil && (
         <p className="notice warn">
@@ -195,19 +197,19 @@ function Shown({
             <p className="quiet" role="status">
               {t("endorsements:found", { count: shown.found })}
             </p>
-            <Names names={shown.names} countryNames={countryNames} mayFlag={data.mayFlag} />
+            <EndorserList names={shown.names} countryNames={countryNames} mayFlag={data.mayFlag} />
             {shown.pages > 1 && (
               <nav className="actions no-print" aria-label={t("endorsements:pages")}>
                 {shown.page > 1 && (
-                  <Go to={`${base}/endorsements?${query({ page: String(shown.page - 1) })}`}>
+                  <PageLink to={`${base}/endorsements?${query({ page: String(shown.page - 1) })}`}>
                     {t("endorsements:previous")}
-                  </Go>
+                  </PageLink>
                 )}
                 <span>{t("endorsements:page", { at: shown.page, of: shown.pages })}</span>
                 {shown.page < shown.pages && (
-                  <Go to={`${base}/endorsements?${query({ page: String(shown.page + 1) })}`}>
+                  <PageLink to={`${base}/endorsements?${query({ page: String(shown.page + 1) })}`}>
                     {t("endorsements:next")}
-                  </Go>
+                  </PageLink>
                 )}
               </nav>
             )}
@@ -352,9 +354,9 @@ function Earlier({
             {rows.map((row) => (
               <tr key={row.label}>
                 <th scope="row">
-                  <Go to={`${base}/endorsements?draft=${row.label}`}>
+                  <PageLink to={`${base}/endorsements?draft=${row.label}`}>
                     <bdi>{row.label}</bdi>
-                  </Go>
+                  </PageLink>
                 </th>
                 <td className="n">{format.number(row.total)}</td>
                 <td className="n">{format.number(row.again)}</td>

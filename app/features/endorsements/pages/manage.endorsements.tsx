@@ -18,7 +18,7 @@ import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
-import { Name } from "~/features/endorsements/ui/Names";
+import { Name } from "~/features/endorsements/ui/EndorserList";
 import { embargoOf } from "~/features/processes/services/embargo";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
@@ -30,7 +30,7 @@ import { Field, Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const listAsked = z.enum(deskLists).catch("listed");
 const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
@@ -93,7 +93,8 @@ export default function ManageEndorsements() {
     <>
       <h1>{t("endorsements:manage.title")}</h1>
       <p className="lead">
-        {t("endorsements:manage.lead")} <Go to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</Go>
+        {t("endorsements:manage.lead")}{" "}
+        <PageLink to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</PageLink>
       </p>
       {(["open", "embargo", "accept", "decline", "hide", "restore"] as const).map((one) => (
         <div key={one}>
@@ -169,9 +170,9 @@ function Versions({ data, base }: { data: Data; base: string }) {
               {versions.map(({ label, since, counts, no, silent, unreached }) => (
                 <tr key={label}>
                   <th scope="row">
-                    <Go to={`${base}/endorsements?draft=${label}`}>
+                    <PageLink to={`${base}/endorsements?draft=${label}`}>
                       <bdi>{label}</bdi>
-                    </Go>
+                    </PageLink>
                   </th>
                   <td>
                     <Day at={since} />
@@ -299,9 +300,9 @@ function Listed({ data, base }: { data: Data; base: string }) {
       ))}
       {desk.pages > 1 && (
         <nav className="actions" aria-label={t("endorsements:pages")}>
-          {desk.page > 1 && <Go to={pageAt(desk.page - 1)}>{t("endorsements:previous")}</Go>}
+          {desk.page > 1 && <PageLink to={pageAt(desk.page - 1)}>{t("endorsements:previous")}</PageLink>}
           <span>{t("endorsements:page", { at: desk.page, of: desk.pages })}</span>
-          {desk.page < desk.pages && <Go to={pageAt(desk.page + 1)}>{t("endorsements:next")}</Go>}
+          {desk.page < desk.pages && <PageLink to={pageAt(desk.page + 1)}>{t("endorsements:next")}</PageLink>}
         </nav>
       )}
     </section>
@@ -331,9 +332,9 @@ function Pairs({ data: { desk }, base }: { data: Data; base: string }) {
             {[first, second].map((one, at) => (
               <span key={one.number}>
                 {at > 0 && " · "}#{one.number}{" "}
-                <Go to={placeOf(one)}>
+                <PageLink to={placeOf(one)}>
                   <bdi>{one.name}</bdi>
-                </Go>
+                </PageLink>
                 {one.isWaiting && <span className="quiet small"> ({t("endorsements:manage.waiting")})</span>}
               </span>
             ))}

@@ -14,7 +14,7 @@ export type EndorsementRow = typeof endorsements.$inferSelect;
 export type EndorsableDraft = DraftRow & { readonly textHash: string; readonly endorsableSince: Date };
 
 /** What an endorsement says, as everybody may read it once it is listed. */
-export const saidColumns = {
+export const statementColumns = {
   number: endorsements.number,
   kind: endorsements.kind,
   name: endorsements.name,
@@ -114,7 +114,7 @@ export async function lockEndorsement(tx: Db, id: EndorsementId): Promise<Endors
 }
 
 /** An endorsement of a process by its number, locked for the transaction. */
-export async function lockNumbered(
+export async function lockByNumber(
   tx: Db,
   process: Pick<ProcessRow, "id">,
   number: number,

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { endorsementFlags, endorsements } from "~db/schema/endorsements";
-import { lockNumbered, saidColumns } from "./findEndorsement.server";
+import { lockByNumber, statementColumns } from "./findEndorsement.server";
 import type { Reader } from "./listEndorsements.server";
 
 type Done = Promise<Result<undefined, Refusal>>;
@@ -25,7 +25,7 @@ export async function flagEndorsement(
 ): Done {
   if (embargoOf(deps, process) && !reader.isOrganizer) return fail({ code: "not_found" });
   return deps.db.transaction(async (tx) => {
-    const row = await lockNumbered(tx as unknown as Db, process, number);
+    const row = await lockByNumber(tx as unknown as Db, process, number);
     if (row?.state !== "listed" || row.hiddenAt) return fail({ code: "not_found" });
     const flag = { reason, at: deps.now(), settledAt: null };
     await tx
@@ -40,7 +40,7 @@ export async function flagEndorsement(
 export async function dismissEndorsementFlags(deps: Deps, process: ProcessRow, number: number): Done {
   return deps.db.transaction(async (transaction) => {
     const tx = transaction as unknown as Db;
-    const row = await lockNumbered(tx, process, number);
+    const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
     await settleFlags(deps, tx, row.id);
     return ok();
@@ -59,13 +59,13 @@ export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: Endorseme
 export async function flaggedEndorsements(deps: Pick<Deps, "db">, process: ProcessRow) {
   const listed = and(eq(endorsements.processId, process.id), eq(endorsements.state, "listed"));
   const flagged = await deps.db
-    .select({ ...saidColumns, reason: endorsementFlags.reason, at: endorsementFlags.at })
+    .select({ ...statementColumns, reason: endorsementFlags.reason, at: endorsementFlags.at })
     .from(endorsementFlags)
     .innerJoin(endorsements, eq(endorsements.id, endorsementFlags.endorsementId))
     .where(and(listed, isNull(endorsementFlags.settledAt)))
     .orderBy(desc(endorsementFlags.at));
   const hidden = await deps.db
-    .select({ ...saidColumns, reason: endorsements.hiddenReason, at: endorsements.hiddenAt })
+    .select({ ...statementColumns, reason: endorsements.hiddenReason, at: endorsements.hiddenAt })
     .from(endorsements)
     .where(and(listed, isNotNull(endorsements.hiddenAt)))
     .orderBy(desc(endorsements.hiddenAt));

@@ -13,7 +13,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
-import { saidColumns } from "./findEndorsement.server";
+import { statementColumns } from "./findEndorsement.server";
 
 /** Who asks: organizers see what is under embargo. */
 export type Reader = { readonly isOrganizer: boolean };
@@ -38,7 +38,7 @@ export async function listEndorsements(
   if (embargoOf(deps, process) && !reader.isOrganizer) return null;
   const rows = await deps.db
     .select({
-      ...saidColumns,
+      ...statementColumns,
       createdAt: endorsements.createdAt,
       checkedAt: endorsements.checkedAt,
       answeredAt: endorsedVersions.answeredAt,

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { endorsements } from "~db/schema/endorsements";
 import { moderationActions } from "~db/schema/moderation";
-import { lockNumbered } from "./findEndorsement.server";
+import { lockByNumber } from "./findEndorsement.server";
 import { settleFlags } from "./flagEndorsement.server";
 
 type Act = { readonly number: number; readonly reason: string };
@@ -34,7 +34,7 @@ async function moderate(
   const subject = `${number} ${isHiding ? "−" : "+"}: ${reason}`;
   const change = { processId: process.id, actor, action: "endorsement.moderated", subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    const row = await lockNumbered(tx, process, number);
+    const row = await lockByNumber(tx, process, number);
     if (row?.state !== "listed" || (row.hiddenAt !== null) === isHiding) return fail({ code: "not_found" });
     const at = deps.now();
     await tx

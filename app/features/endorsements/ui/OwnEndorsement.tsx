@@ -4,11 +4,11 @@ import type { EndorsementKind, EndorsementState } from "~/features/endorsements/
 import { useWords } from "~/i18n";
 import { directionOf, type Language, languages } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Folded } from "~/ui/forms/EditForm";
+import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { LanguageOf } from "./GiveForm";
 
 type Shown = {
@@ -80,9 +80,9 @@ export function OwnEndorsement({
       {stands && <Versions base={base} own={own} />}
       {stands && (
         <div className="section">
-          <Folded summary={t("endorsements:own.correct")} intent="correct" which={["which", own.kind]}>
+          <MoreFields summary={t("endorsements:own.correct")} intent="correct" which={["which", own.kind]}>
             <Correct own={own} />
-          </Folded>
+          </MoreFields>
         </div>
       )}
       <details className="more">
@@ -148,7 +148,7 @@ export function OwnPage({
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/endorsements`}>{t("endorsements:title")}</Go>
+        <PageLink to={`${base}/endorsements`}>{t("endorsements:title")}</PageLink>
       </Crumbs>
       <h1>{t("endorsements:own.title")}</h1>
       {(["confirm", "answer", "correct", "withdraw"] as const).map((one) => (
@@ -197,11 +197,14 @@ function Answer({ base, own, newest }: { base: string; own: Shown; newest: NonNu
     <div className="note section">
       <h3>{t("endorsements:own.ask", { label })}</h3>
       <p>
-        <Go to={`${base}/drafts/${label}`}>{t("endorsements:own.read", { label })}</Go>
+        <PageLink to={`${base}/drafts/${label}`}>{t("endorsements:own.read", { label })}</PageLink>
         {before && (
           <>
             {" "}
-            · <Go to={`${base}/compare/${before}/${label}`}>{t("endorsements:own.compare", { before })}</Go>
+            ·{" "}
+            <PageLink to={`${base}/compare/${before}/${label}`}>
+              {t("endorsements:own.compare", { before })}
+            </PageLink>
           </>
         )}
       </p>
@@ -231,9 +234,9 @@ function Versions({ base, own }: { base: string; own: Shown }) {
     <ul className="clean">
       {own.versions.map(({ label, answer, at }) => (
         <li key={label}>
-          <Go to={`${base}/drafts/${label}`}>
+          <PageLink to={`${base}/drafts/${label}`}>
             {t("endorsements:version")} <bdi>{label}</bdi>
-          </Go>
+          </PageLink>
           : {t(`endorsements:answer.${answer ?? "none"}`)}
           {at && (
             <span className="quiet small">

@@ -2,7 +2,7 @@ import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { type DraftRow, versionBefore } from "~/features/drafts/services/findDraft.server";
 import type { Deps } from "~/platform/deps";
 import { unexplained } from "./evidence.server";
-import { citedClauses } from "./owed.server";
+import { citedClauses } from "./openTasks.server";
 
 /** How many clauses of a version were edited, moved, …, beside the version before; null for the first. */
 export async function changesInWords(deps: Pick<Deps, "db">, draft: DraftRow) {

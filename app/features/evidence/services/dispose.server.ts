@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
@@ -61,7 +61,7 @@ export async function disposeOf(
       const [draft] = comment.draftId
         ? await tx.select().from(drafts).where(eq(drafts.id, comment.draftId))
         : [];
-      await tell(deps, tx, process, [comment.authorId], {
+      await notify(deps, tx, process, [comment.authorId], {
         kind: "disposition",
         key: `disposition ${id}`,
         path: `/p/${process.slug}/comments/${comment.id}`,

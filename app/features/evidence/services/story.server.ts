@@ -13,7 +13,7 @@ import { draftClauses } from "~db/schema/drafts";
 import { type EvidenceRow, evidenceOf } from "./evidence.server";
 
 /** One version in the life of a clause. */
-export type Chapter = {
+export type ClauseEvent = {
   readonly draft: DraftRow;
   readonly what: "introduced" | "split" | "merged" | "edited" | "unchanged" | "removed";
   readonly words: readonly WordPart[];
@@ -46,14 +46,14 @@ export async function storyOf(
   process: ProcessRow,
   clauseId: ClauseId,
   withWorking: boolean,
-): Promise<Chapter[]> {
+): Promise<ClauseEvent[]> {
   const versions = await listDrafts(deps, process, withWorking);
   if (versions.length === 0) return [];
   const ids = [...(await ancestry(deps, clauseId))];
   const draftIds = versions.map(({ id }) => id);
   const rows = await clauseThroughVersions(deps.db, ids, draftIds);
   const cited = await evidenceOf(deps.db, draftIds, ids);
-  const chapters: Chapter[] = [];
+  const chapters: ClauseEvent[] = [];
   let before: readonly ClauseRow[] = [];
   let isThere = false;
   for (const draft of versions) {
@@ -89,7 +89,7 @@ function whatHappened(
   before: readonly ClauseRow[],
   now: readonly ClauseRow[],
   words: readonly WordPart[],
-): Chapter["what"] {
+): ClauseEvent["what"] {
   const [one] = now;
   if (!one) return "removed";
   if (before.length === 0) return "introduced";

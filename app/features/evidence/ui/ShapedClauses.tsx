@@ -1,4 +1,4 @@
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 type ShapedClause = {
   readonly label: string;
@@ -8,7 +8,7 @@ type ShapedClause = {
 };
 
 /** The clauses that something shaped, each in the version that cites it. */
-export function Shaped({
+export function ShapedClauses({
   base,
   clauses,
   names = {},
@@ -22,9 +22,9 @@ export function Shaped({
     <ul className="clean">
       {clauses.map(({ label, clauseId, title, component }) => (
         <li key={`${label} ${clauseId} ${component}`}>
-          <Go to={`${base}/drafts/${label}/clauses/${clauseId}`}>
+          <PageLink to={`${base}/drafts/${label}/clauses/${clauseId}`}>
             <bdi>{label}</bdi>: <bdi>{title}</bdi>
-          </Go>
+          </PageLink>
           {component && <span className="quiet small"> · {names[component] ?? component}</span>}
         </li>
       ))}

@@ -8,7 +8,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
   const process = scope.process as ProcessRow;
@@ -38,7 +38,8 @@ export default function Faq() {
       <p className="lead">{t("drafts:faq.lead")}</p>
       {entries.length === 0 && (
         <p className="section quiet">
-          {t("drafts:faq.empty")} {isOrganizer && <Go to={`${base}/manage/faq`}>{t("drafts:faq.add")}</Go>}
+          {t("drafts:faq.empty")}{" "}
+          {isOrganizer && <PageLink to={`${base}/manage/faq`}>{t("drafts:faq.add")}</PageLink>}
         </p>
       )}
       <div className="section measure">

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import { Words } from "~/features/drafts/ui/WordDiff";
+import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { faqHistory, findFaq, listFaq } from "~/features/faq/services/faq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -12,7 +12,7 @@ import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;
@@ -50,7 +50,7 @@ export default function FaqEntryPage() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/faq`}>{t("drafts:faq.title")}</Go>
+        <PageLink to={`${base}/faq`}>{t("drafts:faq.title")}</PageLink>
       </Crumbs>
       <h1>{t("drafts:faq.number", { number: entry.number })}</h1>
       <div className="section measure">
@@ -59,9 +59,9 @@ export default function FaqEntryPage() {
           {t("drafts:translation.title")}:{" "}
           {languages.map((language) => (
             <span key={language}>
-              <Go to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
+              <PageLink to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
                 {languageNames[language]}
-              </Go>{" "}
+              </PageLink>{" "}
             </span>
           ))}
         </p>
@@ -74,7 +74,7 @@ export default function FaqEntryPage() {
               <p className="quiet small">
                 <Moment at={one.at} />
               </p>
-              <Words parts={one.words} language={sourceLanguage} />
+              <WordDiff parts={one.words} language={sourceLanguage} />
             </li>
           ))}
         </ol>

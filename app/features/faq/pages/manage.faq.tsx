@@ -8,9 +8,9 @@ import { keeping } from "~/http/keeping.server";
 import { acts, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   const process = scope.process as ProcessRow;
@@ -74,9 +74,9 @@ export default function ManageFaq() {
       {entries.map((entry) => (
         <section key={entry.number} className="section" aria-labelledby={`q-${entry.number}`}>
           <h2 id={`q-${entry.number}`}>
-            <Go to={`/p/${slug}/faq/${entry.number}`}>
+            <PageLink to={`/p/${slug}/faq/${entry.number}`}>
               <bdi>{entry.question}</bdi>
-            </Go>
+            </PageLink>
           </h2>
           <details className="more" open={opened === entry.number}>
             <summary>{t("drafts:faq.edit")}</summary>
@@ -90,7 +90,7 @@ export default function ManageFaq() {
 
 function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: string; name: string }[] }) {
   const { t, format } = useWords();
-  const facts = (one: Edited): Facts => [
+  const facts = (one: Edited): FieldValues => [
     [t("drafts:faq.question"), one.question],
     [t("drafts:faq.answer"), one.answer],
     [

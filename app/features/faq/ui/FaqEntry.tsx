@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 type Entry = {
   readonly number: number;
@@ -39,7 +39,7 @@ export function FaqEntry({
   );
   return (
     <article className="faq" id={`q-${entry.number}`}>
-      <h2>{isLinked ? <Go to={`${base}/faq/${entry.number}`}>{question}</Go> : question}</h2>
+      <h2>{isLinked ? <PageLink to={`${base}/faq/${entry.number}`}>{question}</PageLink> : question}</h2>
       <Html html={entry.html} language={entry.language} />
       {(entry.state === "fallback" || entry.state === "stale") && (
         <p className="frag">
@@ -50,17 +50,17 @@ export function FaqEntry({
         {newest &&
           entry.clauseIds.map((id, at) => (
             <span key={id}>
-              <Go to={`${base}/drafts/${newest}/clauses/${id}`}>
+              <PageLink to={`${base}/drafts/${newest}/clauses/${id}`}>
                 {t("drafts:faq.clause", { number: at + 1 })}
-              </Go>{" "}
+              </PageLink>{" "}
             </span>
           ))}
         {entry.credit && (
           <>
             {t("drafts:faq.from")}{" "}
-            <Go to={`${base}/comments/${entry.credit.comment}`}>
+            <PageLink to={`${base}/comments/${entry.credit.comment}`}>
               {t("comments:title", { number: entry.credit.number, label: entry.credit.label })}
-            </Go>
+            </PageLink>
             {entry.credit.names.length > 0 && <> ({format.list(entry.credit.names)})</>}
           </>
         )}

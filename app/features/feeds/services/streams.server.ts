@@ -1,7 +1,7 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
-import { didOf, shownActs } from "~/features/moderation/services/moderate.server";
+import { actionLabel, visibleActions } from "~/features/moderation/services/moderate.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -273,12 +273,12 @@ async function moderationItems(world: StreamWorld): Promise<Item[]> {
   const rows = await deps.db
     .select()
     .from(moderationActions)
-    .where(shownActs(deps, process, { isOrganizer: false }))
+    .where(visibleActions(deps, process, { isOrganizer: false }))
     .orderBy(desc(moderationActions.at))
     .limit(mostItems);
   return rows.map((one) => ({
     path: `${base(world)}/moderation#${one.id}`,
-    title: t(`comments:moderation.did.${didOf(one)}`),
+    title: t(`comments:moderation.did.${actionLabel(one)}`),
     html: renderMarkdown(one.reason),
     at: one.at,
     language,

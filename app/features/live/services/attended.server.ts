@@ -1,5 +1,5 @@
 import { asc, inArray, sql } from "drizzle-orm";
-import { inFives, type Shown, wholeFives } from "~/kernel/figures/inFives";
+import { roundedToFive, type Shown, wholeFives } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
@@ -39,7 +39,7 @@ export async function attendedIn(
       const byGroup = countedBy(counted.flatMap((one) => one.groups));
       const byRegion = countedBy(counted.flatMap(({ country }) => regionOf(country) ?? []));
       const regions = [...byRegion].flatMap(([region, count]) => {
-        const shown = inFives(count);
+        const shown = roundedToFive(count);
         return shown === null ? [] : [[region, shown] as const];
       });
       return [
@@ -47,7 +47,9 @@ export async function attendedIn(
         {
           people: arrivals.length,
           groups: Object.fromEntries(
-            groups.filter((one) => one.id === id).map(({ key }) => [key, inFives(byGroup.get(key) ?? 0)]),
+            groups
+              .filter((one) => one.id === id)
+              .map(({ key }) => [key, roundedToFive(byGroup.get(key) ?? 0)]),
           ),
           regions: Object.fromEntries(regions),
         },

@@ -2,8 +2,7 @@ import { addReply } from "~/features/comments/services/addReply.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
 import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
 import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import type { Note } from "~/features/meetings/services/roomEvents.server";
-import { withRooms } from "~/features/meetings/services/roomEvents.server";
+import { type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -73,7 +72,7 @@ function asHost<Name extends RoomActName>(
 async function entered(
   { deps, actor, process, townhall }: Acting,
   tx: Db,
-  note: Note,
+  note: RecordEvent,
   run: (room: Room) => Done,
 ): Done {
   const held = await lockTownhall(tx, townhall.id);

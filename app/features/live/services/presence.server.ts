@@ -15,7 +15,7 @@ const oblivion = 600;
 const mostNames = 100;
 
 /** Says that a node is alive. Takes away what nodes left behind that have been dead for long. */
-export async function beat(db: Db, nodeId: string): Promise<void> {
+export async function heartbeat(db: Db, nodeId: string): Promise<void> {
   const beatAt = sql`clock_timestamp()`;
   await db
     .insert(nodes)

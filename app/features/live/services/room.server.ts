@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/readComments.server";
-import { renderKept } from "~/features/drafts/services/rendered.server";
+import { renderCached } from "~/features/drafts/services/rendered.server";
 import type { CheckView, OwnInRoom, RoomState, RoomView } from "~/features/live/contracts/roomState";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
 import type { Display } from "~/features/meetings/domain/townhall";
@@ -14,7 +14,7 @@ import {
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { answersOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
 import type { Standing } from "~/kernel/access";
-import { inFives } from "~/kernel/figures/inFives";
+import { roundedToFive } from "~/kernel/figures/roundedToFive";
 import type { CheckId, ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
@@ -208,7 +208,7 @@ async function displayOf(db: Db, process: ProcessRow, display: Display, language
       kind: "component" as const,
       path: `/p/${process.slug}/components#${row.key}`,
       heading: localize(row.title, language),
-      html: renderKept(description.text, "on-"),
+      html: renderCached(description.text, "on-"),
       language: description.language as string,
       draft: "",
       clause: "",
@@ -250,7 +250,7 @@ async function displayOf(db: Db, process: ProcessRow, display: Display, language
     kind: "clause" as const,
     path: `/p/${process.slug}/drafts/${display.draft}/clauses/${display.clause}`,
     heading,
-    html: renderKept(own?.texts.body ?? row.body, "on-"),
+    html: renderCached(own?.texts.body ?? row.body, "on-"),
     language: (own?.texts.body ? language : source) as string,
     draft: display.draft,
     clause: display.clause,
@@ -340,7 +340,7 @@ async function questionsOf(db: Db, townhall: TownhallRow) {
   return rows.map(({ name, showsName, answeredAt, body, ...row }) => ({
     ...row,
     id: row.id as string,
-    html: renderKept(body, `q${row.number}-`),
+    html: renderCached(body, `q${row.number}-`),
     name: (showsName && name) || null,
     isAnswered: answeredAt !== null,
     isAnswering: row.id === townhall.questionId,
@@ -368,7 +368,7 @@ async function newestPosts(db: Db, root: CommentId) {
     ...row,
     id: row.id as string,
     at: at.toISOString(),
-    html: renderKept(body, `m${row.post}-`),
+    html: renderCached(body, `m${row.post}-`),
     name: (showsName && name) || null,
   }));
 }
@@ -430,7 +430,7 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
       /** By group, in fives; null for a group of which no answer has five. */
       groups: Object.fromEntries(
         [...byGroup].map(([group, counts]) => {
-          const shown = counts.map(inFives);
+          const shown = counts.map(roundedToFive);
           return [group, shown.every((count) => count === null) ? null : shown];
         }),
       ),

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { minutesOf, spokenByGroup } from "~/features/live/domain/queue";
 import { attendanceOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
-import { inFives } from "~/kernel/figures/inFives";
+import { roundedToFive } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import type { Deps } from "~/platform/deps";
@@ -76,7 +76,7 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     speakers[region] = (speakers[region] ?? new Set()).add(hand.userId);
     add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
-  const isShown = Object.values(speakers).every((people) => inFives(people.size) !== null);
+  const isShown = Object.values(speakers).every((people) => roundedToFive(people.size) !== null);
   return isShown ? inMinutes(Object.entries(time)) : {};
 }
 

@@ -6,7 +6,7 @@ import { Field, useAnswer } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
 import { HideSaid } from "./HideSaid";
 import { Who } from "./people";
@@ -34,7 +34,7 @@ export function MeetingThread({
     <section className="section" aria-labelledby="talk">
       <h2 id="talk">{t("townhalls:talk.title")}</h2>
       <p className="quiet small">
-        <Go to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</Go>
+        <PageLink to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</PageLink>
       </p>
       {room.posts.length === 0 && <p className="quiet">{t("townhalls:talk.none")}</p>}
       <div className="talk" role="log" aria-live="polite">

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 /** What is on now: the item of the agenda, and the clause or component that everyone looks at. */
@@ -36,11 +36,11 @@ export function OnNow({ room }: { room: RoomState }) {
           )}
           <Html html={display.html} language={display.language} />
           <p>
-            <Go to={display.path}>
+            <PageLink to={display.path}>
               {display.kind === "clause"
                 ? t("townhalls:openClause", { label: display.draft })
                 : t("townhalls:openComponent")}
-            </Go>
+            </PageLink>
           </p>
         </div>
       )}

@@ -6,7 +6,7 @@ import { Field, useAnswer } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
 import { HideSaid } from "./HideSaid";
 import { Who } from "./people";
@@ -72,11 +72,11 @@ export function Questions({
                   <Who {...question} groups={groups} />
                   {question.isAnswering && <> · {t("townhalls:question.now")}</>}
                   {question.isAnswered && <> · {t("townhalls:question.answered")}</>} ·{" "}
-                  <Go to={`${base}/threads/${question.number}`}>
+                  <PageLink to={`${base}/threads/${question.number}`}>
                     {question.posts > 0
                       ? t("comments:replies", { count: question.posts })
                       : t("comments:reply")}
-                  </Go>
+                  </PageLink>
                 </p>
                 {answers[question.id] && (
                   <div className="answer">

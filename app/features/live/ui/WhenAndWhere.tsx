@@ -3,7 +3,7 @@ import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export type MeetingFacts = {
   readonly number: number;
@@ -59,7 +59,10 @@ export function WhenAndWhere({
         {meeting.draft && (
           <>
             {" "}
-            · <Go to={`${base}/drafts/${meeting.draft}`}>{t("townhalls:about", { label: meeting.draft })}</Go>
+            ·{" "}
+            <PageLink to={`${base}/drafts/${meeting.draft}`}>
+              {t("townhalls:about", { label: meeting.draft })}
+            </PageLink>
           </>
         )}
       </p>
@@ -79,7 +82,9 @@ export function WhenAndWhere({
             {t("townhalls:recording")}
           </a>
         )}
-        {room.thread !== null && <Go to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</Go>}
+        {room.thread !== null && (
+          <PageLink to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</PageLink>
+        )}
         {room.state === "planned" && (
           <>
             <a href={calendar} download>

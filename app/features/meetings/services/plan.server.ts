@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { AgendaItemId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
@@ -160,7 +160,7 @@ async function tellRegistered(
     .select({ userId: registrations.userId })
     .from(registrations)
     .where(eq(registrations.townhallId, id));
-  await tell(
+  await notify(
     deps,
     tx,
     process,

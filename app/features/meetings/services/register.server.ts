@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -92,7 +92,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
         .from(registrations)
         .where(eq(registrations.townhallId, id));
       const at = startsAt.toISOString();
-      await tell(
+      await notify(
         deps,
         tx,
         process,

@@ -4,12 +4,12 @@ import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Announcement, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { townhallEvents, townhalls } from "~db/schema/meetings";
 
 /** Notes that something happened in the room of a townhall; told after the commit. */
-export type Note = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
+export type RecordEvent = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
 
 /**
  * A transaction that may note what happened in rooms. Each event is numbered under its townhall's row
@@ -17,10 +17,10 @@ export type Note = (townhallId: TownhallId, kind: RoomEventKind, subject?: strin
  */
 export async function withRooms<T>(
   deps: Pick<Deps, "db" | "now" | "publish">,
-  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   let announcements: Announcement[] = [];
-  const result = await refusable(deps.db, async (tx) => {
+  const result = await inTransaction(deps.db, async (tx) => {
     const noted = new Map<TownhallId, { kind: RoomEventKind; subject: string }[]>();
     const outcome = await run(tx, (townhallId, kind, subject = "") => {
       noted.set(townhallId, [...(noted.get(townhallId) ?? []), { kind, subject }]);

@@ -3,10 +3,9 @@ import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
-import { fail, ok } from "~/kernel/result";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import { processMembers } from "~db/schema/membership";
 import { criteria, processes, stakeholderGroups } from "~db/schema/processes";
 
@@ -23,7 +22,7 @@ export async function startProcess(
     isDemo?: boolean;
   },
 ): Promise<Result<{ slug: string; id: ProcessId }, Refusal>> {
-  return refusable(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     const id = deps.newId() as ProcessId;
     const [started] = await tx
       .insert(processes)

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import type { Note } from "~/features/meetings/services/roomEvents.server";
+import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { embargoOf } from "~/features/processes/services/embargo";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -50,7 +50,7 @@ async function moderate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  run: (tx: Db, note: Note) => Promise<Result<Act, Refusal>>,
+  run: (tx: Db, note: RecordEvent) => Promise<Result<Act, Refusal>>,
 ): Promise<Done> {
   return changeProcess(
     deps,
@@ -184,7 +184,7 @@ export const ofEndorsements = and(
 ) as SQL;
 
 /** Acts that a reader sees: none about endorsements before their embargo ends, but for organizers. */
-export function shownActs(
+export function visibleActions(
   deps: Pick<Deps, "now">,
   process: ProcessRow,
   reader: { readonly isOrganizer: boolean },
@@ -194,7 +194,7 @@ export function shownActs(
 }
 
 /** What was done, for its words: the same act is told apart by what it was done to. */
-export function didOf({
+export function actionLabel({
   action,
   commentId,
 }: Pick<Act, "action"> & { readonly commentId: CommentId | null }):
@@ -227,10 +227,13 @@ export async function moderationLog(
     .from(moderationActions)
     .leftJoin(comments, eq(comments.id, moderationActions.commentId))
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
-    .where(shownActs(deps, process, reader))
+    .where(visibleActions(deps, process, reader))
     .orderBy(desc(moderationActions.at), desc(moderationActions.id))
     .limit(500);
-  return rows.map(({ action, ...row }) => ({ ...row, did: didOf({ action, commentId: row.commentId }) }));
+  return rows.map(({ action, ...row }) => ({
+    ...row,
+    did: actionLabel({ action, commentId: row.commentId }),
+  }));
 }
 
 /** What moderators have to look at: flagged comments, hidden ones, and people under restraint. */

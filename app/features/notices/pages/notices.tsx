@@ -11,7 +11,7 @@ import type { ProcessId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("signed-in", async ({ actor, deps, language, t }) => {
@@ -54,7 +54,7 @@ export default function Notices() {
       <ul className="clean section measure">
         {notices.map(({ id, sentence, path, createdAt, isNew, process }) => (
           <li key={id}>
-            <Go to={path}>{isNew ? <strong>{sentence}</strong> : sentence}</Go>
+            <PageLink to={path}>{isNew ? <strong>{sentence}</strong> : sentence}</PageLink>
             <br />
             <span className="quiet small">
               <Content view={process} /> · <Moment at={createdAt} />

@@ -96,14 +96,14 @@ export async function setFrequency(
           eq(notices.userId, userId),
           eq(notices.processId, processId),
           eq(notices.mail, "due"),
-          thread === "" ? undefined : await leadsTo(deps.db, process.slug, thread),
+          thread === "" ? undefined : await pathFilter(deps.db, process.slug, thread),
         ),
       );
   return ok();
 }
 
 /** Notices of a thread: they lead to its page, or to a post on it. */
-async function leadsTo(db: Db, slug: string, thread: string): Promise<SQL | undefined> {
+async function pathFilter(db: Db, slug: string, thread: string): Promise<SQL | undefined> {
   const [root] = await db
     .select({ kind: comments.kind, number: comments.number })
     .from(comments)

@@ -1,4 +1,4 @@
-import { recordZip } from "~/features/opendata/services/record/keptZip.server";
+import { recordZip } from "~/features/opendata/services/record/cachedZip.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptFile } from "~/http/api.server";
 import { sends } from "~/http/route.server";

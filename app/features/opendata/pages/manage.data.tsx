@@ -8,7 +8,7 @@ import { useWords } from "~/i18n";
 import { line } from "~/kernel/fields";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ scope, t }) => ({
   slug: (scope.process as ProcessRow).slug,
@@ -37,7 +37,7 @@ export default function ManageData() {
           <a className="btn" href={`/p/${slug}/export.zip`} download>
             {t("openData:whole.do")}
           </a>
-          <Go to={`/p/${slug}/data`}>{t("openData:title")}</Go>
+          <PageLink to={`/p/${slug}/data`}>{t("openData:title")}</PageLink>
         </p>
         <p className="quiet small">{t("openData:whole.private")}</p>
       </section>

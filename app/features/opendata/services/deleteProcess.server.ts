@@ -5,7 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { approvals } from "~db/schema/approvals";
@@ -29,7 +29,7 @@ export async function deleteProcess(
 ): Promise<Result<undefined, Refusal>> {
   if (slug.trim() !== process.slug)
     return fail({ code: "invalid", fields: { slug: "openData:delete.otherName" } });
-  const deleted = await refusable(deps.db, async (tx) => {
+  const deleted = await inTransaction(deps.db, async (tx) => {
     // Nobody opens a round, or changes anything else, from here on.
     const [locked] = await tx.select().from(processes).where(eq(processes.id, process.id)).for("update");
     if (!locked) return fail({ code: "not_found" });

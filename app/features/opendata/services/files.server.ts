@@ -6,7 +6,7 @@ import { dirname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
-import type { Sink } from "~/features/opendata/services/record/target";
+import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { RecordSource } from "./loadRecord.server";
 
 /** Whether a path stays in the folder below which it stands. */
@@ -16,7 +16,7 @@ function staysInside(path: string): boolean {
 }
 
 /** A record as a folder of files. Throws at a path that leads out of it. */
-export function folderSink(folder: string): Sink {
+export function folderSink(folder: string): RecordWriter {
   return {
     file: async (path) => {
       if (!staysInside(path)) throw new Error(`${path} leads out of the folder`);
@@ -42,7 +42,7 @@ const zipDay = new Date(1980, 0, 1);
  */
 export async function zipSink(
   path: string,
-): Promise<Sink & { readonly end: () => Promise<void>; readonly drop: () => Promise<void> }> {
+): Promise<RecordWriter & { readonly end: () => Promise<void>; readonly drop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "codraft-record-"));
   const gathered = folderSink(folder);
   const names: string[] = [];

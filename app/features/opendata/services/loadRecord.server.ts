@@ -6,15 +6,15 @@ import { figureLines } from "~/features/opendata/services/record/figures.server"
 import { parentsOf } from "~/features/opendata/services/record/parents";
 import { addressOf, peopleLines } from "~/features/opendata/services/record/people.server";
 import { columnNamed, columnsOf, streamLines } from "~/features/opendata/services/record/readTable.server";
+import type { FileFacts } from "~/features/opendata/services/record/recordWriter";
 import { rowSchema } from "~/features/opendata/services/record/schema";
-import type { FileFacts } from "~/features/opendata/services/record/target";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { examineBoard } from "~/features/release/services/examineBoard.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import type { Extent, Instead, RecordTable } from "~/platform/recordTable";
+import type { ExportScope, Placeholder, RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -279,7 +279,7 @@ function asStored(deps: Deps, table: RecordTable, processId: ProcessId, row: Row
   return stored;
 }
 
-function insteadOf(deps: Deps, instead: Instead, processId: ProcessId, row: Row): unknown {
+function insteadOf(deps: Deps, instead: Placeholder, processId: ProcessId, row: Row): unknown {
   if (instead === "nothing") return undefined;
   if (instead === "a secret") return deps.randomHex(32);
   return instead === "an address" ? addressOf(processId, String(row.id)) : instead;
@@ -318,7 +318,7 @@ async function compareAgain(
   processId: ProcessId,
   files: Readonly<Record<string, { sha256: string }>>,
 ): Promise<void> {
-  const extent: Extent = { processId, now: deps.now() };
+  const extent: ExportScope = { processId, now: deps.now() };
   const compare = (file: string, sha256: string) => {
     if (files[file]?.sha256 !== sha256)
       throw broken("changed", file, "it is not what the manifest says, or its rows do not fit together");
@@ -342,7 +342,7 @@ async function compareAgain(
  * that names one which is there and not among those names another's.
  */
 async function checkParents(deps: Deps, processId: ProcessId): Promise<void> {
-  const extent: Extent = { processId, now: deps.now() };
+  const extent: ExportScope = { processId, now: deps.now() };
   for (const table of recordTables)
     for (const { column, parent } of parentsOf(table)) {
       const own = columnNamed(parent, parent.key[0] as string);

@@ -6,7 +6,7 @@ import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { type PublicLog, publicLogs, streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { recordReadme } from "~/features/opendata/services/record/readme";
 import { streamLines } from "~/features/opendata/services/record/readTable.server";
-import type { FileFacts, OpenFile, Sink } from "~/features/opendata/services/record/target";
+import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
@@ -14,7 +14,7 @@ import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import type { Extent } from "~/platform/recordTable";
+import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import type { Db } from "~db/client";
 
@@ -33,11 +33,11 @@ export type Manifest = {
  * Writes everything public of a process: rows as JSON Lines and CSV, logs, results, versions, what it
  * all means, and a manifest. All of it is as of one moment. Never more than a portion is in memory.
  */
-export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): Promise<Manifest> {
+export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordWriter): Promise<Manifest> {
   return deps.db.transaction(
     async (transaction) => {
       const tx = transaction as unknown as Db;
-      const extent: Extent = { processId: process.id, now: deps.now() };
+      const extent: ExportScope = { processId: process.id, now: deps.now() };
       const kept = keeping(sink);
       const rows: Record<string, number> = {};
       const lists = {
@@ -64,7 +64,7 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: Sink): 
 type Kept = ReturnType<typeof keeping>;
 
 /** A sink that notes size and hash of what goes through it. */
-function keeping(sink: Sink) {
+function keeping(sink: RecordWriter) {
   const facts: Record<string, FileFacts> = {};
   const file = async (path: string): Promise<OpenFile> => {
     const open = await sink.file(path);
@@ -93,7 +93,7 @@ function keeping(sink: Sink) {
 type Table = (typeof recordTables)[number];
 
 /** The rows of a table as JSON Lines and as CSV; read once. Gives how many there are. */
-async function writeTable(kept: Kept, tx: Db, table: Table, extent: Extent): Promise<number> {
+async function writeTable(kept: Kept, tx: Db, table: Table, extent: ExportScope): Promise<number> {
   const { columns, cells } = csvShape(table);
   const json = await kept.file(`data/${table.name}.jsonl`);
   const csv = await kept.file(`csv/${table.name}.csv`);

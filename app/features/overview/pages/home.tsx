@@ -4,7 +4,7 @@ import { listProcesses } from "~/features/overview/services/listProcesses.server
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, standing, t }) => ({
@@ -36,9 +36,9 @@ export default function Home() {
           {processes.map((process) => (
             <article className="card" key={process.slug}>
               <h3>
-                <Go to={`/p/${process.slug}`}>
+                <PageLink to={`/p/${process.slug}`}>
                   <Content view={process.title} />
-                </Go>
+                </PageLink>
               </h3>
               <p>
                 <Content view={process.summary} />
@@ -52,14 +52,14 @@ export default function Home() {
         </div>
         <div className="actions">
           {isFounder && (
-            <Go to="/start-process" className="btn">
+            <PageLink to="/start-process" className="btn">
               {t("common:home.start")}
-            </Go>
+            </PageLink>
           )}
           {isDemo && (
-            <Go to="/sign-in" className="btn q">
+            <PageLink to="/sign-in" className="btn q">
               {t("common:home.demo")}
-            </Go>
+            </PageLink>
           )}
         </div>
       </section>

@@ -1,5 +1,4 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
-import { redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { languageCookie } from "~/i18n/languageCookie";
 import { inLanguage, safeRedirect } from "~/i18n/languagePath";

@@ -8,7 +8,7 @@ import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   const process = scope.process as ProcessRow;
@@ -50,7 +50,9 @@ export default function Audit() {
       </Scroll>
       {next && (
         <p>
-          <Go to={`/p/${slug}/manage/audit?before=${encodeURIComponent(next)}`}>{t("manage:auditOlder")}</Go>
+          <PageLink to={`/p/${slug}/manage/audit?before=${encodeURIComponent(next)}`}>
+            {t("manage:auditOlder")}
+          </PageLink>
         </p>
       )}
     </>

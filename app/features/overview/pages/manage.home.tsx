@@ -4,7 +4,7 @@ import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -23,9 +23,9 @@ export default function ManageHome() {
       <ol className="steps measure section">
         {steps.map((step) => (
           <li key={step.key} className={step.count > 0 ? "done" : ""}>
-            <Go to={`/p/${slug}/manage/${step.page}`}>
+            <PageLink to={`/p/${slug}/manage/${step.page}`}>
               <strong>{t(`manage:step.${step.key}.title`)}</strong>
-            </Go>
+            </PageLink>
             <br />
             <span className="quiet">
               {step.count > 0

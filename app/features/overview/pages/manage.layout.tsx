@@ -1,5 +1,5 @@
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
-import { whatWaits } from "~/features/overview/services/whatWaits.server";
+import { waitingFor } from "~/features/overview/services/waitingFor.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -9,7 +9,7 @@ export const loader = reads(
   "organizer",
   async ({ deps, scope }) => ({
     slug: (scope.process as ProcessRow).slug,
-    waiting: (await whatWaits(deps, scope.process as ProcessRow)) as Partial<Record<string, number>>,
+    waiting: (await waitingFor(deps, scope.process as ProcessRow)) as Partial<Record<string, number>>,
     isEvaluation: deps.settings.isEvaluation,
   }),
   "process",

@@ -13,8 +13,12 @@ import {
   removeMilestone,
   setTerms,
 } from "~/features/processes/services/editProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import {
+  criteriaOf,
+  milestonesOf,
+  type ProcessRow,
+  stakeholderGroupsOf,
+} from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";

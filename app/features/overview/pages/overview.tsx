@@ -2,8 +2,12 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import {
+  criteriaOf,
+  milestonesOf,
+  type ProcessRow,
+  stakeholderGroupsOf,
+} from "~/features/processes/services/read.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
@@ -13,7 +17,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
@@ -77,11 +81,11 @@ export default function Overview() {
       {data.townhall && (
         <p className="meeting-state">
           {data.townhall.isLive && <span className="dot" aria-hidden="true" />}{" "}
-          <Go to={`${base}/townhalls/${data.townhall.number}`}>
+          <PageLink to={`${base}/townhalls/${data.townhall.number}`}>
             <strong>
               {t("townhalls:title", { number: data.townhall.number })}: <Content view={data.townhall.title} />
             </strong>
-          </Go>{" "}
+          </PageLink>{" "}
           · {data.townhall.isLive ? t("townhalls:state.live") : <Moment at={data.townhall.startsAt} />}
         </p>
       )}
@@ -99,9 +103,9 @@ export default function Overview() {
             <section className="section" aria-labelledby="draft">
               <h2 id="draft">{t("drafts:newest")}</h2>
               <p>
-                <Go to={`${base}/drafts/${data.draft.label}`}>
+                <PageLink to={`${base}/drafts/${data.draft.label}`}>
                   <strong>{t("drafts:title", { label: data.draft.label })}</strong>
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className={`state state-${data.draft.state}`}>
                   {t(`drafts:state.${data.draft.state}`)}
                 </span>
@@ -150,7 +154,7 @@ export default function Overview() {
               <Content view={data.question} marks />
             </p>
             <p>{format.list(data.criteria.map(({ title }) => title.text))}</p>
-            <Go to={`${base}/components`}>{t("process:overview.components")}</Go>
+            <PageLink to={`${base}/components`}>{t("process:overview.components")}</PageLink>
           </section>
           <section className="note" aria-labelledby="groups">
             <h2 id="groups">{t("process:overview.groups")}</h2>
@@ -168,9 +172,9 @@ export default function Overview() {
             <ul className="clean">
               {data.workgroups.map(({ key, name }) => (
                 <li key={key}>
-                  <Go to={`${base}/workgroups/${key}`}>
+                  <PageLink to={`${base}/workgroups/${key}`}>
                     <bdi>{name}</bdi>
-                  </Go>
+                  </PageLink>
                 </li>
               ))}
             </ul>

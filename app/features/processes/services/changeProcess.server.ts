@@ -1,6 +1,5 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { Note } from "~/features/meetings/services/roomEvents.server";
-import { withRooms } from "~/features/meetings/services/roomEvents.server";
+import { type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -29,7 +28,7 @@ export type Change = {
 export async function changeProcess<T>(
   deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
   change: Change,
-  run: (tx: Db, note: Note) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   let version = 0;
   const result = await withRooms(deps, async (tx, note) => {

@@ -1,7 +1,11 @@
 import { and, eq, notInArray } from "drizzle-orm";
 import type { Stream } from "~/features/processes/domain/streams";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import {
+  criteriaOf,
+  milestonesOf,
+  type ProcessRow,
+  stakeholderGroupsOf,
+} from "~/features/processes/services/read.server";
 import { hasOpened } from "~/features/rounds/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";

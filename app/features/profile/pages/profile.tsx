@@ -4,7 +4,7 @@ import { z } from "zod";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
 import { commonGroups, readProfile, saveProfile } from "~/features/accounts/services/profile.server";
 import { listSessions, revokeSessions } from "~/features/accounts/services/sessions.server";
-import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
@@ -109,7 +109,7 @@ export default function Profile() {
         </fieldset>
         <fieldset className="field">
           <legend>{t("auth:profile.languages")}</legend>
-          <TongueTicks name="languages" tongues={tongues} chosen={profile.languages} />
+          <LanguageTicks name="languages" tongues={tongues} chosen={profile.languages} />
         </fieldset>
         <fieldset className="field">
           <legend>{t("auth:profile.consent")}</legend>

@@ -9,7 +9,7 @@ import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { mailbox, signInRequests, users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -42,7 +42,7 @@ export async function eraseAccount(
   withTexts = false,
 ): Promise<Result<undefined, Refusal>> {
   const announcements: Announcement[] = [];
-  const erased = await refusable(deps.db, async (tx) => {
+  const erased = await inTransaction(deps.db, async (tx) => {
     const held = await tx
       .select({ id: seats.id, voter: seats.voter, roundId: seats.roundId })
       .from(seats)

@@ -8,7 +8,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -53,9 +53,9 @@ export default function ManageRecords() {
       {records.map((record) => (
         <section key={record.number} className="section" aria-labelledby={`r-${record.number}`}>
           <h2 id={`r-${record.number}`}>
-            <Go to={`/p/${slug}/records/${record.number}`}>
+            <PageLink to={`/p/${slug}/records/${record.number}`}>
               <bdi>{record.title}</bdi>
-            </Go>
+            </PageLink>
           </h2>
           <details className="more">
             <summary>{t("drafts:records.edit")}</summary>

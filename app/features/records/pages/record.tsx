@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { findRecord } from "~/features/records/services/records.server";
 import { reads, refuse } from "~/http/route.server";
@@ -11,7 +11,7 @@ import { renderMarkdown } from "~/kernel/text/markdown";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
@@ -41,7 +41,7 @@ export default function RecordPage() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/records`}>{t("drafts:records.title")}</Go>
+        <PageLink to={`${base}/records`}>{t("drafts:records.title")}</PageLink>
       </Crumbs>
       <h1>
         <Content view={title} />
@@ -55,7 +55,7 @@ export default function RecordPage() {
       <section className="section" aria-labelledby="shaped">
         <h2 id="shaped">{t("drafts:shaped")}</h2>
         {shaped.length === 0 && <p className="quiet">{t("drafts:shapedNothing")}</p>}
-        <Shaped base={base} clauses={shaped} />
+        <ShapedClauses base={base} clauses={shaped} />
       </section>
     </>
   );

@@ -7,7 +7,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
@@ -43,11 +43,11 @@ export default function Records() {
       <ul className="clean section measure">
         {records.map(({ number, kind, date, title }) => (
           <li key={number}>
-            <Go to={`${base}/records/${number}`}>
+            <PageLink to={`${base}/records/${number}`}>
               <strong>
                 <Content view={title} />
               </strong>
-            </Go>
+            </PageLink>
             <br />
             <span className="quiet small">
               {t(`drafts:records.kind.${kind}`)} · <Day at={date} />

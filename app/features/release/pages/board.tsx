@@ -9,7 +9,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
@@ -86,14 +86,14 @@ export default function Board() {
         <h2 id="more">{t("release:more")}</h2>
         <ul className="clean">
           <li>
-            <Go to={`${base}/timeline`}>{t("release:timeline.title")}</Go>
+            <PageLink to={`${base}/timeline`}>{t("release:timeline.title")}</PageLink>
           </li>
           <li>
-            <Go to={`${base}/report`}>{t("release:report.title")}</Go>
+            <PageLink to={`${base}/report`}>{t("release:report.title")}</PageLink>
           </li>
           {data.isOrganizer && (
             <li>
-              <Go to={`${base}/manage/release`}>{t("release:manage.title")}</Go>
+              <PageLink to={`${base}/manage/release`}>{t("release:manage.title")}</PageLink>
             </li>
           )}
         </ul>

@@ -3,7 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { noteSchema } from "~/features/drafts/contracts/drafts";
 import { editNote } from "~/features/drafts/services/editClause.server";
 import { findDraft, versionBefore } from "~/features/drafts/services/findDraft.server";
-import { owedBy } from "~/features/evidence/services/owed.server";
+import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishSchema } from "~/features/release/contracts/publish";
 import { gatesOf } from "~/features/release/services/gates.server";
@@ -16,7 +16,7 @@ import { withText } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 async function draftOf({ deps, params, scope }: RouteContext) {
   const process = scope.process as ProcessRow;
@@ -28,7 +28,7 @@ async function draftOf({ deps, params, scope }: RouteContext) {
 export const loader = reads("organizer", async (context) => {
   const { deps, language } = context;
   const { process, draft } = await draftOf(context);
-  const owed = await owedBy(deps, process, draft);
+  const owed = await openTasksOf(deps, process, draft);
   const { components } = await resultNames(deps, process, language);
   const before = await versionBefore(deps.db, draft);
   return {
@@ -102,9 +102,9 @@ export default function ReleaseDraft() {
       <ul className="clean section measure owed">
         {lines.map(({ key, count, to }) => (
           <li key={key} className={count > 0 ? "owed-open" : "owed-done"}>
-            <Go to={to}>
+            <PageLink to={to}>
               <strong>{format.number(count)}</strong> {t(`drafts:owed.${key}`)}
-            </Go>
+            </PageLink>
             {key === "unexplainedDeviations" && count > 0 && (
               <span className="quiet small"> {format.list(owed.unexplainedDeviations)}</span>
             )}
@@ -112,16 +112,16 @@ export default function ReleaseDraft() {
         ))}
         {owed.translations.map((one) => (
           <li key={one.language} className={one.missing + one.stale > 0 ? "owed-open" : "owed-done"}>
-            <Go to={`${base}/drafts/${label}/translate/${one.language}`}>
+            <PageLink to={`${base}/drafts/${label}/translate/${one.language}`}>
               <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
               {t("drafts:owed.translation", { missing: one.missing, stale: one.stale, draft: one.draft })}
-            </Go>
+            </PageLink>
           </li>
         ))}
       </ul>
       {data.checklist && (
         <p>
-          <Go to={`${base}/manage/checklists/${data.checklist}`}>{t("drafts:owed.checklist")}</Go>
+          <PageLink to={`${base}/manage/checklists/${data.checklist}`}>{t("drafts:owed.checklist")}</PageLink>
         </p>
       )}
       {data.state === "working" ? (
@@ -150,7 +150,7 @@ export default function ReleaseDraft() {
                   <input type="hidden" name="as" value="comments" />
                   <p className="quiet measure">
                     {t("drafts:publish.byGates")}{" "}
-                    <Go to={`${base}/manage/release`}>{t("release:manage.title")}</Go>
+                    <PageLink to={`${base}/manage/release`}>{t("release:manage.title")}</PageLink>
                   </p>
                 </>
               ) : (

@@ -17,10 +17,10 @@ import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import { seenOf } from "~/platform/seen.server";
-import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { versionOf } from "~/platform/version.server";
+import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -39,7 +39,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     snapshots: page?.snapshots ?? [],
     edited: rows.map((row) => {
       const shown = gateShown(row, language);
-      return { id: row.id as string, ...shown, seen: seenOf(shown) };
+      return { id: row.id as string, ...shown, seen: versionOf(shown) };
     }),
   };
 });
@@ -110,7 +110,7 @@ export default function ManageRelease() {
       <section className="section" aria-labelledby="gates">
         <h2 id="gates">{t("release:manage.gates")}</h2>
         {data.edited.map((gate) => (
-          <Folded key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
+          <MoreFields key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
             <GateForm gate={gate} />
             <Form method="post">
               <input type="hidden" name="id" value={gate.id} />
@@ -118,7 +118,7 @@ export default function ManageRelease() {
                 {t("common:remove")}
               </Submit>
             </Form>
-          </Folded>
+          </MoreFields>
         ))}
         <h3 className="section">{t("release:manage.newGate")}</h3>
         <GateForm
@@ -160,7 +160,7 @@ export default function ManageRelease() {
         </section>
       )}
       <p className="section">
-        <Go to={`${base}/board`}>{t("manage:round.publicPage")}</Go>
+        <PageLink to={`${base}/board`}>{t("manage:round.publicPage")}</PageLink>
       </p>
     </>
   );
@@ -222,7 +222,7 @@ function DecisionForm({
 function GateForm({ gate }: { gate: Edited }) {
   const { t } = useWords();
   const isNew = gate.id === "";
-  const facts = (one: Edited): Facts => [
+  const facts = (one: Edited): FieldValues => [
     [t("manage:field.title"), one.title],
     [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
     [t("release:manage.least"), String(one.least)],

@@ -10,7 +10,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
@@ -37,7 +37,7 @@ export default function Snapshot() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/board`}>{t("release:title")}</Go>
+        <PageLink to={`${base}/board`}>{t("release:title")}</PageLink>
       </Crumbs>
       <h1>
         <bdi>{data.meeting}</bdi>
@@ -46,7 +46,7 @@ export default function Snapshot() {
         {t("release:asItWas")} <Moment at={data.takenAt} />
       </p>
       <p className="small quiet">
-        <Go to={`${base}/drafts/${data.draft}`}>{t("drafts:title", { label: data.draft })}</Go> ·{" "}
+        <PageLink to={`${base}/drafts/${data.draft}`}>{t("drafts:title", { label: data.draft })}</PageLink> ·{" "}
         <Hash value={data.state.draftHash} /> · {t("release:snapshotHash")} <Hash value={data.hash} />
       </p>
       {!data.isWhole && (

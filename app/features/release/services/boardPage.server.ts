@@ -1,6 +1,5 @@
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
 import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";

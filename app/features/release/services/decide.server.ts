@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import { tellMembers } from "~/features/notices/services/tell.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decisionSchema, snapshotSchema } from "~/features/release/contracts/release";
@@ -108,7 +108,7 @@ export async function recordDecision(
     await tx
       .insert(boardDecisions)
       .values({ snapshotId: snapshot.id, ...input, recordedBy: actor.id, recordedAt: deps.now() });
-    await tellMembers(deps, tx, process, {
+    await notifyMembers(deps, tx, process, {
       kind: input.decision === "approved" ? "draft-approved" : "draft-sent-back",
       key: `board-decided ${snapshot.id}`,
       path: `/p/${process.slug}/board/${number}`,

@@ -10,7 +10,7 @@ import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isOvertaken, type Knowing } from "~/platform/seen.server";
+import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema/release";
 
@@ -58,7 +58,7 @@ export async function saveGate(
     }
     const row = known.find(({ id }) => id === input.id);
     if (!row) return fail({ code: "not_found" });
-    if (isOvertaken(input.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
+    if (isStale(input.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
     await tx
       .update(gates)
       .set({ ...values, title: withText(row.title, language, input.title) })

@@ -8,7 +8,7 @@ import {
   versionBefore,
 } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
-import { tellMembers } from "~/features/notices/services/tell.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { localize } from "~/kernel/language/localized";
@@ -63,7 +63,7 @@ export async function publishDraft(
     };
     await tx.update(drafts).set(published).where(eq(drafts.id, draft.id));
     await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
-    await tellMembers(deps, tx, process, {
+    await notifyMembers(deps, tx, process, {
       kind: "draft-published",
       key: `draft-published ${draft.id}`,
       path: `/p/${process.slug}/drafts/${draft.label}`,

@@ -4,7 +4,7 @@ import { useWords } from "~/i18n";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export type GateShown = Omit<GateState, "title"> & { readonly title: LocalizedView };
@@ -86,13 +86,13 @@ function Facts({
         };
         return (
           <li key={`${says} ${group ?? ""}${region ?? ""}`}>
-            <Go to={`${base}${path}`}>{t(`release:evidence.${says as "embargo"}`, words)}</Go>
+            <PageLink to={`${base}${path}`}>{t(`release:evidence.${says as "embargo"}`, words)}</PageLink>
             {counted.map((one, index) => (
               <Fragment key={one.path}>
                 {index === 0 ? " " : " · "}
-                <Go to={`${base}${one.path}`}>
+                <PageLink to={`${base}${one.path}`}>
                   <bdi>{one.name}</bdi>
-                </Go>
+                </PageLink>
               </Fragment>
             ))}
           </li>

@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 export type SnapshotShown = {
@@ -26,11 +26,11 @@ export function SnapshotList({ base, snapshots }: { base: string; snapshots: rea
     <ul className="clean measure">
       {snapshots.map((one) => (
         <li key={one.number}>
-          <Go to={`${base}/board/${one.number}`}>
+          <PageLink to={`${base}/board/${one.number}`}>
             <strong>
               <bdi>{one.meeting}</bdi>
             </strong>
-          </Go>{" "}
+          </PageLink>{" "}
           · <bdi>{one.draft}</bdi>
           <br />
           <span className="small quiet">

@@ -23,7 +23,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
@@ -85,7 +85,7 @@ export default function Report() {
       <Endorsements data={data} base={base} />
       <Decisions data={data} base={base} />
       <p className="section">
-        <Go to={`${base}/thanks`}>{t("representation:thanks.title")}</Go>
+        <PageLink to={`${base}/thanks`}>{t("representation:thanks.title")}</PageLink>
       </p>
     </div>
   );
@@ -100,14 +100,16 @@ function Standing({ data, base }: PartProps) {
     <>
       {shown && (
         <p className="notice measure">
-          <Go to={`${base}/drafts/${shown.label}`}>{t("drafts:title", { label: shown.label })}</Go> (
-          {t(`drafts:state.${shown.state}`)}) <Hash value={shown.hash} />
+          <PageLink to={`${base}/drafts/${shown.label}`}>
+            {t("drafts:title", { label: shown.label })}
+          </PageLink>{" "}
+          ({t(`drafts:state.${shown.state}`)}) <Hash value={shown.hash} />
           <br />
           {data.decision && decision ? (
             <>
-              <Go to={`${base}/board/${data.decision.number}`}>
+              <PageLink to={`${base}/board/${data.decision.number}`}>
                 {t("release:decision.approved", { label: shown.label })}
-              </Go>
+              </PageLink>
               : <bdi>{decision.decidedBy}</bdi>, <Day at={decision.decidedOn} />
             </>
           ) : (
@@ -156,7 +158,7 @@ function Time({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="time">
       <h2 id="time">
-        <Go to={`${base}/timeline`}>{t("release:timeline.title")}</Go>
+        <PageLink to={`${base}/timeline`}>{t("release:timeline.title")}</PageLink>
       </h2>
       <Scroll label={t("release:timeline.title")}>
         <TimelineChart drawn={data.drawn as DrawnTimeline} title={t("release:timeline.title")} />
@@ -176,7 +178,7 @@ function People({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="people">
       <h2 id="people">
-        <Go to={`${base}/people`}>{t("representation:title")}</Go>
+        <PageLink to={`${base}/people`}>{t("representation:title")}</PageLink>
       </h2>
       <p className="small quiet measure">
         {t("representation:counted")} <Day at={people.takenAt} />.
@@ -213,9 +215,9 @@ function Results({ data, base }: PartProps) {
       {data.results.map(({ number, title, result }) => (
         <div key={number}>
           <h3>
-            <Go to={`${base}/results/${number}`}>
+            <PageLink to={`${base}/results/${number}`}>
               <Content view={title} />
-            </Go>
+            </PageLink>
           </h3>
           <p className="small quiet">
             {t("result:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
@@ -260,14 +262,14 @@ function Townhalls({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="townhalls">
       <h2 id="townhalls">
-        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go>
+        <PageLink to={`${base}/townhalls`}>{t("townhalls:list")}</PageLink>
       </h2>
       <ul className="meetings">
         {data.townhalls.map(({ number, title, startsAt }) => (
           <li key={number}>
-            <Go to={`${base}/townhalls/${number}`}>
+            <PageLink to={`${base}/townhalls/${number}`}>
               {t("townhalls:title", { number })}: <Content view={title} />
-            </Go>
+            </PageLink>
             <span className="quiet small">
               <Day at={startsAt} />
             </span>
@@ -298,9 +300,9 @@ function Versions({ data, base }: PartProps) {
             {data.drafts.map((draft) => (
               <tr key={draft.label}>
                 <th scope="row">
-                  <Go to={`${base}/drafts/${draft.label}`}>
+                  <PageLink to={`${base}/drafts/${draft.label}`}>
                     <bdi>{draft.label}</bdi>
-                  </Go>
+                  </PageLink>
                 </th>
                 <td>{draft.publishedAt && <Day at={draft.publishedAt} />}</td>
                 <td>
@@ -324,9 +326,9 @@ function Systems({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="systems">
       <h2 id="systems">
-        <Go to={`${base}/systems${data.shown ? `?draft=${encodeURIComponent(data.shown.label)}` : ""}`}>
+        <PageLink to={`${base}/systems${data.shown ? `?draft=${encodeURIComponent(data.shown.label)}` : ""}`}>
           {t("reviews:heldAgainst", { label: data.shown?.label ?? "" })}
-        </Go>
+        </PageLink>
       </h2>
       <MatrixKey />
       <Matrix systems={data.systems as MatrixSystem[]} columns={data.columns} title={t("reviews:matrix")} />
@@ -352,15 +354,15 @@ function Approvals({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="approvals">
       <h2 id="approvals">
-        <Go to={`${base}/approvals`}>{t("approvals:title")}</Go>
+        <PageLink to={`${base}/approvals`}>{t("approvals:title")}</PageLink>
       </h2>
       {data.approvals.length > 0 && <PositionKey />}
       {data.approvals.map((approval) => (
         <div key={approval.number}>
           <h3>
-            <Go to={`${base}/approvals/${approval.number}`}>
+            <PageLink to={`${base}/approvals/${approval.number}`}>
               <Content view={approval.title} />
-            </Go>
+            </PageLink>
           </h3>
           <p>{verdict(approval.isMet)}</p>
           <ResultBars
@@ -381,9 +383,9 @@ function Approvals({ data, base }: PartProps) {
           <ul className="clean">
             {data.otherApprovals.map((one) => (
               <li key={one.number}>
-                <Go to={`${base}/approvals/${one.number}`}>
+                <PageLink to={`${base}/approvals/${one.number}`}>
                   <Content view={one.title} />
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className="small quiet">
                   <bdi>{one.draft}</bdi> · {verdict(one.isMet)}
                 </span>
@@ -403,9 +405,9 @@ function Endorsements({ data, base }: PartProps) {
   return (
     <section className="section" aria-labelledby="endorsements">
       <h2 id="endorsements">
-        <Go to={`${base}/endorsements?draft=${encodeURIComponent(shown.label)}`}>
+        <PageLink to={`${base}/endorsements?draft=${encodeURIComponent(shown.label)}`}>
           {t("endorsements:title")}
-        </Go>
+        </PageLink>
       </h2>
       {endorsements.embargoUntil && (
         <p className="quiet">
@@ -444,7 +446,7 @@ function Decisions({ data, base }: PartProps) {
         <section className="section" aria-labelledby="gates">
           <h2 id="gates">
             {data.decision ? (
-              <Go to={`${base}/board/${data.decision.number}`}>{t("release:gatesThen")}</Go>
+              <PageLink to={`${base}/board/${data.decision.number}`}>{t("release:gatesThen")}</PageLink>
             ) : (
               <>
                 {t("release:gatesOf")} <bdi>{data.shown?.label}</bdi>
@@ -456,7 +458,7 @@ function Decisions({ data, base }: PartProps) {
       )}
       <section className="section" aria-labelledby="decisions">
         <h2 id="decisions">
-          <Go to={`${base}/board`}>{t("release:snapshots")}</Go>
+          <PageLink to={`${base}/board`}>{t("release:snapshots")}</PageLink>
         </h2>
         <SnapshotList base={base} snapshots={data.snapshots} />
       </section>

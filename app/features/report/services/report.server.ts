@@ -2,10 +2,9 @@ import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm
 import { shareOf } from "~/features/approvals/domain/result";
 import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/findApproval.server";
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
-import { wallView } from "~/features/endorsements/services/wallView.server";
+import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { gatesShown, groupTitles, snapshotLine } from "~/features/release/services/boardPage.server";
 import { boardState } from "~/features/release/services/boardState.server";
 import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
@@ -164,7 +163,7 @@ async function endorsedVersion(
 ) {
   const reader = { isOrganizer: false };
   const asked = { language, draft, kind: null, country: null, page: 1 };
-  const wall = await wallView(deps, process, reader, asked);
+  const wall = await publicEndorsements(deps, process, reader, asked);
   if (!wall) return null;
   const { embargoUntil, shown } = wall;
   return {

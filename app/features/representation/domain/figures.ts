@@ -1,4 +1,4 @@
-import { inFives, type Shown, shownStep } from "~/kernel/figures/inFives";
+import { roundedToFive, type Shown, shownStep } from "~/kernel/figures/roundedToFive";
 
 /** By what people are counted. Answers to a process's own questions are breakdowns of their own: "self:KEY". */
 export const breakdowns = ["group", "region", "language", "country"] as const;
@@ -27,7 +27,7 @@ export type Basis = Readonly<Record<string, Readonly<Record<string, Counts>>>>;
 /** How many must have come or changed before people are counted anew. */
 export const leastChanges = shownStep;
 /** The key under which a breakdown of one cell has it. */
-export const everyone = "";
+export const allPeople = "";
 
 const nobody = Object.fromEntries(activities.map((one) => [one, 0])) as Counts;
 
@@ -63,7 +63,7 @@ const union = (a: object, b: object) => [...new Set([...Object.keys(a), ...Objec
 
 /** What stands for exact counts where only figures are known: what was shown, few as nobody. */
 export function basisOf({ total, breakdowns: shown }: Figures): Basis {
-  const cells = { ...shown, total: { [everyone]: total } };
+  const cells = { ...shown, total: { [allPeople]: total } };
   return Object.fromEntries(
     Object.entries(cells).map(([breakdown, counts]) => [
       breakdown,
@@ -86,7 +86,7 @@ export function figuresOf(
   shown: Readonly<Record<string, readonly string[] | "as-they-come">>,
 ): Figures {
   return {
-    total: shownOf(basis.total?.[everyone]),
+    total: shownOf(basis.total?.[allPeople]),
     breakdowns: Object.fromEntries(
       Object.entries(shown).map(([breakdown, listed]) => {
         const cells = basis[breakdown] ?? {};
@@ -104,7 +104,7 @@ export function figuresOf(
 }
 
 const shownOf = (counts: Counts = nobody) =>
-  Object.fromEntries(activities.map((one) => [one, inFives(counts[one])])) as ShownByActivity;
+  Object.fromEntries(activities.map((one) => [one, roundedToFive(counts[one])])) as ShownByActivity;
 
 /** Whole percent that a count is of another; null where one is too few. Both move in steps of their own, so it never passes 100. */
 export function shareOf(count: Shown, of: Shown): number | null {

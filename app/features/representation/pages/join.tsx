@@ -1,10 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
-import { TongueTicks } from "~/features/accounts/ui/LanguageTicks";
+import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { placeSchema } from "~/features/representation/contracts/representation";
-import { place, placeOf } from "~/features/representation/services/place.server";
+import { describeSelfIn, placeOf } from "~/features/representation/services/describeSelfIn.server";
 import { campaignIn } from "~/http/campaignCookie";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -36,7 +36,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
 export const action = acts("signed-in", {
   place: intent(placeSchema, async ({ actor, deps, scope, to }, input) => {
     const process = scope.process as ProcessRow;
-    const placed = await place(deps, actor as Actor, process, input);
+    const placed = await describeSelfIn(deps, actor as Actor, process, input);
     return placed.ok ? redirect(to(`/p/${process.slug}/people`)) : placed;
   }),
 });
@@ -100,7 +100,7 @@ export default function Join() {
           </Field>
           <fieldset className="field">
             <legend>{t("auth:profile.languages")}</legend>
-            <TongueTicks name="languages" tongues={tongues} chosen={own.languages} />
+            <LanguageTicks name="languages" tongues={tongues} chosen={own.languages} />
           </fieldset>
           {own.questions.map(({ key, title, options, answer }) => (
             <Field key={key} label={<Content view={title} />}>

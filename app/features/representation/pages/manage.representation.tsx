@@ -2,8 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { campaignSchema, endCampaignSchema } from "~/features/membership/contracts/campaigns";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   groupQuestionsSchema,
   selfQuestionsSchema,
@@ -27,7 +26,7 @@ import { EditForm } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -92,7 +91,7 @@ export default function ManageRepresentation() {
       <h1>{t("manage:nav.representation")}</h1>
       <p className="lead">
         {t("representation:manage.lead")}{" "}
-        <Go to={`/p/${data.slug}/people`}>{t("manage:round.publicPage")}</Go>
+        <PageLink to={`/p/${data.slug}/people`}>{t("manage:round.publicPage")}</PageLink>
       </p>
       {intents.map((name) => (
         <div key={name}>

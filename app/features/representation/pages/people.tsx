@@ -14,7 +14,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
@@ -48,15 +48,15 @@ export default function People() {
       <h1>{t("representation:title")}</h1>
       <p className="lead">{t("representation:lead")}</p>
       <div className="actions">
-        <Go to={`${base}/join`} className="btn">
+        <PageLink to={`${base}/join`} className="btn">
           {t(data.isMember ? "representation:join.edit" : "representation:join.do")}
-        </Go>
-        <Go to={`${base}/calls`} className="btn q">
+        </PageLink>
+        <PageLink to={`${base}/calls`} className="btn q">
           {t("representation:calls.title")}
-        </Go>
-        <Go to={`${base}/thanks`} className="btn q">
+        </PageLink>
+        <PageLink to={`${base}/thanks`} className="btn q">
           {t("representation:thanks.title")}
-        </Go>
+        </PageLink>
       </div>
       {data.snapshot ? (
         <Figures data={data} snapshot={data.snapshot} base={base} />
@@ -82,7 +82,7 @@ function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapshot; bas
               target: format.percent(gap.percent / 100),
             })}
           </strong>{" "}
-          <Go to={`${base}/calls`}>{t("representation:gapDo")}</Go>
+          <PageLink to={`${base}/calls`}>{t("representation:gapDo")}</PageLink>
         </p>
       )}
       {!gap && snapshot.hasTargets && snapshot.total.registered !== null && (

@@ -7,7 +7,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -30,7 +30,8 @@ export default function Thanks() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/people`}>{t("representation:title")}</Go> › {t("representation:thanks.title")}
+        <PageLink to={`${base}/people`}>{t("representation:title")}</PageLink> ›{" "}
+        {t("representation:thanks.title")}
       </Crumbs>
       <h1>{t("representation:thanks.title")}</h1>
       <p className="lead">{t("representation:thanks.lead")}</p>
@@ -58,7 +59,7 @@ export default function Thanks() {
         );
       })}
       <p className="section small quiet measure">
-        {t("representation:thanks.consent")} <Go to="/profile">{t("auth:profile.title")}</Go>
+        {t("representation:thanks.consent")} <PageLink to="/profile">{t("auth:profile.title")}</PageLink>
       </p>
     </>
   );

@@ -1,9 +1,8 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { everyone } from "~/features/representation/domain/figures";
-import { inFives } from "~/kernel/figures/inFives";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { allPeople } from "~/features/representation/domain/figures";
+import { roundedToFive } from "~/kernel/figures/roundedToFive";
 import type { Deps } from "~/platform/deps";
 import { invitations } from "~db/schema/workgroups";
 import { newestSnapshot } from "./snapshots.server";
@@ -25,13 +24,13 @@ export async function campaignFigures(deps: Pick<Deps, "db">, process: Pick<Proc
   ]);
   return rows.map((one) => {
     const cells = snapshot?.basis?.[`campaign:${one.id}`] ?? {};
-    const shown = (key: string) => inFives(cells[key]?.registered ?? 0);
+    const shown = (key: string) => roundedToFive(cells[key]?.registered ?? 0);
     return {
       code: one.code,
       name: one.name,
       isOver: one.endedAt !== null,
       invited: invited.find(({ id }) => id === one.id)?.count ?? 0,
-      joined: shown(everyone),
+      joined: shown(allPeople),
       groups: Object.fromEntries(groups.map(({ key }) => [key, shown(key)])),
     };
   });

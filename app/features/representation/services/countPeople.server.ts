@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Activity, activities, type Basis, type Counts } from "~/features/representation/domain/figures";
 import type { ProcessId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
-import type { Db } from "~db/client";
-import { rowsOf } from "~db/client";
+import { type Db, rowsOf } from "~db/client";
 
 type Row = { readonly breakdown: string; readonly key: string } & Record<Activity, number | string>;
 

@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type {
   groupQuestionsSchema,
   selfQuestionsSchema,
@@ -14,7 +13,7 @@ import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Knowing, seenOf } from "~/platform/seen.server";
+import { type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { processes, stakeholderGroups } from "~db/schema/processes";
 import { selfAnswers, selfQuestions, targets } from "~db/schema/representation";
@@ -43,7 +42,7 @@ export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {
     targetsOf(db, process.id),
     db.select({ note: processes.targetsNote }).from(processes).where(eq(processes.id, process.id)),
   ]);
-  return { questions: seenOf(questions), targets: seenOf([wanted, row?.note ?? null]) };
+  return { questions: versionOf(questions), targets: versionOf([wanted, row?.note ?? null]) };
 }
 
 /**

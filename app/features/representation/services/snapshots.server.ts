@@ -9,11 +9,11 @@ import {
   leastChanges,
   nextBasis,
 } from "~/features/representation/domain/figures";
-import type { Shown } from "~/kernel/figures/inFives";
+import type { Shown } from "~/kernel/figures/roundedToFive";
 import type { ProcessId } from "~/kernel/ids";
 import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import { type Db, rowsOf } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { representationSnapshots } from "~db/schema/representation";
@@ -42,7 +42,7 @@ export async function newestSnapshot(db: Db, processId: ProcessId) {
  */
 export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Promise<boolean> {
   let version = 0;
-  const taken = await refusable(deps.db, async (tx) => {
+  const taken = await inTransaction(deps.db, async (tx) => {
     // One node counts; the others find it done.
     await tx
       .select({ id: processes.id })

@@ -3,7 +3,7 @@ import iso from "iso-3166-1";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json" with { type: "json" };
-import type { Shown } from "~/kernel/figures/inFives";
+import type { Shown } from "~/kernel/figures/roundedToFive";
 
 const width = 960;
 const height = 468;

@@ -15,7 +15,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;
@@ -82,9 +82,9 @@ export default function ManageCompilation() {
       <Saved intent="reference">{t("common:saved")}</Saved>
       <LineProblems problems={problems} />
       <div className="actions">
-        <Go to={`${base}/results/${data.number}`} className="btn q">
+        <PageLink to={`${base}/results/${data.number}`} className="btn q">
           {data.isPublished ? t("compile:read") : t("compile:preview")}
-        </Go>
+        </PageLink>
         {!data.isPublished && (
           <Form method="post">
             <Submit intent="publish">{t("compile:publish")}</Submit>
@@ -97,9 +97,9 @@ export default function ManageCompilation() {
         <ul className="clean">
           {data.checklists.map((one) => (
             <li key={one.number}>
-              <Go to={`${base}/manage/checklists/${one.number}`}>
+              <PageLink to={`${base}/manage/checklists/${one.number}`}>
                 <bdi>{one.draftLabel}</bdi>
-              </Go>
+              </PageLink>
             </li>
           ))}
         </ul>

@@ -14,7 +14,7 @@ import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -64,7 +64,7 @@ export default function Compile() {
       {rounds.length === 0 ? (
         <p className="notice">
           {t("compile:noClosed", { count: open })}{" "}
-          <Go to={`/p/${slug}/manage/rounds`}>{t("manage:nav.rounds")}</Go>
+          <PageLink to={`/p/${slug}/manage/rounds`}>{t("manage:nav.rounds")}</PageLink>
         </p>
       ) : (
         <Form method="post">

@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isFragile } from "~/features/results/domain/fragile";
 import { totalScore } from "~/features/results/domain/resultDocument";
@@ -11,21 +11,21 @@ import {
   reasonsOf,
   resultNames,
 } from "~/features/results/services/resultPage.server";
-import { CheckIt } from "~/features/results/ui/CheckIt";
 import { ComponentTable } from "~/features/results/ui/ComponentTable";
 import { MovedVotes } from "~/features/results/ui/MovedVotes";
 import { PublishedBeside } from "~/features/results/ui/PublishedBeside";
 import { Reasons } from "~/features/results/ui/Reasons";
 import { ResultCharts } from "~/features/results/ui/ResultCharts";
-import { SideBySide } from "~/features/results/ui/SideBySide";
+import { ResultComparison } from "~/features/results/ui/ResultComparison";
 import { Turnout } from "~/features/results/ui/Turnout";
+import { VerifyResult } from "~/features/results/ui/VerifyResult";
 import { asNumber } from "~/features/results/ui/words";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content, Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
@@ -67,13 +67,14 @@ export default function ResultPage() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/votes`}>{t("common:nav.votes")}</Go> › {t("result:number", { number: data.number })}
+        <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink> ›{" "}
+        {t("result:number", { number: data.number })}
       </Crumbs>
       {!data.publishedAt && (
         <p className="notice warn">
           {t("result:unpublished")}{" "}
           {data.isOrganizer && (
-            <Go to={`${base}/manage/compilations/${data.number}`}>{t("result:toPublish")}</Go>
+            <PageLink to={`${base}/manage/compilations/${data.number}`}>{t("result:toPublish")}</PageLink>
           )}
         </p>
       )}
@@ -87,7 +88,8 @@ export default function ResultPage() {
             {t("result:publishedOn")} <Day at={data.publishedAt} />.{" "}
           </>
         )}
-        {t("result:countedUnder")} <Go to={`${base}/rules/${result.ruleHash}`}>{result.rule.name}</Go>,{" "}
+        {t("result:countedUnder")}{" "}
+        <PageLink to={`${base}/rules/${result.ruleHash}`}>{result.rule.name}</PageLink>,{" "}
         {result.declaredBefore === "yes" ? t("result:declaredBefore") : t("result:exploredAfter")}.
       </p>
       {result.declaredBefore === "no" && <p className="notice warn measure">{t("result:exploredWarning")}</p>}
@@ -140,34 +142,34 @@ export default function ResultPage() {
             {result.rule.classify.method === "mean-multiples" && <p>{t("rules:meanCaveat")}</p>}
             <a href="#side-by-side">{t("result:care.link")}</a>
           </section>
-          <CheckIt base={base} number={data.number} result={result} resultHash={data.resultHash} />
+          <VerifyResult base={base} number={data.number} result={result} resultHash={data.resultHash} />
           <section className="note" aria-labelledby="came">
             <h2 id="came">{t("result:came.title")}</h2>
             {data.checklists.length === 0 && <p>{t("result:came.nothing")}</p>}
             <ul className="clean">
               {data.checklists.map((one) => (
                 <li key={one.number}>
-                  <Go to={`${base}/checklists/${one.number}`}>
+                  <PageLink to={`${base}/checklists/${one.number}`}>
                     {t("result:came.checklist")} <bdi>{one.draftLabel}</bdi>
-                  </Go>
+                  </PageLink>
                 </li>
               ))}
             </ul>
           </section>
           <p className="no-print">
-            <Go to={`${base}/threads?about=result:${data.number}`}>{t("threads:here")}</Go>
+            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("threads:here")}</PageLink>
           </p>
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
               <h2 id="shaped">{t("drafts:shaped")}</h2>
-              <Shaped base={base} clauses={data.shaped} names={names.components} />
+              <ShapedClauses base={base} clauses={data.shaped} names={names.components} />
             </section>
           )}
         </aside>
       </div>
       <ResultCharts result={result} names={names} />
       <Turnout base={base} result={result} names={names} />
-      <SideBySide result={result} names={names} />
+      <ResultComparison result={result} names={names} />
       <MovedVotes result={result} names={names} />
       <Reasons reasons={data.reasons} names={names} />
       {data.reference && <PublishedBeside reference={data.reference} result={result} names={names} />}

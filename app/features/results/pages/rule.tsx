@@ -2,13 +2,13 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { findRule } from "~/features/results/services/findRule.server";
-import { RuleInWords } from "~/features/rules/ui/RuleInWords";
+import { RuleText } from "~/features/rules/ui/RuleText";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
   const process = scope.process as ProcessRow;
@@ -34,7 +34,7 @@ export default function RulePage() {
       </h1>
       <p className="lead">{t("rules:lead")}</p>
       <section className="section">
-        <RuleInWords rule={rule} />
+        <RuleText rule={rule} />
       </section>
       <section className="section" aria-labelledby="declared">
         <h2 id="declared">{t("rules:declaredFor")}</h2>
@@ -42,7 +42,9 @@ export default function RulePage() {
         <ul className="clean">
           {rounds.map((round) => (
             <li key={round.number}>
-              <Go to={`/p/${slug}/rounds/${round.number}`}>{t("rounds:number", { number: round.number })}</Go>{" "}
+              <PageLink to={`/p/${slug}/rounds/${round.number}`}>
+                {t("rounds:number", { number: round.number })}
+              </PageLink>{" "}
               {round.openedAt && (
                 <span className="quiet small">
                   {t("rules:frozen")} <Day at={round.openedAt} />

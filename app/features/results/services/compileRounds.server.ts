@@ -14,7 +14,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { compilations, type ReferenceFigures } from "~db/schema/results";
 import { ballotLogs } from "~db/schema/rounds";
-import { collectBox } from "./collectBox.server";
+import { collectBallots } from "./collectBallots.server";
 
 /**
  * Counts closed rounds together under a rule and keeps the result, unpublished. The rule counts
@@ -34,7 +34,7 @@ export async function compileRounds(
 ): Promise<Result<{ number: number }, Refusal>> {
   const change: Change = { processId: process.id, actor, action: "compilation.made", subject: input.title };
   return changeProcess(deps, change, async (tx) => {
-    const collected = await collectBox(tx, process.id, input.roundIds);
+    const collected = await collectBallots(tx, process.id, input.roundIds);
     if (!collected.ok) return collected;
     const hash = ruleHash(input.rule);
     const chosen = (await roundsOf(tx, process.id)).filter(({ id }) => input.roundIds.includes(id));

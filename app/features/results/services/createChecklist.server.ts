@@ -1,11 +1,9 @@
 import { eq } from "drizzle-orm";
-import type { Change } from "~/features/processes/services/changeProcess.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
-import { ok } from "~/kernel/result";
+import { ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type ChecklistItem, checklists } from "~db/schema/results";
 import type { CompilationRow } from "./resultPage.server";

@@ -6,7 +6,7 @@ import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { collectBox } from "./collectBox.server";
+import { collectBallots } from "./collectBallots.server";
 import { writeReport } from "./report.server";
 import { type CompilationRow, type ResultNames, resultNames } from "./resultPage.server";
 
@@ -50,7 +50,7 @@ export async function resultFile(
     });
     return { type: "text/markdown", body };
   }
-  const collected = await collectBox(deps.db, process.id, compilation.roundIds);
+  const collected = await collectBallots(deps.db, process.id, compilation.roundIds);
   if (!collected.ok) return null;
   const { box, leaves, roll } = collected.value;
   switch (name) {

@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
@@ -10,7 +9,7 @@ import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps } from "~/platform/deps";
 import { checklists, compilations } from "~db/schema/results";
 import { ballotEntries, ballotNotes } from "~db/schema/rounds";
-import { collectBox } from "./collectBox.server";
+import { collectBallots } from "./collectBallots.server";
 
 export type CompilationRow = typeof compilations.$inferSelect;
 
@@ -71,7 +70,7 @@ export type Reason = { readonly component: string; readonly seat: string; readon
  * Only what belongs to a counted entry is shown: a revised ballot's reasons went with it.
  */
 export async function reasonsOf(deps: Pick<Deps, "db">, compilation: CompilationRow): Promise<Reason[]> {
-  const collected = await collectBox(deps.db, compilation.processId, compilation.roundIds);
+  const collected = await collectBallots(deps.db, compilation.processId, compilation.roundIds);
   if (!collected.ok) return [];
   const { box, leaves } = collected.value;
   const seatAt = new Map(leaves.map((leaf, row) => [leaf, box.voters[row]?.id ?? ""]));

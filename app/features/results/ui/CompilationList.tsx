@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export type CompilationLine = {
@@ -26,11 +26,11 @@ export function CompilationList({
     <ul className="clean">
       {compilations.map((one) => (
         <li key={one.number}>
-          <Go to={`${base}/results/${one.number}`}>
+          <PageLink to={`${base}/results/${one.number}`}>
             <strong>
               <Content view={one.title} />
             </strong>
-          </Go>
+          </PageLink>
           <br />
           <span className="quiet small">
             {t("result:list.line", { voters: one.voters, components: one.components })} · {one.ruleName} ·{" "}

@@ -2,7 +2,7 @@ import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import type { Names } from "./words";
 
 type Props = { base: string; result: ResultDocument; names: Names };
@@ -49,9 +49,9 @@ export function Turnout({ base, result, names }: Props) {
                   {result.rounds
                     .filter((round) => round.workgroup === group.key)
                     .map((round) => (
-                      <Go key={round.number} to={`${base}/rounds/${round.number}/log`}>
+                      <PageLink key={round.number} to={`${base}/rounds/${round.number}/log`}>
                         {t("rounds:number", { number: round.number })}
-                      </Go>
+                      </PageLink>
                     ))}
                 </td>
               </tr>

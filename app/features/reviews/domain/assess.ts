@@ -1,5 +1,5 @@
 import { type Cell, type JoinedCell, joinCells, type Settled } from "./cells";
-import { type Conclusion, conclude, type ReviewRule } from "./conclusion";
+import { type Conclusion, type ReviewRule, verdictOf } from "./conclusion";
 import type { AskedItem, SavedWord } from "./standing";
 
 /** A system with what its reviews say for one version. */
@@ -53,7 +53,7 @@ export function assess(
   const required = new Set(
     items.filter(({ level }) => rule.levels.includes(level)).map(({ component }) => component),
   );
-  const conclusion = conclude(
+  const conclusion = verdictOf(
     cells.filter(({ component }) => required.has(component)),
     rule,
   );

@@ -37,7 +37,7 @@ export type Conclusion = {
  * enough for "does not meet"; only when nothing stands against and nothing is missing a system meets
  * the definition. A checklist that requires nothing is met by nobody: it says nothing yet.
  */
-export function conclude(
+export function verdictOf(
   required: readonly JoinedCell[],
   rule: Pick<ReviewRule, "notApplicable">,
 ): Conclusion {

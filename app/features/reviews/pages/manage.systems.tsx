@@ -13,11 +13,11 @@ import { keeping } from "~/http/keeping.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
-import { seenOf } from "~/platform/seen.server";
-import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { versionOf } from "~/platform/version.server";
+import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -33,7 +33,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     groups: groups.map(({ id, name }) => ({ id, name })),
     systems: systems.map((one) => {
       const shown = systemShown(one, language);
-      return { was: one.key, key: one.key, ...shown, seen: seenOf(shown) };
+      return { was: one.key, key: one.key, ...shown, seen: versionOf(shown) };
     }),
     applicants,
   };
@@ -161,13 +161,13 @@ export default function ManageSystems() {
       {systems.map((system) => (
         <section className="section" key={system.key} aria-labelledby={`s-${system.key}`}>
           <h2 id={`s-${system.key}`}>
-            <Go to={`/p/${slug}/systems/${system.key}`}>
+            <PageLink to={`/p/${slug}/systems/${system.key}`}>
               <bdi>{system.name}</bdi>
-            </Go>
+            </PageLink>
           </h2>
-          <Folded summary={t("reviews:manage.edit")} intent="save" which={["was", system.was]}>
+          <MoreFields summary={t("reviews:manage.edit")} intent="save" which={["was", system.was]}>
             <SystemForm system={system} groups={groups} />
-          </Folded>
+          </MoreFields>
         </section>
       ))}
     </>
@@ -179,7 +179,7 @@ type Groups = readonly { readonly id: string; readonly name: string }[];
 function SystemForm({ system, groups }: { system: Edited; groups: Groups }) {
   const { t } = useWords();
   const isNew = system.was === "";
-  const facts = (one: Edited): Facts => [
+  const facts = (one: Edited): FieldValues => [
     [t("reviews:manage.name"), one.name],
     [t("reviews:manage.maker"), one.maker],
     [

@@ -12,7 +12,7 @@ import { localize } from "~/kernel/language/localized";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 /** The page of a mail to a maker. Reading it changes nothing: mail scanners fetch links. */
 export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
@@ -60,10 +60,10 @@ export default function AnswerRequest() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/systems`}>{t("reviews:title")}</Go> ›{" "}
-        <Go to={page}>
+        <PageLink to={`${base}/systems`}>{t("reviews:title")}</PageLink> ›{" "}
+        <PageLink to={page}>
           <bdi>{system.name}</bdi>
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1>{title}</h1>
       <p className="lead">
@@ -114,7 +114,7 @@ export default function AnswerRequest() {
           </Field>
           <div className="actions">
             <Submit intent="answer">{t("reviews:answer.do")}</Submit>
-            <Go to={page}>{t("reviews:answer.page")}</Go>
+            <PageLink to={page}>{t("reviews:answer.page")}</PageLink>
           </div>
         </Form>
       )}

@@ -2,8 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import { reviewedSystem, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
@@ -24,7 +23,7 @@ import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("signed-in", async (context) => {
   const { deps, language, scope, url } = context;
@@ -98,10 +97,10 @@ export default function Review() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/systems`}>{t("reviews:title")}</Go> ›{" "}
-        <Go to={here}>
+        <PageLink to={`${base}/systems`}>{t("reviews:title")}</PageLink> ›{" "}
+        <PageLink to={here}>
           <bdi>{data.name}</bdi>
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1>
         {t("reviews:form.title")} <bdi>{data.name}</bdi>

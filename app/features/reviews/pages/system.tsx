@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { z } from "zod";
-import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import {
@@ -39,7 +39,7 @@ import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t, url }) => {
@@ -154,7 +154,7 @@ export default function System() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/systems`}>{t("reviews:title")}</Go>
+        <PageLink to={`${base}/systems`}>{t("reviews:title")}</PageLink>
       </Crumbs>
       <h1>
         <bdi>{data.name}</bdi>
@@ -225,9 +225,9 @@ export default function System() {
       <section className="section" aria-labelledby="talk">
         <h2 id="talk">{t("threads:here")}</h2>
         <p>
-          <Go to={`${base}/threads?about=system:${data.key}`}>{t("threads:beginHere")}</Go>
+          <PageLink to={`${base}/threads?about=system:${data.key}`}>{t("threads:beginHere")}</PageLink>
         </p>
-        {data.page && data.page.shaped.length > 0 && <Shaped base={base} clauses={data.page.shaped} />}
+        {data.page && data.page.shaped.length > 0 && <ShapedClauses base={base} clauses={data.page.shaped} />}
       </section>
     </>
   );
@@ -260,9 +260,9 @@ function Conclusion({ data, page, base }: { data: Data; page: Page; base: string
             .filter((label) => label !== data.draft)
             .map((label) => (
               <span key={label}>
-                <Go to={`${base}/systems/${data.key}?draft=${encodeURIComponent(label)}`}>
+                <PageLink to={`${base}/systems/${data.key}?draft=${encodeURIComponent(label)}`}>
                   <bdi>{label}</bdi>
-                </Go>{" "}
+                </PageLink>{" "}
               </span>
             ))}
         </p>
@@ -297,12 +297,12 @@ function TakePart({ data, here }: { data: Data; here: string }) {
       )}
       {own?.state === "confirmed" && (
         <div className="actions">
-          <Go
+          <PageLink
             to={`${here}/review${data.draft && !data.isWorking ? `?draft=${encodeURIComponent(data.draft)}` : ""}`}
             className="btn"
           >
             {t("reviews:fillIn")}
-          </Go>
+          </PageLink>
           <Form method="post">
             <Submit intent="withdraw" kind="danger mini">
               {t("reviews:giveUp")}

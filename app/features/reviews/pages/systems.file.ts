@@ -1,5 +1,4 @@
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { reviewBoard } from "~/features/reviews/services/board.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import {

@@ -15,7 +15,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
@@ -94,7 +94,7 @@ export default function Systems() {
       {data.systems.length === 0 && (
         <p className="section quiet measure">
           {t(data.draft === null ? "reviews:noDraft" : "reviews:none")}{" "}
-          {data.isOrganizer && <Go to={`${base}/manage/systems`}>{t("reviews:manage.add")}</Go>}
+          {data.isOrganizer && <PageLink to={`${base}/manage/systems`}>{t("reviews:manage.add")}</PageLink>}
         </p>
       )}
       {data.systems.length > 0 && (
@@ -112,9 +112,9 @@ export default function Systems() {
               <ul className="clean">
                 {data.flips.flips.map(({ system, from, to }) => (
                   <li key={system}>
-                    <Go to={`${base}/systems/${system}${at}`}>
+                    <PageLink to={`${base}/systems/${system}${at}`}>
                       <bdi>{nameOf.get(system)}</bdi>
-                    </Go>
+                    </PageLink>
                     : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
                   </li>
                 ))}
@@ -149,9 +149,9 @@ export default function Systems() {
                   {data.systems.map(({ key, name, maker, assessed, reviewers, affiliated }) => (
                     <tr key={key}>
                       <th scope="row">
-                        <Go to={`${base}/systems/${key}${at}`}>
+                        <PageLink to={`${base}/systems/${key}${at}`}>
                           <bdi>{name}</bdi>
-                        </Go>
+                        </PageLink>
                         <br />
                         <span className="small quiet">
                           <bdi>{maker}</bdi>

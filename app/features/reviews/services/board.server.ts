@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import {
   type Assessed,
   assess,

@@ -1,5 +1,4 @@
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { Verdict } from "~/features/reviews/domain/flips";
 import type { ReviewedVersion, SavedWord } from "~/features/reviews/domain/standing";
 import type { Deps } from "~/platform/deps";

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { allComponents } from "~/features/components/services/read.server";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type {
@@ -17,7 +17,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isOvertaken, type Knowing, seenOf } from "~/platform/seen.server";
+import { isStale, type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { documentRequests } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
@@ -35,7 +35,7 @@ export async function requestsOf(db: Db, system: Pick<SystemRow, "id">, withReci
   return rows.map(({ tokenHash, ...row }) => ({
     ...row,
     recipient: withRecipients ? row.recipient : "",
-    seen: seenOf(answerShown(row)),
+    seen: versionOf(answerShown(row)),
   }));
 }
 
@@ -216,7 +216,7 @@ export async function answerRequest(
       .returning();
     if (!row) return fail({ code: "not_found" });
     if (row.askedBy)
-      await tell(deps, tx, process, [row.askedBy], {
+      await notify(deps, tx, process, [row.askedBy], {
         kind: "request-answered",
         key: `request-answered ${row.id} ${deps.now().getTime()}`,
         path: `/p/${process.slug}/systems/${system.key}`,
@@ -244,7 +244,7 @@ export async function closeRequest(
     const asked = and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request));
     const [row] = await tx.select().from(documentRequests).where(asked);
     if (!row) return fail({ code: "not_found" });
-    if (isOvertaken(seen, answerShown(row))) return fail({ code: "edited_meanwhile" });
+    if (isStale(seen, answerShown(row))) return fail({ code: "edited_meanwhile" });
     const closedAt = state === "open" ? null : deps.now();
     await tx.update(documentRequests).set({ state, answer, answerUrl, closedAt }).where(asked);
     return ok();

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";

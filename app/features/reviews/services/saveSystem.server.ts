@@ -12,7 +12,7 @@ import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { isOvertaken, type Knowing } from "~/platform/seen.server";
+import { isStale, type Knowing } from "~/platform/version.server";
 import { processes } from "~db/schema/processes";
 import { systems } from "~db/schema/reviews";
 import { listSystems, type SystemRow } from "./findSystem.server";
@@ -61,7 +61,7 @@ export async function saveSystem(
     }
     const row = known.find(({ key }) => key === input.was);
     if (!row) return fail({ code: "not_found" });
-    if (isOvertaken(input.seen, systemShown(row, language))) return fail({ code: "edited_meanwhile" });
+    if (isStale(input.seen, systemShown(row, language))) return fail({ code: "edited_meanwhile" });
     await tx
       .update(systems)
       .set({ ...values, about: withText(row.about, language, input.about) })

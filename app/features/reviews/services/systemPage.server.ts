@@ -1,6 +1,5 @@
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
 import { cellId } from "~/features/reviews/domain/cells";
 import type { Deps } from "~/platform/deps";

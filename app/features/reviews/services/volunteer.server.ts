@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
-import { tell, tellOrganizers } from "~/features/notices/services/tell.server";
+import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decideReviewSchema, volunteerSchema } from "~/features/reviews/contracts/reviews";
@@ -119,7 +119,7 @@ export async function decideReview(
       .set({ state: decision, decidedBy: actor.id, decidedAt: deps.now() })
       .where(eq(reviews.id, found.review.id));
     if (found.review.userId)
-      await tell(deps, tx, process, [found.review.userId], {
+      await notify(deps, tx, process, [found.review.userId], {
         kind: "review-decided",
         key: `review-decided ${id} ${decision} ${deps.now().getTime()}`,
         path: `/p/${process.slug}/systems/${found.system.key}`,

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { languageNames, languages } from "~/kernel/language/languages";
-import { EditForm, type Facts, Folded } from "~/ui/forms/EditForm";
+import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { Day } from "~/ui/text/Moment";
 
@@ -79,13 +79,13 @@ export function Requests({
             )}
             {mayAsk && one.state === "open" && one.recipient && <ResendForm request={one} />}
             {mayAsk && (
-              <Folded
+              <MoreFields
                 summary={t("reviews:requests.close")}
                 intent="close"
                 which={["request", String(one.number)]}
               >
                 <CloseForm request={one} />
-              </Folded>
+              </MoreFields>
             )}
           </li>
         ))}
@@ -193,7 +193,7 @@ const readClosing = (typed: Typed): Closing => ({
 /** What became of a request. What its maker answers while the form is open is not overwritten. */
 function CloseForm({ request }: { request: RequestShown }) {
   const { t } = useWords();
-  const facts = (one: Closing): Facts => [
+  const facts = (one: Closing): FieldValues => [
     [t("reviews:requests.became"), t(`reviews:requests.state.${one.state}`)],
     [t("reviews:requests.answer"), one.answer],
     [t("reviews:field.url"), one.answerUrl],

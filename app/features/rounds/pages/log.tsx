@@ -10,7 +10,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -36,7 +36,7 @@ export default function LogPage() {
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <Go to={here}>{name}</Go> › {t("rounds:logPage.title")}
+        <PageLink to={here}>{name}</PageLink> › {t("rounds:logPage.title")}
       </Crumbs>
       <h1>{t("rounds:logPage.title")}</h1>
       <p className="lead">{t("rounds:logPage.lead")}</p>

@@ -9,7 +9,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Field } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
   const process = scope.process as ProcessRow;
@@ -37,7 +37,7 @@ export default function ReceiptPage() {
   return (
     <div>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <Go to={here}>{name}</Go> › {t("ballot:receiptPage.title")}
+        <PageLink to={here}>{name}</PageLink> › {t("ballot:receiptPage.title")}
       </Crumbs>
       <h1>{t("ballot:receiptPage.title")}</h1>
       <p className="lead">{t("ballot:receiptPage.lead")}</p>
@@ -91,7 +91,9 @@ export default function ReceiptPage() {
             <p className="quiet">{t("ballot:receiptPage.later")}</p>
           )}
           <p>
-            <Go to={kind === "approval" ? here : `${here}/ballot`}>{t("ballot:receiptPage.back")}</Go>
+            <PageLink to={kind === "approval" ? here : `${here}/ballot`}>
+              {t("ballot:receiptPage.back")}
+            </PageLink>
           </p>
         </section>
       )}

@@ -10,7 +10,7 @@ import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
@@ -41,7 +41,7 @@ export default function Workgroup() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/workgroups`}>{t("common:nav.workgroups")}</Go> › <bdi>{data.name}</bdi>
+        <PageLink to={`${base}/workgroups`}>{t("common:nav.workgroups")}</PageLink> › <bdi>{data.name}</bdi>
       </Crumbs>
       <h1>
         <bdi>{data.name}</bdi>
@@ -53,9 +53,9 @@ export default function Workgroup() {
       {data.isMember && <p className="notice">{t("process:workgroups.youAreMember")}</p>}
       {data.mayFacilitate && (
         <div className="actions">
-          <Go to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">
+          <PageLink to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">
             {t("process:facilitate.title")}
-          </Go>
+          </PageLink>
         </div>
       )}
       <div className="cols section">
@@ -73,7 +73,7 @@ export default function Workgroup() {
         </div>
         <aside className="note">
           <p className="no-print">
-            <Go to={`${base}/threads?about=workgroup:${data.key}`}>{t("threads:here")}</Go>
+            <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("threads:here")}</PageLink>
           </p>
           <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
           <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>

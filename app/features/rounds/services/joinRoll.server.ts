@@ -1,10 +1,9 @@
 import { and, count, eq } from "drizzle-orm";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { seatOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import { type Db, databaseNow } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
@@ -22,7 +21,7 @@ export async function joinRoll(
   round: RoundRow,
 ): Promise<Result<undefined, Refusal>> {
   if (round.workgroupId !== null) return fail({ code: "not_found" });
-  return refusable(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });

@@ -1,7 +1,6 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationsOf } from "~/features/results/services/read.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { roundsOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

@@ -1,7 +1,6 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
 import { compilationsOf } from "~/features/results/services/read.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { logHead, seatsOf } from "~/features/rounds/services/read.server";
+import { logHead, type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { ballotVoters } from "~db/schema/rounds";

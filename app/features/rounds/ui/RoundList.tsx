@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 type Phase = "draft" | "open" | "closing" | "closed" | "compiled";
@@ -32,12 +32,12 @@ export function RoundList({
     <ul className="clean">
       {rounds.map((round) => (
         <li key={round.number}>
-          <Go to={`${base}/rounds/${round.number}`}>
+          <PageLink to={`${base}/rounds/${round.number}`}>
             <strong>
               {round.workgroup ? <bdi>{round.workgroup}</bdi> : t("rounds:public")} ·{" "}
               <Content view={round.title} />
             </strong>
-          </Go>
+          </PageLink>
           <br />
           <span className="quiet small">
             {t("rounds:number", { number: round.number })} · {t(`rounds:phase.${round.phase}`)} ·{" "}

@@ -2,8 +2,7 @@ import { ruleSchema } from "~/features/rules/contracts/rule";
 import { isPreset, presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
-import { fail, ok } from "~/kernel/result";
+import { fail, ok, type Result } from "~/kernel/result";
 
 /** A rule as JSON text; refuses with the first thing that is wrong with it. */
 function readRule(text: string): Result<Rule, Refusal> {

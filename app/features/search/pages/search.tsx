@@ -14,7 +14,7 @@ import { Field } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const asked = {
   q: line(200).catch(""),
@@ -58,7 +58,7 @@ export default function Search() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <Go to={`${base}/threads`}>{t("threads:title")}</Go>
+        <PageLink to={`${base}/threads`}>{t("threads:title")}</PageLink>
       </Crumbs>
       <h1>{title}</h1>
       <search>
@@ -101,9 +101,9 @@ export default function Search() {
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.language}`}>
             <p>
-              <Go to={hit.path}>
+              <PageLink to={hit.path}>
                 {t(`threads:search.in.${hit.kind}`)} <bdi>{hit.name}</bdi>
-              </Go>{" "}
+              </PageLink>{" "}
               <span className="quiet small">
                 · <Day at={hit.at} />
               </span>
@@ -119,14 +119,14 @@ export default function Search() {
       </ol>
       <p className="actions">
         {page > 1 && (
-          <Go to={to(page - 1)} className="btn q mini">
+          <PageLink to={to(page - 1)} className="btn q mini">
             {t("comments:previousPage")}
-          </Go>
+          </PageLink>
         )}
         {hasMore && page < 15 && (
-          <Go to={to(page + 1)} className="btn q mini">
+          <PageLink to={to(page + 1)} className="btn q mini">
             {t("comments:nextPage")}
-          </Go>
+          </PageLink>
         )}
       </p>
     </>

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
-import { tellMentioned } from "~/features/comments/services/tellOfReply.server";
+import { tellMentioned } from "~/features/comments/services/notifyOfReply.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import type { CommentRow } from "~/features/comments/services/readComments.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import type { Note } from "~/features/meetings/services/roomEvents.server";
+import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/features/threads/contracts/threads";
@@ -24,7 +24,7 @@ function onTopic<T>(
   actor: Actor,
   process: ProcessRow,
   number: number,
-  run: (tx: Db, root: CommentRow, note: Note) => Promise<Result<T, Refusal>>,
+  run: (tx: Db, root: CommentRow, note: RecordEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const subject = String(number);
   const change = { processId: process.id, actor, action: "thread.changed", subject, isQuiet: true } as const;

@@ -1,7 +1,7 @@
 import type { ThreadCategory } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 /** A topic as lists show it. */
@@ -46,35 +46,39 @@ export function About({ base, topic, after = " " }: { base: string; topic: Topic
 function aboutLink(base: string, topic: TopicShown, t: ReturnType<typeof useWords>["t"]) {
   if (topic.draft && topic.clause)
     return (
-      <Go to={`${base}/drafts/${topic.draft}/clauses/${topic.clause}`}>
+      <PageLink to={`${base}/drafts/${topic.draft}/clauses/${topic.clause}`}>
         {t("threads:about.clause", { label: topic.draft })} <bdi>{topic.heading}</bdi>
-      </Go>
+      </PageLink>
     );
   if (topic.draft)
-    return <Go to={`${base}/drafts/${topic.draft}`}>{t("threads:about.draft", { label: topic.draft })}</Go>;
+    return (
+      <PageLink to={`${base}/drafts/${topic.draft}`}>
+        {t("threads:about.draft", { label: topic.draft })}
+      </PageLink>
+    );
   if (topic.townhall !== null)
     return (
-      <Go to={`${base}/townhalls/${topic.townhall}`}>
+      <PageLink to={`${base}/townhalls/${topic.townhall}`}>
         {t("threads:about.townhall", { number: topic.townhall })}
-      </Go>
+      </PageLink>
     );
   if (topic.result !== null && topic.resultTitle)
     return (
-      <Go to={`${base}/results/${topic.result}`}>
+      <PageLink to={`${base}/results/${topic.result}`}>
         <Content view={topic.resultTitle} />
-      </Go>
+      </PageLink>
     );
   if (topic.workgroup)
     return (
-      <Go to={`${base}/workgroups/${topic.workgroup}`}>
+      <PageLink to={`${base}/workgroups/${topic.workgroup}`}>
         {t("threads:about.system")} <bdi>{topic.workgroupSystem}</bdi>
-      </Go>
+      </PageLink>
     );
   if (topic.system)
     return (
-      <Go to={`${base}/systems/${topic.system}`}>
+      <PageLink to={`${base}/systems/${topic.system}`}>
         {t("threads:about.system")} <bdi>{topic.systemName}</bdi>
-      </Go>
+      </PageLink>
     );
   return null;
 }

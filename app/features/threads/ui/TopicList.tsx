@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { About, type TopicShown } from "./About";
 
 /** Topics, a line each: what, about what, how many answers, when last. */
@@ -12,11 +12,11 @@ export function TopicList({ base, topics }: { base: string; topics: readonly Top
       {topics.map((topic) => (
         <li key={topic.id}>
           <p className="topic-title">
-            <Go to={`${base}/threads/${topic.number}`}>
+            <PageLink to={`${base}/threads/${topic.number}`}>
               <span lang={topic.language} dir={directionOf(topic.language)}>
                 {topic.title}
               </span>
-            </Go>{" "}
+            </PageLink>{" "}
             {topic.isPinned && <span className="tag">{t("threads:pinned")}</span>}{" "}
             {topic.isClosed && <span className="tag">{t("threads:closed")}</span>}{" "}
             {topic.isAnswered && <span className="tag">{t("threads:answered")}</span>}

@@ -5,7 +5,7 @@ import type { LocalizedView } from "~/kernel/language/localized";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 type EntryShown = {
@@ -41,9 +41,9 @@ export function TimelineTable({ base, entries }: { base: string; entries: readon
               </td>
               <th scope="row">
                 {one.path ? (
-                  <Go to={`${base}${one.path}`}>
+                  <PageLink to={`${base}${one.path}`}>
                     <Content view={one.title} />
-                  </Go>
+                  </PageLink>
                 ) : (
                   <Content view={one.title} />
                 )}

@@ -45,7 +45,7 @@ import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { LineProblems } from "~/ui/forms/LineProblems";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, params, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -156,7 +156,7 @@ export default function ManageTownhall() {
     <>
       <h1>{data.title}</h1>
       <p>
-        <Go to={`/p/${data.slug}/townhalls/${data.number}`}>{t("townhalls:manage.see")}</Go>
+        <PageLink to={`/p/${data.slug}/townhalls/${data.number}`}>{t("townhalls:manage.see")}</PageLink>
       </p>
       {(["edit", "cancel", "minutes", "outcome", "removeOutcome", "transcript", "clauses"] as const).map(
         (one) => (

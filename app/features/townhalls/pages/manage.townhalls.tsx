@@ -14,7 +14,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
@@ -87,9 +87,9 @@ export default function ManageTownhalls() {
         <ul className="meetings">
           {data.townhalls.map((one) => (
             <li key={one.number}>
-              <Go to={`${base}/manage/townhalls/${one.number}`}>
+              <PageLink to={`${base}/manage/townhalls/${one.number}`}>
                 {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
-              </Go>
+              </PageLink>
               <span className="quiet small">
                 <Moment at={one.startsAt} /> · {t(`townhalls:state.${one.state}`)}
               </span>

@@ -13,8 +13,8 @@ import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Own } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { UserText } from "~/ui/text/Html";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 200;
 
@@ -64,8 +64,10 @@ export default function Transcript() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go> ›{" "}
-        <Go to={`${base}/townhalls/${data.number}`}>{t("townhalls:title", { number: data.number })}</Go>
+        <PageLink to={`${base}/townhalls`}>{t("townhalls:list")}</PageLink> ›{" "}
+        <PageLink to={`${base}/townhalls/${data.number}`}>
+          {t("townhalls:title", { number: data.number })}
+        </PageLink>
       </Crumbs>
       <h1>{data.title}</h1>
       {data.recordingUrl && (
@@ -78,20 +80,22 @@ export default function Transcript() {
       <Refused intent="carry" />
       {carried?.ok && (
         <p className="notice" role="status">
-          <Go to={`${base}/comments/${(carried.value as { id: string }).id}`}>{t("townhalls:carry.done")}</Go>
+          <PageLink to={`${base}/comments/${(carried.value as { id: string }).id}`}>
+            {t("townhalls:carry.done")}
+          </PageLink>
         </p>
       )}
       <ol className="transcript section measure" start={data.from}>
         {data.passages.map((passage) => (
           <li key={passage.number} id={`t-${passage.number}`}>
             <p className="quiet small">
-              <Go to={`${here}?from=${passage.number}#t-${passage.number}`}>
+              <PageLink to={`${here}?from=${passage.number}#t-${passage.number}`}>
                 {passage.startsMs === null ? `#${passage.number}` : clock(passage.startsMs)}
-              </Go>{" "}
+              </PageLink>{" "}
               <bdi>{passage.speaker}</bdi>
             </p>
             <p>
-              <Own language={passage.language}>{passage.text}</Own>
+              <UserText language={passage.language}>{passage.text}</UserText>
             </p>
             {data.carry && <CarryForm what={`passage:${passage.number}`} choices={data.carry} />}
           </li>
@@ -99,14 +103,14 @@ export default function Transcript() {
       </ol>
       <p className="actions">
         {data.from > 1 && (
-          <Go to={`${here}?from=${data.from - perPage}`} className="btn q mini">
+          <PageLink to={`${here}?from=${data.from - perPage}`} className="btn q mini">
             {t("comments:previousPage")}
-          </Go>
+          </PageLink>
         )}
         {data.from + perPage <= data.last && (
-          <Go to={`${here}?from=${data.from + perPage}`} className="btn q mini">
+          <PageLink to={`${here}?from=${data.from + perPage}`} className="btn q mini">
             {t("comments:nextPage")}
-          </Go>
+          </PageLink>
         )}
       </p>
     </>

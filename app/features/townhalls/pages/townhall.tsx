@@ -3,7 +3,7 @@ import { Form, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { z } from "zod";
 import { allComponents } from "~/features/components/services/read.server";
-import { renderKept } from "~/features/drafts/services/rendered.server";
+import { renderCached } from "~/features/drafts/services/rendered.server";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import { roomIntents } from "~/features/live/intents/roomIntents.server";
 import { viewRoom } from "~/features/live/services/room.server";
@@ -21,8 +21,7 @@ import { agreementsOf } from "~/features/meetings/services/agreements.server";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { labelOfDraft, possibleHosts } from "~/features/meetings/services/people.server";
 import { register, registeredFor, unregister } from "~/features/meetings/services/register.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import { answersTo, meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import { MeetingRecord } from "~/features/townhalls/ui/MeetingRecord";
@@ -34,7 +33,7 @@ import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t }) => {
@@ -69,7 +68,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
     agreements:
       agreements && agreed
-        ? { html: renderKept(agreed.text, "g-"), language: agreed.language, revision: agreements.revision }
+        ? { html: renderCached(agreed.text, "g-"), language: agreed.language, revision: agreements.revision }
         : null,
     isRegistered: (await registeredFor(deps, reader, [townhall.id])).has(townhall.id),
     isSignedIn: reader !== null,
@@ -141,7 +140,7 @@ export default function Townhall() {
   return (
     <ActContext.Provider value={room.act}>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/townhalls`}>{t("townhalls:list")}</Go>
+        <PageLink to={`${base}/townhalls`}>{t("townhalls:list")}</PageLink>
       </Crumbs>
       <h1>{data.title}</h1>
       <p className="lead">
@@ -274,11 +273,13 @@ export default function Townhall() {
             <h2 id="agenda">{t("townhalls:agenda")}</h2>
             <Agenda room={state} />
             <p className="no-print">
-              <Go to={`${base}/threads?about=townhall:${meeting.number}`}>{t("threads:here")}</Go>
+              <PageLink to={`${base}/threads?about=townhall:${meeting.number}`}>{t("threads:here")}</PageLink>
             </p>
             {data.isOrganizer && (
               <p className="no-print">
-                <Go to={`${base}/manage/townhalls/${meeting.number}`}>{t("townhalls:manage.edit")}</Go>
+                <PageLink to={`${base}/manage/townhalls/${meeting.number}`}>
+                  {t("townhalls:manage.edit")}
+                </PageLink>
               </p>
             )}
           </section>

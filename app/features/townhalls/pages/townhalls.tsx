@@ -3,8 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { minutesOf } from "~/features/live/domain/queue";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { listTownhalls, seriesOf } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -12,7 +11,7 @@ import { regions } from "~/kernel/places/regions";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Shares } from "~/ui/table/Shares";
 import { Day, Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
@@ -81,7 +80,7 @@ export default function Townhalls() {
         {data.isOrganizer && (
           <>
             {" "}
-            · <Go to={`${base}/manage/townhalls`}>{t("townhalls:manage.title")}</Go>
+            · <PageLink to={`${base}/manage/townhalls`}>{t("townhalls:manage.title")}</PageLink>
           </>
         )}
       </p>
@@ -92,14 +91,14 @@ export default function Townhalls() {
             <span className="dot" aria-hidden="true" /> {t("townhalls:state.live")}
           </p>
           <h2>
-            <Go to={`${base}/townhalls/${one.number}`}>
+            <PageLink to={`${base}/townhalls/${one.number}`}>
               {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
-            </Go>
+            </PageLink>
           </h2>
           <p>
-            <Go to={`${base}/townhalls/${one.number}`} className="btn">
+            <PageLink to={`${base}/townhalls/${one.number}`} className="btn">
               {t("townhalls:enter")}
-            </Go>
+            </PageLink>
           </p>
         </section>
       ))}
@@ -109,9 +108,9 @@ export default function Townhalls() {
           <ul className="meetings">
             {coming.map((one) => (
               <li key={one.number}>
-                <Go to={`${base}/townhalls/${one.number}`}>
+                <PageLink to={`${base}/townhalls/${one.number}`}>
                   {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
-                </Go>
+                </PageLink>
                 <span className="quiet small">
                   <Moment at={one.startsAt} /> · {t("townhalls:minutes", { count: one.minutesLong })}
                 </span>
@@ -126,9 +125,9 @@ export default function Townhalls() {
           <ul className="meetings">
             {past.map((one) => (
               <li key={one.number}>
-                <Go to={`${base}/townhalls/${one.number}`}>
+                <PageLink to={`${base}/townhalls/${one.number}`}>
                   {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
-                </Go>
+                </PageLink>
                 <span className="quiet small">
                   <Day at={one.startsAt} />
                   {one.state === "cancelled" && <> · {t("townhalls:state.cancelled")}</>}
@@ -190,9 +189,9 @@ function TakingPart({
             {rows.map((row) => (
               <tr key={row.number}>
                 <th scope="row">
-                  <Go to={`${base}/townhalls/${row.number}`}>
+                  <PageLink to={`${base}/townhalls/${row.number}`}>
                     {t("townhalls:title", { number: row.number })}
-                  </Go>
+                  </PageLink>
                 </th>
                 <td className="spoken-bar">
                   <Shares counts={groups.map(({ key }) => row.spoken?.[key] ?? 0)} />
@@ -243,7 +242,9 @@ function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
           {rows.map((row) => (
             <tr key={row.number}>
               <th scope="row">
-                <Go to={`${base}/townhalls/${row.number}`}>{t("townhalls:title", { number: row.number })}</Go>
+                <PageLink to={`${base}/townhalls/${row.number}`}>
+                  {t("townhalls:title", { number: row.number })}
+                </PageLink>
               </th>
               {shown.map((region) => {
                 const spent = row.spokenRegions?.[region];

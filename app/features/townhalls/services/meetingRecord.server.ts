@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { renderKept } from "~/features/drafts/services/rendered.server";
+import { renderCached } from "~/features/drafts/services/rendered.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { checkView } from "~/features/live/services/room.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
@@ -34,7 +34,7 @@ export async function meetingRecord(
   ]);
   return {
     minutes: townhall.minutes && {
-      html: renderKept(townhall.minutes, "m-"),
+      html: renderCached(townhall.minutes, "m-"),
       language: townhall.minutesLanguage,
       at: townhall.minutesAt,
     },
@@ -107,6 +107,6 @@ export async function answersTo(db: Db, ids: readonly string[]) {
       ),
     );
   return Object.fromEntries(
-    rows.map(({ root, body, language }) => [root as string, { html: renderKept(body, "a-"), language }]),
+    rows.map(({ root, body, language }) => [root as string, { html: renderCached(body, "a-"), language }]),
   );
 }

@@ -1,12 +1,12 @@
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
-import { Shaped } from "~/features/evidence/ui/ShapedClauses";
+import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import type { CheckView, OwnInRoom, RoomState } from "~/features/live/contracts/roomState";
 import { minutesOf } from "~/features/live/domain/queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useWords } from "~/i18n";
-import { Html, Own } from "~/ui/text/Html";
+import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 type Record_ = {
   readonly minutes: { readonly html: string; readonly language: string } | "";
@@ -29,7 +29,7 @@ type Record_ = {
   readonly passages: number;
   readonly part: Part | null;
   readonly checks: readonly CheckView[];
-  readonly shaped: Parameters<typeof Shaped>[0]["clauses"];
+  readonly shaped: Parameters<typeof ShapedClauses>[0]["clauses"];
 };
 
 /** Who took part in a meeting, as far as it may be shown. */
@@ -68,7 +68,7 @@ export function MeetingRecord({
         <ul className="clean">
           {decisions.map((one) => (
             <li key={one.id} id={`o-${one.id}`}>
-              <Own language={one.language}>{one.text}</Own>
+              <UserText language={one.language}>{one.text}</UserText>
             </li>
           ))}
         </ul>
@@ -78,7 +78,7 @@ export function MeetingRecord({
             <ul className="clean">
               {actions.map((one) => (
                 <li key={one.id} id={`o-${one.id}`}>
-                  <Own language={one.language}>{one.text}</Own>{" "}
+                  <UserText language={one.language}>{one.text}</UserText>{" "}
                   <span className="quiet small">
                     <bdi>{one.owner}</bdi>
                     {one.due && (
@@ -104,9 +104,9 @@ export function MeetingRecord({
         )}
         {record.passages > 0 && (
           <p>
-            <Go to={`${base}/townhalls/${number}/transcript`}>
+            <PageLink to={`${base}/townhalls/${number}/transcript`}>
               {t("townhalls:record.transcript", { count: record.passages })}
-            </Go>
+            </PageLink>
           </p>
         )}
       </section>
@@ -116,9 +116,9 @@ export function MeetingRecord({
           <ul className="clean">
             {record.clauses.map(({ draft, clause, title }) => (
               <li key={clause}>
-                <Go to={`${base}/drafts/${draft}/clauses/${clause}`}>
+                <PageLink to={`${base}/drafts/${draft}/clauses/${clause}`}>
                   <bdi>{title}</bdi>
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className="quiet small">
                   <bdi>{draft}</bdi>
                 </span>
@@ -126,9 +126,9 @@ export function MeetingRecord({
             ))}
             {record.carried.map((one) => (
               <li key={one.id}>
-                <Go to={`${base}/comments/${one.id}`}>
+                <PageLink to={`${base}/comments/${one.id}`}>
                   {t("comments:title", { number: one.number ?? 0, label: one.label })}
-                </Go>{" "}
+                </PageLink>{" "}
                 <span className="quiet small">
                   {one.decision
                     ? t(`comments:decision.${one.decision as "accepted"}`)
@@ -142,7 +142,7 @@ export function MeetingRecord({
       {record.shaped.length > 0 && (
         <section className="section" aria-labelledby="shaped">
           <h2 id="shaped">{t("drafts:shaped")}</h2>
-          <Shaped base={base} clauses={record.shaped} />
+          <ShapedClauses base={base} clauses={record.shaped} />
         </section>
       )}
       {record.checks.map((check) => (
@@ -159,7 +159,7 @@ export function MeetingRecord({
         <TookPart part={record.part} groups={groups} />
       )}
       <p className="quiet small">
-        <Go to={`${base}/townhalls#taking-part`}>{t("townhalls:record.compare")}</Go>
+        <PageLink to={`${base}/townhalls#taking-part`}>{t("townhalls:record.compare")}</PageLink>
         {room.endedAt && (
           <>
             {" "}

@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
-import { EditForm, type Facts } from "~/ui/forms/EditForm";
+import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, Submit, type Typed } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 
@@ -22,7 +22,7 @@ const readMinutes = (typed: Typed): Minutes => ({
 /** The minutes of a meeting and where its recording is. */
 export function MinutesForm({ minutes }: { minutes: Minutes }) {
   const { t } = useWords();
-  const facts = (one: Minutes): Facts => [
+  const facts = (one: Minutes): FieldValues => [
     [t("townhalls:manage.minutes"), one.text],
     [t("threads:search.language"), languageNames[one.language]],
     [t("townhalls:recording"), one.recordingUrl],

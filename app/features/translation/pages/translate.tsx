@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
-import { Words } from "~/features/drafts/ui/WordDiff";
+import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { faqScope, findFaq } from "~/features/faq/services/faq.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
@@ -21,7 +21,7 @@ import { compareWords } from "~/kernel/text/wordDiff";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 40;
 
@@ -138,9 +138,9 @@ export default function Translate() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/${data.back}`}>
+        <PageLink to={`${base}/${data.back}`}>
           <bdi>{data.name}</bdi>
-        </Go>
+        </PageLink>
       </Crumbs>
       <h1>
         {languageNames[data.from]} → <span lang={data.into}>{languageNames[data.into]}</span>
@@ -215,7 +215,7 @@ export default function Translate() {
           {unit.since.map(({ name, words }) => (
             <div key={name}>
               <p className="quiet small">{t("drafts:translation.since")}</p>
-              <Words parts={words} language={data.from} />
+              <WordDiff parts={words} language={data.from} />
             </div>
           ))}
           <Form method="post" preventScrollReset>
@@ -271,8 +271,12 @@ export default function Translate() {
       ))}
       {data.pages > 1 && (
         <p className="actions">
-          {data.page > 1 && <Go to={`${here}?page=${data.page - 1}`}>{t("drafts:previousPage")}</Go>}
-          {data.page < data.pages && <Go to={`${here}?page=${data.page + 1}`}>{t("drafts:nextPage")}</Go>}
+          {data.page > 1 && (
+            <PageLink to={`${here}?page=${data.page - 1}`}>{t("drafts:previousPage")}</PageLink>
+          )}
+          {data.page < data.pages && (
+            <PageLink to={`${here}?page=${data.page + 1}`}>{t("drafts:nextPage")}</PageLink>
+          )}
         </p>
       )}
     </>

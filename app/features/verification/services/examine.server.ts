@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { examineApprovals } from "~/features/approvals/services/examineApprovals.server";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
-import { collectBox } from "~/features/results/services/collectBox.server";
+import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import { logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { ruleHash } from "~/features/rules/domain/rule";
@@ -68,7 +68,7 @@ export async function examine(
       note("it counts a log that does not verify");
       continue;
     }
-    const collected = await collectBox(deps.db, compilation.processId, compilation.roundIds);
+    const collected = await collectBallots(deps.db, compilation.processId, compilation.roundIds);
     if (!collected.ok) {
       note(`it cannot be counted again: ${collected.error.code}`);
       continue;

@@ -15,7 +15,7 @@ import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("seat", async ({ actor, deps, language, scope, url }) => {
@@ -92,7 +92,7 @@ export default function Ballot() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={here}>{data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public")}</Go> ›{" "}
+        <PageLink to={here}>{data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public")}</PageLink> ›{" "}
         {t("rounds:number", { number: data.number })}
       </Crumbs>
       <h1>{data.isReview ? t("ballot:review.title") : t("ballot:title")}</h1>
@@ -104,7 +104,7 @@ export default function Ballot() {
             {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}
           </>
         )}
-        {t("rounds:countedBy")} <Go to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</Go> ·{" "}
+        {t("rounds:countedBy")} <PageLink to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</PageLink> ·{" "}
         {t(`ballot:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
       </p>
       {!data.isOpen && <p className="notice warn">{t("ballot:notOpen")}</p>}
@@ -112,7 +112,7 @@ export default function Ballot() {
         <div className="notice">
           <p>
             {t("ballot:already")} <Moment at={own.cast.at} />.{" "}
-            <Go to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("ballot:receipt")}</Go>
+            <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("ballot:receipt")}</PageLink>
           </p>
         </div>
       )}

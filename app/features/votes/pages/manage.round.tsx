@@ -24,7 +24,7 @@ import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope }) => {
   const process = scope.process as ProcessRow;
@@ -101,7 +101,7 @@ export default function ManageRound() {
   return (
     <>
       <p className="crumb">
-        <Go to={`${base}/manage/rounds`}>{t("manage:nav.rounds")}</Go> ›{" "}
+        <PageLink to={`${base}/manage/rounds`}>{t("manage:nav.rounds")}</PageLink> ›{" "}
         {t("rounds:number", { number: data.number })}
       </p>
       <h1>
@@ -125,18 +125,18 @@ export default function ManageRound() {
         </div>
       </dl>
       <div className="actions">
-        <Go to={`${base}/rounds/${data.number}`} className="btn q">
+        <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
           {t("manage:round.publicPage")}
-        </Go>
+        </PageLink>
         {data.state === "open" && !data.closesAt && (
           <Form method="post">
             <Submit intent="close">{t("manage:round.close")}</Submit>
           </Form>
         )}
         {data.state === "closed" && (
-          <Go to={`${base}/manage/compile`} className="btn">
+          <PageLink to={`${base}/manage/compile`} className="btn">
             {t("manage:nav.compile")}
-          </Go>
+          </PageLink>
         )}
         {data.state === "draft" && (
           <>

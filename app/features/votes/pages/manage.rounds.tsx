@@ -13,7 +13,7 @@ import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import type { Actor } from "~/platform/deps";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const process = scope.process as ProcessRow;
@@ -55,10 +55,10 @@ export default function ManageRounds() {
       <ul className="clean">
         {rounds.map((round) => (
           <li key={round.number}>
-            <Go to={`/p/${slug}/manage/rounds/${round.number}`}>
+            <PageLink to={`/p/${slug}/manage/rounds/${round.number}`}>
               {t("rounds:number", { number: round.number })} · {round.workgroup ?? t("rounds:public")} ·{" "}
               {round.title.text}
-            </Go>{" "}
+            </PageLink>{" "}
             <span className="quiet small">{t(`rounds:phase.${round.phase}`)}</span>
           </li>
         ))}
@@ -68,7 +68,7 @@ export default function ManageRounds() {
         {components.length === 0 ? (
           <p className="notice warn">
             {t("manage:rounds.noComponents")}{" "}
-            <Go to={`/p/${slug}/manage/components`}>{t("manage:nav.components")}</Go>
+            <PageLink to={`/p/${slug}/manage/components`}>{t("manage:nav.components")}</PageLink>
           </p>
         ) : (
           <RoundForm

@@ -5,7 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { roundPage } from "~/features/rounds/services/roundPage.server";
-import { RuleInWords } from "~/features/rules/ui/RuleInWords";
+import { RuleText } from "~/features/rules/ui/RuleText";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -14,7 +14,7 @@ import { Refused, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
@@ -65,7 +65,8 @@ export default function Round() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <Go to={`${base}/votes`}>{t("common:nav.votes")}</Go> › {t("rounds:number", { number: data.number })}
+        <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink> ›{" "}
+        {t("rounds:number", { number: data.number })}
       </Crumbs>
       <h1>
         {data.workgroup ? <bdi>{data.workgroup.name}</bdi> : t("rounds:public")} ·{" "}
@@ -89,9 +90,9 @@ export default function Round() {
       {data.phase === "open" && (
         <div className="actions">
           {data.seated && (
-            <Go to={`${here}/ballot`} className="btn">
+            <PageLink to={`${here}/ballot`} className="btn">
               {t("rounds:vote")}
-            </Go>
+            </PageLink>
           )}
           {!data.seated && data.signedIn && data.workgroup === null && (
             <Form method="post">
@@ -107,9 +108,9 @@ export default function Round() {
             </SignInLink>
           )}
           {data.isOrganizer && (
-            <Go to={`${base}/manage/rounds/${data.number}`} className="btn q">
+            <PageLink to={`${base}/manage/rounds/${data.number}`} className="btn q">
               {t("rounds:manage")}
-            </Go>
+            </PageLink>
           )}
         </div>
       )}
@@ -132,9 +133,13 @@ export default function Round() {
           <dt>{t("rounds:fact.log")}</dt>
           <dd>
             <small>
-              {data.openedAt ? <Go to={`${here}/log`}>{t("rounds:log")}</Go> : t("rounds:fact.notYet")}
+              {data.openedAt ? (
+                <PageLink to={`${here}/log`}>{t("rounds:log")}</PageLink>
+              ) : (
+                t("rounds:fact.notYet")
+              )}
               <br />
-              {data.openedAt && <Go to={`${here}/receipt`}>{t("rounds:findReceipt")}</Go>}
+              {data.openedAt && <PageLink to={`${here}/receipt`}>{t("rounds:findReceipt")}</PageLink>}
             </small>
           </dd>
         </div>
@@ -144,7 +149,7 @@ export default function Round() {
           <h2 id="rule">
             {t("rounds:ruleHeading")} <bdi>{data.rule.name}</bdi>
           </h2>
-          <RuleInWords rule={data.rule} />
+          <RuleText rule={data.rule} />
         </section>
         <aside className="note">
           <h2>{t("rounds:terms")}</h2>
@@ -163,7 +168,7 @@ export default function Round() {
               </li>
             )}
             <li>
-              <Go to={`${base}/rules/${data.ruleHash}`}>{t("rounds:ruleFile")}</Go>
+              <PageLink to={`${base}/rules/${data.ruleHash}`}>{t("rounds:ruleFile")}</PageLink>
               <br />
               <Hash value={data.ruleHash} />
             </li>

@@ -1,7 +1,6 @@
 import { componentsAt } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { seatOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

@@ -1,6 +1,5 @@
 import { criteriaOf } from "~/features/processes/services/read.server";
-import type { Receipt } from "~/features/rounds/services/ballots.server";
-import { submit } from "~/features/rounds/services/ballots.server";
+import { type Receipt, submit } from "~/features/rounds/services/ballots.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
 import type { Refusal } from "~/kernel/refusals";

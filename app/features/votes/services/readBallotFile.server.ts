@@ -1,7 +1,6 @@
 import { componentsAt } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { seatsOf } from "~/features/rounds/services/read.server";
+import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCsv";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";

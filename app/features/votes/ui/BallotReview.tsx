@@ -4,7 +4,7 @@ import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 import { type BallotComponent, countAnswers } from "./BallotMatrix";
 
@@ -64,9 +64,9 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
       </Scroll>
       <div className="actions">
         <Submit intent="cast">{prev ? t("ballot:review.revise") : t("ballot:review.cast")}</Submit>
-        <Go to={`${base}/ballot`} className="btn q">
+        <PageLink to={`${base}/ballot`} className="btn q">
           {t("ballot:review.back")}
-        </Go>
+        </PageLink>
       </div>
     </Form>
   );

@@ -10,7 +10,7 @@ import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("facilitator", async ({ deps, language, scope }) => {
   const workgroup = scope.workgroup as WorkgroupRow;
@@ -54,9 +54,9 @@ export default function Facilitate() {
   return (
     <div className="measure">
       <p className="crumb">
-        <Go to={`/p/${data.slug}/workgroups/${data.key}`}>
+        <PageLink to={`/p/${data.slug}/workgroups/${data.key}`}>
           <bdi>{data.name}</bdi>
-        </Go>
+        </PageLink>
       </p>
       <h1>{t("process:facilitate.title")}</h1>
       <p className="lead">{t("process:facilitate.lead")}</p>

@@ -6,7 +6,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
@@ -43,9 +43,9 @@ export default function Workgroups() {
         {groups.map((group) => (
           <article className="card" key={group.key}>
             <h2>
-              <Go to={`/p/${slug}/workgroups/${group.key}`}>
+              <PageLink to={`/p/${slug}/workgroups/${group.key}`}>
                 <bdi>{group.name}</bdi>
-              </Go>
+              </PageLink>
             </h2>
             <p className="quiet small">
               {t("process:workgroups.examines")} <bdi>{group.system}</bdi>

@@ -14,7 +14,7 @@ import {
 } from "~/features/results/services/resultPage.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
-import { seenOf } from "~/platform/seen.server";
+import { versionOf } from "~/platform/version.server";
 import { atOnce } from "~tests/support/atOnce";
 import {
   cast,
@@ -124,7 +124,7 @@ test("A checklist may be emptied, and filled again", async () => {
 test("A checklist keeps what somebody stored while another had its form open", async () => {
   const number = await make("0.0.13");
   const item = { component: "weights", level: "optional" as const, framework: "", note: "" };
-  const known = async () => seenOf(checklistShown((await found(number)).checklist));
+  const known = async () => versionOf(checklistShown((await found(number)).checklist));
   const save = (reason: string, seen: string) =>
     editChecklist(s.deps, s.organizer, s.process, String(number), [item], { weights: reason }, seen);
   const opened = await known();

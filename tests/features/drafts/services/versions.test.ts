@@ -8,7 +8,7 @@ import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { asClause, clauseRows, listDrafts, removedRows } from "~/features/drafts/services/findDraft.server";
 import { importDraft, matchImport } from "~/features/drafts/services/inner/importDraft.server";
 import { cite, evidenceOf, shapedBy, uncite } from "~/features/evidence/services/evidence.server";
-import { owedBy } from "~/features/evidence/services/owed.server";
+import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { findRecord, saveRecord } from "~/features/records/services/records.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
@@ -223,7 +223,7 @@ test("a change cites what it rests on, and what is cited shows the clauses it sh
   await fresh();
   await published(s, "0.1");
   const draft = await working(s, "0.2", text.replace("as it was taught", "as it learned"));
-  expect((await owedBy(s.deps, s.process, draft)).unexplainedChanges).toBe(1);
+  expect((await openTasksOf(s.deps, s.process, draft)).unexplainedChanges).toBe(1);
   const record = {
     record: null,
     kind: "decision" as const,
@@ -235,7 +235,7 @@ test("a change cites what it rests on, and what is cited shows the clauses it sh
   const row = await clauseCalled(s, draft, "The system");
   const cited = { kind: "record", number } as const;
   value(await cite(s.deps, s.organizer, s.process, draft, row.clauseId, cited, "It says so."));
-  expect((await owedBy(s.deps, s.process, draft)).unexplainedChanges).toBe(0);
+  expect((await openTasksOf(s.deps, s.process, draft)).unexplainedChanges).toBe(0);
   expect((await evidenceOf(s.deps.db, [draft.id])).map(({ record: cites, note }) => [cites, note])).toEqual([
     [number, "It says so."],
   ]);

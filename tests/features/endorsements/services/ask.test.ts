@@ -7,7 +7,7 @@ import type { EndorsementRow } from "~/features/endorsements/services/findEndors
 import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
 import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
-import { wallView } from "~/features/endorsements/services/wallView.server";
+import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { draftCalled } from "~tests/support/draftScenario";
@@ -99,7 +99,7 @@ describe("a new version", () => {
     value(await answerVersion(deps, s.process, no, { draft: "1.0", answer: "no" }));
     expect(await count()).toBe(1);
     const asked = { language: "en" as const, draft: null, kind: null, country: null, page: 1 };
-    const wall = there(await wallView(deps, s.process, { isOrganizer: false }, asked));
+    const wall = there(await publicEndorsements(deps, s.process, { isOrganizer: false }, asked));
     expect(wall.shown?.earlier).toEqual([{ label: "0.9", total: 3, again: 1 }]);
     const desk = await endorsementDesk(deps, s.process, { list: "listed", query: "", page: 1 });
     expect(desk.versions[0]).toMatchObject({ label: "1.0", no: 1, silent: 1, unreached: 0 });

@@ -13,14 +13,14 @@ import {
 import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
 import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
-import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
-import { whatWaits } from "~/features/overview/services/whatWaits.server";
+import { waitingFor } from "~/features/overview/services/waitingFor.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { users } from "~db/schema/accounts";
 import { endorsementFlags, endorsements } from "~db/schema/endorsements";
@@ -89,7 +89,7 @@ describe("pointing out an endorsement", () => {
       "Pointed Out: An advertisement.",
       "Pointed Out: Nobody of that name.",
     ]);
-    expect(await whatWaits(own.deps, own.process)).toEqual({ endorsements: 0, moderation: 1 });
+    expect(await waitingFor(own.deps, own.process)).toEqual({ endorsements: 0, moderation: 1 });
     expect(await page(own, "discussion/manage.moderation.tsx", own.organizer)).toContain(
       "Nobody of that name.",
     );
@@ -209,7 +209,7 @@ describe("an address from which something was given that moderators hid", () => 
 
       const again = await given(own, form);
       expect(again).toMatchObject({ state: "unchecked" });
-      expect(await ownView(own.deps, own.process, again)).toMatchObject({ isHeld: true });
+      expect(await myEndorsement(own.deps, own.process, again)).toMatchObject({ isHeld: true });
       const desk = await endorsementDesk(own.deps, own.process, { list: "listed", query: "", page: 1 });
       expect(desk.waiting).toMatchObject([{ number: again.number, isHeld: true }]);
       expect(JSON.stringify(desk)).not.toContain(heldForm(form.email));
@@ -279,7 +279,7 @@ describe("organizers", () => {
     await heldBy(own, formOf({ email: "held@example.net" }));
     await given(own, formOf({ email: "held@example.net" }));
     expect(await told()).toHaveLength(2);
-    expect(await whatWaits(own.deps, own.process)).toEqual({ endorsements: 2, moderation: 0 });
+    expect(await waitingFor(own.deps, own.process)).toEqual({ endorsements: 2, moderation: 0 });
     expect(await page(own, "overview/manage.layout.tsx", own.organizer)).toContain('"endorsements":2');
   });
 });

@@ -7,13 +7,13 @@ import { endorsementByToken } from "~/features/endorsements/services/findEndorse
 import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
 import { correctEndorsement } from "~/features/endorsements/services/give/correctEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
-import { ownView } from "~/features/endorsements/services/give/ownView.server";
+import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
-import { wallView } from "~/features/endorsements/services/wallView.server";
+import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { endorsements } from "~db/schema/endorsements";
@@ -47,7 +47,8 @@ afterAll(() => db.close());
 
 const count = async (own: Scenario, label: string) =>
   there(await countEndorsements(own.deps, own.process, await draftCalled(own, label), visitor));
-const wallOf = async (own: Scenario) => JSON.stringify(await wallView(own.deps, own.process, visitor, asked));
+const wallOf = async (own: Scenario) =>
+  JSON.stringify(await publicEndorsements(own.deps, own.process, visitor, asked));
 const fileOf = async (own: Scenario, file: string) => {
   const made = await appendixFile(own.deps, own.process, visitor, { file, draft: null, language: "en" });
   return there(made).body;
@@ -58,7 +59,7 @@ describe("whoever has the link", () => {
     const own = await endorsable(testDeps(db));
     const row = await given(own, formOf());
     await openedNext(own, "1.0");
-    expect((await ownView(own.deps, own.process, row)).newest).toEqual({
+    expect((await myEndorsement(own.deps, own.process, row)).newest).toEqual({
       label: "1.0",
       answer: null,
       before: "0.9",
@@ -202,7 +203,7 @@ describe("an organizer", () => {
     await given(own, formOf({ name: "Stays" }));
     const act = { number: row.number, reason: "Given twice." };
     value(await hideEndorsement(own.deps, own.organizer, own.process, act));
-    const hidden = there(await wallView(own.deps, own.process, visitor, asked)).shown;
+    const hidden = there(await publicEndorsements(own.deps, own.process, visitor, asked)).shown;
     expect(hidden).toMatchObject({ hidden: ["Given twice."], counts: { total: 1 } });
     expect(await wallOf(own)).not.toContain("Twice There");
     expect(await fileOf(own, "appendix.csv")).not.toContain("Twice There");

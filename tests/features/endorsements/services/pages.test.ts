@@ -15,8 +15,7 @@ import {
   rowOf,
   tokenTo,
 } from "~tests/support/endorsements";
-import type { Person, Scenario } from "~tests/support/scenario";
-import { signUp, there, value } from "~tests/support/scenario";
+import { type Person, type Scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 

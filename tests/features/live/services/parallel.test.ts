@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { editComment } from "~/features/comments/services/editComment.server";
-import { beat, enterRoom } from "~/features/live/services/presence.server";
+import { enterRoom, heartbeat } from "~/features/live/services/presence.server";
 import { eventsAfter } from "~/features/live/services/room.server";
 import { editTownhall } from "~/features/meetings/services/plan.server";
 import { hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
@@ -64,7 +64,7 @@ test("A meeting goes on while people come, raise hands, write and answer, and it
   value(await acting(s, townhall, s.organizer, "check", check));
   const { id } = there((await seen(s, townhall)).room.check);
   const nodeId = randomUUID();
-  await beat(s.deps.db, nodeId);
+  await heartbeat(s.deps.db, nodeId);
   const host = s.organizer;
   const acts: ((person: Person, i: number) => Promise<unknown>)[] = [
     (person) => acting(s, townhall, person, "raise", { about: "", speaksAs: null }),

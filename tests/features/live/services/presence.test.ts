@@ -3,8 +3,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
 import {
-  beat,
   enterRoom,
+  heartbeat,
   leaveAll,
   leaveRoom,
   newestEvents,
@@ -28,7 +28,7 @@ beforeEach(async () => {
   s = await scenario(testDeps(db), { members: 2 });
   townhall = await begunMeeting(s);
   node = randomUUID();
-  await beat(s.deps.db, node);
+  await heartbeat(s.deps.db, node);
 });
 afterAll(() => db?.close());
 
@@ -78,7 +78,7 @@ describe("who is here", () => {
   test("does not count those of a server process that is silent, nor of one that has ended", async () => {
     const dead = randomUUID();
     const ended = randomUUID();
-    for (const id of [dead, ended]) await beat(s.deps.db, id);
+    for (const id of [dead, ended]) await heartbeat(s.deps.db, id);
     await enter(null);
     await enter(null, { nodeId: dead });
     await enter(null, { nodeId: ended });
@@ -93,12 +93,12 @@ describe("who is here", () => {
     await silentFor("7 seconds");
     expect((await here()).total).toBe(1);
     // One that was only held up is back with everyone who is still connected to it.
-    await beat(s.deps.db, node);
-    await beat(s.deps.db, dead);
+    await heartbeat(s.deps.db, node);
+    await heartbeat(s.deps.db, dead);
     expect((await here()).total).toBe(2);
     // Whoever lives takes away what is not coming back.
     await silentFor("11 minutes");
-    await beat(s.deps.db, node);
+    await heartbeat(s.deps.db, node);
     expect(await s.deps.db.select().from(nodes).where(eq(nodes.id, dead))).toEqual([]);
   });
 

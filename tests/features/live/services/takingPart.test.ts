@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.server";
+import { enterRoom, heartbeat, presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { users } from "~db/schema/accounts";
@@ -23,7 +23,7 @@ beforeEach(async () => {
   clock = testClock();
   s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
   townhall = await begunMeeting(s);
-  await beat(s.deps.db, node);
+  await heartbeat(s.deps.db, node);
 });
 afterAll(() => db.close());
 

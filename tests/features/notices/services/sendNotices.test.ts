@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { tellMembers } from "~/features/notices/services/tell.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { plain, withText } from "~/kernel/language/localized";
 import { users } from "~db/schema/accounts";
@@ -45,7 +45,7 @@ const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
   value(await setFrequency(s.deps, s.participant.id, s.process.id, thread, frequency));
 /** Tells all members of something, as publishing does. */
 const announce = (label: string) =>
-  tellMembers(s.deps, s.deps.db, s.process, {
+  notifyMembers(s.deps, s.deps.db, s.process, {
     kind: "draft-published",
     key: `draft-published ${label}`,
     path: `/p/${s.process.slug}/drafts/${label}`,

@@ -17,7 +17,7 @@ import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
 import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
-import { seenOf } from "~/platform/seen.server";
+import { versionOf } from "~/platform/version.server";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { notices } from "~db/schema/notices";
@@ -79,11 +79,11 @@ describe("gates", () => {
   test("are not overwritten by who had the form open before somebody else saved", async () => {
     const { id } = value(await gate("systems"));
     const row = async () => there((await gatesOf(s.deps.db, s.process)).find((one) => one.id === id));
-    const opened = seenOf(gateShown(await row(), "en"));
+    const opened = versionOf(gateShown(await row(), "en"));
     value(await gate("systems", { id, least: 3, seen: opened }));
     expect(refusal(await gate("systems", { id, least: 2, seen: opened }))).toBe("edited_meanwhile");
     expect((await row()).rule).toEqual({ kind: "systems", least: 3 });
-    value(await gate("systems", { id, least: 2, seen: seenOf(gateShown(await row(), "en")) }));
+    value(await gate("systems", { id, least: 2, seen: versionOf(gateShown(await row(), "en")) }));
   });
 
   test("are computed from approvals, reviews and endorsements of the draft", async () => {

@@ -12,19 +12,19 @@ import {
   type ShownByActivity,
   shareOf,
 } from "~/features/representation/domain/figures";
-import { inFives, upInFives, wholeFives } from "~/kernel/figures/inFives";
+import { roundedToFive, upInFives, wholeFives } from "~/kernel/figures/roundedToFive";
 
 const counted = (count: number) => Object.fromEntries(activities.map((one) => [one, count])) as Counts;
 
 describe("counts of people as they are shown", () => {
   test("are multiples of five, never more than there are, and nothing below five", () => {
-    expect([0, 1, 4, 5, 9, 10, 104].map(inFives)).toEqual([null, null, null, 5, 5, 10, 100]);
+    expect([0, 1, 4, 5, 9, 10, 104].map(roundedToFive)).toEqual([null, null, null, 5, 5, 10, 100]);
   });
 
   test("never come to one to four people, added to or taken from each other", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(300), { minLength: 1, maxLength: 8 }), (counts) => {
-        const shown = counts.map((count) => inFives(count) ?? 0);
+        const shown = counts.map((count) => roundedToFive(count) ?? 0);
         for (let signs = 0; signs < 3 ** shown.length; signs += 7) {
           let rest = signs;
           let sum = 0;
@@ -47,7 +47,7 @@ describe("counts of people as they are shown", () => {
         const basis = nextBasis(cell(before), cell(now));
         const rests = basis.group?.developer?.registered ?? 0;
         expect(rests).toBe(Math.abs(now - before) < 5 ? before : now);
-        expect(shownOf(basis)).toBe(inFives(rests) ?? 0);
+        expect(shownOf(basis)).toBe(roundedToFive(rests) ?? 0);
         // Two histories that differ in one to four people are told the same while neither has moved by five.
         for (let few = 1; few <= 4; few++) {
           const other = nextBasis(cell(before), cell(now + few));

@@ -22,7 +22,7 @@ import { setTerms } from "~/features/processes/services/editProcess.server";
 import type { Activity } from "~/features/representation/domain/figures";
 import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import { countPeople } from "~/features/representation/services/countPeople.server";
-import { place, placeOf } from "~/features/representation/services/place.server";
+import { describeSelfIn, placeOf } from "~/features/representation/services/describeSelfIn.server";
 import {
   seenNow,
   setSelfQuestions,
@@ -34,7 +34,7 @@ import { newestSnapshot, seriesOf, takeSnapshot } from "~/features/representatio
 import { thankedIn } from "~/features/representation/services/thanks.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
 import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
-import { seenOf } from "~/platform/seen.server";
+import { versionOf } from "~/platform/version.server";
 import { users } from "~db/schema/accounts";
 import { endorsements } from "~db/schema/endorsements";
 import { processMembers } from "~db/schema/membership";
@@ -85,7 +85,8 @@ const placing = (changes: object = {}) => ({
   ...changes,
 });
 
-const come = (person: Person, changes: object = {}) => place(s.deps, person, s.process, placing(changes));
+const come = (person: Person, changes: object = {}) =>
+  describeSelfIn(s.deps, person, s.process, placing(changes));
 let made = 0;
 async function crowd(n: number, changes: object = {}): Promise<Person[]> {
   const people: Person[] = [];
@@ -539,7 +540,7 @@ describe("calls", () => {
 
   test("are not overwritten by who had the form open before somebody else saved, nor by words of another language", async () => {
     value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
-    const known = async (language: "en" | "fr") => seenOf(callShown(await call(), language));
+    const known = async (language: "en" | "fr") => versionOf(callShown(await call(), language));
     const save = (language: "en" | "fr", title: string, seen: string) =>
       saveCall(s.deps, s.organizer, s.process, language, input({ call: 1, title, seen }));
     const opened = await known("en");

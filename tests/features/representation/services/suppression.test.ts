@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beat, enterRoom, presenceIn } from "~/features/live/services/presence.server";
+import { enterRoom, heartbeat, presenceIn } from "~/features/live/services/presence.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
 import { linesOf } from "~/features/opendata/services/record/readTable.server";
 import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
-import { place } from "~/features/representation/services/place.server";
+import { describeSelfIn } from "~/features/representation/services/describeSelfIn.server";
 import { setSelfQuestions } from "~/features/representation/services/questions.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
@@ -60,7 +60,7 @@ async function says({ s, people }: World, who: number, { group, country, languag
   const person = people[who] ?? (await signUp(s.deps, `p-${randomUUID().slice(0, 13)}`));
   people[who] = person;
   value(
-    await place(s.deps, person, s.process, {
+    await describeSelfIn(s.deps, person, s.process, {
       groups: [group],
       country,
       languages: [language],
@@ -200,7 +200,7 @@ test("two histories that differ in one to four people are told the same until a 
 
 test("meetings whose last one to four arrivals differ are told the same, live and when they have ended", async () => {
   const node = randomUUID();
-  await beat(db.db, node);
+  await heartbeat(db.db, node);
   const enter = async ({ s, clock, townhall, people }: World, who: number) => {
     clock.forward(1000);
     await enterRoom(s.deps, {

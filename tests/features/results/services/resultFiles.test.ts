@@ -22,9 +22,9 @@ import { ruleSchema } from "~/features/rules/contracts/rule";
 import { type BallotBox, type BoxBallot, packBox } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import { ballotBoxOf } from "~/features/votes/domain/ballotBoxOf";
 import { type FileBallots, readBallots } from "~/features/votes/domain/ballotsCsv";
 import { readRoll } from "~/features/votes/domain/rollCsv";
-import { toBox } from "~/features/votes/domain/toBox";
 import { readWorkgroups } from "~/features/votes/domain/workgroupsCsv";
 import { users } from "~db/schema/accounts";
 import {
@@ -83,7 +83,7 @@ async function countedFromCsv(s: Scenario, compilation: CompilationRow): Promise
   const rule = ruleSchema.parse(JSON.parse(await file(s, compilation, "rule.json")));
   const about = { process, compilation: number, declaredBefore, rounds, mapping };
   const workgroups = value(readWorkgroups(await file(s, compilation, "workgroups.csv"), read.components));
-  return buildResult(toBox(read, roll, workgroups), rule, about);
+  return buildResult(ballotBoxOf(read, roll, workgroups), rule, about);
 }
 
 type BallotsFile = {
@@ -181,7 +181,7 @@ describe("the files of an ordinary vote", () => {
   test("tell a different vote from this one", async () => {
     const ballots = (await file(s, compilation, "ballots.csv")).replace("not_necessary", "required");
     const { criteria } = compilation.result;
-    const changed = toBox(readBallots(ballots, { criteria }));
+    const changed = ballotBoxOf(readBallots(ballots, { criteria }));
     const { process, compilation: compilationNumber, declaredBefore, rounds, mapping } = compilation.result;
     const about = { process, compilation: compilationNumber, declaredBefore, rounds, mapping };
     const again = buildResult(changed, compilation.rule, about);

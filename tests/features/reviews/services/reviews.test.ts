@@ -34,7 +34,7 @@ import {
   withdrawReview,
 } from "~/features/reviews/services/volunteer.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
-import { seenOf } from "~/platform/seen.server";
+import { versionOf } from "~/platform/version.server";
 import { notices } from "~db/schema/notices";
 import { auditLog } from "~db/schema/processes";
 import { documentRequests } from "~db/schema/reviews";
@@ -93,12 +93,12 @@ describe("the registry", () => {
   test("keeps what somebody stored while another had the form of a system open", async () => {
     const save = (maker: string, seen: string) =>
       saveSystem(s.deps, s.organizer, s.process, "en", { ...systemInput("owl", "owl"), maker, seen });
-    const opened = seenOf(systemShown(system, "en"));
+    const opened = versionOf(systemShown(system, "en"));
     value(await save("One maker", opened));
     expect(refusal(await save("Another maker", opened))).toBe("edited_meanwhile");
     const now = there(await findSystem(s.deps, s.process, "owl"));
     expect(now.maker).toBe("One maker");
-    value(await save("Another maker", seenOf(systemShown(now, "en"))));
+    value(await save("Another maker", versionOf(systemShown(now, "en"))));
   });
 
   test("can be cited by clauses, and topics can be about a system", async () => {

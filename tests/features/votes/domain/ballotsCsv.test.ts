@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "~/features/rules/domain/presets";
 import { tally } from "~/features/rules/domain/tally";
+import { ballotBoxOf } from "~/features/votes/domain/ballotBoxOf";
 import type { Known } from "~/features/votes/domain/ballotCells";
 import { type FileBallots, freedoms, readBallots } from "~/features/votes/domain/ballotsCsv";
-import { toBox } from "~/features/votes/domain/toBox";
 import { writeCsv } from "~/kernel/csv/write";
 import { formatFraction } from "~/kernel/figures/fraction";
 import { type Vote, votes2024 } from "~tests/features/rules/support/votes2024";
@@ -45,7 +45,7 @@ describe("ballots in a file", () => {
       fc.property(all, (votes: Vote[]) => {
         const file = readBallots(writeCsv(columns, votes), { criteria: freedoms });
         expect(file.problems).toEqual([]);
-        const counted = tally(toBox(file), presets["net-mean"]);
+        const counted = tally(ballotBoxOf(file), presets["net-mean"]);
         const training = counted.components.find(({ component }) => component === "Training datasets");
         expect(formatFraction(counted.mean)).toBe("411/26");
         expect(training && formatFraction(training.score)).toBe("22");
@@ -78,7 +78,7 @@ describe("ballots in a file", () => {
     const text = `${header},affiliated\ng,ana,Code,use,required,no\n`;
     const file = readBallots(text, { criteria: freedoms, roll });
     expect(file).toMatchObject({ workgroups: ["g", "silent"], ignored: ["affiliated"], ballots: [{ seat }] });
-    expect(toBox(file, roll).workgroups.map(({ onRoll }) => onRoll)).toEqual([1, 1]);
+    expect(ballotBoxOf(file, roll).workgroups.map(({ onRoll }) => onRoll)).toEqual([1, 1]);
   });
 
   it("match listed components by key and by loosely equal names", () => {
@@ -108,7 +108,7 @@ describe("ballots in a file", () => {
       "__proto__,constructor,__proto__,use,required",
       "toString,valueOf,hasOwnProperty,use,required",
     ]);
-    const counted = tally(toBox(file), presets["net-mean"]);
+    const counted = tally(ballotBoxOf(file), presets["net-mean"]);
     expect(counted.components.map(({ component, score }) => [component, formatFraction(score)])).toEqual([
       ["__proto__", "1"],
       ["hasOwnProperty", "1"],

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { lockNumbered } from "~/features/endorsements/services/findEndorsement.server";
+import { lockByNumber } from "~/features/endorsements/services/findEndorsement.server";
 import { sendLetter } from "~/features/endorsements/services/give/letters.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -29,7 +29,7 @@ export async function checkEndorsement(
     subject: `${number} ${decision.accept ? "✓" : "✗"}`,
   } as const;
   const checked = await changeProcess(deps, change, async (tx) => {
-    const row = await lockNumbered(tx, process, number);
+    const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
     if (row.state !== "unchecked") return fail({ code: "edited_meanwhile" });
     await tx

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { possibleDuplicates } from "~/features/endorsements/domain/duplicates";
-import { endorsableDrafts, saidColumns } from "~/features/endorsements/services/findEndorsement.server";
+import { endorsableDrafts, statementColumns } from "~/features/endorsements/services/findEndorsement.server";
 import { countEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { looseKey } from "~/kernel/text/nearest";
@@ -15,7 +15,7 @@ export const deskLists = ["listed", "hidden", "declined"] as const;
 export type DeskList = (typeof deskLists)[number];
 
 const columns = {
-  ...saidColumns,
+  ...statementColumns,
   state: endorsements.state,
   declinedReason: endorsements.declinedReason,
   hiddenAt: endorsements.hiddenAt,

@@ -1,11 +1,11 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import { claimedDomain } from "~/features/endorsements/domain/domains";
 import { heldForm } from "~/features/endorsements/domain/held";
+import { claimedDomain } from "~/features/endorsements/domain/mailDomains";
 import {
   type EndorsementRow,
   lockEndorsement,
 } from "~/features/endorsements/services/findEndorsement.server";
-import { tellOrganizers } from "~/features/notices/services/tell.server";
+import { tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";

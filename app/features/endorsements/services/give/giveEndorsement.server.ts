@@ -1,6 +1,6 @@
 import { and, count, eq, gt, max } from "drizzle-orm";
 import type { Given } from "~/features/endorsements/contracts/endorsements";
-import { claimOf } from "~/features/endorsements/domain/domains";
+import { claimOf } from "~/features/endorsements/domain/mailDomains";
 import {
   type EndorsableDraft,
   type EndorsementRow,
@@ -13,7 +13,7 @@ import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { signInRequests } from "~db/schema/accounts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -44,7 +44,7 @@ export async function giveEndorsement(
 ): Promise<Result<undefined, Refusal>> {
   if (given.homepage !== "") return ok();
   // Nothing that anybody sees changes before it is confirmed: no line in the audit log, no new version.
-  const stored = await refusable<ToSend>(deps.db, async (tx) => {
+  const stored = await inTransaction<ToSend>(deps.db, async (tx) => {
     await tx
       .select({ id: processes.id })
       .from(processes)

@@ -8,7 +8,7 @@ import { localize } from "~/kernel/language/localized";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps, OpenedFile } from "~/platform/deps";
-import type { Extent } from "~/platform/recordTable";
+import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { processes } from "~db/schema/processes";
 import { apiDocuments, documentAt } from "./documents.server";
@@ -56,7 +56,7 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
   }
   const process = await findProcess(deps, slug);
   if (!process) return fail({ code: "not_found" });
-  const extent: Extent = { processId: process.id, now: deps.now() };
+  const extent: ExportScope = { processId: process.id, now: deps.now() };
   const name = rest.join("/");
   if (name === "")
     return only("lang") ? said(overviewOf(deps, process, language)) : fail({ code: "invalid" });

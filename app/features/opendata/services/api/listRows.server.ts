@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnsOf, linesOf } from "~/features/opendata/services/record/readTable.server";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
-import type { Extent, RecordTable } from "~/platform/recordTable";
+import type { ExportScope, RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 
 export type ApiRow = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export const usualRows = 50;
 export async function listRows(
   db: Db,
   table: RecordTable,
-  extent: Extent,
+  extent: ExportScope,
   asked: { readonly after: string | null; readonly limit: number; readonly language: Language },
 ): Promise<ApiPage | null> {
   const after = asked.after === null ? null : readCursor(table, asked.after);

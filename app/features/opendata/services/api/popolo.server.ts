@@ -3,9 +3,8 @@ import { asc, eq, sql } from "drizzle-orm";
 import { positions } from "~/features/approvals/domain/position";
 import type { Tallied } from "~/features/approvals/domain/result";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
-import { collectBox } from "~/features/results/services/collectBox.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { eachAnswer } from "~/features/results/services/resultFiles.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
 import type { Language } from "~/kernel/language/languages";
@@ -98,7 +97,7 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
     (await criteriaOf(deps.db, process.id)).map(({ key, title }) => [key, localize(title, language).text]),
   );
   for (const compilation of await publishedCompilations(deps, process)) {
-    const collected = await collectBox(deps.db, process.id, compilation.roundIds);
+    const collected = await collectBallots(deps.db, process.id, compilation.roundIds);
     if (!collected.ok) continue;
     const { box } = collected.value;
     const at = compilation.publishedAt?.toISOString() ?? null;

@@ -1,8 +1,7 @@
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { countWithCountries } from "~/features/endorsements/services/listEndorsements.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { findCompilation, resultNames } from "~/features/results/services/resultPage.server";
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
-import type { Extent } from "~/platform/recordTable";
+import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/recordTables";
 import { importedAddress, isNamed, namedId, organizerId } from "~/registries/recordTables/persons";
 import { type Db, rowsOf } from "~db/client";
@@ -12,7 +12,7 @@ import { columnNamed } from "./readTable.server";
  * Everyone of the record who is more than "a participant": those who agreed to be named and did
  * something in it, and organizers. One JSON text each, sorted by id.
  */
-export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
+export async function peopleLines(db: Db, extent: ExportScope): Promise<string[]> {
   const { processId } = extent;
   // Each set is made once and joined: looked up person by person it would be read as often as there are people.
   const rows = await rowsOf<{ line: string }>(
@@ -36,7 +36,7 @@ export async function peopleLines(db: Db, extent: Extent): Promise<string[]> {
 }
 
 /** Everyone who stands under their name in a column of the record. */
-function appearances(extent: Extent): SQL {
+function appearances(extent: ExportScope): SQL {
   const selects = recordTables.flatMap((table) =>
     Object.entries(table.columns)
       .filter(([, leave]) => leave.kind === "person" && leave.isNamed)

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
-import type { Extent } from "~/platform/recordTable";
+import type { ExportScope } from "~/platform/recordTable";
 import { revealedRounds } from "~/registries/recordTables/conditions";
 import { type Db, rowsOf } from "~db/client";
 import { approvals } from "~db/schema/approvals";
@@ -15,7 +15,7 @@ export type PublicLog = {
 };
 
 /** The logs of a process that anyone may read. */
-export async function publicLogs(db: Db, extent: Extent): Promise<PublicLog[]> {
+export async function publicLogs(db: Db, extent: ExportScope): Promise<PublicLog[]> {
   const rows = await db
     .select({ log: ballotLogs.log, kind: rounds.kind, number: rounds.number, result: approvals.result })
     .from(ballotLogs)

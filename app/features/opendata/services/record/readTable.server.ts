@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
-import { type Extent, type Leave, momentOf, type RecordTable } from "~/platform/recordTable";
+import { type ExportRule, type ExportScope, momentOf, type RecordTable } from "~/platform/recordTable";
 import { personId } from "~/registries/recordTables/persons";
 import { type Db, rowsOf } from "~db/client";
 
 /** A column of the record: what it is called in files and answers, and what it is. */
-export type RecordColumn = { readonly name: string; readonly column: PgColumn; readonly leave: Leave };
+export type RecordColumn = { readonly name: string; readonly column: PgColumn; readonly leave: ExportRule };
 
 /** The columns that leave, in the order in which they were declared. */
 export function columnsOf(table: RecordTable): RecordColumn[] {
@@ -27,7 +27,7 @@ export const tableName = ({ table }: RecordTable): string => getTableConfig(tabl
  */
 export function linesOf(
   table: RecordTable,
-  extent: Extent,
+  extent: ExportScope,
   page?: { readonly after: readonly unknown[] | null; readonly limit: number },
 ): SQL {
   const columns = columnsOf(table);
@@ -52,7 +52,7 @@ export function linesOf(
 function expressionOf(
   table: RecordTable,
   { column, leave }: Omit<RecordColumn, "name">,
-  extent: Extent,
+  extent: ExportScope,
 ): SQL {
   if (leave.kind === "told") return leave.as;
   if (leave.kind === "person") return personId(column, placeOf(table, column), leave, extent);
@@ -69,9 +69,9 @@ function placeOf(table: RecordTable, own: PgColumn): SQL {
 }
 
 /** Text in the order of its bytes, whatever the database's language is. */
-function keyOf(table: RecordTable, name: string, extent: Extent): SQL {
+function keyOf(table: RecordTable, name: string, extent: ExportScope): SQL {
   const column = columnNamed(table, name);
-  const leave = table.columns[name] as Leave;
+  const leave = table.columns[name] as ExportRule;
   const value = leave.kind === "person" ? expressionOf(table, { column, leave }, extent) : sql`${column}`;
   return typeOfKey(table, name) === "text" ? sql`(${value}) collate "C"` : value;
 }
@@ -92,7 +92,11 @@ const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
 const portion = 2_000;
 
 /** The public rows of a table as JSON texts, portion by portion; in a transaction, which holds them still. */
-export async function* streamLines(tx: Db, table: RecordTable, extent: Extent): AsyncGenerator<string[]> {
+export async function* streamLines(
+  tx: Db,
+  table: RecordTable,
+  extent: ExportScope,
+): AsyncGenerator<string[]> {
   await tx.execute(sql`declare public_record no scroll cursor for ${linesOf(table, extent)}`);
   try {
     for (;;) {

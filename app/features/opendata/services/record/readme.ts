@@ -1,5 +1,5 @@
 import { getTableConfig } from "drizzle-orm/pg-core";
-import type { Leave } from "~/platform/recordTable";
+import type { ExportRule } from "~/platform/recordTable";
 import { notOfTheRecord, recordTables } from "~/registries/recordTables";
 import { columnNamed, tableName } from "./readTable.server";
 
@@ -65,7 +65,7 @@ function section(name: string, rows: number, about: string, columns: readonly st
   return `## ${name} (${rows} rows)\n\n${about}\n\n| column | type | |\n|---|---|---|\n${columns.join("\n")}`;
 }
 
-function noteOf(leave: Leave, to: string | null): string {
+function noteOf(leave: ExportRule, to: string | null): string {
   if (leave.kind === "told") return leave.how;
   if (leave.kind === "in languages") return "by language";
   return leave.kind === "as it is" && to ? `of ${to}` : "";

@@ -1,6 +1,5 @@
 import { allComponents } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
 import type { SystemState } from "~/features/reviews/services/board.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";

@@ -1,5 +1,4 @@
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { logHead } from "~/features/rounds/services/read.server";
+import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 
 /** The name of a round's log; null before it opens. */

@@ -2,8 +2,7 @@ import { eq } from "drizzle-orm";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { inclusionProof, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { logHead, logRows } from "~/features/rounds/services/read.server";
+import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
 import { ballotNotes } from "~db/schema/rounds";
 

@@ -1,7 +1,6 @@
 import type { ApprovalTerms } from "~/features/approvals/domain/terms";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { Terms } from "~/features/rounds/domain/terms";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";

@@ -1,5 +1,5 @@
 /** Where files of a record go. */
-export type Sink = {
+export type RecordWriter = {
   /** Begins a file; others may be open. */
   readonly file: (path: string) => Promise<OpenFile>;
 };

@@ -1,4 +1,4 @@
-import { claimedDomain } from "~/features/endorsements/domain/domains";
+import { claimedDomain } from "~/features/endorsements/domain/mailDomains";
 import {
   answersOf,
   type EndorsementRow,
@@ -8,7 +8,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Deps } from "~/platform/deps";
 
 /** An endorsement as the page of whoever gave it shows it: what was said, where it stands, what is asked. */
-export async function ownView(deps: Pick<Deps, "db">, process: ProcessRow, row: EndorsementRow) {
+export async function myEndorsement(deps: Pick<Deps, "db">, process: ProcessRow, row: EndorsementRow) {
   const [answers, newest] = await Promise.all([
     answersOf(deps.db, row.id),
     newestEndorsable(deps.db, process),

@@ -5,7 +5,7 @@ import { commentFlags, comments } from "~db/schema/comments";
 import { endorsementFlags, endorsements } from "~db/schema/endorsements";
 
 /** How many things wait for organizers: endorsements to check, and what people point out to moderators. */
-export async function whatWaits(deps: Pick<Deps, "db">, process: ProcessRow) {
+export async function waitingFor(deps: Pick<Deps, "db">, process: ProcessRow) {
   const [unchecked] = await deps.db
     .select({ n: countDistinct(endorsements.id) })
     .from(endorsements)

@@ -34,7 +34,7 @@ export type Collected = {
  * The ballots of closed rounds, read from their logs and brought to the newest component list
  * among them. Votes move between versions only by a change of the list that says so.
  */
-export async function collectBox(
+export async function collectBallots(
   db: Db,
   processId: ProcessId,
   roundIds: readonly RoundId[],

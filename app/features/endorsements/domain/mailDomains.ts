@@ -4,7 +4,7 @@ import { getDomainWithoutSuffix, getPublicSuffix } from "tldts";
  * Where anybody gets an address, or a page: mail from there says nothing about an organization. These
  * have their name in one country or under one ending.
  */
-const anybodys = new Set(
+const publicMailDomains = new Set(
   (
     "me.com mac.com pm.me proton.me duck.com hey.com web.de t-online.de freenet.de arcor.de online.de kabelmail.de " +
     "bluewin.ch hispeed.ch aon.at chello.at chello.nl ziggo.nl kpnmail.nl planet.nl home.nl hetnet.nl xs4all.nl " +
@@ -65,7 +65,7 @@ function isSuffix(domain: string): boolean {
 
 /** Whether anybody may have an address there. */
 export function isFreeMail(domain: string): boolean {
-  if (withParents(domain).some((one) => anybodys.has(one))) return true;
+  if (withParents(domain).some((one) => publicMailDomains.has(one))) return true;
   return families.has(getDomainWithoutSuffix(domain) ?? "") && ofFamilies.test(getPublicSuffix(domain) ?? "");
 }
 

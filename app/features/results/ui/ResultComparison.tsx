@@ -8,7 +8,7 @@ import { type Names, variantWords } from "./words";
 type Props = { result: ResultDocument; names: Names };
 
 /** Every component under every other reasonable count. */
-export function SideBySide({ result, names }: Props) {
+export function ResultComparison({ result, names }: Props) {
   const words = useWords();
   const { t, format } = words;
   const variants = new Map<string, ResultComponent["under"][number]["variant"]>();

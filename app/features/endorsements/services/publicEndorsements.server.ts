@@ -31,7 +31,7 @@ type Asked = {
  * which it ends (`shown` null), but for organizers. Null where there is no such version, or where
  * people were not asked about any.
  */
-export async function wallView(
+export async function publicEndorsements(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
   reader: Reader,

@@ -3,7 +3,7 @@ import { useWords } from "~/i18n";
 import { BandMark } from "./bands";
 
 /** A rule told in words: everything in it that decides a count, and nothing else. */
-export function RuleInWords({ rule }: { rule: Rule }) {
+export function RuleText({ rule }: { rule: Rule }) {
   const { t } = useWords();
   const merged = Object.entries(rule.merge);
   return (

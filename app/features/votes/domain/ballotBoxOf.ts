@@ -8,7 +8,7 @@ import type { Workgroups } from "./workgroupsCsv";
  * that is not listed is taken as asked about every component and as offered "not necessary";
  * without a roll, everyone who voted was entitled to.
  */
-export function toBox(file: FileBallots, roll?: Roll, listed?: Workgroups): BallotBox {
+export function ballotBoxOf(file: FileBallots, roll?: Roll, listed?: Workgroups): BallotBox {
   const workgroupAt = new Map(file.workgroups.map((key, index) => [key, index]));
   const asked = new Set(file.components);
   const voted = new Map<string, number>();

@@ -1,13 +1,13 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Go } from "~/ui/text/PageLink";
+import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 type Props = { base: string; number: number; result: ResultDocument; resultHash: string | null };
 
 /** Everything that was counted, to take away and count again. */
-export function CheckIt({ base, number, result, resultHash }: Props) {
+export function VerifyResult({ base, number, result, resultHash }: Props) {
   const { t, language } = useWords();
   const file = (name: string) => inLanguage(language, `${base}/results/${number}/files/${name}`);
   return (
@@ -65,7 +65,9 @@ export function CheckIt({ base, number, result, resultHash }: Props) {
         </li>
         <li>
           {result.rounds[0] && (
-            <Go to={`${base}/rounds/${result.rounds[0].number}/receipt`}>{t("rounds:findReceipt")}</Go>
+            <PageLink to={`${base}/rounds/${result.rounds[0].number}/receipt`}>
+              {t("rounds:findReceipt")}
+            </PageLink>
           )}
         </li>
         <li>

@@ -11,7 +11,7 @@ export type Shown = number | null;
  * Rounds down to fives. Every sum and difference of such figures is a multiple of five too, so that no
  * calculation with them, in one table, between tables or between two days, comes to one to four people.
  */
-export function inFives(count: number): Shown {
+export function roundedToFive(count: number): Shown {
   return count < shownStep ? null : count - (count % shownStep);
 }
 

@@ -12,7 +12,7 @@ import { evidence } from "~db/schema/evidence";
 import { unexplained } from "./evidence.server";
 
 /** What a version still owes before it can go out with a good conscience, each with where to see to it. */
-export async function owedBy(deps: Deps, process: ProcessRow, draft: DraftRow) {
+export async function openTasksOf(deps: Deps, process: ProcessRow, draft: DraftRow) {
   const roots = await deps.db
     .select({
       number: comments.number,

@@ -6,7 +6,7 @@ import {
   isAddressOf,
   isFreeMail,
   siteDomain,
-} from "~/features/endorsements/domain/domains";
+} from "~/features/endorsements/domain/mailDomains";
 
 describe("the domain of an organization", () => {
   test.each([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { cite } from "~/features/evidence/services/evidence.server";
-import { owedBy } from "~/features/evidence/services/owed.server";
+import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { ClauseId } from "~/kernel/ids";
 import {
@@ -42,7 +42,7 @@ beforeEach(async () => {
   s = await scenario(testDeps(db, { now: clock.now }), { members: 2 });
   ({ draft: first, clauses } = await firstVersion(s, "One.", "Two."));
 });
-const owed = (draft: DraftRow) => owedBy(s.deps, s.process, draft);
+const owed = (draft: DraftRow) => openTasksOf(s.deps, s.process, draft);
 
 test("A first version in one language, without votes and comments, owes nothing", async () => {
   expect(await owed(first)).toEqual({

@@ -2,7 +2,7 @@ import type { ApprovalRule } from "~/features/approvals/domain/rule";
 import { useWords } from "~/i18n";
 
 /** A declared rule in sentences. */
-export function RuleWords({ rule }: { rule: ApprovalRule }) {
+export function ApprovalRuleText({ rule }: { rule: ApprovalRule }) {
   const { t } = useWords();
   return (
     <ul className="prose measure">

@@ -9,7 +9,7 @@ import {
   listEndorsements,
 } from "~/features/endorsements/services/listEndorsements.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
-import { wallView } from "~/features/endorsements/services/wallView.server";
+import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { type Answer, bodyIn, statusIn, visit } from "~tests/http/support/routes";
@@ -37,8 +37,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const shownOf = async (s: Scenario, more: Partial<Parameters<typeof wallView>[3]> = {}) =>
-  there(there(await wallView(s.deps, s.process, visitor, { ...asked, ...more })).shown);
+const shownOf = async (s: Scenario, more: Partial<Parameters<typeof publicEndorsements>[3]> = {}) =>
+  there(there(await publicEndorsements(s.deps, s.process, visitor, { ...asked, ...more })).shown);
 const fileOf = (s: Scenario, file: string, language: "en" | "ar" = "en") =>
   appendixFile(s.deps, s.process, visitor, { file, draft: null, language });
 
@@ -173,9 +173,9 @@ describe("the wall", () => {
     await given(s, formOf({ name: "Of The Second", draft: "1.0" }));
     expect((await shownOf(s)).names.map(({ name }) => name)).toEqual(["Of The Second"]);
     expect((await shownOf(s, { draft: "0.9" })).names.map(({ name }) => name)).toEqual(["Of The First"]);
-    expect(await wallView(s.deps, s.process, visitor, { ...asked, draft: "7.7" })).toBeNull();
+    expect(await publicEndorsements(s.deps, s.process, visitor, { ...asked, draft: "7.7" })).toBeNull();
     const empty = await scenario(testDeps(db), { members: 0 });
-    expect(await wallView(empty.deps, empty.process, visitor, asked)).toBeNull();
+    expect(await publicEndorsements(empty.deps, empty.process, visitor, asked)).toBeNull();
   });
 
   test("shows no address of mail to anybody", async () => {
@@ -243,7 +243,7 @@ describe("an embargo", () => {
     const draft = await draftCalled(s, "0.9");
     expect(await listEndorsements(s.deps, s.process, draft, visitor)).toBeNull();
     expect(await countEndorsements(s.deps, s.process, draft, visitor)).toBeNull();
-    expect(await wallView(s.deps, s.process, visitor, asked)).toEqual({
+    expect(await publicEndorsements(s.deps, s.process, visitor, asked)).toEqual({
       draft: "0.9",
       textHash: draft.textHash,
       newest: "0.9",
@@ -253,7 +253,7 @@ describe("an embargo", () => {
     });
 
     clock.forward(minutes(60) - 1);
-    expect((await wallView(s.deps, s.process, visitor, asked))?.shown).toBeNull();
+    expect((await publicEndorsements(s.deps, s.process, visitor, asked))?.shown).toBeNull();
     clock.forward(1);
     expect((await shownOf(s)).counts.total).toBe(2);
     expect(there(await fileOf(s, "appendix.md")).body).toContain("Secret Person");
@@ -261,7 +261,7 @@ describe("an embargo", () => {
 
   test("hides nothing from organizers, who are told of it on the wall and in the files", async () => {
     const { s, until } = await embargoed();
-    const wall = there(await wallView(s.deps, s.process, organizer, asked));
+    const wall = there(await publicEndorsements(s.deps, s.process, organizer, asked));
     expect(wall.embargoUntil).toEqual(until);
     expect(wall.shown?.counts).toEqual({ people: 1, organizations: 1, total: 2 });
     const input = { file: "appendix.md", draft: null, language: "en" as const };

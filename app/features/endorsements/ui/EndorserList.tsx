@@ -5,7 +5,7 @@ import { directionOf } from "~/kernel/language/languages";
 import { Field, Submit } from "~/ui/forms/forms";
 
 /** Who endorses a version, with what they say; whoever is signed in may point one out to moderators. */
-export function Names({
+export function EndorserList({
   names,
   countryNames,
   mayFlag,

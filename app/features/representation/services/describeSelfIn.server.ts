@@ -3,15 +3,14 @@ import type { z } from "zod";
 import { describeSelf, withGroups } from "~/features/accounts/services/profile.server";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { placeSchema } from "~/features/representation/contracts/representation";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { refusable } from "~/platform/transaction.server";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
@@ -69,13 +68,13 @@ function answersOf(db: Db, process: Pick<ProcessRow, "id">, actor: Pick<Actor, "
  * campaign whose link they followed, if they are new. Groups of other processes stay as they were. The audit log
  * has who joined, and nothing of what they change later.
  */
-export async function place(
+export async function describeSelfIn(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   input: z.infer<typeof placeSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  return refusable(deps.db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     // Questions and groups stay as they are meanwhile.
     await tx
       .select({ id: processes.id })

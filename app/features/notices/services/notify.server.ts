@@ -23,7 +23,7 @@ const day = 24 * 60 * 60 * 1000;
 const dailyHour = 6;
 
 /** Tells people in the app, and by mail as each of them wants it. In the caller's transaction: what is rolled back told nobody. */
-export async function tell(
+export async function notify(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
@@ -78,7 +78,7 @@ function nextDaily(now: Date): Date {
 }
 
 /** Tells everyone who takes part in a process. */
-export async function tellMembers(
+export async function notifyMembers(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
@@ -91,7 +91,7 @@ export async function tellMembers(
       and(eq(processMembers.processId, process.id), except ? ne(processMembers.userId, except) : undefined),
     );
   const ids = members.map(({ userId }) => userId);
-  if (ids.length > 0) await tell(deps, tx, process, ids, notice);
+  if (ids.length > 0) await notify(deps, tx, process, ids, notice);
 }
 
 /** Tells the organizers of a process. */
@@ -106,5 +106,5 @@ export async function tellOrganizers(
     .from(processMembers)
     .where(and(eq(processMembers.processId, process.id), eq(processMembers.role, "organizer")));
   const ids = organizers.map(({ userId }) => userId);
-  if (ids.length > 0) await tell(deps, tx, process, ids, notice);
+  if (ids.length > 0) await notify(deps, tx, process, ids, notice);
 }

@@ -15,7 +15,7 @@ type Kept = { readonly made: Promise<Made>; readonly state: string; readonly unt
  * it is made anew. Changes that raise no version (what is said in rooms and threads) are in it when it
  * is too old. What is out of date is deleted; who still reads it reads on.
  */
-export function keptFiles(): KeptFiles {
+export function fileCache(): KeptFiles {
   const kept = new Map<string, Kept>();
   let folder: string | undefined;
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { keptFiles } from "~/features/opendata/services/keptFiles.server";
+import { fileCache } from "~/features/opendata/services/fileCache.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptFile } from "~/http/api.server";
 import { minutes, testClock } from "~tests/support/testDeps";
@@ -11,7 +11,7 @@ import { minutes, testClock } from "~tests/support/testDeps";
 function keeper() {
   const clock = testClock();
   const paths: string[] = [];
-  const files = keptFiles();
+  const files = fileCache();
   const make = async (path: string) => {
     paths.push(path);
     await writeFile(path, `made ${paths.length}`);

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { tell } from "~/features/notices/services/tell.server";
+import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
@@ -80,7 +80,7 @@ export async function tellAboutReply(
   const notice = { path: `${path}?post=${reply.post}#k-${reply.id}`, values, thread: root.id };
   const mentioned = (await mentionedIn(tx, process, reply.body)).filter((id) => id !== actor.id);
   if (mentioned.length > 0)
-    await tell(deps, tx, process, mentioned, {
+    await notify(deps, tx, process, mentioned, {
       ...notice,
       kind: root.kind === "comment" ? "mention" : "topic-mention",
       key: `mention ${reply.id}`,
@@ -94,7 +94,7 @@ export async function tellAboutReply(
   );
   const unique = [...new Set(taking)];
   if (unique.length > 0)
-    await tell(deps, tx, process, unique, {
+    await notify(deps, tx, process, unique, {
       ...notice,
       kind: root.kind === "comment" ? "reply" : "topic-reply",
       key: `reply ${reply.id}`,
@@ -120,5 +120,5 @@ export async function tellMentioned(
   const mentioned = (await mentionedIn(tx, process, body)).filter((one) => one !== actor.id);
   if (mentioned.length === 0) return;
   const kind = "title" in place.values ? "topic-mention" : "mention";
-  await tell(deps, tx, process, mentioned, { ...place, kind, key: `mention ${id}` });
+  await notify(deps, tx, process, mentioned, { ...place, kind, key: `mention ${id}` });
 }
