@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
 import { startApp } from "~tests/support/app";
 import { startPostgres } from "~tests/support/embeddedPostgres";
+import { assetOf } from "./support/assets";
 import { fetchOnce, type Load, load } from "./support/load";
 import { median } from "./support/measure";
 import { type Row, report, row } from "./support/report";
@@ -50,7 +50,7 @@ async function stored(database: string, url: string, encoding: string): Promise<
   await fetchOnce(page);
   await fetchOnce(page);
   const bytes = await fetchOnce(page);
-  const file = { url: `${url}/assets/${assetOf(bytes)}`, headers };
+  const file = { url: `${url}${assetOf(bytes)}`, headers };
   const pages: Load[] = [];
   const files: Load[] = [];
   await load(page, { connections, ms });
@@ -73,13 +73,4 @@ async function stored(database: string, url: string, encoding: string): Promise<
     ),
     row(`${what}, p99`, middle(pages, "p99"), "ms", { what: beside, figure: middle(files, "p99") }),
   ];
-}
-
-/** The asset whose size is nearest to this many bytes; files go out as they are, whatever is accepted. */
-function assetOf(bytes: number): string {
-  const folder = "build/client/assets";
-  const distance = (name: string) => Math.abs(statSync(`${folder}/${name}`).size - bytes);
-  const [nearest] = readdirSync(folder).sort((a, b) => distance(a) - distance(b));
-  if (!nearest) throw new Error("nothing is built");
-  return nearest;
 }

@@ -8,6 +8,7 @@ import { ensureInstalled, root, script } from "../../server/scripts/ensure-insta
 const benches = [
   { name: "append", title: "Ballots into a log on PostgreSQL, 32 clients" },
   { name: "page", title: "The public result page to visitors", built: true },
+  { name: "pages", title: "Twelve pages, to visitors and to a member, on PostgreSQL", built: true },
   { name: "recount", title: "1,000,000 ballots of 104 cells counted from memory" },
   { name: "sensitivity", title: "Sensitivity of the vote of 2024" },
   { name: "compare", title: "Two versions of 2,000 clauses compared" },

@@ -2,6 +2,7 @@ import { Agent, get, type OutgoingHttpHeaders } from "node:http";
 import { quantile } from "./measure";
 
 export type Load = {
+  readonly requests: number;
   readonly perSecond: number;
   /** Milliseconds within which 99 of 100 requests were answered. */
   readonly p99: number;
@@ -9,7 +10,11 @@ export type Load = {
   readonly bytes: number;
 };
 
-type Target = { readonly url: string; readonly headers: OutgoingHttpHeaders };
+export type Target = {
+  /** Where it is asked for, or how the next address is made. */
+  readonly url: string | (() => string);
+  readonly headers: OutgoingHttpHeaders;
+};
 
 /** Asks for one address over a few connections that stay open, each waiting for its answer. */
 export async function load(target: Target, options: { connections: number; ms: number }): Promise<Load> {
@@ -27,11 +32,12 @@ export async function load(target: Target, options: { connections: number; ms: n
   await Promise.all(Array.from({ length: options.connections }, client));
   const seconds = (performance.now() - started) / 1000;
   agent.destroy();
-  return { perSecond: times.length / seconds, p99: quantile(times, 0.99), bytes };
+  return { requests: times.length, perSecond: times.length / seconds, p99: quantile(times, 0.99), bytes };
 }
 
 /** Reads an answer to its end; anything but 200 is an error. */
-export function fetchOnce({ url, headers }: Target, agent?: Agent): Promise<number> {
+export function fetchOnce({ url: given, headers }: Target, agent?: Agent): Promise<number> {
+  const url = typeof given === "string" ? given : given();
   return new Promise((resolve, reject) => {
     const request = get(url, { agent, headers }, (response) => {
       let bytes = 0;

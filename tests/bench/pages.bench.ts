@@ -1,0 +1,221 @@
+import { Agent, get } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { startPostgres } from "~tests/support/embeddedPostgres";
+import { assetOf } from "./support/assets";
+import { fetchOnce, type Load, load, type Target } from "./support/load";
+import { median, quantile } from "./support/measure";
+import { demoPages, type Page } from "./support/pages";
+import { startProbed } from "./support/probed";
+import { type Row, report, row } from "./support/report";
+
+const connections = 8;
+const ms = 350;
+const turns = 3;
+const mostStatements = 10;
+const mostHeld = 50;
+const seat = "member-bloom";
+
+/** What a browser sends. */
+const visitor = {
+  accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+  "accept-language": "en-US,en;q=0.9",
+  "accept-encoding": "gzip, deflate, br",
+};
+
+const postgres = await startPostgres();
+const app = await startProbed({ DATABASE_URL: postgres.url });
+try {
+  const { name, value } = await app.sessionOf(seat);
+  const member = { ...visitor, cookie: `${name}=${value}` };
+  const pages = await demoPages(app.at);
+  await warmUp(pages, member);
+  const rows: Row[] = [];
+  for (const page of pages) {
+    rows.push(...(await kept(page)), ...(await anew(page)));
+    rows.push(...(await signedIn(page, member)));
+  }
+  rows.push(...(await heldBy(pages, member)));
+  report(rows);
+} finally {
+  await app.stop();
+  await postgres.stop();
+}
+
+/** So that what is measured last is not measured on warmer code than what comes first. */
+async function warmUp(pages: readonly Page[], headers: Target["headers"]): Promise<void> {
+  for (const { path } of pages) await load({ url: `${app.at}${path}`, headers }, { connections, ms: 500 });
+}
+
+/** A visitor's page that was asked for before, beside a file of about the bytes that it has on the wire. */
+async function kept({ name, path }: Page): Promise<Row[]> {
+  const page = { url: `${app.at}${path}`, headers: visitor };
+  // The first request renders the page, and its copy is kept when that is through.
+  await fetchOnce(page);
+  await fetchOnce(page);
+  const bytes = await fetchOnce(page);
+  const file = { url: `${app.at}${assetOf(bytes)}`, headers: visitor };
+  const { of, beside } = await inTurns(page, file);
+  const limit = { what: `a file of ${kB(beside.bytes)}`, figure: beside.perSecond };
+  const what = `${name}, visitor, kept, ${kB(of.bytes)}`;
+  return [
+    row(what, of.perSecond, "/s", limit, { kind: "at-least", ratio: 0.5 }),
+    row(`${what}, p99`, of.p99, "ms", { what: limit.what, figure: beside.p99 }),
+  ];
+}
+
+/** A visitor's page as it is rendered for the first who asks: no two of these addresses are the same. */
+async function anew({ name, path }: Page): Promise<Row[]> {
+  let count = 0;
+  const next = () => `${app.at}${path}?anew=${++count}`;
+  const page = { url: next, headers: visitor };
+  const statements = await statementsOf(page);
+  const { perSecond, p99, cpu } = await measured(page, 2 * ms);
+  const what = `${name}, visitor, first rendering, ${statements} statements`;
+  return [
+    row(what, perSecond, "/s"),
+    row(`${what}, p99`, p99, "ms"),
+    row(`${what}, processor time`, cpu, "ms"),
+  ];
+}
+
+/** A member's page, beside a route that sends the same bytes without making them. */
+async function signedIn({ name, path }: Page, headers: Target["headers"]): Promise<Row[]> {
+  const page = { url: `${app.at}${path}`, headers };
+  const statements = await statementsOf(page);
+  const html = await (await fetch(page.url, { headers: { ...(headers as Record<string, string>) } })).text();
+  const bare = { url: await app.bare(name.replaceAll(" ", "-"), html), headers };
+  const { of, beside } = await inTurns(page, bare);
+  const limit = { what: `a bare route of ${kB(beside.bytes)}`, figure: beside.perSecond };
+  const what = `${name}, signed in, ${kB(of.bytes)}`;
+  const allowed = { what: "allowed", figure: mostStatements };
+  return [
+    row(what, of.perSecond, "/s", limit, { kind: "at-least", ratio: 0.4 }),
+    row(`${what}, p99`, of.p99, "ms", { what: limit.what, figure: beside.p99 }),
+    row(`${what}, processor time`, of.cpu, "ms", { what: limit.what, figure: beside.cpu }),
+    row(`${what}, statements`, statements, "", allowed, { kind: "at-most", ratio: 1 }),
+  ];
+}
+
+/** The longest time for which the event loop was held by pages, by a count, by an export; and health meanwhile. */
+async function heldBy(pages: readonly Page[], headers: Target["headers"]): Promise<Row[]> {
+  const organizer = await app.sessionOf("organizer");
+  const session = { cookie: `${organizer.name}=${organizer.value}`, origin: app.url };
+  // What was counted makes the file of an export that is kept one of before: the next is made anew.
+  const busy = {
+    nothing: () => pause(500),
+    pages: () => readAll(pages, headers),
+    "a count": () => count(session),
+    "an export": () => fetchOnce({ url: `${app.at}/p/open-source-ai/export.zip`, headers: visitor }),
+  };
+  const seen = Object.entries(busy).map(([what, run]) => ({ what, run, held: [0], health: [0] }));
+  for (let turn = 0; turn < turns; turn++)
+    for (const { run, held, health } of seen) {
+      await app.reset();
+      const stop = askHealth(health);
+      await run();
+      await stop();
+      held.push((await app.read()).held);
+    }
+  const allowed = { what: "allowed", figure: mostHeld };
+  return seen.flatMap(({ what, held, health }) => {
+    const aim = what === "nothing" ? null : ({ kind: "at-most", ratio: 1 } as const);
+    return [
+      row(`event loop held at most by ${what}`, Math.max(...held), "ms", allowed, aim),
+      row(`health meanwhile, p99`, quantile(health, 0.99), "ms", allowed, aim),
+    ];
+  });
+}
+
+async function readAll(pages: readonly Page[], headers: Target["headers"]): Promise<void> {
+  for (const { path } of pages) {
+    await fetchOnce({ url: `${app.at}${path}?anew=${Math.random()}`, headers: visitor });
+    await fetchOnce({ url: `${app.at}${path}`, headers });
+  }
+}
+
+/** Compiles all closed rounds of the demo, as an organizer does. */
+async function count(headers: Record<string, string>): Promise<void> {
+  const url = `${app.url}/p/open-source-ai/manage/compile`;
+  const form = await (await fetch(url, { headers })).text();
+  const rounds = [...form.matchAll(/name="rounds"[^>]*value="([^"]+)"/g)].map(([, id]) => id as string);
+  const fields = [
+    ["intent", "compile"],
+    ["title", "Counted once more"],
+    ["choice", "preset:person-share"],
+    ["rule", ""],
+    ["intro", ""],
+    ...rounds.map((id) => ["rounds", id]),
+  ] as [string, string][];
+  const body = new URLSearchParams(fields);
+  const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual" });
+  if (answer.status !== 302) throw new Error(`counting ${rounds.length} rounds: ${answer.status}`);
+}
+
+/** Asks for health a hundred times a second until it is stopped. */
+function askHealth(times: number[]): () => Promise<void> {
+  const agent = new Agent({ keepAlive: true });
+  const under = new Set<Promise<void>>();
+  const timer = setInterval(() => {
+    const sent = performance.now();
+    const one = new Promise<void>((resolve, reject) => {
+      get(`${app.at}/healthz`, { agent }, (answer) => answer.resume().on("end", resolve)).on("error", reject);
+    }).then(() => {
+      times.push(performance.now() - sent);
+      under.delete(one);
+    });
+    under.add(one);
+  }, 10);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all(under);
+    agent.destroy();
+  };
+}
+
+/** Statements of one page: the median, for the server also does its rounds meanwhile. */
+async function statementsOf(page: Target): Promise<number> {
+  const counts: number[] = [];
+  for (let turn = 0; turn < 5; turn++) {
+    await app.reset();
+    await fetchOnce(page);
+    counts.push((await app.read()).statements);
+  }
+  return median(counts);
+}
+
+type Measured = Load & { /** Milliseconds of the server's processor time for a request. */ cpu: number };
+
+async function measured(target: Target, ms: number): Promise<Measured> {
+  const before = await app.read();
+  const one = await load(target, { connections, ms });
+  const { cpu } = await app.read();
+  return { ...one, cpu: (cpu - before.cpu) / one.requests };
+}
+
+/** Two targets in turns, so that whatever else the machine does falls on both; of each figure the median. */
+async function inTurns(page: Target, other: Target): Promise<{ of: Measured; beside: Measured }> {
+  const of: Measured[] = [];
+  const beside: Measured[] = [];
+  await load(page, { connections, ms: 100 });
+  await load(other, { connections, ms: 100 });
+  for (let turn = 0; turn < turns; turn++) {
+    of.push(await measured(page, ms));
+    beside.push(await measured(other, ms));
+  }
+  return { of: middle(of), beside: middle(beside) };
+}
+
+function middle(all: readonly Measured[]): Measured {
+  const of = (key: keyof Measured) => median(all.map((one) => one[key]));
+  return {
+    requests: of("requests"),
+    perSecond: of("perSecond"),
+    p99: of("p99"),
+    bytes: of("bytes"),
+    cpu: of("cpu"),
+  };
+}
+
+function kB(bytes: number): string {
+  return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
+}
