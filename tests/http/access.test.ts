@@ -1,67 +1,10 @@
-import { eq, is } from "drizzle-orm";
+import { is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { draftApproval } from "~/features/approvals/services/draftApproval.server";
-import { approvalsOf } from "~/features/approvals/services/findApproval.server";
-import { openApproval } from "~/features/approvals/services/openApproval.server";
-import { saveCall } from "~/features/calls/services/calls.server";
-import {
-  checklistShown,
-  editChecklist,
-  findChecklist,
-} from "~/features/checklists/services/checklists.server";
-import { addComment } from "~/features/comments/services/addComment.server";
-import { createDraft } from "~/features/drafts/services/createDraft.server";
-import { editNote } from "~/features/drafts/services/editClause.server";
-import { clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
-import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
-import { importDraft } from "~/features/drafts/services/inner/importDraft.server";
-import { openToEndorsements } from "~/features/endorsements/services/desk/openToEndorsements.server";
-import { findFaq, saveFaq } from "~/features/faq/services/faq.server";
-import { findTownhall } from "~/features/meetings/services/findTownhall.server";
-import { planTownhall } from "~/features/meetings/services/plan.server";
-import { startProcess } from "~/features/membership/services/startProcess.server";
-import { unsubscribe } from "~/features/notices/services/readNotices.server";
-import { saveRecord } from "~/features/records/services/records.server";
-import { takeSnapshot } from "~/features/release/services/decide.server";
-import { publishDraft } from "~/features/release/services/publishDraft.server";
-import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
-import { createChecklist } from "~/features/results/services/createChecklist.server";
-import { findCompilation } from "~/features/results/services/resultPage.server";
-import { askDocuments } from "~/features/reviews/services/documentRequests.server";
-import { findSystem } from "~/features/reviews/services/findSystem.server";
-import { saveSystem } from "~/features/reviews/services/saveSystem.server";
-import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
-import { closeRound } from "~/features/rounds/services/closeRound.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { presets } from "~/features/rules/domain/presets";
-import { addTopic } from "~/features/threads/services/addTopic.server";
-import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
-import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { needs } from "~/kernel/access";
-import { sha256Hex } from "~/kernel/hash/canonical";
-import { plain } from "~/kernel/language/localized";
-import { versionOf } from "~/platform/version.server";
 import * as schema from "~db/schema";
-import { formOf, given } from "~tests/support/endorsements";
-import {
-  cast,
-  closed,
-  drafted,
-  invitationIn,
-  joined,
-  opened,
-  type Person,
-  requires,
-  type Scenario,
-  scenario,
-  signUp,
-  suspended,
-  there,
-  value,
-} from "~tests/support/scenario";
+import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
-import { type TestDeps, testDeps } from "~tests/support/testDeps";
 import {
   type Answer,
   addressOf,
@@ -76,22 +19,15 @@ import {
   statusIn,
   visit,
 } from "./support/routes";
-
-const roles = [
-  "a visitor",
-  "a newcomer",
-  "a participant",
-  "a member",
-  "a facilitator",
-  "a member of the other workgroup",
-  "a facilitator of the other workgroup",
-  "an organizer",
-  "an organizer of another process",
-  "a founder",
-  "a suspended person",
-] as const;
-
-type Role = (typeof roles)[number];
+import {
+  approvalForm,
+  buildWorld,
+  callForm,
+  type Role,
+  roles,
+  systemForm,
+  type World,
+} from "./support/world";
 
 /** Who is let in. The suspended person was organizer, facilitator, seated and founder. */
 const admitted = {
@@ -568,36 +504,6 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
 };
 
-const approvalForm = (title: string) => ({
-  title,
-  draft: "0.1",
-  groupComparison: "at-least" as const,
-  groupThreshold: "2/3",
-  leastPositions: "5",
-  leastTurnout: "1/10",
-  regionThreshold: "",
-  totalComparison: "at-least" as const,
-  totalThreshold: "1/2",
-  closesAt: "",
-});
-
-const callForm = {
-  kind: "reviewer" as const,
-  title: "Reviewers wanted",
-  body: "For a system.",
-  until: "2035-01-01",
-};
-
-const systemForm = (key: string) => ({
-  was: "",
-  key,
-  name: `System ${key}`,
-  maker: "A maker",
-  about: "",
-  links: "",
-  workgroup: "",
-});
-
 function commentForm() {
   return {
     intent: "comment",
@@ -625,256 +531,13 @@ const hidden = cases.filter(
 
 const publicPages = cases.filter(({ kind, who }) => kind === "loader" && who === "everyone");
 
-type World = {
-  readonly deps: TestDeps;
-  readonly s: Scenario;
-  readonly people: Record<Role, Person | null>;
-  /** Of the first workgroup: counted in results 1 (published) and 2 (not). */
-  readonly counted: RoundRow;
-  /** Of the first workgroup, open. */
-  readonly voting: RoundRow;
-  /** Open to everyone. */
-  readonly open: RoundRow;
-  readonly draft: RoundRow;
-  readonly params: Params;
-  /** What a form of the first checklist knows. */
-  readonly seen: string;
-};
-
 let db: TestDb;
 let world: World;
 beforeAll(async () => {
   db = await testDb();
-  world = await build();
+  world = await buildWorld(db);
 });
 afterAll(() => db.close());
-
-async function build(): Promise<World> {
-  const deps = testDeps(db, {
-    settings: {
-      origin: "https://codraft.example",
-      isDemo: false,
-      hasMailbox: true,
-      isEvaluation: false,
-      founders: ["founder@example.org", "fallen@example.org"],
-    },
-  });
-  const s = await scenario(deps);
-  const other = await scenario(deps, { members: 1 });
-  const invite = (email: string, role: "organizer" | "participant") =>
-    invitePeople(deps, s.organizer, s.process, {
-      role,
-      workgroupId: null,
-      people: [{ email, name: "", affiliation: "", affiliated: false }],
-      language: "en",
-    });
-  const fallen = await joined(s, "fallen", { role: "facilitator", workgroupId: s.alpha.id });
-  value(await invite(fallen.email, "organizer"));
-  value(await acceptInvitation(deps, fallen, invitationIn(deps, fallen.email)));
-  const people: World["people"] = {
-    "a visitor": null,
-    "a newcomer": await signUp(deps, "newcomer"),
-    "a participant": s.participant,
-    "a member": there(s.members.alpha[0]),
-    "a facilitator": s.facilitator,
-    "a member of the other workgroup": there(s.members.beta[0]),
-    "a facilitator of the other workgroup": await joined(s, "runs-beta", {
-      role: "facilitator",
-      workgroupId: s.beta.id,
-    }),
-    "an organizer": s.organizer,
-    "an organizer of another process": other.organizer,
-    "a founder": await signUp(deps, "founder"),
-    "a suspended person": fallen,
-  };
-
-  const first = await opened(s);
-  await cast(s, there(s.members.alpha[0]), first, requires("weights"));
-  const counted = await closed(s, first);
-  for (const number of [1, 2]) {
-    const input = { roundIds: [counted.id], rule: presets["person-share"], title: `Result ${number}` };
-    value(await compileRounds(deps, s.organizer, s.process, input));
-    const compilation = there(await findCompilation(deps, s.process, String(number), true));
-    value(await createChecklist(deps, s.organizer, s.process, compilation, `Draft ${number}`));
-  }
-  value(await publishCompilation(deps, s.organizer, s.process, 1));
-  const voting = await opened(s);
-  const open = await opened(s, { workgroupId: null });
-  const draft = await drafted(s);
-  await suspended(deps, fallen);
-  value(await invite("invited@example.org", "participant"));
-  const texts = await draftsOf(s);
-  await endorsementsOf(s, there(people["a newcomer"]));
-  const about = { title: "Another", summary: "", question: "Is it?", language: "en" as const };
-  value(await startProcess(deps, s.organizer, { slug: "to-be-deleted", ...about }));
-  const params = {
-    ...texts,
-    ...(await talksOf(s)),
-    ...(await releaseOf(s)),
-    process: s.process.slug,
-    workgroup: s.alpha.key,
-    round: String(voting.number),
-    hash: voting.ruleHash,
-    result: "1",
-    checklist: "1",
-    token: invitationIn(deps, "invited@example.org"),
-    request: crypto.randomUUID(),
-    "*": "nowhere/at/all",
-  };
-  const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
-  const seen = versionOf(checklistShown(checklist));
-  return { deps, s, people, counted, voting, open, draft, params, seen };
-}
-
-/** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */
-async function draftsOf(s: Scenario) {
-  const { deps, organizer, process, participant } = s;
-  await deps.db.update(schema.processes).set({ languages: ["en", "es"] });
-  value(await createDraft(deps, organizer, process, "0.1"));
-  const first = there(await findDraft(deps, process, "0.1", true));
-  const markdown = "## What it means\n\nWhoever has it may use it.";
-  value(await importDraft(deps, organizer, first, markdown, new Map()));
-  await explain(s, first);
-  const until = new Date(deps.now().getTime() + 24 * 60 * 60 * 1000);
-  value(await publishDraft(deps, organizer, process, first, until));
-  const clause = there((await clauseRows(deps.db, first.id))[1]).clauseId;
-  const input = {
-    clause,
-    language: "en" as const,
-    type: "general" as const,
-    stance: "neutral" as const,
-    speaksAs: null,
-    body: "A word on this.",
-    proposal: "",
-    quote: "",
-    start: 0,
-    end: 0,
-    shownIn: "en" as const,
-  };
-  const { id: comment } = value(await addComment(deps, participant, process, first, input));
-  value(await createDraft(deps, organizer, process, "0.2"));
-  const record = {
-    record: null,
-    kind: "decision" as const,
-    date: "2030-01-01",
-    title: "Decided",
-    body: "So.",
-  };
-  value(await saveRecord(deps, organizer, process, "en", record));
-  const entry = { entry: null, revision: 0, question: "Why?", answer: "Because.", clauses: [clause] };
-  value(await saveFaq(deps, organizer, process, entry));
-  const unit = there(await findFaq(deps, process, "1")).id;
-  const second = there(await findDraft(deps, process, "0.2", true));
-  value(await editNote(deps, second, plain("Another word.")));
-  await explain(s, second);
-  const token = "a-token-of-a-mail";
-  await deps.db
-    .insert(schema.unsubscribeTokens)
-    .values({ token, userId: participant.id, processId: process.id });
-  // Whoever asks again changes nothing any more.
-  value(await unsubscribe(deps, token));
-  return {
-    draft: "0.1",
-    from: "0.1",
-    to: "0.1",
-    clause,
-    comment,
-    record: "1",
-    entry: "1",
-    unit,
-    language: "es",
-  };
-}
-
-/**
- * Approvals: the first open, the second not yet, the third closed. A system that the participant
- * reviews, a call, a snapshot for the board.
- */
-async function releaseOf(s: Scenario) {
-  const { deps, organizer, process, participant } = s;
-  for (const [number, isOpened, isClosed] of [
-    [1, true, false],
-    [2, false, false],
-    [3, true, true],
-  ] as const) {
-    const input = { ...approvalForm(`Approval ${number}`), leastPositions: 5, closesAt: null };
-    value(await draftApproval(deps, organizer, process, input));
-    const row = there((await approvalsOf(deps.db, process.id, true)).at(-1));
-    if (isOpened) value(await openApproval(deps, organizer, process, row));
-    if (isClosed) value(await closeRound(deps, organizer, row.round));
-  }
-  const [draft] = await deps.db.select().from(schema.drafts).where(eq(schema.drafts.label, "0.1"));
-  const item = { component: "weights", level: "required" as const, framework: "", note: "" };
-  await deps.db
-    .update(schema.checklists)
-    .set({ items: [item] })
-    .where(eq(schema.checklists.id, there(draft?.checklistId)));
-  const wanted = { ...systemForm("examined"), was: null, links: [], workgroup: null };
-  value(await saveSystem(deps, organizer, process, "en", wanted));
-  const system = there(await findSystem(deps, process, "examined"));
-  const offer = { affiliated: false, motivation: "" };
-  const { id } = value(await volunteer(deps, participant, process, system, offer));
-  value(
-    await decideReview(deps, organizer, process, { review: id, decision: "confirmed", affiliated: false }),
-  );
-  const request = {
-    component: "weights",
-    wanted: "The licence.",
-    recipient: "",
-    dueOn: "2099-01-01",
-    language: "en" as const,
-  };
-  value(await askDocuments(deps, organizer, process, system, request, true));
-  const tokenHash = sha256Hex("a-token-of-a-mail");
-  await deps.db.update(schema.documentRequests).set({ tokenHash });
-  value(await saveCall(deps, organizer, process, "en", { ...callForm, call: null, missing: [] }));
-  value(await takeSnapshot(deps, organizer, process, { draft: "0.1", meeting: "A meeting" }));
-  return { approval: "1", system: system.key, call: "1", snapshot: "1" };
-}
-
-/** Version "0.1" is asked about, and a newcomer endorses it. */
-async function endorsementsOf(s: Scenario, newcomer: Person) {
-  value(await openToEndorsements(s.deps, s.organizer, s.process, "0.1"));
-  await given(s, formOf({ draft: "0.1", email: newcomer.email }));
-}
-
-/** A townhall with a transcript, and a topic. */
-async function talksOf(s: Scenario) {
-  const { deps, organizer, process, participant } = s;
-  const meeting = {
-    title: "A meeting",
-    day: "2030-01-01",
-    time: "17:00",
-    zone: "UTC",
-    minutesLong: 60,
-    languages: ["en" as const],
-    callUrl: "",
-    slidesUrl: "",
-    draft: "0.1",
-    agenda: [],
-  };
-  const { number } = value(await planTownhall(deps, organizer, process, "en", meeting));
-  const townhall = there(await findTownhall(deps, process, String(number)));
-  value(await saveTranscript(deps, organizer, process, townhall, "en", "Somebody: A word on this."));
-  const topic = {
-    key: crypto.randomUUID(),
-    title: "A matter",
-    category: "general" as const,
-    about: "",
-    language: "en" as const,
-    speaksAs: null,
-    body: "What of this?",
-  };
-  const { number: thread } = value(await addTopic(deps, participant, process, topic));
-  return { townhall: String(number), thread: String(thread) };
-}
-
-/** Gives a reason for every departure from the votes. */
-async function explain({ deps, organizer, process }: Scenario, draft: DraftRow) {
-  const { rows, number } = await heldChecklist(deps.db, draft);
-  const reasons = Object.fromEntries(rows.map(({ component }) => [component, "For a reason."]));
-  value(await editChecklist(deps, organizer, process, String(number), [], reasons));
-}
 
 const paramsOf = (file: string): Params => ({ ...world.params, ...expectations[file]?.params?.() });
 
