@@ -189,10 +189,17 @@ module.exports = {
     {
       name: "no-development-packages",
       comment:
-        "The application runs without the packages of devDependencies, which only types may come from.",
+        "What is built runs without the packages of devDependencies: only types, data and styles, which the build takes in, may come from them. Vite serves in development alone.",
       severity: "error",
-      from: { path: "^(app|db|server)/", pathNot: "^db/drizzle[.]config[.]ts$" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"], pathNot: "/@types/" },
+      from: {
+        path: "^(app|db|server)/",
+        pathNot: "^(db/drizzle[.]config|app/routes|server/devServer)[.]ts$",
+      },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only", "npm"],
+        pathNot: ["/@types/", "[.](json|css)$"],
+      },
     },
     {
       name: "no-circular",

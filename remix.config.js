@@ -19,6 +19,7 @@ export default defineConfig({
         v3_throwAbortReason: true,
       },
     }),
+    serverPrograms(),
   ],
   resolve: {
     alias: { "~db": folder("./db"), "~server": folder("./server"), "~": folder("./app") },
@@ -26,3 +27,20 @@ export default defineConfig({
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
   server: { warmup: { clientFiles: ["./app/root.tsx"] } },
 });
+
+/**
+ * Builds the programs of the server together with its pages: build/server/index.js has the pages, main.js
+ * serves them, codraft.js has the commands. A module that two of them import is there once, in a chunk.
+ */
+function serverPrograms() {
+  const programs = { main: "./server/main.ts", codraft: "./server/cli/main.ts" };
+  const names = new Map(Object.entries(programs).map(([name, file]) => [folder(file), name]));
+  const entryFileNames = ({ facadeModuleId }) => `${names.get(facadeModuleId) ?? "index"}.js`;
+  return {
+    name: "codraft-server-programs",
+    config: (_config, { isSsrBuild }) =>
+      isSsrBuild
+        ? { build: { rollupOptions: { input: [...names.keys()], output: { entryFileNames } } } }
+        : {},
+  };
+}

@@ -16,7 +16,6 @@ async function start() {
     resources: { [language]: await loadWords(language, needed) },
     defaultNS: "common",
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   startTransition(() => {
     hydrateRoot(

@@ -27,7 +27,6 @@ function wordsIn(language: Language, catalogs: Deps["catalogs"]): Promise<I18n> 
       resources: catalogs,
       defaultNS: "common",
       interpolation: { escapeValue: false },
-      showSupportNotice: false,
     })
     .then(() => instance);
   instances.set(language, ready);

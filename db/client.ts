@@ -1,6 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
 import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { projectPath } from "./projectFolder";
 import * as schema from "./schema";
 
 /** A database or a transaction of it: queries take either, and do not know the driver. */
@@ -23,7 +24,7 @@ export type DbHandle = {
 
 /** One sends and parses while the other is flushed; more would only wait for the log's lock. */
 const hotConnections = 2;
-const migrationsFolder = new URL("./migrations", import.meta.url).pathname;
+const migrationsFolder = projectPath("db/migrations");
 
 /** PostgreSQL through a pool. `url` is a DATABASE_URL; `poolSize` connections at most. */
 export async function connectPostgres(url: string, poolSize: number): Promise<DbHandle> {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
@@ -7,8 +8,10 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import helmet from "helmet";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
+import { projectPath } from "~db/projectFolder";
 import { isUnavailable } from "~db/unavailable";
 import { builtAssets } from "./assets";
+import { startVite } from "./devServer";
 import type { Env } from "./env";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
@@ -35,10 +38,11 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
       .catch(() => response.status(503).type("text/plain").send("The database does not answer.\n"));
   });
 
-  const vite = env.NODE_ENV === "development" ? await startVite(app) : undefined;
+  const vite = env.NODE_ENV === "development" ? await startVite() : undefined;
+  if (vite) app.use(vite.middlewares);
   if (!vite) {
-    app.use("/assets", ...builtAssets("build/client/assets"));
-    app.use(express.static("build/client", { maxAge: "1h", index: false }));
+    app.use("/assets", ...builtAssets(projectPath("build/client/assets")));
+    app.use(express.static(projectPath("build/client"), { maxAge: "1h", index: false }));
   }
   app.use(["/api", "/embed"], forAnyPage());
   app.use(sameSiteOnly(env.APP_ORIGIN));
@@ -51,7 +55,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
 
   const build: ServerBuild | (() => Promise<ServerBuild>) = vite
     ? async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild
-    : ((await import(new URL("../build/server/index.js", import.meta.url).href)) as ServerBuild);
+    : ((await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild);
   app.all(
     "*",
     createRequestHandler({
@@ -166,13 +170,6 @@ function forAnyPage(): RequestHandler {
       .status(204)
       .end();
   };
-}
-
-async function startVite(app: express.Express) {
-  const { createServer } = await import("vite");
-  const vite = await createServer({ configFile: "remix.config.js", server: { middlewareMode: true } });
-  app.use(vite.middlewares);
-  return vite;
 }
 
 /** The last resort: a page without anything that could fail again. */

@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createInstance, type i18n } from "i18next";
 import { defaultLanguage, type Language, languages } from "~/kernel/language/languages";
 import type { Translate } from "~/platform/deps";
-
-const folder = new URL("../locales/", import.meta.url);
+import { projectPath } from "~db/projectFolder";
 
 /** All languages and features from locales/, in one i18next instance. */
 export function loadTranslations(): i18n {
   const resources = Object.fromEntries(
     languages.map((language) => {
-      const files = readdirSync(new URL(`${language}/`, folder)).filter((name) => name.endsWith(".json"));
+      const folder = projectPath(`locales/${language}`);
+      const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
       const features = files.map((name) => [
         name.slice(0, -".json".length),
-        JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), "utf8")),
+        JSON.parse(readFileSync(`${folder}/${name}`, "utf8")),
       ]);
       return [language, Object.fromEntries(features)];
     }),
@@ -25,7 +25,6 @@ export function loadTranslations(): i18n {
     defaultNS: "common",
     initAsync: false,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   return instance;
 }

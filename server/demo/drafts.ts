@@ -21,6 +21,7 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
+import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
@@ -162,7 +163,7 @@ export async function loadDrafts(
 ): Promise<void> {
   const [any] = await deps.db.select({ id: drafts.id }).from(drafts).where(eq(drafts.processId, process.id));
   if (any) return;
-  const source = new URL("../../db/demo/drafts.json", import.meta.url);
+  const source = projectPath("db/demo/drafts.json");
   const content = file.parse(JSON.parse(readFileSync(source, "utf8")));
   const world: World = { deps, process, actors, content, ids: new Map() };
   await deps.db

@@ -6,6 +6,7 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
+import { projectPath } from "~db/projectFolder";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { demoDomain } from "./seats";
@@ -38,9 +39,7 @@ const file = z.object({
 export async function loadEndorsements(deps: Deps, process: ProcessRow): Promise<void> {
   const known = await deps.db.select().from(endorsements).where(eq(endorsements.processId, process.id));
   if (known.length > 0) return;
-  const content = file.parse(
-    JSON.parse(readFileSync(new URL("../../db/demo/endorsements.json", import.meta.url), "utf8")),
-  );
+  const content = file.parse(JSON.parse(readFileSync(projectPath("db/demo/endorsements.json"), "utf8")));
   const versions: { id: (typeof drafts.$inferSelect)["id"]; hash: string; since: Date }[] = [];
   for (const { draft, day: on } of content.asked) {
     const [row] = await deps.db

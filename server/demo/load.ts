@@ -20,6 +20,7 @@ import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
+import { projectPath } from "~db/projectFolder";
 import { users } from "~db/schema/accounts";
 import { components } from "~db/schema/components";
 import { processMembers } from "~db/schema/membership";
@@ -38,7 +39,7 @@ type Texts = Record<string, Localized["text"] & { en: string }>;
 const figureColumns = ["component", "workgroup", "criterion", "required", "not_necessary"] as const;
 type Figure = Readonly<Record<(typeof figureColumns)[number], string>>;
 
-const read = (name: string) => readFileSync(new URL(`../../db/demo/${name}`, import.meta.url), "utf8");
+const read = (name: string) => readFileSync(projectPath(`db/demo/${name}`), "utf8");
 /** The rows of one of the demo's CSV files; a file that does not fit is a bug. */
 function readRows<C extends string>(name: string, columns: readonly C[]): Readonly<Record<C, string>>[] {
   const table = done(readTable(read(name), { columns }));

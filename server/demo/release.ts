@@ -38,6 +38,7 @@ import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
+import { projectPath } from "~db/projectFolder";
 import { users } from "~db/schema/accounts";
 import { calls } from "~db/schema/calls";
 import { processMembers } from "~db/schema/membership";
@@ -208,9 +209,7 @@ export async function loadRelease(
   actors: ReadonlyMap<string, Actor>,
 ): Promise<void> {
   if ((await listSystems(deps, process)).length > 0) return;
-  const content = file.parse(
-    JSON.parse(readFileSync(new URL("../../db/demo/release.json", import.meta.url), "utf8")),
-  );
+  const content = file.parse(JSON.parse(readFileSync(projectPath("db/demo/release.json"), "utf8")));
   const organizer = actors.get("organizer") as Actor;
   const crowd = await makeCrowd(deps, content);
   const world: World = { deps, process, organizer, content, crowd };

@@ -23,6 +23,7 @@ import type { ClauseId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
+import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
 import { temperatureChecks } from "~db/schema/live";
 import { agendaItems, agreements, townhalls } from "~db/schema/meetings";
@@ -114,9 +115,7 @@ export async function loadTownhalls(
   process: ProcessRow,
   actors: ReadonlyMap<string, Actor>,
 ): Promise<void> {
-  const content = file.parse(
-    JSON.parse(readFileSync(new URL("../../db/demo/townhalls.json", import.meta.url), "utf8")),
-  );
+  const content = file.parse(JSON.parse(readFileSync(projectPath("db/demo/townhalls.json"), "utf8")));
   const world = { deps, process, actors, content };
   const [any] = await deps.db
     .select({ id: townhalls.id })

@@ -2,11 +2,19 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { root, script } from "./ensure-installed.js";
+import { ensureInstalled, root, script } from "./ensure-installed.js";
 
-const sources = ["app", "db", "locales", "public", "remix.config.js", "tsconfig.json", "package-lock.json"];
+const config = "remix.config.js";
+const sources = ["app", "db", "locales", "public", "server", config, "tsconfig.json", "package-lock.json"];
 const hashFile = join(root, "build", ".source-hash");
+
+/** Whether the sources are here. What `npm run pack` makes has only the build, and cannot be built again. */
+export const hasSources = () => existsSync(join(root, config));
+
+/** Whether the build is there and was made from the sources as they are now. */
+export const isBuilt = () => existsSync(hashFile) && readFileSync(hashFile, "utf8") === sourceHash();
 
 /** Builds for production when the sources changed since the last build. Resolves to whether it worked. */
 export async function build({ log = console.log } = {}) {
@@ -14,7 +22,7 @@ export async function build({ log = console.log } = {}) {
   if (existsSync(hashFile) && readFileSync(hashFile, "utf8") === hash) return true;
   rmSync(hashFile, { force: true });
   log("Building (first start takes about a minute)…");
-  const vite = ["vite:build", "--config", "remix.config.js", "--logLevel", "error"];
+  const vite = ["vite:build", "--config", config, "--logLevel", "error"];
   const args = [script("@remix-run/dev/dist/cli.js"), ...vite];
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env });
@@ -49,4 +57,10 @@ function sourceHash() {
   };
   for (const path of sources) add(path);
   return hash.digest("hex");
+}
+
+// `npm run build`
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
+  process.exitCode = (await build()) ? 0 : 1;
 }

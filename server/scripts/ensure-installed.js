@@ -16,11 +16,13 @@ export const script = (path) => join(root, "node_modules", path);
 /**
  * Installs the packages when they are missing or are not those of package-lock.json. All output
  * goes to stderr, so that a command's own stdout stays its own; `quiet` leaves out npm's.
+ * `forBuild: false` is content without the development packages.
  */
-export function ensureInstalled({ quiet = false } = {}) {
+export function ensureInstalled({ quiet = false, forBuild = true } = {}) {
   const hash = existsSync(lockFile) ? sha256(readFileSync(lockFile)) : "no lock";
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === hash) return;
-  if (!agreesWithLock()) {
+  if (!forBuild && agreesWithLock({ withDev: false })) return;
+  if (!agreesWithLock({ withDev: true })) {
     console.error("Installing packages…");
     if (!(existsSync(lockFile) && npm(["ci"], quiet)) && !npm(["install", "--no-save"], quiet)) {
       console.error("The packages could not be installed; `npm ci` shows why.");
@@ -43,13 +45,13 @@ function npm(command, quiet) {
 }
 
 /** Whether what npm says it installed is what the lock asks for, as after a plain `npm install`. */
-function agreesWithLock() {
+function agreesWithLock({ withDev }) {
   const hiddenFile = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(lockFile) || !existsSync(hiddenFile)) return false;
   const wanted = JSON.parse(readFileSync(lockFile, "utf8")).packages;
   const present = JSON.parse(readFileSync(hiddenFile, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, optional, devOptional, peer }]) => {
-    if (path === "") return true;
+  return Object.entries(wanted).every(([path, { version, dev, optional, devOptional, peer }]) => {
+    if (path === "" || (dev && !withDev)) return true;
     const own = present[path];
     return own === undefined ? Boolean(optional || devOptional || peer) : own.version === version;
   });

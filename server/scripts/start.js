@@ -1,9 +1,15 @@
-import { build } from "./build.js";
+import { build, hasSources, isBuilt } from "./build.js";
 import { ensureInstalled, root } from "./ensure-installed.js";
-import { runNode, typescript } from "./run-node.js";
+import { runBuilt } from "./run-built.js";
 
 process.chdir(root);
-ensureInstalled();
-if (!(await build())) process.exit(1);
+if (hasSources()) {
+  // What is built needs only the packages that it runs with: `npm ci --omit=dev` is enough.
+  const built = isBuilt();
+  ensureInstalled({ forBuild: !built });
+  if (!built && !(await build())) process.exit(1);
+}
 console.log("Starting…");
-runNode(typescript("server/main.ts"), { NODE_ENV: "production" });
+// React and others choose their production code by this, when they are loaded.
+process.env.NODE_ENV = "production";
+await runBuilt("main");

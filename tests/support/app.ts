@@ -22,7 +22,13 @@ export type TestApp = {
   kill(): Promise<void>;
 };
 
-type Options = { dataDir?: string; port?: number; env?: Record<string, string> };
+type Options = {
+  dataDir?: string;
+  port?: number;
+  env?: Record<string, string>;
+  /** What Node is given to start it. */
+  program?: string;
+};
 
 /** Starts the built application with the demo on a free port and a database of its own. */
 export async function startApp(options: Options = {}): Promise<TestApp> {
@@ -41,7 +47,8 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     LOG_LEVEL: "warn",
     ...options.env,
   };
-  let server = await launch(env, url);
+  const program = options.program ?? "build/server/main.js";
+  let server = await launch(program, env, url);
 
   const sessions = new Map<string, Promise<{ name: string; value: string }>>();
   return {
@@ -59,7 +66,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     restart: async () => {
       server.kill("SIGTERM");
       await server.ended;
-      server = await launch(env, url);
+      server = await launch(program, env, url);
     },
     stop: async () => {
       server.kill("SIGTERM");
@@ -82,8 +89,8 @@ async function freshFolder(): Promise<string> {
 }
 
 /** Starts a server process and waits until it answers. It ends with the tests, also when they crash. */
-async function launch(env: NodeJS.ProcessEnv, url: string) {
-  const server = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
+  const server = spawn(process.execPath, [program], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

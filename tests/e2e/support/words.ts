@@ -25,7 +25,6 @@ function load(language: string): i18n {
     resources: { [language]: catalog },
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
   });
   return i18n;
 }

@@ -17,7 +17,6 @@ export async function pageOf(file: string, asked: Asked, answer?: Answer): Promi
     lng: "en",
     resources: asked.deps.catalogs,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   const location = { pathname: "/page", search: "", hash: "", state: null, key: "default" };
   const route = {
