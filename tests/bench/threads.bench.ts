@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { postsPerPage } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
-import { findThread } from "~/features/comments/services/readComments.server";
+import { findThread } from "~/features/comments/services/findThread.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";

@@ -1,6 +1,6 @@
 import { addComment } from "~/features/comments/services/addComment.server";
 import { addReply } from "~/features/comments/services/addReply.server";
-import { findThread } from "~/features/comments/services/readComments.server";
+import { findThread } from "~/features/comments/services/findThread.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { editClause, editNote } from "~/features/drafts/services/editClause.server";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { addReply } from "~/features/comments/services/addReply.server";
-import { type CommentRow, findThread } from "~/features/comments/services/readComments.server";
+import type { CommentRow } from "~/features/comments/services/commentRows.server";
+import { findThread } from "~/features/comments/services/findThread.server";
 import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { planTownhall } from "~/features/meetings/services/plan.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { replySchema } from "~/features/comments/contracts/comments";
+import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
@@ -15,7 +16,6 @@ import type { Actor, Deps } from "~/platform/deps";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
 import { tellAboutReply } from "./notifyOfReply.server";
-import type { CommentRow } from "./readComments.server";
 
 export type ReplyInput = z.infer<typeof replySchema>;
 

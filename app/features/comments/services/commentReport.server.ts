@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { CommentType } from "~/features/comments/domain/comment";
+import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { anchorsIn } from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
@@ -9,7 +10,6 @@ import type { Deps, Translate } from "~/platform/deps";
 import { withoutSearch } from "~db/schema/columns";
 import { comments, dispositions } from "~db/schema/comments";
 import { translations } from "~db/schema/drafts";
-import type { CommentRow } from "./readComments.server";
 
 /** Columns of the ISO/IEC template for comments, as its secretariats use it. */
 const columns = [

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
+import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
@@ -7,7 +8,6 @@ import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts, translations } from "~db/schema/drafts";
-import type { CommentRow } from "./readComments.server";
 
 type Comment = CommentRow;
 type PlaceRow = typeof commentPlaces.$inferInsert;

@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -8,7 +9,6 @@ import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
-import type { CommentRow } from "./readComments.server";
 
 /** People of a process who show their name and are named with "@" in a text. */
 async function mentionedIn(tx: Db, process: Pick<ProcessRow, "id">, body: string): Promise<string[]> {

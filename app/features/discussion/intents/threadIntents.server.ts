@@ -9,7 +9,7 @@ import {
 } from "~/features/comments/contracts/comments";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
-import { findThread, type RootName } from "~/features/comments/services/readComments.server";
+import { findThread, type RootName } from "~/features/comments/services/findThread.server";
 import { faqFromCommentSchema } from "~/features/faq/contracts/faq";
 import { faqFromThread } from "~/features/faq/services/faq.server";
 import {

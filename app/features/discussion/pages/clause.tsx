@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { commentsIn, passagesOf, readCursor } from "~/features/comments/services/readComments.server";
+import { passagesOf } from "~/features/comments/services/commentViews.server";
+import { commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";

@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { answerSchema, dispositionSchema, placeSchema } from "~/features/comments/contracts/comments";
-import { earlierWordings } from "~/features/comments/services/readComments.server";
+import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
 import { Moderate } from "~/features/comments/ui/Moderate";

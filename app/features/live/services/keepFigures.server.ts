@@ -1,9 +1,9 @@
+import { answersTo } from "~/features/live/services/checkView.server";
 import { answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
 import type { CheckId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordedFigures } from "~db/schema/processes";
 import type { Room } from "./hands.server";
-import { answersTo } from "./room.server";
 import { takingPartIn } from "./takingPart.server";
 
 /**

@@ -1,27 +1,13 @@
+import { evaluator, type Flip, type Mover, moversOf, seats } from "~/features/rules/domain/movers";
+import { searchedFlips } from "~/features/rules/domain/searchedFlips";
 import { parseFraction } from "~/kernel/figures/fraction";
-import { type BallotBox, cell } from "./ballotBox";
-import { type Band, bands } from "./bands";
+import type { BallotBox } from "./ballotBox";
+import type { Band } from "./bands";
 import { classify } from "./classify";
-import { type Counts, countBox, mergeTargets } from "./count";
+import { type Counts, countBox } from "./count";
 import type { Rule, Step } from "./rule";
 import { groupPoints, joinScores, mostPerVoter } from "./score";
 import { togetherUnder } from "./tally";
-
-/** The fewest voters whose absence changes a component's band, and where they sit. */
-export type Flip = {
-  readonly voters: number;
-  /** False: nobody smaller was found, but not every combination was tried. */
-  readonly exact: boolean;
-  readonly to: Band;
-  /** Workgroup key → how many of these voters. */
-  readonly workgroups: Readonly<Record<string, number>>;
-};
-
-/** One voter as the search sees it: what leaves the count with them. */
-type Mover = { readonly workgroup: number; readonly points: Int32Array; readonly requires: Uint8Array };
-
-/** Combinations the search tries at most for rules in which voters' effects do not simply add up. */
-const searchBudget = 60_000;
 
 /**
  * For each component (after merging) the smallest number of voters whose absence changes its
@@ -40,34 +26,6 @@ export function smallestFlips(box: BallotBox, rule: Rule): (Flip | null)[] {
     (rule.classify.method === "share" || rule.classify.method === "mean-multiples") &&
     rule.score.required > 0;
   return linear ? linearFlips(box, rule, together, movers) : searchedFlips(box, rule, together, movers);
-}
-
-function moversOf(box: BallotBox, rule: Rule, together: readonly boolean[]): Mover[] {
-  const { remaining, targets } = mergeTargets(box.components, rule.merge);
-  const criteria = box.criteria.length;
-  const stride = box.components.length * criteria;
-  return box.voters.flatMap((voter, row) => {
-    if (!together[voter.workgroup] || (voter.affiliated && rule.exclude === "affiliated")) return [];
-    const points = new Int32Array(remaining.length);
-    const said = new Uint8Array(remaining.length);
-    for (let column = 0; column < stride; column++) {
-      const answer = box.cells[row * stride + column] as number;
-      if (answer === cell.blank) continue;
-      const target = targets[Math.floor(column / criteria)] as number;
-      said[target] = (said[target] as number) | answer;
-      const worth = answer === cell.required ? rule.score.required : rule.score.not_necessary;
-      points[target] = (points[target] as number) + worth;
-    }
-    const requires = said.map((answers) => answers & cell.required);
-    if (rule.count === "person") {
-      said.forEach((answers, i) => {
-        const worth =
-          answers === cell.blank ? 0 : requires[i] ? rule.score.required : rule.score.not_necessary;
-        points[i] = worth;
-      });
-    }
-    return [{ workgroup: voter.workgroup, points, requires }];
-  });
 }
 
 /** The part of a threshold test that one voter contributes: it passes when the sum is high enough. */
@@ -182,125 +140,6 @@ function fewestToCross(weights: readonly number[], edge: Edge): number[] | undef
   return passes() !== edge.passed && chosen.length > 0 && chosen.length < weights.length ? chosen : undefined;
 }
 
-function searchedFlips(
-  box: BallotBox,
-  rule: Rule,
-  together: readonly boolean[],
-  movers: readonly Mover[],
-): (Flip | null)[] {
-  const evaluate = evaluator(box, rule, together, movers);
-  const now = evaluate([]);
-  const flips: (Flip | null)[] = now.map(() => null);
-  const open = () => flips.some((flip) => flip === null);
-  const note = (removed: readonly number[], exact: boolean) => {
-    const then = evaluate(removed);
-    then.forEach((band, i) => {
-      if (flips[i] === null && band !== now[i]) {
-        flips[i] = { voters: removed.length, exact, to: band, workgroups: seats(box, movers, removed) };
-      }
-    });
-  };
-
-  // Voters of one workgroup who said the same are interchangeable: one combination stands for all.
-  const kinds = kindsOf(movers);
-  let exact = true;
-  for (let size = 1; size <= 3 && size < movers.length && open(); size++) {
-    if (combinations(kinds.length, size) > searchBudget) {
-      exact = false;
-      break;
-    }
-    forEachSelection(kinds, size, (removed) => note(removed, true));
-  }
-
-  flips.forEach((known, i) => {
-    if (known) return;
-    const greedy = greedyFlip(evaluate, movers, now, i);
-    if (!greedy) return;
-    const settled = exact && greedy.removed.length <= 3;
-    flips[i] = {
-      voters: greedy.removed.length,
-      exact: settled,
-      to: greedy.to,
-      workgroups: seats(box, movers, greedy.removed),
-    };
-  });
-  return flips;
-}
-
-/**
- * Takes voters away one kind at a time, those who gave the component most (or least) first, until
- * its band changes. An upper bound: a cleverer choice may need fewer.
- */
-function greedyFlip(
-  evaluate: (removed: readonly number[]) => Band[],
-  movers: readonly Mover[],
-  now: readonly Band[],
-  component: number,
-): { removed: number[]; to: Band } | undefined {
-  const ranked = movers
-    .map((mover, index) => ({
-      index,
-      worth: (mover.points[component] as number) * 2 + (mover.requires[component] as number),
-    }))
-    .sort((a, b) => b.worth - a.worth || a.index - b.index)
-    .map(({ index }) => index);
-  const found = [ranked, [...ranked].reverse()].flatMap((order) => {
-    const crossesAt = firstWhere(
-      1,
-      order.length - 1,
-      (size) => evaluate(order.slice(0, size))[component] !== now[component],
-    );
-    if (crossesAt === undefined) return [];
-    const removed = order.slice(0, crossesAt);
-    return [{ removed, to: evaluate(removed)[component] as Band }];
-  });
-  return found.sort((a, b) => a.removed.length - b.removed.length)[0];
-}
-
-/** The first size that passes: tried one by one while few, by doubling and halving when many. */
-function firstWhere(from: number, to: number, passes: (size: number) => boolean): number | undefined {
-  let low = from;
-  let high = from;
-  while (high <= to && !passes(high)) {
-    low = high + 1;
-    high = high < 64 ? high + 1 : high * 2;
-  }
-  if (high > to) {
-    if (low > to || !passes(to)) return undefined;
-    high = to;
-  }
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return passes(high) ? high : undefined;
-}
-
-/** Bands of all components when some voters had not come. */
-function evaluator(box: BallotBox, rule: Rule, together: readonly boolean[], movers: readonly Mover[]) {
-  const counts = countBox(box, rule);
-  const groups = groupPoints(counts, rule).map((group, w) => ({ ...group, w }));
-  return (removed: readonly number[]): Band[] => {
-    const left = groups.map((group) => ({
-      ...group,
-      points: [...group.points],
-      requiring: [...group.requiring],
-    }));
-    for (const index of removed) {
-      const mover = movers[index] as Mover;
-      const group = left[mover.workgroup] as (typeof left)[number];
-      group.voted -= 1;
-      for (let i = 0; i < mover.points.length; i++) {
-        group.points[i] = (group.points[i] as number) - (mover.points[i] as number);
-        group.requiring[i] = (group.requiring[i] as number) - (mover.requires[i] as number);
-      }
-    }
-    const joined = left.filter((group) => together[group.w]);
-    return classify(rule.classify, joinScores(joined, rule, counts));
-  };
-}
-
 function bandWithout(
   box: BallotBox,
   rule: Rule,
@@ -310,60 +149,4 @@ function bandWithout(
   component: number,
 ): Band {
   return evaluator(box, rule, together, movers)([...removed])[component] as Band;
-}
-
-function kindsOf(movers: readonly Mover[]): number[][] {
-  const kinds = new Map<string, number[]>();
-  movers.forEach((mover, index) => {
-    const kind = `${mover.workgroup}:${mover.points.join()}:${mover.requires.join()}`;
-    const members = kinds.get(kind);
-    if (members) members.push(index);
-    else kinds.set(kind, [index]);
-  });
-  return [...kinds.values()];
-}
-
-/** Calls back with one selection of voters for every way to take `size` of the kinds. */
-function forEachSelection(
-  kinds: readonly number[][],
-  size: number,
-  visit: (removed: readonly number[]) => void,
-) {
-  const chosen: number[] = [];
-  const descend = (from: number) => {
-    if (chosen.length === size) {
-      visit(chosen);
-      return;
-    }
-    for (let kind = from; kind < kinds.length; kind++) {
-      const members = kinds[kind] as number[];
-      const used = chosen.filter((index) => members.includes(index)).length;
-      if (used >= members.length) continue;
-      chosen.push(members[used] as number);
-      descend(kind);
-      chosen.pop();
-    }
-  };
-  descend(0);
-}
-
-/** Multisets of `size` out of `kinds`: an upper limit of what forEachSelection visits. */
-function combinations(kinds: number, size: number): number {
-  let result = 1;
-  for (let i = 0; i < size; i++) result = (result * (kinds + i)) / (i + 1);
-  return result;
-}
-
-function seats(box: BallotBox, movers: readonly Mover[], chosen: readonly number[]): Record<string, number> {
-  const result: Record<string, number> = {};
-  for (const index of chosen) {
-    const key = box.workgroups[(movers[index] as Mover).workgroup]?.key as string;
-    result[key] = (result[key] ?? 0) + 1;
-  }
-  return result;
-}
-
-/** How many steps apart two bands are. */
-export function bandDistance(a: Band, b: Band): number {
-  return Math.abs(bands.indexOf(a) - bands.indexOf(b));
 }

@@ -1,8 +1,10 @@
+import { bandDistance } from "~/features/rules/domain/bands";
+import type { Flip } from "~/features/rules/domain/movers";
 import { type BallotBox, keepVoters } from "./ballotBox";
 import type { Band } from "./bands";
 import { bandsOf, classify } from "./classify";
 import { countBox, mergeTargets } from "./count";
-import { bandDistance, type Flip, smallestFlips } from "./flips";
+import { smallestFlips } from "./flips";
 import { presetNames, presets } from "./presets";
 import { type Classification, type Rule, ruleHash } from "./rule";
 import { groupPoints, joinScores } from "./score";

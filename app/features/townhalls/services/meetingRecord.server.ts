@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { renderCached } from "~/features/drafts/services/rendered.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import { checkView } from "~/features/live/services/room.server";
+import { checkView } from "~/features/live/services/checkView.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";

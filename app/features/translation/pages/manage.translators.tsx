@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { translatorSchema } from "~/features/translation/contracts/translation";
-import { listTranslators, setTranslator } from "~/features/translation/services/translate.server";
+import { listTranslators, setTranslator } from "~/features/translation/services/translators.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";

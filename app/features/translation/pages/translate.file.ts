@@ -1,7 +1,7 @@
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { exportXliff } from "~/features/translation/services/translate.server";
+import { exportXliff } from "~/features/translation/services/xliff.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { isLanguage } from "~/kernel/language/languages";

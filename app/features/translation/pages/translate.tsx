@@ -7,12 +7,12 @@ import { faqScope, findFaq } from "~/features/faq/services/faq.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
 import {
-  importXliff,
-  mayTranslate,
   reviewTranslation,
   saveTranslation,
   translationUnits,
 } from "~/features/translation/services/translate.server";
+import { mayTranslate } from "~/features/translation/services/translators.server";
+import { importXliff } from "~/features/translation/services/xliff.server";
 import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/language/languages";

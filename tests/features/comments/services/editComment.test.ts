@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
-import { earlierWordings } from "~/features/comments/services/readComments.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { CommentId } from "~/kernel/ids";
 import { atOnce } from "~tests/support/atOnce";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { commentCounts, commentsIn, lostComments } from "~/features/comments/services/readComments.server";
+import { commentCounts } from "~/features/comments/services/commentCounts.server";
+import { commentsIn, lostComments } from "~/features/comments/services/readComments.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { judgePlace } from "~/features/evidence/services/dispose.server";
@@ -58,6 +59,7 @@ async function placesIn(version: DraftRow) {
   });
   return Object.fromEntries(places);
 }
+
 const lostIn = async (version: DraftRow) => (await lostComments(s.deps, version, anyone)).map(({ id }) => id);
 
 test("A comment follows its words to another place of the clause, and its clause to another place of the text", async () => {

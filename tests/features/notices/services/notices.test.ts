@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addReply } from "~/features/comments/services/addReply.server";
-import { findThread } from "~/features/comments/services/readComments.server";
+import { findThread } from "~/features/comments/services/findThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
 import {

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
-import { earlierWordings } from "~/features/comments/services/readComments.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import {
   flagComment,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { threadCategories } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { editComment } from "~/features/comments/services/editComment.server";
-import { findThread } from "~/features/comments/services/readComments.server";
+import { findThread } from "~/features/comments/services/findThread.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { cancelTownhall } from "~/features/meetings/services/plan.server";
 import { hideComment, restoreComment, restrain } from "~/features/moderation/services/moderate.server";

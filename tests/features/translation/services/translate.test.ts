@@ -3,15 +3,16 @@ import { editClause } from "~/features/drafts/services/editClause.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
 import {
-  exportXliff,
-  importXliff,
-  listTranslators,
-  mayTranslate,
   reviewTranslation,
   saveTranslation,
-  setTranslator,
   translationUnits,
 } from "~/features/translation/services/translate.server";
+import {
+  listTranslators,
+  mayTranslate,
+  setTranslator,
+} from "~/features/translation/services/translators.server";
+import { exportXliff, importXliff } from "~/features/translation/services/xliff.server";
 import type { ClauseId } from "~/kernel/ids";
 import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";

@@ -5,14 +5,12 @@ import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { draftScope, translationProgress } from "~/features/drafts/services/translations.server";
 import { faqFromThread, faqHistory, findFaq, listFaq, saveFaq } from "~/features/faq/services/faq.server";
 import {
-  exportXliff,
-  importXliff,
-  mayTranslate,
   reviewTranslation,
   saveTranslation,
-  setTranslator,
   translationUnits,
 } from "~/features/translation/services/translate.server";
+import { mayTranslate, setTranslator } from "~/features/translation/services/translators.server";
+import { exportXliff, importXliff } from "~/features/translation/services/xliff.server";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { commented } from "~tests/support/comments";

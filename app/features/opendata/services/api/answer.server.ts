@@ -1,4 +1,5 @@
 import { asc } from "drizzle-orm";
+import { wholeLists } from "~/features/opendata/services/api/answerSchemas";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { findProcess } from "~/features/processes/services/findProcess.server";
@@ -13,7 +14,7 @@ import { recordTables } from "~/registries/recordTables";
 import { processes } from "~db/schema/processes";
 import { apiDocuments, documentAt } from "./documents.server";
 import { listRows, mostRows, usualRows } from "./listRows.server";
-import { openApi, wholeLists } from "./openApi";
+import { openApi } from "./openApi";
 import { popoloFile } from "./popolo.server";
 
 type Refused = { readonly code: "not_found" | "invalid" };

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, ne } from "drizzle-orm";
-import { answersTo } from "~/features/live/services/room.server";
+import { answersTo } from "~/features/live/services/checkView.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { affiliatedIn, answersOf, attendanceOf } from "~/features/processes/services/recordedFigures.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";

@@ -1,0 +1,59 @@
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { ClauseId, DraftId } from "~/kernel/ids";
+import type { Db } from "~db/client";
+import { users } from "~db/schema/accounts";
+import { withoutSearch } from "~db/schema/columns";
+import { commentPlaces, comments, dispositions } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { processMembers } from "~db/schema/membership";
+
+export type CommentRow = Omit<typeof comments.$inferSelect, "search">;
+
+const columns = {
+  comment: withoutSearch(comments),
+  label: drafts.label,
+  version: drafts.number,
+  disposition: dispositions,
+  place: commentPlaces,
+  author: { displayName: users.displayName, showsName: users.showsName },
+  role: processMembers.role,
+};
+
+export function rowsIn(db: Db, placesIn: DraftId | null) {
+  return db
+    .select(columns)
+    .from(comments)
+    .leftJoin(drafts, eq(drafts.id, comments.draftId))
+    .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
+    .leftJoin(
+      commentPlaces,
+      placesIn
+        ? and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, placesIn))
+        : sql`false`,
+    )
+    .leftJoin(users, eq(users.id, comments.authorId))
+    .leftJoin(
+      processMembers,
+      and(eq(processMembers.userId, comments.authorId), eq(processMembers.processId, comments.processId)),
+    )
+    .$dynamic();
+}
+
+export type Row = Awaited<ReturnType<typeof rowsIn>>[number];
+
+/** The clause at which a comment stands in the version that is read. */
+export const clauseHere = sql<ClauseId | null>`case when ${commentPlaces.commentId} is null then ${comments.clauseId} else ${commentPlaces.clauseId} end`;
+
+/** Comments that stand in a version: made on it, or moved there and still having their text. */
+export function standsIn(draftId: DraftId): SQL | undefined {
+  return and(
+    isNull(comments.rootId),
+    or(
+      eq(comments.draftId, draftId),
+      and(isNotNull(commentPlaces.commentId), sql`${commentPlaces.match} <> 'gone'`),
+    ),
+  );
+}
+
+/** Comments whose text is gone from a version; its places are joined. */
+export const goneFrom = and(isNull(comments.rootId), eq(commentPlaces.match, "gone"));

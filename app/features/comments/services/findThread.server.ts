@@ -1,0 +1,77 @@
+import { and, asc, desc, eq, gte, isNull, lt, ne } from "drizzle-orm";
+import { postsPerPage } from "~/features/comments/domain/comment";
+import { rowsIn } from "~/features/comments/services/commentRows.server";
+import {
+  type CommentView,
+  commentViews,
+  type Reader,
+} from "~/features/comments/services/commentViews.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { CommentId } from "~/kernel/ids";
+import type { Deps } from "~/platform/deps";
+import { commentPlaces, comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+
+/** Names a root by its id, or a topic or question by its number. */
+export type RootName = { readonly id: string } | { readonly topic: number };
+
+/**
+ * One comment, topic or question with a page of its replies: the one on which a post stands (the first,
+ * unless told otherwise). null where there is none of this process.
+ */
+export async function findThread(
+  deps: Pick<Deps, "db" | "now">,
+  process: ProcessRow,
+  name: RootName,
+  reader: Reader,
+  at: { readonly post?: number } = {},
+) {
+  const [root] = await rowsIn(deps.db, null).where(
+    and(
+      eq(comments.processId, process.id),
+      isNull(comments.rootId),
+      "id" in name
+        ? eq(comments.id, name.id as CommentId)
+        : and(eq(comments.number, name.topic), ne(comments.kind, "comment")),
+    ),
+  );
+  if (!root) return null;
+  // Posts that went to another topic leave their numbers; the last page is that of the last one left.
+  const [last] = await deps.db
+    .select({ post: comments.post })
+    .from(comments)
+    .where(eq(comments.rootId, root.comment.id))
+    .orderBy(desc(comments.post))
+    .limit(1);
+  const pages = Math.max(1, Math.ceil((last?.post ?? 0) / postsPerPage));
+  const page = Math.min(pages, Math.max(1, Math.ceil((at.post || 1) / postsPerPage)));
+  const first = (page - 1) * postsPerPage + 1;
+  const replies = await rowsIn(deps.db, null)
+    .where(
+      and(
+        eq(comments.rootId, root.comment.id),
+        gte(comments.post, first),
+        lt(comments.post, first + postsPerPage),
+      ),
+    )
+    .orderBy(asc(comments.post));
+  const places = await deps.db
+    .select({ place: commentPlaces, label: drafts.label })
+    .from(commentPlaces)
+    .innerJoin(drafts, eq(drafts.id, commentPlaces.draftId))
+    .where(eq(commentPlaces.commentId, root.comment.id))
+    .orderBy(asc(drafts.number));
+  const [view, ...replyViews] = await commentViews(deps, [root, ...replies], reader);
+  return {
+    row: root.comment,
+    view: view as CommentView,
+    replies: replyViews,
+    page,
+    pages,
+    places: places.map(({ place: { anchor, ...place }, label }) => ({
+      ...place,
+      label,
+      quote: root.comment.hiddenAt ? "" : (anchor?.exact ?? ""),
+    })),
+  };
+}
