@@ -16,8 +16,8 @@ import { acts, intent, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -39,7 +39,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     number: call.number,
     kind: call.kind,
     title: localize(call.title, language),
-    body: { html: renderMarkdown(body.text, { prefix: "call-" }), language: body.language },
+    body: { html: renderCached(body.text, "call-"), language: body.language },
     missing: await missingIn(deps, process, call, language),
     until: call.until,
     isOpen: isOpen(call, deps.now()),

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
 import { stateOf } from "~/features/comments/domain/comment";
 import type { CommentRow, Row } from "~/features/comments/services/commentRows.server";
-import { compareKept, renderCached } from "~/features/drafts/services/rendered.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
+import { compareCached, renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
 import { draftClauses } from "~db/schema/drafts";
@@ -65,7 +65,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       quoteLanguage: (isHidden ? null : comment.anchor?.language) ?? comment.language,
       proposal: mine && !isHidden ? comment.proposal : "",
       proposalHtml:
-        isHidden || comment.proposal === "" ? "" : compareKept(source, comment.proposal, `${prefix}p-`),
+        isHidden || comment.proposal === "" ? "" : compareCached(source, comment.proposal, `${prefix}p-`),
       anchor: isHidden ? null : ((place ? place.anchor : comment.anchor) ?? null),
       place: place
         ? { match: place.match, confidence: place.confidence, confirmed: place.confirmedAt !== null }

@@ -3,7 +3,7 @@ import type { CommentRow } from "~/features/comments/services/commentRows.server
 import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { plainText } from "~/kernel/text/markdown";
+import { plainTextCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
@@ -99,7 +99,7 @@ async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise
       const key = `${row.clauseId} ${language}`;
       const body = language === sourceLanguage ? row.body : bodies.get(key);
       if (body === undefined) return undefined;
-      const text = seen.get(key) ?? plainText(body);
+      const text = seen.get(key) ?? plainTextCached(body);
       seen.set(key, text);
       return text;
     },

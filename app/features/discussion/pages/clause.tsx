@@ -22,7 +22,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
-import { renderComparison } from "~/kernel/text/markdown";
+import { compareCached } from "~/platform/rendered.server";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -71,7 +71,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
       label: chapter.draft.label,
       publishedAt: chapter.draft.publishedAt,
       what: chapter.what,
-      html: renderComparison(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
+      html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
       why: whyViews(chapter.evidence, names.components, language),
     })),
     faq: (await listFaq(deps, process, language))

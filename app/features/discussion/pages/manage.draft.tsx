@@ -26,8 +26,8 @@ import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Actor } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -65,7 +65,7 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
       body: row.body,
       stability: row.stability,
       revision: row.revision,
-      html: renderMarkdown(row.body, { prefix: `e${row.clauseId.slice(0, 8)}-` }),
+      html: renderCached(row.body, `e${row.clauseId.slice(0, 8)}-`),
     })),
     total: rows.length,
     page,
@@ -127,7 +127,7 @@ export const action = acts("organizer", {
     const { draft } = await workingDraft(context);
     const actor = context.actor as Actor;
     const saved = await editClause(context.deps, actor, draft, clause as ClauseId, revision, text);
-    if (saved.ok) return { ok: true, value: { ...saved.value, clause, html: renderMarkdown(text.body) } };
+    if (saved.ok) return { ok: true, value: { ...saved.value, clause, html: renderCached(text.body, "") } };
     if (saved.error.code !== "edited_meanwhile") return saved;
     // Both texts come back: what was typed stays in the form, the other one is shown beside it.
     return data<object>(

@@ -1,7 +1,7 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import type { Change } from "~/features/drafts/domain/compare";
-import { plainText, renderComparison, renderSides } from "~/kernel/text/markdown";
 import { compareWords } from "~/kernel/text/wordDiff";
+import { compareCached, plainTextCached, sidesCached } from "~/platform/rendered.server";
 import type { Comparison } from "./compareDrafts.server";
 import type { ClauseRow } from "./findDraft.server";
 
@@ -28,10 +28,10 @@ export function changeView({ before, after }: Comparison, change: Change, inColu
   return {
     clause: (now[0] ?? old[0])?.clauseId as string,
     heading: compareWords(headingOf(old), headingOf(now)),
-    sides: inColumns ? renderSides(was, is, prefix) : null,
-    html: inColumns ? "" : isGone ? renderSides(was, "", prefix).old : renderComparison(was, is, prefix),
+    sides: inColumns ? sidesCached(was, is, prefix) : null,
+    html: inColumns ? "" : isGone ? sidesCached(was, "", prefix).old : compareCached(was, is, prefix),
     /** The words are the same, but not what is done with them: a list, a link, emphasis. */
-    onlyForm: was !== is && plainText(was) === plainText(is),
+    onlyForm: was !== is && plainTextCached(was) === plainTextCached(is),
   };
 }
 

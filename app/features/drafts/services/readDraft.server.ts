@@ -2,10 +2,10 @@ import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
-import { type Mark, plainText, renderMarkdown } from "~/kernel/text/markdown";
+import type { Mark } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
+import { plainTextCached, renderCached } from "~/platform/rendered.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
-import { renderCached } from "./rendered.server";
 import { clauseTexts, translationState, translationsOf } from "./translations.server";
 
 export type ClauseView = Pick<Clause, "id" | "kind" | "stability"> & {
@@ -32,7 +32,7 @@ type Passage = {
  */
 function marksIn(body: string, passages: readonly Passage[]): Mark[] {
   if (passages.length === 0) return [];
-  const text = plainText(body);
+  const text = plainTextCached(body);
   return passages.flatMap(({ id, anchor }) => {
     if (anchorsIn(text, anchor)) return [{ start: anchor.start, end: anchor.end, tag: "mark" as const, id }];
     const place = placeAnchor(anchor, text);
@@ -81,7 +81,7 @@ export async function readClauses(
       stability: clause.stability,
       number: numbers[from + i] as string,
       heading,
-      html: marks.length > 0 ? renderMarkdown(body, { prefix, marks }) : renderCached(body, prefix),
+      html: renderCached(body, prefix, marks),
       language: shownIn,
       state:
         language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",

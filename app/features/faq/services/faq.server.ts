@@ -8,9 +8,9 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -65,7 +65,7 @@ async function viewOf(deps: Pick<Deps, "db">, process: ProcessRow, entry: FaqRow
     revision: entry.revision,
     clauseIds: entry.clauseIds,
     question: shown.question ?? "",
-    html: renderMarkdown(shown.answer ?? "", { prefix: `f${entry.number}-` }),
+    html: renderCached(shown.answer ?? "", `f${entry.number}-`),
     language: isShown ? language : source,
     state: language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
     credit: entry.fromCommentId ? await creditOf(deps.db, entry.fromCommentId) : null,

@@ -6,9 +6,9 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import { wellFormed } from "~/kernel/text/xml";
 import type { Deps, Translate } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
 import { type Item, mostItems, type StreamWorld, streamNames, streams } from "./streams.server";
@@ -77,7 +77,7 @@ export async function processFeed(
   const items = rows.map((one) => ({
     path: `${base}/comments/${one.id}`,
     title: t("comments:title", { number: one.number, label: draft.label }),
-    html: renderMarkdown(one.body),
+    html: renderCached(one.body, ""),
     at: one.editedAt ?? one.createdAt,
     language: one.language,
   }));
@@ -95,7 +95,7 @@ async function draftItems({ deps, process, language, t }: StreamWorld): Promise<
     return {
       path: `/p/${process.slug}/drafts/${label}`,
       title: t("drafts:title", { label }),
-      html: renderMarkdown(view.text),
+      html: renderCached(view.text, ""),
       at: publishedAt ?? process.createdAt,
       language: view.language,
     };
@@ -109,7 +109,7 @@ async function resultItems({ deps, process, language }: StreamWorld): Promise<It
     return {
       path: `/p/${process.slug}/results/${one.number}`,
       title: view.text,
-      html: renderMarkdown(localize(one.intro, language).text),
+      html: renderCached(localize(one.intro, language).text, ""),
       at: one.publishedAt ?? one.createdAt,
       language: view.language,
     };
@@ -139,7 +139,7 @@ async function postsAsItems(
   return rows.map(({ post, number, title }) => ({
     path: `/p/${process.slug}/threads/${number ?? post.number}${post.post ? `?post=${post.post}` : ""}`,
     title: post.post ? t("threads:postTitle", { post: post.post, title: title ?? "" }) : post.title,
-    html: renderMarkdown(post.body),
+    html: renderCached(post.body, ""),
     at: post.editedAt ?? post.createdAt,
     language: post.language,
   }));

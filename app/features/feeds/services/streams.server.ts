@@ -5,8 +5,8 @@ import { actionLabel, visibleActions } from "~/features/moderation/services/mode
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps, Translate } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import { approvals } from "~db/schema/approvals";
 import { calls } from "~db/schema/calls";
 import { drafts } from "~db/schema/drafts";
@@ -111,7 +111,7 @@ async function approvalItems(world: StreamWorld): Promise<Item[]> {
   return rows.flatMap(({ round, label }) => {
     const { text, language: own } = localize(round.title, language);
     const path = `${base(world)}/approvals/${round.number}`;
-    const html = renderMarkdown(t("drafts:title", { label }));
+    const html = renderCached(t("drafts:title", { label }), "");
     const item = (phase: "open" | "closed", at: Date | null): Item[] =>
       at
         ? [
@@ -139,7 +139,7 @@ async function recordItems(world: StreamWorld): Promise<Item[]> {
   return rows.map((one) => ({
     path: `${base(world)}/records/${one.number}`,
     title: localize(one.title, language).text,
-    html: renderMarkdown(localize(one.body, language).text),
+    html: renderCached(localize(one.body, language).text, ""),
     at: one.createdAt,
     language: localize(one.title, language).language,
   }));
@@ -164,7 +164,7 @@ async function townhallItems(world: StreamWorld): Promise<Item[]> {
     return {
       path: `${base(world)}/townhalls/${one.number}`,
       title: t("townhalls:named", { number: one.number, title: text }),
-      html: renderMarkdown(one.minutes || `${when} (${one.zone})`),
+      html: renderCached(one.minutes || `${when} (${one.zone})`, ""),
       at: one.minutes ? (one.minutesAt ?? one.changedAt) : one.changedAt,
       language: one.minutes ? one.minutesLanguage : own,
     };
@@ -182,7 +182,7 @@ async function faqItems(world: StreamWorld): Promise<Item[]> {
   return rows.map((one) => ({
     path: `${base(world)}/faq/${one.number}`,
     title: one.question,
-    html: renderMarkdown(one.answer),
+    html: renderCached(one.answer, ""),
     at: one.updatedAt,
     language: process.sourceLanguage as Language,
   }));
@@ -205,7 +205,7 @@ async function systemItems(world: StreamWorld): Promise<Item[]> {
   return rows.map(({ system, newest, cells }) => ({
     path: `${base(world)}/systems/${system.key}`,
     title: `${system.name} · ${t("openData:cells", { count: cells })}`,
-    html: renderMarkdown(localize(system.about, language).text),
+    html: renderCached(localize(system.about, language).text, ""),
     at: newest ? new Date(newest) : system.createdAt,
     language: localize(system.about, language).language,
   }));
@@ -222,7 +222,7 @@ async function endorsementItems(world: StreamWorld): Promise<Item[]> {
     .map((one) => ({
       path: `${base(world)}/endorsements?draft=${draft?.label}&name=${one.number}#e${one.number}`,
       title: [one.name, one.affiliation].filter(Boolean).join(", "),
-      html: renderMarkdown(one.statement),
+      html: renderCached(one.statement, ""),
       at: one.since,
       language: one.language as Language,
     }));
@@ -239,7 +239,7 @@ async function callItems(world: StreamWorld): Promise<Item[]> {
   return rows.map((one) => ({
     path: `${base(world)}/calls/${one.number}`,
     title: localize(one.title, language).text,
-    html: renderMarkdown(localize(one.body, language).text),
+    html: renderCached(localize(one.body, language).text, ""),
     at: one.publishedAt,
     language: localize(one.title, language).language,
   }));
@@ -262,7 +262,7 @@ async function boardItems(world: StreamWorld): Promise<Item[]> {
       snapshot.meeting,
       ...(decision ? [t(`release:decision.${decision.decision}`, { label })] : []),
     ].join(" · "),
-    html: renderMarkdown(decision?.reasons ?? ""),
+    html: renderCached(decision?.reasons ?? "", ""),
     at: decision?.recordedAt ?? snapshot.takenAt,
     language,
   }));
@@ -279,7 +279,7 @@ async function moderationItems(world: StreamWorld): Promise<Item[]> {
   return rows.map((one) => ({
     path: `${base(world)}/moderation#${one.id}`,
     title: t(`comments:moderation.did.${actionLabel(one)}`),
-    html: renderMarkdown(one.reason),
+    html: renderCached(one.reason, ""),
     at: one.at,
     language,
   }));

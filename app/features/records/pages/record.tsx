@@ -7,7 +7,7 @@ import { findRecord } from "~/features/records/services/records.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
+import { renderCached } from "~/platform/rendered.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
@@ -25,7 +25,7 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, st
     kind: record.kind,
     date: record.date,
     title: localize(record.title, language),
-    body: { html: renderMarkdown(body.text), language: body.language },
+    body: { html: renderCached(body.text, ""), language: body.language },
     shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map(clauseTitle),
   };
 });

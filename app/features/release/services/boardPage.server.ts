@@ -3,8 +3,8 @@ import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/servi
 import type { BoardState } from "~/features/release/domain/gates";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { renderMarkdown } from "~/kernel/text/markdown";
 import type { Deps } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import { boardHash, boardState } from "./boardState.server";
 import { type SnapshotRow, snapshotsOf } from "./decide.server";
 
@@ -54,7 +54,7 @@ export function snapshotPage(row: SnapshotRow, language: Language) {
     state: { draft: snapshot.state.draft, draftHash: snapshot.state.draftHash, day: snapshot.state.day },
     gatesThen: gatesShown(snapshot.state, language),
     isWhole: boardHash(snapshot.state) === snapshot.hash,
-    reasons: decision ? renderMarkdown(decision.reasons, { prefix: "decision-" }) : null,
+    reasons: decision ? renderCached(decision.reasons, "decision-") : null,
     recordedAt: decision?.recordedAt ?? null,
   };
 }

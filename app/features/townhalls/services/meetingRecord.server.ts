@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { renderCached } from "~/features/drafts/services/rendered.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { checkView } from "~/features/live/services/checkView.server";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
@@ -8,6 +7,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
+import { renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";

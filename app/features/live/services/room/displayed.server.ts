@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import { renderCached } from "~/features/drafts/services/rendered.server";
 import type { Display } from "~/features/meetings/domain/townhall";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
+import { renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { components } from "~db/schema/components";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";

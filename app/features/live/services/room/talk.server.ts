@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
-import { renderCached } from "~/features/drafts/services/rendered.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { CommentId } from "~/kernel/ids";
+import { renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { commentReactions, comments } from "~db/schema/comments";
