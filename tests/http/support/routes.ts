@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import type { Deps } from "~/platform/deps";
@@ -44,7 +44,7 @@ export async function handlerOf(file: string, kind: "loader" | "action"): Promis
 }
 
 /** A session of its own for every request, so that one that signs out takes nobody else with it. */
-async function cookieOf(deps: Deps, person: Person | null): Promise<{ Cookie?: string }> {
+export async function cookieOf(deps: Deps, person: Person | null): Promise<{ Cookie?: string }> {
   if (!person) return {};
   const token = await startSession(deps, deps.db, person.id, "a test");
   return { Cookie: `__Host-codraft=${btoa(JSON.stringify(token))}` };
@@ -64,6 +64,11 @@ type Asked = {
   readonly method?: string;
 };
 
+/** What the server gives to the loaders of one request. */
+export function loadContext(deps: Deps): AppLoadContext {
+  return { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1", ready: async () => true };
+}
+
 /** What a loader or action answers to a request, with the context that the server gives. */
 export async function ask(handler: Handler, { deps, path, params = {}, ...rest }: Asked): Promise<Answer> {
   const body = rest.form ? new URLSearchParams(rest.form) : rest.body;
@@ -72,15 +77,8 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
     headers: rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie },
     body,
   });
-  const context = {
-    deps,
-    requestId: "a-request",
-    nonce: "a-nonce",
-    address: "192.0.2.1",
-    ready: async () => true,
-  };
   try {
-    return { thrown: false, is: await handler({ request, params, context }) };
+    return { thrown: false, is: await handler({ request, params, context: loadContext(deps) }) };
   } catch (thrown) {
     return { thrown: true, is: thrown };
   }

@@ -1,0 +1,55 @@
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { generatePath } from "@remix-run/react";
+import type { Deps } from "~/platform/deps";
+import * as root from "~/root";
+import addresses from "~/routes";
+import { loadContext, type Params, routeModule } from "./routes";
+
+type Entry = (typeof addresses)[number];
+type Route = ServerBuild["routes"][string];
+
+export type PageRoute = { readonly id: string; readonly address: string };
+
+const routes: Record<string, Route> = { root: { id: "root", path: "", module: root } as unknown as Route };
+const pages: PageRoute[] = [];
+for (const entry of addresses) await add(entry, "root", "");
+
+/** Every address that shows a page, by the id of its route. */
+export const pageRoutes: readonly PageRoute[] = pages;
+
+async function add(entry: Entry, parentId: string, above: string): Promise<void> {
+  const name = entry.file.replace(/^features\//, "").replace("/pages/", "/");
+  const id = entry.id ?? name.replace(/\.tsx?$/, "");
+  const address = `${above}${entry.path ? `/${entry.path}` : ""}`;
+  const module = (await routeModule(name)) as Route["module"];
+  routes[id] = { id, parentId, path: entry.path, index: entry.index, module } as Route;
+  if (module.default && !entry.children) pages.push({ id, address });
+  for (const child of entry.children ?? []) await add(child, id, address);
+}
+
+const build = {
+  routes,
+  entry: {
+    module: {
+      handleError: (error: unknown) => {
+        throw error;
+      },
+    },
+  },
+  assets: { routes: {}, version: "" },
+  future: { v3_singleFetch: true, v3_relativeSplatPath: true, v3_throwAbortReason: true },
+} as unknown as ServerBuild;
+const handle = createRequestHandler(build, "test");
+
+type Asked = { readonly deps: Deps; readonly params: Params; readonly headers: Record<string, string> };
+
+/** Asks for all that a page shows (what its frame, its layouts and itself load) as the router's script does. */
+export async function loadPage({ address }: PageRoute, { deps, params, headers }: Asked): Promise<Response> {
+  const path = generatePath(address, params).replace(/^\/?$/, "/_root");
+  const answer = await handle(
+    new Request(`${deps.settings.origin}${path}.data`, { headers }),
+    loadContext(deps),
+  );
+  await answer.text();
+  return answer;
+}
