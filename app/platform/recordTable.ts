@@ -52,6 +52,16 @@ export type RecordTable = {
   readonly key: readonly string[];
   /** Rows that others of the same table name come before them. */
   readonly first?: SQL;
+  /** Columns that name rows of a table of the record without the database holding them to it. */
+  readonly loose?: Readonly<Partial<Record<string, string>>>;
+};
+
+/** What a feature says of its tables for the public record. */
+export type RecordRegistration = {
+  /** Tables of which rows leave, each after those it refers to. */
+  readonly tables: readonly RecordTable[];
+  /** Tables of which nothing leaves, by their name in the database, and why. */
+  readonly withheld: Readonly<Record<string, string>>;
 };
 
 /** Declares a table of the record. Every column of the table has its place in it: the compiler asks. */
@@ -63,11 +73,15 @@ export function recordTable<T extends PgTable>(
     key: readonly (keyof T["$inferSelect"] & string)[];
     rows: (extent: ExportScope) => SQL;
     first?: SQL;
+    loose?: Readonly<Partial<Record<keyof T["$inferSelect"] & string, string>>>;
     columns: Readonly<Record<keyof T["$inferSelect"], ExportRule>>;
   },
 ): RecordTable {
   return { name, table, ...declared };
 }
+
+/** Columns of what a process has by key. */
+export const keyed = { key: exported, title: inLanguages, position: exported, processId: exported };
 
 /** Rows of the process itself. */
 export const ofProcess =

@@ -10,7 +10,7 @@ import { representationPage } from "~/features/representation/services/represent
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import type { UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { connectPostgres, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";

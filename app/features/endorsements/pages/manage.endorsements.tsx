@@ -19,7 +19,7 @@ import {
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { Name } from "~/features/endorsements/ui/EndorserList";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { acts, intent, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

@@ -6,7 +6,7 @@ import {
 } from "~/features/endorsements/domain/appendix";
 import { countByKind, sortByName } from "~/features/endorsements/domain/listed";
 import { pagesIn } from "~/features/endorsements/services/give/letters.server";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

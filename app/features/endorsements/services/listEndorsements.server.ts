@@ -7,7 +7,7 @@ import {
   type EndorsementCounts,
   type ListedEndorsement,
 } from "~/features/endorsements/domain/listed";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";

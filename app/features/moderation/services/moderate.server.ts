@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzl
 import { commentOf } from "~/features/comments/services/editComment.server";
 import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";

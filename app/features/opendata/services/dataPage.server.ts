@@ -3,13 +3,13 @@ import { feedNames } from "~/features/feeds/services/feeds.server";
 import { pictureSnippets } from "~/features/opendata/services/embed/picture";
 import { embedded } from "~/features/opendata/services/embed/pictures.server";
 import { publicApprovals } from "~/features/opendata/services/record/publicApprovals.server";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 
 /** What there is of a process for machines and spreadsheets: lists, feeds, pictures to embed. */
 export async function dataPage(deps: Deps, process: ProcessRow, language: Language) {

@@ -15,7 +15,7 @@ import type { ProcessId, UserId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { ExportScope, Placeholder, RecordTable } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";

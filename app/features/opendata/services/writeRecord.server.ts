@@ -15,7 +15,7 @@ import { documentText } from "~/kernel/hash/document";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { ExportScope } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";
 
 /** The format of a record; another one has another number. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { embargoOf } from "~/features/processes/services/embargo";
+import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Deed, deeds } from "~/features/representation/domain/deeds";
 import type { Deps } from "~/platform/deps";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { linesOf } from "~/features/opendata/services/record/readTable.server";
 import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";

@@ -9,7 +9,7 @@ import { takeSnapshot } from "~/features/release/services/decide.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { examine } from "~/features/verification/services/examine.server";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
-import { notOfTheRecord, recordTables } from "~/registries/recordTables";
+import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
 import { loadDemo } from "~server/demo/load";

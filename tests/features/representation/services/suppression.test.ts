@@ -12,7 +12,7 @@ import { setSelfQuestions } from "~/features/representation/services/questions.s
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { regionOf } from "~/kernel/places/regionOf";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import type { ExportScope } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { processes } from "~db/schema/processes";
 import { apiDocuments, documentAt } from "./documents.server";
 import { listRows, mostRows, usualRows } from "./listRows.server";

@@ -5,7 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import type { RecordTable } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";
 
 const keptFor = 60_000;

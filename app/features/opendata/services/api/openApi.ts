@@ -11,7 +11,7 @@ import { columnsOf } from "~/features/opendata/services/record/readTable.server"
 import { writeCsvLines } from "~/kernel/csv/write";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { apiDocuments } from "./documents.server";
 import answers from "./examples.json";
 import { mostRows, usualRows } from "./listRows.server";

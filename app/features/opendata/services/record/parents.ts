@@ -1,17 +1,7 @@
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import type { RecordTable } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
+import { recordTables } from "~/registries/record.server";
 import { columnNamed } from "./readTable.server";
-
-/** Columns that name a row of another table without the database holding them to it. */
-const loose: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  compilations: { roundIds: "rounds" },
-  faq: { fromCommentId: "comments" },
-  townhalls: { threadId: "comments" },
-  comments: { dispositionId: "dispositions", answerId: "comments" },
-  moderation: { commentId: "comments" },
-  evidence: { commentId: "comments" },
-};
 
 /** Columns of a table that name rows of the record, and the tables in which those are. */
 export function parentsOf(table: RecordTable): { column: PgColumn; parent: RecordTable }[] {
@@ -21,7 +11,7 @@ export function parentsOf(table: RecordTable): { column: PgColumn; parent: Recor
     const [column, ...more] = columns;
     return parent && column && more.length === 0 ? [{ column, parent }] : [];
   });
-  const named = Object.entries(loose[table.name] ?? {}).flatMap(([name, of]) => {
+  const named = Object.entries(table.loose ?? {}).flatMap(([name, of]) => {
     const parent = recordTables.find((one) => one.name === of);
     return parent ? [{ column: columnNamed(table, name), parent }] : [];
   });

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import type { ExportScope } from "~/platform/recordTable";
-import { recordTables } from "~/registries/recordTables";
-import { importedAddress, isNamed, namedId, organizerId } from "~/registries/recordTables/persons";
+import { recordTables } from "~/registries/record.server";
 import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
+import { importedAddress, isNamed, namedId, organizerId } from "./persons";
 import { columnNamed } from "./readTable.server";
 
 /**

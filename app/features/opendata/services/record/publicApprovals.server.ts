@@ -1,9 +1,10 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
 import type { Deps } from "~/platform/deps";
-import { publicDrafts, revealedRounds } from "~/registries/recordTables/conditions";
 import { approvals } from "~db/schema/approvals";
 import { rounds } from "~db/schema/rounds";
 

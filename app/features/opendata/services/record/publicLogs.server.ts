@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
 import type { ExportScope } from "~/platform/recordTable";
-import { revealedRounds } from "~/registries/recordTables/conditions";
 import { type Db, rowsOf } from "~db/client";
 import { approvals } from "~db/schema/approvals";
 import { ballotLogs, rounds } from "~db/schema/rounds";

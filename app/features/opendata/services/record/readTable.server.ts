@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import { type ExportRule, type ExportScope, momentOf, type RecordTable } from "~/platform/recordTable";
-import { personId } from "~/registries/recordTables/persons";
 import { type Db, rowsOf } from "~db/client";
+import { personId } from "./persons";
 
 /** A column of the record: what it is called in files and answers, and what it is. */
 export type RecordColumn = { readonly name: string; readonly column: PgColumn; readonly leave: ExportRule };

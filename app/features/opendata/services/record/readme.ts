@@ -1,6 +1,6 @@
 import { getTableConfig } from "drizzle-orm/pg-core";
 import type { ExportRule } from "~/platform/recordTable";
-import { notOfTheRecord, recordTables } from "~/registries/recordTables";
+import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { columnNamed, tableName } from "./readTable.server";
 
 /** What a record's files are, column by column, and what is not among them. */

@@ -1,0 +1,11 @@
+import type { RecordRegistration } from "~/platform/recordTable";
+
+export const accountsRecord = {
+  tables: [],
+  withheld: {
+    users: "people; those who agreed to be named are in people.jsonl",
+    sessions: "who is signed in",
+    sign_in_requests: "who signs in",
+    mailbox: "mail of the demo",
+  },
+} satisfies RecordRegistration;

@@ -1,0 +1,143 @@
+import { accountsRecord } from "~/features/accounts/registrations/record.server";
+import { approvalsRecord } from "~/features/approvals/registrations/record.server";
+import { callsRecord } from "~/features/calls/registrations/record.server";
+import { checklistsRecord } from "~/features/checklists/registrations/record.server";
+import { commentsRecord } from "~/features/comments/registrations/record.server";
+import { componentsRecord } from "~/features/components/registrations/record.server";
+import { draftsRecord } from "~/features/drafts/registrations/record.server";
+import { endorsementsRecord } from "~/features/endorsements/registrations/record.server";
+import { evidenceRecord } from "~/features/evidence/registrations/record.server";
+import { faqRecord } from "~/features/faq/registrations/record.server";
+import { liveRecord } from "~/features/live/registrations/record.server";
+import { meetingsRecord } from "~/features/meetings/registrations/record.server";
+import { membershipRecord } from "~/features/membership/registrations/record.server";
+import { moderationRecord } from "~/features/moderation/registrations/record.server";
+import { noticesRecord } from "~/features/notices/registrations/record.server";
+import { processesRecord } from "~/features/processes/registrations/record.server";
+import { recordsRecord } from "~/features/records/registrations/record.server";
+import { releaseRecord } from "~/features/release/registrations/record.server";
+import { representationRecord } from "~/features/representation/registrations/record.server";
+import { resultsRecord } from "~/features/results/registrations/record.server";
+import { reviewsRecord } from "~/features/reviews/registrations/record.server";
+import { roundsRecord } from "~/features/rounds/registrations/record.server";
+import { townhallsRecord } from "~/features/townhalls/registrations/record.server";
+import { translationRecord } from "~/features/translation/registrations/record.server";
+import { workgroupsRecord } from "~/features/workgroups/registrations/record.server";
+import type { RecordRegistration, RecordTable } from "~/platform/recordTable";
+import { nothing, type Registry, registered } from "~/platform/registrations";
+
+/** What of each feature is public, and so leaves with the record. */
+const recordRegistrations = {
+  accounts: accountsRecord,
+  processes: processesRecord,
+  membership: membershipRecord,
+  workgroups: workgroupsRecord,
+  notices: noticesRecord,
+  components: componentsRecord,
+  rules: nothing("rules stand with the rounds and results that they count"),
+  rounds: roundsRecord,
+  votes: nothing("ballots are in the logs of rounds"),
+  results: resultsRecord,
+  drafts: draftsRecord,
+  records: recordsRecord,
+  meetings: meetingsRecord,
+  reviews: reviewsRecord,
+  checklists: checklistsRecord,
+  comments: commentsRecord,
+  evidence: evidenceRecord,
+  moderation: moderationRecord,
+  threads: nothing("topics and questions are comments"),
+  faq: faqRecord,
+  approvals: approvalsRecord,
+  endorsements: endorsementsRecord,
+  live: liveRecord,
+  townhalls: townhallsRecord,
+  representation: representationRecord,
+  translation: translationRecord,
+  calls: callsRecord,
+  release: releaseRecord,
+  discussion: nothing("shows what is said of drafts"),
+  timeline: nothing("has no tables"),
+  search: nothing("has no tables"),
+  feeds: nothing("has no tables"),
+  verification: nothing("has no tables"),
+  report: nothing("has no tables"),
+  opendata: nothing("has no tables"),
+  profile: nothing("has no tables"),
+  overview: nothing("has no tables"),
+} satisfies Registry<RecordRegistration>;
+
+/** The order in which tables were published, which readers of the record know. Others follow as they are registered. */
+const published: readonly string[] = [
+  "process",
+  "stakeholder-groups",
+  "criteria",
+  "components",
+  "component-changes",
+  "milestones",
+  "workgroups",
+  "workgroup-members",
+  "records",
+  "agreements",
+  "townhall-series",
+  "calls",
+  "targets",
+  "self-questions",
+  "representation",
+  "gates",
+  "rounds",
+  "roll",
+  "logs",
+  "log-entries",
+  "log-voters",
+  "reasons",
+  "compilations",
+  "checklists",
+  "drafts",
+  "clauses",
+  "faq",
+  "faq-versions",
+  "translations",
+  "approvals",
+  "townhalls",
+  "agenda",
+  "turns",
+  "temperature-checks",
+  "outcomes",
+  "discussed-clauses",
+  "transcripts",
+  "systems",
+  "comments",
+  "comment-versions",
+  "reactions",
+  "dispositions",
+  "comment-places",
+  "moderation",
+  "reviews",
+  "review-cells",
+  "settled-cells",
+  "document-requests",
+  "endorsements",
+  "endorsed-versions",
+  "board-snapshots",
+  "decisions",
+  "evidence",
+];
+
+const placeOf = ({ name }: RecordTable): number => {
+  const at = published.indexOf(name);
+  return at === -1 ? published.length : at;
+};
+
+/**
+ * Everything of a process that is public, in an order in which each table comes after those it refers
+ * to. The export writes these, the import reads them, the API lists them.
+ */
+export const recordTables: readonly RecordTable[] = registered<RecordRegistration>(recordRegistrations)
+  .flatMap(({ tables }) => tables)
+  .toSorted((a, b) => placeOf(a) - placeOf(b));
+
+/** Tables of which nothing leaves, and why. A table that stands in neither list is a bug. */
+export const notOfTheRecord: Readonly<Record<string, string>> = Object.fromEntries(
+  registered<RecordRegistration>(recordRegistrations).flatMap(({ withheld }) => Object.entries(withheld)),
+);
