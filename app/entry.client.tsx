@@ -4,12 +4,12 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { loadWords } from "~/i18n/catalog";
-import type { Feature } from "~/i18n/features";
+import type { WordFile } from "~/i18n/wordFiles";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 
 async function start() {
   const { lang, dataset } = document.documentElement;
-  const needed = (dataset.words ?? "").split(" ") as Feature[];
+  const needed = (dataset.words ?? "").split(" ") as WordFile[];
   const language = isLanguage(lang) ? lang : defaultLanguage;
   await i18next.init({
     lng: language,

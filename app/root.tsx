@@ -14,10 +14,11 @@ import {
 import type { ReactNode } from "react";
 import { unreadNotices } from "~/features/notices/services/readNotices.server";
 import { reads } from "~/http/route.server";
-import { featuresFor } from "~/i18n/features";
+
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
+import { wordsOfPages } from "~/registries/words";
 import { ErrorPage } from "~/ui/frame/ErrorPage";
 import { useNonce } from "~/ui/frame/nonce";
 import { useRequestId } from "~/ui/frame/requestContext";
@@ -51,7 +52,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const nonce = useNonce();
   const requestId = useRequestId();
-  const words = featuresFor(useMatches().map(({ id }) => id));
+  const words = wordsOfPages(useMatches().map(({ id }) => id));
   return (
     <html
       lang={language}
@@ -87,7 +88,7 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const data = useRouteLoaderData<typeof loader>("root");
-  const hasWords = useWordsFor(featuresFor(useMatches().map(({ id }) => id)));
+  const hasWords = useWordsFor(wordsOfPages(useMatches().map(({ id }) => id)));
   return (
     <Shell
       person={data?.person ?? null}

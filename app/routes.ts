@@ -32,8 +32,12 @@ export default [
       route("rounds/:round/log", "features/rounds/pages/log.tsx"),
       route("approvals", "features/approvals/pages/approvals.tsx"),
       route("approvals/:approval", "features/approvals/pages/approval.tsx"),
-      route("approvals/:approval/receipt", "features/rounds/pages/receipt.tsx", { id: "approval-receipt" }),
-      route("approvals/:approval/log", "features/rounds/pages/log.tsx", { id: "approval-log" }),
+      route("approvals/:approval/receipt", "features/rounds/pages/receipt.tsx", {
+        id: "features/rounds/pages/receipt:approval",
+      }),
+      route("approvals/:approval/log", "features/rounds/pages/log.tsx", {
+        id: "features/rounds/pages/log:approval",
+      }),
       route("results/:result", "features/results/pages/result.tsx"),
       route("checklists/:checklist", "features/checklists/pages/checklist.tsx"),
       route("drafts", "features/drafts/pages/drafts.tsx"),
@@ -73,7 +77,7 @@ export default [
       route("faq", "features/faq/pages/faq.tsx"),
       route("faq/:entry", "features/faq/pages/faqEntry.tsx"),
       route("faq/:entry/translate/:language", "features/translation/pages/translate.tsx", {
-        id: "translate-faq",
+        id: "features/translation/pages/translate:faq",
       }),
       route("manage", "features/overview/pages/manage.layout.tsx", [
         index("features/overview/pages/manage.home.tsx"),

@@ -2,8 +2,9 @@ import type { i18n as I18n } from "i18next";
 import { useContext } from "react";
 import { I18nContext } from "react-i18next";
 import type { Language } from "~/kernel/language/languages";
-import { features } from "./features";
+
 import { intlTag } from "./intlTag";
+import type { WordFile } from "./wordFiles";
 
 type Words = ReturnType<typeof makeWords>;
 const made = new WeakMap<I18n, Words>();
@@ -21,7 +22,7 @@ export function useWords(): Words {
 
 function makeWords(i18n: I18n) {
   const language = i18n.language as Language;
-  return { t: i18n.getFixedT(language, features), language, format: formatFor(language) };
+  return { t: i18n.getFixedT<["common", ...WordFile[]]>(language), language, format: formatFor(language) };
 }
 
 /** Numbers, dates and lists by Intl. */

@@ -43,12 +43,12 @@ function parseRule(text: string): Result<Rule, RuleError> {
 
 /** The schema speaks in translation keys; the command line in English. */
 const ruleWords: Readonly<Record<string, string>> = {
-  "rules:invalid.threshold": 'not a fraction like "2" or "3/2"',
-  "rules:invalid.order": "the steps do not go from the strongest band and highest threshold down",
-  "rules:invalid.score": "required must be worth more than zero and more than not_necessary",
-  "rules:invalid.merge": "more than 200 merges",
-  "rules:invalid.circle": "the merges run in a circle",
-  "rules:invalid.majorityCount": "workgroup majorities count persons",
+  "errors:rule.threshold": 'not a fraction like "2" or "3/2"',
+  "errors:rule.order": "the steps do not go from the strongest band and highest threshold down",
+  "errors:rule.score": "required must be worth more than zero and more than not_necessary",
+  "errors:rule.merge": "more than 200 merges",
+  "errors:rule.circle": "the merges run in a circle",
+  "errors:rule.majorityCount": "workgroup majorities count persons",
 };
 
 export type NamedRule = { readonly rule: Rule; readonly unmatched: readonly string[] };
@@ -79,6 +79,6 @@ export function nameMerges(
   }
   const named = Object.fromEntries(merge);
   if (!resolveMerge(named))
-    return fail({ code: "merges_clash", message: `merge: ${ruleWords["rules:invalid.circle"]}` });
+    return fail({ code: "merges_clash", message: `merge: ${ruleWords["errors:rule.circle"]}` });
   return ok({ rule: { ...rule, merge: named }, unmatched: [...unmatched] });
 }

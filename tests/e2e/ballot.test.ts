@@ -37,7 +37,7 @@ test("voters can fill in and cast a ballot with the keyboard alone", async () =>
   await tabTo(page, 'button[value="review"]');
   await page.keyboard.press("Enter");
   await page.waitForURL(/step=review/);
-  await page.getByRole("heading", { level: 1, name: t("ballot:review.title") }).waitFor();
+  await page.getByRole("heading", { level: 1, name: t("votes:review.title") }).waitFor();
   await tabTo(page, 'button[value="cast"]');
   await page.keyboard.press("Enter");
   await page.waitForURL(/receipt\?leaf=/);
@@ -79,9 +79,9 @@ test("whoever votes in two tabs is told in the second, and both sets of choices 
   await expectAccessible(second);
 
   await visit(first, `${stage.app.url}${round(5)}/ballot`);
-  await first.getByText(t("ballot:already")).waitFor();
+  await first.getByText(t("votes:already")).waitFor();
   await second.reload();
-  await second.getByRole("heading", { level: 1, name: t("ballot:review.title") }).waitFor();
+  await second.getByRole("heading", { level: 1, name: t("votes:review.title") }).waitFor();
   expect(await second.locator('main td input[type="hidden"]').count()).toBe(2);
   await button(second, "cast").click();
   await second.waitForURL(/receipt\?leaf=/);

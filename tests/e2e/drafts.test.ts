@@ -161,7 +161,7 @@ describe.each([
     await editor.getByText(t("errors:field.changeNeeded")).waitFor();
     await editor.locator('select[name="change"]').selectOption({ index: 1 });
     await button(editor, "dispose").click();
-    await editor.getByText(t("comments:decision.accepted-with-changes")).first().waitFor();
+    await editor.getByText(t("notices:decision.accepted-with-changes")).first().waitFor();
     await expectAccessible(editor);
 
     const commenter = await stage.open({ as: seat });
@@ -193,14 +193,14 @@ describe.each([
       page.locator("section.unit").filter({ hasText: "Software taught a simple lesson" }).first();
     await unit(translator).locator("textarea").last().fill(`Translated into ${into}.`);
     await unit(translator).locator('button[value="save"]').click();
-    await unit(translator).getByText(t("drafts:translation.second")).waitFor();
+    await unit(translator).getByText(t("translation:second")).waitFor();
     expect(await unit(translator).locator('button[value="review"]').count()).toBe(0);
     await expectAccessible(translator);
 
     const second = await stage.open({ as: "organizer" });
     await visit(second, address);
     await unit(second).locator('button[value="review"]').click();
-    await unit(second).getByText(t("drafts:translation.state.reviewed"), { exact: true }).waitFor();
+    await unit(second).getByText(t("translation:state.reviewed"), { exact: true }).waitFor();
     const page = await (await ask(stage.app, `/${into}${process}/drafts/2.0`)).text();
     expect(page).toContain(`Translated into ${into}.`);
   });

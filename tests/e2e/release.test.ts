@@ -189,7 +189,7 @@ describe.each([
     await page.locator('textarea[name="message"]').fill(`I can help, ${seat}.`);
     await sound(page);
     await button(page, "apply").click();
-    await page.getByText(t("representation:calls.state.open")).first().waitFor();
+    await page.getByText(t("calls:state.open")).first().waitFor();
     const organizer = await open("organizer");
     await visit(organizer, at("/manage/calls"));
     await organizer
@@ -199,7 +199,7 @@ describe.each([
       .click();
     await organizer.getByText(t("common:saved")).first().waitFor();
     await visit(page, page.url());
-    await page.getByText(t("representation:calls.state.accepted")).first().waitFor();
+    await page.getByText(t("calls:state.accepted")).first().waitFor();
   });
 
   test("the state of the gates is kept for a meeting, and what it decided", { timeout: 90_000 }, async () => {
@@ -249,7 +249,7 @@ test("a version that the board approves is final, and the report names the decis
   await expect.poll(() => offered.count(), { timeout: 15_000 }).toBe(0);
   const reader = await stage.open({ width: 1280 });
   await visit(reader, `${stage.app.url}${process}/drafts/1.1`);
-  await reader.locator("main .lead", { hasText: t("drafts:stateLong.final") }).waitFor();
+  await reader.locator("main .lead", { hasText: t("discussion:drafts.stateLong.final") }).waitFor();
   await visit(reader, `${stage.app.url}${process}/report`);
   const standing = reader.locator(".report .notice").first();
   expect(await standing.textContent()).toContain("The board of the release");

@@ -84,7 +84,7 @@ test("organizers can set up a workgroup and invite its members by CSV, after a p
   await button(page, "many").click();
   await page
     .getByRole("status")
-    .filter({ hasText: t("manage:people.sent", { count: 1 }) })
+    .filter({ hasText: t("workgroups:people.sent", { count: 1 }) })
     .waitFor();
 });
 
@@ -106,7 +106,7 @@ test("invited people can follow the link of their mail, sign in and accept", asy
   await alive(page);
   await button(page, "accept").click();
   await page.waitForURL(`${url}${base}/workgroups/group-1`);
-  await page.getByText(t("process:workgroups.youAreMember")).waitFor();
+  await page.getByText(t("rounds:workgroups.youAreMember")).waitFor();
 
   expect((await fetch(link)).status).toBe(410);
 });
@@ -129,9 +129,9 @@ test("organizers can declare a rule of their own; a bad one is refused with word
   const rule = page.locator('textarea[name="rule"]');
   const own = { ...presets["person-share"], name: "own-rule" };
   const refusals = [
-    ['{"version": 1,', "rules:invalid.json"],
-    [JSON.stringify({ ...own, count: "guess" }), "rules:invalid.shape"],
-    [JSON.stringify({ ...own, score: { required: 1, not_necessary: 2 } }), "rules:invalid.score"],
+    ['{"version": 1,', "errors:rule.json"],
+    [JSON.stringify({ ...own, count: "guess" }), "errors:rule.shape"],
+    [JSON.stringify({ ...own, score: { required: 1, not_necessary: 2 } }), "errors:rule.score"],
   ] as const;
   for (const [text, problem] of refusals) {
     await rule.fill(text);
@@ -159,7 +159,7 @@ test("an opened round cannot be changed, and its members can vote", async () => 
     ...{ asked: "training-code", attribution: "named", reveal: "at-close", closesAt: "" },
   };
   await button(page, "open").click();
-  await page.getByText(t("manage:round.state.open")).waitFor();
+  await page.getByText(t("votes:round.state.open")).waitFor();
   expect(await button(page, "edit").count()).toBe(0);
 
   const before = await (await ask(app, `${base}/rounds/1.data`)).text();

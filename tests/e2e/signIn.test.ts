@@ -21,7 +21,7 @@ test("people can sign in with a code, keep a profile and sign out", async () => 
   await page.locator('input[name="code"]').evaluate((input) => input.removeAttribute("pattern"));
   stage.expectStatus(page, 400);
   await button(page, "code").click();
-  await page.getByText(t("auth:code.shape")).waitFor();
+  await page.getByText(t("accounts:code.shape")).waitFor();
   await expectAccessible(page);
 
   await page.locator('input[name="code"]').fill(/\b\d{6}\b/.exec(await mailTo(stage.app, email))?.[0] ?? "");

@@ -41,7 +41,7 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     await press(speaker, "raise");
     await speaker
       .getByRole("status")
-      .filter({ hasText: en("townhalls:hand.place", { place: 3 }) })
+      .filter({ hasText: en("live:hand.place", { place: 3 }) })
       .waitFor();
     await host.locator(".queue li", { hasText: "two words" }).waitFor();
     await reader.locator(".queue li", { hasText: "two words" }).waitFor();
@@ -54,7 +54,7 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     }
     await speaker
       .getByRole("status")
-      .filter({ hasText: en("townhalls:hand.yourTurn") })
+      .filter({ hasText: en("live:hand.yourTurn") })
       .waitFor();
     await press(speaker, "lower");
     await expect.poll(() => queue(reader).count()).toBe(0);
@@ -70,7 +70,7 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     );
     await expect.poll(async () => (await queue(host).allTextContents()).length).toBe(2);
     expect(await queue(host).first().textContent()).toContain("never yet");
-    expect(await queue(host).last().textContent()).toContain(en("townhalls:hand.spoke", { count: 1 }));
+    expect(await queue(host).last().textContent()).toContain(en("live:hand.spoke", { count: 1 }));
 
     // What is on for everyone, in the reader's language where there is a translation.
     await openDetails(host, "display");
@@ -83,7 +83,7 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     await speaker.locator(".on-display", { hasText: component }).waitFor();
     await reader.locator('.on-display a[href^="/ar/p/open-source-ai/components"]').waitFor();
     await press(host, "item");
-    await reader.locator(".on-now", { hasText: ar("townhalls:now", { at: 4, of: 5 }) }).waitFor();
+    await reader.locator(".on-now", { hasText: ar("live:now", { at: 4, of: 5 }) }).waitFor();
 
     // A temperature check: the answer is counted at once, its result waits until it is closed.
     await openDetails(host, "check");
@@ -93,14 +93,14 @@ describe("a meeting with a host, a speaker and a reader in Arabic", () => {
     await form(speaker, "answer").locator("button").first().click();
     await reader
       .getByRole("status")
-      .filter({ hasText: ar("townhalls:check.answers", { count: 1 }) })
+      .filter({ hasText: ar("live:check.answers", { count: 1 }) })
       .waitFor();
     expect(await reader.locator(".check-result").count()).toBe(0);
     await press(host, "closeCheck");
     await reader.locator(".check-result").waitFor();
     expect(await reader.locator(".check-result tbody tr").first().textContent()).toMatch(/1.*0.*0.*1/s);
     // One answer of a group is nobody's business.
-    expect(await reader.locator(".check-result tbody").textContent()).toContain(ar("townhalls:few"));
+    expect(await reader.locator(".check-result tbody").textContent()).toContain(ar("live:few"));
 
     for (const page of [host, speaker, reader]) {
       await expectAccessible(page);

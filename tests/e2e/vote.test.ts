@@ -59,7 +59,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await alive(page);
     await page
       .getByRole("status")
-      .filter({ hasText: t("ballot:restored") })
+      .filter({ hasText: t("votes:restored") })
       .waitFor();
     expect(await answers(page)).toEqual(["required", "not_necessary", "required"]);
     expect(await page.locator('textarea[name^="notes."]').first().inputValue()).toBe("Reason 1: نص");
@@ -67,7 +67,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await button(page, "save").click();
     await page
       .getByRole("status")
-      .filter({ hasText: t("ballot:savedForLater") })
+      .filter({ hasText: t("votes:savedForLater") })
       .waitFor();
     const elsewhere = await stage.open({ as: voter, width });
     await visit(elsewhere, ballot());
@@ -75,7 +75,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
 
     await button(page, "review").click();
     await page.waitForURL(/step=review/);
-    await page.getByRole("heading", { level: 1, name: t("ballot:review.title") }).waitFor();
+    await page.getByRole("heading", { level: 1, name: t("votes:review.title") }).waitFor();
     expect(await page.locator('main td input[type="hidden"]').count()).toBe(3);
     expect(await page.locator("main table").textContent()).toContain("Reason 1: نص");
     await expectAccessible(page);
@@ -107,7 +107,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await page.locator(`main a[href="${process}/rounds/${round}/ballot"]`).last().click();
     await button(page, "withdraw").click();
     await page.waitForURL(/receipt\?leaf=/);
-    await page.getByRole("heading", { name: t("ballot:receiptPage.withdrawn") }).waitFor();
+    await page.getByRole("heading", { name: t("rounds:receiptPage.withdrawn") }).waitFor();
     leaves.push((await receipt(page)).leaf);
 
     await visit(page, ballot());
@@ -133,7 +133,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
       expect(await page.locator("dl.facts dd").last().textContent()).toBe(String(voters));
       expect(await page.content()).not.toContain("not_necessary");
       await button(page, "close").click();
-      await page.getByText(t("manage:round.state.closed")).waitFor();
+      await page.getByText(t("votes:round.state.closed")).waitFor();
     }
   });
 
@@ -147,7 +147,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await page.waitForURL(`${base()}/manage/compilations/${result}`);
     await page.locator(`main a[href="${process}/results/${result}"]`).click();
     await page.waitForURL(`${base()}/results/${result}`);
-    await page.getByText(t("result:unpublished")).waitFor();
+    await page.getByText(t("results:unpublished")).waitFor();
 
     const visitor = await stage.open({ width });
     stage.expectStatus(visitor, 404);
@@ -157,7 +157,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await page.goBack();
     await button(page, "publish").click();
     await page.waitForURL(`${base()}/results/${result}`);
-    await page.getByText(t("result:unpublished")).waitFor({ state: "detached" });
+    await page.getByText(t("results:unpublished")).waitFor({ state: "detached" });
   });
 
   test("visitors can read the result, take its files and count it again", { timeout: 120_000 }, async () => {
@@ -229,7 +229,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const page = await stage.open({ width });
     for (const leaf of leaves) {
       await visit(page, `${base()}/rounds/${round}/receipt?leaf=${leaf}`);
-      await page.getByText(t("ballot:receiptPage.holds")).waitFor();
+      await page.getByText(t("rounds:receiptPage.holds")).waitFor();
     }
     await visit(page, `${base()}/rounds/${round}/log`);
     expect(await page.locator("dl.facts dd").nth(1).textContent()).toBe(
@@ -271,7 +271,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const row = visitor.locator("main tr").filter({ hasText: "Note 1" });
     await row.waitFor();
     expect(await row.locator("td").allInnerTexts()).toEqual(
-      expect.arrayContaining([t("compile:level.optional"), "OSI-approved licence"]),
+      expect.arrayContaining([t("drafts:level.optional"), "OSI-approved licence"]),
     );
     await expectAccessible(visitor);
   });

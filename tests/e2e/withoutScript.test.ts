@@ -23,7 +23,7 @@ test("people without JavaScript can sign in, vote, review, cast and find their r
   await button(page, "save").click();
   await page
     .getByRole("status")
-    .filter({ hasText: t("ballot:savedForLater") })
+    .filter({ hasText: t("votes:savedForLater") })
     .waitFor();
   await page.goto(`${stage.app.url}${ballot}`);
   expect(await page.locator('.opt input:checked:not([value=""])').count()).toBe(2);
@@ -114,7 +114,7 @@ test("people without JavaScript can say who they are, take a position, endorse a
   await page.locator('main a[href*="/calls/"]').first().click();
   await page.locator('textarea[name="message"]').fill("I speak Wolof.");
   await button(page, "apply").click();
-  await page.getByText(t("representation:calls.sent")).waitFor();
+  await page.getByText(t("calls:sent")).waitFor();
 });
 
 test("a reviewer without JavaScript can save a row of a review", { timeout: 60_000 }, async () => {

@@ -184,8 +184,8 @@ describe("the address of a language", () => {
   test.each(["fr", "es", "ar"] as const)("%s puts pages, and what they lead to, in it", async (lang) => {
     const ask = (file: string, kind: "loader" | "action", form?: Record<string, string>) =>
       visit(file, kind, { deps: s.deps, person: s.organizer, params: { ...places(), lang }, form });
-    const title = s.deps.translator(lang)("common:home.title");
-    expect(title).not.toBe(s.deps.translator("en")("common:home.title"));
+    const title = s.deps.translator(lang)("overview:home.title");
+    expect(title).not.toBe(s.deps.translator("en")("overview:home.title"));
     expect(await bodyIn(await ask("overview/home.tsx", "loader"))).toMatchObject({ title });
     const drafted = await ask("votes/manage.rounds.tsx", "action", {
       intent: "draft",

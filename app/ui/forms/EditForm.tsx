@@ -99,7 +99,7 @@ function StoredNow({ now, begun }: { now: FieldValues; begun: FieldValues }) {
   return (
     <div className="notice warn" role="alert">
       <p>{t("errors:code.edited_meanwhile")}</p>
-      {changed.length > 0 && <p className="quiet small">{t("drafts:conflict.theirs")}</p>}
+      {changed.length > 0 && <p className="quiet small">{t("common:conflict.theirs")}</p>}
       <ul className="clean tight small">
         {changed.map(([label, text]) => (
           <li key={label} className="pre">

@@ -6,7 +6,7 @@ import { LanguageOptions } from "./options";
 export function LanguageField() {
   const { t, language } = useWords();
   return (
-    <Field label={t("threads:search.language")}>
+    <Field label={t("common:search.language")}>
       <select name="language" defaultValue={language}>
         <LanguageOptions />
       </select>

@@ -7,7 +7,7 @@ import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads("anyone", async ({ deps, t }) => {
   if (!deps.settings.hasMailbox) throw refuse("not_found");
-  return { title: t("auth:mailbox.title"), mails: await listMailbox(deps) };
+  return { title: t("accounts:mailbox.title"), mails: await listMailbox(deps) };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -17,9 +17,9 @@ export default function Mailbox() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("auth:mailbox.title")}</h1>
-      <p className="lead">{t("auth:mailbox.lead")}</p>
-      {mails.length === 0 && <p className="section quiet">{t("auth:mailbox.empty")}</p>}
+      <h1>{t("accounts:mailbox.title")}</h1>
+      <p className="lead">{t("accounts:mailbox.lead")}</p>
+      {mails.length === 0 && <p className="section quiet">{t("accounts:mailbox.empty")}</p>}
       {mails.map((mail) => (
         <article className="note section" key={mail.id}>
           <h2>{mail.subject}</h2>

@@ -12,13 +12,13 @@ const requestId = z.uuid();
 
 export const loader = reads("anyone", async ({ deps, params, t }) => {
   if (!requestId.safeParse(params.request).success) throw refuse("not_found");
-  return { title: t("auth:code.title"), hasMailbox: deps.settings.hasMailbox };
+  return { title: t("accounts:code.title"), hasMailbox: deps.settings.hasMailbox };
 });
 
 const code = z
   .string()
   .transform((text) => text.replace(/\s/g, ""))
-  .pipe(z.string().regex(/^\d{6}$/, "auth:code.shape"));
+  .pipe(z.string().regex(/^\d{6}$/, "accounts:code.shape"));
 
 export const action = acts("anyone", {
   code: intent(z.strictObject({ code }), async ({ deps, params, request }, input) => {
@@ -40,16 +40,16 @@ export default function Code() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("auth:code.title")}</h1>
-      <p className="lead">{t("auth:code.lead")}</p>
+      <h1>{t("accounts:code.title")}</h1>
+      <p className="lead">{t("accounts:code.lead")}</p>
       {hasMailbox && (
         <p className="notice">
-          {t("auth:code.mailbox")} <PageLink to="/mailbox">{t("common:mailbox")}</PageLink>
+          {t("accounts:code.mailbox")} <PageLink to="/mailbox">{t("common:mailbox")}</PageLink>
         </p>
       )}
       <Form method="post" reloadDocument>
         <Refused intent="code" />
-        <Field label={t("auth:code.label")} of={["code", "code"]}>
+        <Field label={t("accounts:code.label")} of={["code", "code"]}>
           <input
             name="code"
             inputMode="numeric"
@@ -61,8 +61,8 @@ export default function Code() {
           />
         </Field>
         <div className="actions">
-          <Submit intent="code">{t("auth:code.enter")}</Submit>
-          <PageLink to="/sign-in">{t("auth:code.again")}</PageLink>
+          <Submit intent="code">{t("accounts:code.enter")}</Submit>
+          <PageLink to="/sign-in">{t("accounts:code.again")}</PageLink>
         </div>
       </Form>
     </div>

@@ -9,7 +9,7 @@ import { Refused, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
-export const loader = reads("anyone", async ({ t }) => ({ title: t("auth:link.title") }));
+export const loader = reads("anyone", async ({ t }) => ({ title: t("accounts:link.title") }));
 
 export const action = acts("anyone", {
   enter: intent(z.strictObject({}), async ({ deps, params, request }) => {
@@ -28,13 +28,13 @@ export default function SignInLink() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("auth:link.title")}</h1>
-      <p className="lead">{t("auth:link.lead")}</p>
+      <h1>{t("accounts:link.title")}</h1>
+      <p className="lead">{t("accounts:link.lead")}</p>
       <Form method="post" reloadDocument>
         <Refused intent="enter" />
         <div className="actions">
-          <Submit intent="enter">{t("auth:link.enter")}</Submit>
-          <PageLink to="/sign-in">{t("auth:code.again")}</PageLink>
+          <Submit intent="enter">{t("accounts:link.enter")}</Submit>
+          <PageLink to="/sign-in">{t("accounts:code.again")}</PageLink>
         </div>
       </Form>
     </div>

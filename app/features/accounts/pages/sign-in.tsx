@@ -11,7 +11,7 @@ import { email } from "~/kernel/fields";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 
 export const loader = reads("anyone", async ({ deps, url, t, to }) => ({
-  title: t("auth:signIn.title"),
+  title: t("accounts:signIn.title"),
   redirectTo: safeRedirect(url.searchParams.get("redirectTo") ?? to("/")),
   seats: await demoSeatsOf(deps),
 }));
@@ -44,22 +44,22 @@ export default function SignIn() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("auth:signIn.title")}</h1>
-      <p className="lead">{t("auth:signIn.lead")}</p>
+      <h1>{t("accounts:signIn.title")}</h1>
+      <p className="lead">{t("accounts:signIn.lead")}</p>
       <Form method="post">
         <Refused intent="request" />
         <input type="hidden" name="redirectTo" value={back} />
-        <Field label={t("auth:signIn.email")} of={["request", "email"]}>
+        <Field label={t("accounts:signIn.email")} of={["request", "email"]}>
           <input type="email" name="email" autoComplete="email" required maxLength={254} dir="ltr" />
         </Field>
         <div className="actions">
-          <Submit intent="request">{t("auth:signIn.send")}</Submit>
+          <Submit intent="request">{t("accounts:signIn.send")}</Submit>
         </div>
       </Form>
       {seats.length > 0 && (
         <section className="section" aria-labelledby="seats">
-          <h2 id="seats">{t("auth:seats.title")}</h2>
-          <p className="quiet">{t("auth:seats.lead")}</p>
+          <h2 id="seats">{t("accounts:seats.title")}</h2>
+          <p className="quiet">{t("accounts:seats.lead")}</p>
           <Form method="post" reloadDocument>
             <Refused intent="seat" />
             <input type="hidden" name="intent" value="seat" />

@@ -29,7 +29,7 @@ export function LanguageTicks({
     <>
       {ticks(tongues.filter(isFirst))}
       <details className="more">
-        <summary>{t("auth:profile.moreLanguages")}</summary>
+        <summary>{t("accounts:profile.moreLanguages")}</summary>
         {ticks(tongues.filter((one) => !isFirst(one)))}
       </details>
     </>

@@ -78,7 +78,7 @@ export default function Approval() {
     <>
       <Crumbs base={base} process={data.process}>
         <PageLink to={`${base}/approvals`}>{t("approvals:title")}</PageLink> ›{" "}
-        {t("approvals:number", { number: data.number })}
+        {t("rounds:approvals.number", { number: data.number })}
       </Crumbs>
       <h1>
         <Content view={data.title} />
@@ -145,7 +145,7 @@ function TakePart({ data, base }: { data: Data; base: string }) {
         <div className="notice">
           <p>
             {t("approvals:form.taken")} <Moment at={own.taken.at} />.{" "}
-            <PageLink to={`${here}/receipt?leaf=${own.taken.leaf}`}>{t("ballot:receipt")}</PageLink>
+            <PageLink to={`${here}/receipt?leaf=${own.taken.leaf}`}>{t("votes:receipt")}</PageLink>
           </p>
         </div>
       )}
@@ -290,7 +290,7 @@ function Result({ data, result, base }: { data: Data; result: ApprovalResult; ba
             {data.resultHash && <Hash value={data.resultHash} />}
           </li>
           <li>
-            <PageLink to={`${here}/receipt`}>{t("ballot:receiptPage.title")}</PageLink>
+            <PageLink to={`${here}/receipt`}>{t("rounds:receiptPage.title")}</PageLink>
           </li>
         </ul>
       </section>

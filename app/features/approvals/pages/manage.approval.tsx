@@ -87,7 +87,7 @@ export default function ManageApproval() {
     <>
       <p className="crumb">
         <PageLink to={`${base}/manage/approvals`}>{t("approvals:title")}</PageLink> ›{" "}
-        {t("approvals:number", { number: data.number })}
+        {t("rounds:approvals.number", { number: data.number })}
       </p>
       <h1>
         <Content view={data.title} /> · <bdi>{data.draft}</bdi>
@@ -108,7 +108,7 @@ export default function ManageApproval() {
       <div className="actions">
         {data.state !== "draft" && (
           <PageLink to={`${base}/approvals/${data.number}`} className="btn q">
-            {t("manage:round.publicPage")}
+            {t("common:round.publicPage")}
           </PageLink>
         )}
         {data.state === "open" && !data.closesAt && (
@@ -123,7 +123,7 @@ export default function ManageApproval() {
             </Form>
             <Form method="post">
               <Submit intent="discard" kind="danger">
-                {t("manage:round.discard")}
+                {t("votes:round.discard")}
               </Submit>
             </Form>
           </>

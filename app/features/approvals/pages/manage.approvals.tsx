@@ -57,7 +57,7 @@ export default function ManageApprovals() {
         {approvals.map((one) => (
           <li key={one.number}>
             <PageLink to={`${base}/${one.number}`}>
-              {t("approvals:number", { number: one.number })} · <Content view={one.title} />
+              {t("rounds:approvals.number", { number: one.number })} · <Content view={one.title} />
             </PageLink>{" "}
             <span className="quiet small">
               <bdi>{one.draft}</bdi> · {t(`approvals:phase.${one.phase}`)}
@@ -70,7 +70,7 @@ export default function ManageApprovals() {
         {labels.length === 0 ? (
           <p className="notice warn">
             {t("approvals:manage.noDraft")}{" "}
-            <PageLink to={`/p/${slug}/manage/drafts`}>{t("manage:nav.drafts")}</PageLink>
+            <PageLink to={`/p/${slug}/manage/drafts`}>{t("processes:manage.nav.drafts")}</PageLink>
           </p>
         ) : (
           <ApprovalForm intent="draft" drafts={labels} values={values} />

@@ -88,7 +88,7 @@ export function ApprovalForm({
           </Field>
         </div>
       </fieldset>
-      <Field label={t("manage:round.closesAt")} hint={t("manage:round.closesHint")} of={[intent, "closesAt"]}>
+      <Field label={t("votes:round.closesAt")} hint={t("votes:round.closesHint")} of={[intent, "closesAt"]}>
         <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
       </Field>
       <div className="actions">

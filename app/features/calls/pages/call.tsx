@@ -84,24 +84,24 @@ export default function Call() {
         <Content view={data.title} />
       </h1>
       <p className="lead">
-        {t(`representation:calls.kind.${data.kind}`)} ·{" "}
+        {t(`calls:kind.${data.kind}`)} ·{" "}
         {data.isOpen ? (
           <>
-            {t("representation:calls.until")} <Day at={data.until} />
+            {t("calls:until")} <Day at={data.until} />
           </>
         ) : (
-          t("representation:calls.over")
+          t("calls:over")
         )}
       </p>
       <Html html={data.body.html} language={data.body.language} className="measure section" />
       {data.missing.length > 0 && (
         <p className="measure">
-          {t("representation:calls.missing")} <strong>{format.list(data.missing)}</strong>
+          {t("calls:missing")} <strong>{format.list(data.missing)}</strong>
         </p>
       )}
       {!data.isOpen && (
         <p className="notice measure">
-          {t("representation:calls.became")}{" "}
+          {t("calls:became")}{" "}
           <strong>{data.accepted === null ? t("representation:few") : format.number(data.accepted)}</strong>
         </p>
       )}
@@ -109,15 +109,15 @@ export default function Call() {
       <Refused intent="withdraw" />
       {(data.isOpen || own) && (
         <section className="section measure" aria-labelledby="apply">
-          <h2 id="apply">{t("representation:calls.apply")}</h2>
-          <Saved intent="apply">{t("representation:calls.sent")}</Saved>
+          <h2 id="apply">{t("calls:apply")}</h2>
+          <Saved intent="apply">{t("calls:sent")}</Saved>
           {own && own.state !== "withdrawn" && (
             <div className="notice">
-              <p>{t(`representation:calls.state.${own.state}`)}</p>
+              <p>{t(`calls:state.${own.state}`)}</p>
               {own.state === "accepted" && data.kind !== "participant" && (
                 <p>
                   <PageLink to={`${base}${nextSteps[data.kind].person}`}>
-                    {t(`representation:calls.begin.${data.kind}`)}
+                    {t(`calls:begin.${data.kind}`)}
                   </PageLink>
                 </p>
               )}
@@ -130,28 +130,24 @@ export default function Call() {
           )}
           {!data.isSignedIn && data.isOpen && (
             <SignInLink back={here} className="btn">
-              {t("representation:calls.signIn")}
+              {t("calls:signIn")}
             </SignInLink>
           )}
           {data.isSignedIn && mayApply && (
             <Form method="post">
               <input type="hidden" name="language" value={language} />
-              <Field
-                label={t("representation:calls.message")}
-                hint={t("representation:calls.messageHint")}
-                of={["apply", "message"]}
-              >
+              <Field label={t("calls:message")} hint={t("calls:messageHint")} of={["apply", "message"]}>
                 <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
               </Field>
               <div className="actions">
-                <Submit intent="apply">{t("representation:calls.do")}</Submit>
+                <Submit intent="apply">{t("calls:do")}</Submit>
               </div>
             </Form>
           )}
           {own?.state === "open" && (
             <Form method="post">
               <Submit intent="withdraw" kind="q mini">
-                {t("representation:calls.withdraw")}
+                {t("calls:withdraw")}
               </Submit>
             </Form>
           )}

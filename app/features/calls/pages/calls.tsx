@@ -41,11 +41,10 @@ export default function Calls() {
         {t("representation:calls.title")}
       </Crumbs>
       <h1>{t("representation:calls.title")}</h1>
-      <p className="lead">{t("representation:calls.lead")}</p>
+      <p className="lead">{t("calls:lead")}</p>
       {calls.length === 0 && (
         <p className="section quiet">
-          {t("representation:calls.none")}{" "}
-          {isOrganizer && <PageLink to={`${base}/manage/calls`}>{t("representation:calls.new")}</PageLink>}
+          {t("calls:none")} {isOrganizer && <PageLink to={`${base}/manage/calls`}>{t("calls:new")}</PageLink>}
         </p>
       )}
       <ul className="clean section measure">
@@ -58,13 +57,13 @@ export default function Calls() {
             </PageLink>
             <br />
             <span className="small quiet">
-              {t(`representation:calls.kind.${call.kind}`)} ·{" "}
+              {t(`calls:kind.${call.kind}`)} ·{" "}
               {call.isOpen ? (
                 <>
-                  {t("representation:calls.until")} <Day at={call.until} />
+                  {t("calls:until")} <Day at={call.until} />
                 </>
               ) : (
-                t("representation:calls.over")
+                t("calls:over")
               )}
             </span>
           </li>

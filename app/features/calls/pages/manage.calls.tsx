@@ -34,7 +34,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   ]);
   return {
     slug: process.slug,
-    title: t("manage:nav.calls"),
+    title: t("processes:manage.nav.calls"),
     today: deps.now().toISOString().slice(0, 10),
     options: [
       ...groups.map(({ key, title }) => ({ value: `group:${key}`, label: localize(title, language).text })),
@@ -103,8 +103,8 @@ export default function ManageCalls() {
   };
   return (
     <>
-      <h1>{t("manage:nav.calls")}</h1>
-      <p className="lead">{t("representation:calls.manageLead")}</p>
+      <h1>{t("processes:manage.nav.calls")}</h1>
+      <p className="lead">{t("calls:manageLead")}</p>
       {(["save", "close", "answer"] as const).map((name) => (
         <div key={name}>
           <Refused intent={name} />
@@ -112,8 +112,8 @@ export default function ManageCalls() {
         </div>
       ))}
       <section className="section" aria-labelledby="applicants">
-        <h2 id="applicants">{t("representation:calls.applicants")}</h2>
-        {applicants.length === 0 && <p className="quiet">{t("representation:calls.noApplicants")}</p>}
+        <h2 id="applicants">{t("calls:applicants")}</h2>
+        {applicants.length === 0 && <p className="quiet">{t("calls:noApplicants")}</p>}
         <ul className="clean measure">
           {applicants.map((one) => (
             <li key={one.id}>
@@ -123,7 +123,7 @@ export default function ManageCalls() {
               · <PageLink to={`/p/${slug}/calls/${one.call}`}>{one.title.text}</PageLink>
               <br />
               <span className="small quiet">
-                <Moment at={one.appliedAt} /> · {t(`representation:calls.stateOf.${one.state as "open"}`)}
+                <Moment at={one.appliedAt} /> · {t(`calls:stateOf.${one.state as "open"}`)}
               </span>
               {one.message && (
                 <p className="small" lang={one.language} dir="auto">
@@ -134,15 +134,15 @@ export default function ManageCalls() {
                 <Form method="post">
                   <input type="hidden" name="application" value={one.id} />
                   <input type="hidden" name="intent" value="answer" />
-                  <Field label={t("representation:calls.answer")}>
+                  <Field label={t("calls:answer")}>
                     <textarea name="answer" maxLength={2000} rows={2} dir="auto" />
                   </Field>
                   <div className="actions">
                     <button className="btn mini" type="submit" name="state" value="accepted">
-                      {t("representation:calls.accept")}
+                      {t("calls:accept")}
                     </button>
                     <button className="btn q mini" type="submit" name="state" value="thanked">
-                      {t("representation:calls.thank")}
+                      {t("calls:thank")}
                     </button>
                   </div>
                 </Form>
@@ -156,7 +156,7 @@ export default function ManageCalls() {
               {one.state === "accepted" && one.kind !== "participant" && (
                 <p className="small">
                   <PageLink to={`/p/${slug}${nextSteps[one.kind].organizer}`}>
-                    {t(`representation:calls.next.${one.kind}`)}
+                    {t(`calls:next.${one.kind}`)}
                   </PageLink>
                 </p>
               )}
@@ -165,7 +165,7 @@ export default function ManageCalls() {
         </ul>
       </section>
       <section className="section measure" aria-labelledby="new">
-        <h2 id="new">{t("representation:calls.new")}</h2>
+        <h2 id="new">{t("calls:new")}</h2>
         <CallForm key={calls.length} call={blank} options={options} tongues={tongues} today={today} />
       </section>
       {calls.map((call) => (
@@ -175,18 +175,14 @@ export default function ManageCalls() {
               <bdi>{call.title}</bdi>
             </PageLink>
           </h2>
-          <MoreFields
-            summary={t("representation:calls.edit")}
-            intent="save"
-            which={["call", String(call.call)]}
-          >
+          <MoreFields summary={t("calls:edit")} intent="save" which={["call", String(call.call)]}>
             <CallForm call={call} options={options} tongues={tongues} today={today} />
           </MoreFields>
           {call.isOpen && (
             <Form method="post">
               <input type="hidden" name="call" value={call.call} />
               <Submit intent="close" kind="q mini">
-                {t("representation:calls.close")}
+                {t("calls:close")}
               </Submit>
             </Form>
           )}
@@ -213,11 +209,11 @@ function CallForm({
     tongues.find(({ code }) => one === `language:${code}`)?.name ??
     one;
   const facts = (one: Edited): FieldValues => [
-    [t("representation:calls.for"), t(`representation:calls.kind.${one.kind}`)],
-    [t("representation:calls.until"), one.until],
-    [t("manage:field.title"), one.title],
-    [t("representation:calls.asked"), one.body],
-    [t("representation:calls.missing"), format.list(one.missing.map(nameOf).sort())],
+    [t("calls:for"), t(`calls:kind.${one.kind}`)],
+    [t("calls:until"), one.until],
+    [t("common:field.title"), one.title],
+    [t("calls:asked"), one.body],
+    [t("calls:missing"), format.list(one.missing.map(nameOf).sort())],
   ];
   return (
     <EditForm
@@ -228,7 +224,7 @@ function CallForm({
       facts={facts}
       actions={
         <Submit intent="save" kind={call.call === null ? "" : "q"}>
-          {call.call === null ? t("representation:calls.publish") : t("common:save")}
+          {call.call === null ? t("calls:publish") : t("common:save")}
         </Submit>
       }
     >
@@ -242,16 +238,16 @@ function CallFields({ call, options, tongues, today }: Parameters<typeof CallFor
   return (
     <>
       <div className="row">
-        <Field label={t("representation:calls.for")}>
+        <Field label={t("calls:for")}>
           <select name="kind" defaultValue={call.kind}>
             {callKinds.map((kind) => (
               <option key={kind} value={kind}>
-                {t(`representation:calls.kind.${kind}`)}
+                {t(`calls:kind.${kind}`)}
               </option>
             ))}
           </select>
         </Field>
-        <Field label={t("representation:calls.until")} of={["save", "until"]}>
+        <Field label={t("calls:until")} of={["save", "until"]}>
           <input
             name="until"
             type="date"
@@ -261,21 +257,21 @@ function CallFields({ call, options, tongues, today }: Parameters<typeof CallFor
           />
         </Field>
       </div>
-      <Field label={t("manage:field.title")} of={["save", "title"]}>
+      <Field label={t("common:field.title")} of={["save", "title"]}>
         <input name="title" defaultValue={call.title} required maxLength={160} dir="auto" />
       </Field>
-      <Field label={t("representation:calls.asked")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
+      <Field label={t("calls:asked")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
         <textarea name="body" defaultValue={call.body} required maxLength={10_000} dir="auto" />
       </Field>
       <fieldset className="field">
-        <legend>{t("representation:calls.missing")}</legend>
+        <legend>{t("calls:missing")}</legend>
         <div className="ticks">
           {options.map(({ value, label }) => (
             <Tick key={value} name="missing" value={value} label={label} on={call.missing.includes(value)} />
           ))}
         </div>
         <details className="more" open={tonguesIn(call.missing).length > 0}>
-          <summary>{t("representation:calls.languages")}</summary>
+          <summary>{t("calls:languages")}</summary>
           <LanguageTicks
             name="missing"
             tongues={tongues}

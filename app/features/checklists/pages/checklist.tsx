@@ -56,31 +56,31 @@ export default function Checklist() {
         )}
       </Crumbs>
       <h1>
-        {t("compile:checklist.title")} <bdi>{draftLabel}</bdi>
+        {t("results:checklist.title")} <bdi>{draftLabel}</bdi>
       </h1>
       <p className="lead">
         {compilation === null ? (
-          t("compile:checklist.noVotes")
+          t("checklists:noVotes")
         ) : (
           <>
-            {t("compile:checklist.lead")}{" "}
+            {t("checklists:lead")}{" "}
             <PageLink to={`${base}/results/${compilation}`}>
-              {t("result:number", { number: compilation })}
+              {t("results:number", { number: compilation })}
             </PageLink>
           </>
         )}
       </p>
-      {rows.length === 0 && <p className="section quiet">{t("compile:checklist.empty")}</p>}
+      {rows.length === 0 && <p className="section quiet">{t("checklists:empty")}</p>}
       {rows.length > 0 && (
-        <Scroll label={t("compile:checklist.title")}>
+        <Scroll label={t("results:checklist.title")}>
           <table>
             <TableHead
               columns={[
-                t("result:table.component"),
-                t("compile:checklist.recommended"),
-                t("compile:checklist.level"),
-                t("compile:checklist.framework"),
-                t("compile:checklist.verdict"),
+                t("results:table.component"),
+                t("checklists:recommended"),
+                t("checklists:level"),
+                t("checklists:framework"),
+                t("checklists:verdict"),
               ]}
             />
             <tbody>
@@ -96,14 +96,14 @@ export default function Checklist() {
                   </th>
                   <td>
                     {band ? <BandMark band={band} /> : <span className="quiet">—</span>}
-                    {fragile && <span className="frag"> ◐ {t("compile:checklist.fragile")}</span>}
+                    {fragile && <span className="frag"> ◐ {t("checklists:fragile")}</span>}
                   </td>
-                  <td>{t(`compile:level.${level}`)}</td>
+                  <td>{t(`drafts:level.${level}`)}</td>
+                  <td>{item?.framework || <span className="quiet">{t("checklists:noFramework")}</span>}</td>
                   <td>
-                    {item?.framework || <span className="quiet">{t("compile:checklist.noFramework")}</span>}
-                  </td>
-                  <td>
-                    <span className={`verdict verdict-${verdict}`}>{t(`compile:verdict.${verdict}`)}</span>
+                    <span className={`verdict verdict-${verdict}`}>
+                      {t(`checklists:compile.verdict.${verdict}`)}
+                    </span>
                     {reasons[component] && (
                       <p className="small" dir="auto">
                         {reasons[component]}

@@ -116,7 +116,7 @@ export default function ManageChecklist() {
   const facts = (edited: Edited): FieldValues =>
     data.rows.map(({ component }) => {
       const { level, framework, note, reason } = edited.of[component] ?? nothing;
-      const words = [t(`compile:level.${level}`), framework, note, reason];
+      const words = [t(`drafts:level.${level}`), framework, note, reason];
       return [data.names[component] ?? component, words.filter(Boolean).join(" · ")];
     });
   const base = `/p/${data.slug}`;
@@ -124,22 +124,22 @@ export default function ManageChecklist() {
   return (
     <>
       <h1>
-        {t("compile:checklist.title")} <bdi>{data.draftLabel}</bdi>
+        {t("results:checklist.title")} <bdi>{data.draftLabel}</bdi>
       </h1>
       <p className="lead">
         {data.compilation === null ? (
-          t("compile:checklist.noVotes")
+          t("checklists:noVotes")
         ) : (
           <>
-            {t("compile:checklist.lead")}{" "}
+            {t("checklists:lead")}{" "}
             <PageLink to={`${base}/results/${data.compilation}`}>
-              {t("result:number", { number: data.compilation })}
+              {t("results:number", { number: data.compilation })}
             </PageLink>
           </>
         )}{" "}
-        · <PageLink to={`${base}/checklists/${data.number}`}>{t("manage:round.publicPage")}</PageLink>
+        · <PageLink to={`${base}/checklists/${data.number}`}>{t("common:round.publicPage")}</PageLink>
       </p>
-      {data.isFrozen && <p className="notice warn measure">{t("compile:checklist.frozen")}</p>}
+      {data.isFrozen && <p className="notice warn measure">{t("checklists:frozen")}</p>}
       <Saved intent="save">{t("common:saved")}</Saved>
       <Refused intent="save" />
       <EditForm
@@ -151,16 +151,16 @@ export default function ManageChecklist() {
         actions={!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}
       >
         {(begun) => (
-          <Scroll label={t("compile:checklist.title")}>
+          <Scroll label={t("results:checklist.title")}>
             <table>
               <TableHead
                 columns={[
-                  t("result:table.component"),
-                  t("compile:checklist.recommended"),
-                  t("compile:checklist.level"),
-                  t("compile:checklist.framework"),
-                  t("compile:checklist.note"),
-                  t("compile:checklist.reason"),
+                  t("results:table.component"),
+                  t("checklists:recommended"),
+                  t("checklists:level"),
+                  t("checklists:framework"),
+                  t("checklists:note"),
+                  t("checklists:reason"),
                 ]}
               />
               <tbody>
@@ -172,18 +172,18 @@ export default function ManageChecklist() {
                       <td>
                         {band && <BandMark band={band} />}
                         <span className={`verdict verdict-${verdict} small`}>
-                          {t(`compile:verdict.${verdict}`)}
+                          {t(`checklists:compile.verdict.${verdict}`)}
                         </span>
                       </td>
                       <td>
                         <select
                           name={`items.${component}.level`}
                           defaultValue={level}
-                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.level")}`}
+                          aria-label={`${data.names[component] ?? component}: ${t("checklists:level")}`}
                         >
                           {asked.map((one) => (
                             <option key={one} value={one}>
-                              {t(`compile:level.${one}`)}
+                              {t(`drafts:level.${one}`)}
                             </option>
                           ))}
                         </select>
@@ -193,7 +193,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.framework`}
                           defaultValue={framework}
                           maxLength={160}
-                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.framework")}`}
+                          aria-label={`${data.names[component] ?? component}: ${t("checklists:framework")}`}
                         />
                       </td>
                       <td>
@@ -201,7 +201,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.note`}
                           defaultValue={note}
                           maxLength={400}
-                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.note")}`}
+                          aria-label={`${data.names[component] ?? component}: ${t("checklists:note")}`}
                         />
                       </td>
                       <td>
@@ -209,7 +209,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.reason`}
                           defaultValue={reason}
                           maxLength={1000}
-                          aria-label={`${data.names[component] ?? component}: ${t("compile:checklist.reason")}`}
+                          aria-label={`${data.names[component] ?? component}: ${t("checklists:reason")}`}
                         />
                       </td>
                     </tr>

@@ -53,7 +53,7 @@ export async function commentReport(deps: Pick<Deps, "db">, draft: DraftRow, t: 
         Comments: comment.anchor ? `“${comment.anchor.exact}”: ${comment.body}` : comment.body,
         "Proposed change": comment.proposal,
         "Observations of the secretariat": disposition
-          ? `${t(`comments:decision.${disposition.decision}`)}: ${disposition.reason}`
+          ? `${t(`notices:decision.${disposition.decision}`)}: ${disposition.reason}`
           : "",
       };
     }),

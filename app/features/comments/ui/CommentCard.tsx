@@ -62,7 +62,7 @@ export function CommentCard({
   const { t } = useWords();
   const { number, label } = comment;
   const isComment = comment.kind === "comment" && number !== null;
-  const title = isComment ? t("comments:title", { number, label }) : null;
+  const title = isComment ? t("drafts:comment.title", { number, label }) : null;
   return (
     <article className={`comment comment-${comment.state}`} id={`k-${comment.id}`}>
       <p className="comment-who">
@@ -122,7 +122,7 @@ export function CommentCard({
         <p className="comment-foot">
           <span className={`disp disp-${comment.disposition?.decision ?? "open"}`}>
             {comment.disposition
-              ? t(`comments:decision.${comment.disposition.decision as "accepted"}`)
+              ? t(`notices:decision.${comment.disposition.decision as "accepted"}`)
               : t("comments:state.open")}
           </span>
           {comment.disposition && (
@@ -155,7 +155,7 @@ export function CommentCard({
 function Author({ author }: { author: CommentShown["author"] }) {
   const { t } = useWords();
   if (author.name) return <bdi>{author.name}</bdi>;
-  return <>{t(`comments:author.${author.role}`)}</>;
+  return <>{t(`meetings:author.${author.role}`)}</>;
 }
 
 /** A comment that was first spoken: where, and by whom if that is known. */

@@ -8,10 +8,10 @@ export function Follow({ processId, frequency }: { processId: string; frequency:
   const { t } = useWords();
   return (
     <section className="note no-print" aria-labelledby="follow">
-      <h2 id="follow">{t("notices:thread")}</h2>
+      <h2 id="follow">{t("comments:notices.thread")}</h2>
       <Form method="post" className="actions">
         <input type="hidden" name="process" value={processId} />
-        <select name="frequency" defaultValue={frequency} aria-label={t("notices:thread")}>
+        <select name="frequency" defaultValue={frequency} aria-label={t("comments:notices.thread")}>
           {frequencies.map((one) => (
             <option key={one} value={one}>
               {t(`notices:frequency.${one}`)}

@@ -57,8 +57,8 @@ export default function Components() {
         {t("common:nav.components")}
       </Crumbs>
       <h1>{t("common:nav.components")}</h1>
-      <p className="lead">{t("process:components.lead", { count: listed.length, version })}</p>
-      {listed.length === 0 && <p className="section quiet">{t("process:components.empty")}</p>}
+      <p className="lead">{t("components:lead", { count: listed.length, version })}</p>
+      {listed.length === 0 && <p className="section quiet">{t("components:empty")}</p>}
       {categories.map((category) => (
         <section className="section" key={category} aria-labelledby={`category-${category}`}>
           <h2 id={`category-${category}`}>{categoryName(t, category)}</h2>
@@ -79,13 +79,13 @@ export default function Components() {
         </section>
       ))}
       <section className="section" aria-labelledby="history">
-        <h2 id="history">{t("process:components.history")}</h2>
+        <h2 id="history">{t("components:history")}</h2>
         <ul className="clean measure">
           {changes.map((change) => (
             <li key={change.id}>
               <strong>
-                {t("process:components.version", { version: change.version })} ·{" "}
-                {t(`process:change.${change.kind}`)}
+                {t("components:version", { version: change.version })} ·{" "}
+                {t(`components:change.${change.kind}`)}
               </strong>{" "}
               <span className="quiet small">
                 <Day at={change.when} />
@@ -93,14 +93,14 @@ export default function Components() {
               <br />
               {change.fromKeys.length > 0 && <>{change.fromKeys.map(nameOf).join(", ")} → </>}
               {change.toKeys.length > 4
-                ? t("process:components.many", { count: change.toKeys.length })
+                ? t("components:many", { count: change.toKeys.length })
                 : change.toKeys.map(nameOf).join(", ")}
               <br />
               <span className="quiet">{change.reason}</span>
               {change.kind === "merged" && (
                 <span className="quiet small">
                   {" "}
-                  {change.carriesVotes ? t("process:components.carries") : t("process:components.stays")}
+                  {change.carriesVotes ? t("components:carries") : t("components:stays")}
                 </span>
               )}
             </li>

@@ -27,7 +27,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   const version = await currentListVersion(deps.db, process.id);
   const listed = await componentsAt(deps.db, process.id, version);
   return {
-    title: t("manage:nav.components"),
+    title: t("processes:manage.nav.components"),
     version,
     components: listed.map((one) => ({
       key: one.key,
@@ -120,14 +120,14 @@ export default function ManageComponents() {
   );
   return (
     <>
-      <h1>{t("manage:nav.components")}</h1>
-      <p className="lead">{t("manage:components.lead", { version, count: components.length })}</p>
+      <h1>{t("processes:manage.nav.components")}</h1>
+      <p className="lead">{t("components:manage.lead", { version, count: components.length })}</p>
       {(["add", "paste", "merge", "split", "retire"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
       <LineProblems problems={problems} />
       <Saved intent="edit">{t("common:saved")}</Saved>
-      {components.length === 0 && <p className="notice">{t("manage:components.empty")}</p>}
+      {components.length === 0 && <p className="notice">{t("components:manage.empty")}</p>}
       <ul className="clean">
         {components.map((one) => (
           <li key={one.key}>
@@ -138,10 +138,10 @@ export default function ManageComponents() {
               </summary>
               <Form method="post">
                 <input type="hidden" name="key" value={one.key} />
-                <Field label={t("manage:components.title")} of={["edit", "title"]}>
+                <Field label={t("components:manage.title")} of={["edit", "title"]}>
                   <input name="title" defaultValue={one.own.title} required maxLength={120} dir="auto" />
                 </Field>
-                <Field label={t("manage:components.description")} of={["edit", "description"]}>
+                <Field label={t("components:manage.description")} of={["edit", "description"]}>
                   <textarea
                     name="description"
                     defaultValue={one.own.description}
@@ -161,14 +161,14 @@ export default function ManageComponents() {
         ))}
       </ul>
       <section className="section" aria-labelledby="change">
-        <h2 id="change">{t("manage:components.change")}</h2>
-        <p className="quiet measure">{t("manage:components.changeLead")}</p>
+        <h2 id="change">{t("components:manage.change")}</h2>
+        <p className="quiet measure">{t("components:manage.changeLead")}</p>
         <details className="more" open={components.length === 0}>
-          <summary>{t("manage:components.paste")}</summary>
+          <summary>{t("components:manage.paste")}</summary>
           <Form method="post">
             <Field
-              label={t("manage:components.csv")}
-              hint={t("manage:components.csvHint")}
+              label={t("components:manage.csv")}
+              hint={t("components:manage.csvHint")}
               of={["paste", "csv"]}
             >
               <textarea name="csv" className="code" required placeholder="component,category,description" />
@@ -177,7 +177,7 @@ export default function ManageComponents() {
           </Form>
         </details>
         <details className="more">
-          <summary>{t("manage:components.add")}</summary>
+          <summary>{t("components:manage.add")}</summary>
           <Form method="post">
             <NewComponentFields intent="add" />
             <ReasonAndSubmit intent="add" />
@@ -186,35 +186,35 @@ export default function ManageComponents() {
         {components.length > 0 && (
           <>
             <details className="more">
-              <summary>{t("manage:components.merge")}</summary>
+              <summary>{t("components:manage.merge")}</summary>
               <Form method="post">
-                <Group legend={t("manage:components.mergeFrom")} of={["merge", "from"]}>
+                <Group legend={t("components:manage.mergeFrom")} of={["merge", "from"]}>
                   {components.map(({ key, title }) => (
                     <Tick key={key} name="from" value={key} label={title.text} on={false} />
                   ))}
                 </Group>
                 <NewComponentFields intent="merge" />
-                <Tick name="carriesVotes" label={t("manage:components.carriesVotes")} on />
+                <Tick name="carriesVotes" label={t("components:manage.carriesVotes")} on />
                 <ReasonAndSubmit intent="merge" />
               </Form>
             </details>
             <details className="more">
-              <summary>{t("manage:components.split")}</summary>
+              <summary>{t("components:manage.split")}</summary>
               <Form method="post">
-                <Field label={t("manage:components.which")}>{select}</Field>
-                <Field label={t("manage:components.newTitles")} of={["split", "titles"]}>
+                <Field label={t("components:manage.which")}>{select}</Field>
+                <Field label={t("components:manage.newTitles")} of={["split", "titles"]}>
                   <textarea name="titles" required rows={3} />
                 </Field>
-                <Field label={t("manage:components.category")} of={["split", "category"]}>
+                <Field label={t("components:manage.category")} of={["split", "category"]}>
                   <input name="category" required maxLength={40} />
                 </Field>
                 <ReasonAndSubmit intent="split" />
               </Form>
             </details>
             <details className="more">
-              <summary>{t("manage:components.retire")}</summary>
+              <summary>{t("components:manage.retire")}</summary>
               <Form method="post">
-                <Field label={t("manage:components.which")}>{select}</Field>
+                <Field label={t("components:manage.which")}>{select}</Field>
                 <ReasonAndSubmit intent="retire" />
               </Form>
             </details>
@@ -229,17 +229,17 @@ function NewComponentFields({ intent: of }: { intent: string }) {
   const { t } = useWords();
   return (
     <>
-      <Field label={t("manage:components.title")} of={[of, "title"]}>
+      <Field label={t("components:manage.title")} of={[of, "title"]}>
         <input name="title" required maxLength={120} />
       </Field>
       <Field
-        label={t("manage:components.category")}
-        hint={t("manage:components.categoryHint")}
+        label={t("components:manage.category")}
+        hint={t("components:manage.categoryHint")}
         of={[of, "category"]}
       >
         <input name="category" required maxLength={40} />
       </Field>
-      <Field label={t("manage:components.description")} of={[of, "description"]}>
+      <Field label={t("components:manage.description")} of={[of, "description"]}>
         <textarea name="description" maxLength={600} rows={2} />
       </Field>
     </>
@@ -251,14 +251,14 @@ function ReasonAndSubmit({ intent: of }: { intent: "add" | "paste" | "merge" | "
   return (
     <>
       <Field
-        label={t("manage:components.reason")}
-        hint={t("manage:components.reasonHint")}
+        label={t("components:manage.reason")}
+        hint={t("components:manage.reasonHint")}
         of={[of, "reason"]}
       >
         <input name="reason" required maxLength={600} />
       </Field>
       <div className="actions">
-        <Submit intent={of}>{t(`manage:components.do.${of}`)}</Submit>
+        <Submit intent={of}>{t(`components:manage.do.${of}`)}</Submit>
       </div>
     </>
   );

@@ -7,7 +7,7 @@ export function categoryName(t: ReturnType<typeof useWords>["t"], category: stri
     case "data":
     case "model":
     case "other":
-      return t(`process:category.${category}`);
+      return t(`components:category.${category}`);
     default:
       return category;
   }

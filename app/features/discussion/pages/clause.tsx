@@ -117,8 +117,8 @@ export default function ClausePage() {
       </Crumbs>
       <h1>
         {data.clause
-          ? t("drafts:clause.title", { number: data.clause.number })
-          : t("drafts:clause.gone", { label: data.label })}
+          ? t("discussion:drafts.clause.title", { number: data.clause.number })
+          : t("discussion:drafts.clause.gone", { label: data.label })}
       </h1>
       <Saved intent="comment">{t("comments:made")}</Saved>
       {data.clause && (
@@ -131,7 +131,7 @@ export default function ClausePage() {
         </div>
       )}
       <section className="section" aria-labelledby="story">
-        <h2 id="story">{t("drafts:story.title")}</h2>
+        <h2 id="story">{t("discussion:drafts.story.title")}</h2>
         <ol className="story">
           {data.story.map((chapter) => (
             <li key={chapter.label}>
@@ -140,7 +140,7 @@ export default function ClausePage() {
                   <bdi>{chapter.label}</bdi>
                 </PageLink>{" "}
                 <span className="quiet small">
-                  {t(`drafts:story.${chapter.what}`)}
+                  {t(`discussion:drafts.story.${chapter.what}`)}
                   {chapter.publishedAt && (
                     <>
                       {" "}
@@ -173,7 +173,7 @@ export default function ClausePage() {
       )}
       {data.meetings.length > 0 && (
         <section className="section" aria-labelledby="meetings">
-          <h2 id="meetings">{t("townhalls:story")}</h2>
+          <h2 id="meetings">{t("discussion:townhalls.story")}</h2>
           <ul className="clean">
             {data.meetings.map(({ number, title, startsAt }) => (
               <li key={number}>
@@ -189,34 +189,34 @@ export default function ClausePage() {
         </section>
       )}
       <section className="section" aria-labelledby="threads">
-        <h2 id="threads">{t("threads:here")}</h2>
+        <h2 id="threads">{t("rounds:threads.here")}</h2>
         {data.topics.length > 0 && <TopicList base={base} topics={data.topics} />}
         <p>
           <PageLink to={`${base}/threads?about=clause:${data.label}:${data.clauseId}`}>
-            {t("threads:beginHere")}
+            {t("reviews:threads.beginHere")}
           </PageLink>
         </p>
       </section>
       <section className="section" aria-labelledby="comments">
-        <h2 id="comments">{t("comments:here")}</h2>
-        {data.comments.length === 0 && <p className="quiet">{t("comments:none")}</p>}
+        <h2 id="comments">{t("discussion:comments.here")}</h2>
+        {data.comments.length === 0 && <p className="quiet">{t("discussion:comments.none")}</p>}
         {data.comments.map((comment) => (
           <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
         ))}
         {data.next && (
           <p>
-            <PageLink to={`${here}?after=${data.next}`}>{t("comments:more")}</PageLink>
+            <PageLink to={`${here}?after=${data.next}`}>{t("discussion:comments.more")}</PageLink>
           </p>
         )}
         {data.isOpen && !data.isSignedIn && (
           <SignInLink back={here} className="btn q mini">
-            {t("comments:signIn")}
+            {t("discussion:comments.signIn")}
           </SignInLink>
         )}
         {data.isOpen && data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
         {data.isOpen && data.isSignedIn && !data.isSilenced && data.clause && (
           <div className="note no-print">
-            <h3>{t("comments:do")}</h3>
+            <h3>{t("discussion:comments.do")}</h3>
             <CommentForm
               action={here}
               clause={data.clauseId}
@@ -228,7 +228,7 @@ export default function ClausePage() {
             />
           </div>
         )}
-        {!data.isOpen && <p className="quiet small">{t("comments:closed")}</p>}
+        {!data.isOpen && <p className="quiet small">{t("discussion:comments.closed")}</p>}
       </section>
     </>
   );

@@ -106,16 +106,16 @@ export default function CommentPage() {
         <PageLink to={`${base}/drafts/${label}`}>
           <bdi>{label}</bdi>
         </PageLink>{" "}
-        › <PageLink to={`${base}/drafts/${label}/comments`}>{t("comments:listShort")}</PageLink>
+        › <PageLink to={`${base}/drafts/${label}/comments`}>{t("discussion:comments.listShort")}</PageLink>
       </Crumbs>
-      <h1>{t("comments:title", { number: comment.number ?? 0, label })}</h1>
+      <h1>{t("drafts:comment.title", { number: comment.number ?? 0, label })}</h1>
       <p className="lead">
         {comment.madeAt ? (
           <PageLink to={`${base}/drafts/${label}/clauses/${comment.madeAt}`}>
-            {t("comments:atClause")}
+            {t("discussion:comments.atClause")}
           </PageLink>
         ) : (
-          <PageLink to={`${base}/drafts/${label}`}>{t("comments:atDraft")}</PageLink>
+          <PageLink to={`${base}/drafts/${label}`}>{t("discussion:comments.atDraft")}</PageLink>
         )}
       </p>
       {(
@@ -135,13 +135,15 @@ export default function CommentPage() {
       ).map((one) => (
         <div key={one}>
           <Refused intent={one} />
-          <Saved intent={one}>{one === "flag" ? t("comments:flagged") : t("common:saved")}</Saved>
+          <Saved intent={one}>
+            {one === "flag" ? t("endorsements:comments.flagged") : t("common:saved")}
+          </Saved>
         </div>
       ))}
       {faq?.ok && (
         <p className="notice" role="status">
           <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
-            {t("comments:faqMade")}
+            {t("discussion:comments.faqMade")}
           </PageLink>
         </p>
       )}
@@ -153,9 +155,9 @@ export default function CommentPage() {
           <Wordings wordings={data.wordings} language={comment.language} />
           {comment.disposition && comment.mine && (
             <section className="note" aria-labelledby="answer">
-              <h2 id="answer">{t("comments:answer.title")}</h2>
+              <h2 id="answer">{t("discussion:comments.answer.title")}</h2>
               <p>
-                {t("comments:answer.lead")} {data.answerBy && <Day at={data.answerBy} />}
+                {t("discussion:comments.answer.lead")} {data.answerBy && <Day at={data.answerBy} />}
               </p>
               <Form method="post" className="actions">
                 <input type="hidden" name="intent" value="answer" />
@@ -169,8 +171,8 @@ export default function CommentPage() {
             </section>
           )}
           <section className="section" aria-labelledby="replies">
-            <h2 id="replies">{t("comments:repliesTitle")}</h2>
-            {data.replies.length === 0 && <p className="quiet">{t("comments:noReplies")}</p>}
+            <h2 id="replies">{t("discussion:comments.repliesTitle")}</h2>
+            {data.replies.length === 0 && <p className="quiet">{t("discussion:comments.noReplies")}</p>}
             {data.replies.map((reply) => (
               <CommentCard key={reply.id} base={base} comment={reply} groups={data.groups} isAlone>
                 <OwnTools comment={reply} maySpeak={data.maySpeak} />
@@ -183,7 +185,7 @@ export default function CommentPage() {
             )}
             {!data.isSignedIn && (
               <SignInLink back={`${base}/comments/${comment.id}`} className="btn q mini">
-                {t("comments:signIn")}
+                {t("discussion:comments.signIn")}
               </SignInLink>
             )}
             {data.isSignedIn && !data.maySpeak && <p className="quiet">{t("errors:code.restrained")}</p>}
@@ -192,7 +194,7 @@ export default function CommentPage() {
         <aside>
           {data.places.length > 0 && (
             <section className="note" aria-labelledby="places">
-              <h2 id="places">{t("comments:place.title")}</h2>
+              <h2 id="places">{t("discussion:comments.place.title")}</h2>
               <ul className="clean">
                 {data.places.map((place) => (
                   <li key={place.label}>
@@ -205,7 +207,7 @@ export default function CommentPage() {
                     >
                       <bdi>{place.label}</bdi>
                     </PageLink>
-                    : {t(`comments:match.${place.match}`)}
+                    : {t(`discussion:comments.match.${place.match}`)}
                     {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
                     {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
                     {data.isOrganizer && place.match === "approximate" && !place.confirmedAt && (
@@ -213,10 +215,10 @@ export default function CommentPage() {
                         <input type="hidden" name="intent" value="place" />
                         <input type="hidden" name="draft" value={place.label} />
                         <button type="submit" name="verdict" value="right" className="btn mini">
-                          {t("comments:place.right")}
+                          {t("discussion:comments.place.right")}
                         </button>
                         <button type="submit" name="verdict" value="wrong" className="btn q mini">
-                          {t("comments:place.wrong")}
+                          {t("discussion:comments.place.wrong")}
                         </button>
                       </Form>
                     )}
@@ -227,7 +229,7 @@ export default function CommentPage() {
           )}
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
-              <h2 id="shaped">{t("drafts:shaped")}</h2>
+              <h2 id="shaped">{t("results:drafts.shaped")}</h2>
               <ShapedClauses base={base} clauses={data.shaped} />
             </section>
           )}
@@ -236,12 +238,12 @@ export default function CommentPage() {
             <>
               <Dispose changes={data.changes} />
               <section className="note" aria-labelledby="moderate">
-                <h2 id="moderate">{t("comments:moderation.tools")}</h2>
+                <h2 id="moderate">{t("moderation:tools")}</h2>
                 <Moderate comment={comment} />
                 <Form method="post">
                   <input type="hidden" name="comment" value={comment.id} />
                   <Submit intent="faq" kind="q mini">
-                    {t("comments:toFaq")}
+                    {t("discussion:comments.toFaq")}
                   </Submit>
                 </Form>
               </section>

@@ -127,10 +127,10 @@ export default function Draft() {
             <p className="clause-foot no-print">
               <PageLink to={`${here}/clauses/${clause.id}`}>
                 {counts.byClause[clause.id]
-                  ? t("comments:count", { count: counts.byClause[clause.id] })
+                  ? t("discussion:comments.count", { count: counts.byClause[clause.id] })
                   : data.isOpen
-                    ? t("comments:do")
-                    : t("drafts:clause.story")}
+                    ? t("discussion:comments.do")
+                    : t("discussion:drafts.clause.story")}
               </PageLink>
             </p>
           )}
@@ -143,9 +143,9 @@ export default function Draft() {
       <Crumbs base={base} process={data.process}>
         <PageLink to={`${base}/drafts`}>{t("drafts:list.title")}</PageLink> › <bdi>{draft.label}</bdi>
       </Crumbs>
-      <h1>{t("drafts:title", { label: draft.label })}</h1>
+      <h1>{t("discussion:drafts.title", { label: draft.label })}</h1>
       <p className="lead">
-        {t(`drafts:stateLong.${draft.state}`)}{" "}
+        {t(`discussion:drafts.stateLong.${draft.state}`)}{" "}
         {draft.publishedAt && (
           <>
             {t("drafts:published")} <Day at={draft.publishedAt} />.{" "}
@@ -153,20 +153,20 @@ export default function Draft() {
         )}
         {draft.commentsUntil && (
           <>
-            {data.isOpen ? t("drafts:commentsClose") : t("drafts:commentsClosed")}{" "}
+            {data.isOpen ? t("discussion:drafts.commentsClose") : t("discussion:drafts.commentsClosed")}{" "}
             {data.isOpen ? <Moment at={draft.commentsUntil} /> : <Day at={draft.commentsUntil} />}.{" "}
           </>
         )}
         {changes && (
           <>
-            {t("drafts:comparedWith")}{" "}
+            {t("discussion:drafts.comparedWith")}{" "}
             <PageLink to={`${base}/compare/${changes.before}/${draft.label}`}>
               <bdi>{changes.before}</bdi>
             </PageLink>
             : {format.list(changeList(changes.counts, t))}
             {changes.unexplained === 0
-              ? `, ${t("drafts:allExplained")}.`
-              : `; ${t("drafts:unexplained", { count: changes.unexplained })}.`}
+              ? `, ${t("discussion:drafts.allExplained")}.`
+              : `; ${t("discussion:drafts.unexplained", { count: changes.unexplained })}.`}
           </>
         )}
       </p>
@@ -177,27 +177,27 @@ export default function Draft() {
       )}
       {data.lostCount > 0 && (
         <p className="notice warn measure">
-          <a href="#lost">{t("comments:lost.notice", { count: data.lostCount })}</a>
+          <a href="#lost">{t("discussion:comments.lost.notice", { count: data.lostCount })}</a>
         </p>
       )}
       <Saved intent="comment">{t("comments:made")}</Saved>
       {own && own.reviewed < own.units && (
         <p className="quiet small">
-          {t("drafts:translation.partly", { reviewed: own.reviewed, units: own.units })}
+          {t("discussion:drafts.translation.partly", { reviewed: own.reviewed, units: own.units })}
         </p>
       )}
       {language !== data.sourceLanguage && (
         <p className="small no-print">
           <PageLink to={data.withSource ? here : `${here}?source=beside`}>
             {data.withSource
-              ? t("drafts:translation.hideSource")
-              : t("drafts:translation.showSource", {
+              ? t("discussion:drafts.translation.hideSource")
+              : t("discussion:drafts.translation.showSource", {
                   language: languageNames[data.sourceLanguage as "en"],
                 })}
           </PageLink>
         </p>
       )}
-      {clauses.length === 0 && <p className="section quiet">{t("drafts:empty")}</p>}
+      {clauses.length === 0 && <p className="section quiet">{t("discussion:drafts.empty")}</p>}
       <div className="cols section">
         <div className="draft-text">
           {mayComment ? (
@@ -228,15 +228,17 @@ export default function Draft() {
         </div>
         <aside>
           <section className="note no-print" aria-labelledby="about">
-            <h2 id="about">{t("drafts:about")}</h2>
+            <h2 id="about">{t("discussion:drafts.about")}</h2>
             <ul className="clean">
               <li>
-                <PageLink to={`${here}/comments`}>{t("comments:count", { count: counts.total })}</PageLink>
+                <PageLink to={`${here}/comments`}>
+                  {t("discussion:comments.count", { count: counts.total })}
+                </PageLink>
                 {counts.openObjections > 0 && (
-                  <> · {t("comments:openObjections", { count: counts.openObjections })}</>
+                  <> · {t("discussion:comments.openObjections", { count: counts.openObjections })}</>
                 )}
                 {(counts.byState.open ?? 0) > 0 && (
-                  <> · {t("comments:openCount", { count: counts.byState.open ?? 0 })}</>
+                  <> · {t("discussion:comments.openCount", { count: counts.byState.open ?? 0 })}</>
                 )}
               </li>
               <li>
@@ -245,48 +247,50 @@ export default function Draft() {
                 </a>{" "}
                 ·{" "}
                 <a href={`${here}/files/comments.csv`} download>
-                  {t("comments:csv")}
+                  {t("discussion:comments.csv")}
                 </a>
               </li>
               <li>
-                <PageLink to={`${base}/threads?about=draft:${draft.label}`}>{t("threads:here")}</PageLink>
+                <PageLink to={`${base}/threads?about=draft:${draft.label}`}>
+                  {t("rounds:threads.here")}
+                </PageLink>
               </li>
               {draft.textHash && (
                 <li>
-                  {t("drafts:hash")} <Hash value={draft.textHash} />
+                  {t("discussion:drafts.hash")} <Hash value={draft.textHash} />
                 </li>
               )}
               {data.progress.map((one) => (
                 <li key={one.language}>
                   <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
-                  {t("drafts:translation.progress", { reviewed: one.reviewed, units: one.units })}{" "}
+                  {t("translation:progress", { reviewed: one.reviewed, units: one.units })}{" "}
                   <PageLink to={`${here}/translate/${one.language}`} className="small">
-                    {t("drafts:translation.open")}
+                    {t("discussion:drafts.translation.open")}
                   </PageLink>
                 </li>
               ))}
             </ul>
           </section>
-          <h2 className="aside-title">{t("comments:here")}</h2>
-          {data.comments.length === 0 && <p className="quiet small">{t("comments:none")}</p>}
+          <h2 className="aside-title">{t("discussion:comments.here")}</h2>
+          {data.comments.length === 0 && <p className="quiet small">{t("discussion:comments.none")}</p>}
           {data.comments.map((comment) => (
             <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
           ))}
           {data.next && (
             <p className="no-print">
-              <PageLink to={`${here}?after=${data.next}`}>{t("comments:more")}</PageLink>
+              <PageLink to={`${here}?after=${data.next}`}>{t("discussion:comments.more")}</PageLink>
             </p>
           )}
           {data.isOpen && !data.isSignedIn && (
             <p className="no-print">
               <SignInLink back={here} className="btn q mini">
-                {t("comments:signIn")}
+                {t("discussion:comments.signIn")}
               </SignInLink>
             </p>
           )}
           {mayComment && (
             <details className="more no-print">
-              <summary>{t("comments:onDraft")}</summary>
+              <summary>{t("discussion:comments.onDraft")}</summary>
               <CommentForm
                 action={here}
                 clause={null}
@@ -302,13 +306,13 @@ export default function Draft() {
       </div>
       {data.lost.length > 0 && (
         <section className="section" aria-labelledby="lost">
-          <h2 id="lost">{t("comments:lost.title")}</h2>
-          <p className="quiet small measure">{t("comments:lost.lead")}</p>
+          <h2 id="lost">{t("discussion:comments.lost.title")}</h2>
+          <p className="quiet small measure">{t("discussion:comments.lost.lead")}</p>
           {data.lost.map((comment) => (
             <CommentCard key={comment.id} base={base} comment={comment} groups={groupNames} />
           ))}
           {data.lostCount > data.lost.length && (
-            <PageLink to={`${here}/comments?text=gone`}>{t("comments:more")}</PageLink>
+            <PageLink to={`${here}/comments?text=gone`}>{t("discussion:comments.more")}</PageLink>
           )}
         </section>
       )}
@@ -321,9 +325,9 @@ type Counts = Record<string, number>;
 function changeList(counts: Counts, t: ReturnType<typeof useWords>["t"]): string[] {
   const parts = (["edited", "moved", "split", "merged", "added", "removed"] as const).flatMap((kind) => {
     const count = counts[kind] ?? 0;
-    return count > 0 ? [t(`drafts:changes.${kind}`, { count })] : [];
+    return count > 0 ? [t(`discussion:drafts.changes.${kind}`, { count })] : [];
   });
-  return parts.length > 0 ? parts : [t("drafts:changes.none")];
+  return parts.length > 0 ? parts : [t("discussion:drafts.changes.none")];
 }
 
 function Pager({

@@ -44,7 +44,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, sc
     slug: process.slug,
     process: localize(process.title, language),
     label: draft.label,
-    title: t("comments:list.title", { label: draft.label }),
+    title: t("discussion:comments.list.title", { label: draft.label }),
     filter,
     gone,
     comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
@@ -82,24 +82,24 @@ export default function DraftComments() {
       </Crumbs>
       <h1>{title}</h1>
       <p className="lead">
-        {t("comments:count", { count: counts.total })} ·{" "}
+        {t("discussion:comments.count", { count: counts.total })} ·{" "}
         <a href={`${base}/drafts/${label}/files/comments.csv`} download>
-          {t("comments:csv")}
+          {t("discussion:comments.csv")}
         </a>{" "}
         · <a href={`${base}/feeds/comments-${label}.atom`}>{t("drafts:feed")}</a>
       </p>
       <Form method="get" action={inLanguage(language, here)} className="note no-print">
         {gone && (
           <>
-            <p>{t("comments:lost.lead")}</p>
+            <p>{t("discussion:comments.lost.lead")}</p>
             <input type="hidden" name="text" value="gone" />
           </>
         )}
         <div className="row">
           {lists.map(([name, values, numbers]) => (
-            <Field key={name} label={t(`comments:filter.${name}`)}>
+            <Field key={name} label={t(`discussion:comments.filter.${name}`)}>
               <select name={name} defaultValue={filter[name] ?? ""}>
-                <option value="">{t("comments:filter.all")}</option>
+                <option value="">{t("discussion:comments.filter.all")}</option>
                 {values.map((value) => (
                   <option key={value} value={value}>
                     {t(`comments:${name}.${value}` as "comments:state.open")} (
@@ -112,11 +112,11 @@ export default function DraftComments() {
         </div>
         <div className="actions">
           <button type="submit" className="btn q mini">
-            {t("comments:filter.do")}
+            {t("discussion:comments.filter.do")}
           </button>
         </div>
       </Form>
-      {comments.length === 0 && <p className="section quiet">{t("comments:noneSuch")}</p>}
+      {comments.length === 0 && <p className="section quiet">{t("discussion:comments.noneSuch")}</p>}
       <div className="section measure">
         {comments.map((comment) => (
           <CommentCard key={comment.id} base={base} comment={comment} groups={groups} />
@@ -125,7 +125,7 @@ export default function DraftComments() {
       {next && (
         <p>
           <PageLink to={`${here}?${new URLSearchParams([...search, ["after", next]])}`}>
-            {t("comments:more")}
+            {t("discussion:comments.more")}
           </PageLink>
         </p>
       )}

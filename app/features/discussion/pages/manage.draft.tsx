@@ -181,9 +181,9 @@ export default function ManageDraft() {
   if (state !== "working") {
     return (
       <>
-        <h1>{t("drafts:title", { label })}</h1>
+        <h1>{t("discussion:drafts.title", { label })}</h1>
         <p className="lead">
-          {t("drafts:manage.frozen")}{" "}
+          {t("discussion:drafts.manage.frozen")}{" "}
           <PageLink to={`${base}/drafts/${label}`}>{t("drafts:manage.read")}</PageLink>
         </p>
       </>
@@ -191,23 +191,23 @@ export default function ManageDraft() {
   }
   return (
     <>
-      <h1>{t("drafts:manage.editing", { label })}</h1>
-      <p className="lead">{t("drafts:manage.editLead")}</p>
+      <h1>{t("discussion:drafts.manage.editing", { label })}</h1>
+      <p className="lead">{t("discussion:drafts.manage.editLead")}</p>
       <p className="small">
         <PageLink to={`${here}/import`}>{t("drafts:manage.import")}</PageLink> ·{" "}
         <PageLink to={`${here}/release`}>{t("drafts:owed.title")}</PageLink> ·{" "}
-        <PageLink to={`${base}/drafts/${label}`}>{t("drafts:manage.preview")}</PageLink>
+        <PageLink to={`${base}/drafts/${label}`}>{t("discussion:drafts.manage.preview")}</PageLink>
       </p>
       {tools.map((one) => (
         <Refused key={one} intent={one} />
       ))}
       {sections.length > 0 && (
-        <nav className="note" aria-label={t("drafts:manage.sections")}>
+        <nav className="note" aria-label={t("discussion:drafts.manage.sections")}>
           <ol className="clean">
             {sections.map((section) => (
               <li key={section.id}>
                 <PageLink to={`${here}${section.page > 1 ? `?page=${section.page}` : ""}#e-${section.id}`}>
-                  {section.number}. {section.heading || t("drafts:manage.untitled")}
+                  {section.number}. {section.heading || t("discussion:drafts.manage.untitled")}
                 </PageLink>
               </li>
             ))}
@@ -221,7 +221,7 @@ export default function ManageDraft() {
           </option>
         ))}
       </datalist>
-      {total === 0 && <p className="quiet section">{t("drafts:manage.empty")}</p>}
+      {total === 0 && <p className="quiet section">{t("discussion:drafts.manage.empty")}</p>}
       {page === 1 && <AddClause after="" />}
       {clauses.map((clause) => (
         <ClauseEditor
@@ -243,7 +243,7 @@ export default function ManageDraft() {
       )}
       {removed.length > 0 && (
         <section className="section" aria-labelledby="removed">
-          <h2 id="removed">{t("drafts:manage.removed")}</h2>
+          <h2 id="removed">{t("discussion:drafts.manage.removed")}</h2>
           <ul className="clean measure">
             {removed.map(({ id, title }) => (
               <li key={id}>
@@ -251,7 +251,7 @@ export default function ManageDraft() {
                   <input type="hidden" name="clause" value={id} />
                   <span>{title}</span>
                   <Submit intent="restore" kind="q mini">
-                    {t("drafts:manage.restore")}
+                    {t("discussion:drafts.manage.restore")}
                   </Submit>
                 </Form>
               </li>
@@ -270,10 +270,10 @@ function AddClause({ after }: { after: string }) {
       <input type="hidden" name="intent" value="add" />
       <input type="hidden" name="after" value={after} />
       <button type="submit" name="as" value="definition" className="linklike small">
-        + {t("drafts:manage.addClause")}
+        + {t("discussion:drafts.manage.addClause")}
       </button>
       <button type="submit" name="as" value="section" className="linklike small">
-        + {t("drafts:manage.addSection")}
+        + {t("discussion:drafts.manage.addSection")}
       </button>
     </Form>
   );

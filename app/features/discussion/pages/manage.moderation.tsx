@@ -37,7 +37,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   const codes = [...new Set(all.map(({ country }) => country).filter(Boolean))];
   return {
     slug: process.slug,
-    title: t("comments:moderation.desk"),
+    title: t("moderation:desk"),
     countryNames: Object.fromEntries(countriesIn(language, codes).map(({ code, name }) => [code, name])),
     endorsements,
     ...(await moderationDesk(deps, process)),
@@ -86,10 +86,10 @@ export default function ManageModeration() {
   const base = `/p/${slug}`;
   return (
     <>
-      <h1>{t("comments:moderation.desk")}</h1>
+      <h1>{t("moderation:desk")}</h1>
       <p className="lead">
-        {t("comments:moderation.deskLead")}{" "}
-        <PageLink to={`${base}/moderation`}>{t("comments:moderation.title")}</PageLink>
+        {t("moderation:deskLead")}{" "}
+        <PageLink to={`${base}/moderation`}>{t("drafts:moderation.title")}</PageLink>
       </p>
       {intents.map((one) => (
         <div key={one}>
@@ -98,9 +98,9 @@ export default function ManageModeration() {
         </div>
       ))}
       <section className="section" aria-labelledby="flagged">
-        <h2 id="flagged">{t("comments:moderation.flagged")}</h2>
+        <h2 id="flagged">{t("moderation:flagged")}</h2>
         {flagged.length + endorsements.flagged.length === 0 && (
-          <p className="quiet">{t("comments:moderation.noFlags")}</p>
+          <p className="quiet">{t("moderation:noFlags")}</p>
         )}
         {flagged.map((one) => (
           <Flagged
@@ -126,9 +126,9 @@ export default function ManageModeration() {
         ))}
       </section>
       <section className="section" aria-labelledby="hidden">
-        <h2 id="hidden">{t("comments:moderation.hiddenOnes")}</h2>
+        <h2 id="hidden">{t("moderation:hiddenOnes")}</h2>
         {hidden.length + endorsements.hidden.length === 0 && (
-          <p className="quiet">{t("comments:moderation.noneHidden")}</p>
+          <p className="quiet">{t("moderation:noneHidden")}</p>
         )}
         {hidden.map((one) => (
           <Hidden key={one.id} one={one} restore="restore" of={{ comment: one.id }}>
@@ -142,8 +142,8 @@ export default function ManageModeration() {
         ))}
       </section>
       <section className="section" aria-labelledby="restrained">
-        <h2 id="restrained">{t("comments:moderation.restrained")}</h2>
-        {restrained.length === 0 && <p className="quiet">{t("comments:moderation.nobody")}</p>}
+        <h2 id="restrained">{t("moderation:restrained")}</h2>
+        {restrained.length === 0 && <p className="quiet">{t("moderation:nobody")}</p>}
         {restrained.map((one) => (
           <div key={one.userId} className="comment">
             <p>
@@ -151,7 +151,7 @@ export default function ManageModeration() {
               {one.until && (
                 <>
                   {" "}
-                  · {t("comments:moderation.until")} <Day at={one.until} />
+                  · {t("moderation:until")} <Day at={one.until} />
                 </>
               )}
             </p>
@@ -161,7 +161,7 @@ export default function ManageModeration() {
                 <input name="reason" required maxLength={600} />
               </Field>
               <Submit intent="lift" kind="q mini">
-                {t("comments:moderation.lift")}
+                {t("moderation:lift")}
               </Submit>
             </Form>
           </div>
@@ -198,7 +198,7 @@ function Flagged({
       <Form method="post">
         <TargetFields of={of} />
         <Submit intent={dismiss} kind="q mini">
-          {t("comments:moderation.dismiss")}
+          {t("moderation:dismiss")}
         </Submit>
       </Form>
     </article>

@@ -14,7 +14,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, standing, 
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("comments:moderation.title"),
+    title: t("drafts:moderation.title"),
     acts: await moderationLog(deps, process, { isOrganizer: standing.organizer }),
   };
 });
@@ -28,21 +28,21 @@ export default function Moderation() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        {t("comments:moderation.title")}
+        {t("drafts:moderation.title")}
       </Crumbs>
-      <h1>{t("comments:moderation.title")}</h1>
-      <p className="lead">{t("comments:moderation.lead")}</p>
-      {acts.length === 0 && <p className="section quiet">{t("comments:moderation.empty")}</p>}
+      <h1>{t("drafts:moderation.title")}</h1>
+      <p className="lead">{t("moderation:lead")}</p>
+      {acts.length === 0 && <p className="section quiet">{t("moderation:empty")}</p>}
       <ul className="clean section measure">
         {acts.map((act) => (
           <li key={act.id} id={act.id}>
-            <strong>{t(`comments:moderation.did.${act.did}`)}</strong>
+            <strong>{t(`moderation:did.${act.did}`)}</strong>
             {act.number !== null && act.label && act.commentId && (
               <>
                 {" "}
                 ·{" "}
                 <PageLink to={`${base}/comments/${act.commentId}`}>
-                  {t("comments:title", { number: act.number, label: act.label })}
+                  {t("drafts:comment.title", { number: act.number, label: act.label })}
                 </PageLink>
               </>
             )}
@@ -51,14 +51,14 @@ export default function Moderation() {
                 {" "}
                 ·{" "}
                 <PageLink to={`${base}/threads/${act.number}`}>
-                  {t("comments:topicTitle", { number: act.number })}
+                  {t("discussion:comments.topicTitle", { number: act.number })}
                 </PageLink>
               </>
             )}
             {act.until && (
               <>
                 {" "}
-                · {t("comments:moderation.until")} <Day at={act.until} />
+                · {t("moderation:until")} <Day at={act.until} />
               </>
             )}
             <br />

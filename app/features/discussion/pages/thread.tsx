@@ -192,12 +192,12 @@ export default function Thread() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        <PageLink to={`${base}/threads`}>{t("threads:title")}</PageLink> ›{" "}
+        <PageLink to={`${base}/threads`}>{t("discussion:threads.title")}</PageLink> ›{" "}
         <PageLink to={`${base}/threads?category=${topic.category ?? "general"}`}>
           {t(`threads:category.${topic.category ?? "general"}`)}
         </PageLink>
       </Crumbs>
-      <h1 dir="auto">{topic.title || t("threads:question", { number: topic.number })}</h1>
+      <h1 dir="auto">{topic.title || t("discussion:threads.question", { number: topic.number })}</h1>
       <p className="lead">
         <About base={base} topic={topic} />
         {topic.isPinned && <span className="tag">{t("threads:pinned")}</span>}{" "}
@@ -207,7 +207,9 @@ export default function Thread() {
       {answered.map((one) => (
         <div key={one}>
           <Refused intent={one} />
-          <Saved intent={one}>{one === "flag" ? t("comments:flagged") : t("common:saved")}</Saved>
+          <Saved intent={one}>
+            {one === "flag" ? t("endorsements:comments.flagged") : t("common:saved")}
+          </Saved>
         </div>
       ))}
       <Refused intent="split" />
@@ -215,14 +217,14 @@ export default function Thread() {
       {faq?.ok && (
         <p className="notice" role="status">
           <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
-            {t("comments:faqMade")}
+            {t("discussion:comments.faqMade")}
           </PageLink>
         </p>
       )}
       {split?.ok && (
         <p className="notice" role="status">
           <PageLink to={`${base}/threads/${(split.value as { number: number }).number}`}>
-            {t("threads:tools.splitDone")}
+            {t("discussion:threads.tools.splitDone")}
           </PageLink>
         </p>
       )}
@@ -243,14 +245,14 @@ export default function Thread() {
           <Wordings wordings={data.wordings} language={comment.language} />
           {data.carry && <CarryForm what={`question:${comment.id}`} choices={data.carry} />}
           <section className="section" aria-labelledby="replies">
-            <h2 id="replies">{t("comments:repliesTitle")}</h2>
+            <h2 id="replies">{t("discussion:comments.repliesTitle")}</h2>
             <PostPager here={here} page={data.page} pages={data.pages} />
-            {data.replies.length === 0 && <p className="quiet">{t("comments:noReplies")}</p>}
+            {data.replies.length === 0 && <p className="quiet">{t("discussion:comments.noReplies")}</p>}
             {data.replies.map((reply) => (
               <div key={reply.id} className={reply.id === data.answer ? "post is-answer" : "post"}>
                 <p className="post-number">
                   <PageLink to={`${here}?post=${reply.post ?? 1}#k-${reply.id}`}>#{reply.post}</PageLink>
-                  {reply.id === data.answer && <strong> {t("threads:theAnswer")}</strong>}
+                  {reply.id === data.answer && <strong> {t("discussion:threads.theAnswer")}</strong>}
                 </p>
                 <CommentCard base={base} comment={reply} groups={data.groups} isAlone>
                   <OwnTools comment={reply} maySpeak={data.maySpeak} />
@@ -262,7 +264,9 @@ export default function Thread() {
                         value={reply.id === data.answer ? "" : (reply.post ?? "")}
                       />
                       <button type="submit" name="intent" value="mark" className="linklike small">
-                        {reply.id === data.answer ? t("threads:unmark") : t("threads:mark")}
+                        {reply.id === data.answer
+                          ? t("discussion:threads.unmark")
+                          : t("discussion:threads.mark")}
                       </button>
                     </Form>
                   )}
@@ -278,7 +282,7 @@ export default function Thread() {
             )}
             {!data.isSignedIn && (
               <SignInLink back={here} className="btn q mini">
-                {t("threads:signIn")}
+                {t("discussion:threads.signIn")}
               </SignInLink>
             )}
             {data.isSignedIn && !data.maySpeak && <p className="quiet">{t("errors:code.restrained")}</p>}
@@ -293,12 +297,12 @@ export default function Thread() {
             <>
               <ThreadTools topic={topic} />
               <section className="note no-print" aria-labelledby="moderate">
-                <h2 id="moderate">{t("comments:moderation.tools")}</h2>
+                <h2 id="moderate">{t("moderation:tools")}</h2>
                 <Moderate comment={comment} />
                 <Form method="post">
                   <input type="hidden" name="comment" value={comment.id} />
                   <Submit intent="faq" kind="q mini">
-                    {t("comments:toFaq")}
+                    {t("discussion:comments.toFaq")}
                   </Submit>
                 </Form>
               </section>

@@ -41,7 +41,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, scope, sta
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("threads:title"),
+    title: t("discussion:threads.title"),
     category: asked ?? null,
     isOpen,
     topics: shown.topics,
@@ -91,17 +91,17 @@ export default function Threads() {
   return (
     <>
       <Crumbs base={base} process={data.process}>
-        {t("threads:title")}
+        {t("discussion:threads.title")}
       </Crumbs>
-      <h1>{t("threads:title")}</h1>
+      <h1>{t("discussion:threads.title")}</h1>
       <p className="lead">
         {data.about ? (
           <>
-            {t("threads:filtered")} <bdi>{data.about.split(":").slice(0, 2).join(" ")}</bdi>.{" "}
-            <PageLink to={here}>{t("threads:all")}</PageLink>
+            {t("discussion:threads.filtered")} <bdi>{data.about.split(":").slice(0, 2).join(" ")}</bdi>.{" "}
+            <PageLink to={here}>{t("discussion:threads.all")}</PageLink>
           </>
         ) : (
-          t("threads:lead")
+          t("discussion:threads.lead")
         )}
       </p>
       <search className="no-print">
@@ -109,13 +109,13 @@ export default function Threads() {
           <input
             type="search"
             name="q"
-            aria-label={t("threads:search.label")}
+            aria-label={t("discussion:threads.search.label")}
             required
             maxLength={200}
             dir="auto"
           />
           <button type="submit" className="btn q">
-            {t("threads:search.do")}
+            {t("discussion:threads.search.do")}
           </button>
         </Form>
       </search>
@@ -123,31 +123,31 @@ export default function Threads() {
         <div>
           <Refused intent="begin" />
           {data.topics.length === 0 ? (
-            <p className="quiet">{t("threads:none")}</p>
+            <p className="quiet">{t("discussion:threads.none")}</p>
           ) : (
             <TopicList base={base} topics={data.topics} />
           )}
           {data.next && (
             <p>
               <PageLink to={`${here}?${new URLSearchParams([...search, ["after", data.next]])}`}>
-                {t("threads:more")}
+                {t("discussion:threads.more")}
               </PageLink>
             </p>
           )}
           {data.isSignedIn && !data.isSilenced && <Begin data={data} />}
           {!data.isSignedIn && (
             <SignInLink back={here} className="btn q">
-              {t("threads:signIn")}
+              {t("discussion:threads.signIn")}
             </SignInLink>
           )}
           {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
         </div>
         <aside>
           <nav className="note" aria-labelledby="categories">
-            <h2 id="categories">{t("threads:categories")}</h2>
+            <h2 id="categories">{t("discussion:threads.categories")}</h2>
             <ul className="clean">
               <li>
-                <PageLink to={here}>{t("comments:filter.all")}</PageLink>
+                <PageLink to={here}>{t("discussion:comments.filter.all")}</PageLink>
               </li>
               {threadCategories.map((one) => (
                 <li key={one} aria-current={one === data.category ? "true" : undefined}>
@@ -156,7 +156,7 @@ export default function Threads() {
                 </li>
               ))}
               <li>
-                <PageLink to={`${here}?open=yes`}>{t("threads:unanswered")}</PageLink>
+                <PageLink to={`${here}?open=yes`}>{t("discussion:threads.unanswered")}</PageLink>
               </li>
             </ul>
             <p className="small">
@@ -183,7 +183,7 @@ function Begin({ data }: { data: Data }) {
   const kept = useKept(form, `codraft-topic-${data.slug}`, ["title", "body"], useAnswer("begin"));
   return (
     <section className="section" aria-labelledby="begin">
-      <h2 id="begin">{t("threads:form.new")}</h2>
+      <h2 id="begin">{t("discussion:threads.form.new")}</h2>
       <Form method="post" ref={form} onInput={kept.keep} className="note">
         {kept.restored && (
           <p className="notice small" role="status">
@@ -194,7 +194,7 @@ function Begin({ data }: { data: Data }) {
         <Field label={t("threads:form.title")} of={["begin", "title"]}>
           <input name="title" required maxLength={160} dir="auto" />
         </Field>
-        <Field label={t("threads:form.body")} of={["begin", "body"]}>
+        <Field label={t("discussion:threads.form.body")} of={["begin", "body"]}>
           <textarea name="body" required maxLength={10_000} dir="auto" rows={6} />
         </Field>
         <div className="row">
@@ -213,7 +213,7 @@ function Begin({ data }: { data: Data }) {
           </details>
         )}
         <div className="actions">
-          <Submit intent="begin">{t("threads:form.do")}</Submit>
+          <Submit intent="begin">{t("discussion:threads.form.do")}</Submit>
         </div>
       </Form>
     </section>

@@ -114,9 +114,9 @@ export default function Drafts() {
         </section>
       )}
       <p className="section small">
-        <PageLink to={`${base}/records`}>{t("drafts:records.title")}</PageLink> ·{" "}
+        <PageLink to={`${base}/records`}>{t("records:title")}</PageLink> ·{" "}
         <PageLink to={`${base}/faq`}>{t("drafts:faq.title")}</PageLink> ·{" "}
-        <PageLink to={`${base}/moderation`}>{t("comments:moderation.title")}</PageLink> ·{" "}
+        <PageLink to={`${base}/moderation`}>{t("drafts:moderation.title")}</PageLink> ·{" "}
         <a href={`${base}/feeds/drafts.atom`}>{t("drafts:feed")}</a>
       </p>
     </>

@@ -16,7 +16,7 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const versions = await listDrafts(deps, process, true);
   return {
     slug: process.slug,
-    title: t("manage:nav.drafts"),
+    title: t("processes:manage.nav.drafts"),
     versions: versions.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })).reverse(),
   };
 });
@@ -38,7 +38,7 @@ export default function ManageDrafts() {
   const working = versions.find(({ state }) => state === "working");
   return (
     <>
-      <h1>{t("manage:nav.drafts")}</h1>
+      <h1>{t("processes:manage.nav.drafts")}</h1>
       <p className="lead">{t("drafts:manage.lead")}</p>
       <ul className="clean section measure">
         {versions.map(({ label, state, publishedAt }) => (

@@ -156,7 +156,7 @@ export function ClauseEditor({
         {current && (
           <div className="notice warn" role="alert">
             <p>{t("drafts:conflict.title")}</p>
-            <p className="quiet small">{t("drafts:conflict.theirs")}</p>
+            <p className="quiet small">{t("common:conflict.theirs")}</p>
             {current.heading && <p>{current.heading}</p>}
             <p className="pre" lang={language}>
               {current.body}

@@ -48,7 +48,7 @@ export function History({
       <table className="history">
         <thead>
           <tr>
-            <th scope="col">{t("result:table.component")}</th>
+            <th scope="col">{t("results:table.component")}</th>
             {versions.map(({ label }) => (
               <th scope="col" key={label}>
                 <PageLink to={`${base}/drafts/${label}`}>
@@ -64,7 +64,7 @@ export function History({
               <th scope="row">{name}</th>
               {cells.map(({ level, changed }, at) => {
                 const version = versions[at] as Version;
-                const word = t(`compile:level.${level}`);
+                const word = t(`drafts:level.${level}`);
                 const mark = (
                   <span className={`level ${shade[level]} ${changed ? "level-changed" : ""}`}>{word}</span>
                 );
@@ -150,7 +150,7 @@ export function HistoryAxis({
             <g key={number}>
               <path className="band-3" d={`M ${x(publishedAt)} 54 l 5 9 h -10 z`} />
               <text className="axis" x={x(publishedAt)} y={78} textAnchor="middle">
-                {t("result:number", { number })}
+                {t("results:number", { number })}
               </text>
             </g>
           ) : null,
@@ -173,7 +173,7 @@ export function HistoryAxis({
           ))}
           {compilations.map(({ number, title, publishedAt }) => (
             <li key={number}>
-              {t("result:number", { number })}: <Content view={title} />
+              {t("results:number", { number })}: <Content view={title} />
               {publishedAt && <> · {format.date(publishedAt)}</>}
             </li>
           ))}

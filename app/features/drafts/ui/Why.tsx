@@ -82,7 +82,7 @@ function WhyLink({ base, target }: { base: string; target: WhyItem["target"] }) 
     case "comment":
       return (
         <PageLink to={`${base}/comments/${target.id}`}>
-          {t("comments:title", { number: target.number, label: target.label })}
+          {t("drafts:comment.title", { number: target.number, label: target.label })}
         </PageLink>
       );
     case "townhall":

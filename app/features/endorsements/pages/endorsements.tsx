@@ -103,7 +103,7 @@ export default function Endorsements() {
         </p>
       )}
       <Refused intent="flag" />
-      <Saved intent="flag">{t("comments:flagged")}</Saved>
+      <Saved intent="flag">{t("endorsements:comments.flagged")}</Saved>
       <p className="lead">{wall ? t("endorsements:lead") : t("endorsements:notYet")}</p>
       {wall && (
         <p>

@@ -12,24 +12,24 @@ export function Dispose({
   const { t } = useWords();
   return (
     <section className="note no-print" aria-labelledby="dispose">
-      <h2 id="dispose">{t("comments:dispose.title")}</h2>
+      <h2 id="dispose">{t("evidence:dispose.title")}</h2>
       <Form method="post">
-        <Field label={t("comments:dispose.decision")}>
+        <Field label={t("evidence:dispose.decision")}>
           <select name="decision" defaultValue="accepted">
             {decisions.map((decision) => (
               <option key={decision} value={decision}>
-                {t(`comments:decision.${decision}`)}
+                {t(`notices:decision.${decision}`)}
               </option>
             ))}
           </select>
         </Field>
         <Field
-          label={t("comments:dispose.change")}
-          hint={t("comments:dispose.changeHint")}
+          label={t("evidence:dispose.change")}
+          hint={t("evidence:dispose.changeHint")}
           of={["dispose", "change"]}
         >
           <select name="change" defaultValue="">
-            <option value="">{t("comments:dispose.noChange")}</option>
+            <option value="">{t("evidence:dispose.noChange")}</option>
             {changes.map(({ value, name }) => (
               <option key={value} value={value}>
                 {name}
@@ -37,11 +37,11 @@ export function Dispose({
             ))}
           </select>
         </Field>
-        <Field label={t("comments:dispose.reason")} of={["dispose", "reason"]}>
+        <Field label={t("evidence:dispose.reason")} of={["dispose", "reason"]}>
           <textarea name="reason" required maxLength={4000} dir="auto" />
         </Field>
         <div className="actions">
-          <Submit intent="dispose">{t("comments:dispose.do")}</Submit>
+          <Submit intent="dispose">{t("evidence:dispose.do")}</Submit>
         </div>
       </Form>
     </section>

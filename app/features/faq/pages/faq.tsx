@@ -35,11 +35,10 @@ export default function Faq() {
         {t("drafts:faq.title")}
       </Crumbs>
       <h1>{t("drafts:faq.title")}</h1>
-      <p className="lead">{t("drafts:faq.lead")}</p>
+      <p className="lead">{t("faq:lead")}</p>
       {entries.length === 0 && (
         <p className="section quiet">
-          {t("drafts:faq.empty")}{" "}
-          {isOrganizer && <PageLink to={`${base}/manage/faq`}>{t("drafts:faq.add")}</PageLink>}
+          {t("faq:empty")} {isOrganizer && <PageLink to={`${base}/manage/faq`}>{t("faq:add")}</PageLink>}
         </p>
       )}
       <div className="section measure">

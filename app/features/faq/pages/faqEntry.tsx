@@ -52,11 +52,11 @@ export default function FaqEntryPage() {
       <Crumbs base={base} process={process}>
         <PageLink to={`${base}/faq`}>{t("drafts:faq.title")}</PageLink>
       </Crumbs>
-      <h1>{t("drafts:faq.number", { number: entry.number })}</h1>
+      <h1>{t("faq:number", { number: entry.number })}</h1>
       <div className="section measure">
         <FaqEntry base={base} entry={entry} newest={newest} isLinked={false} />
         <p className="small">
-          {t("drafts:translation.title")}:{" "}
+          {t("faq:translation.title")}:{" "}
           {languages.map((language) => (
             <span key={language}>
               <PageLink to={`${base}/faq/${entry.number}/translate/${language}`} lang={language}>
@@ -67,7 +67,7 @@ export default function FaqEntryPage() {
         </p>
       </div>
       <section className="section" aria-labelledby="history">
-        <h2 id="history">{t("drafts:faq.history")}</h2>
+        <h2 id="history">{t("faq:history")}</h2>
         <ol className="story">
           {[...history].reverse().map((one) => (
             <li key={one.revision}>

@@ -64,11 +64,11 @@ export default function ManageFaq() {
   return (
     <>
       <h1>{t("drafts:faq.title")}</h1>
-      <p className="lead">{t("drafts:faq.manageLead")}</p>
+      <p className="lead">{t("faq:manageLead")}</p>
       <Refused intent="save" />
       <Saved intent="save">{t("common:saved")}</Saved>
       <section className="section" aria-labelledby="new">
-        <h2 id="new">{t("drafts:faq.add")}</h2>
+        <h2 id="new">{t("faq:add")}</h2>
         <FaqForm key={entries.length} entry={blank} clauses={clauses} />
       </section>
       {entries.map((entry) => (
@@ -79,7 +79,7 @@ export default function ManageFaq() {
             </PageLink>
           </h2>
           <details className="more" open={opened === entry.number}>
-            <summary>{t("drafts:faq.edit")}</summary>
+            <summary>{t("faq:edit")}</summary>
             <FaqForm entry={entry} clauses={clauses} />
           </details>
         </section>
@@ -91,10 +91,10 @@ export default function ManageFaq() {
 function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: string; name: string }[] }) {
   const { t, format } = useWords();
   const facts = (one: Edited): FieldValues => [
-    [t("drafts:faq.question"), one.question],
-    [t("drafts:faq.answer"), one.answer],
+    [t("faq:question"), one.question],
+    [t("faq:answer"), one.answer],
     [
-      t("drafts:faq.clauses"),
+      t("faq:clauses"),
       format.list(clauses.filter(({ id }) => one.clauseIds.includes(id)).map(({ name }) => name)),
     ],
   ];
@@ -121,13 +121,13 @@ function FaqFields({ entry, clauses }: Parameters<typeof FaqForm>[0]) {
   const { t } = useWords();
   return (
     <>
-      <Field label={t("drafts:faq.question")} of={["save", "question"]}>
+      <Field label={t("faq:question")} of={["save", "question"]}>
         <input name="question" defaultValue={entry.question} required maxLength={400} dir="auto" />
       </Field>
-      <Field label={t("drafts:faq.answer")} hint={t("drafts:field.markdown")} of={["save", "answer"]}>
+      <Field label={t("faq:answer")} hint={t("drafts:field.markdown")} of={["save", "answer"]}>
         <textarea name="answer" defaultValue={entry.answer} required maxLength={20_000} dir="auto" />
       </Field>
-      <Field label={t("drafts:faq.clauses")} hint={t("drafts:faq.clausesHint")}>
+      <Field label={t("faq:clauses")} hint={t("faq:clausesHint")}>
         <select name="clauses" multiple size={6} defaultValue={[...entry.clauseIds]}>
           {clauses.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -51,15 +51,15 @@ export function FaqEntry({
           entry.clauseIds.map((id, at) => (
             <span key={id}>
               <PageLink to={`${base}/drafts/${newest}/clauses/${id}`}>
-                {t("drafts:faq.clause", { number: at + 1 })}
+                {t("faq:clause", { number: at + 1 })}
               </PageLink>{" "}
             </span>
           ))}
         {entry.credit && (
           <>
-            {t("drafts:faq.from")}{" "}
+            {t("faq:from")}{" "}
             <PageLink to={`${base}/comments/${entry.credit.comment}`}>
-              {t("comments:title", { number: entry.credit.number, label: entry.credit.label })}
+              {t("drafts:comment.title", { number: entry.credit.number, label: entry.credit.label })}
             </PageLink>
             {entry.credit.names.length > 0 && <> ({format.list(entry.credit.names)})</>}
           </>

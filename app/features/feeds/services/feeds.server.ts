@@ -39,14 +39,14 @@ export async function processFeed(
   if (stream === "all") {
     const own = await Promise.all([draftItems(world), resultItems(world), topicItems(world)]);
     const others = await Promise.all(Object.values(streams).map(({ items }) => items(world)));
-    return atom(frame, t("openData:stream.all"), base, newest([...own, ...others].flat()));
+    return atom(frame, t("feeds:stream.all"), base, newest([...own, ...others].flat()));
   }
   if (name === "drafts.atom")
     return atom(frame, t("drafts:list.title"), `${base}/drafts`, await draftItems(world));
   if (name === "results.atom")
     return atom(frame, t("common:nav.votes"), `${base}/votes`, await resultItems(world));
   if (name === "threads.atom")
-    return atom(frame, t("threads:title"), `${base}/threads`, await topicItems(world));
+    return atom(frame, t("discussion:threads.title"), `${base}/threads`, await topicItems(world));
   const thread = /^thread-(\d{1,9})\.atom$/.exec(name)?.[1];
   if (thread) {
     const [root] = await deps.db
@@ -76,12 +76,12 @@ export async function processFeed(
     .limit(mostItems);
   const items = rows.map((one) => ({
     path: `${base}/comments/${one.id}`,
-    title: t("comments:title", { number: one.number, label: draft.label }),
+    title: t("drafts:comment.title", { number: one.number, label: draft.label }),
     html: renderCached(one.body, ""),
     at: one.editedAt ?? one.createdAt,
     language: one.language,
   }));
-  const heading = t("comments:list.title", { label: draft.label });
+  const heading = t("discussion:comments.list.title", { label: draft.label });
   return atom(frame, heading, `${base}/drafts/${draft.label}/comments`, items);
 }
 
@@ -94,7 +94,7 @@ async function draftItems({ deps, process, language, t }: StreamWorld): Promise<
     const view = localize(note, language);
     return {
       path: `/p/${process.slug}/drafts/${label}`,
-      title: t("drafts:title", { label }),
+      title: t("discussion:drafts.title", { label }),
       html: renderCached(view.text, ""),
       at: publishedAt ?? process.createdAt,
       language: view.language,
@@ -138,7 +138,7 @@ async function postsAsItems(
     .limit(mostItems);
   return rows.map(({ post, number, title }) => ({
     path: `/p/${process.slug}/threads/${number ?? post.number}${post.post ? `?post=${post.post}` : ""}`,
-    title: post.post ? t("threads:postTitle", { post: post.post, title: title ?? "" }) : post.title,
+    title: post.post ? t("feeds:threads.postTitle", { post: post.post, title: title ?? "" }) : post.title,
     html: renderCached(post.body, ""),
     at: post.editedAt ?? post.createdAt,
     language: post.language,

@@ -62,16 +62,16 @@ export const streamNames = [
 
 /** What happens in a process beside its drafts, results and talk, each as something to follow. */
 export const streams: Readonly<Record<(typeof streamNames)[number], Stream>> = {
-  rounds: { page: "votes", title: (t) => t("openData:stream.rounds"), items: roundItems },
+  rounds: { page: "votes", title: (t) => t("feeds:stream.rounds"), items: roundItems },
   approvals: { page: "approvals", title: (t) => t("common:nav.approvals"), items: approvalItems },
-  records: { page: "records", title: (t) => t("drafts:records.title"), items: recordItems },
+  records: { page: "records", title: (t) => t("records:title"), items: recordItems },
   townhalls: { page: "townhalls", title: (t) => t("common:nav.townhalls"), items: townhallItems },
-  faq: { page: "faq", title: (t) => t("openData:stream.faq"), items: faqItems },
+  faq: { page: "faq", title: (t) => t("feeds:stream.faq"), items: faqItems },
   systems: { page: "systems", title: (t) => t("common:nav.systems"), items: systemItems },
   endorsements: { page: "endorsements", title: (t) => t("common:nav.endorsements"), items: endorsementItems },
-  calls: { page: "calls", title: (t) => t("openData:stream.calls"), items: callItems },
+  calls: { page: "calls", title: (t) => t("feeds:stream.calls"), items: callItems },
   board: { page: "board", title: (t) => t("common:nav.board"), items: boardItems },
-  moderation: { page: "moderation", title: (t) => t("comments:moderation.title"), items: moderationItems },
+  moderation: { page: "moderation", title: (t) => t("drafts:moderation.title"), items: moderationItems },
 };
 
 /** Rounds of votes on components as they open and as they close. */
@@ -111,7 +111,7 @@ async function approvalItems(world: StreamWorld): Promise<Item[]> {
   return rows.flatMap(({ round, label }) => {
     const { text, language: own } = localize(round.title, language);
     const path = `${base(world)}/approvals/${round.number}`;
-    const html = renderCached(t("drafts:title", { label }), "");
+    const html = renderCached(t("discussion:drafts.title", { label }), "");
     const item = (phase: "open" | "closed", at: Date | null): Item[] =>
       at
         ? [
@@ -163,7 +163,7 @@ async function townhallItems(world: StreamWorld): Promise<Item[]> {
     }).format(one.startsAt);
     return {
       path: `${base(world)}/townhalls/${one.number}`,
-      title: t("townhalls:named", { number: one.number, title: text }),
+      title: t("meetings:named", { number: one.number, title: text }),
       html: renderCached(one.minutes || `${when} (${one.zone})`, ""),
       at: one.minutes ? (one.minutesAt ?? one.changedAt) : one.changedAt,
       language: one.minutes ? one.minutesLanguage : own,
@@ -204,7 +204,7 @@ async function systemItems(world: StreamWorld): Promise<Item[]> {
     .groupBy(systems.id);
   return rows.map(({ system, newest, cells }) => ({
     path: `${base(world)}/systems/${system.key}`,
-    title: `${system.name} · ${t("openData:cells", { count: cells })}`,
+    title: `${system.name} · ${t("feeds:opendata.cells", { count: cells })}`,
     html: renderCached(localize(system.about, language).text, ""),
     at: newest ? new Date(newest) : system.createdAt,
     language: localize(system.about, language).language,
@@ -258,7 +258,7 @@ async function boardItems(world: StreamWorld): Promise<Item[]> {
   return rows.map(({ snapshot, decision, label }) => ({
     path: `${base(world)}/board/${snapshot.number}`,
     title: [
-      ...(decision ? [] : [t("drafts:title", { label })]),
+      ...(decision ? [] : [t("discussion:drafts.title", { label })]),
       snapshot.meeting,
       ...(decision ? [t(`release:decision.${decision.decision}`, { label })] : []),
     ].join(" · "),
@@ -278,7 +278,7 @@ async function moderationItems(world: StreamWorld): Promise<Item[]> {
     .limit(mostItems);
   return rows.map((one) => ({
     path: `${base(world)}/moderation#${one.id}`,
-    title: t(`comments:moderation.did.${actionLabel(one)}`),
+    title: t(`moderation:did.${actionLabel(one)}`),
     html: renderCached(one.reason, ""),
     at: one.at,
     language,

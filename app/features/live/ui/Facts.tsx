@@ -10,12 +10,12 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
   const { t, format } = useWords();
   const rows = [
     ...Object.entries(groups).map(([key, name]) => ({ key, name, time: spoken[key] ?? 0 })),
-    ...("" in spoken ? [{ key: "", name: t("townhalls:noGroup"), time: spoken[""] ?? 0 }] : []),
+    ...("" in spoken ? [{ key: "", name: t("live:noGroup"), time: spoken[""] ?? 0 }] : []),
   ];
   const most = Math.max(1, ...rows.map(({ time }) => time));
   return (
     <section className="note" aria-labelledby="spoken">
-      <h2 id="spoken">{t("townhalls:spoken.title")}</h2>
+      <h2 id="spoken">{t("live:spoken.title")}</h2>
       <table className="spoken">
         <tbody>
           {rows.map(({ key, name, time }) => (
@@ -26,12 +26,12 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
                   <rect x={0} y={0} width={(time / most) * 100} height={6} />
                 </svg>
               </td>
-              <td className="n">{t("townhalls:minutes", { count: minutesOf(time) })}</td>
+              <td className="n">{t("meetings:minutes", { count: minutesOf(time) })}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="quiet small">{t("townhalls:spoken.note", { min: format.number(1) })}</p>
+      <p className="quiet small">{t("live:spoken.note", { min: format.number(1) })}</p>
     </section>
   );
 }
@@ -41,7 +41,7 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
   const { t, format } = useWords();
   return (
     <section className="note" aria-labelledby="here">
-      <h2 id="here">{t("townhalls:here.title", { count: here.total })}</h2>
+      <h2 id="here">{t("live:here.title", { count: here.total })}</h2>
       <p className="quiet small">
         {Object.entries(here.languages)
           .map(([key, count]) => `${languageNames[key as "en"] ?? key} ${count ?? ""}`)
@@ -57,15 +57,15 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
           ))}
         </p>
       )}
-      <h3>{t("townhalls:here.came")}</h3>
+      <h3>{t("live:here.came")}</h3>
       <ul className="clean">
         {Object.entries(groups).map(([key, name]) => (
           <li key={key}>
-            {name}: {here.groups[key] == null ? t("townhalls:few") : format.number(here.groups[key])}
+            {name}: {here.groups[key] == null ? t("live:few") : format.number(here.groups[key])}
           </li>
         ))}
       </ul>
-      <p className="quiet small">{t("townhalls:here.cameNote")}</p>
+      <p className="quiet small">{t("live:here.cameNote")}</p>
     </section>
   );
 }

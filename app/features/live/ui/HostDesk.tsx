@@ -32,31 +32,31 @@ export function HostDesk({
   );
   return (
     <section className="note host-desk no-print" aria-labelledby="host">
-      <h2 id="host">{t("townhalls:host.title")}</h2>
+      <h2 id="host">{t("live:host.title")}</h2>
       <div className="actions">
         {next && (
           <ActForm name="item" fields={{ item: "next" }}>
             <button type="submit" className="btn mini">
-              {t("townhalls:host.next")} <Content view={next.title} />
+              {t("live:host.next")} <Content view={next.title} />
             </button>
           </ActForm>
         )}
         <ActForm name="call" fields={{ hand: "next" }}>
-          {button(t("townhalls:host.call"), "btn mini")}
+          {button(t("live:host.call"), "btn mini")}
         </ActForm>
-        {room.speaking && <ActForm name="done">{button(t("townhalls:host.done"))}</ActForm>}
+        {room.speaking && <ActForm name="done">{button(t("live:host.done"))}</ActForm>}
         <ActForm name="queue" fields={{ open: room.queueOpen ? "no" : "yes" }}>
-          {button(room.queueOpen ? t("townhalls:host.closeQueue") : t("townhalls:host.openQueue"))}
+          {button(room.queueOpen ? t("live:host.closeQueue") : t("live:host.openQueue"))}
         </ActForm>
       </div>
       <details className="more">
-        <summary>{t("townhalls:host.display")}</summary>
+        <summary>{t("live:host.display")}</summary>
         <ActForm name="display">
-          <Field label={t("townhalls:host.what")}>
+          <Field label={t("live:host.what")}>
             <select name="what" defaultValue="">
-              <option value="">{t("townhalls:host.nothing")}</option>
+              <option value="">{t("live:host.nothing")}</option>
               {choices.draft && (
-                <optgroup label={t("townhalls:host.clauses", { label: choices.draft })}>
+                <optgroup label={t("live:host.clauses", { label: choices.draft })}>
                   {choices.clauses.map(({ id, title }) => (
                     <option key={id} value={`clause:${choices.draft}:${id}`}>
                       {title}
@@ -64,7 +64,7 @@ export function HostDesk({
                   ))}
                 </optgroup>
               )}
-              <optgroup label={t("townhalls:host.components")}>
+              <optgroup label={t("live:host.components")}>
                 {choices.components.map(({ key, title }) => (
                   <option key={key} value={`component:${key}`}>
                     {title}
@@ -73,32 +73,32 @@ export function HostDesk({
               </optgroup>
             </select>
           </Field>
-          <div className="actions">{button(t("townhalls:host.show"), "btn mini")}</div>
+          <div className="actions">{button(t("live:host.show"), "btn mini")}</div>
         </ActForm>
       </details>
       <details className="more">
-        <summary>{t("townhalls:host.check")}</summary>
+        <summary>{t("live:host.check")}</summary>
         <ActForm name="check" formRef={check} onDone={() => check.current?.reset()}>
-          <Field label={t("townhalls:host.checkQuestion")} of={["check", "question"]}>
+          <Field label={t("live:host.checkQuestion")} of={["check", "question"]}>
             <input name="question" required maxLength={200} dir="auto" />
           </Field>
-          <Field label={t("townhalls:host.checkOptions")} of={["check", "options"]}>
+          <Field label={t("live:host.checkOptions")} of={["check", "options"]}>
             <textarea
               name="options"
               required
               maxLength={400}
               rows={3}
               dir="auto"
-              defaultValue={t("townhalls:host.yesPartlyNo")}
+              defaultValue={t("live:host.yesPartlyNo")}
             />
           </Field>
-          <div className="actions">{button(t("townhalls:host.openCheck"), "btn mini")}</div>
+          <div className="actions">{button(t("live:host.openCheck"), "btn mini")}</div>
         </ActForm>
       </details>
       <details className="more">
-        <summary>{t("townhalls:host.slow")}</summary>
+        <summary>{t("live:host.slow")}</summary>
         <ActForm name="slow">
-          <Field label={t("townhalls:host.slowSeconds")} hint={t("townhalls:host.slowHint")}>
+          <Field label={t("live:host.slowSeconds")} hint={t("live:host.slowHint")}>
             <input name="seconds" type="number" min={0} max={600} defaultValue={room.slowSeconds} required />
           </Field>
           <div className="actions">{button(t("common:save"))}</div>
@@ -106,9 +106,9 @@ export function HostDesk({
       </details>
       {hosts.length > 0 && (
         <details className="more">
-          <summary>{t("townhalls:host.handOver")}</summary>
+          <summary>{t("live:host.handOver")}</summary>
           <ActForm name="handOver">
-            <Field label={t("townhalls:host.to")} hint={t("townhalls:host.toHint")}>
+            <Field label={t("live:host.to")} hint={t("live:host.toHint")}>
               <select name="to" required>
                 {hosts.map(({ id, name }) => (
                   <option key={id} value={id}>
@@ -117,15 +117,15 @@ export function HostDesk({
                 ))}
               </select>
             </Field>
-            <div className="actions">{button(t("townhalls:host.handOver"))}</div>
+            <div className="actions">{button(t("live:host.handOver"))}</div>
           </ActForm>
         </details>
       )}
       <details className="more">
-        <summary>{t("townhalls:host.end")}</summary>
+        <summary>{t("live:host.end")}</summary>
         <ActForm name="end">
-          <p className="small">{t("townhalls:host.endNote")}</p>
-          {button(t("townhalls:host.end"), "btn danger mini")}
+          <p className="small">{t("live:host.endNote")}</p>
+          {button(t("live:host.end"), "btn danger mini")}
         </ActForm>
       </details>
     </section>

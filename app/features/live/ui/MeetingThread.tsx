@@ -32,11 +32,11 @@ export function MeetingThread({
   if (room.thread === null) return null;
   return (
     <section className="section" aria-labelledby="talk">
-      <h2 id="talk">{t("townhalls:talk.title")}</h2>
+      <h2 id="talk">{t("live:talk.title")}</h2>
       <p className="quiet small">
-        <PageLink to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</PageLink>
+        <PageLink to={`${base}/threads/${room.thread}`}>{t("live:talk.whole")}</PageLink>
       </p>
-      {room.posts.length === 0 && <p className="quiet">{t("townhalls:talk.none")}</p>}
+      {room.posts.length === 0 && <p className="quiet">{t("live:talk.none")}</p>}
       <div className="talk" role="log" aria-live="polite">
         {room.posts.map((post) => (
           <div key={post.id} className="talk-post">
@@ -75,7 +75,7 @@ function Say({ townhallId, formKey }: { townhallId: string; formKey: string }) {
         renew();
       }}
     >
-      <Field label={t("townhalls:talk.yours")} of={["say", "body"]}>
+      <Field label={t("live:talk.yours")} of={["say", "body"]}>
         <textarea name="body" required maxLength={2000} dir="auto" rows={2} />
       </Field>
       <div className="row">
@@ -83,7 +83,7 @@ function Say({ townhallId, formKey }: { townhallId: string; formKey: string }) {
       </div>
       <div className="actions">
         <button type="submit" className="btn q mini">
-          {t("townhalls:talk.do")}
+          {t("live:talk.do")}
         </button>
       </div>
     </ActForm>

@@ -17,7 +17,7 @@ export function OnNow({ room }: { room: RoomState }) {
       {item && (
         <>
           <p className="quiet small">
-            {t("townhalls:now", { at: at + 1, of: room.agenda.length })}
+            {t("live:now", { at: at + 1, of: room.agenda.length })}
             {room.itemSince && <TimeLeft since={room.itemSince} minutes={item.minutes} />}
           </p>
           <h2 id="on-now">
@@ -38,8 +38,8 @@ export function OnNow({ room }: { room: RoomState }) {
           <p>
             <PageLink to={display.path}>
               {display.kind === "clause"
-                ? t("townhalls:openClause", { label: display.draft })
-                : t("townhalls:openComponent")}
+                ? t("live:openClause", { label: display.draft })
+                : t("live:openComponent")}
             </PageLink>
           </p>
         </div>
@@ -58,9 +58,9 @@ function TimeLeft({ since, minutes }: { since: string; minutes: number }) {
     const timer = setInterval(look, 15_000);
     return () => clearInterval(timer);
   }, []);
-  if (now === null) return <> · {t("townhalls:planned", { count: minutes })}</>;
+  if (now === null) return <> · {t("live:planned", { count: minutes })}</>;
   const left = Math.ceil((Date.parse(since) + minutes * 60_000 - now) / 60_000);
-  return <> · {left > 0 ? t("townhalls:left", { count: left }) : t("townhalls:over", { count: 1 - left })}</>;
+  return <> · {left > 0 ? t("live:left", { count: left }) : t("live:over", { count: 1 - left })}</>;
 }
 
 /** The agenda with minutes; what is on is marked. */
@@ -72,13 +72,13 @@ export function Agenda({
   isHost?: boolean;
 }) {
   const { t } = useWords();
-  if (room.agenda.length === 0) return <p className="quiet">{t("townhalls:noAgenda")}</p>;
+  if (room.agenda.length === 0) return <p className="quiet">{t("live:noAgenda")}</p>;
   return (
     <ol className={isHost ? "agenda agenda-host" : "agenda"}>
       {room.agenda.map((item) => (
         <li key={item.id} aria-current={item.id === room.itemId ? "step" : undefined}>
           <Content view={item.title} />{" "}
-          <span className="quiet small">{t("townhalls:minutes", { count: item.minutes })}</span>
+          <span className="quiet small">{t("meetings:minutes", { count: item.minutes })}</span>
         </li>
       ))}
     </ol>

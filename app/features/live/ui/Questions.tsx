@@ -39,8 +39,8 @@ export function Questions({
   const { t } = useWords();
   return (
     <section className="section" aria-labelledby="questions">
-      <h2 id="questions">{t("townhalls:question.title")}</h2>
-      {questions.length === 0 && <p className="quiet">{t("townhalls:question.none")}</p>}
+      <h2 id="questions">{t("live:question.title")}</h2>
+      {questions.length === 0 && <p className="quiet">{t("live:question.none")}</p>}
       <ul className="questions">
         {questions.map((question) => {
           const isOn = own.votes.includes(question.id);
@@ -56,7 +56,7 @@ export function Questions({
                     type="submit"
                     className="vote"
                     aria-pressed={isOn}
-                    aria-label={t("townhalls:question.vote", { count: question.votes })}
+                    aria-label={t("live:question.vote", { count: question.votes })}
                   >
                     <span aria-hidden="true">▲</span> {question.votes}
                   </button>
@@ -70,8 +70,8 @@ export function Questions({
                 <Html html={question.html} language={question.language} />
                 <p className="quiet small">
                   <Who {...question} groups={groups} />
-                  {question.isAnswering && <> · {t("townhalls:question.now")}</>}
-                  {question.isAnswered && <> · {t("townhalls:question.answered")}</>} ·{" "}
+                  {question.isAnswering && <> · {t("live:question.now")}</>}
+                  {question.isAnswered && <> · {t("live:question.answered")}</>} ·{" "}
                   <PageLink to={`${base}/threads/${question.number}`}>
                     {question.posts > 0
                       ? t("comments:replies", { count: question.posts })
@@ -90,12 +90,12 @@ export function Questions({
                   <div className="host-line no-print">
                     <ActForm name="answering" fields={{ question: question.isAnswering ? "" : question.id }}>
                       <button type="submit" className="linklike small">
-                        {question.isAnswering ? t("townhalls:host.notNow") : t("townhalls:host.answering")}
+                        {question.isAnswering ? t("live:host.notNow") : t("live:host.answering")}
                       </button>
                     </ActForm>
                     <ActForm name="answered" fields={{ question: question.id }}>
                       <button type="submit" className="linklike small">
-                        {question.isAnswered ? t("townhalls:host.notAnswered") : t("townhalls:host.answered")}
+                        {question.isAnswered ? t("live:host.notAnswered") : t("live:host.answered")}
                       </button>
                     </ActForm>
                     <HideSaid id={question.id} />
@@ -131,13 +131,13 @@ function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: Grou
         renew();
       }}
     >
-      <h3 id={id}>{t("townhalls:question.ask")}</h3>
+      <h3 id={id}>{t("live:question.ask")}</h3>
       {kept.restored && (
         <p className="notice small" role="status">
           {t("comments:restored")}
         </p>
       )}
-      <Field label={t("townhalls:question.yours")} of={["ask", "body"]}>
+      <Field label={t("live:question.yours")} of={["ask", "body"]}>
         <textarea name="body" required maxLength={2000} dir="auto" rows={3} />
       </Field>
       <div className="row">
@@ -146,12 +146,12 @@ function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: Grou
       </div>
       <div className="actions">
         <button type="submit" className="btn q">
-          {t("townhalls:question.do")}
+          {t("live:question.do")}
         </button>
       </div>
       {taken && (
         <p className="quiet small" role="status" lang={language}>
-          {t("townhalls:question.asked")}
+          {t("live:question.asked")}
         </p>
       )}
     </ActForm>

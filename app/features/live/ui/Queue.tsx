@@ -23,13 +23,11 @@ export function Queue({
   const { t } = useWords();
   return (
     <section className="note" aria-labelledby="queue">
-      <h2 id="queue">{t("townhalls:hand.title")}</h2>
-      <p className="quiet small">{t("townhalls:hand.rule")}</p>
+      <h2 id="queue">{t("live:hand.title")}</h2>
+      <p className="quiet small">{t("live:hand.rule")}</p>
       {maySpeak && <OwnHand room={room} own={own} groups={groups} />}
       {room.speaking === null && room.queue.length === 0 ? (
-        <p className="quiet small">
-          {room.queueOpen ? t("townhalls:hand.none") : t("townhalls:hand.closed")}
-        </p>
+        <p className="quiet small">{room.queueOpen ? t("live:hand.none") : t("live:hand.closed")}</p>
       ) : (
         <ol className="queue" aria-live="polite">
           {room.speaking && (
@@ -43,7 +41,7 @@ export function Queue({
                   </span>
                 )}
               </span>
-              <strong>{t("townhalls:hand.now")}</strong>
+              <strong>{t("live:hand.now")}</strong>
             </li>
           )}
           {room.queue.map((hand) => (
@@ -60,15 +58,15 @@ export function Queue({
                   {" "}
                   ·{" "}
                   {hand.spoken === null
-                    ? t("townhalls:hand.first")
-                    : t("townhalls:hand.spoke", { count: minutesOf(hand.spoken) })}
+                    ? t("live:hand.first")
+                    : t("live:hand.spoke", { count: minutesOf(hand.spoken) })}
                 </span>
               </span>
               {isHost && (
                 <span className="queue-tools no-print">
                   <ActForm name="call" fields={{ hand: hand.id }}>
                     <button type="submit" className="linklike small">
-                      {t("townhalls:host.callThis")}
+                      {t("live:host.callThis")}
                     </button>
                   </ActForm>
                   <ActForm name="remove" fields={{ hand: hand.id }}>
@@ -93,27 +91,25 @@ function OwnHand({ room, own, groups }: { room: RoomState; own: OwnInRoom; group
     const place = room.queue.findIndex(({ id }) => id === own.hand?.id) + 1;
     return (
       <>
-        <p role="status">
-          {isSpeaking ? t("townhalls:hand.yourTurn") : t("townhalls:hand.place", { place })}
-        </p>
+        <p role="status">{isSpeaking ? t("live:hand.yourTurn") : t("live:hand.place", { place })}</p>
         <ActForm name="lower" className="actions">
           <button type="submit" className="btn q">
-            {isSpeaking ? t("townhalls:hand.done") : t("townhalls:hand.lower")}
+            {isSpeaking ? t("live:hand.done") : t("live:hand.lower")}
           </button>
         </ActForm>
       </>
     );
   }
-  if (!room.queueOpen) return <p role="status">{t("townhalls:hand.closed")}</p>;
+  if (!room.queueOpen) return <p role="status">{t("live:hand.closed")}</p>;
   return (
     <ActForm name="raise">
-      <Field label={t("townhalls:hand.about")}>
+      <Field label={t("live:hand.about")}>
         <input name="about" maxLength={40} dir="auto" autoComplete="off" />
       </Field>
       <SpeaksAs groups={groups} />
       <div className="actions">
         <button type="submit" className="btn">
-          {t("townhalls:hand.do")}
+          {t("live:hand.do")}
         </button>
       </div>
     </ActForm>

@@ -24,7 +24,7 @@ export function Temperature({
   return (
     <section className="note" aria-labelledby={`check-${check.id}`}>
       <h2 id={`check-${check.id}`}>
-        {t("townhalls:check.title")} <Content view={check.question} />
+        {t("live:check.title")} <Content view={check.question} />
       </h2>
       {check.isOpen ? (
         <>
@@ -53,12 +53,12 @@ export function Temperature({
             </ul>
           )}
           <p className="quiet small" role="status">
-            {t("townhalls:check.answers", { count: check.answers })} {t("townhalls:check.wait")}
+            {t("live:check.answers", { count: check.answers })} {t("live:check.wait")}
           </p>
           {isHost && (
             <ActForm name="closeCheck" fields={{ check: check.id }} className="no-print">
               <button type="submit" className="btn mini">
-                {t("townhalls:check.close")}
+                {t("live:check.close")}
               </button>
             </ActForm>
           )}
@@ -82,23 +82,23 @@ function CheckResult({
 }) {
   const { t, format } = useWords();
   const rows = [
-    { name: t("townhalls:check.all"), counts: results.total },
+    { name: t("live:check.all"), counts: results.total },
     ...Object.keys(groups)
       .filter((key) => key in results.groups)
       .map((key) => ({ name: groups[key] ?? key, counts: results.groups[key] ?? null })),
   ];
   return (
     <table className="check-result">
-      <caption className="quiet small">{t("townhalls:check.caption")}</caption>
+      <caption className="quiet small">{t("live:check.caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">{t("townhalls:group")}</th>
+          <th scope="col">{t("live:group")}</th>
           {check.options.map((option, at) => (
             <th key={option.text} scope="col">
               <span className={`swatch swatch-${at}`} aria-hidden="true" /> <Content view={option} />
             </th>
           ))}
-          <th scope="col">{t("townhalls:check.sum")}</th>
+          <th scope="col">{t("live:check.sum")}</th>
         </tr>
       </thead>
       <tbody>
@@ -113,13 +113,13 @@ function CheckResult({
               </th>
               {counts === null ? (
                 <td colSpan={check.options.length + 1} className="quiet small">
-                  {t("townhalls:few")}
+                  {t("live:few")}
                 </td>
               ) : (
                 <>
                   {counts.map((count, at) => (
                     <td key={check.options[at]?.text} className="n">
-                      {count === null ? t("townhalls:few") : format.number(count)}
+                      {count === null ? t("live:few") : format.number(count)}
                     </td>
                   ))}
                   <td className="n">{format.number(sum)}</td>

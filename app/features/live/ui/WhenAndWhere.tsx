@@ -37,31 +37,31 @@ export function WhenAndWhere({
       <p className="meeting-state" role="status">
         {room.state === "live" && room.startedAt ? (
           <>
-            <span className="dot" aria-hidden="true" /> {t("townhalls:state.liveSince")}{" "}
-            <Moment at={room.startedAt} /> · {t("townhalls:here.count", { count: here.total })}
+            <span className="dot" aria-hidden="true" /> {t("live:state.liveSince")}{" "}
+            <Moment at={room.startedAt} /> · {t("live:here.count", { count: here.total })}
           </>
         ) : (
           <>
-            {t(`townhalls:state.${room.state}`)} <Moment at={meeting.startsAt} />
+            {t(`live:state.${room.state}`)} <Moment at={meeting.startsAt} />
           </>
         )}
       </p>
       <p className="quiet small">
         {/* Editions of the calendar data word a moment a little differently. */}
         <span suppressHydrationWarning>
-          {t("townhalls:hostTime", {
+          {t("live:hostTime", {
             time: format.moment(meeting.startsAt, meeting.zone),
             zone: meeting.zone.replaceAll("_", " "),
           })}
         </span>{" "}
-        · {t("townhalls:minutes", { count: meeting.minutesLong })} ·{" "}
+        · {t("meetings:minutes", { count: meeting.minutesLong })} ·{" "}
         {meeting.languages.map((one) => languageNames[one as "en"] ?? one).join(", ")}
         {meeting.draft && (
           <>
             {" "}
             ·{" "}
             <PageLink to={`${base}/drafts/${meeting.draft}`}>
-              {t("townhalls:about", { label: meeting.draft })}
+              {t("live:about", { label: meeting.draft })}
             </PageLink>
           </>
         )}
@@ -69,30 +69,30 @@ export function WhenAndWhere({
       <p className="meeting-links small no-print">
         {meeting.callUrl && room.state !== "ended" && (
           <a href={meeting.callUrl} rel="noreferrer">
-            {t("townhalls:call")}
+            {t("meetings:call")}
           </a>
         )}
         {meeting.slidesUrl && (
           <a href={meeting.slidesUrl} rel="noreferrer">
-            {t("townhalls:slides")}
+            {t("meetings:slides")}
           </a>
         )}
         {meeting.recordingUrl && (
           <a href={meeting.recordingUrl} rel="noreferrer">
-            {t("townhalls:recording")}
+            {t("live:recording")}
           </a>
         )}
         {room.thread !== null && (
-          <PageLink to={`${base}/threads/${room.thread}`}>{t("townhalls:talk.whole")}</PageLink>
+          <PageLink to={`${base}/threads/${room.thread}`}>{t("live:talk.whole")}</PageLink>
         )}
         {room.state === "planned" && (
           <>
             <a href={calendar} download>
-              {t("townhalls:calendar.one")}
+              {t("live:calendar.one")}
             </a>
             {meeting.series && (
               <a href={`${base}/calendar/series-${meeting.series}.ics`} download>
-                {t("townhalls:calendar.series")}
+                {t("live:calendar.series")}
               </a>
             )}
           </>

@@ -20,5 +20,5 @@ export function Who({
         {group && <span className="quiet"> · {group}</span>}
       </>
     );
-  return <>{group ?? t("townhalls:somebody")}</>;
+  return <>{group ?? t("live:somebody")}</>;
 }

@@ -65,8 +65,7 @@ function meetingOf(
   const t = deps.translator(language);
   const page = `${deps.settings.origin}${inLanguage(language, `/p/${process.slug}/townhalls/${townhall.number}`)}`;
   const lines = agenda.map(
-    ({ title, minutes }) =>
-      `${t("townhalls:minutes", { count: minutes })}: ${localize(title, language).text}`,
+    ({ title, minutes }) => `${t("meetings:minutes", { count: minutes })}: ${localize(title, language).text}`,
   );
   const links = [townhall.callUrl, townhall.slidesUrl].filter(Boolean);
   const minute = 60_000;
@@ -77,7 +76,7 @@ function meetingOf(
     startsAt: townhall.startsAt,
     endsAt: new Date(townhall.startsAt.getTime() + townhall.minutesLong * minute),
     changedAt: townhall.changedAt,
-    title: t("townhalls:named", { number: townhall.number, title: localize(townhall.title, language).text }),
+    title: t("meetings:named", { number: townhall.number, title: localize(townhall.title, language).text }),
     description: [...lines, page, ...links].join("\n"),
     url: page,
     place: townhall.callUrl || page,

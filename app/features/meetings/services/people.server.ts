@@ -41,6 +41,6 @@ export async function possibleHosts(
     .filter(({ id }) => id !== asking.id)
     .map(({ id, name, role }) => ({
       id,
-      name: name || t(role === "organizer" ? "comments:author.organizer" : "townhalls:facilitator"),
+      name: name || t(role === "organizer" ? "meetings:author.organizer" : "meetings:facilitator"),
     }));
 }

@@ -31,17 +31,17 @@ export function MeetingFields({
   const { t } = useWords();
   return (
     <>
-      <Field label={t("townhalls:manage.name")} of={[intent, "title"]}>
+      <Field label={t("meetings:manage.name")} of={[intent, "title"]}>
         <input name="title" required maxLength={160} defaultValue={values.title} dir="auto" />
       </Field>
       <div className="row">
-        <Field label={t("townhalls:manage.day")} of={[intent, "day"]}>
+        <Field label={t("meetings:manage.day")} of={[intent, "day"]}>
           <input name="day" type="date" required defaultValue={values.day} />
         </Field>
-        <Field label={t("townhalls:manage.time")} of={[intent, "time"]}>
+        <Field label={t("meetings:manage.time")} of={[intent, "time"]}>
           <input name="time" type="time" required defaultValue={values.time} />
         </Field>
-        <Field label={t("townhalls:manage.zone")} of={[intent, "zone"]}>
+        <Field label={t("meetings:manage.zone")} of={[intent, "zone"]}>
           <select name="zone" defaultValue={values.zone}>
             {zones.map((zone) => (
               <option key={zone} value={zone}>
@@ -50,7 +50,7 @@ export function MeetingFields({
             ))}
           </select>
         </Field>
-        <Field label={t("townhalls:manage.length")} of={[intent, "minutesLong"]}>
+        <Field label={t("meetings:manage.length")} of={[intent, "minutesLong"]}>
           <input
             name="minutesLong"
             type="number"
@@ -61,7 +61,7 @@ export function MeetingFields({
           />
         </Field>
       </div>
-      <Group legend={t("townhalls:manage.languages")} of={[intent, "languages"]}>
+      <Group legend={t("meetings:manage.languages")} of={[intent, "languages"]}>
         {languages.map((one) => (
           <Tick
             key={one}
@@ -73,15 +73,15 @@ export function MeetingFields({
         ))}
       </Group>
       <Field
-        label={t("townhalls:manage.agenda")}
-        hint={t("townhalls:manage.agendaHint")}
+        label={t("meetings:manage.agenda")}
+        hint={t("meetings:manage.agendaHint")}
         of={[intent, "agenda"]}
       >
         <textarea name="agenda" rows={6} maxLength={4000} defaultValue={values.agenda} dir="auto" />
       </Field>
-      <Field label={t("townhalls:manage.draft")} of={[intent, "draft"]}>
+      <Field label={t("meetings:manage.draft")} of={[intent, "draft"]}>
         <select name="draft" defaultValue={values.draft}>
-          <option value="">{t("townhalls:manage.noDraft")}</option>
+          <option value="">{t("meetings:manage.noDraft")}</option>
           {drafts.map((label) => (
             <option key={label} value={label}>
               {label}
@@ -90,10 +90,10 @@ export function MeetingFields({
         </select>
       </Field>
       <div className="row">
-        <Field label={t("townhalls:call")} of={[intent, "callUrl"]}>
+        <Field label={t("meetings:call")} of={[intent, "callUrl"]}>
           <input name="callUrl" type="url" maxLength={500} defaultValue={values.callUrl} dir="ltr" />
         </Field>
-        <Field label={t("townhalls:slides")} of={[intent, "slidesUrl"]}>
+        <Field label={t("meetings:slides")} of={[intent, "slidesUrl"]}>
           <input name="slidesUrl" type="url" maxLength={500} defaultValue={values.slidesUrl} dir="ltr" />
         </Field>
       </div>

@@ -10,7 +10,7 @@ import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 
-export const loader = reads("founder", async ({ t }) => ({ title: t("manage:start.title") }));
+export const loader = reads("founder", async ({ t }) => ({ title: t("membership:start.title") }));
 
 const schema = z.strictObject({
   slug,
@@ -33,33 +33,37 @@ export default function StartProcess() {
   const { t, language } = useWords();
   return (
     <div className="measure">
-      <h1>{t("manage:start.title")}</h1>
-      <p className="lead">{t("manage:start.lead")}</p>
+      <h1>{t("membership:start.title")}</h1>
+      <p className="lead">{t("membership:start.lead")}</p>
       <Form method="post">
         <Refused intent="start" />
-        <Field label={t("manage:field.title")} of={["start", "title"]}>
+        <Field label={t("common:field.title")} of={["start", "title"]}>
           <input name="title" required maxLength={160} />
         </Field>
-        <Field label={t("manage:field.slug")} hint={t("manage:field.slugHint")} of={["start", "slug"]}>
+        <Field
+          label={t("membership:field.slug")}
+          hint={t("membership:field.slugHint")}
+          of={["start", "slug"]}
+        >
           <input name="slug" required maxLength={60} pattern="[a-z0-9]+(-[a-z0-9]+)*" dir="ltr" />
         </Field>
-        <Field label={t("manage:field.summary")} of={["start", "summary"]}>
+        <Field label={t("membership:field.summary")} of={["start", "summary"]}>
           <textarea name="summary" maxLength={2000} />
         </Field>
         <Field
-          label={t("manage:field.question")}
-          hint={t("manage:field.questionHint")}
+          label={t("membership:field.question")}
+          hint={t("membership:field.questionHint")}
           of={["start", "question"]}
         >
           <textarea name="question" required maxLength={2000} rows={2} />
         </Field>
-        <Field label={t("manage:field.language")} of={["start", "language"]}>
+        <Field label={t("membership:field.language")} of={["start", "language"]}>
           <select name="language" defaultValue={language}>
             <LanguageOptions />
           </select>
         </Field>
         <div className="actions">
-          <Submit intent="start">{t("manage:start.do")}</Submit>
+          <Submit intent="start">{t("membership:start.do")}</Submit>
         </div>
       </Form>
     </div>

@@ -63,7 +63,7 @@ function usual(
   keys: readonly string[],
 ) {
   return keys.map((key, position) => {
-    const named = (language: Language) => deps.translator(language)(`process:${kind}.${key}`);
+    const named = (language: Language) => deps.translator(language)(`membership:${kind}.${key}`);
     const text = { en: named("en"), es: named("es"), fr: named("fr"), ar: named("ar") };
     return { processId, key, position, title: { source, text } satisfies Localized };
   });

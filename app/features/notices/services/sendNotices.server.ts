@@ -113,7 +113,7 @@ export function inWords(
   values: Readonly<Record<string, string | number>>,
 ): Record<string, string | number> {
   const said = { ...values };
-  if ("decision" in values) said.decision = t(`comments:decision.${values.decision}`);
+  if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   if (typeof values.at === "string") {
     const format = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
       dateStyle: "full",

@@ -15,7 +15,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("openData:title"),
+    title: t("opendata:title"),
     ...(await dataPage(deps, process, language)),
   };
 });
@@ -29,38 +29,38 @@ export default function OpenData() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        {t("openData:title")}
+        {t("opendata:title")}
       </Crumbs>
-      <h1>{t("openData:title")}</h1>
-      <p className="lead">{t("openData:lead")}</p>
+      <h1>{t("opendata:title")}</h1>
+      <p className="lead">{t("opendata:lead")}</p>
 
       <section className="section measure" aria-labelledby="whole">
-        <h2 id="whole">{t("openData:whole.title")}</h2>
-        <p>{t("openData:whole.lead")}</p>
+        <h2 id="whole">{t("opendata:whole.title")}</h2>
+        <p>{t("opendata:whole.lead")}</p>
         <p>
           <a className="btn" href={`${base}/export.zip`} download>
-            {t("openData:whole.do")}
+            {t("opendata:whole.do")}
           </a>
         </p>
-        <p className="quiet small">{t("openData:whole.private")}</p>
+        <p className="quiet small">{t("opendata:whole.private")}</p>
       </section>
 
       <section className="section" aria-labelledby="feeds">
-        <h2 id="feeds">{t("openData:feeds.title")}</h2>
-        <p>{t("openData:feeds.lead")}</p>
+        <h2 id="feeds">{t("opendata:feeds.title")}</h2>
+        <p>{t("opendata:feeds.lead")}</p>
         <ul className="columns clean">
           {feeds.map((name) => (
             <li key={name}>
-              <a href={inLanguage(language, `${base}/feeds/${name}.atom`)}>{t(`openData:stream.${name}`)}</a>
+              <a href={inLanguage(language, `${base}/feeds/${name}.atom`)}>{t(`feeds:stream.${name}`)}</a>
             </li>
           ))}
         </ul>
       </section>
 
       <section className="section" aria-labelledby="pictures">
-        <h2 id="pictures">{t("openData:embed.title")}</h2>
-        <p>{t("openData:embed.lead")}</p>
-        {pictures.length === 0 && <p className="quiet">{t("openData:embed.none")}</p>}
+        <h2 id="pictures">{t("opendata:embed.title")}</h2>
+        <p>{t("opendata:embed.lead")}</p>
+        {pictures.length === 0 && <p className="quiet">{t("opendata:embed.none")}</p>}
         {pictures.map(({ name, title, svg, html, snippets }) => (
           <details key={name} className="section">
             <summary>
@@ -70,11 +70,11 @@ export default function OpenData() {
               <a href={svg}>SVG</a> · <a href={html}>HTML</a>
             </p>
             <label>
-              {t("openData:embed.image")}
+              {t("opendata:embed.image")}
               <textarea readOnly rows={4} dir="ltr" className="mono" value={snippets.image} />
             </label>
             <label>
-              {t("openData:embed.frame")}
+              {t("opendata:embed.frame")}
               <textarea readOnly rows={4} dir="ltr" className="mono" value={snippets.frame} />
             </label>
           </details>
@@ -82,15 +82,15 @@ export default function OpenData() {
       </section>
 
       <section className="section" aria-labelledby="api">
-        <h2 id="api">{t("openData:api.title")}</h2>
-        <p>{t("openData:api.lead")}</p>
+        <h2 id="api">{t("opendata:api.title")}</h2>
+        <p>{t("opendata:api.lead")}</p>
         <p>
-          <a href="/api/v1/openapi.json">OpenAPI 3.1</a> · <a href={api}>{t("openData:api.start")}</a> ·{" "}
+          <a href="/api/v1/openapi.json">OpenAPI 3.1</a> · <a href={api}>{t("opendata:api.start")}</a> ·{" "}
           <a href={`${api}/popolo.json`}>Popolo</a>
         </p>
-        <Scroll label={t("openData:api.title")}>
+        <Scroll label={t("opendata:api.title")}>
           <table>
-            <TableHead columns={[t("openData:api.list"), "JSON", "CSV"]} />
+            <TableHead columns={[t("opendata:api.list"), "JSON", "CSV"]} />
             <tbody>
               {tables.map(({ name, about }) => (
                 <tr key={name}>

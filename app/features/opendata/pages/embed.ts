@@ -18,6 +18,6 @@ export const loader = sends("anyone", async ({ deps, params, request, scope, url
   if (type === "svg")
     return keptAnswer(request, { body: barsPicture(picture), type: "image/svg+xml", language });
   const address = `${deps.settings.origin}${inLanguage(language, path)}`;
-  const link = deps.translator(language)("openData:picture.link");
+  const link = deps.translator(language)("opendata:picture.link");
   return keptAnswer(request, { body: picturePage(picture, address, link), type: "text/html", language });
 });

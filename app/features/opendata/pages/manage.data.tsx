@@ -12,7 +12,7 @@ import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ scope, t }) => ({
   slug: (scope.process as ProcessRow).slug,
-  title: t("openData:manage.title"),
+  title: t("opendata:manage.title"),
 }));
 
 export const action = acts("organizer", {
@@ -29,28 +29,28 @@ export default function ManageData() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("openData:manage.title")}</h1>
+      <h1>{t("opendata:manage.title")}</h1>
       <section className="section" aria-labelledby="export">
-        <h2 id="export">{t("openData:whole.title")}</h2>
-        <p>{t("openData:whole.lead")}</p>
+        <h2 id="export">{t("opendata:whole.title")}</h2>
+        <p>{t("opendata:whole.lead")}</p>
         <p className="actions">
           <a className="btn" href={`/p/${slug}/export.zip`} download>
-            {t("openData:whole.do")}
+            {t("opendata:whole.do")}
           </a>
-          <PageLink to={`/p/${slug}/data`}>{t("openData:title")}</PageLink>
+          <PageLink to={`/p/${slug}/data`}>{t("opendata:title")}</PageLink>
         </p>
-        <p className="quiet small">{t("openData:whole.private")}</p>
+        <p className="quiet small">{t("opendata:whole.private")}</p>
       </section>
       <section className="section" aria-labelledby="delete">
-        <h2 id="delete">{t("openData:delete.title")}</h2>
-        <p>{t("openData:delete.lead")}</p>
+        <h2 id="delete">{t("opendata:delete.title")}</h2>
+        <p>{t("opendata:delete.lead")}</p>
         <Refused intent="delete" />
         <Form method="post" reloadDocument>
           <Field
-            label={t("openData:delete.name")}
+            label={t("opendata:delete.name")}
             hint={
               <>
-                {t("openData:delete.nameHint")} <bdi className="mono">{slug}</bdi>
+                {t("opendata:delete.nameHint")} <bdi className="mono">{slug}</bdi>
               </>
             }
             of={["delete", "slug"]}
@@ -59,7 +59,7 @@ export default function ManageData() {
           </Field>
           <div className="actions">
             <Submit intent="delete" kind="danger">
-              {t("openData:delete.do")}
+              {t("opendata:delete.do")}
             </Submit>
           </div>
         </Form>

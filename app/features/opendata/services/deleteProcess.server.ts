@@ -28,7 +28,7 @@ export async function deleteProcess(
   slug: string,
 ): Promise<Result<undefined, Refusal>> {
   if (slug.trim() !== process.slug)
-    return fail({ code: "invalid", fields: { slug: "openData:delete.otherName" } });
+    return fail({ code: "invalid", fields: { slug: "opendata:delete.otherName" } });
   const deleted = await inTransaction(deps.db, async (tx) => {
     // Nobody opens a round, or changes anything else, from here on.
     const [locked] = await tx.select().from(processes).where(eq(processes.id, process.id)).for("update");

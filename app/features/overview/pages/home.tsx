@@ -8,7 +8,7 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads("anyone", async ({ deps, language, standing, t }) => ({
-  title: t("common:home.title"),
+  title: t("overview:home.title"),
   isFounder: standing.founder,
   isDemo: deps.settings.isDemo,
   processes: (await listProcesses(deps)).map((one) => ({
@@ -27,11 +27,11 @@ export default function Home() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("common:home.title")}</h1>
-      <p className="lead">{t("common:home.lead")}</p>
+      <h1>{t("overview:home.title")}</h1>
+      <p className="lead">{t("overview:home.lead")}</p>
       <section className="section" aria-labelledby="processes">
-        <h2 id="processes">{t("common:home.processes")}</h2>
-        {processes.length === 0 && <p className="quiet measure">{t("common:home.empty")}</p>}
+        <h2 id="processes">{t("overview:home.processes")}</h2>
+        {processes.length === 0 && <p className="quiet measure">{t("overview:home.empty")}</p>}
         <div className="cards">
           {processes.map((process) => (
             <article className="card" key={process.slug}>
@@ -44,8 +44,8 @@ export default function Home() {
                 <Content view={process.summary} />
               </p>
               <p className="quiet small">
-                {t("common:home.openRounds", { count: process.open })} ·{" "}
-                {t("common:home.results", { count: process.published })}
+                {t("overview:home.openRounds", { count: process.open })} ·{" "}
+                {t("overview:home.results", { count: process.published })}
               </p>
             </article>
           ))}
@@ -53,24 +53,24 @@ export default function Home() {
         <div className="actions">
           {isFounder && (
             <PageLink to="/start-process" className="btn">
-              {t("common:home.start")}
+              {t("overview:home.start")}
             </PageLink>
           )}
           {isDemo && (
             <PageLink to="/sign-in" className="btn q">
-              {t("common:home.demo")}
+              {t("overview:home.demo")}
             </PageLink>
           )}
         </div>
       </section>
       <section className="section" aria-labelledby="how">
-        <h2 id="how">{t("common:home.how")}</h2>
+        <h2 id="how">{t("overview:home.how")}</h2>
         <ol className="steps measure">
           {(["rule", "vote", "count", "proof"] as const).map((step) => (
             <li key={step}>
-              <strong>{t(`common:home.step.${step}.title`)}</strong>
+              <strong>{t(`overview:home.step.${step}.title`)}</strong>
               <br />
-              <span className="quiet">{t(`common:home.step.${step}.body`)}</span>
+              <span className="quiet">{t(`overview:home.step.${step}.body`)}</span>
             </li>
           ))}
         </ol>

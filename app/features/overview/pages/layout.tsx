@@ -35,7 +35,7 @@ export default function ProcessLayout() {
   );
   return (
     <>
-      {isDemo && <p className="notice small no-print">{t("process:demo")}</p>}
+      {isDemo && <p className="notice small no-print">{t("common:demo")}</p>}
       <Outlet />
     </>
   );

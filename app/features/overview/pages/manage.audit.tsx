@@ -13,7 +13,11 @@ import { PageLink } from "~/ui/text/PageLink";
 export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   const process = scope.process as ProcessRow;
   const before = url.searchParams.get("before");
-  return { title: t("manage:nav.audit"), slug: process.slug, ...(await readAudit(deps, process.id, before)) };
+  return {
+    title: t("processes:manage.nav.audit"),
+    slug: process.slug,
+    ...(await readAudit(deps, process.id, before)),
+  };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -25,11 +29,11 @@ export default function Audit() {
     (auditActions as readonly string[]).includes(action);
   return (
     <>
-      <h1>{t("manage:nav.audit")}</h1>
-      <p className="lead">{t("manage:auditLead")}</p>
-      <Scroll label={t("manage:nav.audit")}>
+      <h1>{t("processes:manage.nav.audit")}</h1>
+      <p className="lead">{t("overview:auditLead")}</p>
+      <Scroll label={t("processes:manage.nav.audit")}>
         <table>
-          <TableHead columns={[t("manage:auditWhen"), t("manage:auditWho"), t("manage:auditWhat")]} />
+          <TableHead columns={[t("overview:auditWhen"), t("overview:auditWho"), t("overview:auditWhat")]} />
           <tbody>
             {lines.map((line) => (
               <tr key={line.id}>
@@ -37,10 +41,10 @@ export default function Audit() {
                   <Moment at={line.at} />
                 </td>
                 <td>
-                  <bdi>{line.who ?? t("manage:auditSystem")}</bdi>
+                  <bdi>{line.who ?? t("overview:auditSystem")}</bdi>
                 </td>
                 <td>
-                  {known(line.action) ? t(`manage:audit.${line.action}`) : line.action}{" "}
+                  {known(line.action) ? t(`overview:audit.${line.action}`) : line.action}{" "}
                   <bdi className="quiet">{line.subject}</bdi>
                 </td>
               </tr>
@@ -51,7 +55,7 @@ export default function Audit() {
       {next && (
         <p>
           <PageLink to={`/p/${slug}/manage/audit?before=${encodeURIComponent(next)}`}>
-            {t("manage:auditOlder")}
+            {t("overview:auditOlder")}
           </PageLink>
         </p>
       )}

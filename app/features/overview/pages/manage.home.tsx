@@ -8,7 +8,11 @@ import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;
-  return { slug: process.slug, steps: await setupSteps(deps, process), title: t("manage:home.title") };
+  return {
+    slug: process.slug,
+    steps: await setupSteps(deps, process),
+    title: t("overview:manage.home.title"),
+  };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -18,19 +22,19 @@ export default function ManageHome() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("manage:home.title")}</h1>
-      <p className="lead">{t("manage:home.lead")}</p>
+      <h1>{t("overview:manage.home.title")}</h1>
+      <p className="lead">{t("overview:manage.home.lead")}</p>
       <ol className="steps measure section">
         {steps.map((step) => (
           <li key={step.key} className={step.count > 0 ? "done" : ""}>
             <PageLink to={`/p/${slug}/manage/${step.page}`}>
-              <strong>{t(`manage:step.${step.key}.title`)}</strong>
+              <strong>{t(`overview:step.${step.key}.title`)}</strong>
             </PageLink>
             <br />
             <span className="quiet">
               {step.count > 0
-                ? t("manage:step.have", { count: step.count })
-                : t(`manage:step.${step.key}.todo`)}
+                ? t("overview:step.have", { count: step.count })
+                : t(`overview:step.${step.key}.todo`)}
             </span>
           </li>
         ))}

@@ -45,14 +45,14 @@ export default function ManageLayout() {
   const base = inLanguage(language, `/p/${slug}/manage`);
   return (
     <>
-      {isEvaluation && <p className="notice warn small no-print">{t("manage:evaluation")}</p>}
-      <nav className="nav" aria-label={t("manage:nav.label")}>
+      {isEvaluation && <p className="notice warn small no-print">{t("processes:manage.evaluation")}</p>}
+      <nav className="nav" aria-label={t("processes:manage.nav.label")}>
         <NavLink to={base} end>
-          {t("manage:nav.home")}
+          {t("processes:manage.nav.home")}
         </NavLink>
         {pages.map((page) => (
           <NavLink key={page} to={`${base}/${page}`}>
-            {t(`manage:nav.${page}`)}
+            {t(`processes:manage.nav.${page}`)}
             {(waiting[page] ?? 0) > 0 && (
               <>
                 {" "}

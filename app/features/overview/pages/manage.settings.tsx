@@ -42,7 +42,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t, url 
   const asLines = (terms: typeof criteria) =>
     terms.map(({ key, title }) => `${key}: ${localize(title, editing).text}`).join("\n");
   return {
-    title: t("manage:nav.settings"),
+    title: t("processes:manage.nav.settings"),
     editing,
     languages: process.languages,
     source: localize(process.title, language).language,
@@ -89,16 +89,16 @@ export default function Settings() {
         : undefined;
   return (
     <>
-      <h1>{t("manage:nav.settings")}</h1>
+      <h1>{t("processes:manage.nav.settings")}</h1>
       <Form method="get" className="row">
-        <Field label={t("manage:settings.editing")}>
+        <Field label={t("overview:settings.editing")}>
           <select name="edit" defaultValue={data.editing}>
             <LanguageOptions />
           </select>
         </Field>
         <div className="actions">
           <button type="submit" className="btn q">
-            {t("manage:settings.switch")}
+            {t("overview:settings.switch")}
           </button>
         </div>
       </Form>
@@ -106,14 +106,18 @@ export default function Settings() {
         <Saved intent="process">{t("common:saved")}</Saved>
         <Refused intent="process" />
         <input type="hidden" name="language" value={data.editing} />
-        <Field label={t("manage:field.title")} hint={mark(data.states.title)} of={["process", "title"]}>
+        <Field label={t("common:field.title")} hint={mark(data.states.title)} of={["process", "title"]}>
           <input name="title" defaultValue={data.fields.title} required maxLength={160} dir="auto" />
         </Field>
-        <Field label={t("manage:field.summary")} hint={mark(data.states.summary)} of={["process", "summary"]}>
+        <Field
+          label={t("membership:field.summary")}
+          hint={mark(data.states.summary)}
+          of={["process", "summary"]}
+        >
           <textarea name="summary" defaultValue={data.fields.summary} maxLength={4000} dir="auto" />
         </Field>
         <Field
-          label={t("manage:field.question")}
+          label={t("membership:field.question")}
           hint={mark(data.states.question)}
           of={["process", "question"]}
         >
@@ -127,7 +131,7 @@ export default function Settings() {
           />
         </Field>
         <fieldset className="field">
-          <legend>{t("manage:field.languages")}</legend>
+          <legend>{t("overview:field.languages")}</legend>
           {languages.map((one) => (
             <Tick
               key={one}
@@ -144,14 +148,14 @@ export default function Settings() {
       </Form>
       {(["criteria", "groups"] as const).map((kind) => (
         <section className="section" key={`${kind}-${data.editing}`} aria-labelledby={kind}>
-          <h2 id={kind}>{t(`manage:settings.${kind}`)}</h2>
+          <h2 id={kind}>{t(`overview:settings.${kind}`)}</h2>
           <Form method="post">
             <Saved intent={kind}>{t("common:saved")}</Saved>
             <Refused intent={kind} />
             <input type="hidden" name="language" value={data.editing} />
             <Field
-              label={t(`manage:settings.${kind}Lines`)}
-              hint={t("manage:settings.linesHint")}
+              label={t(`overview:settings.${kind}Lines`)}
+              hint={t("overview:settings.linesHint")}
               of={[kind, "terms"]}
             >
               <textarea name="terms" defaultValue={data[kind]} className="code" rows={6} />
@@ -163,8 +167,8 @@ export default function Settings() {
         </section>
       ))}
       <section className="section" aria-labelledby="timeline">
-        <h2 id="timeline">{t("process:overview.timeline")}</h2>
-        {data.milestones.length === 0 && <p className="quiet">{t("manage:settings.noTimeline")}</p>}
+        <h2 id="timeline">{t("overview:timeline")}</h2>
+        {data.milestones.length === 0 && <p className="quiet">{t("overview:settings.noTimeline")}</p>}
         <ul className="clean measure">
           {data.milestones.map((one) => (
             <li key={one.id}>
@@ -190,10 +194,10 @@ export default function Settings() {
         <Form method="post">
           <Refused intent="milestone" />
           <div className="row">
-            <Field label={t("manage:settings.milestone")} of={["milestone", "title"]}>
+            <Field label={t("overview:settings.milestone")} of={["milestone", "title"]}>
               <input name="title" required maxLength={160} />
             </Field>
-            <Field label={t("manage:settings.stream")}>
+            <Field label={t("overview:settings.stream")}>
               <select name="stream" defaultValue="release">
                 {streams.map((stream) => (
                   <option key={stream} value={stream}>
@@ -202,10 +206,10 @@ export default function Settings() {
                 ))}
               </select>
             </Field>
-            <Field label={t("manage:settings.startsOn")} of={["milestone", "startsOn"]}>
+            <Field label={t("overview:settings.startsOn")} of={["milestone", "startsOn"]}>
               <input type="date" name="startsOn" required />
             </Field>
-            <Field label={t("manage:settings.endsOn")} of={["milestone", "endsOn"]}>
+            <Field label={t("overview:settings.endsOn")} of={["milestone", "endsOn"]}>
               <input type="date" name="endsOn" />
             </Field>
           </div>

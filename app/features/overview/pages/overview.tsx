@@ -86,25 +86,25 @@ export default function Overview() {
               {t("townhalls:title", { number: data.townhall.number })}: <Content view={data.townhall.title} />
             </strong>
           </PageLink>{" "}
-          · {data.townhall.isLive ? t("townhalls:state.live") : <Moment at={data.townhall.startsAt} />}
+          · {data.townhall.isLive ? t("live:state.live") : <Moment at={data.townhall.startsAt} />}
         </p>
       )}
       <div className="cols section">
         <div>
           <section aria-labelledby="open">
-            <h2 id="open">{t("process:overview.open")}</h2>
-            <RoundList base={base} rounds={data.rounds} empty={t("process:overview.noOpen")} />
+            <h2 id="open">{t("overview:open")}</h2>
+            <RoundList base={base} rounds={data.rounds} empty={t("results:overview.noOpen")} />
           </section>
           <section className="section" aria-labelledby="results">
-            <h2 id="results">{t("process:overview.results")}</h2>
+            <h2 id="results">{t("results:overview.results")}</h2>
             <CompilationList base={base} compilations={data.compilations} />
           </section>
           {data.draft && (
             <section className="section" aria-labelledby="draft">
-              <h2 id="draft">{t("drafts:newest")}</h2>
+              <h2 id="draft">{t("overview:drafts.newest")}</h2>
               <p>
                 <PageLink to={`${base}/drafts/${data.draft.label}`}>
-                  <strong>{t("drafts:title", { label: data.draft.label })}</strong>
+                  <strong>{t("discussion:drafts.title", { label: data.draft.label })}</strong>
                 </PageLink>{" "}
                 <span className={`state state-${data.draft.state}`}>
                   {t(`drafts:state.${data.draft.state}`)}
@@ -124,7 +124,7 @@ export default function Overview() {
           )}
           {data.milestones.length > 0 && (
             <section className="section" aria-labelledby="timeline">
-              <h2 id="timeline">{t("process:overview.timeline")}</h2>
+              <h2 id="timeline">{t("overview:timeline")}</h2>
               <ul className="clean">
                 {data.milestones.map((milestone) => (
                   <li key={milestone.id}>
@@ -149,15 +149,15 @@ export default function Overview() {
         </div>
         <aside>
           <section className="note" aria-labelledby="asked">
-            <h2 id="asked">{t("process:overview.asked")}</h2>
+            <h2 id="asked">{t("overview:asked")}</h2>
             <p>
               <Content view={data.question} marks />
             </p>
             <p>{format.list(data.criteria.map(({ title }) => title.text))}</p>
-            <PageLink to={`${base}/components`}>{t("process:overview.components")}</PageLink>
+            <PageLink to={`${base}/components`}>{t("overview:components")}</PageLink>
           </section>
           <section className="note" aria-labelledby="groups">
-            <h2 id="groups">{t("process:overview.groups")}</h2>
+            <h2 id="groups">{t("overview:groups")}</h2>
             <ul className="clean">
               {data.groups.map(({ key, title }) => (
                 <li key={key}>
@@ -168,7 +168,7 @@ export default function Overview() {
           </section>
           <section className="note" aria-labelledby="workgroups">
             <h2 id="workgroups">{t("common:nav.workgroups")}</h2>
-            {data.workgroups.length === 0 && <p>{t("process:workgroups.empty")}</p>}
+            {data.workgroups.length === 0 && <p>{t("workgroups:empty")}</p>}
             <ul className="clean">
               {data.workgroups.map(({ key, name }) => (
                 <li key={key}>

@@ -19,7 +19,7 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
   const person = await readProfile(deps, actor as Actor);
   const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
   return {
-    title: t("auth:profile.title"),
+    title: t("representation:profile.title"),
     profile: {
       email,
       displayName,
@@ -65,17 +65,17 @@ export default function Profile() {
   const { t } = useWords();
   return (
     <div className="measure">
-      <h1>{t("auth:profile.title")}</h1>
+      <h1>{t("representation:profile.title")}</h1>
       <p className="lead">
         <bdi>{profile.email}</bdi>
       </p>
       <Form method="post">
         <Saved intent="save">{t("common:saved")}</Saved>
         <Refused intent="save" />
-        <Field label={t("auth:profile.displayName")} of={["save", "displayName"]}>
+        <Field label={t("workgroups:profile.displayName")} of={["save", "displayName"]}>
           <input name="displayName" defaultValue={profile.displayName} maxLength={80} autoComplete="name" />
         </Field>
-        <Field label={t("auth:profile.affiliation")} of={["save", "affiliation"]}>
+        <Field label={t("workgroups:profile.affiliation")} of={["save", "affiliation"]}>
           <input
             name="affiliation"
             defaultValue={profile.affiliation}
@@ -83,61 +83,61 @@ export default function Profile() {
             autoComplete="organization"
           />
         </Field>
-        <Field label={t("auth:profile.country")} of={["save", "country"]}>
+        <Field label={t("representation:profile.country")} of={["save", "country"]}>
           <select name="country" defaultValue={profile.country}>
-            <option value="">{t("auth:profile.none")}</option>
+            <option value="">{t("representation:profile.none")}</option>
             <CountryOptions countries={countries} />
           </select>
         </Field>
-        <Field label={t("auth:profile.locale")} of={["save", "locale"]}>
+        <Field label={t("profile:profile.locale")} of={["save", "locale"]}>
           <select name="locale" defaultValue={profile.locale}>
             <LanguageOptions />
           </select>
         </Field>
         <fieldset className="field">
-          <legend>{t("auth:profile.groups")}</legend>
-          <span className="hint">{t("auth:profile.groupsHint")}</span>
+          <legend>{t("profile:profile.groups")}</legend>
+          <span className="hint">{t("profile:profile.groupsHint")}</span>
           {groups.map((group) => (
             <Tick
               key={group}
               name="stakeholderGroups"
               value={group}
-              label={t(`process:group.${group}`)}
+              label={t(`membership:group.${group}`)}
               on={profile.stakeholderGroups.includes(group)}
             />
           ))}
         </fieldset>
         <fieldset className="field">
-          <legend>{t("auth:profile.languages")}</legend>
+          <legend>{t("representation:profile.languages")}</legend>
           <LanguageTicks name="languages" tongues={tongues} chosen={profile.languages} />
         </fieldset>
         <fieldset className="field">
-          <legend>{t("auth:profile.consent")}</legend>
-          <Tick name="showsName" label={t("auth:profile.showsName")} on={profile.showsName} />
+          <legend>{t("profile:profile.consent")}</legend>
+          <Tick name="showsName" label={t("profile:profile.showsName")} on={profile.showsName} />
         </fieldset>
         <div className="actions">
           <Submit intent="save">{t("common:save")}</Submit>
         </div>
       </Form>
       <section className="section" aria-labelledby="sessions">
-        <h2 id="sessions">{t("auth:sessions.title")}</h2>
+        <h2 id="sessions">{t("profile:sessions.title")}</h2>
         <ul className="clean">
           {sessions.map((session) => (
             <li key={session.key}>
               <Form method="post" className="actions">
                 <input type="hidden" name="key" value={session.key} />
                 <span>
-                  <bdi className="small">{session.device || t("auth:sessions.unknown")}</bdi>
+                  <bdi className="small">{session.device || t("profile:sessions.unknown")}</bdi>
                   <br />
                   <span className="quiet small">
                     <Moment at={session.createdAt} />
                   </span>
                 </span>
                 {session.isCurrent ? (
-                  <strong className="small">{t("auth:sessions.current")}</strong>
+                  <strong className="small">{t("profile:sessions.current")}</strong>
                 ) : (
                   <Submit intent="revoke" kind="q mini">
-                    {t("auth:sessions.end")}
+                    {t("profile:sessions.end")}
                   </Submit>
                 )}
               </Form>
@@ -147,30 +147,30 @@ export default function Profile() {
         {sessions.length > 1 && (
           <Form method="post" className="actions">
             <Submit intent="revokeOthers" kind="q">
-              {t("auth:sessions.endOthers")}
+              {t("profile:sessions.endOthers")}
             </Submit>
           </Form>
         )}
       </section>
       <section className="section" aria-labelledby="own">
-        <h2 id="own">{t("auth:own.title")}</h2>
-        <p className="quiet">{t("auth:own.lead")}</p>
+        <h2 id="own">{t("profile:own.title")}</h2>
+        <p className="quiet">{t("profile:own.lead")}</p>
         <p>
           <a className="btn q" href="/profile/my-data.json" download>
-            {t("auth:own.do")}
+            {t("profile:own.do")}
           </a>
         </p>
       </section>
       <section className="section" aria-labelledby="erase">
-        <h2 id="erase">{t("auth:erase.title")}</h2>
-        <p className="quiet">{t("auth:erase.lead")}</p>
+        <h2 id="erase">{t("profile:erase.title")}</h2>
+        <p className="quiet">{t("profile:erase.lead")}</p>
         <Refused intent="erase" />
         <Form method="post" reloadDocument>
-          <Tick name="texts" label={t("auth:erase.texts")} on={false} />
-          <Tick name="sure" label={t("auth:erase.sure")} on={false} />
+          <Tick name="texts" label={t("profile:erase.texts")} on={false} />
+          <Tick name="sure" label={t("profile:erase.sure")} on={false} />
           <div className="actions">
             <Submit intent="erase" kind="danger">
-              {t("auth:erase.do")}
+              {t("profile:erase.do")}
             </Submit>
           </div>
         </Form>

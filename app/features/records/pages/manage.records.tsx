@@ -15,7 +15,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   const rows = await listRecords(deps, process);
   return {
     slug: process.slug,
-    title: t("drafts:records.title"),
+    title: t("records:title"),
     records: rows.map(({ number, kind, date, title, body }) => ({
       number,
       kind,
@@ -42,12 +42,12 @@ export default function ManageRecords() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("drafts:records.title")}</h1>
-      <p className="lead">{t("drafts:records.manageLead")}</p>
+      <h1>{t("records:title")}</h1>
+      <p className="lead">{t("records:manageLead")}</p>
       <Refused intent="save" />
       <Saved intent="save">{t("common:saved")}</Saved>
       <section className="section" aria-labelledby="new">
-        <h2 id="new">{t("drafts:records.new")}</h2>
+        <h2 id="new">{t("records:new")}</h2>
         <RecordForm key={records.length} record={blank} />
       </section>
       {records.map((record) => (
@@ -58,7 +58,7 @@ export default function ManageRecords() {
             </PageLink>
           </h2>
           <details className="more">
-            <summary>{t("drafts:records.edit")}</summary>
+            <summary>{t("records:edit")}</summary>
             <RecordForm record={record} />
           </details>
         </section>
@@ -81,20 +81,20 @@ function RecordForm({ record }: { record: Edited }) {
     <Form method="post">
       <input type="hidden" name="record" value={record.number ?? ""} />
       <div className="row">
-        <Field label={t("drafts:records.kindLabel")}>
+        <Field label={t("records:kindLabel")}>
           <select name="kind" defaultValue={record.kind}>
             {(["decision", "townhall", "review"] as const).map((kind) => (
               <option key={kind} value={kind}>
-                {t(`drafts:records.kind.${kind}`)}
+                {t(`records:kind.${kind}`)}
               </option>
             ))}
           </select>
         </Field>
-        <Field label={t("drafts:records.date")} of={["save", "date"]}>
+        <Field label={t("records:date")} of={["save", "date"]}>
           <input name="date" type="date" defaultValue={record.date} required />
         </Field>
       </div>
-      <Field label={t("manage:field.title")} of={["save", "title"]}>
+      <Field label={t("common:field.title")} of={["save", "title"]}>
         <input name="title" defaultValue={record.title} required maxLength={160} dir="auto" />
       </Field>
       <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")} of={["save", "body"]}>

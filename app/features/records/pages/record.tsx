@@ -41,20 +41,20 @@ export default function RecordPage() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <PageLink to={`${base}/records`}>{t("drafts:records.title")}</PageLink>
+        <PageLink to={`${base}/records`}>{t("records:title")}</PageLink>
       </Crumbs>
       <h1>
         <Content view={title} />
       </h1>
       <p className="lead">
-        {t(`drafts:records.kind.${kind}`)} · <Day at={date} />
+        {t(`records:kind.${kind}`)} · <Day at={date} />
       </p>
       <div className="section measure">
         <Html html={body.html} language={body.language} />
       </div>
       <section className="section" aria-labelledby="shaped">
-        <h2 id="shaped">{t("drafts:shaped")}</h2>
-        {shaped.length === 0 && <p className="quiet">{t("drafts:shapedNothing")}</p>}
+        <h2 id="shaped">{t("results:drafts.shaped")}</h2>
+        {shaped.length === 0 && <p className="quiet">{t("records:drafts.shapedNothing")}</p>}
         <ShapedClauses base={base} clauses={shaped} />
       </section>
     </>

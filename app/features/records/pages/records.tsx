@@ -16,7 +16,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("drafts:records.title"),
+    title: t("records:title"),
     records: rows.map(({ number, kind, date, title }) => ({
       number,
       kind,
@@ -35,11 +35,11 @@ export default function Records() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        {t("drafts:records.title")}
+        {t("records:title")}
       </Crumbs>
-      <h1>{t("drafts:records.title")}</h1>
-      <p className="lead">{t("drafts:records.lead")}</p>
-      {records.length === 0 && <p className="section quiet">{t("drafts:records.empty")}</p>}
+      <h1>{t("records:title")}</h1>
+      <p className="lead">{t("records:lead")}</p>
+      {records.length === 0 && <p className="section quiet">{t("records:empty")}</p>}
       <ul className="clean section measure">
         {records.map(({ number, kind, date, title }) => (
           <li key={number}>
@@ -50,7 +50,7 @@ export default function Records() {
             </PageLink>
             <br />
             <span className="quiet small">
-              {t(`drafts:records.kind.${kind}`)} · <Day at={date} />
+              {t(`records:kind.${kind}`)} · <Day at={date} />
             </span>
           </li>
         ))}

@@ -127,12 +127,12 @@ export default function ReleaseDraft() {
       {data.state === "working" ? (
         <>
           <section className="section" aria-labelledby="note">
-            <h2 id="note">{t("drafts:note.title")}</h2>
+            <h2 id="note">{t("release:note.title")}</h2>
             <Refused intent="note" />
             <Saved intent="note">{t("common:saved")}</Saved>
             <NoteForm language={data.sourceLanguage} text={data.note.text[data.sourceLanguage] ?? ""} />
             <details className="more">
-              <summary>{t("drafts:note.translations")}</summary>
+              <summary>{t("release:note.translations")}</summary>
               {languages
                 .filter((one) => data.processLanguages.includes(one) && one !== data.sourceLanguage)
                 .map((one) => (
@@ -141,30 +141,30 @@ export default function ReleaseDraft() {
             </details>
           </section>
           <section className="section" aria-labelledby="publish">
-            <h2 id="publish">{t("drafts:publish.title")}</h2>
-            <p className="measure">{t("drafts:publish.lead")}</p>
+            <h2 id="publish">{t("release:publish.title")}</h2>
+            <p className="measure">{t("release:publish.lead")}</p>
             <Refused intent="publish" />
             <Form method="post">
               {data.hasGates ? (
                 <>
                   <input type="hidden" name="as" value="comments" />
                   <p className="quiet measure">
-                    {t("drafts:publish.byGates")}{" "}
+                    {t("release:publish.byGates")}{" "}
                     <PageLink to={`${base}/manage/release`}>{t("release:manage.title")}</PageLink>
                   </p>
                 </>
               ) : (
                 <fieldset className="field">
-                  <legend>{t("drafts:publish.how")}</legend>
-                  <Choice name="as" value="comments" label={t("drafts:publish.comments")} on={true} />
-                  <Choice name="as" value="final" label={t("drafts:publish.final")} on={false} />
+                  <legend>{t("release:publish.how")}</legend>
+                  <Choice name="as" value="comments" label={t("release:publish.comments")} on={true} />
+                  <Choice name="as" value="final" label={t("release:publish.final")} on={false} />
                 </fieldset>
               )}
-              <Field label={t("drafts:publish.until")} of={["publish", "commentsUntil"]}>
+              <Field label={t("release:publish.until")} of={["publish", "commentsUntil"]}>
                 <input name="commentsUntil" type="datetime-local" required={data.hasGates} />
               </Field>
               <div className="actions">
-                <Submit intent="publish">{t("drafts:publish.do")}</Submit>
+                <Submit intent="publish">{t("release:publish.do")}</Submit>
               </div>
             </Form>
           </section>

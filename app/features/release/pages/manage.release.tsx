@@ -160,7 +160,7 @@ export default function ManageRelease() {
         </section>
       )}
       <p className="section">
-        <PageLink to={`${base}/board`}>{t("manage:round.publicPage")}</PageLink>
+        <PageLink to={`${base}/board`}>{t("common:round.publicPage")}</PageLink>
       </p>
     </>
   );
@@ -223,7 +223,7 @@ function GateForm({ gate }: { gate: Edited }) {
   const { t } = useWords();
   const isNew = gate.id === "";
   const facts = (one: Edited): FieldValues => [
-    [t("manage:field.title"), one.title],
+    [t("common:field.title"), one.title],
     [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
     [t("release:manage.least"), String(one.least)],
     [t("release:manage.dueOn"), one.dueOn],
@@ -250,7 +250,7 @@ function GateFields({ gate }: { gate: Edited }) {
   const { t } = useWords();
   return (
     <div className="row">
-      <Field label={t("manage:field.title")} of={["gate", "title"]}>
+      <Field label={t("common:field.title")} of={["gate", "title"]}>
         <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
       </Field>
       <Field label={t("release:manage.kind")}>

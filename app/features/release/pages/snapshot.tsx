@@ -46,8 +46,10 @@ export default function Snapshot() {
         {t("release:asItWas")} <Moment at={data.takenAt} />
       </p>
       <p className="small quiet">
-        <PageLink to={`${base}/drafts/${data.draft}`}>{t("drafts:title", { label: data.draft })}</PageLink> ·{" "}
-        <Hash value={data.state.draftHash} /> · {t("release:snapshotHash")} <Hash value={data.hash} />
+        <PageLink to={`${base}/drafts/${data.draft}`}>
+          {t("discussion:drafts.title", { label: data.draft })}
+        </PageLink>{" "}
+        · <Hash value={data.state.draftHash} /> · {t("release:snapshotHash")} <Hash value={data.hash} />
       </p>
       {!data.isWhole && (
         <p className="notice bad" role="alert">

@@ -101,7 +101,7 @@ function Standing({ data, base }: PartProps) {
       {shown && (
         <p className="notice measure">
           <PageLink to={`${base}/drafts/${shown.label}`}>
-            {t("drafts:title", { label: shown.label })}
+            {t("discussion:drafts.title", { label: shown.label })}
           </PageLink>{" "}
           ({t(`drafts:state.${shown.state}`)}) <Hash value={shown.hash} />
           <br />
@@ -113,7 +113,7 @@ function Standing({ data, base }: PartProps) {
               : <bdi>{decision.decidedBy}</bdi>, <Day at={decision.decidedOn} />
             </>
           ) : (
-            t("release:report.noDecision")
+            t("report:noDecision")
           )}
         </p>
       )}
@@ -123,10 +123,10 @@ function Standing({ data, base }: PartProps) {
             <Day at={data.from} /> – <Day at={data.madeOn} />.{" "}
           </>
         )}
-        {t("release:report.asOf")} <Day at={data.madeOn} />.
+        {t("report:asOf")} <Day at={data.madeOn} />.
       </p>
       <p className="small quiet print-only">
-        {t("release:report.addresses")} <bdi>{data.origin}</bdi>
+        {t("report:addresses")} <bdi>{data.origin}</bdi>
       </p>
     </>
   );
@@ -138,7 +138,7 @@ function Figures({ data }: Pick<PartProps, "data">) {
     <dl className="facts many">
       {figureNames.map((name) => (
         <div key={name}>
-          <dt>{t(`release:report.figure.${name}`)}</dt>
+          <dt>{t(`report:figure.${name}`)}</dt>
           <dd>
             {data.figures[name] === null ? (
               <small>{t("representation:few")}</small>
@@ -164,7 +164,7 @@ function Time({ data, base }: PartProps) {
         <TimelineChart drawn={data.drawn as DrawnTimeline} title={t("release:timeline.title")} />
       </Scroll>
       <details className="more">
-        <summary>{t("release:timeline.list")}</summary>
+        <summary>{t("timeline:list")}</summary>
         <TimelineTable base={base} entries={data.entries} />
       </details>
     </section>
@@ -220,20 +220,20 @@ function Results({ data, base }: PartProps) {
             </PageLink>
           </h3>
           <p className="small quiet">
-            {t("result:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
+            {t("results:list.line", { voters: result.voters, components: result.components.length })} ·{" "}
             <bdi>{result.rule.name}</bdi>
           </p>
           <BandLegend />
           <ScoreChart result={result} names={data.names} />
           <details className="more">
-            <summary>{t("result:charts.asTable")}</summary>
-            <Scroll label={t("result:table.title")}>
+            <summary>{t("results:charts.asTable")}</summary>
+            <Scroll label={t("results:table.title")}>
               <table>
                 <TableHead
                   columns={[
-                    t("result:table.component"),
-                    t("result:table.band"),
-                    { label: t("result:table.score"), kind: "n" },
+                    t("results:table.component"),
+                    t("results:table.band"),
+                    { label: t("results:table.score"), kind: "n" },
                   ]}
                 />
                 <tbody>
@@ -289,12 +289,7 @@ function Versions({ data, base }: PartProps) {
       <Scroll label={t("common:nav.drafts")}>
         <table>
           <TableHead
-            columns={[
-              t("release:report.version"),
-              t("release:timeline.when"),
-              t("release:report.changed"),
-              t("release:report.hash"),
-            ]}
+            columns={[t("report:version"), t("timeline:when"), t("report:changed"), t("report:hash")]}
           />
           <tbody>
             {data.drafts.map((draft) => (
@@ -349,7 +344,7 @@ function Approvals({ data, base }: PartProps) {
   if (data.approvals.length + data.otherApprovals.length === 0) return null;
   const verdict = (isMet: boolean | null) =>
     isMet === null
-      ? t("release:report.approvalOpen")
+      ? t("report:approvalOpen")
       : t(isMet ? "approvals:verdict.approved" : "approvals:verdict.notApproved");
   return (
     <section className="section" aria-labelledby="approvals">
@@ -379,7 +374,7 @@ function Approvals({ data, base }: PartProps) {
       ))}
       {data.otherApprovals.length > 0 && (
         <>
-          <h3>{t("release:report.otherApprovals")}</h3>
+          <h3>{t("report:otherApprovals")}</h3>
           <ul className="clean">
             {data.otherApprovals.map((one) => (
               <li key={one.number}>

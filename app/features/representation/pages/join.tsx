@@ -92,14 +92,14 @@ export default function Join() {
               />
             ))}
           </fieldset>
-          <Field label={t("auth:profile.country")} of={["place", "country"]}>
+          <Field label={t("representation:profile.country")} of={["place", "country"]}>
             <select name="country" defaultValue={own.country}>
-              <option value="">{t("auth:profile.none")}</option>
+              <option value="">{t("representation:profile.none")}</option>
               <CountryOptions countries={countries} />
             </select>
           </Field>
           <fieldset className="field">
-            <legend>{t("auth:profile.languages")}</legend>
+            <legend>{t("representation:profile.languages")}</legend>
             <LanguageTicks name="languages" tongues={tongues} chosen={own.languages} />
           </fieldset>
           {own.questions.map(({ key, title, options, answer }) => (

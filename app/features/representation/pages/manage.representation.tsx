@@ -39,7 +39,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   ]);
   return {
     slug: process.slug,
-    title: t("manage:nav.representation"),
+    title: t("processes:manage.nav.representation"),
     origin: deps.settings.origin,
     groups: groups.map(({ key, title, question }) => ({
       key,
@@ -88,10 +88,10 @@ export default function ManageRepresentation() {
   const { t, language, format } = useWords();
   return (
     <>
-      <h1>{t("manage:nav.representation")}</h1>
+      <h1>{t("processes:manage.nav.representation")}</h1>
       <p className="lead">
         {t("representation:manage.lead")}{" "}
-        <PageLink to={`/p/${data.slug}/people`}>{t("manage:round.publicPage")}</PageLink>
+        <PageLink to={`/p/${data.slug}/people`}>{t("common:round.publicPage")}</PageLink>
       </p>
       {intents.map((name) => (
         <div key={name}>

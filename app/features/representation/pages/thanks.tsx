@@ -59,7 +59,8 @@ export default function Thanks() {
         );
       })}
       <p className="section small quiet measure">
-        {t("representation:thanks.consent")} <PageLink to="/profile">{t("auth:profile.title")}</PageLink>
+        {t("representation:thanks.consent")}{" "}
+        <PageLink to="/profile">{t("representation:profile.title")}</PageLink>
       </p>
     </>
   );

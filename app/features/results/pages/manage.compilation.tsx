@@ -72,10 +72,10 @@ export default function ManageCompilation() {
     <div className="measure">
       <h1>{data.title.text}</h1>
       <p className="lead">
-        {t("result:countedUnder")} {data.ruleName},{" "}
-        {data.declaredBefore ? t("result:declaredBefore") : t("result:exploredAfter")}.
+        {t("results:countedUnder")} {data.ruleName},{" "}
+        {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
       </p>
-      <p>{t("compile:fragile", { count: data.fragile, total: data.components })}</p>
+      <p>{t("results:compile.fragile", { count: data.fragile, total: data.components })}</p>
       <Refused intent="publish" />
       <Refused intent="checklist" />
       <Refused intent="reference" />
@@ -83,17 +83,17 @@ export default function ManageCompilation() {
       <LineProblems problems={problems} />
       <div className="actions">
         <PageLink to={`${base}/results/${data.number}`} className="btn q">
-          {data.isPublished ? t("compile:read") : t("compile:preview")}
+          {data.isPublished ? t("results:compile.read") : t("results:compile.preview")}
         </PageLink>
         {!data.isPublished && (
           <Form method="post">
-            <Submit intent="publish">{t("compile:publish")}</Submit>
+            <Submit intent="publish">{t("results:compile.publish")}</Submit>
           </Form>
         )}
       </div>
-      {!data.isPublished && <p className="quiet">{t("compile:publishLead")}</p>}
+      {!data.isPublished && <p className="quiet">{t("results:compile.publishLead")}</p>}
       <section className="section" aria-labelledby="checklist">
-        <h2 id="checklist">{t("compile:checklist.title")}</h2>
+        <h2 id="checklist">{t("results:checklist.title")}</h2>
         <ul className="clean">
           {data.checklists.map((one) => (
             <li key={one.number}>
@@ -103,26 +103,26 @@ export default function ManageCompilation() {
             </li>
           ))}
         </ul>
-        <p className="quiet">{t("compile:checklist.makeLead")}</p>
+        <p className="quiet">{t("results:checklist.makeLead")}</p>
         <Form method="post">
-          <Field label={t("compile:checklist.label")} of={["checklist", "draftLabel"]}>
+          <Field label={t("results:checklist.label")} of={["checklist", "draftLabel"]}>
             <input name="draftLabel" required maxLength={40} placeholder="0.0.6" />
           </Field>
           <div className="actions">
             <Submit intent="checklist" kind="q">
-              {t("compile:checklist.make")}
+              {t("results:checklist.make")}
             </Submit>
           </div>
         </Form>
       </section>
       <section className="section" aria-labelledby="reference">
-        <h2 id="reference">{t("compile:reference.title")}</h2>
-        <p className="quiet">{data.reference ?? t("compile:reference.lead")}</p>
+        <h2 id="reference">{t("results:reference.title")}</h2>
+        <p className="quiet">{data.reference ?? t("results:reference.lead")}</p>
         <Form method="post">
-          <Field label={t("compile:reference.source")} of={["reference", "source"]}>
+          <Field label={t("results:reference.source")} of={["reference", "source"]}>
             <input name="source" required maxLength={200} defaultValue={data.reference ?? ""} />
           </Field>
-          <Field label={t("compile:reference.csv")} of={["reference", "csv"]}>
+          <Field label={t("results:reference.csv")} of={["reference", "csv"]}>
             <textarea name="csv" className="code" required placeholder="component,label,total" />
           </Field>
           <div className="actions">

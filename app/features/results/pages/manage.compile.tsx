@@ -23,7 +23,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     listCompilations(deps, process, language, true),
   ]);
   return {
-    title: t("manage:nav.compile"),
+    title: t("processes:manage.nav.compile"),
     slug: process.slug,
     rounds: rounds.filter(({ phase }) => phase === "closed" || phase === "compiled"),
     open: rounds.filter(({ phase }) => phase === "open").length,
@@ -59,23 +59,27 @@ export default function Compile() {
   const firstHash = (fresh[0] ?? rounds[0])?.ruleHash;
   return (
     <>
-      <h1>{t("manage:nav.compile")}</h1>
-      <p className="lead">{t("compile:lead")}</p>
+      <h1>{t("processes:manage.nav.compile")}</h1>
+      <p className="lead">{t("results:compile.lead")}</p>
       {rounds.length === 0 ? (
         <p className="notice">
-          {t("compile:noClosed", { count: open })}{" "}
-          <PageLink to={`/p/${slug}/manage/rounds`}>{t("manage:nav.rounds")}</PageLink>
+          {t("results:compile.noClosed", { count: open })}{" "}
+          <PageLink to={`/p/${slug}/manage/rounds`}>{t("processes:manage.nav.rounds")}</PageLink>
         </p>
       ) : (
         <Form method="post">
           <Refused intent="compile" />
-          <Field label={t("compile:title")} of={["compile", "title"]}>
+          <Field label={t("results:compile.title")} of={["compile", "title"]}>
             <input name="title" required maxLength={160} />
           </Field>
-          <Field label={t("compile:intro")} hint={t("compile:introHint")} of={["compile", "intro"]}>
+          <Field
+            label={t("results:compile.intro")}
+            hint={t("results:compile.introHint")}
+            of={["compile", "intro"]}
+          >
             <textarea name="intro" maxLength={8000} />
           </Field>
-          <Group legend={t("compile:rounds")} of={["compile", "rounds"]}>
+          <Group legend={t("results:compile.rounds")} of={["compile", "rounds"]}>
             {rounds.map((round) => (
               <Tick
                 key={round.id}
@@ -92,7 +96,7 @@ export default function Compile() {
               />
             ))}
           </Group>
-          <Group legend={t("compile:rule")} of={["compile", "choice"]}>
+          <Group legend={t("results:compile.rule")} of={["compile", "choice"]}>
             {[...declared].map(([hash, name]) => (
               <Choice
                 key={hash}
@@ -100,12 +104,12 @@ export default function Compile() {
                 value={`declared:${hash}`}
                 on={hash === firstHash}
                 label={<code>{name}</code>}
-                hint={t("compile:declared")}
+                hint={t("results:compile.declared")}
               />
             ))}
             <details className="more">
-              <summary>{t("compile:explore")}</summary>
-              <p className="quiet small">{t("compile:exploreLead")}</p>
+              <summary>{t("results:compile.explore")}</summary>
+              <p className="quiet small">{t("results:compile.exploreLead")}</p>
               {presetNames.map((name) => (
                 <Choice
                   key={name}
@@ -113,13 +117,13 @@ export default function Compile() {
                   value={`preset:${name}`}
                   on={false}
                   label={<code>{name}</code>}
-                  hint={t(`rules:preset.${name}`)}
+                  hint={t(`votes:preset.${name}`)}
                 />
               ))}
-              <Choice name="choice" value="own" on={false} label={t("compile:own")} />
+              <Choice name="choice" value="own" on={false} label={t("results:compile.own")} />
               <Field
-                label={t("manage:round.ruleJson")}
-                hint={t("manage:round.ruleHint")}
+                label={t("votes:round.ruleJson")}
+                hint={t("votes:round.ruleHint")}
                 of={["compile", "rule"]}
               >
                 <textarea name="rule" className="code" />
@@ -127,12 +131,12 @@ export default function Compile() {
             </details>
           </Group>
           <div className="actions">
-            <Submit intent="compile">{t("compile:do")}</Submit>
+            <Submit intent="compile">{t("results:compile.do")}</Submit>
           </div>
         </Form>
       )}
       <section className="section" aria-labelledby="made">
-        <h2 id="made">{t("compile:made")}</h2>
+        <h2 id="made">{t("results:compile.made")}</h2>
         <CompilationList base={`/p/${slug}`} compilations={compilations} />
       </section>
     </>

@@ -68,13 +68,13 @@ export default function ResultPage() {
     <>
       <Crumbs base={base} process={data.process}>
         <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink> ›{" "}
-        {t("result:number", { number: data.number })}
+        {t("results:number", { number: data.number })}
       </Crumbs>
       {!data.publishedAt && (
         <p className="notice warn">
-          {t("result:unpublished")}{" "}
+          {t("results:unpublished")}{" "}
           {data.isOrganizer && (
-            <PageLink to={`${base}/manage/compilations/${data.number}`}>{t("result:toPublish")}</PageLink>
+            <PageLink to={`${base}/manage/compilations/${data.number}`}>{t("results:toPublish")}</PageLink>
           )}
         </p>
       )}
@@ -82,17 +82,19 @@ export default function ResultPage() {
         <Content view={data.title} />
       </h1>
       <p className="lead">
-        {t("result:lead", { workgroups: result.workgroups.length, components: result.components.length })}{" "}
+        {t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })}{" "}
         {data.publishedAt && (
           <>
-            {t("result:publishedOn")} <Day at={data.publishedAt} />.{" "}
+            {t("results:publishedOn")} <Day at={data.publishedAt} />.{" "}
           </>
         )}
-        {t("result:countedUnder")}{" "}
+        {t("results:countedUnder")}{" "}
         <PageLink to={`${base}/rules/${result.ruleHash}`}>{result.rule.name}</PageLink>,{" "}
-        {result.declaredBefore === "yes" ? t("result:declaredBefore") : t("result:exploredAfter")}.
+        {result.declaredBefore === "yes" ? t("results:declaredBefore") : t("results:exploredAfter")}.
       </p>
-      {result.declaredBefore === "no" && <p className="notice warn measure">{t("result:exploredWarning")}</p>}
+      {result.declaredBefore === "no" && (
+        <p className="notice warn measure">{t("results:exploredWarning")}</p>
+      )}
       {data.intro.text && (
         <div className="notice measure">
           <Paragraphs view={data.intro} />
@@ -100,20 +102,20 @@ export default function ResultPage() {
       )}
       <dl className="facts">
         <div>
-          <dt>{t("result:fact.voted")}</dt>
+          <dt>{t("results:fact.voted")}</dt>
           <dd>
-            {format.number(result.voters)} <small>{t("result:fact.ofRoll", { count: result.onRoll })}</small>
+            {format.number(result.voters)} <small>{t("results:fact.ofRoll", { count: result.onRoll })}</small>
           </dd>
         </div>
         <div>
-          <dt>{t("result:fact.cells")}</dt>
+          <dt>{t("results:fact.cells")}</dt>
           <dd>
             {format.number(result.cellsAnswered)}{" "}
-            <small>{t("result:fact.of", { total: format.number(result.cellsAsked) })}</small>
+            <small>{t("results:fact.of", { total: format.number(result.cellsAsked) })}</small>
           </dd>
         </div>
         <div>
-          <dt>{t("result:fact.mean")}</dt>
+          <dt>{t("results:fact.mean")}</dt>
           <dd>
             {format.number(asNumber(result.mean))}{" "}
             <small dir="ltr">
@@ -122,9 +124,9 @@ export default function ResultPage() {
           </dd>
         </div>
         <div>
-          <dt>{t("result:fact.firm")}</dt>
+          <dt>{t("results:fact.firm")}</dt>
           <dd>
-            {format.number(firm)} <small>{t("result:fact.of", { total: result.components.length })}</small>
+            {format.number(firm)} <small>{t("results:fact.of", { total: result.components.length })}</small>
           </dd>
         </div>
       </dl>
@@ -134,34 +136,34 @@ export default function ResultPage() {
         </div>
         <aside>
           <section className="note" aria-labelledby="care">
-            <h2 id="care">{t("result:care.title")}</h2>
-            {fragile > 0 && <p>{t("result:care.fragile", { count: fragile })}</p>}
+            <h2 id="care">{t("results:care.title")}</h2>
+            {fragile > 0 && <p>{t("results:care.fragile", { count: fragile })}</p>}
             {noOffered > 0 && noOffered < result.workgroups.length && (
-              <p>{t("result:care.notNecessary", { offered: noOffered, count: result.workgroups.length })}</p>
+              <p>{t("results:care.notNecessary", { offered: noOffered, count: result.workgroups.length })}</p>
             )}
             {result.rule.classify.method === "mean-multiples" && <p>{t("rules:meanCaveat")}</p>}
-            <a href="#side-by-side">{t("result:care.link")}</a>
+            <a href="#side-by-side">{t("results:care.link")}</a>
           </section>
           <VerifyResult base={base} number={data.number} result={result} resultHash={data.resultHash} />
           <section className="note" aria-labelledby="came">
-            <h2 id="came">{t("result:came.title")}</h2>
-            {data.checklists.length === 0 && <p>{t("result:came.nothing")}</p>}
+            <h2 id="came">{t("results:came.title")}</h2>
+            {data.checklists.length === 0 && <p>{t("results:came.nothing")}</p>}
             <ul className="clean">
               {data.checklists.map((one) => (
                 <li key={one.number}>
                   <PageLink to={`${base}/checklists/${one.number}`}>
-                    {t("result:came.checklist")} <bdi>{one.draftLabel}</bdi>
+                    {t("results:came.checklist")} <bdi>{one.draftLabel}</bdi>
                   </PageLink>
                 </li>
               ))}
             </ul>
           </section>
           <p className="no-print">
-            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("threads:here")}</PageLink>
+            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("rounds:threads.here")}</PageLink>
           </p>
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
-              <h2 id="shaped">{t("drafts:shaped")}</h2>
+              <h2 id="shaped">{t("results:drafts.shaped")}</h2>
               <ShapedClauses base={base} clauses={data.shaped} names={names.components} />
             </section>
           )}

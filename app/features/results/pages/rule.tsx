@@ -27,18 +27,18 @@ export default function RulePage() {
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
-        {t("rules:title")}
+        {t("results:rules.title")}
       </Crumbs>
       <h1>
         <bdi>{rule.name}</bdi>
       </h1>
-      <p className="lead">{t("rules:lead")}</p>
+      <p className="lead">{t("results:rules.lead")}</p>
       <section className="section">
         <RuleText rule={rule} />
       </section>
       <section className="section" aria-labelledby="declared">
-        <h2 id="declared">{t("rules:declaredFor")}</h2>
-        {rounds.length === 0 && <p className="quiet">{t("rules:neverDeclared")}</p>}
+        <h2 id="declared">{t("results:rules.declaredFor")}</h2>
+        {rounds.length === 0 && <p className="quiet">{t("results:rules.neverDeclared")}</p>}
         <ul className="clean">
           {rounds.map((round) => (
             <li key={round.number}>
@@ -47,7 +47,7 @@ export default function RulePage() {
               </PageLink>{" "}
               {round.openedAt && (
                 <span className="quiet small">
-                  {t("rules:frozen")} <Day at={round.openedAt} />
+                  {t("results:rules.frozen")} <Day at={round.openedAt} />
                 </span>
               )}
             </li>
@@ -55,8 +55,8 @@ export default function RulePage() {
         </ul>
       </section>
       <section className="section" aria-labelledby="file">
-        <h2 id="file">{t("rules:file")}</h2>
-        <p className="quiet measure">{t("rules:fileLead")}</p>
+        <h2 id="file">{t("results:rules.file")}</h2>
+        <p className="quiet measure">{t("results:rules.fileLead")}</p>
         <p>
           SHA-256 <code>{hash}</code>
         </p>

@@ -39,18 +39,18 @@ export default function Votes() {
         {t("common:nav.votes")}
       </Crumbs>
       <h1>{t("common:nav.votes")}</h1>
-      <p className="lead">{t("rounds:lead")}</p>
+      <p className="lead">{t("results:rounds.lead")}</p>
       <section className="section" aria-labelledby="results">
-        <h2 id="results">{t("process:overview.results")}</h2>
+        <h2 id="results">{t("results:overview.results")}</h2>
         <CompilationList base={base} compilations={compilations} />
       </section>
       <section className="section" aria-labelledby="open">
-        <h2 id="open">{t("rounds:openAndPlanned")}</h2>
-        <RoundList base={base} rounds={open} empty={t("process:overview.noOpen")} />
+        <h2 id="open">{t("results:rounds.openAndPlanned")}</h2>
+        <RoundList base={base} rounds={open} empty={t("results:overview.noOpen")} />
       </section>
       <section className="section" aria-labelledby="over">
-        <h2 id="over">{t("rounds:over")}</h2>
-        <RoundList base={base} rounds={over} empty={t("rounds:noneOver")} />
+        <h2 id="over">{t("results:rounds.over")}</h2>
+        <RoundList base={base} rounds={over} empty={t("results:rounds.noneOver")} />
       </section>
     </>
   );

@@ -15,15 +15,15 @@ type About = {
 export function writeReport(t: Translate, about: About): string {
   const { result, names } = about;
   const name = (key: string) => escapeMarkdown(names.components[key] ?? key);
-  const declared = result.declaredBefore === "yes" ? "result:declaredBefore" : "result:exploredAfter";
+  const declared = result.declaredBefore === "yes" ? "results:declaredBefore" : "results:exploredAfter";
   const lines = [
     `# ${escapeMarkdown(about.title)}`,
     "",
-    `${t("result:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("result:countedUnder")} ${escapeMarkdown(result.rule.name)}, ${t(declared)}.`,
+    `${t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })} ${t("results:countedUnder")} ${escapeMarkdown(result.rule.name)}, ${t(declared)}.`,
     "",
     `<${about.address}>`,
     "",
-    `${t("result:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("result:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("result:fact.mean")}: ${result.mean}.`,
+    `${t("results:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("results:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("results:fact.mean")}: ${result.mean}.`,
     "",
   ];
   for (const band of bands) {
@@ -31,7 +31,7 @@ export function writeReport(t: Translate, about: About): string {
     if (inBand.length === 0) continue;
     lines.push(`## ${t(`rules:band.${band}`)}`, "");
     lines.push(
-      `| ${t("result:table.component")} | ${t("result:table.score")} | ${result.criteria.map((key) => escapeMarkdown(names.criteria[key] ?? key)).join(" | ")} | ${t("result:sides.agree")} |`,
+      `| ${t("results:table.component")} | ${t("results:table.score")} | ${result.criteria.map((key) => escapeMarkdown(names.criteria[key] ?? key)).join(" | ")} | ${t("results:sides.agree")} |`,
       `| --- | ---: | ${result.criteria.map(() => "---:").join(" | ")} | ---: |`,
     );
     for (const one of inBand) {
@@ -42,17 +42,17 @@ export function writeReport(t: Translate, about: About): string {
     }
     lines.push("");
   }
-  lines.push(`## ${t("result:turnout.title")}`, "");
+  lines.push(`## ${t("results:turnout.title")}`, "");
   lines.push(
-    `| ${t("result:turnout.workgroup")} | ${t("result:turnout.voted")} | ${t("result:turnout.roll")} |`,
+    `| ${t("results:turnout.workgroup")} | ${t("results:turnout.voted")} | ${t("results:turnout.roll")} |`,
     "| --- | ---: | ---: |",
   );
   for (const group of result.workgroups) {
     const label = group.isPublic === "yes" ? t("rounds:public") : (names.workgroups[group.key] ?? group.key);
     lines.push(`| ${escapeMarkdown(label)} | ${group.voted} | ${group.onRoll} |`);
   }
-  lines.push("", `${t("result:check.rule")}: \`${result.ruleHash}\``);
-  if (about.resultHash) lines.push("", `${t("result:check.result")}: \`${about.resultHash}\``);
+  lines.push("", `${t("results:check.rule")}: \`${result.ruleHash}\``);
+  if (about.resultHash) lines.push("", `${t("results:check.result")}: \`${about.resultHash}\``);
   for (const round of result.rounds) lines.push("", `\`${round.log}\` · ${round.size} · \`${round.root}\``);
   return `${lines.join("\n")}\n`;
 }

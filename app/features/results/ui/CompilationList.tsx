@@ -21,7 +21,7 @@ export function CompilationList({
   compilations: readonly CompilationLine[];
 }) {
   const { t } = useWords();
-  if (compilations.length === 0) return <p className="quiet measure">{t("result:list.empty")}</p>;
+  if (compilations.length === 0) return <p className="quiet measure">{t("results:list.empty")}</p>;
   return (
     <ul className="clean">
       {compilations.map((one) => (
@@ -33,9 +33,9 @@ export function CompilationList({
           </PageLink>
           <br />
           <span className="quiet small">
-            {t("result:list.line", { voters: one.voters, components: one.components })} · {one.ruleName} ·{" "}
-            {one.declaredBefore ? t("result:declaredBefore") : t("result:exploredAfter")}
-            {!one.publishedAt && <> · {t("result:list.unpublished")}</>}
+            {t("results:list.line", { voters: one.voters, components: one.components })} · {one.ruleName} ·{" "}
+            {one.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}
+            {!one.publishedAt && <> · {t("results:list.unpublished")}</>}
           </span>
         </li>
       ))}

@@ -20,16 +20,16 @@ export function ComponentTable({ result, names }: Props) {
   );
   return (
     <section aria-labelledby="by-component">
-      <h2 id="by-component">{t("result:table.title")}</h2>
+      <h2 id="by-component">{t("results:table.title")}</h2>
       <BandLegend />
-      <Scroll label={t("result:table.title")}>
+      <Scroll label={t("results:table.title")}>
         <table>
-          <caption>{t(`result:table.caption.${result.rule.count}`)}</caption>
+          <caption>{t(`results:table.caption.${result.rule.count}`)}</caption>
           <TableHead
             columns={[
-              t("result:table.component"),
-              t("result:table.band"),
-              { label: t("result:table.score"), kind: "n" as const },
+              t("results:table.component"),
+              t("results:table.band"),
+              { label: t("results:table.score"), kind: "n" as const },
               ...result.criteria.map((criterion) => ({
                 label: names.criteria[criterion] ?? criterion,
                 kind: "wide-only" as const,
@@ -55,7 +55,7 @@ export function ComponentTable({ result, names }: Props) {
                   <span className={isFragile(one) ? "frag" : "holds"} aria-hidden="true">
                     {isFragile(one) ? "◐" : "●"}
                   </span>{" "}
-                  {t("result:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
+                  {t("results:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
                   {robustnessSentence(words, names, one)}
                 </td>
               </tr>

@@ -19,44 +19,44 @@ export function MovedVotes({ result, names }: Props) {
   const byExcluding = movedBy("with-affiliated");
   return (
     <section className="section" aria-labelledby="moved">
-      <h2 id="moved">{t("result:moved.title")}</h2>
+      <h2 id="moved">{t("results:moved.title")}</h2>
       <ul className="clean measure">
         {result.mapping.length > 0 && (
           <li>
-            {t("result:moved.mapping")}
+            {t("results:moved.mapping")}
             {result.mapping.map(({ from, to, version }) => (
               <div key={from}>
                 {name(from)} → {name(to)}{" "}
-                <span className="quiet small">{t("process:components.version", { version })}</span>
+                <span className="quiet small">{t("components:version", { version })}</span>
               </div>
             ))}
           </li>
         )}
-        {merges.length === 0 && <li>{t("result:moved.noMerges")}</li>}
+        {merges.length === 0 && <li>{t("results:moved.noMerges")}</li>}
         {merges.map(([from, to]) => (
-          <li key={from}>{t("result:moved.merge", { from: name(from), to: name(to) })}</li>
+          <li key={from}>{t("results:moved.merge", { from: name(from), to: name(to) })}</li>
         ))}
-        {merges.length > 0 && byMerging.length === 0 && <li>{t("result:moved.mergesMovedNothing")}</li>}
+        {merges.length > 0 && byMerging.length === 0 && <li>{t("results:moved.mergesMovedNothing")}</li>}
         {byMerging.map(({ one, other }) => (
           <li key={one.component}>
             {name(one.component)}: <BandMark band={other.band} /> → <BandMark band={one.band} />{" "}
-            {t("result:moved.byMerging")}
+            {t("results:moved.byMerging")}
           </li>
         ))}
         <li>
           {result.rule.exclude === "affiliated"
-            ? t("result:moved.excluded", { count: result.excluded })
-            : t("result:moved.noExclusions")}
+            ? t("results:moved.excluded", { count: result.excluded })
+            : t("results:moved.noExclusions")}
         </li>
         {byExcluding.map(({ one, other }) => (
           <li key={one.component}>
             {name(one.component)}: <BandMark band={other.band} /> → <BandMark band={one.band} />{" "}
-            {t("result:moved.byExcluding")}
+            {t("results:moved.byExcluding")}
           </li>
         ))}
         {result.apart.map((group) => (
           <li key={group.workgroup}>
-            {t("result:moved.apart")}
+            {t("results:moved.apart")}
             <div className="legend">
               {group.components.map((one) => (
                 <span key={one.component}>

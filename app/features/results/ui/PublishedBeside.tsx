@@ -13,20 +13,20 @@ export function PublishedBeside({ reference, result, names }: Props) {
   const { t, format } = useWords();
   return (
     <section className="section" aria-labelledby="published">
-      <h2 id="published">{t("result:beside.title")}</h2>
+      <h2 id="published">{t("results:beside.title")}</h2>
       <p className="quiet measure">
-        {t("result:beside.lead")} <bdi>{reference.source}</bdi>
+        {t("results:beside.lead")} <bdi>{reference.source}</bdi>
       </p>
-      <Scroll label={t("result:beside.title")}>
+      <Scroll label={t("results:beside.title")}>
         <table>
           <TableHead
             columns={[
-              t("result:table.component"),
-              t("result:beside.publishedBand"),
-              { label: t("result:beside.published"), kind: "n" as const },
-              { label: t("result:beside.recomputed"), kind: "n" as const },
-              { label: t("result:beside.difference"), kind: "n" as const },
-              t("result:table.band"),
+              t("results:table.component"),
+              t("results:beside.publishedBand"),
+              { label: t("results:beside.published"), kind: "n" as const },
+              { label: t("results:beside.recomputed"), kind: "n" as const },
+              { label: t("results:beside.difference"), kind: "n" as const },
+              t("results:table.band"),
             ]}
           />
           <tbody>

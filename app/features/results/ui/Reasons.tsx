@@ -10,7 +10,7 @@ export function Reasons({ reasons, names }: Props) {
   const components = [...new Set(reasons.map(({ component }) => component))];
   return (
     <section className="section" aria-labelledby="reasons">
-      <h2 id="reasons">{t("result:reasons.title")}</h2>
+      <h2 id="reasons">{t("results:reasons.title")}</h2>
       {components.map((component) => (
         <details className="more measure" key={component}>
           <summary>

@@ -29,21 +29,21 @@ export function ResultCharts({ result, names }: Props) {
   return (
     <>
       <section className="section" aria-labelledby="scores">
-        <h2 id="scores">{t("result:charts.scores")}</h2>
+        <h2 id="scores">{t("results:charts.scores")}</h2>
         <ScoreChart result={result} names={names} />
         <p className="small">
-          <a href="#by-component">{t("result:charts.asTable")}</a>
+          <a href="#by-component">{t("results:charts.asTable")}</a>
         </p>
       </section>
       <Figure
         id="by-criterion"
-        title={t("result:charts.byCriterion")}
+        title={t("results:charts.byCriterion")}
         columns={result.criteria.map((key) => names.criteria[key] ?? key)}
         rows={criteria}
       />
       <Figure
         id="by-workgroup"
-        title={t("result:charts.byWorkgroup")}
+        title={t("results:charts.byWorkgroup")}
         columns={workgroups.map((key) => names.workgroups[key] ?? key)}
         rows={byWorkgroup}
       />
@@ -55,9 +55,9 @@ export function ResultCharts({ result, names }: Props) {
 export function ScoreChart({ result, names }: Props) {
   const { t } = useWords();
   return (
-    <Scroll label={t("result:charts.scores")}>
+    <Scroll label={t("results:charts.scores")}>
       <ScoreBars
-        title={t("result:charts.scores")}
+        title={t("results:charts.scores")}
         marks={marksOf(result)}
         rows={byScore(result).map((one) => ({
           key: one.component,
@@ -91,12 +91,12 @@ function Figure({ id, title, columns, rows }: FigureProps) {
         <Heatmap title={title} columns={columns} rows={rows} />
       </Scroll>
       <details className="more">
-        <summary>{t("result:charts.table")}</summary>
-        <Scroll label={t("result:charts.table")}>
+        <summary>{t("results:charts.table")}</summary>
+        <Scroll label={t("results:charts.table")}>
           <table>
             <TableHead
               columns={[
-                t("result:table.component"),
+                t("results:table.component"),
                 ...columns.map((label) => ({ label, kind: "n" as const })),
               ]}
             />
@@ -106,7 +106,7 @@ function Figure({ id, title, columns, rows }: FigureProps) {
                   <th scope="row">{row.label}</th>
                   {row.values.map((value, i) => (
                     <td className="n" key={columns[i]}>
-                      {value === null ? t("result:charts.notAsked") : format.number(value)}
+                      {value === null ? t("results:charts.notAsked") : format.number(value)}
                     </td>
                   ))}
                 </tr>

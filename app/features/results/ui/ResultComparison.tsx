@@ -17,15 +17,15 @@ export function ResultComparison({ result, names }: Props) {
   if (variants.size === 0) return null;
   return (
     <section className="section" aria-labelledby="side-by-side">
-      <h2 id="side-by-side">{t("result:sides.title")}</h2>
-      <p className="quiet measure">{t("result:sides.lead")}</p>
-      <Scroll label={t("result:sides.title")}>
+      <h2 id="side-by-side">{t("results:sides.title")}</h2>
+      <p className="quiet measure">{t("results:sides.lead")}</p>
+      <Scroll label={t("results:sides.title")}>
         <table>
           <TableHead
             columns={[
-              t("result:table.component"),
-              t("result:sides.here"),
-              { label: t("result:sides.agree"), kind: "n" as const },
+              t("results:table.component"),
+              t("results:sides.here"),
+              { label: t("results:sides.agree"), kind: "n" as const },
               ...[...variants.values()].map((variant) => variantWords(words, names, variant)),
             ]}
           />

@@ -12,18 +12,18 @@ export function Turnout({ base, result, names }: Props) {
   const { t, format } = useWords();
   return (
     <section className="section" aria-labelledby="turnout">
-      <h2 id="turnout">{t("result:turnout.title")}</h2>
-      <Scroll label={t("result:turnout.title")}>
+      <h2 id="turnout">{t("results:turnout.title")}</h2>
+      <Scroll label={t("results:turnout.title")}>
         <table>
           <TableHead
             columns={[
-              t("result:turnout.workgroup"),
-              { label: t("result:turnout.roll"), kind: "n" as const },
-              { label: t("result:turnout.voted"), kind: "n" as const },
-              { label: t("result:turnout.share"), kind: "n" as const },
-              { label: t("result:turnout.asked"), kind: "n" as const },
-              t("result:turnout.notNecessary"),
-              t("result:turnout.rounds"),
+              t("results:turnout.workgroup"),
+              { label: t("results:turnout.roll"), kind: "n" as const },
+              { label: t("results:turnout.voted"), kind: "n" as const },
+              { label: t("results:turnout.share"), kind: "n" as const },
+              { label: t("results:turnout.asked"), kind: "n" as const },
+              t("results:turnout.notNecessary"),
+              t("results:turnout.rounds"),
             ]}
           />
           <tbody>
@@ -42,8 +42,8 @@ export function Turnout({ base, result, names }: Props) {
                 <td className="n">{format.number(group.asked)}</td>
                 <td>
                   {group.notNecessary === "offered"
-                    ? t("result:turnout.offered")
-                    : t("result:turnout.notOffered")}
+                    ? t("results:turnout.offered")
+                    : t("results:turnout.notOffered")}
                 </td>
                 <td>
                   {result.rounds

@@ -12,11 +12,11 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
   const file = (name: string) => inLanguage(language, `${base}/results/${number}/files/${name}`);
   return (
     <section className="note" aria-labelledby="check">
-      <h2 id="check">{t("result:check.title")}</h2>
-      <p>{t("result:check.lead")}</p>
+      <h2 id="check">{t("results:check.title")}</h2>
+      <p>{t("results:check.lead")}</p>
       <ul className="clean">
         <li>
-          {t("result:check.ballots")}{" "}
+          {t("results:check.ballots")}{" "}
           <a href={file("ballots.csv")} download>
             CSV
           </a>{" "}
@@ -26,22 +26,22 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
           </a>
         </li>
         <li>
-          {t("result:check.lists")}{" "}
+          {t("results:check.lists")}{" "}
           <a href={file("roll.csv")} download>
-            {t("result:check.roll")}
+            {t("results:check.roll")}
           </a>{" "}
           ·{" "}
           <a href={file("components.csv")} download>
-            {t("result:check.components")}
+            {t("results:check.components")}
           </a>{" "}
           ·{" "}
           <a href={file("workgroups.csv")} download>
-            {t("result:check.workgroups")}
+            {t("results:check.workgroups")}
           </a>
         </li>
         <li>
           <a href={file("rule.json")} download>
-            {t("result:check.rule")}
+            {t("results:check.rule")}
           </a>{" "}
           · {result.rule.name}
           <br />
@@ -49,7 +49,7 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
         </li>
         <li>
           <a href={file("result.json")} download>
-            {t("result:check.result")}
+            {t("results:check.result")}
           </a>
           {resultHash && (
             <>
@@ -60,18 +60,18 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
         </li>
         <li>
           <a href={file("report.md")} download>
-            {t("result:check.report")}
+            {t("results:check.report")}
           </a>
         </li>
         <li>
           {result.rounds[0] && (
             <PageLink to={`${base}/rounds/${result.rounds[0].number}/receipt`}>
-              {t("rounds:findReceipt")}
+              {t("votes:findReceipt")}
             </PageLink>
           )}
         </li>
         <li>
-          {t("result:check.command")}
+          {t("results:check.command")}
           <br />
           <code>
             npm run --silent codraft -- tally ballots.csv --rule rule.json --roll roll.csv --components

@@ -15,17 +15,17 @@ type Variant = ResultComponent["under"][number]["variant"];
 export function variantWords({ t }: Words, names: Names, variant: Variant): string {
   switch (variant.kind) {
     case "rule":
-      return t("result:variant.rule", { name: variant.name });
+      return t("results:variant.rule", { name: variant.name });
     case "without-workgroup":
-      return t("result:variant.withoutWorkgroup", { name: names.workgroups[variant.name] ?? variant.name });
+      return t("results:variant.withoutWorkgroup", { name: names.workgroups[variant.name] ?? variant.name });
     case "without-organization":
-      return t("result:variant.withoutOrganization", { name: variant.name });
+      return t("results:variant.withoutOrganization", { name: variant.name });
     case "without-affiliated":
-      return t("result:variant.withoutAffiliated");
+      return t("results:variant.withoutAffiliated");
     case "with-affiliated":
-      return t("result:variant.withAffiliated");
+      return t("results:variant.withAffiliated");
     case "merges-undone":
-      return t("result:variant.mergesUndone");
+      return t("results:variant.mergesUndone");
     default:
       return variant satisfies never;
   }
@@ -36,10 +36,10 @@ export function robustnessSentence(words: Words, names: Names, one: ResultCompon
   const { t, format } = words;
   const first = one.under.find(({ agrees }) => agrees === "no");
   const parts: string[] = [];
-  if (one.variants > 0 && !first) parts.push(t("result:sentence.holds", { count: one.variants }));
+  if (one.variants > 0 && !first) parts.push(t("results:sentence.holds", { count: one.variants }));
   if (first) {
     parts.push(
-      t("result:sentence.differs", {
+      t("results:sentence.differs", {
         agreeing: one.agreeing,
         count: one.variants,
         band: t(`rules:band.${first.band}`),
@@ -49,7 +49,7 @@ export function robustnessSentence(words: Words, names: Names, one: ResultCompon
   }
   if (one.flip) {
     const groups = Object.entries(one.flip.workgroups).map(([key, count]) =>
-      t("result:sentence.group", { name: names.workgroups[key] ?? key, number: count }),
+      t("results:sentence.group", { name: names.workgroups[key] ?? key, number: count }),
     );
     const values = {
       count: one.flip.voters,
@@ -57,9 +57,11 @@ export function robustnessSentence(words: Words, names: Names, one: ResultCompon
       band: t(`rules:band.${one.flip.to}`),
     };
     parts.push(
-      one.flip.exact === "yes" ? t("result:sentence.flip", values) : t("result:sentence.flipAtMost", values),
+      one.flip.exact === "yes"
+        ? t("results:sentence.flip", values)
+        : t("results:sentence.flipAtMost", values),
     );
-  } else parts.push(t("result:sentence.noFlip"));
+  } else parts.push(t("results:sentence.noFlip"));
   return parts.join(" ");
 }
 

@@ -118,7 +118,7 @@ export default function ManageSystems() {
                 key={level}
                 name="levels"
                 value={level}
-                label={t(`compile:level.${level}`)}
+                label={t(`drafts:level.${level}`)}
                 on={rule.levels.includes(level)}
               />
             ))}

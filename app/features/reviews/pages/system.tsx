@@ -223,9 +223,11 @@ export default function System() {
       />
       <TakePart data={data} here={here} />
       <section className="section" aria-labelledby="talk">
-        <h2 id="talk">{t("threads:here")}</h2>
+        <h2 id="talk">{t("rounds:threads.here")}</h2>
         <p>
-          <PageLink to={`${base}/threads?about=system:${data.key}`}>{t("threads:beginHere")}</PageLink>
+          <PageLink to={`${base}/threads?about=system:${data.key}`}>
+            {t("reviews:threads.beginHere")}
+          </PageLink>
         </p>
         {data.page && data.page.shaped.length > 0 && <ShapedClauses base={base} clauses={data.page.shaped} />}
       </section>

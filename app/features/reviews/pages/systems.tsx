@@ -213,7 +213,7 @@ export default function Systems() {
         <h2 id="rule">{t("reviews:rule.title")}</h2>
         <p className="measure">
           {t("reviews:rule.meets", {
-            levels: format.list(data.rule.levels.map((level) => t(`compile:level.${level}`))),
+            levels: format.list(data.rule.levels.map((level) => t(`drafts:level.${level}`))),
           })}{" "}
           {t(`reviews:rule.notApplicable.${data.rule.notApplicable}`)}{" "}
           {t(`reviews:rule.affiliated.${data.rule.affiliated}`)} <Hash value={data.ruleHash} />

@@ -41,7 +41,7 @@ export function CellTable({
       <table className="cell-table">
         <TableHead
           columns={[
-            t("result:table.component"),
+            t("results:table.component"),
             ...criteria.map(({ title }) => title),
             t("reviews:documents"),
           ]}
@@ -54,7 +54,7 @@ export function CellTable({
                 <th scope="row">
                   {row.title}
                   <p className="quiet small">
-                    {t(`compile:level.${row.level as "required"}`)}
+                    {t(`drafts:level.${row.level as "required"}`)}
                     {row.framework && (
                       <>
                         {" "}

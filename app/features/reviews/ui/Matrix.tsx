@@ -91,7 +91,7 @@ export function MatrixTable({
       <summary>{t("reviews:asTable")}</summary>
       <Scroll label={title}>
         <table>
-          <TableHead columns={[t("result:table.component"), ...systems.map(({ name }) => name)]} />
+          <TableHead columns={[t("results:table.component"), ...systems.map(({ name }) => name)]} />
           <tbody>
             {columns.map((column) => (
               <tr key={column.key}>

@@ -95,7 +95,7 @@ export function Requests({
           <summary>{t("reviews:requests.ask")}</summary>
           {/* Begun anew once one was asked: pressed again, it would mail the maker a second time. */}
           <Form method="post" key={requests.length}>
-            <Field label={t("result:table.component")} of={["ask", "component"]}>
+            <Field label={t("results:table.component")} of={["ask", "component"]}>
               <select name="component" defaultValue={asked?.component}>
                 {components.map(({ key, title }) => (
                   <option key={key} value={key}>

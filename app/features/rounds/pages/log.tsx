@@ -32,7 +32,7 @@ export default function LogPage() {
   const { slug, process, kind, number, reveal, view } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
-  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
+  const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
   return (
     <>
       <Crumbs base={`/p/${slug}`} process={process}>
@@ -104,9 +104,9 @@ export default function LogPage() {
               <table>
                 <TableHead
                   columns={[
-                    { label: t("ballot:receiptPage.index"), kind: "n" as const },
+                    { label: t("rounds:receiptPage.index"), kind: "n" as const },
                     t("rounds:logPage.kind"),
-                    t("ballot:receiptPage.leaf"),
+                    t("rounds:receiptPage.leaf"),
                   ]}
                 />
                 <tbody>

@@ -23,7 +23,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t, url }) 
     log: await logHeadOf(deps, round),
     leaf,
     found: leaf ? await findReceipt(deps, round, leaf) : null,
-    title: t("ballot:receiptPage.title"),
+    title: t("rounds:receiptPage.title"),
   };
 });
 
@@ -33,50 +33,50 @@ export default function ReceiptPage() {
   const { slug, process, kind, number, log, leaf, found } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
-  const name = t(kind === "approval" ? "approvals:number" : "rounds:number", { number });
+  const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
   return (
     <div>
       <Crumbs base={`/p/${slug}`} process={process}>
-        <PageLink to={here}>{name}</PageLink> › {t("ballot:receiptPage.title")}
+        <PageLink to={here}>{name}</PageLink> › {t("rounds:receiptPage.title")}
       </Crumbs>
-      <h1>{t("ballot:receiptPage.title")}</h1>
-      <p className="lead">{t("ballot:receiptPage.lead")}</p>
+      <h1>{t("rounds:receiptPage.title")}</h1>
+      <p className="lead">{t("rounds:receiptPage.lead")}</p>
       {leaf && !found && (
         <div className="notice bad" role="alert">
-          <p>{t("ballot:receiptPage.missing")}</p>
+          <p>{t("rounds:receiptPage.missing")}</p>
         </div>
       )}
       {found && (
         <section className="card section measure" aria-labelledby="found">
           <h2 id="found">
-            {t(found.kind === "withdraw" ? "ballot:receiptPage.withdrawn" : "ballot:receiptPage.found")}
+            {t(found.kind === "withdraw" ? "rounds:receiptPage.withdrawn" : "rounds:receiptPage.found")}
           </h2>
           <dl className="prose">
-            <dt className="label">{t("ballot:receiptPage.log")}</dt>
+            <dt className="label">{t("rounds:receiptPage.log")}</dt>
             <dd>
               <code>{log}</code>
             </dd>
-            <dt className="label">{t("ballot:receiptPage.index")}</dt>
+            <dt className="label">{t("rounds:receiptPage.index")}</dt>
             <dd>
               <code>{found.index}</code>
             </dd>
-            <dt className="label">{t("ballot:receiptPage.leaf")}</dt>
+            <dt className="label">{t("rounds:receiptPage.leaf")}</dt>
             <dd>
               <code>{found.leaf}</code>
             </dd>
           </dl>
-          <p className="quiet">{t("ballot:receiptPage.keep")}</p>
+          <p className="quiet">{t("rounds:receiptPage.keep")}</p>
           {found.proof ? (
             <>
               <p className={found.proof.holds ? "notice" : "notice bad"}>
-                {found.proof.holds ? t("ballot:receiptPage.holds") : t("ballot:receiptPage.broken")}
+                {found.proof.holds ? t("rounds:receiptPage.holds") : t("rounds:receiptPage.broken")}
               </p>
               <details className="more">
-                <summary>{t("ballot:receiptPage.proof")}</summary>
+                <summary>{t("rounds:receiptPage.proof")}</summary>
                 <p className="small">
-                  {t("ballot:receiptPage.size")} {found.proof.size}
+                  {t("rounds:receiptPage.size")} {found.proof.size}
                   <br />
-                  {t("ballot:receiptPage.root")} <code>{found.proof.root}</code>
+                  {t("rounds:receiptPage.root")} <code>{found.proof.root}</code>
                 </p>
                 <ol className="clean">
                   {found.proof.hashes.map((hash) => (
@@ -88,17 +88,17 @@ export default function ReceiptPage() {
               </details>
             </>
           ) : (
-            <p className="quiet">{t("ballot:receiptPage.later")}</p>
+            <p className="quiet">{t("rounds:receiptPage.later")}</p>
           )}
           <p>
             <PageLink to={kind === "approval" ? here : `${here}/ballot`}>
-              {t("ballot:receiptPage.back")}
+              {t("rounds:receiptPage.back")}
             </PageLink>
           </p>
         </section>
       )}
       <Form method="get" className="section measure">
-        <Field label={t("ballot:receiptPage.leaf")} hint={t("ballot:receiptPage.hint")}>
+        <Field label={t("rounds:receiptPage.leaf")} hint={t("rounds:receiptPage.hint")}>
           <input
             name="leaf"
             defaultValue={leaf}
@@ -110,7 +110,7 @@ export default function ReceiptPage() {
         </Field>
         <div className="actions">
           <button type="submit" className="btn q">
-            {t("ballot:receiptPage.find")}
+            {t("rounds:receiptPage.find")}
           </button>
         </div>
       </Form>

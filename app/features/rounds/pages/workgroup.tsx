@@ -47,14 +47,14 @@ export default function Workgroup() {
         <bdi>{data.name}</bdi>
       </h1>
       <p className="lead">
-        {t("process:workgroups.examines")} <bdi>{data.system}</bdi>
+        {t("workgroups:examines")} <bdi>{data.system}</bdi>
         {data.maker && <bdi> ({data.maker})</bdi>}
       </p>
-      {data.isMember && <p className="notice">{t("process:workgroups.youAreMember")}</p>}
+      {data.isMember && <p className="notice">{t("rounds:workgroups.youAreMember")}</p>}
       {data.mayFacilitate && (
         <div className="actions">
           <PageLink to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">
-            {t("process:facilitate.title")}
+            {t("workgroups:facilitate.title")}
           </PageLink>
         </div>
       )}
@@ -62,21 +62,21 @@ export default function Workgroup() {
         <div>
           {data.charter.text && (
             <section aria-labelledby="charter">
-              <h2 id="charter">{t("process:workgroups.charter")}</h2>
+              <h2 id="charter">{t("workgroups:charter")}</h2>
               <Paragraphs view={data.charter} />
             </section>
           )}
           <section className="section" aria-labelledby="rounds">
-            <h2 id="rounds">{t("process:workgroups.rounds")}</h2>
-            <RoundList base={base} rounds={data.rounds} empty={t("process:workgroups.noRounds")} />
+            <h2 id="rounds">{t("rounds:workgroups.rounds")}</h2>
+            <RoundList base={base} rounds={data.rounds} empty={t("rounds:workgroups.noRounds")} />
           </section>
         </div>
         <aside className="note">
           <p className="no-print">
-            <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("threads:here")}</PageLink>
+            <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("rounds:threads.here")}</PageLink>
           </p>
-          <h2>{t("process:workgroups.members", { count: data.members.count })}</h2>
-          <p>{t("process:workgroups.affiliated", { count: data.members.affiliated })}</p>
+          <h2>{t("workgroups:members", { count: data.members.count })}</h2>
+          <p>{t("rounds:workgroups.affiliated", { count: data.members.affiliated })}</p>
           <ul className="clean">
             {data.members.named.map((member) => (
               <li key={member.displayName}>
@@ -89,7 +89,7 @@ export default function Workgroup() {
               </li>
             ))}
           </ul>
-          <p className="small">{t("process:workgroups.consent")}</p>
+          <p className="small">{t("rounds:workgroups.consent")}</p>
         </aside>
       </div>
     </>

@@ -56,7 +56,7 @@ export async function draftRound(
     if (asked.length === 0) return fail({ code: "invalid", fields: { asked: "errors:field.components" } });
     const merged = [...(resolveMerge(input.rule.merge) ?? [])].flat();
     if (merged.some((key) => !listed.includes(key)))
-      return fail({ code: "invalid", fields: { rule: "rules:invalid.merge" } });
+      return fail({ code: "invalid", fields: { rule: "errors:rule.merge" } });
     const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : "en";
     const values = {
       workgroupId: input.workgroupId,

@@ -6,13 +6,13 @@ import { compare, parseFraction } from "~/kernel/figures/fraction";
 /** The shape of a counting rule. Messages are translation keys. */
 const band = z.enum(bands);
 const comparison = z.enum(["at-least", "more-than"]);
-const threshold = z.string().refine((text) => parseFraction(text) !== undefined, "rules:invalid.threshold");
+const threshold = z.string().refine((text) => parseFraction(text) !== undefined, "errors:rule.threshold");
 const step = z.strictObject({ band, comparison, threshold });
 const steps = z
   .array(step)
   .min(1)
   .max(4)
-  .refine((list) => descending(list.map((one) => bands.indexOf(one.band))), "rules:invalid.order")
+  .refine((list) => descending(list.map((one) => bands.indexOf(one.band))), "errors:rule.order")
   .refine(
     (list) =>
       list.every((one, i) => {
@@ -20,7 +20,7 @@ const steps = z
         const here = parseFraction(one.threshold);
         return i === 0 || !before || !here || compare(before, here) >= 0;
       }),
-    "rules:invalid.order",
+    "errors:rule.order",
   );
 const points = z.int().min(-1000).max(1000);
 const key = z.string().trim().min(1).max(200);
@@ -41,10 +41,10 @@ const classify = z
         .array(band)
         .min(2)
         .max(5)
-        .refine((list) => descending(list.map((one) => bands.indexOf(one))), "rules:invalid.order"),
+        .refine((list) => descending(list.map((one) => bands.indexOf(one))), "errors:rule.order"),
     }),
   ])
-  .refine((value) => lowestIsLast(value), "rules:invalid.order");
+  .refine((value) => lowestIsLast(value), "errors:rule.order");
 
 export const ruleSchema = z
   .strictObject({
@@ -52,19 +52,19 @@ export const ruleSchema = z
     name: z.string().trim().min(1).max(80),
     count: z.enum(["cell", "person"]),
     score: z
-      .strictObject({ required: points.min(1, "rules:invalid.score"), not_necessary: points })
-      .refine((score) => score.not_necessary < score.required, "rules:invalid.score"),
+      .strictObject({ required: points.min(1, "errors:rule.score"), not_necessary: points })
+      .refine((score) => score.not_necessary < score.required, "errors:rule.score"),
     unit: z.enum(["voter", "workgroup"]),
     merge: z
       .record(key, key)
-      .refine((merge) => Object.keys(merge).length <= 200, "rules:invalid.merge")
-      .refine((merge) => resolveMerge(merge) !== undefined, "rules:invalid.circle"),
+      .refine((merge) => Object.keys(merge).length <= 200, "errors:rule.merge")
+      .refine((merge) => resolveMerge(merge) !== undefined, "errors:rule.circle"),
     exclude: z.enum(["nobody", "affiliated"]),
     publicBallots: z.enum(["apart", "as-workgroup"]),
     classify,
   })
   .refine((rule) => rule.classify.method !== "workgroup-majority" || rule.count === "person", {
-    message: "rules:invalid.majorityCount",
+    message: "errors:rule.majorityCount",
     path: ["count"],
   }) satisfies z.ZodType<Rule>;
 

@@ -12,10 +12,10 @@ function readRule(text: string): Result<Rule, Refusal> {
     const message = parsed.error.issues[0]?.message ?? "";
     return fail({
       code: "invalid",
-      fields: { rule: message.startsWith("rules:") ? message : "rules:invalid.shape" },
+      fields: { rule: message.startsWith("errors:rule.") ? message : "errors:rule.shape" },
     });
   } catch {
-    return fail({ code: "invalid", fields: { rule: "rules:invalid.json" } });
+    return fail({ code: "invalid", fields: { rule: "errors:rule.json" } });
   }
 }
 

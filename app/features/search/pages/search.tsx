@@ -32,7 +32,7 @@ export const loader = reads("anyone", async ({ deps, language, scope, t, url }) 
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    title: t("threads:search.title"),
+    title: t("search:title"),
     text,
     filter,
     page,
@@ -58,7 +58,7 @@ export default function Search() {
   return (
     <>
       <Crumbs base={base} process={process}>
-        <PageLink to={`${base}/threads`}>{t("threads:title")}</PageLink>
+        <PageLink to={`${base}/threads`}>{t("discussion:threads.title")}</PageLink>
       </Crumbs>
       <h1>{title}</h1>
       <search>
@@ -68,41 +68,41 @@ export default function Search() {
           className="note section"
           key={text}
         >
-          <Field label={t("threads:search.label")} hint={t("threads:search.hint")}>
+          <Field label={t("discussion:threads.search.label")} hint={t("search:hint")}>
             <input type="search" name="q" defaultValue={text} maxLength={200} dir="auto" required />
           </Field>
           <div className="row">
-            <Field label={t("threads:search.kind")}>
+            <Field label={t("search:kind")}>
               <select name="kind" defaultValue={filter.kind ?? ""}>
-                <option value="">{t("comments:filter.all")}</option>
+                <option value="">{t("discussion:comments.filter.all")}</option>
                 {searchKinds.map((kind) => (
                   <option key={kind} value={kind}>
-                    {t(`threads:search.in.${kind}`)}
+                    {t(`search:in.${kind}`)}
                   </option>
                 ))}
               </select>
             </Field>
-            <Field label={t("threads:search.language")}>
+            <Field label={t("common:search.language")}>
               <select name="language" defaultValue={filter.language ?? ""}>
-                <option value="">{t("comments:filter.all")}</option>
+                <option value="">{t("discussion:comments.filter.all")}</option>
                 <LanguageOptions />
               </select>
             </Field>
           </div>
           <div className="actions">
             <button type="submit" className="btn">
-              {t("threads:search.do")}
+              {t("discussion:threads.search.do")}
             </button>
           </div>
         </Form>
       </search>
-      {text !== "" && hits.length === 0 && <p className="section quiet">{t("threads:search.none")}</p>}
+      {text !== "" && hits.length === 0 && <p className="section quiet">{t("search:none")}</p>}
       <ol className="hits section measure" start={(page - 1) * 20 + 1}>
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.language}`}>
             <p>
               <PageLink to={hit.path}>
-                {t(`threads:search.in.${hit.kind}`)} <bdi>{hit.name}</bdi>
+                {t(`search:in.${hit.kind}`)} <bdi>{hit.name}</bdi>
               </PageLink>{" "}
               <span className="quiet small">
                 · <Day at={hit.at} />

@@ -35,8 +35,8 @@ export default function Timeline() {
         {t("release:timeline.title")}
       </Crumbs>
       <h1>{t("release:timeline.title")}</h1>
-      <p className="lead">{t("release:timeline.lead")}</p>
-      {!drawn && <p className="section quiet">{t("release:timeline.none")}</p>}
+      <p className="lead">{t("timeline:lead")}</p>
+      {!drawn && <p className="section quiet">{t("timeline:none")}</p>}
       {drawn && (
         <>
           <section className="section">
@@ -44,9 +44,7 @@ export default function Timeline() {
               <TimelineChart drawn={drawn as DrawnTimeline} title={t("release:timeline.title")} />
             </Scroll>
             <p>
-              <a href={inLanguage(language, `${base}/calendar/timeline.ics`)}>
-                {t("release:timeline.calendar")}
-              </a>
+              <a href={inLanguage(language, `${base}/calendar/timeline.ics`)}>{t("timeline:calendar")}</a>
             </p>
           </section>
           <TimelineTable base={base} entries={entries} />

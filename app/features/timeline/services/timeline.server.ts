@@ -80,7 +80,7 @@ export async function timelineOf(
               kind: "approval" as const,
               from: dayOf(round.openedAt),
               to: endOf(round.closedAt ?? round.closesAt),
-              title: said(`${t("approvals:number", { number: round.number })} · ${draft.label}`),
+              title: said(`${t("rounds:approvals.number", { number: round.number })} · ${draft.label}`),
               path: `/approvals/${round.number}`,
             },
           ]
@@ -108,7 +108,7 @@ export async function timelineOf(
           kind: "draft" as const,
           from,
           to: null,
-          title: said(t("drafts:title", { label: draft.label })),
+          title: said(t("discussion:drafts.title", { label: draft.label })),
           path,
         },
         ...(draft.commentsUntil
@@ -119,7 +119,7 @@ export async function timelineOf(
                 kind: "comments" as const,
                 from,
                 to: dayOf(draft.commentsUntil),
-                title: said(t("release:timeline.commentsOn", { label: draft.label })),
+                title: said(t("timeline:commentsOn", { label: draft.label })),
                 path: `${path}/comments`,
               },
             ]
@@ -149,7 +149,7 @@ export async function timelineOf(
         kind: "gate" as const,
         from: gate.dueOn,
         to: null,
-        title: { text: t("release:timeline.gateDue", { gate: text }), language: of, state },
+        title: { text: t("timeline:gateDue", { gate: text }), language: of, state },
         path: "/board",
       };
     }),
@@ -157,9 +157,7 @@ export async function timelineOf(
       ...span,
       stream: "testing" as const,
       kind: "reviews" as const,
-      title: said(
-        label === null ? t("release:timeline.reviewers") : t("release:timeline.reviewsOf", { label }),
-      ),
+      title: said(label === null ? t("timeline:reviewers") : t("timeline:reviewsOf", { label })),
       path: label === null ? "/systems" : `/systems?draft=${encodeURIComponent(label)}`,
     })),
   ];

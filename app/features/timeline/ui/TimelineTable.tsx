@@ -22,11 +22,9 @@ type EntryShown = {
 export function TimelineTable({ base, entries }: { base: string; entries: readonly EntryShown[] }) {
   const { t } = useWords();
   return (
-    <Scroll label={t("release:timeline.list")}>
+    <Scroll label={t("timeline:list")}>
       <table>
-        <TableHead
-          columns={[t("release:timeline.when"), t("release:timeline.what"), t("release:timeline.stream")]}
-        />
+        <TableHead columns={[t("timeline:when"), t("timeline:what"), t("timeline:stream")]} />
         <tbody>
           {entries.map((one) => (
             <tr key={`${one.kind} ${one.id}`}>

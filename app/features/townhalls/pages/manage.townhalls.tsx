@@ -91,7 +91,7 @@ export default function ManageTownhalls() {
                 {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
               </PageLink>
               <span className="quiet small">
-                <Moment at={one.startsAt} /> · {t(`townhalls:state.${one.state}`)}
+                <Moment at={one.startsAt} /> · {t(`live:state.${one.state}`)}
               </span>
             </li>
           ))}

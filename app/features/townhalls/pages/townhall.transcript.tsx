@@ -73,7 +73,7 @@ export default function Transcript() {
       {data.recordingUrl && (
         <p>
           <a href={data.recordingUrl} rel="noreferrer">
-            {t("townhalls:recording")}
+            {t("live:recording")}
           </a>
         </p>
       )}

@@ -161,9 +161,9 @@ export default function Townhall() {
       <Saved intent="register">{t("townhalls:register.done")}</Saved>
       {isLive && (
         <nav className="jump no-print" aria-label={t("townhalls:jump")}>
-          <a href="#queue">{t("townhalls:hand.title")}</a>
-          <a href="#questions">{t("townhalls:question.title")}</a>
-          <a href="#talk">{t("townhalls:talk.title")}</a>
+          <a href="#queue">{t("live:hand.title")}</a>
+          <a href="#questions">{t("live:question.title")}</a>
+          <a href="#talk">{t("live:talk.title")}</a>
         </nav>
       )}
       <div className="cols section">
@@ -273,7 +273,9 @@ export default function Townhall() {
             <h2 id="agenda">{t("townhalls:agenda")}</h2>
             <Agenda room={state} />
             <p className="no-print">
-              <PageLink to={`${base}/threads?about=townhall:${meeting.number}`}>{t("threads:here")}</PageLink>
+              <PageLink to={`${base}/threads?about=townhall:${meeting.number}`}>
+                {t("rounds:threads.here")}
+              </PageLink>
             </p>
             {data.isOrganizer && (
               <p className="no-print">

@@ -73,7 +73,7 @@ export default function Townhalls() {
             {" "}
             ·{" "}
             <a href={`${base}/calendar/series-${one.id}.ics`} download>
-              {t("townhalls:calendar.series")}: <Content view={one.title} />
+              {t("live:calendar.series")}: <Content view={one.title} />
             </a>
           </span>
         ))}
@@ -86,9 +86,9 @@ export default function Townhalls() {
       </p>
       {data.townhalls.length === 0 && <p className="section quiet">{t("townhalls:empty")}</p>}
       {live.map((one) => (
-        <section key={one.number} className="note section on-now" aria-label={t("townhalls:state.live")}>
+        <section key={one.number} className="note section on-now" aria-label={t("live:state.live")}>
           <p className="meeting-state">
-            <span className="dot" aria-hidden="true" /> {t("townhalls:state.live")}
+            <span className="dot" aria-hidden="true" /> {t("live:state.live")}
           </p>
           <h2>
             <PageLink to={`${base}/townhalls/${one.number}`}>
@@ -112,7 +112,7 @@ export default function Townhalls() {
                   {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
                 </PageLink>
                 <span className="quiet small">
-                  <Moment at={one.startsAt} /> · {t("townhalls:minutes", { count: one.minutesLong })}
+                  <Moment at={one.startsAt} /> · {t("meetings:minutes", { count: one.minutesLong })}
                 </span>
               </li>
             ))}
@@ -130,9 +130,9 @@ export default function Townhalls() {
                 </PageLink>
                 <span className="quiet small">
                   <Day at={one.startsAt} />
-                  {one.state === "cancelled" && <> · {t("townhalls:state.cancelled")}</>}
+                  {one.state === "cancelled" && <> · {t("live:state.cancelled")}</>}
                   {one.hasMinutes && <> · {t("townhalls:record.minutes")}</>}
-                  {one.hasRecording && <> · {t("townhalls:recording")}</>}
+                  {one.hasRecording && <> · {t("live:recording")}</>}
                 </span>
               </li>
             ))}
@@ -198,11 +198,11 @@ function TakingPart({
                 </td>
                 {groups.map(({ key }) => (
                   <td key={key} className="n">
-                    {t("townhalls:minutes", { count: minutesOf(row.spoken?.[key] ?? 0) })}
+                    {t("meetings:minutes", { count: minutesOf(row.spoken?.[key] ?? 0) })}
                     {row.groups && (
                       <span className="quiet small">
                         {" "}
-                        · {row.groups[key] == null ? t("townhalls:few") : format.number(row.groups[key])}
+                        · {row.groups[key] == null ? t("live:few") : format.number(row.groups[key])}
                       </span>
                     )}
                   </td>
@@ -223,8 +223,7 @@ function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
   const { t, format } = useWords();
   const shown = regions.filter((region) => rows.some((row) => row.regions?.[region] != null));
   if (shown.length === 0) return null;
-  const figure = (count: number | null | undefined) =>
-    count == null ? t("townhalls:few") : format.number(count);
+  const figure = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
     <div className="scroll section">
       <table>
@@ -254,7 +253,7 @@ function ByRegion({ rows, base }: { rows: readonly PartRow[]; base: string }) {
                     {typeof spent === "number" && (
                       <span className="quiet small">
                         {" "}
-                        · {t("townhalls:minutes", { count: minutesOf(spent) })}
+                        · {t("meetings:minutes", { count: minutesOf(spent) })}
                       </span>
                     )}
                   </td>

@@ -127,11 +127,11 @@ export function MeetingRecord({
             {record.carried.map((one) => (
               <li key={one.id}>
                 <PageLink to={`${base}/comments/${one.id}`}>
-                  {t("comments:title", { number: one.number ?? 0, label: one.label })}
+                  {t("drafts:comment.title", { number: one.number ?? 0, label: one.label })}
                 </PageLink>{" "}
                 <span className="quiet small">
                   {one.decision
-                    ? t(`comments:decision.${one.decision as "accepted"}`)
+                    ? t(`notices:decision.${one.decision as "accepted"}`)
                     : t("comments:state.open")}
                 </span>
               </li>
@@ -141,7 +141,7 @@ export function MeetingRecord({
       )}
       {record.shaped.length > 0 && (
         <section className="section" aria-labelledby="shaped">
-          <h2 id="shaped">{t("drafts:shaped")}</h2>
+          <h2 id="shaped">{t("results:drafts.shaped")}</h2>
           <ShapedClauses base={base} clauses={record.shaped} />
         </section>
       )}
@@ -174,9 +174,8 @@ export function MeetingRecord({
 /** Who was there and who spoke, by group and by region. */
 function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
   const { t, format } = useWords();
-  const figure = (count: number | null | undefined) =>
-    count == null ? t("townhalls:few") : format.number(count);
-  const time = (spent = 0) => t("townhalls:minutes", { count: minutesOf(spent) });
+  const figure = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
+  const time = (spent = 0) => t("meetings:minutes", { count: minutesOf(spent) });
   // A region of few people is not named: that it is there would tell.
   const regions = Object.keys(part.regions)
     .filter((region) => part.regions[region] != null)
@@ -188,7 +187,7 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("townhalls:group")}</th>
+              <th scope="col">{t("live:group")}</th>
               <th scope="col">{t("townhalls:part.there")}</th>
               <th scope="col">{t("townhalls:part.spoke")}</th>
             </tr>
@@ -203,7 +202,7 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
             ))}
             {"" in part.spoken && (
               <tr>
-                <th scope="row">{t("townhalls:noGroup")}</th>
+                <th scope="row">{t("live:noGroup")}</th>
                 <td className="n">—</td>
                 <td className="n">{time(part.spoken[""])}</td>
               </tr>

@@ -24,8 +24,8 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
   const { t } = useWords();
   const facts = (one: Minutes): FieldValues => [
     [t("townhalls:manage.minutes"), one.text],
-    [t("threads:search.language"), languageNames[one.language]],
-    [t("townhalls:recording"), one.recordingUrl],
+    [t("common:search.language"), languageNames[one.language]],
+    [t("live:recording"), one.recordingUrl],
   ];
   return (
     <EditForm
@@ -46,12 +46,12 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
             <textarea name="minutes" rows={14} maxLength={60_000} defaultValue={begun.text} dir="auto" />
           </Field>
           <div className="row">
-            <Field label={t("threads:search.language")}>
+            <Field label={t("common:search.language")}>
               <select name="language" defaultValue={begun.language}>
                 <LanguageOptions />
               </select>
             </Field>
-            <Field label={t("townhalls:recording")} of={["minutes", "recordingUrl"]}>
+            <Field label={t("live:recording")} of={["minutes", "recordingUrl"]}>
               <input
                 name="recordingUrl"
                 type="url"

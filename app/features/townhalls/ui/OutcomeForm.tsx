@@ -26,7 +26,7 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
             <option value="action">{t("townhalls:manage.action")}</option>
           </select>
         </Field>
-        <Field label={t("threads:search.language")}>
+        <Field label={t("common:search.language")}>
           <select name="language" defaultValue={outcome?.language ?? language}>
             <LanguageOptions />
           </select>

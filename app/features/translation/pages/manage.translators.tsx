@@ -13,7 +13,7 @@ import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 export const loader = reads("organizer", async ({ deps, scope, t }) => {
   const process = scope.process as ProcessRow;
   return {
-    title: t("drafts:translators.title"),
+    title: t("translation:translators.title"),
     languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
     people: await listTranslators(deps, process),
   };
@@ -32,11 +32,11 @@ export default function Translators() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("drafts:translators.title")}</h1>
-      <p className="lead">{t("drafts:translators.lead")}</p>
+      <h1>{t("translation:translators.title")}</h1>
+      <p className="lead">{t("translation:translators.lead")}</p>
       <Refused intent="set" />
       <Saved intent="set">{t("common:saved")}</Saved>
-      {languages.length === 0 && <p className="quiet section">{t("drafts:translators.noLanguages")}</p>}
+      {languages.length === 0 && <p className="quiet section">{t("translation:translators.noLanguages")}</p>}
       <ul className="clean section">
         {languages.length > 0 &&
           people.map((one) => (

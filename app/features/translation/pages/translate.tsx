@@ -146,35 +146,35 @@ export default function Translate() {
         {languageNames[data.from]} → <span lang={data.into}>{languageNames[data.into]}</span>
       </h1>
       <p className="lead">
-        {t("drafts:translation.progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
+        {t("translation:progress", { reviewed: data.counts.reviewed, units: data.total })} ·{" "}
         {(["draft", "stale", "missing"] as const)
-          .map((state) => `${t(`drafts:translation.state.${state}`)}: ${data.counts[state]}`)
+          .map((state) => `${t(`translation:state.${state}`)}: ${data.counts[state]}`)
           .join(" · ")}
       </p>
-      {!data.mayEdit && <p className="notice measure">{t("drafts:translation.readOnly")}</p>}
+      {!data.mayEdit && <p className="notice measure">{t("translation:readOnly")}</p>}
       {(["save", "review", "xliff"] as const).map((one) => (
         <div key={one}>
           <Refused intent={one} />
           <Saved intent={one}>
             {one === "xliff"
-              ? t("drafts:translation.imported", { count: answer?.value?.units ?? 0 })
+              ? t("translation:imported", { count: answer?.value?.units ?? 0 })
               : t("common:saved")}
           </Saved>
         </div>
       ))}
       {problem && (
         <p className="notice bad" role="alert">
-          {t(`drafts:xliff.${problem.code as "not-xliff"}`)}{" "}
+          {t(`translation:xliff.${problem.code as "not-xliff"}`)}{" "}
           {problem.unit && (
             <>
-              {t("drafts:xliff.unit")} <code>{problem.unit}</code>
+              {t("translation:xliff.unit")} <code>{problem.unit}</code>
             </>
           )}
         </p>
       )}
       {current && (
         <div className="notice warn">
-          <p>{t("drafts:conflict.theirs")}</p>
+          <p>{t("common:conflict.theirs")}</p>
           {Object.entries(current.texts).map(([name, text]) => (
             <p key={name} lang={data.into} dir={directionOf(data.into)} className="pre">
               {text}
@@ -184,19 +184,23 @@ export default function Translate() {
       )}
       {data.isDraft && (
         <details className="more no-print">
-          <summary>{t("drafts:xliff.title")}</summary>
+          <summary>{t("translation:xliff.title")}</summary>
           <p>
             <a href={`${here}/file`} download>
-              {t("drafts:xliff.export")}
+              {t("translation:xliff.export")}
             </a>
           </p>
           {data.mayEdit && (
             <Form method="post">
-              <Field label={t("drafts:xliff.import")} hint={t("drafts:xliff.hint")} of={["xliff", "xliff"]}>
+              <Field
+                label={t("translation:xliff.import")}
+                hint={t("translation:xliff.hint")}
+                of={["xliff", "xliff"]}
+              >
                 <textarea name="xliff" className="code" required />
               </Field>
               <Submit intent="xliff" kind="q">
-                {t("drafts:xliff.do")}
+                {t("translation:xliff.do")}
               </Submit>
             </Form>
           )}
@@ -210,11 +214,11 @@ export default function Translate() {
           aria-label={unit.source.heading || unit.id}
         >
           <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
-            {t(`drafts:translation.state.${unit.state}`)}
+            {t(`translation:state.${unit.state}`)}
           </p>
           {unit.since.map(({ name, words }) => (
             <div key={name}>
-              <p className="quiet small">{t("drafts:translation.since")}</p>
+              <p className="quiet small">{t("translation:since")}</p>
               <WordDiff parts={words} language={data.from} />
             </div>
           ))}
@@ -259,10 +263,10 @@ export default function Translate() {
               <input type="hidden" name="unit" value={unit.id} />
               <input type="hidden" name="revision" value={unit.revision} />
               {unit.isOwn ? (
-                <p className="quiet small">{t("drafts:translation.second")}</p>
+                <p className="quiet small">{t("translation:second")}</p>
               ) : (
                 <Submit intent="review" kind="mini">
-                  {t("drafts:translation.review")}
+                  {t("translation:review")}
                 </Submit>
               )}
             </Form>

@@ -95,9 +95,9 @@ export default function Ballot() {
         <PageLink to={here}>{data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public")}</PageLink> ›{" "}
         {t("rounds:number", { number: data.number })}
       </Crumbs>
-      <h1>{data.isReview ? t("ballot:review.title") : t("ballot:title")}</h1>
-      <p className="lead">{data.isReview ? t("ballot:review.lead") : <Content view={data.question} />}</p>
-      {!data.isReview && <p className="quiet measure">{t("ballot:blank")}</p>}
+      <h1>{data.isReview ? t("votes:review.title") : t("votes:title")}</h1>
+      <p className="lead">{data.isReview ? t("votes:review.lead") : <Content view={data.question} />}</p>
+      {!data.isReview && <p className="quiet measure">{t("votes:blank")}</p>}
       <p className="quiet small sentence">
         {data.closesAt && (
           <>
@@ -105,14 +105,14 @@ export default function Ballot() {
           </>
         )}
         {t("rounds:countedBy")} <PageLink to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</PageLink> ·{" "}
-        {t(`ballot:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
+        {t(`votes:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
       </p>
-      {!data.isOpen && <p className="notice warn">{t("ballot:notOpen")}</p>}
+      {!data.isOpen && <p className="notice warn">{t("votes:notOpen")}</p>}
       {own?.cast && !data.isReview && (
         <div className="notice">
           <p>
-            {t("ballot:already")} <Moment at={own.cast.at} />.{" "}
-            <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("ballot:receipt")}</PageLink>
+            {t("votes:already")} <Moment at={own.cast.at} />.{" "}
+            <PageLink to={`${here}/receipt?leaf=${own.cast.leaf}`}>{t("votes:receipt")}</PageLink>
           </p>
         </div>
       )}
@@ -120,7 +120,7 @@ export default function Ballot() {
       <Refused intent="review" />
       <Refused intent="cast" />
       <Refused intent="withdraw" />
-      <Saved intent="save">{t("ballot:savedForLater")}</Saved>
+      <Saved intent="save">{t("votes:savedForLater")}</Saved>
       {data.isReview && own?.saved ? (
         <BallotReview
           {...data}
@@ -139,13 +139,13 @@ export default function Ballot() {
       )}
       {own?.cast && data.isOpen && !data.isReview && (
         <section className="section" aria-labelledby="withdraw">
-          <h2 id="withdraw">{t("ballot:withdraw.title")}</h2>
-          <p className="quiet measure">{t("ballot:withdraw.lead")}</p>
+          <h2 id="withdraw">{t("votes:withdraw.title")}</h2>
+          <p className="quiet measure">{t("votes:withdraw.lead")}</p>
           <Form method="post" className="actions">
             <input type="hidden" name="prev" value={own.prev ?? ""} />
             <input type="hidden" name="key" value={data.formKey} />
             <Submit intent="withdraw" kind="danger">
-              {t("ballot:withdraw.do")}
+              {t("votes:withdraw.do")}
             </Submit>
           </Form>
         </section>

@@ -101,13 +101,13 @@ export default function ManageRound() {
   return (
     <>
       <p className="crumb">
-        <PageLink to={`${base}/manage/rounds`}>{t("manage:nav.rounds")}</PageLink> ›{" "}
+        <PageLink to={`${base}/manage/rounds`}>{t("processes:manage.nav.rounds")}</PageLink> ›{" "}
         {t("rounds:number", { number: data.number })}
       </p>
       <h1>
         {t("rounds:number", { number: data.number })} · {data.title.text}
       </h1>
-      <p className="lead">{t(`manage:round.state.${data.state}`)}</p>
+      <p className="lead">{t(`votes:round.state.${data.state}`)}</p>
       {(["open", "close", "discard", "seats"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
@@ -116,36 +116,36 @@ export default function ManageRound() {
       <LineProblems problems={problems as LineProblem[]} />
       <dl className="facts">
         <div>
-          <dt>{t("rounds:fact.roll")}</dt>
+          <dt>{t("votes:fact.roll")}</dt>
           <dd>{data.onRoll}</dd>
         </div>
         <div>
-          <dt>{t("manage:round.turnout")}</dt>
+          <dt>{t("votes:round.turnout")}</dt>
           <dd>{data.voted}</dd>
         </div>
       </dl>
       <div className="actions">
         <PageLink to={`${base}/rounds/${data.number}`} className="btn q">
-          {t("manage:round.publicPage")}
+          {t("common:round.publicPage")}
         </PageLink>
         {data.state === "open" && !data.closesAt && (
           <Form method="post">
-            <Submit intent="close">{t("manage:round.close")}</Submit>
+            <Submit intent="close">{t("votes:round.close")}</Submit>
           </Form>
         )}
         {data.state === "closed" && (
           <PageLink to={`${base}/manage/compile`} className="btn">
-            {t("manage:nav.compile")}
+            {t("processes:manage.nav.compile")}
           </PageLink>
         )}
         {data.state === "draft" && (
           <>
             <Form method="post">
-              <Submit intent="open">{t("manage:round.open")}</Submit>
+              <Submit intent="open">{t("votes:round.open")}</Submit>
             </Form>
             <Form method="post">
               <Submit intent="discard" kind="danger">
-                {t("manage:round.discard")}
+                {t("votes:round.discard")}
               </Submit>
             </Form>
           </>
@@ -157,25 +157,25 @@ export default function ManageRound() {
             {t("rounds:closes")} <Moment at={data.closesAt} />. {t("errors:code.deadline_declared")}
           </p>
         ) : (
-          <p className="quiet measure">{t("manage:round.closeLead")}</p>
+          <p className="quiet measure">{t("votes:round.closeLead")}</p>
         ))}
       {data.state === "draft" && (
         <>
-          <p className="quiet measure">{t("manage:round.openLead")}</p>
+          <p className="quiet measure">{t("votes:round.openLead")}</p>
           <section className="section" aria-labelledby="edit">
-            <h2 id="edit">{t("manage:round.edit")}</h2>
+            <h2 id="edit">{t("votes:round.edit")}</h2>
             <RoundForm intent="edit" groups={data.groups} components={data.components} values={data.values} />
           </section>
           <section className="section" aria-labelledby="seats">
-            <h2 id="seats">{t("manage:round.fileSeats")}</h2>
-            <p className="quiet measure">{t("manage:round.fileSeatsLead")}</p>
+            <h2 id="seats">{t("votes:round.fileSeats")}</h2>
+            <p className="quiet measure">{t("votes:round.fileSeatsLead")}</p>
             <Form method="post">
-              <Field label={t("manage:round.fileSeatsCsv")} of={["seats", "csv"]}>
+              <Field label={t("votes:round.fileSeatsCsv")} of={["seats", "csv"]}>
                 <textarea name="csv" className="code" placeholder="voter,affiliated,organization" required />
               </Field>
               <div className="actions">
                 <Submit intent="seats" kind="q">
-                  {t("manage:round.setSeats")}
+                  {t("votes:round.setSeats")}
                 </Submit>
               </div>
             </Form>

@@ -24,7 +24,7 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
     componentsAt(deps.db, process.id, version),
   ]);
   return {
-    title: t("manage:nav.rounds"),
+    title: t("processes:manage.nav.rounds"),
     slug: process.slug,
     rounds,
     groups: groups.map(({ id, name }) => ({ id, name })),
@@ -49,9 +49,9 @@ export default function ManageRounds() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("manage:nav.rounds")}</h1>
-      <p className="lead">{t("manage:rounds.lead")}</p>
-      {rounds.length === 0 && <p className="quiet">{t("manage:rounds.none")}</p>}
+      <h1>{t("processes:manage.nav.rounds")}</h1>
+      <p className="lead">{t("votes:rounds.lead")}</p>
+      {rounds.length === 0 && <p className="quiet">{t("votes:rounds.none")}</p>}
       <ul className="clean">
         {rounds.map((round) => (
           <li key={round.number}>
@@ -64,11 +64,11 @@ export default function ManageRounds() {
         ))}
       </ul>
       <section className="section" aria-labelledby="new">
-        <h2 id="new">{t("manage:rounds.new")}</h2>
+        <h2 id="new">{t("votes:rounds.new")}</h2>
         {components.length === 0 ? (
           <p className="notice warn">
-            {t("manage:rounds.noComponents")}{" "}
-            <PageLink to={`/p/${slug}/manage/components`}>{t("manage:nav.components")}</PageLink>
+            {t("votes:rounds.noComponents")}{" "}
+            <PageLink to={`/p/${slug}/manage/components`}>{t("processes:manage.nav.components")}</PageLink>
           </p>
         ) : (
           <RoundForm

@@ -73,7 +73,7 @@ export default function Round() {
         <Content view={data.title} />
       </h1>
       <p className="lead">
-        {t(`rounds:phaseLead.${data.phase}`)}
+        {t(`votes:phaseLead.${data.phase}`)}
         {data.phase === "open" && data.closesAt && (
           <>
             {" "}
@@ -91,55 +91,53 @@ export default function Round() {
         <div className="actions">
           {data.seated && (
             <PageLink to={`${here}/ballot`} className="btn">
-              {t("rounds:vote")}
+              {t("votes:vote")}
             </PageLink>
           )}
           {!data.seated && data.signedIn && data.workgroup === null && (
             <Form method="post">
-              <Submit intent="join">{t("rounds:join")}</Submit>
+              <Submit intent="join">{t("votes:join")}</Submit>
             </Form>
           )}
-          {!data.seated && data.signedIn && data.workgroup && (
-            <p className="quiet">{t("rounds:notOnRoll")}</p>
-          )}
+          {!data.seated && data.signedIn && data.workgroup && <p className="quiet">{t("votes:notOnRoll")}</p>}
           {!data.signedIn && (
             <SignInLink back={here} className="btn">
-              {t("rounds:signInToVote")}
+              {t("votes:signInToVote")}
             </SignInLink>
           )}
           {data.isOrganizer && (
             <PageLink to={`${base}/manage/rounds/${data.number}`} className="btn q">
-              {t("rounds:manage")}
+              {t("votes:manage")}
             </PageLink>
           )}
         </div>
       )}
       <dl className="facts">
         <div>
-          <dt>{t("rounds:fact.roll")}</dt>
+          <dt>{t("votes:fact.roll")}</dt>
           <dd>{data.onRoll}</dd>
         </div>
         <div>
-          <dt>{t("rounds:fact.voted")}</dt>
-          <dd>{data.voted ?? <small>{t("rounds:fact.hidden")}</small>}</dd>
+          <dt>{t("votes:fact.voted")}</dt>
+          <dd>{data.voted ?? <small>{t("votes:fact.hidden")}</small>}</dd>
         </div>
         <div>
-          <dt>{t("rounds:fact.asked")}</dt>
+          <dt>{t("votes:fact.asked")}</dt>
           <dd>
-            {data.asked} <small>{t("rounds:fact.version", { version: data.componentVersion })}</small>
+            {data.asked} <small>{t("votes:fact.version", { version: data.componentVersion })}</small>
           </dd>
         </div>
         <div>
-          <dt>{t("rounds:fact.log")}</dt>
+          <dt>{t("votes:fact.log")}</dt>
           <dd>
             <small>
               {data.openedAt ? (
-                <PageLink to={`${here}/log`}>{t("rounds:log")}</PageLink>
+                <PageLink to={`${here}/log`}>{t("votes:log")}</PageLink>
               ) : (
-                t("rounds:fact.notYet")
+                t("votes:fact.notYet")
               )}
               <br />
-              {data.openedAt && <PageLink to={`${here}/receipt`}>{t("rounds:findReceipt")}</PageLink>}
+              {data.openedAt && <PageLink to={`${here}/receipt`}>{t("votes:findReceipt")}</PageLink>}
             </small>
           </dd>
         </div>
@@ -147,28 +145,28 @@ export default function Round() {
       <div className="cols">
         <section aria-labelledby="rule">
           <h2 id="rule">
-            {t("rounds:ruleHeading")} <bdi>{data.rule.name}</bdi>
+            {t("votes:ruleHeading")} <bdi>{data.rule.name}</bdi>
           </h2>
           <RuleText rule={data.rule} />
         </section>
         <aside className="note">
-          <h2>{t("rounds:terms")}</h2>
+          <h2>{t("votes:terms")}</h2>
           <ul className="clean">
-            <li>{t(`rounds:attribution.${data.attribution}`)}</li>
-            <li>{t(`rounds:reveal.${data.reveal}`)}</li>
-            <li>{data.offersNotNecessary ? t("rounds:offered") : t("rounds:notOffered")}</li>
+            <li>{t(`votes:rounds.attribution.${data.attribution}`)}</li>
+            <li>{t(`votes:reveal.${data.reveal}`)}</li>
+            <li>{data.offersNotNecessary ? t("votes:offered") : t("votes:notOffered")}</li>
             {data.openedAt && (
               <li>
-                {t("rounds:opened")} <Moment at={data.openedAt} />
+                {t("votes:opened")} <Moment at={data.openedAt} />
               </li>
             )}
             {data.closedAt && (
               <li>
-                {t("rounds:closed")} <Moment at={data.closedAt} />
+                {t("votes:closed")} <Moment at={data.closedAt} />
               </li>
             )}
             <li>
-              <PageLink to={`${base}/rules/${data.ruleHash}`}>{t("rounds:ruleFile")}</PageLink>
+              <PageLink to={`${base}/rules/${data.ruleHash}`}>{t("votes:ruleFile")}</PageLink>
               <br />
               <Hash value={data.ruleHash} />
             </li>

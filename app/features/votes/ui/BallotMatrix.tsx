@@ -44,13 +44,13 @@ export function BallotMatrix(props: Props) {
       <input type="hidden" name="key" value={props.formKey} />
       {restored && (
         <p className="notice" role="status">
-          {t("ballot:restored")}
+          {t("votes:restored")}
         </p>
       )}
       <fieldset disabled={!isOpen}>
-        <legend className="skip">{t("ballot:title")}</legend>
+        <legend className="skip">{t("votes:title")}</legend>
         <table className="ballot">
-          <TableHead columns={[t("ballot:component"), ...criteria.map(({ title }) => title)]} />
+          <TableHead columns={[t("votes:component"), ...criteria.map(({ title }) => title)]} />
           <tbody>
             {categories.map((category) => (
               <Fragment key={category}>
@@ -77,13 +77,13 @@ export function BallotMatrix(props: Props) {
       {isOpen && (
         <div className="sticky no-print">
           <span className="small" aria-live="polite">
-            {t("ballot:progress", { answered, total })}
+            {t("votes:progress", { answered, total })}
           </span>
-          <progress value={answered} max={total} aria-label={t("ballot:progress", { answered, total })} />
+          <progress value={answered} max={total} aria-label={t("votes:progress", { answered, total })} />
           <Submit intent="save" kind="q">
-            {t("ballot:save")}
+            {t("votes:save")}
           </Submit>
-          <Submit intent="review">{t("ballot:toReview")}</Submit>
+          <Submit intent="review">{t("votes:toReview")}</Submit>
         </div>
       )}
     </Form>
@@ -101,12 +101,12 @@ function BallotRow({ component, criteria, choices, offersNotNecessary, note }: R
         <Content view={component.title} />
         {/* One place for what is asked and why one answered: closed until wanted. */}
         <details className="more small">
-          <summary>{t("ballot:about")}</summary>
+          <summary>{t("votes:about")}</summary>
           <p className="quiet">
             <Content view={component.description} />
           </p>
           <label className="label small">
-            {t("ballot:reason")}
+            {t("votes:reason")}
             <textarea name={`notes.${component.key}`} defaultValue={note} maxLength={2000} rows={2} />
           </label>
         </details>
@@ -133,21 +133,21 @@ function BallotCell({ name, label, value, offersNotNecessary }: CellProps) {
     <span className="opt" role="radiogroup" aria-label={label}>
       <label className="yes">
         <input type="radio" name={name} value="required" defaultChecked={value === "required"} />
-        {t("ballot:choice.required")}
+        {t("votes:choice.required")}
       </label>
       {offersNotNecessary && (
         <label className="no">
           <input type="radio" name={name} value="not_necessary" defaultChecked={value === "not_necessary"} />
-          {t("ballot:choice.not_necessary")}
+          {t("votes:choice.not_necessary")}
         </label>
       )}
-      <label className="none" title={t("ballot:choice.blankLong")}>
+      <label className="none" title={t("votes:choice.blankLong")}>
         <input
           type="radio"
           name={name}
           value=""
           defaultChecked={value === ""}
-          aria-label={t("ballot:choice.blankLong")}
+          aria-label={t("votes:choice.blankLong")}
         />
         <span aria-hidden="true">–</span>
       </label>

@@ -28,12 +28,12 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
       <p>
-        <strong>{t("ballot:progress", { answered: countAnswers(choices), total })}</strong>{" "}
-        {t("ballot:review.blank", { count: components.length - answered.length })}
+        <strong>{t("votes:progress", { answered: countAnswers(choices), total })}</strong>{" "}
+        {t("votes:review.blank", { count: components.length - answered.length })}
       </p>
-      <Scroll label={t("ballot:review.title")}>
+      <Scroll label={t("votes:review.title")}>
         <table>
-          <TableHead columns={[t("ballot:component"), ...criteria.map(({ title }) => title)]} />
+          <TableHead columns={[t("votes:component"), ...criteria.map(({ title }) => title)]} />
           <tbody>
             {answered.map(({ key, title }) => (
               <tr key={key}>
@@ -50,7 +50,7 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
                   const choice = choices[key]?.[criterion.key];
                   return (
                     <td key={criterion.key}>
-                      {choice ? t(`ballot:choice.${choice}`) : <span className="quiet">–</span>}
+                      {choice ? t(`votes:choice.${choice}`) : <span className="quiet">–</span>}
                       {choice && (
                         <input type="hidden" name={`choices.${key}.${criterion.key}`} value={choice} />
                       )}
@@ -63,9 +63,9 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
         </table>
       </Scroll>
       <div className="actions">
-        <Submit intent="cast">{prev ? t("ballot:review.revise") : t("ballot:review.cast")}</Submit>
+        <Submit intent="cast">{prev ? t("votes:review.revise") : t("votes:review.cast")}</Submit>
         <PageLink to={`${base}/ballot`} className="btn q">
-          {t("ballot:review.back")}
+          {t("votes:review.back")}
         </PageLink>
       </div>
     </Form>

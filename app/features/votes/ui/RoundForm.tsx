@@ -28,10 +28,10 @@ export function RoundForm({ intent, groups, components, values }: Props) {
   return (
     <Form method="post">
       <Refused intent={intent} />
-      <Field label={t("manage:round.title")} of={[intent, "title"]}>
+      <Field label={t("votes:round.title")} of={[intent, "title"]}>
         <input name="title" defaultValue={values.title} required maxLength={120} />
       </Field>
-      <Field label={t("manage:round.workgroup")} of={[intent, "workgroup"]}>
+      <Field label={t("votes:round.workgroup")} of={[intent, "workgroup"]}>
         <select name="workgroup" defaultValue={values.workgroup}>
           {groups.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -41,65 +41,65 @@ export function RoundForm({ intent, groups, components, values }: Props) {
           <option value="public">{t("rounds:public")}</option>
         </select>
       </Field>
-      <Group legend={t("manage:round.rule")} of={[intent, "preset"]}>
+      <Group legend={t("votes:round.rule")} of={[intent, "preset"]}>
         {presetNames.map((name) => (
           <Choice
             key={name}
             name="preset"
             value={name}
             label={<code>{name}</code>}
-            hint={t(`rules:preset.${name}`)}
+            hint={t(`votes:preset.${name}`)}
             on={values.preset === name}
           />
         ))}
         <details className="more" open={values.rule !== ""}>
-          <summary>{t("manage:round.ownRule")}</summary>
-          <Field label={t("manage:round.ruleJson")} hint={t("manage:round.ruleHint")} of={[intent, "rule"]}>
+          <summary>{t("votes:round.ownRule")}</summary>
+          <Field label={t("votes:round.ruleJson")} hint={t("votes:round.ruleHint")} of={[intent, "rule"]}>
             <textarea name="rule" className="code" defaultValue={values.rule} />
           </Field>
         </details>
       </Group>
       <fieldset className="field">
-        <legend>{t("manage:round.choices")}</legend>
-        <Tick name="offersNotNecessary" label={t("manage:round.offer")} on={values.offersNotNecessary} />
+        <legend>{t("votes:round.choices")}</legend>
+        <Tick name="offersNotNecessary" label={t("votes:round.offer")} on={values.offersNotNecessary} />
       </fieldset>
       <fieldset className="field">
-        <legend>{t("manage:round.attribution")}</legend>
+        <legend>{t("votes:round.attribution")}</legend>
         {(["pseudonymous", "named"] as const).map((one) => (
           <Choice
             key={one}
             name="attribution"
             value={one}
-            label={t(`rounds:attribution.${one}`)}
+            label={t(`votes:rounds.attribution.${one}`)}
             on={values.attribution === one}
           />
         ))}
       </fieldset>
       <fieldset className="field">
-        <legend>{t("manage:round.reveal")}</legend>
+        <legend>{t("votes:round.reveal")}</legend>
         {(["at-publication", "at-close"] as const).map((one) => (
           <Choice
             key={one}
             name="reveal"
             value={one}
-            label={t(`rounds:reveal.${one}`)}
+            label={t(`votes:reveal.${one}`)}
             on={values.reveal === one}
           />
         ))}
       </fieldset>
-      <Field label={t("manage:round.closesAt")} hint={t("manage:round.closesHint")} of={[intent, "closesAt"]}>
+      <Field label={t("votes:round.closesAt")} hint={t("votes:round.closesHint")} of={[intent, "closesAt"]}>
         <input type="datetime-local" name="closesAt" defaultValue={values.closesAt} />
       </Field>
-      <Group legend={t("manage:round.asked")} of={[intent, "asked"]}>
+      <Group legend={t("votes:round.asked")} of={[intent, "asked"]}>
         <details className="more">
-          <summary>{t("manage:round.askedCount", { count: values.asked.length })}</summary>
+          <summary>{t("votes:round.askedCount", { count: values.asked.length })}</summary>
           {components.map(({ key, title }) => (
             <Tick key={key} name="asked" value={key} label={title} on={values.asked.includes(key)} />
           ))}
         </details>
       </Group>
       <div className="actions">
-        <Submit intent={intent}>{t("manage:round.save")}</Submit>
+        <Submit intent={intent}>{t("votes:round.save")}</Submit>
       </div>
     </Form>
   );

@@ -58,14 +58,14 @@ export default function Facilitate() {
           <bdi>{data.name}</bdi>
         </PageLink>
       </p>
-      <h1>{t("process:facilitate.title")}</h1>
-      <p className="lead">{t("process:facilitate.lead")}</p>
+      <h1>{t("workgroups:facilitate.title")}</h1>
+      <p className="lead">{t("workgroups:facilitate.lead")}</p>
       <section className="section" aria-labelledby="charter">
-        <h2 id="charter">{t("process:workgroups.charter")}</h2>
+        <h2 id="charter">{t("workgroups:charter")}</h2>
         <Form method="post">
           <Saved intent="charter">{t("common:saved")}</Saved>
           <Refused intent="charter" />
-          <Field label={t("process:workgroups.charter")} of={["charter", "charter"]}>
+          <Field label={t("workgroups:charter")} of={["charter", "charter"]}>
             <textarea name="charter" defaultValue={data.charter} maxLength={4000} rows={6} dir="auto" />
           </Field>
           <div className="actions">
@@ -74,35 +74,35 @@ export default function Facilitate() {
         </Form>
       </section>
       <section className="section" aria-labelledby="members">
-        <h2 id="members">{t("process:workgroups.members", { count: data.members.length })}</h2>
+        <h2 id="members">{t("workgroups:members", { count: data.members.length })}</h2>
         <ul className="clean">
           {data.members.map((member) => (
             <li key={member.number}>
               <bdi>{member.name}</bdi>{" "}
               <span className="quiet small">
-                {t(`manage:role.${member.role}`)}
-                {member.affiliated && <> · {t("manage:people.affiliatedShort")}</>}
+                {t(`workgroups:role.${member.role}`)}
+                {member.affiliated && <> · {t("workgroups:people.affiliatedShort")}</>}
               </span>
             </li>
           ))}
         </ul>
         <Form method="post">
-          <Saved intent="invite">{t("manage:people.sent", { count: 1 })}</Saved>
+          <Saved intent="invite">{t("workgroups:people.sent", { count: 1 })}</Saved>
           <Refused intent="invite" />
           <div className="row">
-            <Field label={t("auth:signIn.email")} of={["invite", "email"]}>
+            <Field label={t("accounts:signIn.email")} of={["invite", "email"]}>
               <input type="email" name="email" required maxLength={254} dir="ltr" />
             </Field>
-            <Field label={t("auth:profile.displayName")} of={["invite", "name"]}>
+            <Field label={t("workgroups:profile.displayName")} of={["invite", "name"]}>
               <input name="name" maxLength={80} />
             </Field>
-            <Field label={t("auth:profile.affiliation")} of={["invite", "affiliation"]}>
+            <Field label={t("workgroups:profile.affiliation")} of={["invite", "affiliation"]}>
               <input name="affiliation" maxLength={120} />
             </Field>
           </div>
-          <Tick name="affiliated" label={t("manage:people.affiliated")} on={false} />
+          <Tick name="affiliated" label={t("workgroups:people.affiliated")} on={false} />
           <div className="actions">
-            <Submit intent="invite">{t("manage:people.invite")}</Submit>
+            <Submit intent="invite">{t("workgroups:people.invite")}</Submit>
           </div>
         </Form>
       </section>

@@ -14,7 +14,7 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, t 
   const found = await findInvitation(deps, params.token ?? "");
   if (!found) throw refuse("link_expired");
   return {
-    title: t("auth:invitation.title"),
+    title: t("workgroups:invitation.title"),
     token: params.token ?? "",
     process: localize(found.process.title, language),
     summary: localize(found.process.summary, language),
@@ -44,7 +44,7 @@ export default function Invitation() {
         <Content view={data.process} />
       </h1>
       <p className="lead">
-        {t("auth:invitation.lead")} {t(`manage:role.${data.role}`)}
+        {t("workgroups:invitation.lead")} {t(`workgroups:role.${data.role}`)}
         {data.workgroup && (
           <>
             , <bdi>{data.workgroup}</bdi>
@@ -58,11 +58,11 @@ export default function Invitation() {
       <div className="actions">
         {data.signedIn ? (
           <Form method="post">
-            <Submit intent="accept">{t("auth:invitation.accept")}</Submit>
+            <Submit intent="accept">{t("workgroups:invitation.accept")}</Submit>
           </Form>
         ) : (
           <SignInLink back={`/invitations/${data.token}`} className="btn">
-            {t("auth:invitation.signIn")}
+            {t("workgroups:invitation.signIn")}
           </SignInLink>
         )}
       </div>

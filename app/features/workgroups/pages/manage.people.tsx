@@ -30,7 +30,7 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
     campaignsOf(deps.db, process),
   ]);
   return {
-    title: t("manage:nav.people"),
+    title: t("processes:manage.nav.people"),
     groups: groups.map(({ id, name }) => ({ id, name })),
     campaigns: campaigns.filter(({ endedAt }) => endedAt === null).map(({ code, name }) => ({ code, name })),
     invitations: sent.map(({ id, email, name, role, workgroupId, acceptedAt, affiliated }) => ({
@@ -122,13 +122,13 @@ export default function ManagePeople() {
   const sent = answer?.ok && (answer.intent === "one" || answer.intent === "many") ? answer.value : undefined;
   return (
     <>
-      <h1>{t("manage:nav.people")}</h1>
-      <p className="lead">{t("manage:people.lead")}</p>
+      <h1>{t("processes:manage.nav.people")}</h1>
+      <p className="lead">{t("workgroups:people.lead")}</p>
       {sent && (
         <p className="notice" role="status">
-          {t("manage:people.sent", { count: sent.sent ?? 0 })}{" "}
-          {(sent.passedOver ?? 0) > 0 && t("manage:people.passedOver", { count: sent.passedOver })}{" "}
-          {(sent.undelivered ?? 0) > 0 && t("manage:people.undelivered", { count: sent.undelivered })}
+          {t("workgroups:people.sent", { count: sent.sent ?? 0 })}{" "}
+          {(sent.passedOver ?? 0) > 0 && t("workgroups:people.passedOver", { count: sent.passedOver })}{" "}
+          {(sent.undelivered ?? 0) > 0 && t("workgroups:people.undelivered", { count: sent.undelivered })}
         </p>
       )}
       {(["one", "many", "preview", "revoke"] as const).map((name) => (
@@ -137,31 +137,35 @@ export default function ManagePeople() {
       <LineProblems problems={answer?.problems ?? []} />
       {preview && pasted && <Preview people={preview} pasted={pasted} />}
       <section className="section" aria-labelledby="one">
-        <h2 id="one">{t("manage:people.one")}</h2>
+        <h2 id="one">{t("workgroups:people.one")}</h2>
         <Form method="post">
           <PlaceFields groups={groups} campaigns={campaigns} of="one" />
           <div className="row">
-            <Field label={t("auth:signIn.email")} of={["one", "email"]}>
+            <Field label={t("accounts:signIn.email")} of={["one", "email"]}>
               <input type="email" name="email" required maxLength={254} dir="ltr" />
             </Field>
-            <Field label={t("auth:profile.displayName")} of={["one", "name"]}>
+            <Field label={t("workgroups:profile.displayName")} of={["one", "name"]}>
               <input name="name" maxLength={80} />
             </Field>
-            <Field label={t("auth:profile.affiliation")} of={["one", "affiliation"]}>
+            <Field label={t("workgroups:profile.affiliation")} of={["one", "affiliation"]}>
               <input name="affiliation" maxLength={120} />
             </Field>
           </div>
-          <Tick name="affiliated" label={t("manage:people.affiliated")} on={false} />
+          <Tick name="affiliated" label={t("workgroups:people.affiliated")} on={false} />
           <div className="actions">
-            <Submit intent="one">{t("manage:people.invite")}</Submit>
+            <Submit intent="one">{t("workgroups:people.invite")}</Submit>
           </div>
         </Form>
       </section>
       <section className="section" aria-labelledby="many">
-        <h2 id="many">{t("manage:people.many")}</h2>
+        <h2 id="many">{t("workgroups:people.many")}</h2>
         <Form method="post">
           <PlaceFields groups={groups} campaigns={campaigns} of="preview" place={pasted} />
-          <Field label={t("manage:people.csv")} hint={t("manage:people.csvHint")} of={["preview", "csv"]}>
+          <Field
+            label={t("workgroups:people.csv")}
+            hint={t("workgroups:people.csvHint")}
+            of={["preview", "csv"]}
+          >
             <textarea
               name="csv"
               className="code"
@@ -171,13 +175,13 @@ export default function ManagePeople() {
             />
           </Field>
           <div className="actions">
-            <Submit intent="preview">{t("manage:people.preview")}</Submit>
+            <Submit intent="preview">{t("workgroups:people.preview")}</Submit>
           </div>
         </Form>
       </section>
       <section className="section" aria-labelledby="sent">
-        <h2 id="sent">{t("manage:people.list")}</h2>
-        {invitations.length === 0 && <p className="quiet">{t("manage:people.none")}</p>}
+        <h2 id="sent">{t("workgroups:people.list")}</h2>
+        {invitations.length === 0 && <p className="quiet">{t("workgroups:people.none")}</p>}
         <ul className="clean">
           {invitations.map((one) => (
             <li key={one.id}>
@@ -187,19 +191,19 @@ export default function ManagePeople() {
                   <bdi>{one.name ? `${one.name} <${one.email}>` : one.email}</bdi>
                   <br />
                   <span className="quiet small">
-                    {t(`manage:role.${one.role}`)}
+                    {t(`workgroups:role.${one.role}`)}
                     {one.workgroup && (
                       <>
                         , <bdi>{one.workgroup}</bdi>
                       </>
                     )}
-                    {one.affiliated && <> · {t("manage:people.affiliatedShort")}</>} ·{" "}
-                    {one.isAccepted ? t("manage:people.accepted") : t("manage:people.waiting")}
+                    {one.affiliated && <> · {t("workgroups:people.affiliatedShort")}</>} ·{" "}
+                    {one.isAccepted ? t("workgroups:people.accepted") : t("workgroups:people.waiting")}
                   </span>
                 </span>
                 {!one.isAccepted && (
                   <Submit intent="revoke" kind="q mini">
-                    {t("manage:people.revoke")}
+                    {t("workgroups:people.revoke")}
                   </Submit>
                 )}
               </Form>
@@ -225,22 +229,22 @@ function PlaceFields({
   const { t } = useWords();
   return (
     <div className="row">
-      <Field label={t("manage:people.as")} of={[of, "role"]}>
+      <Field label={t("workgroups:people.as")} of={[of, "role"]}>
         <select name="role" defaultValue={place?.role ?? "member"}>
           {(["member", "facilitator", "participant", "organizer"] as const).map((role) => (
             <option key={role} value={role}>
-              {t(`manage:role.${role}`)}
+              {t(`workgroups:role.${role}`)}
             </option>
           ))}
         </select>
       </Field>
       <Field
-        label={t("manage:people.workgroup")}
-        hint={t("manage:people.workgroupHint")}
+        label={t("workgroups:people.workgroup")}
+        hint={t("workgroups:people.workgroupHint")}
         of={[of, "workgroup"]}
       >
         <select name="workgroup" defaultValue={place?.workgroup ?? ""}>
-          <option value="">{t("manage:people.noWorkgroup")}</option>
+          <option value="">{t("workgroups:people.noWorkgroup")}</option>
           {groups.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -249,9 +253,9 @@ function PlaceFields({
         </select>
       </Field>
       {campaigns.length > 0 && (
-        <Field label={t("manage:people.campaign")} of={[of, "campaign"]}>
+        <Field label={t("workgroups:people.campaign")} of={[of, "campaign"]}>
           <select name="campaign" defaultValue={place?.campaign ?? ""}>
-            <option value="">{t("manage:people.noCampaign")}</option>
+            <option value="">{t("workgroups:people.noCampaign")}</option>
             {campaigns.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
@@ -269,8 +273,8 @@ function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted:
   const fresh = people.filter(({ known }) => known === null).length;
   return (
     <section className="card" aria-labelledby="preview">
-      <h2 id="preview">{t("manage:people.previewTitle", { count: fresh })}</h2>
-      <Scroll label={t("manage:people.previewTitle", { count: fresh })}>
+      <h2 id="preview">{t("workgroups:people.previewTitle", { count: fresh })}</h2>
+      <Scroll label={t("workgroups:people.previewTitle", { count: fresh })}>
         <table>
           <tbody>
             {people.map((person) => (
@@ -285,9 +289,11 @@ function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted:
                 <td>
                   <bdi>{person.affiliation}</bdi>
                 </td>
-                <td>{person.affiliated && t("manage:people.affiliatedShort")}</td>
+                <td>{person.affiliated && t("workgroups:people.affiliatedShort")}</td>
                 <td>
-                  {person.known && <span className="frag">{t(`manage:people.known.${person.known}`)}</span>}
+                  {person.known && (
+                    <span className="frag">{t(`workgroups:people.known.${person.known}`)}</span>
+                  )}
                 </td>
               </tr>
             ))}
@@ -299,7 +305,7 @@ function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted:
         <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
         <input type="hidden" name="campaign" value={pasted.campaign ?? ""} />
         <input type="hidden" name="csv" value={pasted.csv} />
-        <Submit intent="many">{t("manage:people.sendMany", { count: fresh })}</Submit>
+        <Submit intent="many">{t("workgroups:people.sendMany", { count: fresh })}</Submit>
       </Form>
     </section>
   );

@@ -13,7 +13,7 @@ import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
   const groups = await workgroupsOf(deps.db, (scope.process as ProcessRow).id);
   return {
-    title: t("manage:nav.workgroups"),
+    title: t("processes:manage.nav.workgroups"),
     groups: await Promise.all(
       groups.map(async ({ id, key, name, system, maker, charter }) => ({
         id,
@@ -60,8 +60,8 @@ export default function ManageWorkgroups() {
   const { t } = useWords();
   return (
     <>
-      <h1>{t("manage:nav.workgroups")}</h1>
-      <p className="lead">{t("manage:workgroups.lead")}</p>
+      <h1>{t("processes:manage.nav.workgroups")}</h1>
+      <p className="lead">{t("workgroups:manage.lead")}</p>
       <Saved intent="save">{t("common:saved")}</Saved>
       <Saved intent="member">{t("common:saved")}</Saved>
       <Refused intent="save" />
@@ -71,7 +71,7 @@ export default function ManageWorkgroups() {
           <h2 id={`group-${group.fields.key}`}>
             <bdi>{group.fields.name}</bdi>
           </h2>
-          {group.members.length === 0 && <p className="quiet">{t("manage:workgroups.noMembers")}</p>}
+          {group.members.length === 0 && <p className="quiet">{t("workgroups:manage.noMembers")}</p>}
           <ul className="clean">
             {group.members.map((member) => (
               <li key={member.userId}>
@@ -81,14 +81,14 @@ export default function ManageWorkgroups() {
                   <span>
                     <bdi>{member.displayName || member.email}</bdi>
                   </span>
-                  <select name="role" defaultValue={member.role} aria-label={t("manage:workgroups.role")}>
+                  <select name="role" defaultValue={member.role} aria-label={t("workgroups:manage.role")}>
                     {(["member", "facilitator", "removed"] as const).map((role) => (
                       <option key={role} value={role}>
-                        {t(`manage:role.${role}`)}
+                        {t(`workgroups:role.${role}`)}
                       </option>
                     ))}
                   </select>
-                  <Tick name="affiliated" label={t("manage:people.affiliated")} on={member.affiliated} />
+                  <Tick name="affiliated" label={t("workgroups:people.affiliated")} on={member.affiliated} />
                   <Submit intent="member" kind="q mini">
                     {t("common:save")}
                   </Submit>
@@ -97,13 +97,13 @@ export default function ManageWorkgroups() {
             ))}
           </ul>
           <details className="more">
-            <summary>{t("manage:workgroups.edit")}</summary>
+            <summary>{t("workgroups:manage.edit")}</summary>
             <WorkgroupForm fields={group.fields} isNew={false} />
           </details>
         </section>
       ))}
       <section className="section" aria-labelledby="new">
-        <h2 id="new">{t("manage:workgroups.new")}</h2>
+        <h2 id="new">{t("workgroups:manage.new")}</h2>
         <WorkgroupForm fields={blank} isNew />
       </section>
     </>
@@ -115,20 +115,20 @@ function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: boolean
   return (
     <Form method="post">
       <div className="row">
-        <Field label={t("manage:workgroups.name")} of={["save", "name"]}>
+        <Field label={t("workgroups:manage.name")} of={["save", "name"]}>
           <input name="name" defaultValue={fields.name} required maxLength={80} />
         </Field>
-        <Field label={t("manage:workgroups.key")} hint={t("manage:field.slugHint")} of={["save", "key"]}>
+        <Field label={t("workgroups:manage.key")} hint={t("membership:field.slugHint")} of={["save", "key"]}>
           <input name="key" defaultValue={fields.key} readOnly={!isNew} required maxLength={60} dir="ltr" />
         </Field>
-        <Field label={t("manage:workgroups.system")} of={["save", "system"]}>
+        <Field label={t("workgroups:manage.system")} of={["save", "system"]}>
           <input name="system" defaultValue={fields.system} required maxLength={80} />
         </Field>
-        <Field label={t("manage:workgroups.maker")} of={["save", "maker"]}>
+        <Field label={t("workgroups:manage.maker")} of={["save", "maker"]}>
           <input name="maker" defaultValue={fields.maker} maxLength={80} />
         </Field>
       </div>
-      <Field label={t("process:workgroups.charter")} of={["save", "charter"]}>
+      <Field label={t("workgroups:charter")} of={["save", "charter"]}>
         <textarea name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
       </Field>
       <div className="actions">

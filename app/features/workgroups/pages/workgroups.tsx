@@ -37,8 +37,8 @@ export default function Workgroups() {
         {t("common:nav.workgroups")}
       </Crumbs>
       <h1>{t("common:nav.workgroups")}</h1>
-      <p className="lead">{t("process:workgroups.lead")}</p>
-      {groups.length === 0 && <p className="section quiet">{t("process:workgroups.empty")}</p>}
+      <p className="lead">{t("workgroups:lead")}</p>
+      {groups.length === 0 && <p className="section quiet">{t("workgroups:empty")}</p>}
       <div className="cards section">
         {groups.map((group) => (
           <article className="card" key={group.key}>
@@ -48,7 +48,7 @@ export default function Workgroups() {
               </PageLink>
             </h2>
             <p className="quiet small">
-              {t("process:workgroups.examines")} <bdi>{group.system}</bdi>
+              {t("workgroups:examines")} <bdi>{group.system}</bdi>
               {group.maker && <bdi> ({group.maker})</bdi>}
             </p>
             <p>

@@ -124,7 +124,7 @@ export async function invitePeople(
   for (const { person, token } of letters) {
     const words = {
       process: localize(process.title, input.language).text,
-      place: group?.name ?? t(`manage:role.${input.role}`),
+      place: group?.name ?? t(`workgroups:role.${input.role}`),
       link: `${deps.settings.origin}${prefix}/invitations/${token}`,
     };
     const subject = t("mail:invitation.subject", words);

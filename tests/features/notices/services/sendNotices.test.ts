@@ -74,7 +74,7 @@ test("What is due for a person comes in one mail, in the order in which it happe
   const at = `https://codraft.example/p/${s.process.slug}/comments/${id}`;
   const t = s.deps.translator("en");
   const reply = t("notices:sentence.reply", { number: 1, label: "0.1" });
-  const decision = t("comments:decision.rejected");
+  const decision = t("notices:decision.rejected");
   const decided = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
   const [first, second] = (await threadOf(s, id)).replies.map(({ id: post }) => post);
   expect(mail?.text.split("\n\n-- \n")[0]).toBe(
@@ -95,7 +95,7 @@ test("A mail is in the language of its recipient, with a decision in it and addr
   await disposed(s, id, "out-of-scope");
   await sendNotices(s.deps);
   const t = s.deps.translator("es");
-  const decision = t("comments:decision.out-of-scope");
+  const decision = t("notices:decision.out-of-scope");
   const sentence = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
   const [mail] = mailsTo(s.participant);
   expect(mail?.subject).toBe(`Una definición: ${sentence}`);

@@ -82,9 +82,9 @@ describe("a new process", () => {
     for (const language of languages) {
       const t = deps.translator(language);
       expect(titles(criteria, language)).toEqual(
-        criteria.map(({ key }) => [key, t(`process:criterion.${key}`)]),
+        criteria.map(({ key }) => [key, t(`membership:criterion.${key}`)]),
       );
-      expect(titles(groups, language)).toEqual(groups.map(({ key }) => [key, t(`process:group.${key}`)]));
+      expect(titles(groups, language)).toEqual(groups.map(({ key }) => [key, t(`membership:group.${key}`)]));
     }
     expect(await currentListVersion(db.db, id)).toBe(0);
   });

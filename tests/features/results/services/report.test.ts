@@ -128,11 +128,11 @@ describe("the report of a result", () => {
     for (const language of languages) {
       const text = await report(compilation, language);
       const t = s.deps.translator(language);
-      expect(text).toContain(`${t("result:declaredBefore")}.`);
+      expect(text).toContain(`${t("results:declaredBefore")}.`);
       expect(text).toContain(`## ${t("rules:band.required")}`);
       expect(text).toContain("| Training data | 2 | 2 | 1 | 0 | 0 |");
       expect(text).toContain(`\`${compilation.ruleHash}\``);
-      expect(text).not.toContain("result:");
+      expect(text).not.toContain("results:");
       expect(text).not.toContain("rules:");
       expect(text).not.toContain("{{");
     }

@@ -38,7 +38,7 @@ function frame({ deps, process, language }: World, path: string) {
   return {
     language,
     direction: directionOf(language),
-    none: deps.translator(language)("openData:picture.none"),
+    none: deps.translator(language)("opendata:picture.none"),
     source: localize(process.title, language).text,
     host: new URL(deps.settings.origin).host,
     path,
@@ -73,7 +73,7 @@ async function resultPicture(world: World, number: string): Promise<Embedded | n
     );
   const { path, ...rest } = frame(world, `/p/${process.slug}/results/${compilation.number}`);
   const required = bars.filter(({ shade }) => shade === 0).length;
-  const description = t("openData:picture.result", { components: bars.length, required });
+  const description = t("opendata:picture.result", { components: bars.length, required });
   return { path, picture: { ...rest, title: localize(compilation.title, language).text, description, bars } };
 }
 
@@ -100,7 +100,7 @@ async function approvalPicture(world: World, number: number): Promise<Embedded |
   ];
   const bars = parts.map(({ label, one }): Bar => {
     const share = one.share === null ? 0 : pointsOf(one.share);
-    const verdict = one.isMet === null ? "" : ` · ${t(`openData:picture.${one.isMet ? "met" : "notMet"}`)}`;
+    const verdict = one.isMet === null ? "" : ` · ${t(`opendata:picture.${one.isMet ? "met" : "notMet"}`)}`;
     return {
       label,
       share,
@@ -110,7 +110,7 @@ async function approvalPicture(world: World, number: number): Promise<Embedded |
     };
   });
   const { path, ...rest } = frame(world, `/p/${process.slug}/approvals/${number}`);
-  const description = t("openData:picture.approval", { draft: apart(found.draft) });
+  const description = t("opendata:picture.approval", { draft: apart(found.draft) });
   return { path, picture: { ...rest, title: description, description, bars } };
 }
 
@@ -142,6 +142,6 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
       ({ label, count, shade }): Bar => ({ label, share: count / most, says: score(count, language), shade }),
     );
   const { path, ...rest } = frame(world, `/p/${process.slug}/endorsements`);
-  const title = t("openData:picture.endorsements", { draft: apart(draft.label), total: counts.total });
+  const title = t("opendata:picture.endorsements", { draft: apart(draft.label), total: counts.total });
   return { path, picture: { ...rest, title, description: title, bars } };
 }

@@ -1,0 +1,7 @@
+import type { PageWords } from "~/i18n/wordFiles";
+
+/** Files of words of the pages that show others than `checklists`. */
+export const words = {
+  checklist: ["checklists", "drafts", "results", "rules"],
+  "manage.checklist": ["checklists", "drafts", "results", "reviews", "rules"],
+} satisfies PageWords;

@@ -1,0 +1,11 @@
+import type { PageWords } from "~/i18n/wordFiles";
+
+/** Files of words of the pages that show others than `overview`. */
+export const words = {
+  layout: [],
+  "manage.audit": ["overview", "processes"],
+  "manage.layout": ["processes"],
+  "manage.settings": ["overview", "membership", "processes"],
+  "not-found": [],
+  overview: ["overview", "discussion", "drafts", "live", "results", "rounds", "townhalls", "workgroups"],
+} satisfies PageWords;

@@ -1,0 +1,6 @@
+import type { PageWords } from "~/i18n/wordFiles";
+
+/** Files of words of the pages that show others than `search`. */
+export const words = {
+  search: ["search", "comments", "discussion"],
+} satisfies PageWords;

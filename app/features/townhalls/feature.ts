@@ -1,0 +1,10 @@
+import type { PageWords } from "~/i18n/wordFiles";
+
+/** Files of words of the pages that show others than `townhalls`. */
+export const words = {
+  "manage.townhall": ["townhalls", "live", "meetings"],
+  "manage.townhalls": ["townhalls", "live", "meetings"],
+  "townhall.transcript": ["townhalls", "comments", "live"],
+  townhall: ["townhalls", "comments", "drafts", "live", "meetings", "notices", "results", "rounds"],
+  townhalls: ["townhalls", "live", "meetings"],
+} satisfies PageWords;

@@ -1,0 +1,9 @@
+import type { PageWords } from "~/i18n/wordFiles";
+
+/** Files of words of the pages that show others than `votes`. */
+export const words = {
+  ballot: ["votes", "components", "rounds"],
+  "manage.round": ["votes", "processes", "rounds"],
+  "manage.rounds": ["votes", "processes", "rounds"],
+  round: ["votes", "rounds", "rules"],
+} satisfies PageWords;
