@@ -7,7 +7,6 @@ import {
   leaveSchema,
   type Presence,
   type RoomAnswer,
-  type RoomEvent,
 } from "~/features/live/contracts/events";
 import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
@@ -22,6 +21,7 @@ import {
   presenceIn,
 } from "~/features/live/services/presence.server";
 import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
+import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { loadScope } from "~/features/rounds/registrations/place.server";
 import { firstIssues } from "~/http/issues";

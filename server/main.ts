@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
+import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import { remindRegistered } from "~/features/meetings/services/register.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { takeDueSnapshots } from "~/features/representation/services/snapshots.server";
@@ -49,6 +50,7 @@ const sweep = setInterval(() => {
 
 const hourly = setInterval(() => {
   forgetExpired(deps).catch((error) => log.error({ err: error }, "forgetting what has expired failed"));
+  forgetUnconfirmed(deps).catch((error) => log.error({ err: error }, "forgetting endorsements failed"));
   takeDueSnapshots(deps).catch((error) => log.error({ err: error }, "counting people failed"));
 }, 3_600_000);
 

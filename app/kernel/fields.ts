@@ -78,3 +78,12 @@ export const filled = (most: number) => line(most).pipe(z.string().min(1, "error
 export const pastedSchema = z.strictObject({
   csv: z.string().min(1, "errors:field.empty").max(1_000_000, "errors:field.tooLong"),
 });
+
+/** A UUID, as rows are named. */
+export const id = z.uuid();
+/** A revision or another count of steps. */
+export const whole = z.coerce.number().int().min(0).max(1_000_000_000);
+/** The number under which something is found in its process. */
+export const number = z.coerce.number().int().positive().max(1_000_000);
+/** A language of the interface. */
+export const language = z.enum(languages);

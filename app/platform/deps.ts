@@ -1,7 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Resource } from "i18next";
-import type { RoomEvent } from "~/features/live/contracts/events";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Db } from "~db/client";
@@ -20,10 +18,16 @@ export type Log = {
   error(fields: Record<string, unknown>, message: string): void;
 };
 
-/** Something changed; the sockets of whoever looks at it say so, and ask for what it is now. */
-export type Announcement =
-  | { readonly event: "process:changed"; readonly processId: string; readonly version: number }
-  | { readonly event: "room:changed"; readonly townhallId: string; readonly events: readonly RoomEvent[] };
+/**
+ * What is announced to the sockets of whoever looks at it, by event: that it changed, never what it is now. A feature
+ * that announces more adds to it where it does so.
+ */
+export interface Announcements {
+  "process:changed": { readonly processId: string; readonly version: number };
+}
+export type Announcement = {
+  [Event in keyof Announcements]: { readonly event: Event } & Announcements[Event];
+}[keyof Announcements];
 
 export type Settings = {
   /** Address under which people reach the application, without a trailing slash. */
@@ -74,8 +78,15 @@ export type Actor = {
 /** A file that is open for its one reader, who closes it. */
 export type OpenedFile = { readonly file: FileHandle; readonly bytes: number; readonly sha256: string };
 
+/** The process of a file, and what decides whether the file is out of date. */
+export type FileOwner = {
+  readonly id: string;
+  readonly version: number;
+  readonly embargoUntil: Date | null;
+};
+
 export type Asked = {
-  readonly process: ProcessRow;
+  readonly process: FileOwner;
   /** Tells the files of a process apart. */
   readonly name: string;
   /** Milliseconds for which it is given out again before it is made anew. */
@@ -87,7 +98,7 @@ export type Asked = {
 export type KeptFiles = {
   readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
   /** Forgets what was kept of a process that is gone. */
-  readonly forget: (process: Pick<ProcessRow, "id">) => Promise<void>;
+  readonly forget: (process: Pick<FileOwner, "id">) => Promise<void>;
   /** Deletes all of them, when the server stops. */
   readonly close: () => Promise<void>;
 };

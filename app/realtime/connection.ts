@@ -1,26 +1,33 @@
 import type { Socket } from "socket.io-client";
-import type { ClientEvents, ServerEvents } from "~/features/live/contracts/events";
+import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
 
-export type Connection = Socket<ServerEvents, ClientEvents>;
+/** One socket carries every feature's events; each names those that it says and hears. */
+export type Connection<Server = ProcessServerEvents, Client = ProcessClientEvents> = Socket<
+  // Socket.IO's own shape of a table of events.
+  Server & Record<never, never>,
+  Client & Record<never, never>
+>;
 
-let connection: Promise<Connection> | undefined;
+let connection: Promise<Socket> | undefined;
 let users = 0;
 
 /**
  * The one connection of this window, opened by who uses it first and closed by who leaves it last. The
  * socket client is fetched only then: reading a page must not wait for it.
  */
-export async function holdConnection(): Promise<Connection> {
+export async function holdConnection<Server = ProcessServerEvents, Client = ProcessClientEvents>(): Promise<
+  Connection<Server, Client>
+> {
   users += 1;
   connection ??= import("socket.io-client").then(({ io }) => {
-    const socket: Connection = io({ transports: ["websocket"], reconnectionDelayMax: 10_000 });
+    const socket: Socket = io({ transports: ["websocket"], reconnectionDelayMax: 10_000 });
     socket.on("disconnect", (reason) => {
       // Hung up on, for too many or too much: the client would not come back by itself.
       if (reason === "io server disconnect") setTimeout(() => users > 0 && socket.connect(), 30_000);
     });
     return socket;
   });
-  return connection;
+  return connection as Promise<Connection<Server, Client>>;
 }
 
 /** Gives it back. */

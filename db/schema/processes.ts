@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Stream } from "~/features/processes/domain/streams";
-import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import type { ProcessId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
@@ -18,7 +17,7 @@ export const processes = pgTable("processes", {
   sourceLanguage: text("source_language").notNull(),
   languages: text("languages").array().notNull(),
   /** By which rule reviews of systems come to a conclusion; null: the rule that all begin with. */
-  reviewRule: jsonb("review_rule").$type<ReviewRule | null>(),
+  reviewRule: jsonb("review_rule").$type<unknown>(),
   /** Where the targets of representation come from. */
   targetsNote: localized("targets_note").$type<Localized | null>(),
   /** Endorsements are not shown before this moment. */

@@ -252,7 +252,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "notices/notices.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
-    form: () => ({ intent: "frequency", process: world.s.process.id, thread: "", frequency: "daily" }),
+    form: () => ({ intent: "frequency", process: world.s.process.id, frequency: "daily" }),
   },
   "discussion/clause.tsx": {
     loader: "everyone",

@@ -5,11 +5,11 @@ import type {
   ClientEvents,
   Presence,
   RoomAnswer,
-  RoomEvent,
   ServerEvents,
 } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
+import type { RoomEvent } from "~/features/meetings/domain/townhall";
 
 type Cookie = { readonly name: string; readonly value: string };
 

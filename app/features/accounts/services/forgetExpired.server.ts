@@ -1,5 +1,4 @@
 import { isNotNull, lt, or } from "drizzle-orm";
-import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import type { Deps } from "~/platform/deps";
 import { sessions, signInRequests } from "~db/schema/accounts";
 
@@ -7,11 +6,10 @@ const day = 24 * 60 * 60 * 1000;
 
 /**
  * Deletes sign-in requests that ended a day ago (until then they count against what an address may
- * ask for), sessions that are over or were ended, and endorsements that nobody confirmed. Any node may, as often as it likes.
+ * ask for) and sessions that are over or were ended. Any node may, as often as it likes.
  */
 export async function forgetExpired(deps: Pick<Deps, "db" | "now">): Promise<void> {
   const now = deps.now();
   await deps.db.delete(signInRequests).where(lt(signInRequests.expiresAt, new Date(now.getTime() - day)));
   await deps.db.delete(sessions).where(or(lt(sessions.expiresAt, now), isNotNull(sessions.revokedAt)));
-  await forgetUnconfirmed(deps);
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { callKinds } from "~/features/calls/domain/calls";
-import { filled, language } from "~/features/representation/contracts/representation";
-import { block, seenOrNew, several } from "~/kernel/fields";
+import { block, filled, language, seenOrNew, several } from "~/kernel/fields";
 
 export const callSchema = z.strictObject({
   /** Empty for a new one. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { commentTypes, decisions, reactions, stances } from "~/features/comments/domain/comment";
-import { block, line, slug } from "~/kernel/fields";
+import { block, id, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
-export const id = z.uuid();
 const whole = z.coerce.number().int().min(0).max(10_000_000);
 const text = block(10_000).pipe(z.string().min(1, "errors:field.empty"));
 

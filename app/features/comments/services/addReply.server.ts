@@ -5,8 +5,8 @@ import type { CommentRow } from "~/features/comments/services/commentRows.server
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -38,7 +38,7 @@ export async function addReply(
     subject: `${root.number}`,
     isQuiet: root.kind !== "comment",
   } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const isRoot = and(eq(comments.id, root.id), isNull(comments.rootId));
     await lockTownhallOf(tx, isRoot);
     const [held] = await tx.select(withoutSearch(comments)).from(comments).where(isRoot).for("update");

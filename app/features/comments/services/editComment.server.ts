@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { editCommentSchema } from "~/features/comments/contracts/comments";
 import type { Reaction } from "~/features/comments/domain/comment";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
+import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -21,7 +22,7 @@ export async function editComment(
   input: z.infer<typeof editCommentSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: "comment.edited" } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const comment = await commentOf(tx, process, input.comment as CommentId);
     if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
     if (comment.version !== input.version) return fail({ code: "edited_meanwhile" });

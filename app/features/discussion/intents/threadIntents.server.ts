@@ -10,6 +10,7 @@ import {
 import { addReply } from "~/features/comments/services/addReply.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
 import { findThread, type RootName } from "~/features/comments/services/findThread.server";
+import { followThread } from "~/features/comments/services/followThread.server";
 import { faqFromCommentSchema } from "~/features/faq/contracts/faq";
 import { faqFromThread } from "~/features/faq/services/faq.server";
 import {
@@ -19,7 +20,6 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
-import { setFrequency } from "~/features/notices/services/readNotices.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Intent, intent, type RouteContext } from "~/http/route.server";
 import type { Need } from "~/kernel/access";
@@ -101,7 +101,7 @@ export function threadIntents(nameOf: (context: RouteContext) => RootName | null
       "speaker",
     ),
     follow: onThread(nameOf, frequencySchema, (deps, actor, process, comment, { frequency }) =>
-      setFrequency(deps, actor.id, process.id, comment, frequency),
+      followThread(deps, actor, process, comment, frequency),
     ),
     hide: onOne(
       hideSchema,

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { clauseKinds, stabilities } from "~/features/drafts/domain/clause";
-import { block, line } from "~/kernel/fields";
+import { block, id, line, whole } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around drafts. */
-export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
-export const whole = z.coerce.number().int().min(0).max(1_000_000_000);
-export const id = z.uuid();
 
 export const draftLabel = z
   .string()
@@ -46,4 +43,3 @@ export const importSchema = z.strictObject({
 });
 
 export const noteSchema = z.strictObject({ language: z.enum(languages), note: block(4000) });
-export const number = z.coerce.number().int().positive().max(1_000_000);

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { id, number } from "~/features/drafts/contracts/drafts";
-import { line } from "~/kernel/fields";
+import { id, line, number } from "~/kernel/fields";
 
 export const citeSchema = z.strictObject({
   clause: id,

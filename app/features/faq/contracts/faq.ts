@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { filled, id, number, whole } from "~/features/drafts/contracts/drafts";
-import { block, several } from "~/kernel/fields";
+import { block, filled, id, number, several, whole } from "~/kernel/fields";
 
 export const faqSchema = z.strictObject({
   entry: z.union([number, z.literal("").transform(() => null)]),

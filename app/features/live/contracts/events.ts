@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { RoomEventKind } from "~/features/meetings/domain/townhall";
+import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { languages } from "~/kernel/language/languages";
-import type { ProcessChanged, watchSchema } from "~/realtime/events";
+import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
 import type { RoomAct } from "./room";
 
 /** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */
@@ -12,9 +12,6 @@ export const joinSchema = z.strictObject({
 });
 
 export const leaveSchema = z.strictObject({ townhall: z.uuid() });
-
-/** Something happened in a room: number, kind and id of what it happened to, never what it says. */
-export type RoomEvent = { readonly seq: number; readonly kind: RoomEventKind; readonly subject: string };
 
 export type RoomChanged = { readonly townhallId: string; readonly events: readonly RoomEvent[] };
 
@@ -36,15 +33,13 @@ export type ActAnswer =
   | { readonly ok: true; readonly value?: unknown }
   | { readonly ok: false; readonly code: string; readonly fields?: Readonly<Record<string, string>> };
 
-export type ClientEvents = {
-  watch: (payload: z.infer<typeof watchSchema>) => void;
+export type ClientEvents = ProcessClientEvents & {
   "room:join": (payload: z.infer<typeof joinSchema>, answer: (state: RoomAnswer) => void) => void;
   "room:leave": (payload: z.infer<typeof leaveSchema>) => void;
   "room:act": (payload: RoomAct, answer: (outcome: ActAnswer) => void) => void;
 };
 
-export type ServerEvents = {
-  "process:changed": (payload: ProcessChanged) => void;
+export type ServerEvents = ProcessServerEvents & {
   "room:changed": (payload: RoomChanged) => void;
   "room:here": (payload: {
     readonly townhallId: string;

@@ -2,10 +2,9 @@ import { addReply } from "~/features/comments/services/addReply.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
 import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
 import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
+import { changeInRooms, type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import type { Standing } from "~/kernel/access";
@@ -63,7 +62,7 @@ function asHost<Name extends RoomActName>(
   return (acting, input) => {
     const { deps, actor, process, townhall } = acting;
     const change = { processId: process.id, actor, action, subject: String(townhall.number) };
-    return changeProcess(deps, change, (tx, note) =>
+    return changeInRooms(deps, change, (tx, note) =>
       entered(acting, tx, note, (room) => hosting(room, input, acting)),
     );
   };

@@ -1,9 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ActAnswer, Presence, RoomAnswer } from "~/features/live/contracts/events";
+import type {
+  ActAnswer,
+  ClientEvents,
+  Presence,
+  RoomAnswer,
+  ServerEvents,
+} from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import type { Language } from "~/kernel/language/languages";
 import { type Connection, holdConnection, releaseConnection } from "~/realtime/connection";
+
+type RoomConnection = Connection<ServerEvents, ClientEvents>;
 
 /** How the room's connection is: not there yet (or not at all), alive, lost for now, or ended by the server. */
 export type Link = "none" | "live" | "lost" | "ended";
@@ -33,7 +41,7 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
   const [view, setView] = useState(rendered);
   const [link, setLink] = useState<Link>("none");
   const [endedBecause, setEndedBecause] = useState<string | null>(null);
-  const socket = useRef<Connection>();
+  const socket = useRef<RoomConnection>();
   const newest = useRef(rendered.room.seq);
   const asking = useRef(false);
   const crowd = useRef(rendered.here.total);
@@ -51,7 +59,7 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
   useEffect(() => {
     let ended = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let held: Connection | undefined;
+    let held: RoomConnection | undefined;
 
     const ask = (cursor: number | null) => {
       asking.current = true;
@@ -111,7 +119,7 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
       setLink("ended");
     };
 
-    void holdConnection().then((connection) => {
+    void holdConnection<ServerEvents, ClientEvents>().then((connection) => {
       if (ended) return releaseConnection();
       held = connection;
       socket.current = connection;

@@ -25,3 +25,5 @@ export const roomEventKinds = [
   "hidden",
 ] as const;
 export type RoomEventKind = (typeof roomEventKinds)[number];
+/** Something happened in a room: number, kind and id of what it happened to, never what it says. */
+export type RoomEvent = { readonly seq: number; readonly kind: RoomEventKind; readonly subject: string };

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
+import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -95,7 +96,7 @@ export function editTownhall(
 ): Promise<Result<undefined, Refusal>> {
   const subject = String(townhall.number);
   const change = { processId: process.id, actor, action: "townhall.edited", subject } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
     if (held.state === "ended" || held.state === "cancelled") return fail({ code: "meeting_over" });
@@ -134,7 +135,7 @@ export function cancelTownhall(
 ): Promise<Result<undefined, Refusal>> {
   const subject = String(townhall.number);
   const change = { processId: process.id, actor, action: "townhall.cancelled", subject } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
     if (held.state !== "planned") return fail({ code: "meeting_over" });

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import type { RoomEventKind } from "~/features/meetings/domain/townhall";
+import type { RoomEvent, RoomEventKind } from "~/features/meetings/domain/townhall";
+import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
@@ -7,6 +8,12 @@ import type { Announcement, Deps } from "~/platform/deps";
 import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { townhallEvents, townhalls } from "~db/schema/meetings";
+
+declare module "~/platform/deps" {
+  interface Announcements {
+    "room:changed": { readonly townhallId: string; readonly events: readonly RoomEvent[] };
+  }
+}
 
 /** Notes that something happened in the room of a townhall; told after the commit. */
 export type RecordEvent = (townhallId: TownhallId, kind: RoomEventKind, subject?: string) => void;
@@ -30,6 +37,25 @@ export async function withRooms<T>(
   });
   if (result.ok) for (const announcement of announcements) deps.publish(announcement);
   return result;
+}
+
+/** Changes a process, and may note what happened in its rooms: see `changeProcess` and `withRooms`. */
+export function changeInRooms<T>(
+  deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
+  change: Change,
+  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  let record: RecordEvent | undefined;
+  return changeProcess(
+    deps,
+    change,
+    (tx) => run(tx, record as RecordEvent),
+    (inside) =>
+      withRooms(deps, (tx, note) => {
+        record = note;
+        return inside(tx);
+      }),
+  );
 }
 
 async function writeEvents(

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { filled } from "~/features/representation/contracts/representation";
-import { slug } from "~/kernel/fields";
+import { filled, slug } from "~/kernel/fields";
 
 export const campaignSchema = z.strictObject({ code: slug, name: filled(120) });
 

@@ -1,7 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
-import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
@@ -52,7 +51,7 @@ async function moderate(
   process: ProcessRow,
   run: (tx: Db, note: RecordEvent) => Promise<Result<Act, Refusal>>,
 ): Promise<Done> {
-  return changeProcess(
+  return changeInRooms(
     deps,
     { processId: process.id, actor, action: "moderation.done" },
     async (tx, note) => {

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { id } from "~/features/comments/contracts/comments";
 import { frequencies } from "~/features/notices/domain/kinds";
+import { id } from "~/kernel/fields";
 
-export const frequencySchema = z.strictObject({
-  frequency: z.enum(frequencies),
-  process: id,
-  thread: z.union([id, z.literal("")]).default(""),
-});
+/** How somebody wants to be told: of a process, or of the thread whose page the form is on. */
+export const frequencySchema = z.strictObject({ frequency: z.enum(frequencies), process: id });

@@ -28,8 +28,8 @@ export const loader = reads("signed-in", async ({ actor, deps, language, t }) =>
 
 export const action = acts("signed-in", {
   read: intent(z.strictObject({}), ({ deps, actor }) => markRead(deps, actor as Actor)),
-  frequency: intent(frequencySchema, ({ deps, actor }, { process, thread, frequency }) =>
-    setFrequency(deps, (actor as Actor).id, process as ProcessId, thread, frequency),
+  frequency: intent(frequencySchema, ({ deps, actor }, { process, frequency }) =>
+    setFrequency(deps, (actor as Actor).id, process as ProcessId, frequency),
   ),
 });
 

@@ -1,13 +1,11 @@
 import { and, count, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
 import type { Frequency } from "~/features/notices/domain/kinds";
-import type { CommentId, ProcessId } from "~/kernel/ids";
+import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Db } from "~db/client";
-import { comments } from "~db/schema/comments";
 import { processMembers } from "~db/schema/membership";
 import { noticeSettings, notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
@@ -67,22 +65,28 @@ export async function markRead(deps: Pick<Deps, "db" | "now">, actor: Actor) {
   return ok();
 }
 
-/** Stores how a person wants to be told of a process, or of one thread in it. Mails that wait are not sent where none are wanted any more. */
+/** A thread, and the path of the page that notices about it lead to. */
+export type FollowedThread = { readonly id: string; readonly path: string };
+
+/**
+ * Stores how a person wants to be told of a process, or of one thread in it. Mails that wait are not sent where none
+ * are wanted any more.
+ */
 export async function setFrequency(
   deps: Pick<Deps, "db">,
   userId: string,
   processId: ProcessId,
-  thread: string,
   frequency: Frequency,
+  thread: FollowedThread | null = null,
 ): Promise<Result<undefined, Refusal>> {
   const [process] = await deps.db
-    .select({ slug: processes.slug })
+    .select({ id: processes.id })
     .from(processes)
     .where(eq(processes.id, processId));
   if (!process) return fail({ code: "not_found" });
   await deps.db
     .insert(noticeSettings)
-    .values({ userId, processId, thread, frequency })
+    .values({ userId, processId, thread: thread?.id ?? "", frequency })
     .onConflictDoUpdate({
       target: [noticeSettings.userId, noticeSettings.processId, noticeSettings.thread],
       set: { frequency },
@@ -96,22 +100,15 @@ export async function setFrequency(
           eq(notices.userId, userId),
           eq(notices.processId, processId),
           eq(notices.mail, "due"),
-          thread === "" ? undefined : await pathFilter(deps.db, process.slug, thread),
+          thread ? pathFilter(thread.path) : undefined,
         ),
       );
   return ok();
 }
 
 /** Notices of a thread: they lead to its page, or to a post on it. */
-async function pathFilter(db: Db, slug: string, thread: string): Promise<SQL | undefined> {
-  const [root] = await db
-    .select({ kind: comments.kind, number: comments.number })
-    .from(comments)
-    .where(eq(comments.id, thread as CommentId));
-  const isTopic = root !== undefined && root.kind !== "comment";
-  const page = `/p/${slug}/${isTopic ? `threads/${root.number}` : `comments/${thread}`}`;
-  return or(eq(notices.path, page), like(notices.path, `${page}?%`));
-}
+const pathFilter = (path: string): SQL | undefined =>
+  or(eq(notices.path, path), like(notices.path, `${path}?%`));
 
 /** How a person is told of a thread: as they said for it, or for the process. */
 export async function frequencyOf(
@@ -149,5 +146,5 @@ export async function unsubscribe(
   await deps.db
     .delete(noticeSettings)
     .where(and(eq(noticeSettings.userId, found.userId), eq(noticeSettings.processId, found.processId)));
-  return setFrequency(deps, found.userId, found.processId, "", "never");
+  return setFrequency(deps, found.userId, found.processId, "never");
 }

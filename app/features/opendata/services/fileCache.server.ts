@@ -3,8 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Asked, Deps, KeptFiles } from "~/platform/deps";
+import type { Asked, Deps, FileOwner, KeptFiles } from "~/platform/deps";
 
 type Made = { readonly path: string; readonly bytes: number; readonly sha256: string };
 type Kept = { readonly made: Promise<Made>; readonly state: string; readonly until: number };
@@ -78,7 +77,7 @@ export function fileCache(): KeptFiles {
 }
 
 /** What decides what is public of a process: each change of it, and whether an embargo is over. */
-function stateOf({ version, embargoUntil }: ProcessRow, now: Date): string {
+function stateOf({ version, embargoUntil }: FileOwner, now: Date): string {
   return `${version} ${embargoUntil !== null && embargoUntil > now ? "before" : "after"} ${embargoUntil?.getTime()}`;
 }
 

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { setTerms } from "~/features/overview/services/setTerms.server";
 import {
   milestoneSchema,
   processSchema,
@@ -7,12 +8,7 @@ import {
   termsSchema,
 } from "~/features/processes/contracts/setup";
 import { streams } from "~/features/processes/domain/streams";
-import {
-  addMilestone,
-  editProcess,
-  removeMilestone,
-  setTerms,
-} from "~/features/processes/services/editProcess.server";
+import { addMilestone, editProcess, removeMilestone } from "~/features/processes/services/editProcess.server";
 import {
   criteriaOf,
   milestonesOf,
@@ -63,10 +59,10 @@ export const action = acts("organizer", {
     editProcess(deps, actor as Actor, scope.process as ProcessRow, input),
   ),
   criteria: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
-    setTerms(deps, actor as Actor, scope.process as ProcessRow, "criteria", language, terms),
+    setTerms(deps, actor as Actor, scope.process as ProcessRow, { kind: "criteria", language, terms }),
   ),
   groups: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
-    setTerms(deps, actor as Actor, scope.process as ProcessRow, "groups", language, terms),
+    setTerms(deps, actor as Actor, scope.process as ProcessRow, { kind: "groups", language, terms }),
   ),
   milestone: intent(milestoneSchema, ({ actor, deps, language, scope }, input) =>
     addMilestone(deps, actor as Actor, scope.process as ProcessRow, language, input),

@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
 import { auditLog, processes } from "~db/schema/processes";
 
@@ -20,24 +20,28 @@ export type Change = {
   readonly oneLineIn?: number;
 };
 
+type Run<T> = (tx: Db) => Promise<Result<T, Refusal>>;
+type Within = <T>(inside: Run<T>) => Promise<Result<T, Refusal>>;
+
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
  * process's new version (by which cached pages and open browsers know) stand or fall together.
- * Announces after the commit. A refusal rolls everything back.
+ * Announces after the commit. A refusal rolls everything back. `within` is the transaction, where it does more.
  */
 export async function changeProcess<T>(
   deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
   change: Change,
-  run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
+  run: Run<T>,
+  within: Within = (inside) => inTransaction(deps.db, inside),
 ): Promise<Result<T, Refusal>> {
   let version = 0;
-  const result = await withRooms(deps, async (tx, note) => {
+  const result = await within(async (tx) => {
     await tx
       .select({ id: processes.id })
       .from(processes)
       .where(eq(processes.id, change.processId))
       .for("no key update");
-    const outcome = await run(tx, note);
+    const outcome = await run(tx);
     if (!outcome.ok) return outcome;
     if (change.isQuiet) await writeAudit(deps, tx, change);
     else version = await recordChange(deps, tx, change);

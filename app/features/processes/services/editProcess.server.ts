@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Stream } from "~/features/processes/domain/streams";
 import {
   criteriaOf,
@@ -6,14 +6,13 @@ import {
   type ProcessRow,
   stakeholderGroupsOf,
 } from "~/features/processes/services/read.server";
-import { hasOpened } from "~/features/rounds/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { criteria, milestones, processes, stakeholderGroups } from "~db/schema/processes";
-import { targets } from "~db/schema/representation";
 import { type Change, changeProcess } from "./changeProcess.server";
 
 /** Edits the process's texts in one language; the source's change leaves translations marked stale. */
@@ -52,17 +51,31 @@ export async function editProcess(
 
 export type Term = { readonly key: string; readonly title: string };
 
+/** A process's criteria or stakeholder groups, named in one language. */
+export type TermList = {
+  readonly kind: "criteria" | "groups";
+  readonly language: Language;
+  readonly terms: readonly Term[];
+};
+
+/** What else hangs on a list of terms, inside the transaction that replaces it. */
+export type TermsInUse = {
+  /** Whether something is held against the list already, so that it has to stay as it is. */
+  readonly isHeld: (tx: Db) => Promise<boolean>;
+  /** Deletes what nobody can reach any more once only these keys are left. */
+  readonly dropped?: (tx: Db, keys: readonly string[]) => Promise<void>;
+};
+
 /**
- * Replaces the process's criteria or stakeholder groups by a list. Criteria stand once a round of
- * votes has opened, groups once an approval has: ballots are held against them (`round_not_draft`).
+ * Replaces the process's criteria or stakeholder groups by a list. A list that ballots are held against
+ * stands (`round_not_draft`).
  */
-export async function setTerms(
+export async function replaceTerms(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  kind: "criteria" | "groups",
-  language: Language,
-  terms: readonly Term[],
+  { kind, language, terms }: TermList,
+  inUse: TermsInUse,
 ): Promise<Result<undefined, Refusal>> {
   const change: Change = {
     processId: process.id,
@@ -77,20 +90,9 @@ export async function setTerms(
       : stakeholderGroupsOf(tx, process.id));
     const keys = terms.map(({ key }) => key);
     const same = known.length === keys.length && known.every(({ key }, i) => key === keys[i]);
-    const heldAgainst = kind === "criteria" ? "components" : "approval";
-    if (!same && (await hasOpened(tx, process.id, heldAgainst))) return fail({ code: "round_not_draft" });
+    if (!same && (await inUse.isHeld(tx))) return fail({ code: "round_not_draft" });
     await tx.delete(table).where(eq(table.processId, process.id));
-    // Nobody can reach a target of a group that is gone.
-    if (kind === "groups")
-      await tx
-        .delete(targets)
-        .where(
-          and(
-            eq(targets.processId, process.id),
-            eq(targets.breakdown, "group"),
-            notInArray(targets.key, keys),
-          ),
-        );
+    await inUse.dropped?.(tx, keys);
     await tx.insert(table).values(
       terms.map(({ key, title }, position) => {
         const before = known.find((one) => one.key === key);

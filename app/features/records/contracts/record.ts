@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { filled, number } from "~/features/drafts/contracts/drafts";
-import { block } from "~/kernel/fields";
+import { block, filled, number } from "~/kernel/fields";
 
 export const recordSchema = z.strictObject({
   record: z.union([number, z.literal("").transform(() => null)]),

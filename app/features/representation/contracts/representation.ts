@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { block, line, seen, several, slug } from "~/kernel/fields";
-import { languages } from "~/kernel/language/languages";
+import { block, language, line, seen, several, slug } from "~/kernel/fields";
 import { regions } from "~/kernel/places/regions";
 
 /** Shapes of the forms by which people say who they are, and of the organizer's around them. */
-export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
-export const language = z.enum(languages);
 const key = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)

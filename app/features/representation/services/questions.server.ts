@@ -35,6 +35,19 @@ export function targetsOf(db: Db, processId: ProcessId) {
     .orderBy(asc(targets.breakdown), asc(targets.key));
 }
 
+/** Deletes the targets of stakeholder groups that are not among these. */
+export async function dropGroupTargets(tx: Db, processId: ProcessId, keys: readonly string[]): Promise<void> {
+  await tx
+    .delete(targets)
+    .where(
+      and(
+        eq(targets.processId, processId),
+        eq(targets.breakdown, "group"),
+        notInArray(targets.key, [...keys]),
+      ),
+    );
+}
+
 /** What a form that is opened now knows of the questions and targets. */
 export async function seenNow(db: Db, process: Pick<ProcessRow, "id">) {
   const [questions, wanted, [row]] = await Promise.all([

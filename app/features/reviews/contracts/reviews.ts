@@ -2,6 +2,7 @@ import { z } from "zod";
 import { levels } from "~/features/results/domain/checklist";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { longest } from "~/features/reviews/domain/cellsCsv";
+import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import { block, email, line, seen, seenOrNew, several, slug, tick } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
@@ -46,6 +47,12 @@ export const reviewRuleSchema = z.strictObject({
   notApplicable: z.enum(["counts-as-allowed", "counts-as-missing"]),
   affiliated: z.enum(["counted", "shown-only"]),
 });
+/** The rule as it is stored with its process. */
+export const storedReviewRuleSchema = z.strictObject({
+  version: z.literal(1),
+  ...reviewRuleSchema.shape,
+  levels: z.array(z.enum(levels)),
+}) satisfies z.ZodType<ReviewRule>;
 
 export const volunteerSchema = z.strictObject({ affiliated: tick, motivation: block(1000) });
 export const decideReviewSchema = z.strictObject({

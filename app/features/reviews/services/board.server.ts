@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { storedReviewRuleSchema } from "~/features/reviews/contracts/reviews";
 import {
   type Assessed,
   assess,
@@ -18,8 +19,9 @@ import { reviewCells, reviews, settledCells } from "~db/schema/reviews";
 import { listSystems, type SystemRow } from "./findSystem.server";
 import type { VersionRow } from "./reviewedVersions.server";
 
-export const ruleFor = (process: Pick<ProcessRow, "reviewRule">): ReviewRule =>
-  process.reviewRule ?? firstReviewRule;
+/** The rule by which a process joins its reviews; the usual one until it has declared its own. */
+export const ruleFor = ({ reviewRule }: Pick<ProcessRow, "reviewRule">): ReviewRule =>
+  reviewRule == null ? firstReviewRule : storedReviewRuleSchema.parse(reviewRule);
 
 export type Reviewer = {
   readonly id: string;

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { tellMentioned } from "~/features/comments/services/notifyOfReply.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { topicSchema } from "~/features/threads/contracts/threads";
@@ -78,7 +78,7 @@ async function addRoot(
   rootOf: (tx: Db) => Promise<Result<Root, Refusal>>,
 ): Promise<Result<{ id: CommentId; number: number }, Refusal>> {
   const change = { processId: process.id, actor, action: "topic.begun", isQuiet: true } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const [sent] = await tx
       .select({ id: comments.id, number: comments.number })
       .from(comments)

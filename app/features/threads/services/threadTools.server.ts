@@ -3,8 +3,7 @@ import type { z } from "zod";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import type { RecordEvent } from "~/features/meetings/services/roomEvents.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/features/threads/contracts/threads";
 import type { CommentId } from "~/kernel/ids";
@@ -28,7 +27,7 @@ function onTopic<T>(
 ): Promise<Result<T, Refusal>> {
   const subject = String(number);
   const change = { processId: process.id, actor, action: "thread.changed", subject, isQuiet: true } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const root = await rootOf(tx, process, number);
     if (!root) return fail({ code: "not_found" });
     const outcome = await run(tx, root, note);

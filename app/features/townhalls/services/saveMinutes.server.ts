@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { minutesSchema, outcomeSchema } from "~/features/meetings/contracts/meeting";
 import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readTranscript } from "~/features/townhalls/domain/transcript";
 import type { BadLines } from "~/kernel/csv/lines";
@@ -29,7 +29,7 @@ function recording<T>(
 ): Promise<Result<T, Refusal>> {
   const subject = String(townhall.number);
   const change = { processId: process.id, actor, action: "townhall.recorded", subject } as const;
-  return changeProcess(deps, change, async (tx, note) => {
+  return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
     const outcome = await run(tx, held);

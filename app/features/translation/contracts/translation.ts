@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { id, whole } from "~/features/drafts/contracts/drafts";
-import { block, several } from "~/kernel/fields";
+import { block, id, several, whole } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 export const translationSchema = z.strictObject({

@@ -6,7 +6,7 @@ import { draftApproval } from "~/features/approvals/services/draftApproval.serve
 import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { streamLog } from "~/features/opendata/services/record/publicLogs.server";
-import { setTerms } from "~/features/processes/services/editProcess.server";
+import { setTerms } from "~/features/overview/services/setTerms.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
@@ -88,9 +88,9 @@ describe("preparing", () => {
     expect(refusal(again)).toBe("round_not_draft");
     expect(refusal(await openApproval(s.deps, s.organizer, s.process, row))).toBe("round_not_draft");
     const terms = [{ key: "developer", title: "Developer" }];
-    expect(refusal(await setTerms(s.deps, s.organizer, s.process, "groups", "en", terms))).toBe(
-      "round_not_draft",
-    );
+    expect(
+      refusal(await setTerms(s.deps, s.organizer, s.process, { kind: "groups", language: "en", terms })),
+    ).toBe("round_not_draft");
   });
 
   test("tells everyone who takes part when it opens, once", async () => {

@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
 import { requestSignIn } from "~/features/accounts/services/signIn.server";
 import {
   openableDrafts,
@@ -10,6 +9,7 @@ import {
   endorsementByToken,
   endorsementsOfAddress,
 } from "~/features/endorsements/services/findEndorsement.server";
+import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
 import {
@@ -273,10 +273,10 @@ describe("robots and floods", () => {
     value(await giveEndorsement(deps, s.process, left));
     await given(own, kept);
     clock.forward(13 * 24 * 60 * minutes(1));
-    await forgetExpired(deps);
+    await forgetUnconfirmed(deps);
     expect(await rowsOf(left.email)).toHaveLength(1);
     clock.forward(2 * 24 * 60 * minutes(1));
-    await forgetExpired(deps);
+    await forgetUnconfirmed(deps);
     expect(await rowsOf(left.email)).toEqual([]);
     expect(await rowsOf(kept.email)).toHaveLength(1);
   });

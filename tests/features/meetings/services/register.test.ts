@@ -183,7 +183,7 @@ describe("who registered", () => {
   test("gets it by mail with the number, the moment and the way, unless they want no mails", async () => {
     value(await join(s.participant));
     value(await join(s.facilitator));
-    value(await setFrequency(s.deps, s.facilitator.id, s.process.id, "", "never"));
+    value(await setFrequency(s.deps, s.facilitator.id, s.process.id, "never"));
     await until(hours(23));
     value(await edit({ day: "2030-01-20" }));
     value(await cancel());

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { findThread } from "~/features/comments/services/findThread.server";
+import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
 import {
@@ -104,7 +105,7 @@ describe("mails", () => {
 
   test("of a day come together in the morning, if one wants that", async () => {
     const { id } = await fresh();
-    value(await setFrequency(s.deps, s.participant.id, s.process.id, "", "daily"));
+    value(await setFrequency(s.deps, s.participant.id, s.process.id, "daily"));
     await reply(s.facilitator, id, "One.");
     await reply(s.organizer, id, "Two.");
     const mails = () => s.deps.mails.filter(({ to }) => to === s.participant.email);
@@ -119,7 +120,7 @@ describe("mails", () => {
 
   test("of one thread follow what was said for it", async () => {
     const { id } = await fresh();
-    value(await setFrequency(s.deps, s.participant.id, s.process.id, id, "never"));
+    value(await followThread(s.deps, s.participant, s.process, id, "never"));
     await reply(s.facilitator, id, "One.");
     expect(await sendNotices(s.deps)).toBe(0);
     expect(await kinds(s.participant)).toEqual(["reply"]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { followThread } from "~/features/comments/services/followThread.server";
 import {
   findUnsubscribe,
   frequencyOf,
@@ -35,7 +36,9 @@ beforeEach(async () => {
 afterAll(() => db.close());
 
 const want = (frequency: "at-once" | "daily" | "never", thread = "", person: Person = s.participant) =>
-  setFrequency(s.deps, person.id, s.process.id, thread, frequency);
+  thread === ""
+    ? setFrequency(s.deps, person.id, s.process.id, frequency)
+    : followThread(s.deps, person, s.process, thread, frequency);
 const mine = () => s.deps.mails.filter(({ to }) => to === s.participant.email);
 /** The token in the mail of a first reply. */
 async function token(): Promise<string> {
@@ -82,7 +85,7 @@ test("A person sees how each of their processes tells them: at once, until they 
   expect(await frequencyOf(s.deps, s.participant, s.process.id, id)).toBe("never");
   expect(await listed()).toEqual([[s.process.slug, "daily"]]);
   const nowhere = s.deps.newId() as ProcessId;
-  expect(refusal(await setFrequency(s.deps, s.participant.id, nowhere, "", "daily"))).toBe("not_found");
+  expect(refusal(await setFrequency(s.deps, s.participant.id, nowhere, "daily"))).toBe("not_found");
 });
 
 test("A mail that waits is not sent when none are wanted any more, of the thread or of the process", async () => {

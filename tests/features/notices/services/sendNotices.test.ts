@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
@@ -42,7 +43,11 @@ async function answered(count: number) {
 }
 
 const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
-  value(await setFrequency(s.deps, s.participant.id, s.process.id, thread, frequency));
+  value(
+    thread === ""
+      ? await setFrequency(s.deps, s.participant.id, s.process.id, frequency)
+      : await followThread(s.deps, s.participant, s.process, thread, frequency),
+  );
 /** Tells all members of something, as publishing does. */
 const announce = (label: string) =>
   notifyMembers(s.deps, s.deps.db, s.process, {

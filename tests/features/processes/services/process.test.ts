@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { currentListVersion } from "~/features/components/services/read.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { setTerms } from "~/features/overview/services/setTerms.server";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import {
   addMilestone,
   editProcess,
   removeMilestone,
-  setTerms,
   type Term,
 } from "~/features/processes/services/editProcess.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
@@ -186,7 +186,7 @@ describe("the criteria of a process", () => {
     s = await scenario(deps, { members: 0 });
   });
   const set = (kind: "criteria" | "groups", terms: Term[], language: "en" | "fr" = "en") =>
-    setTerms(deps, s.organizer, s.process, kind, language, terms);
+    setTerms(deps, s.organizer, s.process, { kind, language, terms });
   const criteria = () => criteriaOf(db.db, s.process.id);
 
   test("can be replaced while no round was opened, and keep their order", async () => {

@@ -18,7 +18,7 @@ import {
 } from "~/features/calls/services/calls.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
-import { setTerms } from "~/features/processes/services/editProcess.server";
+import { setTerms } from "~/features/overview/services/setTerms.server";
 import type { Activity } from "~/features/representation/domain/figures";
 import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import { countPeople } from "~/features/representation/services/countPeople.server";
@@ -448,7 +448,7 @@ describe("who takes part", () => {
       await setTargets(s.deps, s.organizer, s.process, { language: "en", seen: null, note: "", targets }),
     );
     const left = [{ key: "developer", title: "Developers" }];
-    value(await setTerms(s.deps, s.organizer, s.process, "groups", "en", left));
+    value(await setTerms(s.deps, s.organizer, s.process, { kind: "groups", language: "en", terms: left }));
     expect((await targetsOf(s.deps.db, s.process.id)).map(({ key }) => key)).toEqual(["developer", "AS"]);
   });
 

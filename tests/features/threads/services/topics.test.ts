@@ -5,10 +5,11 @@ import { threadCategories } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { editComment } from "~/features/comments/services/editComment.server";
 import { findThread } from "~/features/comments/services/findThread.server";
+import { followThread } from "~/features/comments/services/followThread.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { cancelTownhall } from "~/features/meetings/services/plan.server";
 import { hideComment, restoreComment, restrain } from "~/features/moderation/services/moderate.server";
-import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { addQuestion, addTopic } from "~/features/threads/services/addTopic.server";
 import {
@@ -466,7 +467,7 @@ describe("notices of threads", () => {
 
   test("are mailed as somebody wants it for that thread", async () => {
     const { id, number } = await topicBy(s, s.participant);
-    value(await setFrequency(s.deps, s.participant.id, s.process.id, id, "never"));
+    value(await followThread(s.deps, s.participant, s.process, id, "never"));
     await posted(s, s.facilitator, number);
     const rows = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
     expect(rows).toMatchObject([{ kind: "topic-reply", mail: "none" }]);
