@@ -1,3 +1,8 @@
+import type { ProcessId } from "~/kernel/ids";
+import type { Refusal } from "~/kernel/refusals";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+
 /**
  * What features register with the whole: the types of it, and how it is assembled. Each concern has a file in
  * `app/registries` that names every feature, so that one that forgets a concern does not compile.
@@ -59,3 +64,25 @@ export function registered<Registration extends object>(registry: Registry<Regis
     return "nothing" in one ? [] : [one];
   });
 }
+
+/** What becomes of a person's rows when they have themselves erased. All of it happens in one transaction. */
+export type Erasure = {
+  /** Processes whose pages may name the person. They are locked before anything is refused or erased. */
+  readonly touched?: (tx: Db, person: Actor) => Promise<readonly ProcessId[]>;
+  /** Why the person cannot go now; null if they can. */
+  readonly refuses?: (tx: Db, person: Actor) => Promise<Refusal | null>;
+  /** Empties what the person wrote and would stay, if they wish so. Before anything is erased. */
+  readonly eraseTexts?: (tx: Db, person: Actor) => Promise<void>;
+  /** Erases what the database does not delete with the account. */
+  readonly erase?: (deps: Deps, tx: Db, person: Actor) => Promise<void>;
+};
+
+/** What a person gets of a feature's tables beside the rows that name them in a column. */
+export type OwnData = {
+  /** By table: rows that are theirs without naming them, by their address or as parts of rows that do. */
+  readonly rows?: Readonly<
+    Record<string, (db: Db, person: Actor) => Promise<readonly Record<string, unknown>[]>>
+  >;
+  /** By "table.column": what the person whom the column names wrote into a row that is not theirs alone. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
+};

@@ -1,0 +1,40 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Erasure } from "~/platform/registrations";
+import { comments, commentVersions } from "~db/schema/comments";
+import { notices } from "~db/schema/notices";
+import { processes } from "~db/schema/processes";
+
+/**
+ * Comments, topics, questions and replies are emptied with their earlier wordings, also in what others were told of
+ * them. That something stood there stays, with the answers that it got and what became of it.
+ */
+export const commentsErasure = {
+  touched: async (tx, person) => {
+    const spoke = await tx
+      .selectDistinct({ id: comments.processId })
+      .from(comments)
+      .where(eq(comments.authorId, person.id));
+    return spoke.map(({ id }) => id);
+  },
+  eraseTexts: async (tx, person) => {
+    const theirs = tx.select({ id: comments.id }).from(comments).where(eq(comments.authorId, person.id));
+    await tx.execute(sql`
+      update ${notices} set values = jsonb_set(${notices.values}, '{title}', '"—"')
+      from ${comments} inner join ${processes} on ${processes.id} = ${comments.processId}
+      where ${comments.authorId} = ${person.id} and ${comments.kind} <> 'comment'
+        and ${notices.processId} = ${comments.processId} and ${notices.values} ->> 'title' is not null
+        and split_part(split_part(${notices.path}, '#', 1), '?', 1) = '/p/' || ${processes.slug} || '/threads/' || ${comments.number}`);
+    await tx.delete(commentVersions).where(inArray(commentVersions.commentId, theirs));
+    await tx
+      .update(comments)
+      // A topic keeps a place in the lists: what others wrote there is still to be found.
+      .set({
+        title: sql`case ${comments.title} when '' then '' else '—' end`,
+        body: "",
+        proposal: "",
+        anchor: null,
+        saidAt: null,
+      })
+      .where(eq(comments.authorId, person.id));
+  },
+} satisfies Erasure;

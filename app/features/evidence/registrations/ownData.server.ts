@@ -1,0 +1,5 @@
+import type { OwnData } from "~/platform/registrations";
+
+export const evidenceOwnData = {
+  words: { "evidence.added_by": ["note"] },
+} satisfies OwnData;

@@ -1,0 +1,23 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Erasure } from "~/platform/registrations";
+import { documentRequests, reviewCells, reviews, systems } from "~db/schema/reviews";
+
+/** The values of cells stay: they are counted. So do the reasons by which something was settled. */
+export const reviewsErasure = {
+  touched: async (tx, person) => {
+    const reviewed = await tx
+      .selectDistinct({ id: systems.processId })
+      .from(reviews)
+      .innerJoin(systems, eq(systems.id, reviews.systemId))
+      .where(eq(reviews.userId, person.id));
+    return reviewed.map(({ id }) => id);
+  },
+  eraseTexts: async (tx, person) => {
+    const written = tx.select({ id: reviews.id }).from(reviews).where(eq(reviews.userId, person.id));
+    await tx.update(reviewCells).set({ note: "", url: "" }).where(inArray(reviewCells.reviewId, written));
+    await tx.update(documentRequests).set({ wanted: "—" }).where(eq(documentRequests.askedBy, person.id));
+  },
+  erase: async (_, tx, person) => {
+    await tx.update(reviews).set({ motivation: "" }).where(eq(reviews.userId, person.id));
+  },
+} satisfies Erasure;

@@ -1,0 +1,76 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import type { Actor } from "~/platform/deps";
+import type { Erasure } from "~/platform/registrations";
+import type { Db } from "~db/client";
+import {
+  ballotEntries,
+  ballotLogs,
+  ballotNotes,
+  rounds,
+  savedBallots,
+  seatSalts,
+  seats,
+} from "~db/schema/rounds";
+
+/**
+ * Ballots that were cast stay counted under pseudonyms that nobody can resolve any more, so every proof still holds;
+ * the log of each closed round notes that it happened. Refused to who holds a seat in an open round: they can
+ * withdraw, and erase when it has closed.
+ */
+export const roundsErasure = {
+  touched: async (tx, person) => {
+    const voted = await tx
+      .select({ id: rounds.processId })
+      .from(rounds)
+      .where(inArray(rounds.id, tx.select({ id: seats.roundId }).from(seats).where(isTheirs(person))));
+    return voted.map(({ id }) => id);
+  },
+  refuses: async (tx, person) => {
+    const heads = await headsOf(tx, person);
+    return heads.some(({ head }) => head.state === "open") ? { code: "round_not_closed" } : null;
+  },
+  erase: async (deps, tx, person) => {
+    for (const { head, voter } of await headsOf(tx, person)) {
+      const entry = { kind: "erasure" as const, log: head.log, voter, nonce: deps.randomHex(32) };
+      await appendUnderLock(deps, tx, head.log, head.size, entry);
+      await deleteReasons(tx, head.log, voter);
+    }
+    const held = await tx.select({ id: seats.id, voter: seats.voter }).from(seats).where(isTheirs(person));
+    if (held.length === 0) return;
+    const seatIds = held.map(({ id }) => id);
+    await tx.delete(seatSalts).where(inArray(seatSalts.seatId, seatIds));
+    await tx.delete(savedBallots).where(inArray(savedBallots.seatId, seatIds));
+    for (const { id, voter } of held) {
+      // The label may be the person's name. Of a named round results count by the organization, which names nobody alone.
+      const organization = sql<null>`case when exists (select 1 from ${rounds}
+        where ${rounds.id} = ${seats.roundId} and ${rounds.attribution} = 'named') then ${seats.organization} end`;
+      await tx
+        .update(seats)
+        .set({ userId: null, label: `erased ${voter.slice(0, 12)}`, organization })
+        .where(eq(seats.id, id));
+    }
+  },
+} satisfies Erasure;
+
+const isTheirs = (person: Actor) => eq(seats.userId, person.id);
+
+/** The logs in which a person has a seat, locked in a fixed order. Rounds that never opened have none. */
+async function headsOf(tx: Db, person: Actor) {
+  return tx
+    .select({ head: ballotLogs, voter: seats.voter })
+    .from(ballotLogs)
+    .innerJoin(seats, eq(seats.roundId, ballotLogs.roundId))
+    .where(isTheirs(person))
+    .orderBy(ballotLogs.log)
+    .for("update", { of: ballotLogs });
+}
+
+/** The log keeps only a salted hash of them, of which nothing can be read without the salt. */
+async function deleteReasons(tx: Db, log: string, voter: string): Promise<void> {
+  const theirs = tx
+    .select({ index: ballotEntries.index })
+    .from(ballotEntries)
+    .where(and(eq(ballotEntries.log, log), eq(ballotEntries.voter, voter)));
+  await tx.delete(ballotNotes).where(and(eq(ballotNotes.log, log), inArray(ballotNotes.index, theirs)));
+}

@@ -1,0 +1,5 @@
+import type { OwnData } from "~/platform/registrations";
+
+export const translationOwnData = {
+  words: { "translations.translator_id": ["texts"] },
+} satisfies OwnData;

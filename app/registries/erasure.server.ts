@@ -1,0 +1,54 @@
+import { accountsErasure } from "~/features/accounts/registrations/erasure.server";
+import { commentsErasure } from "~/features/comments/registrations/erasure.server";
+import { endorsementsErasure } from "~/features/endorsements/registrations/erasure.server";
+import { liveErasure } from "~/features/live/registrations/erasure.server";
+import { membershipErasure } from "~/features/membership/registrations/erasure.server";
+import { reviewsErasure } from "~/features/reviews/registrations/erasure.server";
+import { roundsErasure } from "~/features/rounds/registrations/erasure.server";
+import { translationErasure } from "~/features/translation/registrations/erasure.server";
+import { workgroupsErasure } from "~/features/workgroups/registrations/erasure.server";
+import { type Erasure, nothing, type Registry, registered } from "~/platform/registrations";
+
+/** What of each feature is erased with a person. */
+const registrations = {
+  accounts: accountsErasure,
+  processes: nothing("the audit log says what was done, no longer by whom"),
+  membership: membershipErasure,
+  workgroups: workgroupsErasure,
+  notices: nothing("notices and settings go with the account"),
+  components: nothing("changes stay, no longer by whom"),
+  rules: nothing("has no tables"),
+  rounds: roundsErasure,
+  votes: nothing("ballots are in the logs of rounds"),
+  results: nothing("names nobody"),
+  drafts: nothing("the text stays, no longer by whom"),
+  records: nothing("names nobody"),
+  meetings: nothing("registrations go with the account; minutes stay"),
+  reviews: reviewsErasure,
+  checklists: nothing("names nobody"),
+  comments: commentsErasure,
+  evidence: nothing("what shaped the text stays"),
+  moderation: nothing("why moderators acted stays"),
+  threads: nothing("topics and questions are comments"),
+  faq: nothing("answers stay"),
+  approvals: nothing("ballots are in the logs of rounds"),
+  endorsements: endorsementsErasure,
+  live: liveErasure,
+  townhalls: nothing("outcomes and transcripts stay"),
+  representation: nothing("answers go with the account"),
+  translation: translationErasure,
+  calls: nothing("applications go with the account"),
+  release: nothing("what the board decided stays"),
+  discussion: nothing("has no tables"),
+  timeline: nothing("has no tables"),
+  search: nothing("has no tables"),
+  feeds: nothing("has no tables"),
+  verification: nothing("has no tables"),
+  report: nothing("has no tables"),
+  opendata: nothing("has no tables"),
+  profile: nothing("has no tables"),
+  overview: nothing("has no tables"),
+} satisfies Registry<Erasure>;
+
+/** In the order of the features; what is erased, is erased from the last of them to the first. */
+export const erasures: readonly Erasure[] = registered<Erasure>(registrations);
