@@ -86,3 +86,26 @@ export type OwnData = {
   /** By "table.column": what the person whom the column names wrote into a row that is not theirs alone. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
 };
+
+/** What must go before a process is deleted, as the database would not let it go otherwise. */
+export type Deletion = {
+  /** Why the process cannot be deleted now; null if it can. */
+  readonly refuses?: (tx: Db, processId: ProcessId) => Promise<Refusal | null>;
+  readonly first: (tx: Db, processId: ProcessId) => Promise<void>;
+};
+
+/** A run in which what is derived is held against what it derives from: of one process, or of all. */
+export type Examination = { readonly db: Db; readonly only?: ProcessId | undefined };
+
+export type Finding = {
+  /** The log, or the name of what else it was found in. */
+  readonly log: string;
+  readonly index: number | null;
+  readonly what: string;
+};
+
+export type Examine = (examination: Examination) => Promise<{
+  readonly findings: readonly Finding[];
+  /** How many were looked at. */
+  readonly counted?: Readonly<Partial<Record<"logs" | "entries" | "drafts", number>>>;
+}>;
