@@ -1,9 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalRuleHash } from "~/features/approvals/domain/rule";
-import type { LogState } from "~/features/rounds/domain/verify";
-import type { ProcessId } from "~/kernel/ids";
-import type { Deps } from "~/platform/deps";
+import { logStates } from "~/features/rounds/services/examineLogs.server";
+import type { Examination, Finding } from "~/platform/registrations";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { processes } from "~db/schema/processes";
@@ -11,13 +10,12 @@ import { ballotLogs, rounds } from "~db/schema/rounds";
 import { countOf } from "./finishApproval.server";
 
 /** Holds the result of every closed approval, of one process or of all, against a recount of its log. */
-export async function examineApprovals(
-  deps: Pick<Deps, "db">,
-  states: ReadonlyMap<string, LogState>,
-  note: (log: string, what: string) => void,
-  only?: ProcessId,
-): Promise<void> {
-  const rows = await deps.db
+export async function examineApprovals(examination: Examination) {
+  const { db, only } = examination;
+  const states = await logStates(examination);
+  const findings: Finding[] = [];
+  const note = (log: string, what: string) => findings.push({ log, index: null, what });
+  const rows = await db
     .select({ round: rounds, approval: approvals, draft: drafts, process: processes, log: ballotLogs.log })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
@@ -39,10 +37,11 @@ export async function examineApprovals(
     if (approvalRuleHash(rule) !== row.round.ruleHash)
       note(result.log, "the approval's rule does not match its hash");
     if (row.draft.textHash !== draftHash) note(result.log, "the approval's draft has another hash");
-    const again = await countOf(deps.db, process, row, result.log, state.ballots, onRoll);
+    const again = await countOf(db, process, row, result.log, state.ballots, onRoll);
     const hash = approvalResultHash(again);
     if (hash !== resultHash) note(result.log, "a recount of the approval gives another result");
     if (!resultHash || !state.results.includes(resultHash))
       note(result.log, "the log does not hold the result's hash");
   }
+  return { findings };
 }

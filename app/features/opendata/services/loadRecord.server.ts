@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { examineDrafts } from "~/features/drafts/services/examineDrafts.server";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { parentsOf } from "~/features/opendata/services/record/parents";
 import { addressOf, peopleLines } from "~/features/opendata/services/record/people.server";
@@ -9,7 +8,6 @@ import { columnNamed, columnsOf, streamLines } from "~/features/opendata/service
 import type { FileFacts } from "~/features/opendata/services/record/recordWriter";
 import { rowSchema } from "~/features/opendata/services/record/schema";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
-import { examineBoard } from "~/features/release/services/examineBoard.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -362,10 +360,6 @@ async function checkParents(deps: Deps, processId: ProcessId): Promise<void> {
 async function verify(deps: Deps, processId: ProcessId): Promise<void> {
   const [finding] = (await examine(deps, processId)).findings;
   if (finding) throw broken("does_not_verify", finding.log, finding.what, finding.index);
-  const [label] = (await examineDrafts(deps, processId)).changed;
-  if (label) throw broken("does_not_verify", `draft ${label}`, "its text is not the one that was published");
-  const [what] = await examineBoard(deps, processId);
-  if (what) throw broken("does_not_verify", what.split(":", 1)[0] ?? "", what);
 }
 
 /** Classes 22 (data) and 23 (constraints) of PostgreSQL's error codes. */

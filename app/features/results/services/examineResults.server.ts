@@ -1,0 +1,47 @@
+import { eq } from "drizzle-orm";
+import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import { collectBallots } from "~/features/results/services/collectBallots.server";
+import { logStates } from "~/features/rounds/services/examineLogs.server";
+import { ruleHash } from "~/features/rules/domain/rule";
+import type { Examination, Finding } from "~/platform/registrations";
+import { compilations } from "~db/schema/results";
+
+/** Holds results against a recount of their logs, and the logs against the hashes of results. */
+export async function examineResults(examination: Examination) {
+  const { db, only } = examination;
+  const states = await logStates(examination);
+  const findings: Finding[] = [];
+  const compiled = await db
+    .select()
+    .from(compilations)
+    .where(only && eq(compilations.processId, only));
+  for (const compilation of compiled) {
+    const label = `result ${compilation.result.process}/${compilation.number}`;
+    const note = (what: string) => findings.push({ log: label, index: null, what });
+    const { rule, result } = compilation;
+    if (ruleHash(rule) !== compilation.ruleHash) note("its rule does not match its hash");
+    if (result.rounds.some(({ log }) => (states.get(log)?.problems.length ?? 1) > 0)) {
+      note("it counts a log that does not verify");
+      continue;
+    }
+    const collected = await collectBallots(db, compilation.processId, compilation.roundIds);
+    if (!collected.ok) {
+      note(`it cannot be counted again: ${collected.error.code}`);
+      continue;
+    }
+    const { process, compilation: number, declaredBefore } = result;
+    const again = buildResult(collected.value.box, rule, {
+      process,
+      compilation: number,
+      declaredBefore,
+      rounds: collected.value.rounds,
+      mapping: collected.value.mapping,
+    });
+    const hash = resultHash(again);
+    if (hash !== resultHash(result)) note("a recount gives another result");
+    if (compilation.publishedAt && compilation.resultHash !== hash) note("its published hash does not match");
+    const unwritten = result.rounds.filter(({ log }) => !states.get(log)?.results.includes(hash));
+    if (compilation.publishedAt && unwritten.length > 0) note("a log does not end with its hash");
+  }
+  return { findings };
+}

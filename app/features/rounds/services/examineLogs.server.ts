@@ -1,0 +1,63 @@
+import { asc, eq } from "drizzle-orm";
+import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
+import { logRows, seatsOf } from "~/features/rounds/services/read.server";
+import { ruleHash } from "~/features/rules/domain/rule";
+import type { Examination, Finding } from "~/platform/registrations";
+import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
+
+const verified = new WeakMap<Examination, Promise<Awaited<ReturnType<typeof verifyLogs>>>>();
+
+/** The logs of an examination with what their entries say; each is verified once, whoever asks. */
+function logsOf(examination: Examination): ReturnType<typeof verifyLogs> {
+  const known = verified.get(examination) ?? verifyLogs(examination);
+  verified.set(examination, known);
+  return known;
+}
+
+/** By log, what its entries say. */
+export async function logStates(examination: Examination): Promise<ReadonlyMap<string, LogState>> {
+  return new Map((await logsOf(examination)).map(({ head, state }) => [head.log, state]));
+}
+
+async function verifyLogs({ db, only }: Examination) {
+  const heads = await db
+    .select({ head: ballotLogs, round: rounds })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .where(only && eq(rounds.processId, only))
+    .orderBy(asc(ballotLogs.log));
+  const logs = [];
+  for (const one of heads)
+    logs.push({ ...one, state: verifyLog(one.head.log, await logRows(db, one.head.log)) });
+  return logs;
+}
+
+/** Holds logs against their own rules, and heads, rolls and rules against the logs. */
+export async function examineLogs(examination: Examination) {
+  const { db } = examination;
+  const findings: Finding[] = [];
+  const logs = await logsOf(examination);
+  for (const { head, round, state } of logs) {
+    const note = (what: string, index: number | null = null) => findings.push({ log: head.log, index, what });
+    for (const problem of state.problems) note(problem.kind, problem.index);
+    if (state.size !== head.size) note(`the head says ${head.size} entries, there are ${state.size}`);
+    if ((state.closedAt !== null) !== (head.state === "closed"))
+      note(`the head says ${head.state}, the entries do not`);
+    if (head.state !== round.state) note(`the round says ${round.state}, the head ${head.state}`);
+    if (ruleHash(round.rule) !== round.ruleHash) note("the round's rule does not match its hash");
+    if (state.rule !== round.ruleHash) note("the log was opened under another rule than the round has");
+
+    const seats = await seatsOf(db, round.id);
+    const unseated = seats.filter(({ voter }) => !state.roll.has(voter)).length;
+    if (unseated > 0) note(`${unseated} seats are not in the log's roll`);
+    const lasts = await db.select().from(ballotVoters).where(eq(ballotVoters.log, head.log));
+    const counted = new Map(state.ballots.map(({ voter, leaf }) => [voter, leaf]));
+    for (const { voter, lastLeaf, lastKind } of lasts) {
+      const expected = lastKind === "cast" ? lastLeaf : null;
+      if ((counted.get(voter) ?? null) !== expected)
+        note(`voter ${voter.slice(0, 12)}… has another last entry`);
+    }
+  }
+  const entries = logs.reduce((sum, { state }) => sum + state.size, 0);
+  return { findings, counted: { logs: logs.length, entries } };
+}
