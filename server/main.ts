@@ -23,6 +23,8 @@ say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database 
 const database = await openMigrated(env).catch(end);
 
 const server = createServer();
+// Until it listens: a port that is taken or not allowed.
+server.once("error", end);
 const sockets = attachSockets(server, {
   log,
   origin: env.APP_ORIGIN,
