@@ -5,10 +5,20 @@ import { defineConfig } from "vite";
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The browser connects by WebSocket alone (app/realtime/connection.ts), so other transports need not be sent to it. */
+const webSocketAlone = {
+  name: "web-socket-alone",
+  load: (id) =>
+    /\/engine\.io-client\/build\/esm\/transports\/index\.js$/.test(id)
+      ? 'import { WS } from "./websocket.js"; export const transports = { websocket: WS };'
+      : undefined,
+};
+
 /** The one build file: Vite's configuration and, in it, Remix's. */
 export default defineConfig({
   plugins: [
     tailwindcss(),
+    webSocketAlone,
     remix({
       future: {
         v3_fetcherPersist: true,

@@ -1,8 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
-import i18next from "i18next";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { I18nextProvider } from "react-i18next";
+import { makeWords, WordsProvider } from "~/i18n";
 import { loadWords } from "~/i18n/catalog";
 import type { WordFile } from "~/i18n/wordFiles";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
@@ -11,20 +10,15 @@ async function start() {
   const { lang, dataset } = document.documentElement;
   const needed = (dataset.words ?? "").split(" ") as WordFile[];
   const language = isLanguage(lang) ? lang : defaultLanguage;
-  await i18next.init({
-    lng: language,
-    resources: { [language]: await loadWords(language, needed) },
-    defaultNS: "common",
-    interpolation: { escapeValue: false },
-  });
+  const words = makeWords(language, await loadWords(language, needed));
   startTransition(() => {
     hydrateRoot(
       document,
-      <I18nextProvider i18n={i18next}>
+      <WordsProvider value={words}>
         <StrictMode>
           <RemixBrowser />
         </StrictMode>
-      </I18nextProvider>,
+      </WordsProvider>,
     );
   });
 }

@@ -1,10 +1,9 @@
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { createInstance, type i18n as I18n } from "i18next";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { withoutPadding } from "~/http/withoutPadding";
+import { makeWords, type Words, WordsProvider } from "~/i18n";
 import { splitLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
@@ -13,24 +12,13 @@ import { RequestIdContext } from "~/ui/frame/requestContext";
 
 const abortDelay = 10_000;
 
-const instances = new Map<Language, Promise<I18n>>();
+const made = new Map<Language, Words>();
 
 /** The words of a language, made once: catalogs do not change while the server runs. */
-function wordsIn(language: Language, catalogs: Deps["catalogs"]): Promise<I18n> {
-  const known = instances.get(language);
-  if (known) return known;
-  const instance = createInstance();
-  const ready = instance
-    .init({
-      lng: language,
-      fallbackLng: "en",
-      resources: catalogs,
-      defaultNS: "common",
-      interpolation: { escapeValue: false },
-    })
-    .then(() => instance);
-  instances.set(language, ready);
-  return ready;
+function wordsIn(language: Language, catalogs: Deps["catalogs"]): Words {
+  const words = made.get(language) ?? makeWords(language, catalogs[language] ?? {});
+  made.set(language, words);
+  return words;
 }
 
 /** Renders a page in the language of its address. */
@@ -42,7 +30,7 @@ export default async function handleRequest(
   { deps, nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
   const { language } = splitLanguage(new URL(request.url).pathname);
-  const i18n = await wordsIn(language, deps.catalogs);
+  const words = wordsIn(language, deps.catalogs);
 
   return new Promise((resolve, reject) => {
     let current = status;
@@ -50,9 +38,9 @@ export default async function handleRequest(
     const { pipe, abort } = renderToPipeableStream(
       <RequestIdContext.Provider value={requestId}>
         <NonceContext.Provider value={nonce}>
-          <I18nextProvider i18n={i18n}>
+          <WordsProvider value={words}>
             <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-          </I18nextProvider>
+          </WordsProvider>
         </NonceContext.Provider>
       </RequestIdContext.Provider>,
       {

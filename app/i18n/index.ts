@@ -1,28 +1,35 @@
-import type { i18n as I18n } from "i18next";
-import { useContext } from "react";
-import { I18nContext } from "react-i18next";
+import type { TFunction } from "i18next";
+import { createContext, useContext } from "react";
 import type { Language } from "~/kernel/language/languages";
-
 import { intlTag } from "./intlTag";
+import { type Catalog, translateWith } from "./translate";
 import type { WordFile } from "./wordFiles";
 
-type Words = ReturnType<typeof makeWords>;
-const made = new WeakMap<I18n, Words>();
+export type Words = ReturnType<typeof makeWords>;
 
-/**
- * Translate and format for the reader's language. Keys are "feature:name". Made once for all the
- * components of a page: a result has thousands of them.
- */
+const WordsContext = createContext<Words | undefined>(undefined);
+export const WordsProvider = WordsContext.Provider;
+
+/** Translate and format for the reader's language. Keys are "feature:name". */
 export function useWords(): Words {
-  const { i18n } = useContext(I18nContext);
-  const words = made.get(i18n) ?? makeWords(i18n);
-  made.set(i18n, words);
+  const words = useContext(WordsContext);
+  if (!words) throw new Error("no WordsProvider around this");
   return words;
 }
 
-function makeWords(i18n: I18n) {
-  const language = i18n.language as Language;
-  return { t: i18n.getFixedT<["common", ...WordFile[]]>(language), language, format: formatFor(language) };
+/**
+ * The words of a language for all the components of a page: a result has thousands of them. In the browser files
+ * are added when a page needs them.
+ */
+export function makeWords(language: Language, catalog: Catalog) {
+  const files: Record<string, unknown> = { ...catalog };
+  return {
+    t: translateWith(language, files) as TFunction<["common", ...WordFile[]]>,
+    language,
+    format: formatFor(language),
+    has: (file: WordFile) => file in files,
+    add: (added: Catalog) => void Object.assign(files, added),
+  };
 }
 
 /** Numbers, dates and lists by Intl. */

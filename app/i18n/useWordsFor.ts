@@ -1,22 +1,20 @@
-import { useContext, useEffect, useReducer } from "react";
-import { I18nContext } from "react-i18next";
-import type { Language } from "~/kernel/language/languages";
+import { useEffect, useReducer } from "react";
+import { useWords } from "~/i18n";
 import { loadWords } from "./catalog";
 import type { WordFile } from "./wordFiles";
 
 /** Whether the words of some files are there; fetches those that are not. On the server all are. */
 export function useWordsFor(wanted: readonly WordFile[]): boolean {
-  const { i18n } = useContext(I18nContext);
+  const words = useWords();
   const [, again] = useReducer((count: number) => count + 1, 0);
-  const language = i18n.language as Language;
-  const missing = wanted.filter((file) => !i18n.hasResourceBundle(language, file));
+  const missing = wanted.filter((file) => !words.has(file));
   const list = missing.join(" ");
   useEffect(() => {
     if (list === "") return;
     let isCurrent = true;
-    loadWords(language, list.split(" ") as WordFile[])
+    loadWords(words.language, list.split(" ") as WordFile[])
       .then((loaded) => {
-        for (const [file, words] of Object.entries(loaded)) i18n.addResourceBundle(language, file, words);
+        words.add(loaded);
         if (isCurrent) again();
       })
       // Without its words a page cannot be shown; loading it whole is the way out.
@@ -24,6 +22,6 @@ export function useWordsFor(wanted: readonly WordFile[]): boolean {
     return () => {
       isCurrent = false;
     };
-  }, [i18n, language, list]);
+  }, [words, list]);
   return missing.length === 0;
 }

@@ -3,7 +3,7 @@ import type { PageWords } from "~/i18n/wordFiles";
 /** Files of words of the pages that show others than `results`. */
 export const words = {
   "manage.compile": ["results", "processes", "rounds", "votes"],
-  result: ["results", "components", "rounds", "rules", "votes"],
+  result: ["results", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
   votes: ["results", "rounds"],
 } satisfies PageWords;

@@ -5,6 +5,6 @@ export const words = {
   "manage.townhall": ["townhalls", "live", "meetings"],
   "manage.townhalls": ["townhalls", "live", "meetings"],
   "townhall.transcript": ["townhalls", "comments", "live"],
-  townhall: ["townhalls", "comments", "drafts", "live", "meetings", "notices", "results", "rounds"],
+  townhall: ["townhalls", "comments", "drafts", "live", "meetings", "notices", "results"],
   townhalls: ["townhalls", "live", "meetings"],
 } satisfies PageWords;

@@ -1,8 +1,7 @@
 import { RemixServer } from "@remix-run/react";
-import { createInstance } from "i18next";
 import type { ComponentProps, ComponentType } from "react";
 import { renderToString } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
+import { makeWords, WordsProvider } from "~/i18n";
 import { type Answer, bodyIn, routeModule, visit } from "./routes";
 
 type Asked = Omit<Parameters<typeof visit>[2], "form">;
@@ -12,12 +11,7 @@ export async function pageOf(file: string, asked: Asked, answer?: Answer): Promi
   const loaded = await bodyIn(await visit(file, "loader", asked));
   const said = answer && (await bodyIn(answer));
   const { default: Page } = (await routeModule(file)) as { default?: ComponentType };
-  const i18n = createInstance();
-  await i18n.init({
-    lng: "en",
-    resources: asked.deps.catalogs,
-    interpolation: { escapeValue: false },
-  });
+  const words = makeWords("en", asked.deps.catalogs.en ?? {});
   const location = { pathname: "/page", search: "", hash: "", state: null, key: "default" };
   const route = {
     id: "root",
@@ -47,8 +41,8 @@ export async function pageOf(file: string, asked: Asked, answer?: Answer): Promi
     serializeError: (error: Error) => error,
   } as unknown as ComponentProps<typeof RemixServer>["context"];
   return renderToString(
-    <I18nextProvider i18n={i18n}>
+    <WordsProvider value={words}>
       <RemixServer context={context} url={asked.deps.settings.origin} />
-    </I18nextProvider>,
+    </WordsProvider>,
   );
 }

@@ -84,7 +84,7 @@ export default function Components() {
           {changes.map((change) => (
             <li key={change.id}>
               <strong>
-                {t("components:version", { version: change.version })} ·{" "}
+                {t("common:components.version", { version: change.version })} ·{" "}
                 {t(`components:change.${change.kind}`)}
               </strong>{" "}
               <span className="quiet small">

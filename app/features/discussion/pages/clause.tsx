@@ -189,7 +189,7 @@ export default function ClausePage() {
         </section>
       )}
       <section className="section" aria-labelledby="threads">
-        <h2 id="threads">{t("rounds:threads.here")}</h2>
+        <h2 id="threads">{t("common:threads.here")}</h2>
         {data.topics.length > 0 && <TopicList base={base} topics={data.topics} />}
         <p>
           <PageLink to={`${base}/threads?about=clause:${data.label}:${data.clauseId}`}>

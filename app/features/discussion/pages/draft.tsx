@@ -252,7 +252,7 @@ export default function Draft() {
               </li>
               <li>
                 <PageLink to={`${base}/threads?about=draft:${draft.label}`}>
-                  {t("rounds:threads.here")}
+                  {t("common:threads.here")}
                 </PageLink>
               </li>
               {draft.textHash && (

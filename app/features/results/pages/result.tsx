@@ -159,7 +159,7 @@ export default function ResultPage() {
             </ul>
           </section>
           <p className="no-print">
-            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("rounds:threads.here")}</PageLink>
+            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("common:threads.here")}</PageLink>
           </p>
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">

@@ -27,7 +27,7 @@ export function MovedVotes({ result, names }: Props) {
             {result.mapping.map(({ from, to, version }) => (
               <div key={from}>
                 {name(from)} → {name(to)}{" "}
-                <span className="quiet small">{t("components:version", { version })}</span>
+                <span className="quiet small">{t("common:components.version", { version })}</span>
               </div>
             ))}
           </li>

@@ -66,7 +66,7 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
         <li>
           {result.rounds[0] && (
             <PageLink to={`${base}/rounds/${result.rounds[0].number}/receipt`}>
-              {t("votes:findReceipt")}
+              {t("rounds:findReceipt")}
             </PageLink>
           )}
         </li>

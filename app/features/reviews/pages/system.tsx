@@ -223,7 +223,7 @@ export default function System() {
       />
       <TakePart data={data} here={here} />
       <section className="section" aria-labelledby="talk">
-        <h2 id="talk">{t("rounds:threads.here")}</h2>
+        <h2 id="talk">{t("common:threads.here")}</h2>
         <p>
           <PageLink to={`${base}/threads?about=system:${data.key}`}>
             {t("reviews:threads.beginHere")}

@@ -73,7 +73,7 @@ export default function Workgroup() {
         </div>
         <aside className="note">
           <p className="no-print">
-            <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("rounds:threads.here")}</PageLink>
+            <PageLink to={`${base}/threads?about=workgroup:${data.key}`}>{t("common:threads.here")}</PageLink>
           </p>
           <h2>{t("workgroups:members", { count: data.members.count })}</h2>
           <p>{t("rounds:workgroups.affiliated", { count: data.members.affiliated })}</p>

@@ -274,7 +274,7 @@ export default function Townhall() {
             <Agenda room={state} />
             <p className="no-print">
               <PageLink to={`${base}/threads?about=townhall:${meeting.number}`}>
-                {t("rounds:threads.here")}
+                {t("common:threads.here")}
               </PageLink>
             </p>
             {data.isOrganizer && (

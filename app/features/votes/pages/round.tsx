@@ -137,7 +137,7 @@ export default function Round() {
                 t("votes:fact.notYet")
               )}
               <br />
-              {data.openedAt && <PageLink to={`${here}/receipt`}>{t("votes:findReceipt")}</PageLink>}
+              {data.openedAt && <PageLink to={`${here}/receipt`}>{t("rounds:findReceipt")}</PageLink>}
             </small>
           </dd>
         </div>
