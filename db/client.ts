@@ -2,10 +2,9 @@ import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
 import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { projectPath } from "./projectFolder";
-import * as schema from "./schema";
 
 /** A database or a transaction of it: queries take either, and do not know the driver. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Db = PgDatabase<PgQueryResultHKT>;
 
 /** Runs one statement and gives its rows. */
 export type RunStatement = <T>(statement: SQL) => Promise<T[]>;
@@ -44,7 +43,7 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
   const client = open(poolSize);
   const hot = open(hotConnections);
   const dialect = new PgDialect();
-  const db = drizzle(client, { schema }) as unknown as Db;
+  const db: Db = drizzle(client);
   return {
     db,
     runHot: async <T>(statement: SQL) => {
@@ -75,8 +74,8 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   const { migrate } = await import("drizzle-orm/pglite/migrator");
   const client =
     source === undefined || typeof source === "string" ? await PGlite.create(source ?? "memory://") : source;
-  const native = drizzle(client, { schema });
-  const db = native as unknown as Db;
+  const native = drizzle(client);
+  const db: Db = native;
   return {
     db,
     runHot: runOn(db),

@@ -15,7 +15,7 @@ export async function inTransaction<T>(
 ): Promise<Result<T, Refusal>> {
   try {
     return await db.transaction(async (tx) => {
-      const outcome = await run(tx as unknown as Db);
+      const outcome = await run(tx);
       if (!outcome.ok) throw new Rollback(outcome);
       return outcome;
     });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendTogether, ballotAppender } from "~/features/rounds/services/appender.server";
 import { logRows } from "~/features/rounds/services/read.server";
 import type { Submission } from "~/platform/deps";
-import { type Db, runOn } from "~db/client";
+import { runOn } from "~db/client";
 import { ballotEntries, ballotLogs, ballotNotes, ballotVoters } from "~db/schema/rounds";
 import { drafted, type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -163,7 +163,7 @@ describe("a log", () => {
   test("loses the ballots of a transaction that is rolled back, and their indexes are given again", async () => {
     const log = await newLog(["v1", "v2"]);
     const undone = db.db.transaction(async (tx) => {
-      await appendTogether(runOn(tx as unknown as Db), log, [cast("v1", "a")]);
+      await appendTogether(runOn(tx), log, [cast("v1", "a")]);
       throw new Error("no");
     });
     await expect(undone).rejects.toThrow("no");

@@ -57,8 +57,8 @@ export async function saveProfile(
   { country, languages, stakeholderGroups, ...input }: z.infer<typeof profileSchema>,
 ) {
   await deps.db.transaction(async (tx) => {
-    const person = await readProfile({ db: tx as unknown as Db }, actor);
-    await describeSelf(deps, tx as unknown as Db, person, {
+    const person = await readProfile({ db: tx }, actor);
+    await describeSelf(deps, tx, person, {
       country,
       languages,
       stakeholderGroups: withGroups(person.stakeholderGroups, commonGroups, stakeholderGroups),

@@ -77,7 +77,7 @@ export async function signInByLink(
       )
       .returning();
     if (!used) return fail({ code: "link_expired" });
-    return ok(await enterAs(deps, tx as unknown as Db, used.email, used.redirectTo, device));
+    return ok(await enterAs(deps, tx, used.email, used.redirectTo, device));
   });
 }
 
@@ -106,7 +106,7 @@ export async function signInByCode(
       return fail({ code: "code_wrong" });
     }
     await tx.update(signInRequests).set({ consumedAt: deps.now() }).where(eq(signInRequests.id, request.id));
-    return ok(await enterAs(deps, tx as unknown as Db, request.email, request.redirectTo, input.device));
+    return ok(await enterAs(deps, tx, request.email, request.redirectTo, input.device));
   });
 }
 

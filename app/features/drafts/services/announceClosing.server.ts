@@ -1,7 +1,6 @@
 import { and, eq, gt, lte } from "drizzle-orm";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { Deps } from "~/platform/deps";
-import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { processes } from "~db/schema/processes";
 
@@ -24,7 +23,7 @@ export async function announceClosing(deps: Deps): Promise<void> {
     );
   for (const { draft, process } of closing) {
     await deps.db.transaction((tx) =>
-      notifyMembers(deps, tx as unknown as Db, process, {
+      notifyMembers(deps, tx, process, {
         kind: "window-closing",
         key: `window-closing ${draft.id}`,
         path: `/p/${process.slug}/drafts/${draft.label}`,

@@ -4,7 +4,6 @@ import { pagesIn, sendLetter } from "~/features/endorsements/services/give/lette
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -87,8 +86,7 @@ async function listDue(deps: Deps): Promise<Due[]> {
 
 /** Stores that somebody is being asked; null when another node does, or there is nothing to ask any more. */
 async function take(deps: Deps, { endorsementId, draftId }: Due): Promise<Taken | null> {
-  return deps.db.transaction(async (transaction) => {
-    const tx = transaction as unknown as Db;
+  return deps.db.transaction(async (tx) => {
     const endorsement = await lockEndorsement(tx, endorsementId);
     if (endorsement?.state !== "listed" || endorsement.hiddenAt) return null;
     const [draft] = await tx.select().from(drafts).where(eq(drafts.id, draftId));

@@ -25,7 +25,7 @@ export async function flagEndorsement(
 ): Done {
   if (embargoOf(deps, process) && !reader.isOrganizer) return fail({ code: "not_found" });
   return deps.db.transaction(async (tx) => {
-    const row = await lockByNumber(tx as unknown as Db, process, number);
+    const row = await lockByNumber(tx, process, number);
     if (row?.state !== "listed" || row.hiddenAt) return fail({ code: "not_found" });
     const flag = { reason, at: deps.now(), settledAt: null };
     await tx
@@ -38,8 +38,7 @@ export async function flagEndorsement(
 
 /** Marks the flags of an endorsement as looked at, without doing anything to it. */
 export async function dismissEndorsementFlags(deps: Deps, process: ProcessRow, number: number): Done {
-  return deps.db.transaction(async (transaction) => {
-    const tx = transaction as unknown as Db;
+  return deps.db.transaction(async (tx) => {
     const row = await lockByNumber(tx, process, number);
     if (!row) return fail({ code: "not_found" });
     await settleFlags(deps, tx, row.id);

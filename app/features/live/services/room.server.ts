@@ -48,8 +48,7 @@ async function readRoom(
 ): Promise<RoomState | null> {
   // One view of the database: what is read belongs to the event whose number it bears.
   return deps.db.transaction(
-    async (transaction) => {
-      const db = transaction as unknown as Db;
+    async (db) => {
       const townhall = await townhallOf(db, id);
       if (!townhall) return null;
       const agenda = await agendaOf(db, id);

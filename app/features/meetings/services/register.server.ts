@@ -6,7 +6,6 @@ import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { Db } from "~db/client";
 import { registrations, townhalls } from "~db/schema/meetings";
 import { processes } from "~db/schema/processes";
 import { townhallOf } from "./findTownhall.server";
@@ -25,8 +24,7 @@ export async function register(
   process: ProcessRow,
   townhallId: TownhallId,
 ): Promise<Result<undefined, Refusal>> {
-  return deps.db.transaction(async (transaction) => {
-    const tx = transaction as unknown as Db;
+  return deps.db.transaction(async (tx) => {
     const townhall = await townhallOf(tx, townhallId);
     if (townhall?.processId !== process.id) return fail({ code: "not_found" });
     if (townhall.state !== "planned" && townhall.state !== "live") return fail({ code: "meeting_over" });
@@ -85,8 +83,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
     // Who registers in the last hour is told once, not twice.
     const due = reminders.filter(({ ahead }) => left <= ahead).at(-1);
     if (!due) continue;
-    await deps.db.transaction(async (transaction) => {
-      const tx = transaction as unknown as Db;
+    await deps.db.transaction(async (tx) => {
       const rows = await tx
         .select({ userId: registrations.userId })
         .from(registrations)

@@ -25,7 +25,7 @@ export async function flagComment(
   reason: string,
 ): Promise<Done> {
   return deps.db.transaction(async (tx) => {
-    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
     const flag = { reason, at: deps.now(), settledAt: null };
     await tx
@@ -114,9 +114,9 @@ export function restoreComment(
 /** Marks the flags of a comment as looked at, without doing anything to it. */
 export async function dismissFlags(deps: Deps, process: ProcessRow, commentId: CommentId): Promise<Done> {
   return deps.db.transaction(async (tx) => {
-    const comment = await commentOf(tx as unknown as Db, process, commentId);
+    const comment = await commentOf(tx, process, commentId);
     if (!comment) return fail({ code: "not_found" });
-    await settle(deps, tx as unknown as Db, commentId);
+    await settle(deps, tx, commentId);
     return ok();
   });
 }

@@ -79,7 +79,7 @@ export async function loadRecord(
 ): Promise<Result<{ slug: string; rows: number }, RecordProblem>> {
   try {
     return await deps.db.transaction(async (transaction) =>
-      ok(await load({ ...deps, db: transaction as unknown as Db }, source, organizer)),
+      ok(await load({ ...deps, db: transaction }, source, organizer)),
     );
   } catch (error) {
     if (error instanceof Broken) return fail(error.problem);

@@ -35,8 +35,7 @@ export type Manifest = {
  */
 export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordWriter): Promise<Manifest> {
   return deps.db.transaction(
-    async (transaction) => {
-      const tx = transaction as unknown as Db;
+    async (tx) => {
       const extent: ExportScope = { processId: process.id, now: deps.now() };
       const kept = keeping(sink);
       const rows: Record<string, number> = {};

@@ -6,7 +6,6 @@ import { writeCsvLines } from "~/kernel/csv/write";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
-import type { Db } from "~db/client";
 
 const keptFor = 60_000;
 
@@ -28,7 +27,7 @@ async function write(deps: Deps, process: ProcessRow, table: RecordTable, path: 
   try {
     await file.write(writeCsvLines(columns.length, [columns]));
     await deps.db.transaction(async (transaction) => {
-      for await (const lines of streamLines(transaction as unknown as Db, table, extent))
+      for await (const lines of streamLines(transaction, table, extent))
         await file.write(writeCsvLines(columns.length, lines.map(cells)));
     });
   } finally {
