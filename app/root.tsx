@@ -12,6 +12,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { everywhere } from "~/features/membership/registrations/place.server";
 import { unreadNotices } from "~/features/notices/services/readNotices.server";
 import { reads } from "~/http/route.server";
 
@@ -32,19 +33,15 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
 
-export const loader = reads(
-  "anyone",
-  async ({ actor, deps, scope, standing }) => ({
-    person: actor && {
-      name: actor.displayName || actor.email,
-      unread: await unreadNotices(deps, actor),
-    },
-    origin: deps.settings.origin,
-    hasMailbox: deps.settings.hasMailbox,
-    process: scope.process && { slug: scope.process.slug, isOrganizer: standing.organizer },
-  }),
-  "frame",
-);
+export const loader = reads(everywhere, "anyone", async ({ actor, deps, process, standing }) => ({
+  person: actor && {
+    name: actor.displayName || actor.email,
+    unread: await unreadNotices(deps, actor),
+  },
+  origin: deps.settings.origin,
+  hasMailbox: deps.settings.hasMailbox,
+  process: process && { slug: process.slug, isOrganizer: standing.organizer },
+}));
 
 export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import { sql } from "drizzle-orm";
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
+import { readSession } from "~/features/accounts/registrations/session.server";
+import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { projectPath } from "~db/projectFolder";
@@ -61,9 +63,17 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
     createRequestHandler({
       build,
       mode: env.NODE_ENV,
-      getLoadContext: (request: Request, response: Response) => {
+      getLoadContext: (request: Request, response: Response): AppLoadContext => {
         const { nonce, requestId, ready } = response.locals as Locals;
-        return { deps, nonce, requestId, ready, address: request.ip ?? "" };
+        return {
+          deps,
+          nonce,
+          requestId,
+          ready,
+          address: request.ip ?? "",
+          readSession: (asking) => readSession(deps, asking),
+          once: remember(),
+        };
       },
     }),
   );

@@ -23,8 +23,9 @@ import {
 import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { firstIssues } from "~/http/issues";
+import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
@@ -134,8 +135,8 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
     const townhall = await townhallOf(deps.db, id as TownhallId);
     if (!townhall) return null;
     const [process] = await deps.db.select().from(processes).where(eq(processes.id, townhall.processId));
-    const scope = process && (await loadScope(deps, actor, { process: process.slug }));
-    return scope ? { townhall, process, standing: scope.standing } : null;
+    const here = process && (await lookUp(inProcess, { deps, actor, params: { process: process.slug } }));
+    return here ? { townhall, process, standing: here.standing } : null;
   }
 
   async function join(socket: IoSocket, payload: unknown): Promise<RoomAnswer<RoomView>> {

@@ -37,3 +37,14 @@ function put(root: Fields, path: string[], value: string): boolean {
   else return false;
   return true;
 }
+
+/** The texts of a form by the names of its fields; of ticks with one name, a line each. */
+export function textsIn(fields: Fields, before = ""): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      if (typeof value === "string") return [[`${before}${name}`, value]];
+      if (Array.isArray(value)) return [[`${before}${name}`, value.join("\n")]];
+      return Object.entries(textsIn(value, `${before}${name}.`));
+    }),
+  );
+}

@@ -1,6 +1,4 @@
 import { createCookie } from "@remix-run/node";
-import { findSession } from "~/features/accounts/services/sessions.server";
-import type { Actor, Deps } from "~/platform/deps";
 
 /**
  * The session cookie. The __Host- prefix ties it to this host and to secure transport; browsers
@@ -27,12 +25,6 @@ export function readToken(request: Request): Promise<string | null> {
 export async function readCookie(header: string | null): Promise<string | null> {
   const token: unknown = await sessionCookie.parse(header);
   return typeof token === "string" && /^[0-9a-f]{64}$/.test(token) ? token : null;
-}
-
-/** Who sent the request, or null. */
-export async function readSession(deps: Deps, request: Request): Promise<Actor | null> {
-  const token = await readToken(request);
-  return token ? findSession(deps, token) : null;
 }
 
 export function startCookie(token: string): Promise<string> {

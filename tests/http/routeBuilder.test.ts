@@ -1,12 +1,24 @@
 import { data } from "@remix-run/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { acts, intent, reads, refuse, sends } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads, refuse, sends } from "~/http/route.server";
 import type { Need } from "~/kernel/access";
 import { type Person, type Scenario, scenario, suspended, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
-import { type Answer, ask, bodyIn, type Handler, locationIn, type Params, statusIn } from "./support/routes";
+import {
+  type Answer,
+  ask,
+  bodyIn,
+  type Handler,
+  loadContext,
+  locationIn,
+  type Params,
+  statusIn,
+} from "./support/routes";
 
 let db: TestDb;
 let deps: TestDeps;
@@ -45,11 +57,11 @@ describe("a need that nobody declared", () => {
   const undeclared = [undefined, null, "", "everyone", "admin", "toString"] as unknown as Need[];
 
   test.each(undeclared)("(%j) lets nobody read, send or fetch", async (need) => {
-    const action = acts(need, {
+    const action = acts(inProcess, need, {
       do: intent(z.strictObject({}), async () => data({ done: done.push("done") })),
     });
     const asked: [Handler, Asked][] = [
-      [reads(need, doing), {}],
+      [reads(inProcess, need, doing), {}],
       [action, { form: { intent: "do" } }],
     ];
     for (const [handler, more] of asked) {
@@ -58,21 +70,21 @@ describe("a need that nobody declared", () => {
       await expectRefused(await send(handler, { ...more, person: fallen }), 403, "suspended");
       expect(locationIn(await send(handler, more))).toMatch(/^\/sign-in\?/);
     }
-    const file = sends(need, async () => new Response(await doing()));
+    const file = sends(inProcess, need, async () => new Response(await doing()));
     expect(statusIn(await send(file, { person: s.organizer }))).toBe(404);
     expect(done).toEqual([]);
   });
 
   test.each(undeclared.slice(3))("(%j) of one intent lets nobody carry it out", async (need) => {
     const run = async () => data({ done: done.push("done") });
-    const action = acts("anyone", { do: intent(z.strictObject({}), run, need) });
+    const action = acts(anywhere, "anyone", { do: intent(z.strictObject({}), run, need) });
     const answer = await send(action, { person: s.organizer, form: { intent: "do" } });
     await expectRefused(answer, 404, "not_found");
   });
 });
 
 describe("a visitor who has to sign in", () => {
-  const reader = reads("participant", doing);
+  const reader = reads(inProcess, "participant", doing);
 
   test.each([
     ["/profile?tab=2", {}, "/sign-in?redirectTo=%2Fprofile%3Ftab%3D2"],
@@ -87,7 +99,7 @@ describe("a visitor who has to sign in", () => {
   });
 
   test("after sending a form is led back to the page without what the address asked", async () => {
-    const action = acts("signed-in", {});
+    const action = acts(inProcess, "signed-in", {});
     const answer = await send(action, { path: "/profile?index", params: {}, form: { intent: "save" } });
     expect(locationIn(answer)).toBe("/sign-in?redirectTo=%2Fprofile");
   });
@@ -104,7 +116,7 @@ describe("a visitor who has to sign in", () => {
 
 describe("an action", () => {
   const answering = async () => ({ ok: true as const, value: await doing() });
-  const action = acts("signed-in", {
+  const action = acts(inProcess, "signed-in", {
     plain: intent(z.strictObject({}), answering),
     raised: intent(z.strictObject({}), answering, "organizer"),
     typed: intent(z.strictObject({ name: z.string().min(3, "errors:field.empty"), age: z.int() }), answering),
@@ -152,13 +164,14 @@ describe("an action", () => {
       intent: "typed",
       ok: false,
       error: { code: "invalid", fields: { name: "errors:field.empty", age: "errors:field.invalid" } },
+      typed: { name: "x", age: "old" },
     });
   });
 
   test("refuses a body that is no form", async () => {
     const request = new Request("https://codraft.example/p", { method: "POST", body: "{}" });
-    const context = { deps, requestId: "", nonce: "", address: "", ready: async () => true };
-    const open = acts("anyone", { "": intent(z.strictObject({}), answering) });
+    const context = loadContext(deps);
+    const open = acts(anywhere, "anyone", { "": intent(z.strictObject({}), answering) });
     const is = await open({ request, params: {}, context });
     expect(statusIn({ thrown: false, is })).toBe(400);
     expect(done).toEqual([]);
@@ -172,9 +185,9 @@ describe("while the database is away", () => {
   };
 
   test("pages and forms answer that they are not available, and the log says why", async () => {
-    const action = acts("anyone", { do: intent(z.strictObject({}), failing(away)) });
+    const action = acts(anywhere, "anyone", { do: intent(z.strictObject({}), failing(away)) });
     for (const answer of [
-      await send(reads("anyone", failing(away))),
+      await send(reads(anywhere, "anyone", failing(away))),
       await send(action, { form: { intent: "do" } }),
     ])
       await expectRefused(answer, 503, "unavailable");
@@ -182,7 +195,7 @@ describe("while the database is away", () => {
   });
 
   test("files answer so in plain text, in the reader's language", async () => {
-    const file = sends("anyone", failing(away));
+    const file = sends(anywhere, "anyone", failing(away));
     const [english, french] = [
       await send(file),
       await send(file, { path: "/fr/p/x", params: { lang: "fr" } }),
@@ -196,16 +209,22 @@ describe("while the database is away", () => {
 
   test("errors of our own are not taken for it", async () => {
     const bug = new Error("a bug");
-    expect(await send(reads("anyone", failing(bug)))).toMatchObject({ thrown: true, is: { cause: bug } });
-    expect(await send(sends("anyone", failing(bug)))).toMatchObject({ thrown: true, is: { cause: bug } });
+    expect(await send(reads(anywhere, "anyone", failing(bug)))).toMatchObject({
+      thrown: true,
+      is: { cause: bug },
+    });
+    expect(await send(sends(anywhere, "anyone", failing(bug)))).toMatchObject({
+      thrown: true,
+      is: { cause: bug },
+    });
   });
 });
 
 describe("a file", () => {
   test("that is not there, or not for this reader, is refused in plain text", async () => {
-    const hidden = sends("organizer", async () => new Response("secret"));
-    const absent = sends("anyone", async () => null);
-    const refusing = sends("anyone", async () => {
+    const hidden = sends(inProcess, "organizer", async () => new Response("secret"));
+    const absent = sends(anywhere, "anyone", async () => null);
+    const refusing = sends(anywhere, "anyone", async () => {
       throw refuse("not_found");
     });
     const answers = [

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readSession } from "~/features/accounts/registrations/session.server";
 import { revokeSessions, startSession } from "~/features/accounts/services/sessions.server";
-import { endCookie, hasSessionCookie, readSession, readToken, startCookie } from "~/http/session.server";
+import { endCookie, hasSessionCookie, readToken, startCookie } from "~/http/session.server";
 import type { UserId } from "~/kernel/ids";
 import { sessions, users } from "~db/schema/accounts";
 import { codeIn, linkIn, signUp, suspended, there } from "~tests/support/scenario";

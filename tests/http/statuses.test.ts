@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { acts, intent, reads, refuse, sends } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads, refuse, sends } from "~/http/route.server";
 import { statusOf } from "~/http/statuses";
 import { inLanguage } from "~/i18n/languagePath";
 import { languages } from "~/kernel/language/languages";
@@ -73,11 +75,15 @@ describe.each(meant)("the refusal $code", ({ code, status }) => {
   };
 
   test(`is answered with ${status}, instead of a page and beside a form`, async () => {
-    const page = await ask(reads("anyone", throwing), { deps, path: "/" });
+    const page = await ask(reads(anywhere, "anyone", throwing), { deps, path: "/" });
     expect([statusIn(page), await bodyIn(page), page.thrown]).toEqual([status, { code }, true]);
-    const form = await ask(acts("anyone", { do: refusing }), { deps, path: "/", form: { intent: "do" } });
+    const form = await ask(acts(anywhere, "anyone", { do: refusing }), {
+      deps,
+      path: "/",
+      form: { intent: "do" },
+    });
     expect([statusIn(form), form.thrown]).toEqual([status, false]);
-    expect(await bodyIn(form)).toEqual({ intent: "do", ok: false, error: { code } });
+    expect(await bodyIn(form)).toEqual({ intent: "do", ok: false, error: { code }, typed: {} });
   });
 
   test("is said in words of the reader's language instead of a file", async () => {
@@ -85,7 +91,7 @@ describe.each(meant)("the refusal $code", ({ code, status }) => {
     for (const lang of languages) {
       const path = inLanguage(lang, "/f");
       const params: Params = path === "/f" ? {} : { lang };
-      const file = await ask(sends("anyone", throwing), { deps, path, params });
+      const file = await ask(sends(anywhere, "anyone", throwing), { deps, path, params });
       expect(statusIn(file)).toBe(status);
       texts.add(await bodyIn(file));
     }

@@ -1,6 +1,8 @@
 import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
+import { readSession } from "~/features/accounts/registrations/session.server";
 import { startSession } from "~/features/accounts/services/sessions.server";
+import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import addresses from "~/routes";
 import type { Person } from "~tests/support/scenario";
@@ -66,7 +68,15 @@ type Asked = {
 
 /** What the server gives to the loaders of one request. */
 export function loadContext(deps: Deps): AppLoadContext {
-  return { deps, requestId: "a-request", nonce: "a-nonce", address: "192.0.2.1", ready: async () => true };
+  return {
+    deps,
+    requestId: "a-request",
+    nonce: "a-nonce",
+    address: "192.0.2.1",
+    ready: async () => true,
+    readSession: (request) => readSession(deps, request),
+    once: remember(),
+  };
 }
 
 /** What a loader or action answers to a request, with the context that the server gives. */

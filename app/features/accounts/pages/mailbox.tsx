@@ -1,11 +1,12 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listMailbox } from "~/features/accounts/services/mailbox.server";
+import { anywhere } from "~/http/place.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { Moment } from "~/ui/text/Moment";
 
-export const loader = reads("anyone", async ({ deps, t }) => {
+export const loader = reads(anywhere, "anyone", async ({ deps, t }) => {
   if (!deps.settings.hasMailbox) throw refuse("not_found");
   return { title: t("accounts:mailbox.title"), mails: await listMailbox(deps) };
 });

@@ -2,7 +2,9 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signInByCode } from "~/features/accounts/services/signIn.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads, refuse } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
@@ -10,7 +12,7 @@ import { PageLink } from "~/ui/text/PageLink";
 
 const requestId = z.uuid();
 
-export const loader = reads("anyone", async ({ deps, params, t }) => {
+export const loader = reads(anywhere, "anyone", async ({ deps, params, t }) => {
   if (!requestId.safeParse(params.request).success) throw refuse("not_found");
   return { title: t("accounts:code.title"), hasMailbox: deps.settings.hasMailbox };
 });
@@ -20,7 +22,7 @@ const code = z
   .transform((text) => text.replace(/\s/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, "accounts:code.shape"));
 
-export const action = acts("anyone", {
+export const action = acts(anywhere, "anyone", {
   code: intent(z.strictObject({ code }), async ({ deps, params, request }, input) => {
     const id = requestId.safeParse(params.request);
     if (!id.success) return { ok: false, error: { code: "not_found" } };

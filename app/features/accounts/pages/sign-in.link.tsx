@@ -2,16 +2,18 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
 import { signInByLink } from "~/features/accounts/services/signIn.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
-export const loader = reads("anyone", async ({ t }) => ({ title: t("accounts:link.title") }));
+export const loader = reads(anywhere, "anyone", async ({ t }) => ({ title: t("accounts:link.title") }));
 
-export const action = acts("anyone", {
+export const action = acts(anywhere, "anyone", {
   enter: intent(z.strictObject({}), async ({ deps, params, request }) => {
     const device = request.headers.get("User-Agent") ?? "";
     const entered = await signInByLink(deps, params.token ?? "", device);

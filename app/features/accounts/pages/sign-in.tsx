@@ -3,14 +3,16 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { demoSeatsOf } from "~/features/accounts/services/demoSeats.server";
 import { requestSignIn, signInAsDemo } from "~/features/accounts/services/signIn.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { safeRedirect } from "~/i18n/languagePath";
 import { email } from "~/kernel/fields";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 
-export const loader = reads("anyone", async ({ deps, url, t, to }) => ({
+export const loader = reads(anywhere, "anyone", async ({ deps, url, t, to }) => ({
   title: t("accounts:signIn.title"),
   redirectTo: safeRedirect(url.searchParams.get("redirectTo") ?? to("/")),
   seats: await demoSeatsOf(deps),
@@ -18,7 +20,7 @@ export const loader = reads("anyone", async ({ deps, url, t, to }) => ({
 
 const redirectTo = z.string().max(2000).optional();
 
-export const action = acts("anyone", {
+export const action = acts(anywhere, "anyone", {
   request: intent(z.strictObject({ email, redirectTo }), async ({ deps, language, to }, input) => {
     const asked = await requestSignIn(deps, {
       email: input.email,

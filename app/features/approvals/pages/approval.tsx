@@ -9,14 +9,14 @@ import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { PositionForm } from "~/features/approvals/ui/PositionForm";
 import { type BarRow, PositionKey, ResultBars } from "~/features/approvals/ui/ResultBars";
 import { ResultTable } from "~/features/approvals/ui/ResultTable";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { onRound } from "~/features/rounds/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -24,42 +24,45 @@ import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, scope, standing }) => {
-  const process = scope.process as ProcessRow;
-  const found = await findApproval(deps, scope.round, standing.organizer);
-  if (!found) throw refuse("not_found");
-  const mayTakePart = actor !== null && !standing.suspended;
-  const [page, own] = await Promise.all([
-    approvalPage(deps, process, found, language),
-    mayTakePart ? ownPosition(deps, actor as Actor, found) : null,
-  ]);
-  const threshold = parseFraction(page.rule.group.threshold);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    isSignedIn: mayTakePart,
-    ...page,
-    threshold: threshold ? toNumber(threshold) : null,
-    own,
-    formKey: mayTakePart ? deps.newId() : "",
-  };
-});
+export const loader = reads(
+  onRound("approval"),
+  "anyone",
+  async ({ actor, deps, language, process, round, standing }) => {
+    const found = await findApproval(deps, round, standing.organizer);
+    if (!found) throw refuse("not_found");
+    const mayTakePart = actor !== null && !standing.suspended;
+    const [page, own] = await Promise.all([
+      approvalPage(deps, process, found, language),
+      mayTakePart ? ownPosition(deps, actor, found) : null,
+    ]);
+    const threshold = parseFraction(page.rule.group.threshold);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      isSignedIn: mayTakePart,
+      ...page,
+      threshold: threshold ? toNumber(threshold) : null,
+      own,
+      formKey: mayTakePart ? deps.newId() : "",
+    };
+  },
+);
 
-export const action = acts("participant", {
-  take: intent(positionSchema, async ({ actor, deps, scope, to }, input) => {
-    const found = await findApproval(deps, scope.round, false);
+export const action = acts(onRound("approval"), "participant", {
+  take: intent(positionSchema, async ({ actor, deps, round, process, to }, input) => {
+    const found = await findApproval(deps, round, false);
     if (!found) return { ok: false, error: { code: "not_found" } };
-    const taken = await takePosition(deps, actor as Actor, found, input);
+    const taken = await takePosition(deps, actor, found, input);
     if (!taken.ok) return taken;
-    const here = `/p/${scope.process?.slug}/approvals/${found.round.number}`;
+    const here = `/p/${process.slug}/approvals/${found.round.number}`;
     return redirect(to(`${here}/receipt?leaf=${taken.value.leaf}`));
   }),
-  withdraw: intent(withdrawPositionSchema, async ({ actor, deps, scope, to }, input) => {
-    const found = await findApproval(deps, scope.round, false);
+  withdraw: intent(withdrawPositionSchema, async ({ actor, deps, round, process, to }, input) => {
+    const found = await findApproval(deps, round, false);
     if (!found) return { ok: false, error: { code: "not_found" } };
-    const gone = await withdrawPosition(deps, actor as Actor, found, input);
+    const gone = await withdrawPosition(deps, actor, found, input);
     if (!gone.ok) return gone;
-    const here = `/p/${scope.process?.slug}/approvals/${found.round.number}`;
+    const here = `/p/${process.slug}/approvals/${found.round.number}`;
     return redirect(to(`${here}/receipt?leaf=${gone.value.leaf}`));
   }),
 });

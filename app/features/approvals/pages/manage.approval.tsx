@@ -1,32 +1,27 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { approvalSchema } from "~/features/approvals/contracts/approvals";
+import { onApproval } from "~/features/approvals/registrations/place.server";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
-import { type ApprovalRow, findApproval } from "~/features/approvals/services/findApproval.server";
 import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundPage.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("organizer", async ({ deps, language, scope }) => {
-  const process = scope.process as ProcessRow;
-  const found = await findApproval(deps, scope.round, true);
-  if (!found) throw refuse("not_found");
+export const loader = reads(onApproval, "organizer", async ({ approval: found, deps, language, process }) => {
   const { round, approval, draft } = found;
   const [drafts, taken] = await Promise.all([listDrafts(deps, process, false), turnout(deps, round)]);
   return {
@@ -47,31 +42,17 @@ export const loader = reads("organizer", async ({ deps, language, scope }) => {
   };
 });
 
-const found = async ({ deps, scope }: RouteContext) =>
-  (await findApproval(deps, scope.round, true)) ?? (null as ApprovalRow | null);
-const notFound = { ok: false, error: { code: "not_found" } } as const;
-
-export const action = acts("organizer", {
-  edit: keeping(approvalSchema, async (context, input) => {
-    const approval = await found(context);
-    if (!approval) return notFound;
-    const { actor, deps, scope } = context;
-    return draftApproval(deps, actor as Actor, scope.process as ProcessRow, input, approval);
-  }),
-  open: intent(nothingSchema, async (context) => {
-    const approval = await found(context);
-    if (!approval) return notFound;
-    return openApproval(context.deps, context.actor as Actor, context.scope.process as ProcessRow, approval);
-  }),
-  close: intent(nothingSchema, async (context) => {
-    const approval = await found(context);
-    return approval ? closeRound(context.deps, context.actor as Actor, approval.round) : notFound;
-  }),
-  discard: intent(nothingSchema, async (context) => {
-    const approval = await found(context);
-    if (!approval) return notFound;
-    const gone = await discardRound(context.deps, context.actor as Actor, approval.round);
-    return gone.ok ? redirect(context.to(`/p/${context.scope.process?.slug}/manage/approvals`)) : gone;
+export const action = acts(onApproval, "organizer", {
+  edit: intent(approvalSchema, ({ actor, approval, deps, process }, input) =>
+    draftApproval(deps, actor, process, input, approval),
+  ),
+  open: intent(nothingSchema, ({ actor, approval, deps, process }) =>
+    openApproval(deps, actor, process, approval),
+  ),
+  close: intent(nothingSchema, ({ actor, deps, round }) => closeRound(deps, actor, round)),
+  discard: intent(nothingSchema, async ({ actor, deps, process, round, to }) => {
+    const gone = await discardRound(deps, actor, round);
+    return gone.ok ? redirect(to(`/p/${process.slug}/manage/approvals`)) : gone;
   }),
 });
 

@@ -7,16 +7,14 @@ import { approvalValues } from "~/features/approvals/services/approvalValues.ser
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [approvals, drafts] = await Promise.all([
     listApprovals(deps, process, language, true),
     listDrafts(deps, process, false),
@@ -35,10 +33,9 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  draft: keeping(approvalSchema, async ({ actor, deps, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
-    const made = await draftApproval(deps, actor as Actor, process, input);
+export const action = acts(inProcess, "organizer", {
+  draft: intent(approvalSchema, async ({ actor, deps, process, to }, input) => {
+    const made = await draftApproval(deps, actor, process, input);
     return made.ok ? redirect(to(`/p/${process.slug}/manage/approvals/${made.value.number}`)) : made;
   }),
 });

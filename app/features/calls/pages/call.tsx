@@ -11,12 +11,12 @@ import {
   ownApplication,
   withdrawApplication,
 } from "~/features/calls/services/calls.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -26,41 +26,42 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing }) => {
-  const process = scope.process as ProcessRow;
-  const call = await findCall(deps.db, process, params.call);
-  if (!call) throw refuse("not_found");
-  const body = localize(call.body, language);
-  const signedIn = actor !== null && !standing.suspended;
-  const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    number: call.number,
-    kind: call.kind,
-    title: localize(call.title, language),
-    body: { html: renderCached(body.text, "call-"), language: body.language },
-    missing: await missingIn(deps, process, call, language),
-    until: call.until,
-    isOpen: isOpen(call, deps.now()),
-    accepted: await acceptedIn(deps.db, call),
-    isSignedIn: signedIn,
-    own: own && { state: own.state, message: own.message, answer: own.answer },
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, params, process, standing }) => {
+    const call = await findCall(deps.db, process, params.call);
+    if (!call) throw refuse("not_found");
+    const body = localize(call.body, language);
+    const signedIn = actor !== null && !standing.suspended;
+    const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      number: call.number,
+      kind: call.kind,
+      title: localize(call.title, language),
+      body: { html: renderCached(body.text, "call-"), language: body.language },
+      missing: await missingIn(deps, process, call, language),
+      until: call.until,
+      isOpen: isOpen(call, deps.now()),
+      accepted: await acceptedIn(deps.db, call),
+      isSignedIn: signedIn,
+      own: own && { state: own.state, message: own.message, answer: own.answer },
+    };
+  },
+);
 
-export const action = acts("signed-in", {
-  apply: intent(applySchema, async ({ actor, deps, params, scope }, input) => {
-    const process = scope.process as ProcessRow;
+export const action = acts(inProcess, "signed-in", {
+  apply: intent(applySchema, async ({ actor, deps, params, process }, input) => {
     const call = await findCall(deps.db, process, params.call);
     if (!call) return { ok: false, error: { code: "not_found" } };
-    return apply(deps, actor as Actor, process, call, input);
+    return apply(deps, actor, process, call, input);
   }),
-  withdraw: intent(nothingSchema, async ({ actor, deps, params, scope }) => {
-    const process = scope.process as ProcessRow;
+  withdraw: intent(nothingSchema, async ({ actor, deps, params, process }) => {
     const call = await findCall(deps.db, process, params.call);
     if (!call) return { ok: false, error: { code: "not_found" } };
-    return withdrawApplication(deps, actor as Actor, process, call);
+    return withdrawApplication(deps, actor, process, call);
   }),
 });
 

@@ -12,21 +12,20 @@ import {
   listCalls,
   saveCall,
 } from "~/features/calls/services/calls.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
-import type { Actor } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [rows, groups, applicants] = await Promise.all([
     listCalls(deps, process),
     stakeholderGroupsOf(deps.db, process.id),
@@ -55,15 +54,15 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
 const tonguesIn = (missing: readonly string[]) =>
   missing.filter((one) => one.startsWith("language:")).map((one) => one.slice("language:".length));
 
-export const action = acts("organizer", {
-  save: keeping(callSchema, ({ actor, deps, language, scope }, input) =>
-    saveCall(deps, actor as Actor, scope.process as ProcessRow, language, input),
+export const action = acts(inProcess, "organizer", {
+  save: intent(callSchema, ({ actor, deps, language, process }, input) =>
+    saveCall(deps, actor, process, language, input),
   ),
-  close: intent(closeCallSchema, ({ actor, deps, scope }, { call }) =>
-    closeCall(deps, actor as Actor, scope.process as ProcessRow, call),
+  close: intent(closeCallSchema, ({ actor, deps, process }, { call }) =>
+    closeCall(deps, actor, process, call),
   ),
-  answer: intent(answerApplicationSchema, ({ actor, deps, scope }, input) =>
-    answerApplication(deps, actor as Actor, scope.process as ProcessRow, input),
+  answer: intent(answerApplicationSchema, ({ actor, deps, process }, input) =>
+    answerApplication(deps, actor, process, input),
   ),
 });
 

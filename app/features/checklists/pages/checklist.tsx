@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findChecklist } from "~/features/checklists/services/checklists.server";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { BandMark } from "~/features/rules/ui/bands";
 import { reads, refuse } from "~/http/route.server";
@@ -13,8 +13,7 @@ import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, standing }) => {
   const found = await findChecklist(deps, process, params.checklist, standing.organizer);
   if (!found) throw refuse("not_found");
   const { checklist, compilation, draft } = found;

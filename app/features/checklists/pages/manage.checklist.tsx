@@ -9,15 +9,14 @@ import {
 } from "~/features/checklists/services/checklists.server";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { checklistEffect } from "~/features/reviews/services/checklistEffect.server";
 import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
 import { BandMark } from "~/features/rules/ui/bands";
-import { keeping } from "~/http/keeping.server";
-import { acts, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
@@ -25,8 +24,7 @@ import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, params, process }) => {
   const found = await findChecklist(deps, process, params.checklist, true);
   if (!found) throw refuse("not_found");
   const rows = checklistRows(found.checklist, found.compilation);
@@ -51,23 +49,15 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
   };
 });
 
-export const action = acts("organizer", {
-  save: keeping(checklistSchema, ({ actor, deps, params, scope }, { items, seen }) => {
+export const action = acts(inProcess, "organizer", {
+  save: intent(checklistSchema, ({ actor, deps, params, process }, { items, seen }) => {
     const chosen = Object.entries(items).flatMap(([component, { level, framework, note }]) =>
       level === "none" ? [] : [{ component, level, framework, note }],
     );
     const reasons = Object.fromEntries(
       Object.entries(items).flatMap(([component, { reason }]) => (reason ? [[component, reason]] : [])),
     );
-    return editChecklist(
-      deps,
-      actor as Actor,
-      scope.process as ProcessRow,
-      params.checklist,
-      chosen,
-      reasons,
-      seen,
-    );
+    return editChecklist(deps, actor, process, params.checklist, chosen, reasons, seen);
   }),
 });
 

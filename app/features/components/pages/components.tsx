@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
 import { allComponents, changesOf, currentListVersion } from "~/features/components/services/read.server";
 import { categoryName } from "~/features/components/ui/category";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -11,8 +11,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
   const [list, changes, version] = await Promise.all([
     allComponents(deps.db, process.id),
     changesOf(deps.db, process.id),

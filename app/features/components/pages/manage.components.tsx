@@ -12,18 +12,17 @@ import { changeList, editComponent } from "~/features/components/services/change
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { readComponents } from "~/features/components/services/readPasted.server";
 import { categoryName } from "~/features/components/ui/category";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refusedLines } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const version = await currentListVersion(deps.db, process.id);
   const listed = await componentsAt(deps.db, process.id, version);
   return {
@@ -38,68 +37,33 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  add: intent(addComponentSchema, ({ actor, deps, language, scope }, { reason, ...added }) =>
-    changeList(
-      deps,
-      actor as Actor,
-      scope.process as ProcessRow,
-      language,
-      { kind: "added", added: [added] },
-      reason,
-    ),
+export const action = acts(inProcess, "organizer", {
+  add: intent(addComponentSchema, ({ actor, deps, language, process }, { reason, ...added }) =>
+    changeList(deps, actor, process, language, { kind: "added", added: [added] }, reason),
   ),
-  paste: intent(pastedComponentsSchema, async ({ actor, deps, language, scope }, { csv, reason }) => {
+  paste: intent(pastedComponentsSchema, async ({ actor, deps, language, process }, { csv, reason }) => {
     const { rows, problems } = readComponents(csv);
     if (problems.length > 0) return refusedLines("paste", problems);
     const added = rows.map(({ title, category, description }) => ({ title, category, description }));
-    return changeList(
-      deps,
-      actor as Actor,
-      scope.process as ProcessRow,
-      language,
-      { kind: "added", added },
-      reason,
-    );
+    return changeList(deps, actor, process, language, { kind: "added", added }, reason);
   }),
   merge: intent(
     mergeComponentsSchema,
-    ({ actor, deps, language, scope }, { from, carriesVotes, reason, ...added }) =>
-      changeList(
-        deps,
-        actor as Actor,
-        scope.process as ProcessRow,
-        language,
-        { kind: "merged", from, added, carriesVotes },
-        reason,
-      ),
+    ({ actor, deps, language, process }, { from, carriesVotes, reason, ...added }) =>
+      changeList(deps, actor, process, language, { kind: "merged", from, added, carriesVotes }, reason),
   ),
   split: intent(
     splitComponentSchema,
-    ({ actor, deps, language, scope }, { from, category, titles, reason }) => {
+    ({ actor, deps, language, process }, { from, category, titles, reason }) => {
       const added = titles.map((title) => ({ title, category, description: "" }));
-      return changeList(
-        deps,
-        actor as Actor,
-        scope.process as ProcessRow,
-        language,
-        { kind: "split", from, added },
-        reason,
-      );
+      return changeList(deps, actor, process, language, { kind: "split", from, added }, reason);
     },
   ),
-  retire: intent(retireComponentSchema, ({ actor, deps, language, scope }, { from, reason }) =>
-    changeList(
-      deps,
-      actor as Actor,
-      scope.process as ProcessRow,
-      language,
-      { kind: "retired", from },
-      reason,
-    ),
+  retire: intent(retireComponentSchema, ({ actor, deps, language, process }, { from, reason }) =>
+    changeList(deps, actor, process, language, { kind: "retired", from }, reason),
   ),
-  edit: intent(editComponentSchema, ({ actor, deps, language, scope }, input) =>
-    editComponent(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  edit: intent(editComponentSchema, ({ actor, deps, language, process }, input) =>
+    editComponent(deps, actor, process, language, input),
   ),
 });
 

@@ -13,6 +13,7 @@ import { findThread, type RootName } from "~/features/comments/services/findThre
 import { followThread } from "~/features/comments/services/followThread.server";
 import { faqFromCommentSchema } from "~/features/faq/contracts/faq";
 import { faqFromThread } from "~/features/faq/services/faq.server";
+import type { InProcess } from "~/features/membership/registrations/place.server";
 import {
   flagComment,
   hideComment,
@@ -21,7 +22,7 @@ import {
 } from "~/features/moderation/services/moderate.server";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type Intent, intent, type RouteContext } from "~/http/route.server";
+import { type Intent, intent } from "~/http/action.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
@@ -38,9 +39,8 @@ type Run<Input> = (
 const missing = { ok: false, error: { code: "not_found" } } as const;
 
 /** The thread that an address names, with the page of it that is asked for. */
-export async function threadIn(context: RouteContext, name: RootName | null) {
-  const { actor, deps, scope, standing, url } = context;
-  const process = scope.process as ProcessRow;
+export async function threadIn(context: InProcess, name: RootName | null) {
+  const { actor, deps, process, standing, url } = context;
   const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
   const post = Number(url.searchParams.get("post")) || 1;
   return { process, thread: name && (await findThread(deps, process, name, reader, { post })) };
@@ -48,40 +48,40 @@ export async function threadIn(context: RouteContext, name: RootName | null) {
 
 /** What is asked of the root of a thread. */
 export function onThread<S extends z.ZodType>(
-  nameOf: (context: RouteContext) => RootName | null,
+  nameOf: (context: InProcess) => RootName | null,
   schema: S,
   run: Run<z.infer<S>>,
   need?: Need,
-): Intent {
-  const handler = async (context: RouteContext, input: z.infer<S>) => {
+): Intent<InProcess<"signed-in">> {
+  const handler = async (context: InProcess<"signed-in">, input: z.infer<S>) => {
     const { process, thread } = await threadIn(context, nameOf(context));
-    return thread ? run(context.deps, context.actor as Actor, process, thread.view.id, input) : missing;
+    return thread ? run(context.deps, context.actor, process, thread.view.id, input) : missing;
   };
   return intent(schema, handler, need);
 }
 
 /** What can be asked of every thread and of what stands in it: the same for comments and topics. */
-export function threadIntents(nameOf: (context: RouteContext) => RootName | null) {
+export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
   /** Of one comment or reply on the page that is shown, and of none elsewhere. */
   function onOne<S extends z.ZodType<{ comment: string }>>(
     schema: S,
     run: Run<z.infer<S>>,
     need: Need,
-  ): Intent {
-    const handler = async (context: RouteContext, input: z.infer<S>) => {
+  ): Intent<InProcess<"signed-in">> {
+    const handler = async (context: InProcess<"signed-in">, input: z.infer<S>) => {
       const { process, thread } = await threadIn(context, nameOf(context));
       const all = thread ? [thread.view, ...thread.replies] : [];
       const one = all.find(({ id }) => id === input.comment);
-      return one ? run(context.deps, context.actor as Actor, process, one.id, input) : missing;
+      return one ? run(context.deps, context.actor, process, one.id, input) : missing;
     };
     return intent(schema, handler, need);
   }
   return {
     reply: intent(
       replySchema,
-      async (context, input) => {
+      async (context: InProcess<"signed-in">, input) => {
         const { process, thread } = await threadIn(context, nameOf(context));
-        return thread ? addReply(context.deps, context.actor as Actor, process, thread.row, input) : missing;
+        return thread ? addReply(context.deps, context.actor, process, thread.row, input) : missing;
       },
       "speaker",
     ),

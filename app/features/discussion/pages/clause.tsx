@@ -13,7 +13,8 @@ import { WhyList } from "~/features/drafts/ui/Why";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { listFaq } from "~/features/faq/services/faq.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
@@ -34,66 +35,69 @@ import { Content } from "~/ui/text/text";
 const commentsPerPage = 50;
 const topicsShown = 10;
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
-  if (!draft || !clauseId) throw refuse("not_found");
-  const story = await storyOf(deps, process, clauseId, standing.organizer);
-  const rows = await clauseRows(deps.db, draft.id);
-  const at = rows.findIndex((one) => one.clauseId === clauseId);
-  const row = rows[at] ?? null;
-  if (story.length === 0) throw refuse("not_found");
-  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
-  const after = readCursor(url.searchParams.get("after"));
-  const [shown, names, groups, meetings, threads] = await Promise.all([
-    commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
-    resultNames(deps, process, language),
-    stakeholderGroupsOf(deps.db, process.id),
-    townhallsAbout(deps.db, clauseId),
-    listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
-  ]);
-  const passages = passagesOf(shown.comments);
-  const views = await readClauses(deps, process, draft, language, {
-    withSource: true,
-    passages,
-    page: at < 0 ? [0, 0] : [at, at + 1],
-  });
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    sourceLanguage: process.sourceLanguage,
-    label: draft.label,
-    clause: views[0] ?? null,
-    clauseId,
-    text: row?.body ?? "",
-    story: story.map((chapter) => ({
-      label: chapter.draft.label,
-      publishedAt: chapter.draft.publishedAt,
-      what: chapter.what,
-      html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
-      why: whyViews(chapter.evidence, names.components, language),
-    })),
-    faq: (await listFaq(deps, process, language))
-      .filter(({ clauseIds }) => clauseIds.includes(clauseId))
-      .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
-    meetings: meetings.map(({ number, title, startsAt }) => ({
-      number,
-      title: localize(title, language),
-      startsAt,
-    })),
-    topics: threads.topics,
-    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
-    next: shown.next,
-    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    isOpen:
-      row !== null &&
-      draft.state === "published" &&
-      (draft.commentsUntil === null || draft.commentsUntil > deps.now()),
-    isSignedIn: actor !== null && !standing.suspended,
-    isSilenced: standing.silenced,
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, params, process, standing, url }) => {
+    const draft = await findDraft(deps, process, params.draft, standing.organizer);
+    const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
+    if (!draft || !clauseId) throw refuse("not_found");
+    const story = await storyOf(deps, process, clauseId, standing.organizer);
+    const rows = await clauseRows(deps.db, draft.id);
+    const at = rows.findIndex((one) => one.clauseId === clauseId);
+    const row = rows[at] ?? null;
+    if (story.length === 0) throw refuse("not_found");
+    const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+    const after = readCursor(url.searchParams.get("after"));
+    const [shown, names, groups, meetings, threads] = await Promise.all([
+      commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
+      resultNames(deps, process, language),
+      stakeholderGroupsOf(deps.db, process.id),
+      townhallsAbout(deps.db, clauseId),
+      listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
+    ]);
+    const passages = passagesOf(shown.comments);
+    const views = await readClauses(deps, process, draft, language, {
+      withSource: true,
+      passages,
+      page: at < 0 ? [0, 0] : [at, at + 1],
+    });
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      sourceLanguage: process.sourceLanguage,
+      label: draft.label,
+      clause: views[0] ?? null,
+      clauseId,
+      text: row?.body ?? "",
+      story: story.map((chapter) => ({
+        label: chapter.draft.label,
+        publishedAt: chapter.draft.publishedAt,
+        what: chapter.what,
+        html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
+        why: whyViews(chapter.evidence, names.components, language),
+      })),
+      faq: (await listFaq(deps, process, language))
+        .filter(({ clauseIds }) => clauseIds.includes(clauseId))
+        .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
+      meetings: meetings.map(({ number, title, startsAt }) => ({
+        number,
+        title: localize(title, language),
+        startsAt,
+      })),
+      topics: threads.topics,
+      comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+      next: shown.next,
+      groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      isOpen:
+        row !== null &&
+        draft.state === "published" &&
+        (draft.commentsUntil === null || draft.commentsUntil > deps.now()),
+      isSignedIn: actor !== null && !standing.suspended,
+      isSilenced: standing.silenced,
+    };
+  },
+);
 
 export const action = takesComments();
 

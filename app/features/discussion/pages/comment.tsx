@@ -15,9 +15,11 @@ import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/se
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { Dispose } from "~/features/evidence/ui/Dispose";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
+import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { acts, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
@@ -28,12 +30,12 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The comment of the address; what is no id names none. */
-const named = ({ params }: RouteContext) =>
+const named = ({ params }: InProcess) =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.comment ?? "")
     ? { id: params.comment as string }
     : null;
 
-export const loader = reads("anyone", async (context) => {
+export const loader = reads(inProcess, "anyone", async (context) => {
   const { actor, deps, language, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   if (!thread) throw refuse("not_found");
@@ -64,7 +66,7 @@ export const loader = reads("anyone", async (context) => {
   };
 });
 
-export const action = acts("signed-in", {
+export const action = acts(inProcess, "signed-in", {
   ...threadIntents(named),
   answer: onThread(named, answerSchema, (deps, actor, process, comment, { answer }) =>
     answerDisposition(deps, actor, process, comment, answer),

@@ -1,16 +1,13 @@
 import { commentReport } from "~/features/comments/services/commentReport.server";
 import { draftAsMarkdown } from "~/features/drafts/domain/clause";
-import { asClause, clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onDraft } from "~/features/drafts/registrations/place.server";
+import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 import { localize } from "~/kernel/language/localized";
 
 /** The files of a version: its text as Markdown, its comments as CSV. */
-export const loader = sends("anyone", async ({ deps, language, params, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  if (!draft) return null;
+export const loader = sends(onDraft, "anyone", async ({ deps, language, params, process, t, draft }) => {
   if (params.file === "comments.csv")
     return fileResponse(`comments-${draft.label}.csv`, "text/csv", await commentReport(deps, draft, t));
   if (params.file !== "draft.md") return null;

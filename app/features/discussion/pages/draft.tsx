@@ -7,7 +7,8 @@ import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
-import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
+import { onDraft } from "~/features/drafts/registrations/place.server";
+import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
@@ -15,9 +16,9 @@ import { WhyLine } from "~/features/drafts/ui/Why";
 import { changesInWords } from "~/features/evidence/services/changeCounts.server";
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
-import { reads, refuse } from "~/http/route.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -31,62 +32,63 @@ import { Content, Hash } from "~/ui/text/text";
 const commentsPerPage = 30;
 const clausesPerPage = 150;
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  if (!draft) throw refuse("not_found");
-  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
-  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
-  const after = readCursor(url.searchParams.get("after"));
-  const [shown, counts, lost, lostCount, names, groups] = await Promise.all([
-    commentsIn(deps, draft, reader, {}, after, commentsPerPage),
-    commentCounts(deps, draft),
-    lostComments(deps, draft, reader),
-    countLost(deps, draft),
-    resultNames(deps, process, language),
-    stakeholderGroupsOf(deps.db, process.id),
-  ]);
-  const passages = passagesOf(shown.comments);
-  const withSource = url.searchParams.get("source") === "beside";
-  const from = (page - 1) * clausesPerPage;
-  const clauses = await readClauses(deps, process, draft, language, {
-    withSource,
-    passages,
-    page: [from, from + clausesPerPage],
-  });
-  const total = (await clauseRows(deps.db, draft.id)).length;
-  const isOpen =
-    draft.state === "published" && (draft.commentsUntil === null || draft.commentsUntil > deps.now());
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    sourceLanguage: process.sourceLanguage,
-    draft: {
-      label: draft.label,
-      state: draft.state,
-      publishedAt: draft.publishedAt,
-      commentsUntil: draft.commentsUntil,
-      textHash: draft.textHash,
-      note: localize(draft.note, language),
-    },
-    clauses,
-    pages: Math.ceil(total / clausesPerPage),
-    page,
-    withSource,
-    why: whyViews(await evidenceOf(deps.db, [draft.id]), names.components, language),
-    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
-    next: shown.next,
-    counts,
-    lostCount,
-    lost: lost.slice(0, commentsPerPage).map(({ body: _, proposal: __, ...one }) => one),
-    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    isOpen,
-    isSignedIn: actor !== null && !standing.suspended,
-    isSilenced: standing.silenced,
-    changes: await changesInWords(deps, draft),
-    progress: await translationProgress(deps, process, draft),
-  };
-});
+export const loader = reads(
+  onDraft,
+  "anyone",
+  async ({ actor, deps, language, process, standing, url, draft }) => {
+    const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+    const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+    const after = readCursor(url.searchParams.get("after"));
+    const [shown, counts, lost, lostCount, names, groups] = await Promise.all([
+      commentsIn(deps, draft, reader, {}, after, commentsPerPage),
+      commentCounts(deps, draft),
+      lostComments(deps, draft, reader),
+      countLost(deps, draft),
+      resultNames(deps, process, language),
+      stakeholderGroupsOf(deps.db, process.id),
+    ]);
+    const passages = passagesOf(shown.comments);
+    const withSource = url.searchParams.get("source") === "beside";
+    const from = (page - 1) * clausesPerPage;
+    const clauses = await readClauses(deps, process, draft, language, {
+      withSource,
+      passages,
+      page: [from, from + clausesPerPage],
+    });
+    const total = (await clauseRows(deps.db, draft.id)).length;
+    const isOpen =
+      draft.state === "published" && (draft.commentsUntil === null || draft.commentsUntil > deps.now());
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      sourceLanguage: process.sourceLanguage,
+      draft: {
+        label: draft.label,
+        state: draft.state,
+        publishedAt: draft.publishedAt,
+        commentsUntil: draft.commentsUntil,
+        textHash: draft.textHash,
+        note: localize(draft.note, language),
+      },
+      clauses,
+      pages: Math.ceil(total / clausesPerPage),
+      page,
+      withSource,
+      why: whyViews(await evidenceOf(deps.db, [draft.id]), names.components, language),
+      comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+      next: shown.next,
+      counts,
+      lostCount,
+      lost: lost.slice(0, commentsPerPage).map(({ body: _, proposal: __, ...one }) => one),
+      groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      isOpen,
+      isSignedIn: actor !== null && !standing.suspended,
+      isSilenced: standing.silenced,
+      changes: await changesInWords(deps, draft),
+      progress: await translationProgress(deps, process, draft),
+    };
+  },
+);
 
 export const action = takesComments();
 

@@ -5,9 +5,9 @@ import { commentStates, commentTypes, stances } from "~/features/comments/domain
 import { commentCounts } from "~/features/comments/services/commentCounts.server";
 import { commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
-import { findDraft } from "~/features/drafts/services/findDraft.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { reads, refuse } from "~/http/route.server";
+import { onDraft } from "~/features/drafts/registrations/place.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
@@ -22,37 +22,38 @@ const filters = {
   stance: z.enum(stances).optional().catch(undefined),
 };
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, url, t }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  if (!draft) throw refuse("not_found");
-  const asked = (name: keyof typeof filters) => url.searchParams.get(name) || undefined;
-  const filter = {
-    state: filters.state.parse(asked("state")),
-    type: filters.type.parse(asked("type")),
-    stance: filters.stance.parse(asked("stance")),
-  };
-  const gone = url.searchParams.get("text") === "gone";
-  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
-  const after = readCursor(url.searchParams.get("after"));
-  const [shown, counts, groups] = await Promise.all([
-    commentsIn(deps, draft, reader, { ...filter, gone }, after, perPage),
-    commentCounts(deps, draft),
-    stakeholderGroupsOf(deps.db, process.id),
-  ]);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    label: draft.label,
-    title: t("discussion:comments.list.title", { label: draft.label }),
-    filter,
-    gone,
-    comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
-    next: shown.next,
-    counts,
-    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-  };
-});
+export const loader = reads(
+  onDraft,
+  "anyone",
+  async ({ actor, deps, language, process, standing, url, t, draft }) => {
+    const asked = (name: keyof typeof filters) => url.searchParams.get(name) || undefined;
+    const filter = {
+      state: filters.state.parse(asked("state")),
+      type: filters.type.parse(asked("type")),
+      stance: filters.stance.parse(asked("stance")),
+    };
+    const gone = url.searchParams.get("text") === "gone";
+    const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+    const after = readCursor(url.searchParams.get("after"));
+    const [shown, counts, groups] = await Promise.all([
+      commentsIn(deps, draft, reader, { ...filter, gone }, after, perPage),
+      commentCounts(deps, draft),
+      stakeholderGroupsOf(deps.db, process.id),
+    ]);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      label: draft.label,
+      title: t("discussion:comments.list.title", { label: draft.label }),
+      filter,
+      gone,
+      comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+      next: shown.next,
+      counts,
+      groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+    };
+  },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 

@@ -9,34 +9,31 @@ import {
   splitClauseSchema,
 } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
+import { onDraft } from "~/features/drafts/registrations/place.server";
 import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
-import { clauseRows, findDraft, removedRows } from "~/features/drafts/services/findDraft.server";
+import { clauseRows, removedRows } from "~/features/drafts/services/findDraft.server";
 import { ClauseEditor, type Conflicting } from "~/features/drafts/ui/ClauseEditor";
 import { citeSchema, readCited, unciteSchema } from "~/features/evidence/contracts/evidence";
 import { cite, evidenceOf, uncite } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRecords } from "~/features/records/services/records.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
 import { listSystems } from "~/features/reviews/services/findSystem.server";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 40;
 
-export const loader = reads("organizer", async ({ deps, language, params, scope, url, t }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, true);
-  if (!draft) throw refuse("not_found");
+export const loader = reads(onDraft, "organizer", async ({ deps, language, process, url, t, draft }) => {
   const [rows, removed, names, records, townhalls, comments, compilations, cited, systems] =
     await Promise.all([
       clauseRows(deps.db, draft.id),
@@ -110,23 +107,16 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
   };
 });
 
-async function workingDraft({ deps, params, scope }: RouteContext) {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, true);
-  if (!draft) throw refuse("not_found");
-  return { process, draft };
+function arrange(
+  { actor, deps, draft }: RouteContext<typeof onDraft, "organizer">,
+  arrangement: Arrangement,
+) {
+  return arrangeClauses(deps, actor, draft, arrangement);
 }
 
-async function arrange(context: RouteContext, arrangement: Arrangement) {
-  const { draft } = await workingDraft(context);
-  return arrangeClauses(context.deps, context.actor as Actor, draft, arrangement);
-}
-
-export const action = acts("organizer", {
-  save: intent(clauseSchema, async (context, { clause, revision, ...text }) => {
-    const { draft } = await workingDraft(context);
-    const actor = context.actor as Actor;
-    const saved = await editClause(context.deps, actor, draft, clause as ClauseId, revision, text);
+export const action = acts(onDraft, "organizer", {
+  save: intent(clauseSchema, async ({ actor, deps, draft }, { clause, revision, ...text }) => {
+    const saved = await editClause(deps, actor, draft, clause as ClauseId, revision, text);
     if (saved.ok) return { ok: true, value: { ...saved.value, clause, html: renderCached(text.body, "") } };
     if (saved.error.code !== "edited_meanwhile") return saved;
     // Both texts come back: what was typed stays in the form, the other one is shown beside it.
@@ -153,16 +143,12 @@ export const action = acts("organizer", {
   restore: intent(oneClauseSchema, (context, { clause }) =>
     arrange(context, { kind: "restore", clause: clause as ClauseId }),
   ),
-  cite: intent(citeSchema, async (context, { clause, cited: text, note }) => {
-    const { process, draft } = await workingDraft(context);
+  cite: intent(citeSchema, async ({ actor, deps, draft, process }, { clause, cited: text, note }) => {
     const cited = readCited(text);
     if (!cited) return { ok: false, error: { code: "invalid", fields: { cited: "errors:field.notThere" } } };
-    return cite(context.deps, context.actor as Actor, process, draft, clause as ClauseId, cited, note);
+    return cite(deps, actor, process, draft, clause as ClauseId, cited, note);
   }),
-  uncite: intent(unciteSchema, async (context, { id }) => {
-    const { draft } = await workingDraft(context);
-    return uncite(context.deps, context.actor as Actor, draft, id);
-  }),
+  uncite: intent(unciteSchema, ({ actor, deps, draft }, { id }) => uncite(deps, actor, draft, id)),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [

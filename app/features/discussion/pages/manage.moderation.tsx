@@ -12,6 +12,7 @@ import {
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { Name } from "~/features/endorsements/ui/EndorserList";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   dismissFlags,
   hideComment,
@@ -19,19 +20,17 @@ import {
   moderationDesk,
   restoreComment,
 } from "~/features/moderation/services/moderate.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId, UserId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { UserText } from "~/ui/text/Html";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const endorsements = await flaggedEndorsements(deps, process);
   const all = [...endorsements.flagged, ...endorsements.hidden];
   const codes = [...new Set(all.map(({ country }) => country).filter(Boolean))];
@@ -44,27 +43,27 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  hide: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
-    hideComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+export const action = acts(inProcess, "organizer", {
+  hide: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
+    hideComment(deps, actor, process, comment as CommentId, reason),
   ),
-  restore: intent(hideSchema, ({ deps, actor, scope }, { comment, reason }) =>
-    restoreComment(deps, actor as Actor, scope.process as ProcessRow, comment as CommentId, reason),
+  restore: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
+    restoreComment(deps, actor, process, comment as CommentId, reason),
   ),
-  dismiss: intent(settleFlagSchema, ({ deps, scope }, { comment }) =>
-    dismissFlags(deps, scope.process as ProcessRow, comment as CommentId),
+  dismiss: intent(settleFlagSchema, ({ deps, process }, { comment }) =>
+    dismissFlags(deps, process, comment as CommentId),
   ),
-  hideEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
-    hideEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  hideEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
+    hideEndorsement(deps, actor, process, input),
   ),
-  restoreEndorsement: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
-    restoreEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  restoreEndorsement: intent(reasonedSchema, ({ deps, actor, process }, input) =>
+    restoreEndorsement(deps, actor, process, input),
   ),
-  dismissEndorsement: intent(acceptSchema, ({ deps, scope }, { number }) =>
-    dismissEndorsementFlags(deps, scope.process as ProcessRow, number),
+  dismissEndorsement: intent(acceptSchema, ({ deps, process }, { number }) =>
+    dismissEndorsementFlags(deps, process, number),
   ),
-  lift: intent(liftSchema, ({ deps, actor, scope }, { userId, reason }) =>
-    liftRestraint(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, reason),
+  lift: intent(liftSchema, ({ deps, actor, process }, { userId, reason }) =>
+    liftRestraint(deps, actor, process, userId as UserId, reason),
   ),
 });
 

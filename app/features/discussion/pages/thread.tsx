@@ -11,8 +11,9 @@ import { Wordings } from "~/features/comments/ui/Wordings";
 import { threadIn, threadIntents } from "~/features/discussion/intents/threadIntents.server";
 import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
+import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   answerMarkSchema,
   movePostsSchema,
@@ -34,23 +35,23 @@ import { ThreadTools } from "~/features/threads/ui/ThreadTools";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
-import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The topic of the address. */
-function named({ params }: RouteContext) {
+function named({ params }: InProcess) {
   const topic = wholeNumber(params.thread ?? "");
   return topic === null ? null : { topic };
 }
 
-export const loader = reads("anyone", async (context) => {
+export const loader = reads(inProcess, "anyone", async (context) => {
   const { actor, deps, language, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   const topic = thread && (await topicOf(deps, thread.view.id, language));
@@ -87,8 +88,7 @@ export const loader = reads("anyone", async (context) => {
 });
 
 type Tool<Input> = (
-  context: RouteContext,
-  process: ProcessRow,
+  context: InProcess<"signed-in">,
   number: number,
   input: Input,
 ) => ReturnType<Parameters<typeof intent>[1]>;
@@ -101,37 +101,37 @@ function tool<S extends Parameters<typeof intent>[0]>(
 ) {
   return intent(
     schema,
-    async (context, input) => {
+    async (context: InProcess<"signed-in">, input) => {
       const name = named(context);
       if (!name) return { ok: false, error: { code: "not_found" } };
-      return run(context, context.scope.process as ProcessRow, name.topic, input as S["_zod"]["output"]);
+      return run(context, name.topic, input as S["_zod"]["output"]);
     },
     need,
   );
 }
 
-export const action = acts("signed-in", {
+export const action = acts(inProcess, "signed-in", {
   ...threadIntents(named),
-  pin: tool(switchSchema, ({ deps, actor }, process, number, { on }) =>
-    pinTopic(deps, actor as Actor, process, number, on === "yes"),
+  pin: tool(switchSchema, ({ deps, actor, process }, number, { on }) =>
+    pinTopic(deps, actor, process, number, on === "yes"),
   ),
-  close: tool(switchSchema, ({ deps, actor }, process, number, { on }) =>
-    closeTopic(deps, actor as Actor, process, number, on === "yes"),
+  close: tool(switchSchema, ({ deps, actor, process }, number, { on }) =>
+    closeTopic(deps, actor, process, number, on === "yes"),
   ),
   mark: tool(
     answerMarkSchema,
-    ({ deps, actor, standing }, process, number, { post }) =>
-      markAnswer(deps, actor as Actor, process, number, post, standing.organizer),
+    ({ deps, actor, process, standing }, number, { post }) =>
+      markAnswer(deps, actor, process, number, post, standing.organizer),
     "speaker",
   ),
-  move: tool(moveTopicSchema, ({ deps, actor }, process, number, input) =>
-    moveTopic(deps, actor as Actor, process, number, input),
+  move: tool(moveTopicSchema, ({ deps, actor, process }, number, input) =>
+    moveTopic(deps, actor, process, number, input),
   ),
-  split: tool(splitSchema, ({ deps, actor }, process, number, input) =>
-    splitTopic(deps, actor as Actor, process, number, input),
+  split: tool(splitSchema, ({ deps, actor, process }, number, input) =>
+    splitTopic(deps, actor, process, number, input),
   ),
-  movePosts: tool(movePostsSchema, ({ deps, actor }, process, number, input) =>
-    movePosts(deps, actor as Actor, process, number, input),
+  movePosts: tool(movePostsSchema, ({ deps, actor, process }, number, input) =>
+    movePosts(deps, actor, process, number, input),
   ),
   carry: intent(
     carrySchema,
@@ -143,7 +143,7 @@ export const action = acts("signed-in", {
       if (!townhall || !target || what !== `question:${thread?.view.id}`)
         return { ok: false, error: { code: "not_found" } };
       const said = { what, ...target, stance };
-      return carryToClause(context.deps, context.actor as Actor, process, townhall, said);
+      return carryToClause(context.deps, context.actor, process, townhall, said);
     },
     "organizer",
   ),

@@ -4,17 +4,18 @@ import { useRef } from "react";
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { topicSchema } from "~/features/threads/contracts/threads";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { listTopics, placeOf, topicCounts } from "~/features/threads/services/listTopics.server";
 import { CategoryField } from "~/features/threads/ui/ThreadTools";
 import { TopicList } from "~/features/threads/ui/TopicList";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
@@ -25,41 +26,43 @@ import { PageLink } from "~/ui/text/PageLink";
 const perPage = 30;
 const category = z.enum(threadCategories).optional().catch(undefined);
 
-export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const asked = category.parse(url.searchParams.get("category") || undefined);
-  const isOpen = url.searchParams.get("open") === "yes";
-  const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
-  const place = await placeOf(deps, process, about);
-  if (!place) throw refuse("not_found");
-  const filter = { category: asked, isOpen, ...place };
-  const [shown, counts, groups] = await Promise.all([
-    listTopics(deps, process, language, filter, url.searchParams.get("after"), perPage),
-    topicCounts(deps, process),
-    stakeholderGroupsOf(deps.db, process.id),
-  ]);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("discussion:threads.title"),
-    category: asked ?? null,
-    isOpen,
-    topics: shown.topics,
-    next: shown.next,
-    counts,
-    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-    about,
-    isSignedIn: actor !== null && !standing.suspended,
-    isSilenced: standing.silenced,
-    // Sent twice, a topic is begun once; who only reads needs no key.
-    key: actor && !standing.suspended ? deps.newId() : "",
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url }) => {
+    const asked = category.parse(url.searchParams.get("category") || undefined);
+    const isOpen = url.searchParams.get("open") === "yes";
+    const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
+    const place = await placeOf(deps, process, about);
+    if (!place) throw refuse("not_found");
+    const filter = { category: asked, isOpen, ...place };
+    const [shown, counts, groups] = await Promise.all([
+      listTopics(deps, process, language, filter, url.searchParams.get("after"), perPage),
+      topicCounts(deps, process),
+      stakeholderGroupsOf(deps.db, process.id),
+    ]);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("discussion:threads.title"),
+      category: asked ?? null,
+      isOpen,
+      topics: shown.topics,
+      next: shown.next,
+      counts,
+      groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+      about,
+      isSignedIn: actor !== null && !standing.suspended,
+      isSilenced: standing.silenced,
+      // Sent twice, a topic is begun once; who only reads needs no key.
+      key: actor && !standing.suspended ? deps.newId() : "",
+    };
+  },
+);
 
-export const action = acts("speaker", {
-  begin: intent(topicSchema, async ({ deps, actor, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
-    const made = await addTopic(deps, actor as Actor, process, input);
+export const action = acts(inProcess, "speaker", {
+  begin: intent(topicSchema, async ({ deps, actor, process, to }, input) => {
+    const made = await addTopic(deps, actor, process, input);
     return made.ok ? redirect(to(`/p/${process.slug}/threads/${made.value.number}`)) : made;
   }),
 });

@@ -2,13 +2,12 @@ import { numberClauses } from "~/features/drafts/domain/clause";
 import { comparisonAsMarkdown } from "~/features/drafts/domain/comparisonAsMarkdown";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { fileResponse } from "~/http/files";
 import { sends } from "~/http/route.server";
 
 /** A comparison as Markdown, with what went out struck through and what came in bold. */
-export const loader = sends("anyone", async ({ deps, params, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = sends(inProcess, "anyone", async ({ deps, params, process, standing, t }) => {
   const [from, to] = await Promise.all([
     findDraft(deps, process, params.from, standing.organizer),
     findDraft(deps, process, params.to, standing.organizer),

@@ -7,8 +7,9 @@ import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { changeList, changeView } from "~/features/drafts/services/comparisonViews.server";
 import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
@@ -18,50 +19,53 @@ import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 100;
 
-export const loader = reads("anyone", async ({ deps, language, params, scope, standing, url }) => {
-  const process = scope.process as ProcessRow;
-  const [from, to] = await Promise.all([
-    findDraft(deps, process, params.from, standing.organizer),
-    findDraft(deps, process, params.to, standing.organizer),
-  ]);
-  if (!from || !to) throw refuse("not_found");
-  const comparison = await compareDrafts(deps, from, to);
-  const { changes } = comparison;
-  const withKept = url.searchParams.get("show") === "all";
-  const inColumns = url.searchParams.get("columns") === "2";
-  const all = changeList(comparison);
-  const isChanged = ({ kind, moved }: (typeof all)[number]) => kind !== "kept" || moved;
-  const list = all.filter((one) => withKept || isChanged(one));
-  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
-  const versions = await listDrafts(deps, process, standing.organizer);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    sourceLanguage: process.sourceLanguage,
-    from: from.label,
-    to: to.label,
-    labels: versions.map(({ label }) => label),
-    changes: list
-      .slice((page - 1) * perPage, page * perPage)
-      .map((one) => ({ ...one, ...changeView(comparison, changes[one.at] as Change, inColumns) })),
-    list: list.filter(isChanged).map(({ at, kind, moved, from: old, to: now }) => ({
-      at,
-      kind,
-      moved,
-      number: (now[0] ?? old[0]) as string,
-      page: Math.floor(list.findIndex((one) => one.at === at) / perPage) + 1,
-    })),
-    pages: Math.ceil(list.length / perPage),
-    page,
-    kept: all.filter((one) => !isChanged(one)).length,
-    withKept,
-    inColumns,
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ deps, language, params, process, standing, url }) => {
+    const [from, to] = await Promise.all([
+      findDraft(deps, process, params.from, standing.organizer),
+      findDraft(deps, process, params.to, standing.organizer),
+    ]);
+    if (!from || !to) throw refuse("not_found");
+    const comparison = await compareDrafts(deps, from, to);
+    const { changes } = comparison;
+    const withKept = url.searchParams.get("show") === "all";
+    const inColumns = url.searchParams.get("columns") === "2";
+    const all = changeList(comparison);
+    const isChanged = ({ kind, moved }: (typeof all)[number]) => kind !== "kept" || moved;
+    const list = all.filter((one) => withKept || isChanged(one));
+    const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+    const versions = await listDrafts(deps, process, standing.organizer);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      sourceLanguage: process.sourceLanguage,
+      from: from.label,
+      to: to.label,
+      labels: versions.map(({ label }) => label),
+      changes: list
+        .slice((page - 1) * perPage, page * perPage)
+        .map((one) => ({ ...one, ...changeView(comparison, changes[one.at] as Change, inColumns) })),
+      list: list.filter(isChanged).map(({ at, kind, moved, from: old, to: now }) => ({
+        at,
+        kind,
+        moved,
+        number: (now[0] ?? old[0]) as string,
+        page: Math.floor(list.findIndex((one) => one.at === at) / perPage) + 1,
+      })),
+      pages: Math.ceil(list.length / perPage),
+      page,
+      kept: all.filter((one) => !isChanged(one)).length,
+      withKept,
+      inColumns,
+    };
+  },
+);
 
-export const action = acts("anyone", {
-  choose: intent(z.strictObject({ from: draftLabel, to: draftLabel }), async ({ scope, to }, chosen) =>
-    redirect(to(`/p/${(scope.process as ProcessRow).slug}/compare/${chosen.from}/${chosen.to}`)),
+export const action = acts(inProcess, "anyone", {
+  choose: intent(z.strictObject({ from: draftLabel, to: draftLabel }), async ({ process, to }, chosen) =>
+    redirect(to(`/p/${process.slug}/compare/${chosen.from}/${chosen.to}`)),
   ),
 });
 

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { draftHistory } from "~/features/drafts/services/inner/history.server";
 import { History, HistoryAxis } from "~/features/drafts/ui/History";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -12,8 +12,7 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
   const history = await draftHistory(deps, process, standing.organizer);
   const { components } = await resultNames(deps, process, language);
   return {

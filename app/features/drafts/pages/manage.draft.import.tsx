@@ -2,26 +2,23 @@ import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
-import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { onDraft } from "~/features/drafts/registrations/place.server";
 import {
   clausesToMatch,
   importDraft,
   type Match,
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 
 const mostChoices = 150;
 
-export const loader = reads("organizer", async ({ deps, params, scope }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, true);
-  if (draft?.state !== "working") throw refuse("not_found");
+export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
+  if (draft.state !== "working") throw refuse("not_found");
   const known = await clausesToMatch(deps.db, draft);
   const numbers = numberClauses(known);
   return {
@@ -33,24 +30,19 @@ export const loader = reads("organizer", async ({ deps, params, scope }) => {
   };
 });
 
-export const action = acts("organizer", {
-  read: intent(readImportSchema, async ({ deps, params, scope }, { markdown }) => {
-    const draft = await findDraft(deps, scope.process as ProcessRow, params.draft, true);
-    if (!draft) return { ok: false, error: { code: "not_found" } };
+export const action = acts(onDraft, "organizer", {
+  read: intent(readImportSchema, async ({ deps, draft }, { markdown }) => {
     const matched = matchImport(await clausesToMatch(deps.db, draft), markdown);
     const answer = matched.ok
       ? { intent: "read", ok: true, markdown, matches: matched.value }
       : { intent: "read", ok: false, error: matched.error, markdown };
     return data<object>(answer, { status: matched.ok ? 200 : 400 });
   }),
-  import: intent(importSchema, async ({ deps, actor, params, scope, to }, { markdown, match }) => {
-    const process = scope.process as ProcessRow;
-    const draft = await findDraft(deps, process, params.draft, true);
-    if (!draft) return { ok: false, error: { code: "not_found" } };
+  import: intent(importSchema, async ({ deps, actor, process, to, draft }, { markdown, match }) => {
     const chosen = new Map(
       Object.entries(match).map(([at, clause]) => [Number(at), (clause || null) as ClauseId | null]),
     );
-    const done = await importDraft(deps, actor as Actor, draft, markdown, chosen);
+    const done = await importDraft(deps, actor, draft, markdown, chosen);
     if (done.ok) return redirect(to(`/p/${process.slug}/manage/drafts/${draft.label}`));
     const known = matchImport(await clausesToMatch(deps.db, draft), markdown);
     const matches = known.ok

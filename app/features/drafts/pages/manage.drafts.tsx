@@ -3,16 +3,15 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { draftSchema } from "~/features/drafts/contracts/drafts";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const versions = await listDrafts(deps, process, true);
   return {
     slug: process.slug,
@@ -21,10 +20,9 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
   };
 });
 
-export const action = acts("organizer", {
-  begin: intent(draftSchema, async ({ deps, actor, scope, to }, { label }) => {
-    const process = scope.process as ProcessRow;
-    const made = await createDraft(deps, actor as Actor, process, label);
+export const action = acts(inProcess, "organizer", {
+  begin: intent(draftSchema, async ({ deps, actor, process, to }, { label }) => {
+    const made = await createDraft(deps, actor, process, label);
     return made.ok ? redirect(to(`/p/${process.slug}/manage/drafts/${label}`)) : made;
   }),
 });

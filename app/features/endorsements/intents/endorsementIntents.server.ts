@@ -11,54 +11,47 @@ import { answerVersion } from "~/features/endorsements/services/give/answerVersi
 import { confirmEndorsement } from "~/features/endorsements/services/give/confirmEndorsement.server";
 import { correctEndorsement } from "~/features/endorsements/services/give/correctEndorsement.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, type RouteContext } from "~/http/route.server";
+import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
 import type { Need } from "~/kernel/access";
 import { fail } from "~/kernel/result";
 
 /** Finds what an intent is about: by its number where the intent has one, else what stands of a kind. */
-type Find = (
-  context: RouteContext,
+type Find<N extends Need> = (
+  context: InProcess<N>,
   which: EndorsementKind,
   number?: number,
 ) => Promise<EndorsementRow | null>;
 
 /** What may be done with an endorsement of one's own, by the mail's link or signed in with its address. */
-export function endorsementIntents(need: Need, find: Find) {
+export function endorsementIntents<N extends Need>(need: N, find: Find<N>) {
   const own =
     <T extends { which: EndorsementKind }>(
       run: (
-        context: RouteContext,
+        context: InProcess<N>,
         endorsement: EndorsementRow,
         input: T,
       ) => ReturnType<typeof confirmEndorsement>,
     ) =>
-    async (context: RouteContext, input: T) => {
+    async (context: InProcess<N>, input: T) => {
       const endorsement = await find(context, input.which);
       return endorsement ? run(context, endorsement, input) : fail({ code: "link_expired" });
     };
-  return acts(need, {
+  return acts(inProcess, need, {
     confirm: intent(
       whichSchema,
-      own(({ deps, scope }, endorsement) =>
-        confirmEndorsement(deps, scope.process as ProcessRow, endorsement),
-      ),
+      own(({ deps, process }, endorsement) => confirmEndorsement(deps, process, endorsement)),
     ),
     answer: intent(
       answerSchema,
-      own(({ deps, scope }, endorsement, input) =>
-        answerVersion(deps, scope.process as ProcessRow, endorsement, input),
-      ),
+      own(({ deps, process }, endorsement, input) => answerVersion(deps, process, endorsement, input)),
     ),
-    correct: keeping(
+    correct: intent(
       correctSchema,
-      own(({ deps, scope }, endorsement, input) =>
-        correctEndorsement(deps, scope.process as ProcessRow, endorsement, input),
-      ),
+      own(({ deps, process }, endorsement, input) => correctEndorsement(deps, process, endorsement, input)),
     ),
-    withdraw: intent(withdrawSchema, async (context, { which, number }) => {
-      const process = context.scope.process as ProcessRow;
+    withdraw: intent(withdrawSchema, async (context: InProcess<N>, { which, number }) => {
+      const process = context.process;
       const endorsement = await find(context, which, number);
       if (!endorsement) return fail({ code: "link_expired" });
       const done = await withdrawEndorsement(context.deps, process, endorsement);

@@ -5,9 +5,9 @@ import { giveSchema } from "~/features/endorsements/contracts/endorsements";
 import { newestEndorsable } from "~/features/endorsements/services/findEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
 import { GiveForm } from "~/features/endorsements/ui/GiveForm";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
@@ -17,31 +17,33 @@ import { Hash } from "~/ui/text/text";
 
 const nothing = { email: "", name: "", affiliation: "", country: "" };
 
-export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const draft = await newestEndorsable(deps.db, process);
-  const person = actor && !standing.suspended ? await readProfile(deps, actor) : null;
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("endorsements:give.title"),
-    draft: draft && { label: draft.label, textHash: draft.textHash },
-    countries: countriesIn(language),
-    known: person
-      ? {
-          email: person.email,
-          name: person.displayName,
-          affiliation: person.affiliation,
-          country: person.country,
-        }
-      : nothing,
-    isSent: url.searchParams.get("sent") === "yes",
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url }) => {
+    const draft = await newestEndorsable(deps.db, process);
+    const person = actor && !standing.suspended ? await readProfile(deps, actor) : null;
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("endorsements:give.title"),
+      draft: draft && { label: draft.label, textHash: draft.textHash },
+      countries: countriesIn(language),
+      known: person
+        ? {
+            email: person.email,
+            name: person.displayName,
+            affiliation: person.affiliation,
+            country: person.country,
+          }
+        : nothing,
+      isSent: url.searchParams.get("sent") === "yes",
+    };
+  },
+);
 
-export const action = acts("anyone", {
-  give: keeping(giveSchema, async ({ deps, scope, to }, given) => {
-    const process = scope.process as ProcessRow;
+export const action = acts(inProcess, "anyone", {
+  give: intent(giveSchema, async ({ deps, process, to }, given) => {
     const done = await giveEndorsement(deps, process, given);
     return done.ok ? redirect(to(`/p/${process.slug}/endorsements/give?sent=yes`)) : done;
   }),

@@ -4,7 +4,7 @@ import { endorsementIntents } from "~/features/endorsements/intents/endorsementI
 import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
 import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
@@ -12,8 +12,7 @@ import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Reads only: mail scanners fetch links, and what is confirmed is confirmed by the button. */
-export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, t }) => {
   const row = await endorsementByToken(deps, process, params.token);
   const own = row && (await myEndorsement(deps, process, row));
   return {
@@ -25,8 +24,8 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, t 
   };
 });
 
-export const action = endorsementIntents("anyone", ({ deps, params, scope }) =>
-  endorsementByToken(deps, scope.process as ProcessRow, params.token),
+export const action = endorsementIntents("anyone", ({ deps, params, process }) =>
+  endorsementByToken(deps, process, params.token),
 );
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

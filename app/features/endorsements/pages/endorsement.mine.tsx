@@ -4,17 +4,15 @@ import { endorsementIntents } from "~/features/endorsements/intents/endorsementI
 import { endorsementsOfAddress } from "~/features/endorsements/services/findEndorsement.server";
 import { myEndorsement } from "~/features/endorsements/services/give/myEndorsement.server";
 import { OwnEndorsement, OwnPage } from "~/features/endorsements/ui/OwnEndorsement";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("signed-in", async ({ actor, deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
-  const rows = await endorsementsOfAddress(deps, process, (actor as Actor).email);
+export const loader = reads(inProcess, "signed-in", async ({ actor, deps, language, process, t }) => {
+  const rows = await endorsementsOfAddress(deps, process, actor.email);
   const mine = await Promise.all(rows.map((row) => myEndorsement(deps, process, row)));
   return {
     slug: process.slug,
@@ -28,8 +26,8 @@ export const loader = reads("signed-in", async ({ actor, deps, language, scope, 
 });
 
 /** Whoever is signed in has shown that the address is theirs, as the mail's link does. */
-export const action = endorsementIntents("signed-in", async ({ actor, deps, scope }, which, number) => {
-  const mine = await endorsementsOfAddress(deps, scope.process as ProcessRow, (actor as Actor).email);
+export const action = endorsementIntents("signed-in", async ({ actor, deps, process }, which, number) => {
+  const mine = await endorsementsOfAddress(deps, process, actor.email);
   // What stands comes first: of a kind it is meant, whatever was declined before.
   return mine.find((one) => one.kind === which && one.number === (number ?? one.number)) ?? null;
 });

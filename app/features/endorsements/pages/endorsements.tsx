@@ -8,14 +8,14 @@ import { flagEndorsement } from "~/features/endorsements/services/flagEndorsemen
 import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { EndorserList } from "~/features/endorsements/ui/EndorserList";
 import { Growth } from "~/features/endorsements/ui/Growth";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
 import { countryCodes } from "~/kernel/places/countries";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved } from "~/ui/forms/forms";
 import { CountryOptions } from "~/ui/forms/options";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -33,52 +33,49 @@ const countryAsked = z
 const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
 const nameAsked = z.coerce.number().int().positive().max(1_000_000_000).nullable().catch(null);
 
-export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const query = url.searchParams;
-  const draft = query.get("draft");
-  const kind = kindAsked.parse(query.get("kind"));
-  const country = countryAsked.parse(query.get("country"));
-  const wall = await publicEndorsements(
-    deps,
-    process,
-    { isOrganizer: standing.organizer },
-    {
-      language,
-      draft,
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url }) => {
+    const query = url.searchParams;
+    const draft = query.get("draft");
+    const kind = kindAsked.parse(query.get("kind"));
+    const country = countryAsked.parse(query.get("country"));
+    const wall = await publicEndorsements(
+      deps,
+      process,
+      { isOrganizer: standing.organizer },
+      {
+        language,
+        draft,
+        kind,
+        country,
+        page: pageAsked.parse(query.get("page")),
+        number: nameAsked.parse(query.get("name")),
+      },
+    );
+    if (!wall && draft !== null) throw refuse("not_found");
+    const there = wall?.shown?.countries.map((one) => one.country).filter((code) => code !== "") ?? [];
+    const mine = actor && !standing.suspended ? await endorsementsOfAddress(deps, process, actor.email) : [];
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("endorsements:title"),
+      isOrganizer: standing.organizer,
+      wall,
       kind,
       country,
-      page: pageAsked.parse(query.get("page")),
-      number: nameAsked.parse(query.get("name")),
-    },
-  );
-  if (!wall && draft !== null) throw refuse("not_found");
-  const there = wall?.shown?.countries.map((one) => one.country).filter((code) => code !== "") ?? [];
-  const mine = actor && !standing.suspended ? await endorsementsOfAddress(deps, process, actor.email) : [];
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("endorsements:title"),
-    isOrganizer: standing.organizer,
-    wall,
-    kind,
-    country,
-    countries: countriesIn(language, there),
-    mayFlag: actor !== null && !standing.suspended,
-    hasOwn: mine.length > 0,
-    isWithdrawn: query.get("done") === "withdrawn",
-  };
-});
+      countries: countriesIn(language, there),
+      mayFlag: actor !== null && !standing.suspended,
+      hasOwn: mine.length > 0,
+      isWithdrawn: query.get("done") === "withdrawn",
+    };
+  },
+);
 
-export const action = acts("signed-in", {
-  flag: intent(reasonedSchema, ({ deps, actor, scope, standing }, input) =>
-    flagEndorsement(
-      deps,
-      actor as Actor,
-      scope.process as ProcessRow,
-      { isOrganizer: standing.organizer },
-      input,
-    ),
+export const action = acts(inProcess, "signed-in", {
+  flag: intent(reasonedSchema, ({ deps, actor, process, standing }, input) =>
+    flagEndorsement(deps, actor, process, { isOrganizer: standing.organizer }, input),
   ),
 });
 

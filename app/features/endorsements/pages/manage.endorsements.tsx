@@ -19,13 +19,13 @@ import {
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { Name } from "~/features/endorsements/ui/EndorserList";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { inLanguage } from "~/i18n/languagePath";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
@@ -35,8 +35,7 @@ import { PageLink } from "~/ui/text/PageLink";
 const listAsked = z.enum(deskLists).catch("listed");
 const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
 
-export const loader = reads("organizer", async ({ deps, language, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
   const list = listAsked.parse(url.searchParams.get("list"));
   const query = url.searchParams.get("q")?.slice(0, 160) ?? "";
   const page = pageAsked.parse(url.searchParams.get("page"));
@@ -59,24 +58,24 @@ export const loader = reads("organizer", async ({ deps, language, scope, t, url 
   };
 });
 
-export const action = acts("organizer", {
-  open: intent(openSchema, ({ deps, actor, scope }, { draft }) =>
-    openToEndorsements(deps, actor as Actor, scope.process as ProcessRow, draft),
+export const action = acts(inProcess, "organizer", {
+  open: intent(openSchema, ({ deps, actor, process }, { draft }) =>
+    openToEndorsements(deps, actor, process, draft),
   ),
-  embargo: intent(embargoSchema, ({ deps, actor, scope }, { until }) =>
-    setEmbargo(deps, actor as Actor, scope.process as ProcessRow, until),
+  embargo: intent(embargoSchema, ({ deps, actor, process }, { until }) =>
+    setEmbargo(deps, actor, process, until),
   ),
-  accept: intent(acceptSchema, ({ deps, actor, scope }, { number }) =>
-    checkEndorsement(deps, actor as Actor, scope.process as ProcessRow, number, { accept: true }),
+  accept: intent(acceptSchema, ({ deps, actor, process }, { number }) =>
+    checkEndorsement(deps, actor, process, number, { accept: true }),
   ),
-  decline: intent(reasonedSchema, ({ deps, actor, scope }, { number, reason }) =>
-    checkEndorsement(deps, actor as Actor, scope.process as ProcessRow, number, { accept: false, reason }),
+  decline: intent(reasonedSchema, ({ deps, actor, process }, { number, reason }) =>
+    checkEndorsement(deps, actor, process, number, { accept: false, reason }),
   ),
-  hide: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
-    hideEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  hide: intent(reasonedSchema, ({ deps, actor, process }, input) =>
+    hideEndorsement(deps, actor, process, input),
   ),
-  restore: intent(reasonedSchema, ({ deps, actor, scope }, input) =>
-    restoreEndorsement(deps, actor as Actor, scope.process as ProcessRow, input),
+  restore: intent(reasonedSchema, ({ deps, actor, process }, input) =>
+    restoreEndorsement(deps, actor, process, input),
   ),
 });
 

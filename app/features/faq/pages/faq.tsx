@@ -3,15 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { listFaq } from "~/features/faq/services/faq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
   const newest = (await listDrafts(deps, process, false)).at(-1);
   return {
     slug: process.slug,

@@ -4,7 +4,7 @@ import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { faqHistory, findFaq, listFaq } from "~/features/faq/services/faq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames } from "~/kernel/language/languages";
@@ -14,8 +14,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process }) => {
   const row = await findFaq(deps, process, params.entry);
   const entry = row && (await listFaq(deps, process, language)).find(({ number }) => number === row.number);
   if (!row || !entry) throw refuse("not_found");

@@ -3,17 +3,15 @@ import { useLoaderData } from "@remix-run/react";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { faqSchema } from "~/features/faq/contracts/faq";
 import { faqEntriesOf, saveFaq } from "~/features/faq/services/faq.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
   const clauses = await changesToCite(deps, process);
   const seen = new Map(clauses.map(({ value, name }) => [value.slice(value.lastIndexOf(":") + 1), name]));
   return {
@@ -31,10 +29,8 @@ export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
   };
 });
 
-export const action = acts("organizer", {
-  save: keeping(faqSchema, ({ deps, actor, scope }, input) =>
-    saveFaq(deps, actor as Actor, scope.process as ProcessRow, input),
-  ),
+export const action = acts(inProcess, "organizer", {
+  save: intent(faqSchema, ({ deps, actor, process }, input) => saveFaq(deps, actor, process, input)),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];

@@ -2,15 +2,16 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form } from "@remix-run/react";
 import { z } from "zod";
 import { startProcess } from "~/features/membership/services/startProcess.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 
-export const loader = reads("founder", async ({ t }) => ({ title: t("membership:start.title") }));
+export const loader = reads(anywhere, "founder", async ({ t }) => ({ title: t("membership:start.title") }));
 
 const schema = z.strictObject({
   slug,
@@ -20,9 +21,9 @@ const schema = z.strictObject({
   language: z.enum(languages),
 });
 
-export const action = acts("founder", {
+export const action = acts(anywhere, "founder", {
   start: intent(schema, async ({ actor, deps, to }, input) => {
-    const started = await startProcess(deps, actor as Actor, input);
+    const started = await startProcess(deps, actor, input);
     return started.ok ? redirect(to(`/p/${started.value.slug}/manage`)) : started;
   }),
 });

@@ -5,17 +5,18 @@ import { frequencySchema } from "~/features/notices/contracts/frequency";
 import { frequencies } from "~/features/notices/domain/kinds";
 import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { inWords } from "~/features/notices/services/sendNotices.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("signed-in", async ({ actor, deps, language, t }) => {
-  const { notices, processes } = await readNotices(deps, actor as Actor, language);
+export const loader = reads(anywhere, "signed-in", async ({ actor, deps, language, t }) => {
+  const { notices, processes } = await readNotices(deps, actor, language);
   return {
     title: t("notices:title"),
     notices: notices.map(({ kind, values, ...one }) => ({
@@ -26,10 +27,10 @@ export const loader = reads("signed-in", async ({ actor, deps, language, t }) =>
   };
 });
 
-export const action = acts("signed-in", {
-  read: intent(z.strictObject({}), ({ deps, actor }) => markRead(deps, actor as Actor)),
+export const action = acts(anywhere, "signed-in", {
+  read: intent(z.strictObject({}), ({ deps, actor }) => markRead(deps, actor)),
   frequency: intent(frequencySchema, ({ deps, actor }, { process, frequency }) =>
-    setFrequency(deps, (actor as Actor).id, process as ProcessId, frequency),
+    setFrequency(deps, actor.id, process as ProcessId, frequency),
   ),
 });
 

@@ -2,13 +2,15 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { findUnsubscribe, unsubscribe } from "~/features/notices/services/readNotices.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, params, t }) => {
+export const loader = reads(anywhere, "anyone", async ({ deps, language, params, t }) => {
   const found = await findUnsubscribe(deps, params.token);
   if (!found) throw refuse("not_found");
   return { process: localize(found.title, language), title: t("notices:unsubscribe.title") };
@@ -16,6 +18,7 @@ export const loader = reads("anyone", async ({ deps, language, params, t }) => {
 
 /** By the button of the page, or by a mail program's one click (RFC 8058), which names no intent. */
 export const action = acts(
+  anywhere,
   "anyone",
   {
     unsubscribe: intent(

@@ -1,11 +1,11 @@
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { recordZip } from "~/features/opendata/services/record/cachedZip.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { keptFile } from "~/http/api.server";
 import { sends } from "~/http/route.server";
 
 /** Everything public of a process as one file. */
-export const loader = sends("anyone", async (context) => {
-  const process = context.scope.process as ProcessRow;
+export const loader = sends(inProcess, "anyone", async (context) => {
+  const process = context.process;
   const zip = await recordZip(context.deps, process);
   return keptFile(context, zip, { type: "application/zip", name: `${process.slug}.zip` });
 });

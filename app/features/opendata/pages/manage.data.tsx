@@ -1,23 +1,23 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { line } from "~/kernel/fields";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ scope, t }) => ({
-  slug: (scope.process as ProcessRow).slug,
+export const loader = reads(inProcess, "organizer", async ({ process, t }) => ({
+  slug: process.slug,
   title: t("opendata:manage.title"),
 }));
 
-export const action = acts("organizer", {
-  delete: intent(z.strictObject({ slug: line(80) }), async ({ deps, actor, scope, to }, { slug }) => {
-    const deleted = await deleteProcess(deps, actor as Actor, scope.process as ProcessRow, slug);
+export const action = acts(inProcess, "organizer", {
+  delete: intent(z.strictObject({ slug: line(80) }), async ({ deps, actor, process, to }, { slug }) => {
+    const deleted = await deleteProcess(deps, actor, process, slug);
     return deleted.ok ? redirect(to("/")) : deleted;
   }),
 });

@@ -2,11 +2,12 @@ import { apiAnswer } from "~/features/opendata/services/api/answer.server";
 import { csvOf } from "~/features/opendata/services/api/csv.server";
 import { findProcess } from "~/features/processes/services/findProcess.server";
 import { keptAnswer, keptFile, problem } from "~/http/api.server";
+import { anywhere } from "~/http/place.server";
 import { sends } from "~/http/route.server";
 import { negotiate } from "~/i18n/negotiate";
 
 /** Everything of /api/v1: JSON, and the CSV file of each list. */
-export const loader = sends("anyone", async (context) => {
+export const loader = sends(anywhere, "anyone", async (context) => {
   const { deps, params, request, url } = context;
   const path = (params["*"] ?? "").replace(/\/$/, "");
   const language = negotiate(request.headers.get("Accept-Language") ?? undefined);

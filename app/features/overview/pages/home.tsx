@@ -1,13 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, standing, t }) => ({
+export const loader = reads(anywhere, "anyone", async ({ deps, language, standing, t }) => ({
   title: t("overview:home.title"),
   isFounder: standing.founder,
   isDemo: deps.settings.isDemo,

@@ -1,24 +1,20 @@
 import { data } from "@remix-run/node";
 import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { campaignCookie, campaignIn } from "~/http/campaignCookie";
+import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
 
-export const loader = reads(
-  "anyone",
-  async ({ scope, url }) => {
-    const process = scope.process as ProcessRow;
-    const campaign = campaignIn(url);
-    return data(
-      { id: process.id, isDemo: process.isDemo },
-      { headers: campaign ? { "Set-Cookie": campaignCookie(process.slug, campaign) } : {} },
-    );
-  },
-  "process",
-);
+export const loader = reads(around(inProcess), "anyone", async ({ process, url }) => {
+  const campaign = campaignIn(url);
+  return data(
+    { id: process.id, isDemo: process.isDemo },
+    { headers: campaign ? { "Set-Cookie": campaignCookie(process.slug, campaign) } : {} },
+  );
+});
 
 /** A page that follows what happens by itself is not loaded anew for each change of the process. */
 type Handle = { readonly followsItself?: boolean } | undefined;

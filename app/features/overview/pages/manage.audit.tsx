@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { type AuditAction, auditActions } from "~/features/processes/domain/audit";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -10,8 +10,7 @@ import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
   const before = url.searchParams.get("before");
   return {
     title: t("processes:manage.nav.audit"),

@@ -1,19 +1,16 @@
 import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { waitingFor } from "~/features/overview/services/waitingFor.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 
-export const loader = reads(
-  "organizer",
-  async ({ deps, scope }) => ({
-    slug: (scope.process as ProcessRow).slug,
-    waiting: (await waitingFor(deps, scope.process as ProcessRow)) as Partial<Record<string, number>>,
-    isEvaluation: deps.settings.isEvaluation,
-  }),
-  "process",
-);
+export const loader = reads(around(inProcess), "organizer", async ({ deps, process }) => ({
+  slug: process.slug,
+  waiting: (await waitingFor(deps, process)) as Partial<Record<string, number>>,
+  isEvaluation: deps.settings.isEvaluation,
+}));
 
 const pages = [
   "settings",

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
 import {
   milestoneSchema,
@@ -15,18 +16,17 @@ import {
   type ProcessRow,
   stakeholderGroupsOf,
 } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { Day } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
   const asked = url.searchParams.get("edit");
   const editing = isLanguage(asked) ? asked : language;
   const [criteria, groups, milestones] = await Promise.all([
@@ -54,21 +54,21 @@ export const loader = reads("organizer", async ({ deps, language, scope, t, url 
   };
 });
 
-export const action = acts("organizer", {
-  process: intent(processSchema, ({ actor, deps, scope }, input) =>
-    editProcess(deps, actor as Actor, scope.process as ProcessRow, input),
+export const action = acts(inProcess, "organizer", {
+  process: intent(processSchema, ({ actor, deps, process }, input) =>
+    editProcess(deps, actor, process, input),
   ),
-  criteria: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
-    setTerms(deps, actor as Actor, scope.process as ProcessRow, { kind: "criteria", language, terms }),
+  criteria: intent(termsSchema, ({ actor, deps, process }, { language, terms }) =>
+    setTerms(deps, actor, process, { kind: "criteria", language, terms }),
   ),
-  groups: intent(termsSchema, ({ actor, deps, scope }, { language, terms }) =>
-    setTerms(deps, actor as Actor, scope.process as ProcessRow, { kind: "groups", language, terms }),
+  groups: intent(termsSchema, ({ actor, deps, process }, { language, terms }) =>
+    setTerms(deps, actor, process, { kind: "groups", language, terms }),
   ),
-  milestone: intent(milestoneSchema, ({ actor, deps, language, scope }, input) =>
-    addMilestone(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  milestone: intent(milestoneSchema, ({ actor, deps, language, process }, input) =>
+    addMilestone(deps, actor, process, language, input),
   ),
-  remove: intent(removeSchema, ({ actor, deps, scope }, { id }) =>
-    removeMilestone(deps, actor as Actor, scope.process as ProcessRow, id),
+  remove: intent(removeSchema, ({ actor, deps, process }, { id }) =>
+    removeMilestone(deps, actor, process, id),
   ),
 });
 

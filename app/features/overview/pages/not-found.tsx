@@ -1,6 +1,7 @@
+import { anywhere } from "~/http/place.server";
 import { reads, refuse } from "~/http/route.server";
 
-export const loader = reads("anyone", async () => {
+export const loader = reads(anywhere, "anyone", async () => {
   throw refuse("not_found");
 });
 

@@ -2,12 +2,8 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
-import {
-  criteriaOf,
-  milestonesOf,
-  type ProcessRow,
-  stakeholderGroupsOf,
-} from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
@@ -20,8 +16,7 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing }) => {
   const [rounds, compilations, groups, criteria, milestones, workgroups, versions, townhall] =
     await Promise.all([
       listRounds(deps, process, language),

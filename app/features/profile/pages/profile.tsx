@@ -6,17 +6,18 @@ import { commonGroups, readProfile, saveProfile } from "~/features/accounts/serv
 import { listSessions, revokeSessions } from "~/features/accounts/services/sessions.server";
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { profileSchema } from "~/kernel/fields";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { Moment } from "~/ui/text/Moment";
 
-export const loader = reads("signed-in", async ({ deps, actor, language, request, t }) => {
-  const person = await readProfile(deps, actor as Actor);
+export const loader = reads(anywhere, "signed-in", async ({ deps, actor, language, request, t }) => {
+  const person = await readProfile(deps, actor);
   const { email, displayName, affiliation, country, stakeholderGroups, showsName, locale } = person;
   return {
     title: t("representation:profile.title"),
@@ -33,27 +34,27 @@ export const loader = reads("signed-in", async ({ deps, actor, language, request
     groups: commonGroups,
     countries: namedCountries(language),
     tongues: namedTongues(language, person.languages),
-    sessions: await listSessions(deps, (actor as Actor).id, await readToken(request)),
+    sessions: await listSessions(deps, actor.id, await readToken(request)),
   };
 });
 
 const eraseSchema = z.strictObject({ sure: z.literal("yes"), texts: z.literal("yes").optional() });
 
-export const action = acts("signed-in", {
-  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor as Actor, input)),
+export const action = acts(anywhere, "signed-in", {
+  save: intent(profileSchema, ({ deps, actor }, input) => saveProfile(deps, actor, input)),
   revoke: intent(
     z.strictObject({ key: z.string().regex(/^[0-9a-f]{16}$/) }),
     async ({ deps, actor }, { key }) => {
-      await revokeSessions(deps, (actor as Actor).id, { key });
+      await revokeSessions(deps, actor.id, { key });
       return { ok: true, value: undefined };
     },
   ),
   erase: intent(eraseSchema, async ({ deps, actor, to }, { texts }) => {
-    const erased = await eraseAccount(deps, actor as Actor, texts === "yes");
+    const erased = await eraseAccount(deps, actor, texts === "yes");
     return erased.ok ? redirect(to("/"), { headers: { "Set-Cookie": await endCookie() } }) : erased;
   }),
   revokeOthers: intent(z.strictObject({}), async ({ deps, actor, request }) => {
-    await revokeSessions(deps, (actor as Actor).id, { exceptToken: await readToken(request) });
+    await revokeSessions(deps, actor.id, { exceptToken: await readToken(request) });
     return { ok: true, value: undefined };
   }),
 });

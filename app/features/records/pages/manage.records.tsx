@@ -1,17 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { recordSchema } from "~/features/records/contracts/record";
 import { listRecords, saveRecord } from "~/features/records/services/records.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const rows = await listRecords(deps, process);
   return {
     slug: process.slug,
@@ -27,9 +26,9 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  save: intent(recordSchema, ({ deps, actor, language, scope }, input) =>
-    saveRecord(deps, actor as Actor, scope.process as ProcessRow, language, input),
+export const action = acts(inProcess, "organizer", {
+  save: intent(recordSchema, ({ deps, actor, language, process }, input) =>
+    saveRecord(deps, actor, process, language, input),
   ),
 });
 

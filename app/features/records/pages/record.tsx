@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { findRecord } from "~/features/records/services/records.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -14,8 +14,7 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, standing }) => {
   const record = await findRecord(deps, process, params.record);
   if (!record) throw refuse("not_found");
   const body = localize(record.body, language);

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { boardPage } from "~/features/release/services/boardPage.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
@@ -12,8 +12,7 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
   const page = await boardPage(deps, process, language, url.searchParams.get("draft"));
   if (!page) throw refuse("not_found");
   const { draft, ...rest } = page;

@@ -1,33 +1,24 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { noteSchema } from "~/features/drafts/contracts/drafts";
+import { onDraft } from "~/features/drafts/registrations/place.server";
 import { editNote } from "~/features/drafts/services/editClause.server";
-import { findDraft, versionBefore } from "~/features/drafts/services/findDraft.server";
+import { versionBefore } from "~/features/drafts/services/findDraft.server";
 import { openTasksOf } from "~/features/evidence/services/openTasks.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishSchema } from "~/features/release/contracts/publish";
 import { gatesOf } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-async function draftOf({ deps, params, scope }: RouteContext) {
-  const process = scope.process as ProcessRow;
-  const draft = await findDraft(deps, process, params.draft, true);
-  if (!draft) throw refuse("not_found");
-  return { process, draft };
-}
-
-export const loader = reads("organizer", async (context) => {
-  const { deps, language } = context;
-  const { process, draft } = await draftOf(context);
+export const loader = reads(onDraft, "organizer", async ({ deps, draft, language, process }) => {
   const owed = await openTasksOf(deps, process, draft);
   const { components } = await resultNames(deps, process, language);
   const before = await versionBefore(deps.db, draft);
@@ -49,15 +40,13 @@ export const loader = reads("organizer", async (context) => {
   };
 });
 
-export const action = acts("organizer", {
-  note: intent(noteSchema, async (context, { language, note }) => {
-    const { draft } = await draftOf(context);
-    return editNote(context.deps, draft, withText(draft.note, language, note));
-  }),
-  publish: intent(publishSchema, async (context, { commentsUntil }) => {
-    const { process, draft } = await draftOf(context);
-    const done = await publishDraft(context.deps, context.actor as Actor, process, draft, commentsUntil);
-    return done.ok ? redirect(context.to(`/p/${process.slug}/drafts/${draft.label}`)) : done;
+export const action = acts(onDraft, "organizer", {
+  note: intent(noteSchema, ({ deps, draft }, { language, note }) =>
+    editNote(deps, draft, withText(draft.note, language, note)),
+  ),
+  publish: intent(publishSchema, async ({ actor, deps, draft, process, to }, { commentsUntil }) => {
+    const done = await publishDraft(deps, actor, process, draft, commentsUntil);
+    return done.ok ? redirect(to(`/p/${process.slug}/drafts/${draft.label}`)) : done;
   }),
 });
 

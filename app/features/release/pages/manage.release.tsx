@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   decisionSchema,
   gateSchema,
@@ -13,17 +13,15 @@ import { recordDecision, takeSnapshot } from "~/features/release/services/decide
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [page, rows] = await Promise.all([
     boardPage(deps, process, language, null),
     gatesOf(deps.db, process),
@@ -44,18 +42,18 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  gate: keeping(gateSchema, ({ actor, deps, language, scope }, input) =>
-    saveGate(deps, actor as Actor, scope.process as ProcessRow, language, input),
+export const action = acts(inProcess, "organizer", {
+  gate: intent(gateSchema, ({ actor, deps, language, process }, input) =>
+    saveGate(deps, actor, process, language, input),
   ),
-  remove: intent(removeGateSchema, ({ actor, deps, scope }, { id }) =>
-    removeGate(deps, actor as Actor, scope.process as ProcessRow, id),
+  remove: intent(removeGateSchema, ({ actor, deps, process }, { id }) =>
+    removeGate(deps, actor, process, id),
   ),
-  snapshot: intent(snapshotSchema, ({ actor, deps, scope }, input) =>
-    takeSnapshot(deps, actor as Actor, scope.process as ProcessRow, input),
+  snapshot: intent(snapshotSchema, ({ actor, deps, process }, input) =>
+    takeSnapshot(deps, actor, process, input),
   ),
-  decide: keeping(decisionSchema, ({ actor, deps, scope }, input) =>
-    recordDecision(deps, actor as Actor, scope.process as ProcessRow, input),
+  decide: intent(decisionSchema, ({ actor, deps, process }, input) =>
+    recordDecision(deps, actor, process, input),
   ),
 });
 

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { groupTitles, snapshotPage } from "~/features/release/services/boardPage.server";
 import { findSnapshot } from "~/features/release/services/decide.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
@@ -13,8 +13,7 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process }) => {
   const found = await findSnapshot(deps.db, process, params.snapshot);
   if (!found) throw refuse("not_found");
   return {

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { type BarRow, PositionKey, ResultBars } from "~/features/approvals/ui/ResultBars";
 import { ResultTable } from "~/features/approvals/ui/ResultTable";
 import { Growth } from "~/features/endorsements/ui/Growth";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
 import { processReport } from "~/features/report/services/report.server";
@@ -26,8 +26,7 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),

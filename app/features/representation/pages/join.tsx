@@ -2,41 +2,43 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { placeSchema } from "~/features/representation/contracts/representation";
 import { describeSelfIn, placeOf } from "~/features/representation/services/describeSelfIn.server";
+import { acts, intent } from "~/http/action.server";
 import { campaignIn } from "~/http/campaignCookie";
-import { acts, intent, reads } from "~/http/route.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions } from "~/ui/forms/options";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const own = await placeOf(deps, process, standing.suspended ? null : actor, language);
-  const campaign = campaignIn(url) || (actor?.campaign ?? "");
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    summary: localize(process.summary, language),
-    title: t("representation:join.title"),
-    isSignedIn: actor !== null && !standing.suspended,
-    campaign,
-    countries: namedCountries(language),
-    tongues: namedTongues(language, own.languages),
-    own,
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url }) => {
+    const own = await placeOf(deps, process, standing.suspended ? null : actor, language);
+    const campaign = campaignIn(url) || (actor?.campaign ?? "");
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      summary: localize(process.summary, language),
+      title: t("representation:join.title"),
+      isSignedIn: actor !== null && !standing.suspended,
+      campaign,
+      countries: namedCountries(language),
+      tongues: namedTongues(language, own.languages),
+      own,
+    };
+  },
+);
 
-export const action = acts("signed-in", {
-  place: intent(placeSchema, async ({ actor, deps, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
-    const placed = await describeSelfIn(deps, actor as Actor, process, input);
+export const action = acts(inProcess, "signed-in", {
+  place: intent(placeSchema, async ({ actor, deps, process, to }, input) => {
+    const placed = await describeSelfIn(deps, actor, process, input);
     return placed.ok ? redirect(to(`/p/${process.slug}/people`)) : placed;
   }),
 });

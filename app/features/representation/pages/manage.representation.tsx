@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { campaignSchema, endCampaignSchema } from "~/features/membership/contracts/campaigns";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   groupQuestionsSchema,
   selfQuestionsSchema,
@@ -17,19 +18,17 @@ import {
   setTargets,
   targetsOf,
 } from "~/features/representation/services/questions.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [groups, questions, targets, campaigns, seen] = await Promise.all([
     stakeholderGroupsOf(deps.db, process.id),
     selfQuestionsOf(deps.db, process.id),
@@ -61,21 +60,21 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  targets: keeping(targetsSchema, ({ actor, deps, scope }, input) =>
-    setTargets(deps, actor as Actor, scope.process as ProcessRow, input),
+export const action = acts(inProcess, "organizer", {
+  targets: intent(targetsSchema, ({ actor, deps, process }, input) =>
+    setTargets(deps, actor, process, input),
   ),
-  groups: intent(groupQuestionsSchema, ({ actor, deps, scope }, input) =>
-    setGroupQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
+  groups: intent(groupQuestionsSchema, ({ actor, deps, process }, input) =>
+    setGroupQuestions(deps, actor, process, input),
   ),
-  questions: keeping(selfQuestionsSchema, ({ actor, deps, scope }, input) =>
-    setSelfQuestions(deps, actor as Actor, scope.process as ProcessRow, input),
+  questions: intent(selfQuestionsSchema, ({ actor, deps, process }, input) =>
+    setSelfQuestions(deps, actor, process, input),
   ),
-  campaign: intent(campaignSchema, ({ actor, deps, scope }, input) =>
-    beginCampaign(deps, actor as Actor, scope.process as ProcessRow, input),
+  campaign: intent(campaignSchema, ({ actor, deps, process }, input) =>
+    beginCampaign(deps, actor, process, input),
   ),
-  end: intent(endCampaignSchema, ({ actor, deps, scope }, { code }) =>
-    endCampaign(deps, actor as Actor, scope.process as ProcessRow, code),
+  end: intent(endCampaignSchema, ({ actor, deps, process }, { code }) =>
+    endCampaign(deps, actor, process, code),
   ),
 });
 

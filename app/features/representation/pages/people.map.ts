@@ -1,12 +1,12 @@
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { namesOf } from "~/features/representation/services/representationPage.server";
 import { newestSnapshot } from "~/features/representation/services/snapshots.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
 import { sends } from "~/http/route.server";
 
 /** The world map of who takes part, as a picture on its own; the page has the table behind it. */
-export const loader = sends("anyone", async ({ deps, language, scope, t }) => {
-  const snapshot = await newestSnapshot(deps.db, (scope.process as ProcessRow).id);
+export const loader = sends(inProcess, "anyone", async ({ deps, language, process, t }) => {
+  const snapshot = await newestSnapshot(deps.db, process.id);
   const countries = snapshot?.figures.breakdowns.country ?? {};
   const counts = Object.fromEntries(Object.entries(countries).map(([key, one]) => [key, one.registered]));
   const map = worldMap(counts, {

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { activities } from "~/features/representation/domain/figures";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import { FigureTable } from "~/features/representation/ui/FigureTable";
@@ -17,8 +17,7 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
   const asked = url.searchParams.get("activity");
   const activity = activities.find((one) => one === asked) ?? "registered";
   return {

@@ -1,26 +1,23 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
 import { isFragile } from "~/features/results/domain/fragile";
+import { onCompilation } from "~/features/results/registrations/place.server";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { readReference, setReference } from "~/features/results/services/reference.server";
-import { checklistsFrom, findCompilation } from "~/features/results/services/resultPage.server";
-import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { checklistsFrom } from "~/features/results/services/resultPage.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
-  const compilation = await findCompilation(deps, process, params.result, true);
-  if (!compilation) throw refuse("not_found");
+export const loader = reads(onCompilation, "organizer", async ({ deps, language, process, compilation }) => {
   const { number, title, result, publishedAt, declaredBefore, reference } = compilation;
   return {
     slug: process.slug,
@@ -36,26 +33,22 @@ export const loader = reads("organizer", async ({ deps, language, params, scope 
   };
 });
 
-export const action = acts("organizer", {
-  publish: intent(z.strictObject({}), async ({ actor, deps, params, scope, to }) => {
-    const process = scope.process as ProcessRow;
-    const published = await publishCompilation(deps, actor as Actor, process, Number(params.result));
+export const action = acts(onCompilation, "organizer", {
+  publish: intent(z.strictObject({}), async ({ actor, deps, params, process, to }) => {
+    const published = await publishCompilation(deps, actor, process, Number(params.result));
     return published.ok ? redirect(to(`/p/${process.slug}/results/${params.result}`)) : published;
   }),
-  checklist: intent(checklistLabelSchema, async ({ actor, deps, params, scope, to }, { draftLabel }) => {
-    const process = scope.process as ProcessRow;
-    const compilation = await findCompilation(deps, process, params.result, true);
-    if (!compilation) return { ok: false, error: { code: "not_found" } };
-    const made = await createChecklist(deps, actor as Actor, process, compilation, draftLabel);
-    return made.ok ? redirect(to(`/p/${process.slug}/manage/checklists/${made.value.number}`)) : made;
-  }),
-  reference: intent(referenceSchema, async ({ actor, deps, params, scope }, { source, csv }) => {
-    const process = scope.process as ProcessRow;
-    const compilation = await findCompilation(deps, process, params.result, true);
-    if (!compilation) return { ok: false, error: { code: "not_found" } };
+  checklist: intent(
+    checklistLabelSchema,
+    async ({ actor, deps, process, to, compilation }, { draftLabel }) => {
+      const made = await createChecklist(deps, actor, process, compilation, draftLabel);
+      return made.ok ? redirect(to(`/p/${process.slug}/manage/checklists/${made.value.number}`)) : made;
+    },
+  ),
+  reference: intent(referenceSchema, async ({ actor, deps, process, compilation }, { source, csv }) => {
     const { components, problems } = readReference(csv, compilation.result);
     if (problems.length > 0) return refusedLines("reference", problems);
-    return setReference(deps, actor as Actor, process, compilation, { source, components });
+    return setReference(deps, actor, process, compilation, { source, components });
   }),
 });
 

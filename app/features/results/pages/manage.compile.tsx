@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { compileSchema } from "~/features/results/contracts/compile";
 import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
@@ -8,16 +8,15 @@ import { listCompilations } from "~/features/results/services/listCompilations.s
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { presetNames } from "~/features/rules/domain/presets";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [rounds, compilations] = await Promise.all([
     listRounds(deps, process, language),
     listCompilations(deps, process, language, true),
@@ -31,12 +30,11 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  compile: intent(compileSchema, async ({ actor, deps, language, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
+export const action = acts(inProcess, "organizer", {
+  compile: intent(compileSchema, async ({ actor, deps, language, process, to }, input) => {
     const rule = await chosenRule(deps, process, input.choice, input.rule);
     if (!rule.ok) return rule;
-    const compiled = await compileRounds(deps, actor as Actor, process, {
+    const compiled = await compileRounds(deps, actor, process, {
       roundIds: input.rounds as RoundId[],
       rule: rule.value,
       title: input.title,

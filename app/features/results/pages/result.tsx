@@ -2,15 +2,10 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { isFragile } from "~/features/results/domain/fragile";
 import { totalScore } from "~/features/results/domain/resultDocument";
-import {
-  checklistsFrom,
-  findCompilation,
-  reasonsOf,
-  resultNames,
-} from "~/features/results/services/resultPage.server";
+import { onCompilation } from "~/features/results/registrations/place.server";
+import { checklistsFrom, reasonsOf, resultNames } from "~/features/results/services/resultPage.server";
 import { ComponentTable } from "~/features/results/ui/ComponentTable";
 import { MovedVotes } from "~/features/results/ui/MovedVotes";
 import { PublishedBeside } from "~/features/results/ui/PublishedBeside";
@@ -20,7 +15,7 @@ import { ResultComparison } from "~/features/results/ui/ResultComparison";
 import { Turnout } from "~/features/results/ui/Turnout";
 import { VerifyResult } from "~/features/results/ui/VerifyResult";
 import { asNumber } from "~/features/results/ui/words";
-import { reads, refuse } from "~/http/route.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -28,29 +23,30 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Paragraphs } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope, standing }) => {
-  const process = scope.process as ProcessRow;
-  const compilation = await findCompilation(deps, process, params.result, standing.organizer);
-  if (!compilation) throw refuse("not_found");
-  const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    number,
-    title: localize(title, language),
-    intro: localize(intro, language),
-    result,
-    total: totalScore(result),
-    resultHash,
-    publishedAt,
-    reference,
-    names: await resultNames(deps, process, language),
-    reasons: await reasonsOf(deps, compilation),
-    checklists: await checklistsFrom(deps, compilation),
-    shaped: (await shapedBy(deps.db, { compilation: compilation.id }, standing.organizer)).map(clauseTitle),
-    isOrganizer: standing.organizer,
-  };
-});
+export const loader = reads(
+  onCompilation,
+  "anyone",
+  async ({ deps, language, process, standing, compilation }) => {
+    const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      number,
+      title: localize(title, language),
+      intro: localize(intro, language),
+      result,
+      total: totalScore(result),
+      resultHash,
+      publishedAt,
+      reference,
+      names: await resultNames(deps, process, language),
+      reasons: await reasonsOf(deps, compilation),
+      checklists: await checklistsFrom(deps, compilation),
+      shaped: (await shapedBy(deps.db, { compilation: compilation.id }, standing.organizer)).map(clauseTitle),
+      isOrganizer: standing.organizer,
+    };
+  },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title.text ?? ""} · Codraft` },

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { findRule } from "~/features/results/services/findRule.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { reads, refuse } from "~/http/route.server";
@@ -10,8 +10,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process }) => {
   const found = await findRule(deps, process, params.hash ?? "");
   if (!found) throw refuse("not_found");
   return { slug: process.slug, process: localize(process.title, language), ...found };

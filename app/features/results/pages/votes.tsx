@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
@@ -10,8 +10,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
   const [rounds, compilations] = await Promise.all([
     listRounds(deps, process, language),
     listCompilations(deps, process, language, standing.organizer),

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { levels } from "~/features/results/domain/checklist";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/features/reviews/contracts/reviews";
 import { listApplicants } from "~/features/reviews/services/applicants.server";
@@ -9,18 +9,16 @@ import { listSystems } from "~/features/reviews/services/findSystem.server";
 import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
 import { decideReview } from "~/features/reviews/services/volunteer.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [systems, groups, applicants] = await Promise.all([
     listSystems(deps, process),
     workgroupsOf(deps.db, process.id),
@@ -39,15 +37,15 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  save: keeping(systemSchema, ({ actor, deps, language, scope }, input) =>
-    saveSystem(deps, actor as Actor, scope.process as ProcessRow, language, input),
+export const action = acts(inProcess, "organizer", {
+  save: intent(systemSchema, ({ actor, deps, language, process }, input) =>
+    saveSystem(deps, actor, process, language, input),
   ),
-  rule: intent(reviewRuleSchema, ({ actor, deps, scope }, input) =>
-    setReviewRule(deps, actor as Actor, scope.process as ProcessRow, input),
+  rule: intent(reviewRuleSchema, ({ actor, deps, process }, input) =>
+    setReviewRule(deps, actor, process, input),
   ),
-  decide: intent(decideReviewSchema, ({ actor, deps, scope }, input) =>
-    decideReview(deps, actor as Actor, scope.process as ProcessRow, input),
+  decide: intent(decideReviewSchema, ({ actor, deps, process }, input) =>
+    decideReview(deps, actor, process, input),
   ),
 });
 

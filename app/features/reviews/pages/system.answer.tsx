@@ -1,12 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { allComponents } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { answerRequestSchema } from "~/features/reviews/contracts/reviews";
+import { onSystem } from "~/features/reviews/registrations/place.server";
 import { answerRequest, requestByToken } from "~/features/reviews/services/documentRequests.server";
 import { findSystem } from "~/features/reviews/services/findSystem.server";
-import { keeping } from "~/http/keeping.server";
-import { acts, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
@@ -15,8 +16,7 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The page of a mail to a maker. Reading it changes nothing: mail scanners fetch links. */
-export const loader = reads("anyone", async ({ deps, language, params, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, t }) => {
   const system = await findSystem(deps, process, params.system);
   const request = system && (await requestByToken(deps.db, system, params.token));
   if (!system || !request) throw refuse("not_found");
@@ -37,11 +37,8 @@ export const loader = reads("anyone", async ({ deps, language, params, scope, t 
   };
 });
 
-export const action = acts("anyone", {
-  answer: keeping(answerRequestSchema, async ({ deps, params, scope }, input) => {
-    const process = scope.process as ProcessRow;
-    const system = await findSystem(deps, process, params.system);
-    if (!system) return { ok: false, error: { code: "not_found" } };
+export const action = acts(onSystem, "anyone", {
+  answer: intent(answerRequestSchema, async ({ deps, params, process, system }, input) => {
     return answerRequest(deps, process, system, params.token, input);
   }),
 });

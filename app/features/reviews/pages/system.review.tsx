@@ -2,33 +2,32 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
-import { reviewedSystem, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
+import { confirmedReview, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
+import { onSystem } from "~/features/reviews/registrations/place.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import { readReviewFile } from "~/features/reviews/services/cells/reviewFiles.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { importCells } from "~/features/reviews/services/saveCells.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
-import { keeping } from "~/http/keeping.server";
-import { acts, intent, reads, refuse, refusedLines } from "~/http/route.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("signed-in", async (context) => {
-  const { deps, language, scope, url } = context;
-  const process = scope.process as ProcessRow;
-  const { system, review } = await reviewedSystem(context);
+export const loader = reads(onSystem, "signed-in", async (context) => {
+  const { deps, language, process, system, url } = context;
+  const review = await confirmedReview(context);
   const all = await reviewedVersions(deps.db, process);
   const published = all.filter(({ draft }) => draft.state !== "working");
   const wanted = url.searchParams.get("draft");
@@ -69,17 +68,16 @@ export const loader = reads("signed-in", async (context) => {
 
 const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
 
-export const action = acts("signed-in", {
-  save: keeping(reviewRowSchema, saveReviewed),
+export const action = acts(onSystem, "signed-in", {
+  save: intent(reviewRowSchema, saveReviewed),
   import: intent(importSchema, async (context, { csv, draft }) => {
-    const { system } = await reviewedSystem(context);
-    const { actor, deps, scope } = context;
-    const process = scope.process as ProcessRow;
+    await confirmedReview(context);
+    const { actor, deps, process, system } = context;
     const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
     if (!at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
     const read = await readReviewFile(deps, process, at, csv);
     if (!read.ok) return refusedLines("import", read.error.problems, { typed: { csv } });
-    return importCells(deps, actor as Actor, process, system, draft, read.value);
+    return importCells(deps, actor, process, system, draft, read.value);
   }),
 });
 

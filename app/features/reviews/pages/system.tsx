@@ -1,8 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { z } from "zod";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import {
   askDocumentsSchema,
@@ -13,13 +11,13 @@ import {
   volunteerSchema,
 } from "~/features/reviews/contracts/reviews";
 import type { JoinedCell } from "~/features/reviews/domain/cells";
+import { onSystem } from "~/features/reviews/registrations/place.server";
 import {
   askDocuments,
   closeRequest,
   requestsOf,
   resendRequest,
 } from "~/features/reviews/services/documentRequests.server";
-import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
 import { systemPage } from "~/features/reviews/services/systemPage.server";
@@ -29,115 +27,93 @@ import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
 import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
-import { keeping } from "~/http/keeping.server";
-import { acts, type IntentAnswer, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Need } from "~/kernel/access";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const system = await findSystem(deps, process, params.system);
-  if (!system) throw refuse("not_found");
-  const all = await reviewedVersions(deps.db, process);
-  const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
-  const wanted = url.searchParams.get("draft");
-  const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
-  const isWorking = at?.draft.state === "working";
-  if (wanted && !at) throw refuse("not_found");
-  const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
-  const mayAsk = standing.organizer || own?.state === "confirmed";
-  const names = await resultNames(deps, process, language);
-  const page = at ? await systemPage(deps, process, system, at, all, names, standing.organizer) : null;
-  const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    isSignedIn: actor !== null && !standing.suspended,
-    isOrganizer: standing.organizer,
-    key: system.key,
-    name: system.name,
-    maker: system.maker,
-    about: localize(system.about, language),
-    links: system.links,
-    draft: at?.draft.label ?? null,
-    isWorking,
-    drafts: versions.map(({ draft }) => draft.label).toReversed(),
-    page: page && {
-      ...page,
-      names: {
-        components: names.components,
-        criteria: names.criteria,
-        reviewers: Object.fromEntries(
-          page.reviewers.map(({ id, number, name }) => [id, nameOf(number, name)]),
-        ),
+export const loader = reads(
+  onSystem,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url, system }) => {
+    const all = await reviewedVersions(deps.db, process);
+    const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
+    const wanted = url.searchParams.get("draft");
+    const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
+    const isWorking = at?.draft.state === "working";
+    if (wanted && !at) throw refuse("not_found");
+    const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
+    const mayAsk = standing.organizer || own?.state === "confirmed";
+    const names = await resultNames(deps, process, language);
+    const page = at ? await systemPage(deps, process, system, at, all, names, standing.organizer) : null;
+    const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      isSignedIn: actor !== null && !standing.suspended,
+      isOrganizer: standing.organizer,
+      key: system.key,
+      name: system.name,
+      maker: system.maker,
+      about: localize(system.about, language),
+      links: system.links,
+      draft: at?.draft.label ?? null,
+      isWorking,
+      drafts: versions.map(({ draft }) => draft.label).toReversed(),
+      page: page && {
+        ...page,
+        names: {
+          components: names.components,
+          criteria: names.criteria,
+          reviewers: Object.fromEntries(
+            page.reviewers.map(({ id, number, name }) => [id, nameOf(number, name)]),
+          ),
+        },
+        reviewers: page.reviewers.map(({ id, number, name, affiliated }) => ({
+          id,
+          name: nameOf(number, name),
+          affiliated,
+        })),
       },
-      reviewers: page.reviewers.map(({ id, number, name, affiliated }) => ({
-        id,
-        name: nameOf(number, name),
-        affiliated,
-      })),
-    },
-    own: own && { state: own.state, affiliated: own.affiliated, motivation: own.motivation },
-    maySettle: !isWorking && maySettle(own, standing.organizer),
-    mayAsk,
-    requests: await requestsOf(deps.db, system, mayAsk),
-    titles: names.components,
-    today: deps.now().toISOString().slice(0, 10),
-  };
-});
+      own: own && { state: own.state, affiliated: own.affiliated, motivation: own.motivation },
+      maySettle: !isWorking && maySettle(own, standing.organizer),
+      mayAsk,
+      requests: await requestsOf(deps.db, system, mayAsk),
+      titles: names.components,
+      today: deps.now().toISOString().slice(0, 10),
+    };
+  },
+);
 
-type OnSystem = RouteContext & {
-  readonly process: ProcessRow;
-  readonly system: SystemRow;
-  readonly by: Actor;
-};
-
-/** An intent on the system that the address names; answers alike where there is none, and keeps what was typed. */
-function onSystem<S extends z.ZodType>(
-  schema: S,
-  run: (context: OnSystem, input: z.infer<S>) => Promise<IntentAnswer>,
-  need?: Need,
-) {
-  const find = async (context: RouteContext, input: z.infer<S>): Promise<IntentAnswer> => {
-    const process = context.scope.process as ProcessRow;
-    const system = await findSystem(context.deps, process, context.params.system);
-    if (!system) return { ok: false, error: { code: "not_found" } };
-    return run({ ...context, process, system, by: context.actor as Actor }, input);
-  };
-  return keeping(schema, find, need);
-}
-
-export const action = acts("signed-in", {
-  volunteer: onSystem(volunteerSchema, ({ deps, by, process, system }, input) =>
-    volunteer(deps, by, process, system, input),
+export const action = acts(onSystem, "signed-in", {
+  volunteer: intent(volunteerSchema, ({ deps, actor, process, system }, input) =>
+    volunteer(deps, actor, process, system, input),
   ),
-  withdraw: onSystem(nothingSchema, ({ deps, by, process, system }) =>
-    withdrawReview(deps, by, process, system),
+  withdraw: intent(nothingSchema, ({ deps, actor, process, system }) =>
+    withdrawReview(deps, actor, process, system),
   ),
-  settle: onSystem(settleSchema, ({ deps, by, process, system, standing }, input) =>
-    settleCell(deps, by, process, system, input, standing.organizer),
+  settle: intent(settleSchema, ({ deps, actor, process, system, standing }, input) =>
+    settleCell(deps, actor, process, system, input, standing.organizer),
   ),
-  unsettle: onSystem(
+  unsettle: intent(
     unsettleSchema,
-    ({ deps, by, process, system }, input) => unsettleCell(deps, by, process, system, input),
+    ({ deps, actor, process, system }, input) => unsettleCell(deps, actor, process, system, input),
     "organizer",
   ),
-  ask: onSystem(askDocumentsSchema, ({ deps, by, process, system, standing }, input) =>
-    askDocuments(deps, by, process, system, input, standing.organizer),
+  ask: intent(askDocumentsSchema, ({ deps, actor, process, system, standing }, input) =>
+    askDocuments(deps, actor, process, system, input, standing.organizer),
   ),
-  resend: onSystem(resendRequestSchema, ({ deps, by, process, system, standing }, input) =>
-    resendRequest(deps, by, process, system, input, standing.organizer),
+  resend: intent(resendRequestSchema, ({ deps, actor, process, system, standing }, input) =>
+    resendRequest(deps, actor, process, system, input, standing.organizer),
   ),
-  close: onSystem(closeRequestSchema, ({ deps, by, process, system, standing }, input) =>
-    closeRequest(deps, by, process, system, input, standing.organizer),
+  close: intent(closeRequestSchema, ({ deps, actor, process, system, standing }, input) =>
+    closeRequest(deps, actor, process, system, input, standing.organizer),
   ),
 });
 

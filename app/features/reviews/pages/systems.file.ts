@@ -1,4 +1,5 @@
-import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { criteriaOf } from "~/features/processes/services/read.server";
 import { reviewBoard } from "~/features/reviews/services/board.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import {
@@ -10,15 +11,13 @@ import { findSystem } from "~/features/reviews/services/findSystem.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { ownReview } from "~/features/reviews/services/volunteer.server";
 import { fileResponse } from "~/http/files";
-import { type RouteContext, sends } from "~/http/route.server";
-import type { Actor } from "~/platform/deps";
+import { sends } from "~/http/route.server";
 
 const csv = (name: string, body: string) => fileResponse(name, "text/csv", body);
 
 /** Cells and conclusions for spreadsheets: of all systems or one, as of a version; a reviewer's own to fill in. */
-export const loader = sends("anyone", async (context: RouteContext) => {
-  const { deps, params, scope, url } = context;
-  const process = scope.process as ProcessRow;
+export const loader = sends(inProcess, "anyone", async (context) => {
+  const { deps, params, process, url } = context;
   const all = await reviewedVersions(deps.db, process);
   const published = all.filter(({ draft }) => draft.state !== "working");
   const wanted = url.searchParams.get("draft");
@@ -34,7 +33,7 @@ export const loader = sends("anyone", async (context: RouteContext) => {
         : csv("conclusions.csv", conclusionsAsCsv(await reviewBoard(deps, process, at, all)));
     case "own.csv": {
       const actor = context.standing.suspended ? null : context.actor;
-      const review = system && actor && (await ownReview(deps.db, actor as Actor, system));
+      const review = system && actor && (await ownReview(deps.db, actor, system));
       if (!system || review?.state !== "confirmed") return null;
       const [cells, criteria] = await Promise.all([
         ownCells(deps, review, at, all),

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { flipsAt, reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
@@ -18,8 +18,7 @@ import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
   const all = await reviewedVersions(deps.db, process);
   const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
   const wanted = url.searchParams.get("draft");

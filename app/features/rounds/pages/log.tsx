@@ -1,8 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -12,9 +11,7 @@ import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
-  const round = scope.round as RoundRow;
+export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),

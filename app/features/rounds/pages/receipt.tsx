@@ -1,9 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { findReceipt } from "~/features/rounds/services/log/logView.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -11,9 +10,7 @@ import { Field } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const round = scope.round as RoundRow;
+export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, url }) => {
   const leaf = (url.searchParams.get("leaf") ?? "").trim().toLowerCase();
   return {
     slug: process.slug,

@@ -1,9 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
-import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { publicMembers } from "~/features/workgroups/services/workgroups.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -13,24 +12,26 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
-  const process = scope.process as ProcessRow;
-  const workgroup = scope.workgroup as WorkgroupRow;
-  const rounds = await listRounds(deps, process, language);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    key: workgroup.key,
-    name: workgroup.name,
-    system: workgroup.system,
-    maker: workgroup.maker,
-    charter: localize(workgroup.charter, language),
-    members: await publicMembers(deps, workgroup.id),
-    isMember: standing.workgroupRole !== null,
-    mayFacilitate: allows("facilitator", standing),
-    rounds: rounds.filter((round) => round.workgroup === workgroup.name),
-  };
-});
+export const loader = reads(
+  inWorkgroup,
+  "anyone",
+  async ({ deps, language, process, workgroup, standing }) => {
+    const rounds = await listRounds(deps, process, language);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      key: workgroup.key,
+      name: workgroup.name,
+      system: workgroup.system,
+      maker: workgroup.maker,
+      charter: localize(workgroup.charter, language),
+      members: await publicMembers(deps, workgroup.id),
+      isMember: standing.workgroupRole !== null,
+      mayFacilitate: allows("facilitator", standing),
+      rounds: rounds.filter((round) => round.workgroup === workgroup.name),
+    };
+  },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
 

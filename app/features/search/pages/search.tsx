@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -23,8 +23,7 @@ const asked = {
   page: z.coerce.number().int().min(1).max(15).catch(1),
 };
 
-export const loader = reads("anyone", async ({ deps, language, scope, t, url }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {
   const given = (name: string) => url.searchParams.get(name) || undefined;
   const text = asked.q.parse(given("q") ?? "");
   const filter = { kind: asked.kind.parse(given("kind")), language: asked.language.parse(given("language")) };

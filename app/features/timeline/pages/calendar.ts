@@ -1,11 +1,10 @@
 import { calendarFile } from "~/features/meetings/services/calendar.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { timelineCalendar } from "~/features/timeline/services/timelineCalendar.server";
 import { sends } from "~/http/route.server";
 
 /** The calendars of a process: its timeline, all its meetings, those of a series, one. */
-export const loader = sends("anyone", async ({ deps, language, params, scope }) => {
-  const process = scope.process as ProcessRow;
+export const loader = sends(inProcess, "anyone", async ({ deps, language, params, process }) => {
   const text =
     params.file === "timeline.ics"
       ? await timelineCalendar(deps, process, language)

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
 import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
 import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
@@ -11,8 +11,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
   const entries = await timelineOf(deps, process, language);
   return {
     slug: process.slug,

@@ -11,11 +11,11 @@ import {
   transcriptSchema,
 } from "~/features/meetings/contracts/meeting";
 import { wallClock, zoneNames } from "~/features/meetings/domain/series";
-import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { atTownhall } from "~/features/meetings/registrations/place.server";
+import { agendaOf } from "~/features/meetings/services/findTownhall.server";
 import { labelOfDraft } from "~/features/meetings/services/people.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import {
   countPassages,
@@ -28,29 +28,17 @@ import {
 } from "~/features/townhalls/services/saveMinutes.server";
 import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
 import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
-import { keeping } from "~/http/keeping.server";
-import {
-  acts,
-  type IntentAnswer,
-  intent,
-  type RouteContext,
-  reads,
-  refuse,
-  refusedLines,
-} from "~/http/route.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, params, scope, t }) => {
-  const process = scope.process as ProcessRow;
-  const townhall = await findTownhall(deps, process, params.townhall);
-  if (!townhall) throw refuse("not_found");
+export const loader = reads(atTownhall, "organizer", async ({ deps, language, process, t, townhall }) => {
   const [drafts, agenda, outcomes, named, touched, passages] = await Promise.all([
     listDrafts(deps, process, false),
     agendaOf(deps.db, townhall.id),
@@ -92,54 +80,31 @@ export const loader = reads("organizer", async ({ deps, language, params, scope,
   };
 });
 
-type Run<Input> = (
-  context: RouteContext,
-  process: ProcessRow,
-  townhall: TownhallRow,
-  input: Input,
-) => ReturnType<Parameters<typeof intent>[1]>;
-
-/** What is done to the townhall of the address. */
-function onTownhall<S extends z.ZodType>(schema: S, run: Run<z.infer<S>>) {
-  return intent(schema, atTownhall(run));
-}
-
-function atTownhall<I>(run: Run<I>) {
-  return async (context: RouteContext, input: I): Promise<IntentAnswer> => {
-    const process = context.scope.process as ProcessRow;
-    const townhall = await findTownhall(context.deps, process, context.params.townhall);
-    return townhall ? run(context, process, townhall, input) : { ok: false, error: { code: "not_found" } };
-  };
-}
-
-export const action = acts("organizer", {
-  edit: onTownhall(townhallSchema, ({ deps, actor, language }, process, townhall, input) =>
-    editTownhall(deps, actor as Actor, process, language, townhall, input),
+export const action = acts(atTownhall, "organizer", {
+  edit: intent(townhallSchema, ({ deps, actor, language, process, townhall }, input) =>
+    editTownhall(deps, actor, process, language, townhall, input),
   ),
-  cancel: onTownhall(z.strictObject({}), ({ deps, actor }, process, townhall) =>
-    cancelTownhall(deps, actor as Actor, process, townhall),
+  cancel: intent(z.strictObject({}), ({ deps, actor, process, townhall }) =>
+    cancelTownhall(deps, actor, process, townhall),
   ),
-  minutes: keeping(
-    minutesSchema,
-    atTownhall(({ deps, actor }, process, townhall, input) =>
-      saveMinutes(deps, actor as Actor, process, townhall, input),
-    ),
+  minutes: intent(minutesSchema, ({ deps, actor, process, townhall }, input) =>
+    saveMinutes(deps, actor, process, townhall, input),
   ),
-  outcome: onTownhall(outcomeSchema, ({ deps, actor }, process, townhall, input) =>
-    saveOutcome(deps, actor as Actor, process, townhall, input),
+  outcome: intent(outcomeSchema, ({ deps, actor, process, townhall }, input) =>
+    saveOutcome(deps, actor, process, townhall, input),
   ),
-  removeOutcome: onTownhall(removeOutcomeSchema, ({ deps, actor }, process, townhall, { id }) =>
-    removeOutcome(deps, actor as Actor, process, townhall, id),
+  removeOutcome: intent(removeOutcomeSchema, ({ deps, actor, process, townhall }, { id }) =>
+    removeOutcome(deps, actor, process, townhall, id),
   ),
-  transcript: onTownhall(transcriptSchema, async ({ deps, actor }, process, townhall, input) => {
+  transcript: intent(transcriptSchema, async ({ deps, actor, process, townhall }, input) => {
     const { language, transcript } = input;
-    const taken = await saveTranscript(deps, actor as Actor, process, townhall, language, transcript);
+    const taken = await saveTranscript(deps, actor, process, townhall, language, transcript);
     if (!taken.ok && "problems" in taken.error)
       return refusedLines("transcript", taken.error.problems, { transcript });
     return taken as Exclude<typeof taken, { ok: false; error: { problems: unknown } }>;
   }),
-  clauses: onTownhall(clausesSchema, ({ deps, actor }, process, townhall, { clauses }) =>
-    setClauses(deps, actor as Actor, process, townhall, clauses),
+  clauses: intent(clausesSchema, ({ deps, actor, process, townhall }, { clauses }) =>
+    setClauses(deps, actor, process, townhall, clauses),
   ),
 });
 

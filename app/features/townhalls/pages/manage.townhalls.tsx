@@ -7,18 +7,17 @@ import { agreementsOf, setAgreements } from "~/features/meetings/services/agreem
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import { planSeries, planTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields, type MeetingValues } from "~/features/meetings/ui/MeetingFields";
-import type { ProcessRow } from "~/features/processes/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const [all, drafts, agreements] = await Promise.all([
     listTownhalls(deps, process),
     listDrafts(deps, process, false),
@@ -55,17 +54,16 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  plan: intent(townhallSchema, async ({ deps, actor, language, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
-    const made = await planTownhall(deps, actor as Actor, process, language, input);
+export const action = acts(inProcess, "organizer", {
+  plan: intent(townhallSchema, async ({ deps, actor, language, process, to }, input) => {
+    const made = await planTownhall(deps, actor, process, language, input);
     return made.ok ? redirect(to(`/p/${process.slug}/manage/townhalls/${made.value.number}`)) : made;
   }),
-  series: intent(seriesSchema, ({ deps, actor, language, scope }, input) =>
-    planSeries(deps, actor as Actor, scope.process as ProcessRow, language, input),
+  series: intent(seriesSchema, ({ deps, actor, language, process }, input) =>
+    planSeries(deps, actor, process, language, input),
   ),
-  agreements: intent(agreementsSchema, ({ deps, actor, language, scope }, { text }) =>
-    setAgreements(deps, actor as Actor, scope.process as ProcessRow, language, text),
+  agreements: intent(agreementsSchema, ({ deps, actor, language, process }, { text }) =>
+    setAgreements(deps, actor, process, language, text),
   ),
 });
 

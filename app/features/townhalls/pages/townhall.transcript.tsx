@@ -1,16 +1,15 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { carrySchema } from "~/features/meetings/contracts/meeting";
-import { findTownhall } from "~/features/meetings/services/findTownhall.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import { countPassages, passagesFrom } from "~/features/townhalls/services/saveMinutes.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { UserText } from "~/ui/text/Html";
@@ -18,38 +17,38 @@ import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 200;
 
-export const loader = reads("anyone", async ({ deps, language, params, scope, standing, t, url }) => {
-  const process = scope.process as ProcessRow;
-  const townhall = await findTownhall(deps, process, params.townhall);
-  const last = townhall ? await countPassages(deps.db, townhall.id) : 0;
-  if (!townhall || last === 0) throw refuse("not_found");
-  const asked = Math.min(last, Math.max(1, Number(url.searchParams.get("from")) || 1));
-  const from = Math.floor((asked - 1) / perPage) * perPage + 1;
-  const [touched] = await clausesTouched(deps.db, townhall.id);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    number: townhall.number,
-    title: t("townhalls:transcript.title", { number: townhall.number }),
-    recordingUrl: townhall.recordingUrl,
-    from,
-    last,
-    passages: (await passagesFrom(deps.db, townhall.id, from, perPage)).map(
-      ({ townhallId: _, ...passage }) => passage,
-    ),
-    carry: standing.organizer
-      ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
-      : null,
-  };
-});
+export const loader = reads(
+  atTownhall,
+  "anyone",
+  async ({ deps, language, process, standing, t, townhall, url }) => {
+    const last = await countPassages(deps.db, townhall.id);
+    if (last === 0) throw refuse("not_found");
+    const asked = Math.min(last, Math.max(1, Number(url.searchParams.get("from")) || 1));
+    const from = Math.floor((asked - 1) / perPage) * perPage + 1;
+    const [touched] = await clausesTouched(deps.db, townhall.id);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      number: townhall.number,
+      title: t("townhalls:transcript.title", { number: townhall.number }),
+      recordingUrl: townhall.recordingUrl,
+      from,
+      last,
+      passages: (await passagesFrom(deps.db, townhall.id, from, perPage)).map(
+        ({ townhallId: _, ...passage }) => passage,
+      ),
+      carry: standing.organizer
+        ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
+        : null,
+    };
+  },
+);
 
-export const action = acts("organizer", {
-  carry: intent(carrySchema, async ({ deps, actor, params, scope }, { what, clause, stance }) => {
-    const process = scope.process as ProcessRow;
-    const townhall = await findTownhall(deps, process, params.townhall);
+export const action = acts(atTownhall, "organizer", {
+  carry: intent(carrySchema, async ({ deps, actor, process, townhall }, { what, clause, stance }) => {
     const target = targetOf(clause);
-    if (!townhall || !target) return { ok: false, error: { code: "not_found" } };
-    return carryToClause(deps, actor as Actor, process, townhall, { what, ...target, stance });
+    if (!target) return { ok: false, error: { code: "not_found" } };
+    return carryToClause(deps, actor, process, townhall, { what, ...target, stance });
   }),
 });
 

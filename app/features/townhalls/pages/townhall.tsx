@@ -16,18 +16,18 @@ import { Queue } from "~/features/live/ui/Queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useRoom } from "~/features/live/ui/useRoom";
 import { WhenAndWhere } from "~/features/live/ui/WhenAndWhere";
+import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agreementsOf } from "~/features/meetings/services/agreements.server";
-import { findTownhall } from "~/features/meetings/services/findTownhall.server";
 import { labelOfDraft, possibleHosts } from "~/features/meetings/services/people.server";
 import { register, registeredFor, unregister } from "~/features/meetings/services/register.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import { answersTo, meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import { MeetingRecord } from "~/features/townhalls/ui/MeetingRecord";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -36,79 +36,77 @@ import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
-  const townhall = await findTownhall(deps, process, params.townhall);
-  if (!townhall) throw refuse("not_found");
-  const reader = standing.suspended ? null : actor;
-  const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
-  if (!view) throw refuse("not_found");
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
-  const agreements = await agreementsOf(deps.db, process.id);
-  const agreed = agreements && localize(agreements.text, language);
-  const hosts = view.isHost && townhall.state === "live";
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("townhalls:title", { number: townhall.number }),
-    meeting: {
-      number: townhall.number,
-      title: localize(townhall.title, language),
-      startsAt: townhall.startsAt,
-      minutesLong: townhall.minutesLong,
-      zone: townhall.zone,
-      languages: townhall.languages,
-      callUrl: townhall.callUrl,
-      slidesUrl: townhall.slidesUrl,
-      recordingUrl: townhall.recordingUrl,
-      draft: await labelOfDraft(deps, townhall.draftId),
-      series: townhall.seriesId,
-    },
-    view,
-    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-    agreements:
-      agreements && agreed
-        ? { html: renderCached(agreed.text, "g-"), language: agreed.language, revision: agreements.revision }
+export const loader = reads(
+  atTownhall,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, townhall }) => {
+    const reader = standing.suspended ? null : actor;
+    const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
+    if (!view) throw refuse("not_found");
+    const groups = await stakeholderGroupsOf(deps.db, process.id);
+    const agreements = await agreementsOf(deps.db, process.id);
+    const agreed = agreements && localize(agreements.text, language);
+    const hosts = view.isHost && townhall.state === "live";
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("townhalls:title", { number: townhall.number }),
+      meeting: {
+        number: townhall.number,
+        title: localize(townhall.title, language),
+        startsAt: townhall.startsAt,
+        minutesLong: townhall.minutesLong,
+        zone: townhall.zone,
+        languages: townhall.languages,
+        callUrl: townhall.callUrl,
+        slidesUrl: townhall.slidesUrl,
+        recordingUrl: townhall.recordingUrl,
+        draft: await labelOfDraft(deps, townhall.draftId),
+        series: townhall.seriesId,
+      },
+      view,
+      groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
+      agreements:
+        agreements && agreed
+          ? {
+              html: renderCached(agreed.text, "g-"),
+              language: agreed.language,
+              revision: agreements.revision,
+            }
+          : null,
+      isRegistered: (await registeredFor(deps, reader, [townhall.id])).has(townhall.id),
+      isSignedIn: reader !== null,
+      isSilenced: standing.silenced,
+      isOrganizer: standing.organizer,
+      record: townhall.state === "ended" ? await meetingRecord(deps, process, townhall, language) : null,
+      answers:
+        townhall.state === "ended"
+          ? await answersTo(
+              deps.db,
+              view.room.questions.map(({ id }) => id),
+            )
+          : {},
+      choices: hosts
+        ? {
+            ...(await clausesToName(deps, process, townhall.draftId)),
+            components: (await allComponents(deps.db, process.id))
+              .filter(({ retiredVersion }) => retiredVersion === null)
+              .map(({ key, title }) => ({ key, title: localize(title, language).text })),
+          }
         : null,
-    isRegistered: (await registeredFor(deps, reader, [townhall.id])).has(townhall.id),
-    isSignedIn: reader !== null,
-    isSilenced: standing.silenced,
-    isOrganizer: standing.organizer,
-    record: townhall.state === "ended" ? await meetingRecord(deps, process, townhall, language) : null,
-    answers:
-      townhall.state === "ended"
-        ? await answersTo(
-            deps.db,
-            view.room.questions.map(({ id }) => id),
-          )
-        : {},
-    choices: hosts
-      ? {
-          ...(await clausesToName(deps, process, townhall.draftId)),
-          components: (await allComponents(deps.db, process.id))
-            .filter(({ retiredVersion }) => retiredVersion === null)
-            .map(({ key, title }) => ({ key, title: localize(title, language).text })),
-        }
-      : null,
-    hosts: hosts ? await possibleHosts(deps, process, t, actor as Actor) : [],
-    // A form sent twice is taken once; each page has keys of its own.
-    keys: reader ? { ask: deps.newId(), say: deps.newId() } : { ask: "", say: "" },
-  };
-});
+      hosts: hosts && actor ? await possibleHosts(deps, process, t, actor) : [],
+      // A form sent twice is taken once; each page has keys of its own.
+      keys: reader ? { ask: deps.newId(), say: deps.newId() } : { ask: "", say: "" },
+    };
+  },
+);
 
 const none = z.strictObject({});
-export const action = acts("speaker", {
+export const action = acts(atTownhall, "speaker", {
   ...roomIntents(),
-  register: intent(none, async ({ deps, actor, params, scope }) => {
-    const process = scope.process as ProcessRow;
-    const townhall = await findTownhall(deps, process, params.townhall);
-    if (!townhall) return { ok: false, error: { code: "not_found" } };
-    return register(deps, actor as Actor, process, townhall.id);
-  }),
-  unregister: intent(none, async ({ deps, actor, params, scope }) => {
-    const townhall = await findTownhall(deps, scope.process as ProcessRow, params.townhall);
-    if (!townhall) return { ok: false, error: { code: "not_found" } };
-    await unregister(deps, actor as Actor, townhall.id);
+  register: intent(none, ({ deps, actor, process, townhall }) => register(deps, actor, process, townhall.id)),
+  unregister: intent(none, async ({ deps, actor, townhall }) => {
+    await unregister(deps, actor, townhall.id);
     return { ok: true, value: undefined };
   }),
 });

@@ -3,7 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { minutesOf } from "~/features/live/domain/queue";
 import { takingPartIn } from "~/features/live/services/takingPart.server";
 import { listTownhalls, seriesOf } from "~/features/meetings/services/findTownhall.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -14,8 +15,7 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
   const [all, series, groups] = await Promise.all([
     listTownhalls(deps, process),
     seriesOf(deps, process),

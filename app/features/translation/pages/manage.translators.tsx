@@ -1,17 +1,16 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { translatorSchema } from "~/features/translation/contracts/translation";
 import { listTranslators, setTranslator } from "~/features/translation/services/translators.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languageNames } from "~/kernel/language/languages";
-import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
-export const loader = reads("organizer", async ({ deps, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   return {
     title: t("translation:translators.title"),
     languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
@@ -19,9 +18,9 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
   };
 });
 
-export const action = acts("organizer", {
-  set: intent(translatorSchema, ({ deps, actor, scope }, { userId, languages }) =>
-    setTranslator(deps, actor as Actor, scope.process as ProcessRow, userId as UserId, languages),
+export const action = acts(inProcess, "organizer", {
+  set: intent(translatorSchema, ({ deps, actor, process }, { userId, languages }) =>
+    setTranslator(deps, actor, process, userId as UserId, languages),
   ),
 });
 

@@ -1,11 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { findDraft } from "~/features/drafts/services/findDraft.server";
-import { draftScope } from "~/features/drafts/services/translations.server";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
-import { faqScope, findFaq } from "~/features/faq/services/faq.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
+import { onTranslation } from "~/features/translation/registrations/place.server";
 import {
   reviewTranslation,
   saveTranslation,
@@ -13,38 +10,21 @@ import {
 } from "~/features/translation/services/translate.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
-import { acts, intent, type RouteContext, reads, refuse } from "~/http/route.server";
+import { acts, type IntentAnswer, intent } from "~/http/action.server";
+import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { directionOf, isLanguage, type Language, languageNames } from "~/kernel/language/languages";
+import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 40;
 
-/** What the address names: the clauses of a version, or an entry of the FAQ. */
-async function scopeOf({ deps, params, scope, standing }: RouteContext) {
-  const process = scope.process as ProcessRow;
-  const language = params.language;
-  if (!isLanguage(language) || !process.languages.includes(language) || language === process.sourceLanguage)
-    return null;
-  if (params.entry !== undefined) {
-    const entry = await findFaq(deps, process, params.entry);
-    return entry && { process, language, units: faqScope(entry), back: `faq/${entry.number}` };
-  }
-  const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  return draft && { process, language, units: await draftScope(deps, draft), back: `drafts/${draft.label}` };
-}
-
-export const loader = reads("anyone", async (context) => {
-  const { actor, deps, standing, url } = context;
-  const found = await scopeOf(context);
-  if (!found) throw refuse("not_found");
-  const { process, language, units: scope, back } = found;
-  const units = await translationUnits(deps, scope, language);
+export const loader = reads(onTranslation, "anyone", async (context) => {
+  const { actor, back, deps, into, process, standing, url } = context;
+  const units = await translationUnits(deps, context.units, into);
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
   const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
   for (const { state } of units) counts[state]++;
@@ -52,11 +32,11 @@ export const loader = reads("anyone", async (context) => {
     slug: process.slug,
     process: localize(process.title, context.language),
     back,
-    name: scope.name,
+    name: context.units.name,
     isDraft: context.params.entry === undefined,
-    into: language,
+    into,
     from: process.sourceLanguage as Language,
-    mayEdit: await mayTranslate(deps, process, actor, standing.organizer, language),
+    mayEdit: await mayTranslate(deps, process, actor, standing.organizer, into),
     counts,
     total: units.length,
     page,
@@ -80,40 +60,34 @@ export const loader = reads("anyone", async (context) => {
   };
 });
 
+type OnTranslation = RouteContext<typeof onTranslation, "signed-in">;
+
 /** Runs what a translator of the language asked for; to others it is as if nothing were there. */
-function asTranslator<Input>(
-  run: (
-    context: RouteContext & { actor: Actor },
-    found: NonNullable<Awaited<ReturnType<typeof scopeOf>>>,
-    input: Input,
-  ) => ReturnType<Parameters<typeof intent>[1]>,
-) {
-  return async (context: RouteContext, input: Input) => {
-    const found = await scopeOf(context);
-    const { deps, actor, standing } = context;
-    if (!found || !(await mayTranslate(deps, found.process, actor, standing.organizer, found.language)))
-      throw refuse("not_found");
-    return run(context as RouteContext & { actor: Actor }, found, input);
+function asTranslator<Input>(run: (context: OnTranslation, input: Input) => Promise<IntentAnswer>) {
+  return async (context: OnTranslation, input: Input) => {
+    const { actor, deps, into, process, standing } = context;
+    if (!(await mayTranslate(deps, process, actor, standing.organizer, into))) throw refuse("not_found");
+    return run(context, input);
   };
 }
 
-export const action = acts("signed-in", {
+export const action = acts(onTranslation, "signed-in", {
   save: intent(
     translationSchema,
-    asTranslator(({ deps, actor }, { process, units, language }, input) =>
-      saveTranslation(deps, actor, process, units, language, input),
+    asTranslator(({ deps, actor, process, units, into }, input) =>
+      saveTranslation(deps, actor, process, units, into, input),
     ),
   ),
   review: intent(
     reviewSchema,
-    asTranslator(({ deps, actor }, { process, units, language }, input) =>
-      reviewTranslation(deps, actor, process, units, language, input),
+    asTranslator(({ deps, actor, process, units, into }, input) =>
+      reviewTranslation(deps, actor, process, units, into, input),
     ),
   ),
   xliff: intent(
     xliffSchema,
-    asTranslator(({ deps, actor }, { process, units, language }, { xliff }) =>
-      importXliff(deps, actor, process, units, language, xliff),
+    asTranslator(({ deps, actor, process, units, into }, { xliff }) =>
+      importXliff(deps, actor, process, units, into, xliff),
     ),
   ),
 });

@@ -1,81 +1,77 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
 import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { BallotMatrix } from "~/features/votes/ui/BallotMatrix";
 import { BallotReview } from "~/features/votes/ui/BallotReview";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("seat", async ({ actor, deps, language, scope, url }) => {
-  const process = scope.process as ProcessRow;
-  const round = scope.round as RoundRow;
-  const [form, own] = await Promise.all([ballotForm(deps, round), ownBallot(deps, actor as Actor, round)]);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    question: localize(process.question, language),
-    number: round.number,
-    roundId: round.id,
-    title: localize(round.title, language),
-    workgroup: scope.workgroup?.name ?? null,
-    ruleName: round.rule.name,
-    ruleHash: round.ruleHash,
-    attribution: round.attribution,
-    offersNotNecessary: round.offersNotNecessary,
-    closesAt: round.closesAt,
-    isOpen: form.isOpen,
-    components: form.components.map((one) => ({
-      key: one.key,
-      category: one.category,
-      title: localize(one.title, language),
-      description: localize(one.description, language),
-    })),
-    criteria: form.criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    own,
-    /** Sent back with the form: however often it arrives, it is one ballot. */
-    formKey: deps.newId(),
-    isReview: url.searchParams.get("step") === "review" && own?.saved !== null,
-  };
-});
+export const loader = reads(
+  onRound("components"),
+  "seat",
+  async ({ actor, deps, language, process, round, workgroup, url }) => {
+    const [form, own] = await Promise.all([ballotForm(deps, round), ownBallot(deps, actor, round)]);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      question: localize(process.question, language),
+      number: round.number,
+      roundId: round.id,
+      title: localize(round.title, language),
+      workgroup: workgroup?.name ?? null,
+      ruleName: round.rule.name,
+      ruleHash: round.ruleHash,
+      attribution: round.attribution,
+      offersNotNecessary: round.offersNotNecessary,
+      closesAt: round.closesAt,
+      isOpen: form.isOpen,
+      components: form.components.map((one) => ({
+        key: one.key,
+        category: one.category,
+        title: localize(one.title, language),
+        description: localize(one.description, language),
+      })),
+      criteria: form.criteria.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      own,
+      /** Sent back with the form: however often it arrives, it is one ballot. */
+      formKey: deps.newId(),
+      isReview: url.searchParams.get("step") === "review" && own?.saved !== null,
+    };
+  },
+);
 
-export const action = acts("seat", {
-  save: intent(castSchema, ({ actor, deps, scope }, input) =>
-    saveBallot(deps, actor as Actor, scope.round as RoundRow, input),
-  ),
-  review: intent(castSchema, async ({ actor, deps, scope, to }, input) => {
-    const round = scope.round as RoundRow;
-    const saved = await saveBallot(deps, actor as Actor, round, input);
+export const action = acts(onRound("components"), "seat", {
+  save: intent(castSchema, ({ actor, deps, round }, input) => saveBallot(deps, actor, round, input)),
+  review: intent(castSchema, async ({ actor, deps, round, process, to }, input) => {
+    const saved = await saveBallot(deps, actor, round, input);
     if (!saved.ok) return saved;
     if (saved.value.answered === 0) return { ok: false, error: { code: "ballot_empty" } };
-    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/ballot?step=review`));
+    return redirect(to(`/p/${process.slug}/rounds/${round.number}/ballot?step=review`));
   }),
-  cast: intent(castSchema, async ({ actor, deps, scope, to }, input) => {
-    const round = scope.round as RoundRow;
-    const cast = await castBallot(deps, actor as Actor, round, input);
+  cast: intent(castSchema, async ({ actor, deps, round, process, to }, input) => {
+    const cast = await castBallot(deps, actor, round, input);
     if (!cast.ok) {
       // What was refused stays theirs: a reload shows these choices again, not those of another tab.
-      await saveBallot(deps, actor as Actor, round, input);
+      await saveBallot(deps, actor, round, input);
       return cast;
     }
-    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/receipt?leaf=${cast.value.leaf}`));
+    return redirect(to(`/p/${process.slug}/rounds/${round.number}/receipt?leaf=${cast.value.leaf}`));
   }),
-  withdraw: intent(withdrawSchema, async ({ actor, deps, scope, to }, input) => {
-    const round = scope.round as RoundRow;
-    const gone = await withdrawBallot(deps, actor as Actor, round, input);
+  withdraw: intent(withdrawSchema, async ({ actor, deps, round, process, to }, input) => {
+    const gone = await withdrawBallot(deps, actor, round, input);
     if (!gone.ok) return gone;
-    return redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/receipt?leaf=${gone.value.leaf}`));
+    return redirect(to(`/p/${process.slug}/rounds/${round.number}/receipt?leaf=${gone.value.leaf}`));
   }),
 });
 

@@ -1,11 +1,10 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onRound } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
 import { roundPage, turnout } from "~/features/rounds/services/roundPage.server";
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import { isPreset, presets } from "~/features/rules/domain/presets";
@@ -15,77 +14,77 @@ import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { acts, intent, reads, refusedLines } from "~/http/route.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { nothingSchema, pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope }) => {
-  const process = scope.process as ProcessRow;
-  const round = scope.round as RoundRow;
-  const version =
-    round.state === "draft" ? await currentListVersion(deps.db, process.id) : round.componentVersion;
-  const [page, groups, components, voted] = await Promise.all([
-    roundPage(deps, round),
-    workgroupsOf(deps.db, process.id),
-    componentsAt(deps.db, process.id, version),
-    turnout(deps, round),
-  ]);
-  const isAsPreset = isPreset(round.rule.name) && ruleHash(presets[round.rule.name]) === round.ruleHash;
-  return {
-    slug: process.slug,
-    number: round.number,
-    title: localize(round.title, language),
-    state: round.state,
-    ...page,
-    voted,
-    closesAt: (scope.round as RoundRow).closesAt,
-    groups: groups.map(({ id, name }) => ({ id, name })),
-    components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    values: {
-      title: round.title.text[round.title.source] ?? "",
-      workgroup: round.workgroupId ?? "public",
-      preset: round.rule.name,
-      rule: isAsPreset ? "" : JSON.stringify(round.rule, null, 2),
-      asked: round.asked,
-      offersNotNecessary: round.offersNotNecessary,
-      attribution: round.attribution,
-      reveal: round.reveal,
-      closesAt: round.closesAt?.toISOString().slice(0, 16) ?? "",
-    },
-  };
-});
+export const loader = reads(
+  onRound("components"),
+  "organizer",
+  async ({ deps, language, process, round }) => {
+    const version =
+      round.state === "draft" ? await currentListVersion(deps.db, process.id) : round.componentVersion;
+    const [page, groups, components, voted] = await Promise.all([
+      roundPage(deps, round),
+      workgroupsOf(deps.db, process.id),
+      componentsAt(deps.db, process.id, version),
+      turnout(deps, round),
+    ]);
+    const isAsPreset = isPreset(round.rule.name) && ruleHash(presets[round.rule.name]) === round.ruleHash;
+    return {
+      slug: process.slug,
+      number: round.number,
+      title: localize(round.title, language),
+      state: round.state,
+      ...page,
+      voted,
+      closesAt: round.closesAt,
+      groups: groups.map(({ id, name }) => ({ id, name })),
+      components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      values: {
+        title: round.title.text[round.title.source] ?? "",
+        workgroup: round.workgroupId ?? "public",
+        preset: round.rule.name,
+        rule: isAsPreset ? "" : JSON.stringify(round.rule, null, 2),
+        asked: round.asked,
+        offersNotNecessary: round.offersNotNecessary,
+        attribution: round.attribution,
+        reveal: round.reveal,
+        closesAt: round.closesAt?.toISOString().slice(0, 16) ?? "",
+      },
+    };
+  },
+);
 
-export const action = acts("organizer", {
-  edit: intent(roundSchema, async ({ actor, deps, scope }, form) => {
+export const action = acts(onRound("components"), "organizer", {
+  edit: intent(roundSchema, async ({ actor, deps, process, round }, form) => {
     const read = roundInput(form);
     if (!read.ok) return read;
-    return draftRound(deps, actor as Actor, scope.process as ProcessRow, read.value, scope.round as RoundRow);
+    return draftRound(deps, actor, process, read.value, round);
   }),
-  seats: intent(pastedSchema, async ({ actor, deps, scope }, { csv }) => {
+  seats: intent(pastedSchema, async ({ actor, deps, process, round }, { csv }) => {
     const { seats, problems } = readFileSeats(csv);
     if (problems.length > 0) return refusedLines("seats", problems);
-    return setFileSeats(deps, actor as Actor, scope.process as ProcessRow, scope.round as RoundRow, seats);
+    return setFileSeats(deps, actor, process, round, seats);
   }),
-  open: intent(nothingSchema, ({ actor, deps, scope }) =>
-    openRound(deps, actor as Actor, {
-      process: scope.process as ProcessRow,
-      round: scope.round as RoundRow,
-      workgroup: scope.workgroup,
+  open: intent(nothingSchema, ({ actor, deps, process, round, workgroup }) =>
+    openRound(deps, actor, {
+      process: process,
+      round: round,
+      workgroup: workgroup,
     }),
   ),
-  close: intent(nothingSchema, ({ actor, deps, scope }) =>
-    closeRound(deps, actor as Actor, scope.round as RoundRow),
-  ),
-  discard: intent(nothingSchema, async ({ actor, deps, scope, to }) => {
-    const gone = await discardRound(deps, actor as Actor, scope.round as RoundRow);
-    return gone.ok ? redirect(to(`/p/${scope.process?.slug}/manage/rounds`)) : gone;
+  close: intent(nothingSchema, ({ actor, deps, round }) => closeRound(deps, actor, round)),
+  discard: intent(nothingSchema, async ({ actor, deps, round, process, to }) => {
+    const gone = await discardRound(deps, actor, round);
+    return gone.ok ? redirect(to(`/p/${process.slug}/manage/rounds`)) : gone;
   }),
 });
 

@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { defaultPreset } from "~/features/rules/domain/presets";
@@ -9,14 +9,13 @@ import { roundSchema } from "~/features/votes/contracts/round";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const version = await currentListVersion(deps.db, process.id);
   const [rounds, groups, components] = await Promise.all([
     listRounds(deps, process, language),
@@ -32,12 +31,11 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  draft: intent(roundSchema, async ({ actor, deps, scope, to }, input) => {
-    const process = scope.process as ProcessRow;
+export const action = acts(inProcess, "organizer", {
+  draft: intent(roundSchema, async ({ actor, deps, process, to }, input) => {
     const read = roundInput(input);
     if (!read.ok) return read;
-    const drafted = await draftRound(deps, actor as Actor, process, read.value);
+    const drafted = await draftRound(deps, actor, process, read.value);
     return drafted.ok ? redirect(to(`/p/${process.slug}/manage/rounds/${drafted.value.number}`)) : drafted;
   }),
 });

@@ -1,15 +1,14 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
 import { roundPage } from "~/features/rounds/services/roundPage.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -17,39 +16,40 @@ import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Hash } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, standing }) => {
-  const process = scope.process as ProcessRow;
-  const round = scope.round as RoundRow;
-  const page = await roundPage(deps, round);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    number: round.number,
-    title: localize(round.title, language),
-    note: round.note && localize(round.note, language),
-    workgroup: scope.workgroup && { key: scope.workgroup.key, name: scope.workgroup.name },
-    rule: round.rule,
-    ruleHash: round.ruleHash,
-    asked: round.asked.length,
-    componentVersion: round.componentVersion,
-    offersNotNecessary: round.offersNotNecessary,
-    attribution: round.attribution,
-    reveal: round.reveal,
-    openedAt: round.openedAt,
-    closesAt: round.closesAt,
-    closedAt: round.closedAt,
-    signedIn: standing.signedIn && !standing.suspended,
-    seated: standing.seated,
-    isOrganizer: standing.organizer,
-    ...page,
-  };
-});
+export const loader = reads(
+  onRound("components"),
+  "anyone",
+  async ({ deps, language, process, round, workgroup, standing }) => {
+    const page = await roundPage(deps, round);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      number: round.number,
+      title: localize(round.title, language),
+      note: round.note && localize(round.note, language),
+      workgroup: workgroup && { key: workgroup.key, name: workgroup.name },
+      rule: round.rule,
+      ruleHash: round.ruleHash,
+      asked: round.asked.length,
+      componentVersion: round.componentVersion,
+      offersNotNecessary: round.offersNotNecessary,
+      attribution: round.attribution,
+      reveal: round.reveal,
+      openedAt: round.openedAt,
+      closesAt: round.closesAt,
+      closedAt: round.closedAt,
+      signedIn: standing.signedIn && !standing.suspended,
+      seated: standing.seated,
+      isOrganizer: standing.organizer,
+      ...page,
+    };
+  },
+);
 
-export const action = acts("signed-in", {
-  join: intent(z.strictObject({}), async ({ actor, deps, scope, to }) => {
-    const round = scope.round as RoundRow;
-    const joined = await joinRoll(deps, actor as Actor, round);
-    return joined.ok ? redirect(to(`/p/${scope.process?.slug}/rounds/${round.number}/ballot`)) : joined;
+export const action = acts(onRound("components"), "signed-in", {
+  join: intent(z.strictObject({}), async ({ actor, deps, round, process, to }) => {
+    const joined = await joinRoll(deps, actor, round);
+    return joined.ok ? redirect(to(`/p/${process.slug}/rounds/${round.number}/ballot`)) : joined;
   }),
 });
 

@@ -1,22 +1,20 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { inviteMemberSchema } from "~/features/workgroups/contracts/invitations";
 import { charterSchema } from "~/features/workgroups/contracts/workgroups";
+import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
-import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import { membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads("facilitator", async ({ deps, language, scope }) => {
-  const workgroup = scope.workgroup as WorkgroupRow;
+export const loader = reads(inWorkgroup, "facilitator", async ({ deps, language, workgroup, process }) => {
   const members = await membersOf(deps.db, workgroup.id);
   return {
-    slug: (scope.process as ProcessRow).slug,
+    slug: process.slug,
     key: workgroup.key,
     name: workgroup.name,
     charter: workgroup.charter.text[language] ?? "",
@@ -29,16 +27,16 @@ export const loader = reads("facilitator", async ({ deps, language, scope }) => 
   };
 });
 
-export const action = acts("facilitator", {
-  charter: intent(charterSchema, ({ actor, deps, language, scope }, { charter }) => {
-    const { key, name, system, maker } = scope.workgroup as WorkgroupRow;
+export const action = acts(inWorkgroup, "facilitator", {
+  charter: intent(charterSchema, ({ actor, deps, language, workgroup, process }, { charter }) => {
+    const { key, name, system, maker } = workgroup;
     const input = { key, name, system, maker, charter };
-    return saveWorkgroup(deps, actor as Actor, scope.process as ProcessRow, language, input);
+    return saveWorkgroup(deps, actor, process, language, input);
   }),
-  invite: intent(inviteMemberSchema, ({ actor, deps, language, scope }, person) =>
-    invitePeople(deps, actor as Actor, scope.process as ProcessRow, {
+  invite: intent(inviteMemberSchema, ({ actor, deps, language, process, workgroup }, person) =>
+    invitePeople(deps, actor, process, {
       role: "member",
-      workgroupId: (scope.workgroup as WorkgroupRow).id,
+      workgroupId: workgroup.id,
       people: [person],
       language,
     }),

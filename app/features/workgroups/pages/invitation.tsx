@@ -2,15 +2,16 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { acceptInvitation, findInvitation } from "~/features/workgroups/services/invitations.server";
-import { acts, intent, reads, refuse } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { anywhere } from "~/http/place.server";
+import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import type { Actor } from "~/platform/deps";
 import { Refused, Submit } from "~/ui/forms/forms";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ actor, deps, language, params, t }) => {
+export const loader = reads(anywhere, "anyone", async ({ actor, deps, language, params, t }) => {
   const found = await findInvitation(deps, params.token ?? "");
   if (!found) throw refuse("link_expired");
   return {
@@ -24,9 +25,9 @@ export const loader = reads("anyone", async ({ actor, deps, language, params, t 
   };
 });
 
-export const action = acts("signed-in", {
+export const action = acts(anywhere, "signed-in", {
   accept: intent(z.strictObject({}), async ({ actor, deps, params, to }) => {
-    const accepted = await acceptInvitation(deps, actor as Actor, params.token ?? "");
+    const accepted = await acceptInvitation(deps, actor, params.token ?? "");
     if (!accepted.ok) return accepted;
     const { slug, workgroup } = accepted.value;
     return redirect(to(workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`));

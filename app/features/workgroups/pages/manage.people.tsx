@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
 import { removeSchema } from "~/features/processes/contracts/setup";
-import type { ProcessRow } from "~/features/processes/services/read.server";
 import { inviteManySchema, inviteOneSchema } from "~/features/workgroups/contracts/invitations";
 import {
   type InviteInput,
@@ -13,17 +13,16 @@ import {
 } from "~/features/workgroups/services/invitations.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
-import { acts, intent, type RouteContext, reads, refusedLines } from "~/http/route.server";
+import { acts, intent, refusedLines } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { Scroll } from "~/ui/table/Scroll";
 
-export const loader = reads("organizer", async ({ deps, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
     workgroupsOf(deps.db, process.id),
     invitationsOf(deps.db, process.id),
@@ -47,9 +46,13 @@ export const loader = reads("organizer", async ({ deps, scope, t }) => {
 
 type Place = { role: InviteInput["role"]; workgroup: string | null; campaign: string | null };
 
-function invite({ actor, deps, language, scope }: RouteContext, place: Place, people: InviteInput["people"]) {
+function invite(
+  { actor, deps, language, process }: InProcess<"organizer">,
+  place: Place,
+  people: InviteInput["people"],
+) {
   const workgroupId = place.workgroup as WorkgroupId | null;
-  return invitePeople(deps, actor as Actor, scope.process as ProcessRow, {
+  return invitePeople(deps, actor, process, {
     role: place.role,
     workgroupId,
     people,
@@ -58,15 +61,15 @@ function invite({ actor, deps, language, scope }: RouteContext, place: Place, pe
   });
 }
 
-export const action = acts("organizer", {
+export const action = acts(inProcess, "organizer", {
   one: intent(inviteOneSchema, (context, { role, workgroup, campaign, ...person }) =>
     invite(context, { role, workgroup, campaign }, [person]),
   ),
-  preview: intent(inviteManySchema, async ({ deps, scope }, input) => {
+  preview: intent(inviteManySchema, async ({ deps, process }, input) => {
     const { rows, problems } = readInvitees(input.csv);
     if (problems.length > 0) return refusedLines("preview", problems, { pasted: input });
     const workgroupId = input.workgroup as WorkgroupId | null;
-    const known = await knownInvitees(deps.db, (scope.process as ProcessRow).id, {
+    const known = await knownInvitees(deps.db, process.id, {
       role: input.role,
       workgroupId,
     });
@@ -82,8 +85,8 @@ export const action = acts("organizer", {
       rows.map(({ line: _, ...person }) => person),
     );
   }),
-  revoke: intent(removeSchema, ({ actor, deps, scope }, { id }) =>
-    revokeInvitation(deps, actor as Actor, scope.process as ProcessRow, id),
+  revoke: intent(removeSchema, ({ actor, deps, process }, { id }) =>
+    revokeInvitation(deps, actor, process, id),
   ),
 });
 

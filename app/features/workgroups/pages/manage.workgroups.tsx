@@ -1,17 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { changeMember, membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
-import { acts, intent, reads } from "~/http/route.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
-import type { Actor } from "~/platform/deps";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
-export const loader = reads("organizer", async ({ deps, language, scope, t }) => {
-  const groups = await workgroupsOf(deps.db, (scope.process as ProcessRow).id);
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
+  const groups = await workgroupsOf(deps.db, process.id);
   return {
     title: t("processes:manage.nav.workgroups"),
     groups: await Promise.all(
@@ -32,18 +32,17 @@ export const loader = reads("organizer", async ({ deps, language, scope, t }) =>
   };
 });
 
-export const action = acts("organizer", {
-  save: intent(workgroupSchema, ({ actor, deps, language, scope }, input) =>
-    saveWorkgroup(deps, actor as Actor, scope.process as ProcessRow, language, input),
+export const action = acts(inProcess, "organizer", {
+  save: intent(workgroupSchema, ({ actor, deps, language, process }, input) =>
+    saveWorkgroup(deps, actor, process, language, input),
   ),
-  member: intent(memberSchema, async ({ actor, deps, scope }, input) => {
-    const process = scope.process as ProcessRow;
+  member: intent(memberSchema, async ({ actor, deps, process }, input) => {
     const workgroup = (await workgroupsOf(deps.db, process.id)).find(
       ({ id }) => id === (input.workgroup as WorkgroupId),
     );
     if (!workgroup) return { ok: false, error: { code: "not_found" } };
     const { role, affiliated } = input;
-    return changeMember(deps, actor as Actor, process, workgroup, {
+    return changeMember(deps, actor, process, workgroup, {
       userId: input.userId as UserId,
       role,
       affiliated,

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -9,8 +9,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads("anyone", async ({ deps, language, scope, t }) => {
-  const process = scope.process as ProcessRow;
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
   const groups = await workgroupsOf(deps.db, process.id);
   return {
     slug: process.slug,

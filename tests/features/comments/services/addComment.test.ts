@@ -4,8 +4,9 @@ import { addReply } from "~/features/comments/services/addReply.server";
 import { commentsIn } from "~/features/comments/services/readComments.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { hideComment, restrain } from "~/features/moderation/services/moderate.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
+import { lookUp } from "~/http/place.server";
 import { atOnce } from "~tests/support/atOnce";
 import {
   anyone,
@@ -150,7 +151,8 @@ test("Whoever comments takes part from then on; who organizes still does", async
   const { draft } = await firstVersion(s, "All data is open.");
   const newcomer = await signUp(s.deps, `newcomer-${s.deps.randomHex(4)}`);
   const standing = async (person: typeof newcomer) =>
-    there(await loadScope(s.deps, person, { process: s.process.slug })).standing;
+    there(await lookUp(inProcess, { deps: s.deps, actor: person, params: { process: s.process.slug } }))
+      .standing;
   expect((await standing(newcomer)).participant).toBe(false);
   value(await add(draft, {}, newcomer));
   expect(await standing(newcomer)).toMatchObject({ participant: true, organizer: false });

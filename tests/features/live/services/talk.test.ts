@@ -5,15 +5,16 @@ import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
 import { performAct } from "~/features/live/services/performAct.server";
 import { acceptAgreements, hasAgreed, setAgreements } from "~/features/meetings/services/agreements.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   hideComment,
   liftRestraint,
   restoreComment,
   restrain,
 } from "~/features/moderation/services/moderate.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { movePosts } from "~/features/threads/services/threadTools.server";
+import { lookUp } from "~/http/place.server";
 import type { CommentId } from "~/kernel/ids";
 import { comments } from "~db/schema/comments";
 import { type Person, refusal, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
@@ -48,7 +49,9 @@ const topics = async () => (await listTopics(s.deps, s.process, "en", {}, null, 
 
 /** An act with the standing that the person has in truth, as routes and sockets look it up. */
 async function trying<Name extends RoomActName>(actor: Person, name: Name, input: RoomInput<Name>) {
-  const { standing } = there(await loadScope(s.deps, actor, { process: s.process.slug }));
+  const { standing } = there(
+    await lookUp(inProcess, { deps: s.deps, actor: actor, params: { process: s.process.slug } }),
+  );
   const { deps, process } = s;
   return performAct({ deps, actor, standing, process, townhall, language: "en" }, name, input);
 }
@@ -197,7 +200,9 @@ describe("who is suspended from the discussion", () => {
     await suspend(one);
     const other = await scenario(s.deps, { members: 0 });
     const elsewhere = await begunMeeting(other);
-    const { standing } = there(await loadScope(s.deps, one, { process: other.process.slug }));
+    const { standing } = there(
+      await lookUp(inProcess, { deps: s.deps, actor: one, params: { process: other.process.slug } }),
+    );
     const { deps, process } = other;
     const acts = { deps, actor: one, standing, process, townhall: elsewhere, language: "en" as const };
     value(await performAct(acts, "raise", { about: "", speaksAs: null }));
@@ -257,7 +262,11 @@ describe("a question", () => {
     const early = await planned(s);
     const guest = await signUp(s.deps, `guest-${randomUUID()}`);
     const { id } = await asked(s, early, guest, "When?");
-    const scope = await loadScope(s.deps, guest, { process: s.process.slug });
+    const scope = await lookUp(inProcess, {
+      deps: s.deps,
+      actor: guest,
+      params: { process: s.process.slug },
+    });
     expect(scope?.standing.participant).toBe(true);
     value(await acting(s, early, s.organizer, "start", {}));
     expect((await seen(s, early)).room.questions.map((question) => question.id)).toEqual([id]);

@@ -9,9 +9,10 @@ import {
   remindRegistered,
   unregister,
 } from "~/features/meetings/services/register.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
+import { lookUp } from "~/http/place.server";
 import { registrations } from "~db/schema/meetings";
 import { notices } from "~db/schema/notices";
 import { atOnce } from "~tests/support/atOnce";
@@ -72,7 +73,10 @@ describe("registering", () => {
       .from(registrations)
       .where(eq(registrations.townhallId, townhall.id));
     expect(rows.map(({ userId }) => userId)).toEqual([guest.id]);
-    expect((await loadScope(s.deps, guest, { process: s.process.slug }))?.standing.participant).toBe(true);
+    expect(
+      (await lookUp(inProcess, { deps: s.deps, actor: guest, params: { process: s.process.slug } }))?.standing
+        .participant,
+    ).toBe(true);
     expect([...(await registeredFor(s.deps, guest, [townhall.id]))]).toEqual([townhall.id]);
     for (let i = 0; i < 2; i++) await unregister(s.deps, guest, townhall.id);
     expect([...(await registeredFor(s.deps, guest, [townhall.id]))]).toEqual([]);

@@ -9,6 +9,7 @@ import { citableComments, commentsIn, lostComments } from "~/features/comments/s
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { faqFromThread, listFaq } from "~/features/faq/services/faq.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   dismissFlags,
   flagComment,
@@ -20,7 +21,8 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
+import { onRound } from "~/features/rounds/registrations/place.server";
+import { lookUp } from "~/http/place.server";
 import type { CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import {
@@ -209,7 +211,13 @@ describe("a flag", () => {
 
 describe("a restraint", () => {
   const standing = async (more: Record<string, string> = {}) =>
-    there(await loadScope(s.deps, there(s.members.alpha[0]), { process: s.process.slug, ...more })).standing;
+    there(
+      await lookUp(more.round ? onRound("components") : inProcess, {
+        deps: s.deps,
+        actor: there(s.members.alpha[0]),
+        params: { process: s.process.slug, ...more },
+      }),
+    ).standing;
   const apply = (id: CommentId, kind: "slow" | "suspend", count: number) =>
     restrain(s.deps, s.organizer, s.process, { commentId: id, kind, days: count, reason: "Abuse." });
 

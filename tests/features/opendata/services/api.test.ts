@@ -15,7 +15,7 @@ import { processes } from "~db/schema/processes";
 import { records } from "~db/schema/records";
 import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
-import { ask, handlerOf } from "~tests/http/support/routes";
+import { ask, handlerOf, loadContext } from "~tests/http/support/routes";
 import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
@@ -46,13 +46,7 @@ async function get(path: string, headers: Record<string, string> = {}): Promise<
   const handler = await handlerOf("opendata/v1.ts", "loader");
   const request = new Request(new URL(`/api/v1/${path}`, deps.settings.origin), { headers });
   const params = { "*": path.split("?")[0] as string };
-  const context = {
-    deps,
-    requestId: "a-request",
-    nonce: "a-nonce",
-    address: "192.0.2.1",
-    ready: async () => true,
-  };
+  const context = loadContext(deps);
   return (await handler({ request, params, context } as never)) as Response;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { currentListVersion } from "~/features/components/services/read.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
@@ -12,9 +13,9 @@ import {
 } from "~/features/processes/services/editProcess.server";
 import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
 import { presets } from "~/features/rules/domain/presets";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { lookUp } from "~/http/place.server";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { auditLog, processes } from "~db/schema/processes";
@@ -69,7 +70,7 @@ describe("a new process", () => {
       title: { source: "es", text: { es: "Un título" } },
       question: { source: "es", text: { es: "¿Es necesario?" } },
     });
-    const scope = await loadScope(deps, founder, { process: slug });
+    const scope = await lookUp(inProcess, { deps: deps, actor: founder, params: { process: slug } });
     expect(scope?.standing).toMatchObject({ organizer: true, participant: true });
   });
 

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAudit } from "~/features/processes/services/readAudit.server";
-import { loadScope } from "~/features/rounds/registrations/place.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
+import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import {
   changeMember,
@@ -11,6 +11,7 @@ import {
   saveWorkgroup,
   type WorkgroupInput,
 } from "~/features/workgroups/services/workgroups.server";
+import { lookUp } from "~/http/place.server";
 import { allows, type Need } from "~/kernel/access";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -51,7 +52,9 @@ const member = (i: number) => there(s.members.alpha[i]);
 
 describe("the charter of a workgroup", () => {
   const mayWrite = async (actor: Actor | null, need: Need = "facilitator", workgroup = "alpha") => {
-    const scope = there(await loadScope(s.deps, actor, { process: s.process.slug, workgroup }));
+    const scope = there(
+      await lookUp(inWorkgroup, { deps: s.deps, actor, params: { process: s.process.slug, workgroup } }),
+    );
     return allows(need, scope.standing);
   };
 

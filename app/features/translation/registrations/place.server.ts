@@ -1,0 +1,22 @@
+import { findDraft } from "~/features/drafts/services/findDraft.server";
+import { draftScope } from "~/features/drafts/services/translations.server";
+import { faqScope, findFaq } from "~/features/faq/services/faq.server";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import { holding } from "~/http/place.server";
+import { isLanguage } from "~/kernel/language/languages";
+
+/** On a translation: of the clauses of a version, or of an entry of the FAQ. */
+export const onTranslation = holding(inProcess, {
+  params: ["language", "draft", "entry"],
+  find: async ({ deps, params, process, standing }) => {
+    const into = params.language;
+    if (!isLanguage(into) || !process.languages.includes(into) || into === process.sourceLanguage)
+      return null;
+    if (params.entry !== undefined) {
+      const entry = await findFaq(deps, process, params.entry);
+      return entry && { into, units: faqScope(entry), back: `faq/${entry.number}` };
+    }
+    const draft = await findDraft(deps, process, params.draft, standing.organizer);
+    return draft && { into, units: await draftScope(deps, draft), back: `drafts/${draft.label}` };
+  },
+});

@@ -1,0 +1,119 @@
+import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { z } from "zod";
+import type { Need } from "~/kernel/access";
+import type { LineProblem } from "~/kernel/csv/lines";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import { type Fields, nestFields, textsIn } from "./fields";
+import { firstIssues } from "./issues";
+import { remember } from "./once";
+import {
+  type AnyPlace,
+  answering,
+  demand,
+  enter,
+  findMore,
+  isRefusal,
+  type RouteContext,
+  refuse,
+} from "./route.server";
+import { statusOf } from "./statuses";
+
+/** One thing a form can ask for: the shape of its fields and what to do with them. */
+export type Intent<Context = RouteContext> = {
+  readonly need?: Need;
+  readonly run: (context: Context, fields: Fields) => Promise<IntentAnswer>;
+};
+export type IntentAnswer = Result<unknown, Refusal> | Response | DataAnswer;
+/** An answer with its own status, as `data` makes it. */
+type DataAnswer = ReturnType<typeof data<object>>;
+
+/** Declares an intent; fields that the schema does not name are refused, not ignored. */
+export function intent<S extends z.ZodType, Context>(
+  schema: S,
+  run: (context: Context, input: z.infer<S>) => Promise<IntentAnswer>,
+  need?: Need,
+): Intent<Context> {
+  return {
+    ...(need ? { need } : {}),
+    run: async (context, fields) => {
+      const parsed = schema.safeParse(fields);
+      if (!parsed.success)
+        return { ok: false, error: { code: "invalid", fields: firstIssues(parsed.error) } };
+      return run(context, parsed.data);
+    },
+  };
+}
+
+export type ActionData =
+  | { intent: string; ok: true; value?: unknown }
+  | { intent: string; ok: false; error: Refusal; typed: Readonly<Record<string, string>> };
+
+/**
+ * An action: the form's `intent` field picks what is done; a need may be raised for one intent.
+ * A refusal comes back as data with its status and with what was typed: without JavaScript the page
+ * begins anew, and nobody types an endorsement twice.
+ */
+export function acts<P extends AnyPlace, N extends Need>(
+  place: P,
+  need: N,
+  intents: Readonly<Record<string, Intent<RouteContext<P, N>>>>,
+  /** What is meant by a form that names no intent, as machines send it. */
+  unnamed?: string,
+) {
+  const run = async (args: ActionFunctionArgs) => {
+    if (args.request.method !== "POST") throw refuse("invalid");
+    // What an action changes is looked up anew by the loaders that answer it.
+    const found = await enter({ ...args, context: { ...args.context, once: remember() } }, place, need);
+    const form = await args.request.formData().catch(() => undefined);
+    const fields = form && nestFields(form.entries());
+    const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
+    const chosen = Object.hasOwn(intents, name) ? intents[name] : undefined;
+    if (!fields || !chosen) return answer(name, {}, { ok: false, error: { code: "invalid" } });
+    if (chosen.need) demand(found, chosen.need);
+    const context = await findMore<P, N>(found, place);
+    const { intent: _, ...rest } = fields;
+    const result = context ? await chosen.run(context, rest) : missing;
+    return answer(name, rest, result);
+  };
+  const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
+  const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
+  return Object.assign(action, { access: { need, raised } });
+}
+
+/** The same action for a script that wants JSON, with the status that a page would have. */
+export function inJson<A extends ReturnType<typeof acts>>(action: A) {
+  const run = async (args: ActionFunctionArgs): Promise<Response> => {
+    try {
+      const answered = (await action(args)) as unknown as Response | ReturnType<typeof data<ActionData>>;
+      return answered instanceof Response ? answered : Response.json(answered.data, answered.init ?? {});
+    } catch (thrown) {
+      if (!isRefusal(thrown)) throw thrown;
+      const { code } = thrown.data;
+      return Response.json({ ok: false, error: { code }, code }, thrown.init ?? {});
+    }
+  };
+  return Object.assign(run, { access: action.access });
+}
+
+const missing = { ok: false, error: { code: "not_found" } } as const;
+
+function answer(intent: string, fields: Fields, result: IntentAnswer) {
+  if (result instanceof Response || !("ok" in result)) return result as never;
+  const body: ActionData = result.ok
+    ? { intent, ok: true, value: result.value }
+    : { intent, ok: false, error: result.error, typed: textsIn(fields) };
+  return data(body, { status: result.ok ? 200 : statusOf[result.error.code] });
+}
+
+/** The refusal of a file with bad lines, each with its number, as a response of its own. */
+export function refusedLines(intentName: string, problems: readonly LineProblem[], values: object = {}) {
+  const body = {
+    intent: intentName,
+    ok: false as const,
+    error: { code: "bad_lines" as const },
+    problems,
+    ...values,
+  };
+  return data<object>(body, { status: statusOf.bad_lines });
+}
