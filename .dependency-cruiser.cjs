@@ -170,7 +170,10 @@ module.exports = {
       comment: "A registry knows what a feature registers, not how it works.",
       severity: "error",
       from: { path: "^app/registries/" },
-      to: { path: "^app/features/[^/]+/(services|ui|intents|pages)/" },
+      to: {
+        path: "^app/features/[^/]+/(services|ui|intents|pages)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "browser-code-stays-in-the-browser",

@@ -3,6 +3,7 @@ import type { i18n } from "i18next";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
+import { roundKinds } from "~/registries/roundKinds";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
 import { holdDataFolder } from "./dataFolder";
@@ -68,6 +69,7 @@ export function buildDeps(
     mail: mailer(env, base),
     appendBallot: ballotAppender(handle.runHot),
     keptFiles: fileCache(),
+    roundKinds,
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     settings: {

@@ -44,8 +44,11 @@ export type Settings = {
 /** The words of one language outside of React: mails, reports, files. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
-/** Everything a use case may touch. Built once in server/, handed to loaders and actions. */
-export type Deps = {
+/**
+ * Everything a use case may touch. Built once in server/, handed to loaders and actions. A feature that needs what other
+ * features register adds it here, where it declares its type.
+ */
+export interface Deps {
   readonly db: Db;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -64,7 +67,7 @@ export type Deps = {
   readonly catalogs: Resource;
   readonly log: Log;
   readonly settings: Settings;
-};
+}
 
 export type Actor = {
   readonly id: UserId;

@@ -95,7 +95,10 @@ export type Deletion = {
 };
 
 /** A run in which what is derived is held against what it derives from: of one process, or of all. */
-export type Examination = { readonly db: Db; readonly only?: ProcessId | undefined };
+export interface Examination {
+  readonly db: Db;
+  readonly only?: ProcessId | undefined;
+}
 
 export type Finding = {
   /** The log, or the name of what else it was found in. */

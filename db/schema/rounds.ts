@@ -1,4 +1,5 @@
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
@@ -21,7 +22,7 @@ export const rounds = pgTable(
       .references(() => workgroups.id, { onDelete: "restrict" }),
     number: integer("number").notNull(),
     /** Votes on components, or on a draft as a whole (then `approvals` has the rest of it). */
-    kind: text("kind").notNull().default("components").$type<"components" | "approval">(),
+    kind: text("kind").notNull().default("components").$type<RoundKindKey>(),
     title: localized("title").notNull(),
     /** Compiled follows from the published compilations that name the round. */
     state: text("state").notNull().$type<"draft" | "open" | "closed">(),

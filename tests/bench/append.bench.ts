@@ -13,6 +13,7 @@ import { logHead, logRows, roundsOf, seatsOf } from "~/features/rounds/services/
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps, Submission } from "~/platform/deps";
@@ -92,7 +93,7 @@ async function appendAll(ballots: readonly Ballot[]): Promise<number> {
     acknowledged++;
   });
   const log = ballots[0]?.log as string;
-  const state = verifyLog(log, await logRows(deps.db, log));
+  const state = verifyLog(log, await logRows(deps.db, log), componentBallot);
   const expected = 1 + ballots.length + acknowledged;
   if (state.problems.length > 0 || state.size !== expected || state.ballots.length !== acknowledged)
     throw new Error(`${log}: ${state.size} entries of ${expected}, ${state.problems.length} problems`);

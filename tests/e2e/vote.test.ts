@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
@@ -242,7 +243,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
       .trim()
       .split("\n")
       .map((row) => JSON.parse(row) as LogRow);
-    expect(verifyLog(`open-source-ai-round-${round}`, entries)).toMatchObject({
+    expect(verifyLog(`open-source-ai-round-${round}`, entries, componentBallot)).toMatchObject({
       problems: [],
       terms: sha256Hex(await textOf("terms.json")),
     });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { startApp, type TestApp } from "~tests/support/app";
 import { startPostgres, type TestPostgres } from "~tests/support/embeddedPostgres";
@@ -74,7 +75,7 @@ test("a server killed in the middle of voting loses no ballot that has a receipt
     if (answer.kind === "receipt") expect(again[i]).toEqual(answer);
   });
   const { log, rows, entries } = await logOf(s.deps, round);
-  expect(verifyLog(log, rows).problems).toEqual([]);
+  expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
   const cast = rows.filter((_, i) => entries[i]?.kind === "cast").map(({ leaf }) => leaf);
   expect(cast).toHaveLength(voters);
   expect(cast.toSorted()).toEqual(leavesOf(again).toSorted());
@@ -109,7 +110,7 @@ test("while the database is away nobody gets a receipt; what had one before is t
   }
   expect(again).toEqual(expect.arrayContaining(acknowledged));
   const { log, rows, entries } = await logOf(s.deps, round);
-  expect(verifyLog(log, rows).problems).toEqual([]);
+  expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
   expect(entries.filter(({ kind }) => kind === "cast")).toHaveLength(voters);
   expect((await examine(s.deps)).findings).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import {
   ballot,
@@ -89,7 +90,7 @@ describe("on two servers at once", () => {
       expect(new Set(refused)).toEqual(refused.length > 0 ? new Set(["round_closed"]) : new Set());
 
       const { log, rows, entries } = await logOf(s.deps, round);
-      const verified = verifyLog(log, rows);
+      const verified = verifyLog(log, rows, componentBallot);
       expect(verified.problems).toEqual([]);
       const ballots = rows.filter((_, i) => entries[i]?.kind === "cast").map(({ leaf }) => leaf);
       expect(ballots.toSorted()).toEqual(receipts.toSorted());

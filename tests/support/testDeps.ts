@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
+import { roundKinds } from "~/registries/roundKinds";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
 
@@ -40,6 +41,7 @@ export function testDeps(
     },
     appendBallot: ballotAppender(handle.runHot),
     keptFiles: fileCache(),
+    roundKinds,
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

@@ -1,3 +1,4 @@
+import type { BallotKind } from "~/features/rounds/domain/ballotKind";
 import { isRegion } from "~/kernel/places/regions";
 
 export const positions = ["approve", "reservations", "object", "abstain"] as const;
@@ -44,6 +45,12 @@ export function placedIn(choices: unknown): Placed | undefined {
   if (!position || !isSound) return undefined;
   return { position, groups: Object.keys(asRecord(groups)).sort(), region: regions[0] ?? null };
 }
+
+/** A ballot of an approval: a position on a draft. */
+export const positionBallot: BallotKind<PositionChoices> = {
+  key: "position",
+  isChoices: (value): value is PositionChoices => placedIn(value) !== undefined,
+};
 
 /** Whatever is no object has no fields. */
 function asRecord(value: unknown): Record<string, unknown> {

@@ -13,8 +13,7 @@ export async function beginApproval(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
   actor: Actor,
-  process: ProcessRow,
-  round: RoundRow,
+  { process, round }: { readonly process: ProcessRow; readonly round: RoundRow },
 ): Promise<void> {
   const found = await findApproval({ db: tx }, round, false);
   if (!found) throw new Error("an approval without its draft");

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
-import { type Placed, placedIn } from "~/features/approvals/domain/position";
+import { type Placed, placedIn, positionBallot } from "~/features/approvals/domain/position";
 import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
 import type { RollCount } from "~/features/approvals/domain/rule";
 import { insertComment } from "~/features/comments/services/addComment.server";
@@ -35,7 +35,7 @@ export async function finishApproval(
   const [process] = await tx.select().from(processes).where(eq(processes.id, round.processId));
   if (!found || !process) throw new Error("an approval without its draft or process");
   const rows = await logRows(tx, log);
-  const { ballots } = verifyLog(log, rows);
+  const { ballots } = verifyLog(log, rows, positionBallot);
   const eligible = found.approval.onRoll ?? (await countEligible(tx, found.round));
   const onRoll = await publicRoll(tx, found.round, eligible, ballots);
   const result = await countOf(tx, process, found, log, ballots, onRoll);

@@ -13,6 +13,7 @@ import {
   type Choices,
   packBox,
 } from "~/features/rules/domain/ballotBox";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { ProcessId, RoundId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -79,7 +80,7 @@ export async function collectBallots(
   for (const round of chosen) {
     const head = await logHead(db, round.id);
     if (!head) return fail({ code: "round_not_closed" });
-    const state = verifyLog(head.log, await logRows(db, head.log));
+    const state = verifyLog(head.log, await logRows(db, head.log), componentBallot);
     if (state.problems.length > 0) {
       const first = state.problems[0];
       throw new Error(`log ${head.log} does not verify: ${first?.kind} at index ${first?.index}`);

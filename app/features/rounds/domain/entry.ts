@@ -1,6 +1,5 @@
-import type { PositionChoices } from "~/features/approvals/domain/position";
-import type { Choices } from "~/features/rules/domain/ballotBox";
 import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import type { BallotChoices } from "./ballotKind";
 import { leafHash } from "./merkle";
 
 type Common = { readonly v: 1; readonly log: string; readonly nonce: string };
@@ -17,8 +16,7 @@ export type LogEntry =
       readonly voter: string;
       /** The leaf of the voter's entry before this one, null for the first. */
       readonly prev: string | null;
-      /** Of an approval: a position on a draft. */
-      readonly choices: Choices | PositionChoices;
+      readonly choices: BallotChoices;
       /** Salted hash of the reasons given, null when none were. */
       readonly notes: string | null;
     })
@@ -52,7 +50,7 @@ export function notesHash(salt: string, notes: Readonly<Record<string, string>>)
 export function submissionHash(submission: {
   kind: "cast" | "withdraw";
   prev: string | null;
-  choices: Choices | PositionChoices;
+  choices: BallotChoices;
   notes: Readonly<Record<string, string>>;
 }): string {
   return canonicalHash(submission as unknown as CanonicalValue);

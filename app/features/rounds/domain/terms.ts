@@ -1,5 +1,7 @@
-import type { ApprovalTerms } from "~/features/approvals/domain/terms";
 import { canonicalHash } from "~/kernel/hash/canonical";
+
+/** What a round of any kind promises its voters: canonical JSON whose hash the log's first entry names. */
+export type RoundTerms = object;
 
 /** What a round promises its voters; the log's first entry commits to it by hash. */
 export type Terms = {
@@ -17,6 +19,6 @@ export type Terms = {
   readonly closesAt: string;
 };
 
-export function termsHash(terms: Terms | ApprovalTerms): string {
+export function termsHash(terms: RoundTerms): string {
   return canonicalHash(terms as never);
 }

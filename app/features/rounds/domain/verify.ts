@@ -1,6 +1,5 @@
-import { type PositionChoices, placedIn } from "~/features/approvals/domain/position";
-import type { Choices } from "~/features/rules/domain/ballotBox";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import type { BallotChoices, BallotKind } from "./ballotKind";
 import type { LogEntry } from "./entry";
 import { leafHash, merkleRoot } from "./merkle";
 
@@ -24,14 +23,14 @@ export const logProblemKinds = [
 ] as const;
 export type LogProblem = { readonly index: number; readonly kind: (typeof logProblemKinds)[number] };
 
-export type LogBallot = {
+export type LogBallot<Choices extends BallotChoices = BallotChoices> = {
   readonly index: number;
   readonly leaf: string;
   readonly voter: string;
-  readonly choices: Choices | PositionChoices;
+  readonly choices: Choices;
 };
 
-export type LogState = {
+export type LogState<Choices extends BallotChoices = BallotChoices> = {
   readonly size: number;
   readonly root: string;
   readonly problems: readonly LogProblem[];
@@ -40,26 +39,27 @@ export type LogState = {
   /** Voter → affiliated with the maker or not, in the order of the roll. */
   readonly roll: ReadonlyMap<string, "yes" | "no">;
   /** The ballots that count: each voter's last entry, unless it withdraws. */
-  readonly ballots: readonly LogBallot[];
+  readonly ballots: readonly LogBallot<Choices>[];
   readonly closedAt: number | null;
   readonly results: readonly string[];
 };
 
-type VoterState = { leaf: string; ballot: LogBallot | null };
+type VoterState<Choices extends BallotChoices> = { leaf: string; ballot: LogBallot<Choices> | null };
 
 /**
  * Reads a log from the beginning, checks every rule of docs/ballot-log.md and returns the state
  * it adds up to. Every broken rule is reported with the index at which it shows; a reader may go
- * on or stop. `expected` is a checkpoint that someone kept (a receipt, a published result).
+ * on or stop. `kind` is what its round votes with. `expected` is a checkpoint that someone kept (a receipt, a published result).
  */
-export function verifyLog(
+export function verifyLog<Choices extends BallotChoices>(
   log: string,
   rows: readonly LogRow[],
+  kind: BallotKind<Choices>,
   expected?: { size: number; root: string },
-): LogState {
+): LogState<Choices> {
   const problems: LogProblem[] = [];
   const roll = new Map<string, "yes" | "no">();
-  const voters = new Map<string, VoterState>();
+  const voters = new Map<string, VoterState<Choices>>();
   const leaves: string[] = [];
   const results: string[] = [];
   let rule: string | null = null;
@@ -67,12 +67,12 @@ export function verifyLog(
   let closedAt: number | null = null;
 
   rows.forEach((row, position) => {
-    const problem = (kind: LogProblem["kind"]) => problems.push({ index: position, kind });
+    const problem = (what: LogProblem["kind"]) => problems.push({ index: position, kind: what });
     const sizeBefore = leaves.length;
     leaves.push(row.leaf);
     if (row.index !== position) problem("index-gap");
     if (leafHash(row.entry) !== row.leaf) problem("leaf-mismatch");
-    const entry = parseEntry(row.entry);
+    const entry = parseEntry(row.entry, kind);
     if (!entry) {
       problem("not-canonical");
       return;
@@ -147,17 +147,8 @@ const isText: Check = (value) => typeof value === "string";
 const isSize: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-/** A vote on components, or a position on a draft. */
-const isChoices: Check = (value) => isVote(value) || placedIn(value) !== undefined;
-const isVote: Check = (value) =>
-  isObject(value) &&
-  Object.values(value).every(
-    (row) =>
-      isObject(row) && Object.values(row).every((one) => one === "required" || one === "not_necessary"),
-  );
-
 /** Every field of each kind of entry, beside v, kind, log and nonce. */
-const fieldsOf: Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>>>> = {
+const fieldsOf = (isChoices: Check): Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>>>> => ({
   open: { rule: isHash, terms: isHash },
   roll: { voter: isText, affiliated: (value) => value === "yes" || value === "no" },
   cast: { voter: isText, prev: isHashOrNull, choices: isChoices, notes: isHashOrNull },
@@ -165,10 +156,17 @@ const fieldsOf: Readonly<Record<LogEntry["kind"], Readonly<Record<string, Check>
   close: { size: isSize, root: isHash },
   result: { result: isHash },
   erasure: { voter: isText },
-};
+});
+
+type EntryWith<Choices> =
+  | Exclude<LogEntry, { kind: "cast" }>
+  | (Extract<LogEntry, { kind: "cast" }> & { choices: Choices });
 
 /** The entry, or undefined when the text is not the canonical form of one. */
-function parseEntry(text: string): LogEntry | undefined {
+function parseEntry<Choices extends BallotChoices>(
+  text: string,
+  ballot: BallotKind<Choices>,
+): EntryWith<Choices> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -176,16 +174,17 @@ function parseEntry(text: string): LogEntry | undefined {
     return undefined;
   }
   if (!isObject(value) || !("kind" in value) || typeof value.kind !== "string") return undefined;
-  if (!Object.hasOwn(fieldsOf, value.kind)) return undefined;
+  const known = fieldsOf(ballot.isChoices);
+  if (!Object.hasOwn(known, value.kind)) return undefined;
   const fields: Readonly<Record<string, Check>> = {
     v: (version) => version === 1,
     kind: isText,
     log: isText,
     nonce: isText,
-    ...fieldsOf[value.kind as LogEntry["kind"]],
+    ...known[value.kind as LogEntry["kind"]],
   };
   const entries = Object.entries(value);
   const isWhole = entries.length === Object.keys(fields).length;
   if (!isWhole || !entries.every(([name, one]) => fields[name]?.(one) ?? false)) return undefined;
-  return canonicalJson(value as CanonicalValue) === text ? (value as LogEntry) : undefined;
+  return canonicalJson(value as CanonicalValue) === text ? (value as EntryWith<Choices>) : undefined;
 }

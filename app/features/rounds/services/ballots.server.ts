@@ -1,9 +1,8 @@
 import { and, desc, eq } from "drizzle-orm";
-import type { PositionChoices } from "~/features/approvals/domain/position";
+import type { BallotChoices } from "~/features/rounds/domain/ballotKind";
 import { type LogEntry, notesHash, sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { logHead, seatOf } from "~/features/rounds/services/read.server";
 import type { Choices } from "~/features/rules/domain/ballotBox";
-import type { BallotInput } from "~/features/votes/services/castBallot.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, AppendOutcome, Deps } from "~/platform/deps";
@@ -22,7 +21,7 @@ export async function withdrawBallot(
   deps: Deps,
   actor: Actor,
   round: RoundRow,
-  input: Pick<BallotInput, "prev" | "key">,
+  input: Pick<Submission, "prev" | "key">,
 ): Promise<Result<Receipt, Refusal>> {
   if (input.prev === null) return fail({ code: "nothing_cast" });
   return submit(deps, actor, round, {
@@ -36,9 +35,11 @@ export async function withdrawBallot(
 
 export type Submission = {
   kind: "cast" | "withdraw";
-  choices: Choices | PositionChoices;
+  choices: BallotChoices;
   notes: Record<string, string>;
+  /** The leaf of the voter's entry that this one replaces, null for the first. */
   prev: string | null;
+  /** One value a form shown: sent twice, it is one ballot. */
   key: string;
 };
 
@@ -147,7 +148,7 @@ export async function ownBallot(
             index: last.index,
             leaf: last.leaf,
             at: last.at,
-            // A round's own entries: an approval's are read by approving/ownPosition.
+            // Votes on components; an approval reads its own.
             choices: entry.choices as Choices,
             notes: noted?.notes ?? {},
           }

@@ -1,5 +1,4 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { finishApproval } from "~/features/approvals/services/finishApproval.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import { merkleRoot } from "~/features/rounds/domain/merkle";
 import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
@@ -10,24 +9,25 @@ import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 
-type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator">;
+type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator" | "roundKinds">;
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
  * clock decides). A deadline is one of the terms that voters know: nobody closes before it
  * (`deadline_declared`). The close entry states the size and root of everything before it, in the
- * transaction that ends voting: a ballot is either in that root or refused. An approval is counted in
- * the same transaction: its rule was declared, so there is nothing left to choose.
+ * transaction that ends voting: a ballot is either in that root or refused. What the
+ * kind of the round adds, as the count of an approval, is done in the same transaction.
  */
 export async function closeRound(
   deps: CloseDeps,
   actor: Actor | null,
   round: Pick<RoundRow, "id" | "number" | "kind" | "processId">,
 ): Promise<Result<{ size: number; root: string }, Refusal>> {
+  const kind = deps.roundKinds[round.kind];
   const change: Change = {
     processId: round.processId,
     actor,
-    action: round.kind === "approval" ? "approval.closed" : "round.closed",
+    action: kind.actions.closed,
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {
@@ -50,7 +50,7 @@ export async function closeRound(
       .set({ state: "closed", closedAt: deps.now() })
       .where(eq(rounds.id, round.id))
       .returning();
-    if (closed?.kind === "approval") await finishApproval(deps, tx, closed, head.log);
+    if (closed) await kind.closed?.(deps, tx, closed, head.log);
     return ok({ size: head.size, root });
   });
 }

@@ -19,7 +19,7 @@ export async function logStates(examination: Examination): Promise<ReadonlyMap<s
   return new Map((await logsOf(examination)).map(({ head, state }) => [head.log, state]));
 }
 
-async function verifyLogs({ db, only }: Examination) {
+async function verifyLogs({ db, roundKinds, only }: Examination) {
   const heads = await db
     .select({ head: ballotLogs, round: rounds })
     .from(ballotLogs)
@@ -27,8 +27,10 @@ async function verifyLogs({ db, only }: Examination) {
     .where(only && eq(rounds.processId, only))
     .orderBy(asc(ballotLogs.log));
   const logs = [];
-  for (const one of heads)
-    logs.push({ ...one, state: verifyLog(one.head.log, await logRows(db, one.head.log)) });
+  for (const { head, round } of heads) {
+    const rows = await logRows(db, head.log);
+    logs.push({ head, round, state: verifyLog(head.log, rows, roundKinds[round.kind].ballot) });
+  }
   return logs;
 }
 

@@ -1,10 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { beginApproval } from "~/features/approvals/services/beginApproval.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
 import { termsHash } from "~/features/rounds/domain/terms";
-import { termsOf } from "~/features/rounds/services/log/terms.server";
 import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -26,10 +24,11 @@ export async function openRound(
   actor: Actor,
   { process, round, workgroup }: { process: ProcessRow; round: RoundRow; workgroup: WorkgroupRow | null },
 ): Promise<Result<{ log: string }, Refusal>> {
+  const kind = deps.roundKinds[round.kind];
   const change: Change = {
     processId: process.id,
     actor,
-    action: round.kind === "approval" ? "approval.opened" : "round.opened",
+    action: kind.actions.opened,
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {
@@ -41,12 +40,12 @@ export async function openRound(
     if (!draft) return fail({ code: "round_not_draft" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
 
-    const log = `${process.slug}-${round.kind === "approval" ? "approval" : "round"}-${round.number}`;
+    const log = `${process.slug}-${kind.logName}-${round.number}`;
     if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);
     const roll = await seatsOf(tx, draft.id);
     if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });
 
-    const terms = await termsOf(tx, process, draft, workgroup);
+    const terms = await kind.terms(tx, process, draft, workgroup);
     const bodies: EntryBody[] = [
       { kind: "open", log, rule: draft.ruleHash, terms: termsHash(terms), nonce: deps.randomHex(32) },
       ...roll.map((seat) => rollEntry(deps, log, seat)),
@@ -69,7 +68,7 @@ export async function openRound(
       })),
     );
     if (roll.length > 0) await tx.insert(ballotVoters).values(roll.map(({ voter }) => ({ log, voter })));
-    if (draft.kind === "approval") await beginApproval(deps, tx, actor, process, draft);
+    await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });
 }

@@ -1,5 +1,4 @@
 import type { ProcessId } from "~/kernel/ids";
-import type { Deps } from "~/platform/deps";
 import type { Examination, Finding } from "~/platform/registrations";
 import { examinations } from "~/registries/examine.server";
 
@@ -8,10 +7,10 @@ import { examinations } from "~/registries/examine.server";
  * recount, texts against their hashes, and whatever else features register. Of one process, or of all.
  */
 export async function examine(
-  deps: Pick<Deps, "db">,
+  { db, roundKinds }: Omit<Examination, "only">,
   only?: ProcessId,
 ): Promise<{ logs: number; entries: number; drafts: number; findings: Finding[] }> {
-  const examination: Examination = { db: deps.db, only };
+  const examination: Examination = { db, roundKinds, only };
   const findings: Finding[] = [];
   const counted = { logs: 0, entries: 0, drafts: 0 };
   for (const run of examinations) {

@@ -2,12 +2,15 @@ import { parse } from "csv-parse/sync";
 import { eq, getTableColumns, getTableName, is, sql } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { positionBallot } from "~/features/approvals/domain/position";
 import { loadRecord } from "~/features/opendata/services/loadRecord.server";
 import { tableName } from "~/features/opendata/services/record/readTable.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { takeSnapshot } from "~/features/release/services/decide.server";
+import type { BallotKind } from "~/features/rounds/domain/ballotKind";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { examine } from "~/features/verification/services/examine.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { countAffiliated } from "~/features/workgroups/services/workgroups.server";
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
@@ -310,7 +313,8 @@ describe("The files of a record", () => {
     for (const path of logs) {
       const entries = lines(path).map((line) => JSON.parse(line));
       const name = JSON.parse(entries[0].entry).log;
-      const { problems, closedAt } = verifyLog(name, entries);
+      const kind: BallotKind = name.includes("-approval-") ? positionBallot : componentBallot;
+      const { problems, closedAt } = verifyLog(name, entries, kind);
       expect([path, problems]).toEqual([path, []]);
       expect(closedAt).not.toBeNull();
     }

@@ -6,6 +6,7 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { examine } from "~/features/verification/services/examine.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { users } from "~db/schema/accounts";
 import { savedBallots, seatSalts, seats } from "~db/schema/rounds";
@@ -64,7 +65,10 @@ describe("erasing an account", () => {
     const after = await logOf(s.deps, round);
     expect(after.rows.slice(0, before.rows.length)).toEqual(before.rows);
     expect(after.entries.at(-1)).toMatchObject({ kind: "erasure", voter: there(seat).voter });
-    expect(verifyLog(after.log, after.rows)).toMatchObject({ problems: [], ballots: [{}, {}] });
+    expect(verifyLog(after.log, after.rows, componentBallot)).toMatchObject({
+      problems: [],
+      ballots: [{}, {}],
+    });
     expect((await examine(s.deps)).findings).toEqual([]);
     const compilation = there(await findCompilation(s.deps, s.process, String(number), false));
     expect(await reasonsOf(s.deps, compilation)).toEqual([

@@ -12,6 +12,7 @@ import { joinRoll } from "~/features/rounds/services/joinRoll.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { ballotEntries } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
@@ -438,7 +439,7 @@ describe("publishing a result", () => {
     const { log, size, rows, entries } = await logOf(s.deps, round);
     expect(entries.at(-1)).toMatchObject({ kind: "result", result: hash });
     expect(rows).toHaveLength(size);
-    expect(verifyLog(log, rows).problems).toEqual([]);
+    expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
   });
 
   test("happens once: a second time is refused and writes nothing", async () => {

@@ -11,6 +11,7 @@ import { verifyLog } from "~/features/rounds/domain/verify";
 import { type RoundRow, roundsOf, seatsOf } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";
 import { users } from "~db/schema/accounts";
@@ -114,7 +115,7 @@ test("The result is published, hashed, and written at the end of the four logs, 
   for (const round of rounds.slice(0, 4)) {
     const { log, rows, entries } = await logOf(deps, round);
     expect(entries.at(-1)).toMatchObject({ kind: "result", result: compilation.resultHash });
-    expect(verifyLog(log, rows).problems).toEqual([]);
+    expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
   }
 });
 

@@ -10,6 +10,7 @@ import {
 import { leafHash, merkleRoot } from "~/features/rounds/domain/merkle";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import type { Choices } from "~/features/rules/domain/ballotBox";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
 
 const log = "log-1";
@@ -68,12 +69,12 @@ function closedLog(): Writer {
 }
 
 const problemsOf = (rows: readonly LogRow[], expected?: { size: number; root: string }) =>
-  verifyLog(log, rows, expected).problems;
+  verifyLog(log, rows, componentBallot, expected).problems;
 const renumbered = (rows: readonly LogRow[]) => rows.map((row, index) => ({ ...row, index }));
 
 describe("a ballot log", () => {
   it("counts a revised ballot once, with its latest choices", () => {
-    const { ballots, problems } = verifyLog(log, closedLog().rows);
+    const { ballots, problems } = verifyLog(log, closedLog().rows, componentBallot);
     expect(problems).toEqual([]);
     expect(ballots.map(({ voter, choices }) => [voter, choices])).toEqual([
       ["ada", other],
@@ -87,9 +88,9 @@ describe("a ballot log", () => {
     writer.seat("ada");
     writer.cast("ada", choice);
     writer.withdraw("ada");
-    expect(verifyLog(log, writer.rows)).toMatchObject({ ballots: [], problems: [] });
+    expect(verifyLog(log, writer.rows, componentBallot)).toMatchObject({ ballots: [], problems: [] });
     writer.cast("ada", other);
-    expect(verifyLog(log, writer.rows)).toMatchObject({
+    expect(verifyLog(log, writer.rows, componentBallot)).toMatchObject({
       ballots: [{ voter: "ada", choices: other }],
       problems: [],
     });
@@ -118,7 +119,7 @@ describe("a ballot log", () => {
           }
         }
         writer.close();
-        const state = verifyLog(log, writer.rows);
+        const state = verifyLog(log, writer.rows, componentBallot);
         expect(state.problems).toEqual([]);
         expect(new Map(state.ballots.map(({ voter, choices }) => [voter, choices]))).toEqual(latest);
       }),
@@ -128,7 +129,7 @@ describe("a ballot log", () => {
   it("says what it was opened with, who is on the roll and where it was closed", () => {
     const writer = closedLog();
     writer.add({ kind: "result", log, nonce, result: hash("result") });
-    expect(verifyLog(log, writer.rows)).toMatchObject({
+    expect(verifyLog(log, writer.rows, componentBallot)).toMatchObject({
       size: 8,
       rule: hash("rule"),
       terms: hash("terms"),
@@ -136,7 +137,7 @@ describe("a ballot log", () => {
       results: [hash("result")],
       problems: [],
     });
-    expect([...verifyLog(log, writer.rows).roll]).toEqual([
+    expect([...verifyLog(log, writer.rows, componentBallot).roll]).toEqual([
       ["ada", "yes"],
       ["bo", "no"],
     ]);
@@ -220,7 +221,7 @@ describe("checking a log", () => {
     writer.open();
     writer.seat("ada", "yes");
     writer.seat("ada", "no");
-    expect(verifyLog(log, writer.rows)).toMatchObject({
+    expect(verifyLog(log, writer.rows, componentBallot)).toMatchObject({
       problems: [{ index: 2, kind: "roll-again" }],
       roll: new Map([["ada", "yes"]]),
     });
@@ -258,7 +259,9 @@ describe("checking a log", () => {
 
   it("names entries of another log and texts that are no entries", () => {
     const { rows } = closedLog();
-    expect(verifyLog("log-2", rows).problems.every(({ kind }) => kind === "other-log")).toBe(true);
+    expect(verifyLog("log-2", rows, componentBallot).problems.every(({ kind }) => kind === "other-log")).toBe(
+      true,
+    );
     const spaced = rows.map((row) => (row.index === 2 ? { ...row, entry: ` ${row.entry}` } : row));
     expect(problemsOf(spaced)).toContainEqual({ index: 2, kind: "not-canonical" });
   });

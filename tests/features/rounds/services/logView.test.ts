@@ -7,6 +7,7 @@ import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { findReceipt, logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { ballotEntries } from "~db/schema/rounds";
 import {
   cast,
@@ -90,7 +91,9 @@ describe("a closed log", () => {
 
   test("can be read after closing or after publication, as was promised", async () => {
     const early = await closed(s, await opened(s, { reveal: "at-close" }));
-    expect(verifyLog((await logOf(s.deps, early)).log, await linesOf(early)).problems).toEqual([]);
+    expect(
+      verifyLog((await logOf(s.deps, early)).log, await linesOf(early), componentBallot).problems,
+    ).toEqual([]);
     const late = await closed(s, await opened(s, { reveal: "at-publication" }));
     expect(await logLines(s.deps, late)).toBeNull();
     expect(await viewLog(s.deps, late)).toMatchObject({ isClosed: true, isRevealed: false });

@@ -9,6 +9,7 @@ import { termsText } from "~/features/rounds/services/log/terms.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { users } from "~db/schema/accounts";
@@ -64,7 +65,7 @@ describe("opening a round", () => {
     expect(JSON.parse(terms)).toMatchObject({ round: round.number, workgroup: "alpha", asked: round.asked });
     // Three members and the facilitator, who examines with them.
     expect(entries.slice(1).map(({ kind }) => kind)).toEqual(Array(4).fill("roll"));
-    expect(verifyLog(log, rows)).toMatchObject({ problems: [], ballots: [] });
+    expect(verifyLog(log, rows, componentBallot)).toMatchObject({ problems: [], ballots: [] });
   });
 
   test("freezes everything: it cannot be edited, opened again or asked about other components", async () => {
@@ -130,7 +131,10 @@ describe("closing a round", () => {
     const { log, rows: after, entries } = await logOf(s.deps, round);
     expect(closing.size).toBe(rows.length);
     expect(entries.at(-1)).toMatchObject({ kind: "close", ...closing });
-    expect(verifyLog(log, after, closing)).toMatchObject({ problems: [], closedAt: rows.length });
+    expect(verifyLog(log, after, componentBallot, closing)).toMatchObject({
+      problems: [],
+      closedAt: rows.length,
+    });
     expect(refusal(await closeRound(s.deps, s.organizer, round))).toBe("round_not_open");
     expect((await logOf(s.deps, round)).rows).toEqual(after);
   });
@@ -192,7 +196,7 @@ describe("a public round", () => {
     const rows = await db.db.select().from(seats).where(eq(seats.roundId, round.id));
     expect(new Set(rows.map(({ label }) => label)).size).toBe(people.length);
     const { log, rows: entries } = await logOf(s.deps, round);
-    expect(verifyLog(log, entries).problems).toEqual([]);
+    expect(verifyLog(log, entries, componentBallot).problems).toEqual([]);
   });
 
   test("takes nobody after its closing, and a workgroup's round never does", async () => {

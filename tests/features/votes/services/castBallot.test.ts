@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { ballotNotes } from "~db/schema/rounds";
@@ -35,7 +36,7 @@ afterAll(() => db.close());
 
 const counted = async (round: Parameters<typeof logOf>[1]) => {
   const { log, rows } = await logOf(s.deps, round);
-  const { ballots, problems } = verifyLog(log, rows);
+  const { ballots, problems } = verifyLog(log, rows, componentBallot);
   expect(problems).toEqual([]);
   return ballots.map(({ choices }) => choices);
 };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { setFileSeats } from "~/features/rounds/services/setRoll.server";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { type ImportedBallot, importBallots } from "~/features/votes/services/importBallots.server";
 import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
 import {
@@ -42,7 +43,7 @@ const both: ImportedBallot[] = [
 
 const counted = async () => {
   const { log, rows } = await logOf(s.deps, round);
-  const state = verifyLog(log, rows);
+  const state = verifyLog(log, rows, componentBallot);
   expect(state.problems).toEqual([]);
   return { ...state, choices: state.ballots.map(({ choices }) => choices) };
 };

@@ -6,6 +6,8 @@ import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read
 import type { Deps } from "~/platform/deps";
 import { ballotNotes } from "~db/schema/rounds";
 
+type LogDeps = Pick<Deps, "db" | "roundKinds">;
+
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
 async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {
   if (round.state !== "closed") return false;
@@ -25,14 +27,14 @@ export type LogView = {
 };
 
 /** The log as anyone may see it, verified anew from its first entry. Null before opening. */
-export async function viewLog(deps: Pick<Deps, "db">, round: RoundRow): Promise<LogView | null> {
+export async function viewLog(deps: LogDeps, round: RoundRow): Promise<LogView | null> {
   const head = await logHead(deps.db, round.id);
   if (!head) return null;
   if (head.state !== "closed") {
     return { log: head.log, isClosed: false, isRevealed: false, state: null, rows: [], ballots: 0 };
   }
   const [rows, revealed] = await Promise.all([logRows(deps.db, head.log), isRevealed(deps, round)]);
-  const { size, root, problems, ballots } = verifyLog(head.log, rows);
+  const { size, root, problems, ballots } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
   // A row missing at the end leaves no gap: the head remembers how many there were.
   const cut = rows.length < head.size ? [{ index: rows.length, kind: "index-gap" as const }] : [];
   return {
@@ -46,16 +48,19 @@ export async function viewLog(deps: Pick<Deps, "db">, round: RoundRow): Promise<
 }
 
 /** The log's entries, one canonical JSON text a line; null while they may not be read. */
-export async function logLines(deps: Pick<Deps, "db">, round: RoundRow): Promise<string | null> {
+export async function logLines(deps: LogDeps, round: RoundRow): Promise<string | null> {
   const head = await logHead(deps.db, round.id);
   if (!head || !(await isRevealed(deps, round))) return null;
   const [rows, notes] = await Promise.all([
     logRows(deps.db, head.log),
-    // Reasons of an approval are comments of their authors; here they would tell whose the position is.
-    round.kind === "approval" ? [] : deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log)),
+    deps.roundKinds[round.kind].showsReasons
+      ? deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, head.log))
+      : [],
   ]);
   // Reasons stand with the ballot that counts; who revised or withdrew one took its reasons back.
-  const counted = new Set(verifyLog(head.log, rows).ballots.map(({ index }) => index));
+  const counted = new Set(
+    verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot).ballots.map(({ index }) => index),
+  );
   const noteAt = new Map(
     notes
       .filter(({ index }) => counted.has(index))
@@ -82,7 +87,7 @@ export type FoundReceipt = {
  * and where; the proof comes with the closing.
  */
 export async function findReceipt(
-  deps: Pick<Deps, "db">,
+  deps: LogDeps,
   round: RoundRow,
   leaf: string,
 ): Promise<FoundReceipt | null> {
@@ -92,7 +97,7 @@ export async function findReceipt(
   const row = rows.find((one) => one.leaf === leaf);
   if (!row) return null;
   if (head.state !== "closed") return { index: row.index, leaf, kind: row.kind, proof: null };
-  const { closedAt } = verifyLog(head.log, rows);
+  const { closedAt } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
   const size = closedAt !== null && row.index < closedAt ? closedAt : rows.length;
   const leaves = rows.slice(0, size).map((one) => one.leaf);
   const root = merkleRoot(leaves);

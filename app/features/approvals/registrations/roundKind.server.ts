@@ -1,0 +1,18 @@
+import { positionBallot } from "~/features/approvals/domain/position";
+import { beginApproval } from "~/features/approvals/services/beginApproval.server";
+import { finishApproval } from "~/features/approvals/services/finishApproval.server";
+import { approvalTerms } from "~/features/approvals/services/terms.server";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
+
+/** A round in which everyone who takes part says whether a draft may be adopted. */
+export const roundKind: RoundKind = {
+  key: "approval",
+  ballot: positionBallot,
+  logName: "approval",
+  actions: { opened: "approval.opened", closed: "approval.closed" },
+  // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
+  showsReasons: false,
+  terms: approvalTerms,
+  opened: beginApproval,
+  closed: finishApproval,
+};

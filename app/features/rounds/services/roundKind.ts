@@ -1,0 +1,59 @@
+import type { AuditAction } from "~/features/processes/domain/audit";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { BallotKind } from "~/features/rounds/domain/ballotKind";
+import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
+import type { RoundTerms } from "~/features/rounds/domain/terms";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import type { RoundRow } from "./read.server";
+
+/**
+ * What the features that vote tell of their rounds. Opening, closing, the roll, the log and receipts are the same for
+ * all of them.
+ */
+export type RoundKind = {
+  readonly key: RoundKindKey;
+  readonly ballot: BallotKind;
+  /** The name of its logs, between the process and the round's number. */
+  readonly logName: string;
+  readonly actions: { readonly opened: AuditAction; readonly closed: AuditAction };
+  /** Whether the reasons given with ballots may be read with the log. */
+  readonly showsReasons: boolean;
+  /** What a round promises its voters, as the first entry of its log commits to it. */
+  readonly terms: (
+    db: Db,
+    process: Pick<ProcessRow, "id" | "slug">,
+    round: RoundRow,
+    workgroup: Pick<WorkgroupRow, "key"> | null,
+  ) => Promise<RoundTerms>;
+  /** What its opening adds, in the same transaction. */
+  readonly opened?: (
+    deps: Pick<Deps, "now" | "newId">,
+    tx: Db,
+    actor: Actor,
+    opened: { readonly process: ProcessRow; readonly round: RoundRow },
+  ) => Promise<void>;
+  /** What its closing adds, in the same transaction and under the lock of the log. */
+  readonly closed?: (
+    deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,
+    tx: Db,
+    round: RoundRow,
+    log: string,
+  ) => Promise<void>;
+};
+
+export type RoundKinds = Readonly<Record<RoundKindKey, RoundKind>>;
+
+declare module "~/platform/deps" {
+  interface Deps {
+    /** Every kind of round, for what is the same for all of them. */
+    readonly roundKinds: RoundKinds;
+  }
+}
+
+declare module "~/platform/registrations" {
+  interface Examination {
+    readonly roundKinds: RoundKinds;
+  }
+}

@@ -1,0 +1,28 @@
+import { criteriaOf } from "~/features/processes/services/read.server";
+import type { Terms } from "~/features/rounds/domain/terms";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
+import { componentBallot } from "~/features/votes/domain/componentBallot";
+
+/** A round in which a workgroup, or everyone, votes which components are required. */
+export const roundKind: RoundKind = {
+  key: "components",
+  ballot: componentBallot,
+  logName: "round",
+  actions: { opened: "round.opened", closed: "round.closed" },
+  showsReasons: true,
+  terms: async (db, process, round, workgroup): Promise<Terms> => {
+    const criteria = await criteriaOf(db, process.id);
+    return {
+      process: process.slug,
+      round: round.number,
+      workgroup: workgroup?.key ?? "public",
+      componentVersion: round.componentVersion,
+      asked: round.asked,
+      criteria: criteria.map(({ key }) => key),
+      notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
+      attribution: round.attribution,
+      reveal: round.reveal,
+      closesAt: round.closesAt?.toISOString() ?? "by-hand",
+    };
+  },
+};
