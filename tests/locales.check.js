@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tsImport } from "tsx/esm/api";
 
 // Checks that the languages say the same things as English, and that the source uses all of them and
 // no others. `node tests/locales.check.js [folder]`
 
 const root = process.argv[2] ?? fileURLToPath(new URL("..", import.meta.url));
-const languages = ["en", "es", "fr", "ar"];
+const { languages } = await tsImport("../app/kernel/language/languages.ts", import.meta.url);
 const pluralForm = /^(.+?)_(?:(ordinal)_)?(zero|one|two|few|many|other)$/;
 const problems = new Set();
 

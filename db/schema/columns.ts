@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql, type Table } from "drizzle-orm";
 import { customType, type PgColumn } from "drizzle-orm/pg-core";
-import { textSearchConfigs } from "~/kernel/text/searchConfigs";
+import { textSearchConfigs } from "~/kernel/language/languages";
 
 /** A text prepared for PostgreSQL's text search; nothing reads the value itself. */
 export const searchable = customType<{ data: string }>({ dataType: () => "tsvector" });

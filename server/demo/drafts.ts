@@ -30,8 +30,8 @@ import { notices } from "~db/schema/notices";
 import { records } from "~db/schema/records";
 import { checklists, compilations } from "~db/schema/results";
 import { done } from "./done";
+import { text } from "./text";
 
-const text = z.object({ en: z.string(), es: z.string(), fr: z.string(), ar: z.string() });
 const day = z.iso.date();
 const cited = z.object({
   kind: z.enum(["component", "comment", "record"]),
@@ -378,11 +378,12 @@ async function writeTranslations(world: World, draft: DraftRow, label: string) {
     if (Object.keys(units).length === 0) continue;
     for (const { key } of content.drafts.find((one) => one.label === label)?.sections ?? []) {
       const title = content.sections[key];
-      if (title)
+      const heading = title?.[language];
+      if (title && heading !== undefined)
         await deps.db.insert(translations).values({
           ...shared,
           unitId: idOf(world, "clause", `section-${key}`),
-          texts: { heading: title[language], body: "" },
+          texts: { heading, body: "" },
           basedOn: { heading: title.en, body: "" },
           state: "reviewed",
         });
@@ -478,32 +479,33 @@ async function openNext(world: World) {
 
 async function writeFaq(world: World) {
   const { deps, process } = world;
-  const words = (entry: File["faq"][number], language: (typeof languages)[number]) => ({
-    question: entry.question[language],
-    answer: entry.answer[language].normalize("NFC"),
-  });
+  const words = (question: string, answer: string) => ({ question, answer: answer.normalize("NFC") });
   for (const entry of world.content.faq) {
     const from = entry.fromComment ? (idOf(world, "comment", entry.fromComment) as CommentId) : null;
+    const { question, answer } = entry;
+    const source = words(question.en, answer.en);
     const input = {
       entry: null,
       revision: 0,
-      ...words(entry, "en"),
+      ...source,
       clauses: entry.clauses.map((key) => idOf(world, "clause", key)),
     };
     const { number } = done(await saveFaq(deps, organizerOf(world), process, input, from));
     const row = await findFaq(deps, process, String(number));
     if (!row) throw new Error("the demo's entry is not there");
-    for (const language of languages)
-      if (language !== "en")
-        await deps.db.insert(translations).values({
-          processId: process.id,
-          scopeId: faqScope(row).id,
-          unitId: row.id,
-          language,
-          texts: words(entry, language),
-          basedOn: words(entry, "en"),
-          state: "reviewed",
-          updatedAt: deps.now(),
-        });
+    for (const language of languages) {
+      const [asked, answered] = [question[language], answer[language]];
+      if (language === "en" || asked === undefined || answered === undefined) continue;
+      await deps.db.insert(translations).values({
+        processId: process.id,
+        scopeId: faqScope(row).id,
+        unitId: row.id,
+        language,
+        texts: words(asked, answered),
+        basedOn: source,
+        state: "reviewed",
+        updatedAt: deps.now(),
+      });
+    }
   }
 }

@@ -18,6 +18,7 @@ import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
+import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import { projectPath } from "~db/projectFolder";
@@ -78,7 +79,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
       title: text("title"),
       summary: text("summary"),
       question: text("question"),
-      languages: ["en", "es", "fr", "ar"],
+      languages: [...languages],
     })
     .where(eq(processes.slug, demoSlug));
   let process = await demoProcess(deps);

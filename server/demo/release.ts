@@ -50,8 +50,8 @@ import { systems } from "~db/schema/reviews";
 import { rounds } from "~db/schema/rounds";
 import { done } from "./done";
 import { demoDomain } from "./seats";
+import { text } from "./text";
 
-const text = z.object({ en: z.string(), es: z.string(), fr: z.string(), ar: z.string() });
 const day = z.iso.date();
 const groupKeys = z.array(z.string());
 const region = z.enum(regions).nullable();

@@ -30,8 +30,8 @@ import { agendaItems, agreements, townhalls } from "~db/schema/meetings";
 import { notices } from "~db/schema/notices";
 import { done } from "./done";
 import { demoSeats } from "./seats";
+import { text } from "./text";
 
-const text = z.object({ en: z.string(), es: z.string(), fr: z.string(), ar: z.string() });
 const agenda = z.array(z.object({ title: text, minutes: z.number() }));
 const group = z.string().nullable();
 const question = z.object({

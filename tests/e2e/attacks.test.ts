@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { io, type Socket } from "socket.io-client";
 import { describe, expect, test } from "vitest";
+import { languages } from "~/kernel/language/languages";
 import { openStage, visit } from "./support/browser";
 import { ask, cast, type Form, send } from "./support/http";
 
@@ -286,7 +287,7 @@ describe("names", () => {
     expect((await send(app, "/profile", shown, { as: "facilitator-bloom" })).status).toBe(200);
     const settings = { intent: "process", language: "en", title: `Process ${markup}`, question: markup };
     const organizer = { as: "organizer" };
-    const edited = { ...settings, summary: markup, languages: ["en", "es", "fr", "ar"] };
+    const edited = { ...settings, summary: markup, languages: [...languages] };
     expect((await send(app, `${process}/manage/settings`, edited, organizer)).status).toBe(200);
 
     const page = await stage.open({ as: "facilitator-bloom" });

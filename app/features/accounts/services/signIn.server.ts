@@ -1,4 +1,5 @@
 import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -46,11 +47,11 @@ export async function requestSignIn(
     expiresAt: new Date(now.getTime() + lifetime),
   });
   const t = deps.translator(input.language);
-  const prefix = input.language === "en" ? "" : `/${input.language}`;
+  const path = inLanguage(input.language, `/sign-in/link/${token}`);
   const isSent = await deps.mail({
     to: input.email,
     subject: t("mail:signIn.subject", { code }),
-    text: t("mail:signIn.body", { code, link: `${deps.settings.origin}${prefix}/sign-in/link/${token}` }),
+    text: t("mail:signIn.body", { code, link: `${deps.settings.origin}${path}` }),
   });
   return isSent ? ok({ request: id }) : fail({ code: "mail_failed" });
 }

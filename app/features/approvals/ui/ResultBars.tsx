@@ -1,6 +1,7 @@
 import { type Position, positions } from "~/features/approvals/domain/position";
 import type { Tallied } from "~/features/approvals/domain/result";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 import { Scroll } from "~/ui/table/Scroll";
 
 export type BarRow = {
@@ -28,7 +29,7 @@ export function ResultBars({
   title: string;
 }) {
   const { language, format } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const label = 190;
   const width = 640;
   const height = 40;

@@ -1,5 +1,6 @@
 import type { Asked } from "~/features/results/domain/checklist";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Scroll } from "~/ui/table/Scroll";
 import { PageLink } from "~/ui/text/PageLink";
@@ -112,7 +113,7 @@ export function HistoryAxis({
   if (published.length < 2) return null;
   const first = Math.min(...times);
   const last = Math.max(...times);
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const x = (at: Date | string) => {
     const along = margin + ((new Date(at).getTime() - first) / (last - first || 1)) * (width - 2 * margin);
     return isMirrored ? width - along : along;

@@ -8,7 +8,7 @@ import {
 } from "~/features/endorsements/domain/listed";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Language } from "~/kernel/language/languages";
+import { directionOf, type Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
 import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
@@ -76,7 +76,7 @@ async function figures(
     counts: countByKind(listed),
     countries: countByCountry(listed, language),
     points,
-    curve: drawCurve(points, deps.now(), language === "ar"),
+    curve: drawCurve(points, deps.now(), directionOf(language) === "rtl"),
     earlier,
   };
 }

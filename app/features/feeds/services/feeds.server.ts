@@ -4,6 +4,7 @@ import { Feed } from "feed";
 import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { wellFormed } from "~/kernel/text/xml";
@@ -160,8 +161,7 @@ function atom(
   page: string,
   items: readonly Item[],
 ): string {
-  const prefix = language === "en" ? "" : `/${language}`;
-  const at = (path: string) => `${deps.settings.origin}${prefix}${path}`;
+  const at = (path: string) => `${deps.settings.origin}${inLanguage(language, path)}`;
   const self = at(`${page.split("/").slice(0, 3).join("/")}/feeds/${name}`);
   const newest = new Date(Math.max(0, ...items.map((one) => one.at.getTime())));
   const feed = new Feed({

@@ -1,6 +1,6 @@
 import { recordChange } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { inEachLanguage, type Language } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -63,8 +63,7 @@ function usual(
   keys: readonly string[],
 ) {
   return keys.map((key, position) => {
-    const named = (language: Language) => deps.translator(language)(`membership:${kind}.${key}`);
-    const text = { en: named("en"), es: named("es"), fr: named("fr"), ar: named("ar") };
+    const text = inEachLanguage((language) => deps.translator(language)(`membership:${kind}.${key}`));
     return { processId, key, position, title: { source, text } satisfies Localized };
   });
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import { isLanguage, type Language } from "~/kernel/language/languages";
+import { inLanguage } from "~/i18n/languagePath";
+import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
@@ -71,10 +72,9 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     await mark({ mail: "none" });
     return false;
   }
-  const language: Language = isLanguage(person.locale) ? person.locale : "en";
+  const language: Language = isLanguage(person.locale) ? person.locale : defaultLanguage;
   const t = deps.translator(language);
-  const prefix = language === "en" ? "" : `/${language}`;
-  const at = (path: string) => `${deps.settings.origin}${prefix}${path}`;
+  const at = (path: string) => `${deps.settings.origin}${inLanguage(language, path)}`;
   const title = localize(process.title, language).text;
   const lines = taken.map(({ kind, values, path }) => {
     const sentence = t(`notices:sentence.${kind}`, inWords(t, language, values));

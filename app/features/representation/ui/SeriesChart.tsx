@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 
 export type SeriesShown = readonly {
   readonly takenAt: string;
@@ -17,7 +18,7 @@ export function SeriesChart({
   title: string;
 }) {
   const { t, language, format } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const width = 720;
   const height = 240;
   const margin = { top: 12, side: 46, bottom: 26 };

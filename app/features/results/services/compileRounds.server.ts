@@ -7,7 +7,7 @@ import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.serv
 import { roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";
-import { isLanguage } from "~/kernel/language/languages";
+import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -48,7 +48,7 @@ export async function compileRounds(
       rounds: collected.value.rounds,
       mapping: collected.value.mapping,
     });
-    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : "en";
+    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     await tx.insert(compilations).values({
       id: deps.newId() as CompilationId,
       processId: process.id,

@@ -1,5 +1,6 @@
 import { type Band, bands } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 
 /** Shade of a value between nothing and the most: 0 to 6, or "n" below zero. */
 function shadeOf(value: number, most: number): number | "n" {
@@ -29,7 +30,7 @@ export function Heatmap({
   title: string;
 }) {
   const { language, format } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const label = 250;
   const width = 640;
   const height = 26;
@@ -100,7 +101,7 @@ export function ScoreBars({
   title: string;
 }) {
   const { language, format } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const label = 250;
   const width = 640;
   const height = 22;

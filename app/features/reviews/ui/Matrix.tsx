@@ -1,5 +1,6 @@
 import type { Assessed } from "~/features/reviews/domain/assess";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { CellWords } from "./CellWords";
@@ -21,7 +22,7 @@ export function Matrix({
   title: string;
 }) {
   const { language } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const label = 110;
   const head = 150;
   const side = 26;

@@ -6,7 +6,7 @@ import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server"
 import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { RoundId, WorkgroupId } from "~/kernel/ids";
-import { isLanguage } from "~/kernel/language/languages";
+import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -57,7 +57,7 @@ export async function draftRound(
     const merged = [...(resolveMerge(input.rule.merge) ?? [])].flat();
     if (merged.some((key) => !listed.includes(key)))
       return fail({ code: "invalid", fields: { rule: "errors:rule.merge" } });
-    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : "en";
+    const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     const values = {
       workgroupId: input.workgroupId,
       title: plain(input.title, source),

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
-import { type SearchKind, searchKinds, textSearchConfigs } from "~/kernel/text/searchConfigs";
+import { textSearchConfigs } from "~/kernel/language/languages";
+import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
 

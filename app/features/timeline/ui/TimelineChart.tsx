@@ -1,6 +1,7 @@
 import type { Stream } from "~/features/processes/domain/streams";
 import type { TimelineKind } from "~/features/timeline/domain/timeline";
 import { useWords } from "~/i18n";
+import { directionOf } from "~/kernel/language/languages";
 
 export type DrawnTimeline = {
   readonly ticks: readonly { readonly day: string; readonly x: number }[];
@@ -20,7 +21,7 @@ export type DrawnTimeline = {
 /** The process in time, stream below stream; the list behind it says it in words. */
 export function TimelineChart({ drawn, title }: { drawn: DrawnTimeline; title: string }) {
   const { t, language } = useWords();
-  const isMirrored = language === "ar";
+  const isMirrored = directionOf(language) === "rtl";
   const label = 120;
   const width = 900;
   const lane = 16;

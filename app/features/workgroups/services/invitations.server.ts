@@ -3,6 +3,7 @@ import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { ProcessId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -119,13 +120,12 @@ export async function invitePeople(
   if (!stored.ok) return stored;
   const letters = stored.value;
   const t = deps.translator(input.language);
-  const prefix = input.language === "en" ? "" : `/${input.language}`;
   let undelivered = 0;
   for (const { person, token } of letters) {
     const words = {
       process: localize(process.title, input.language).text,
       place: group?.name ?? t(`workgroups:role.${input.role}`),
-      link: `${deps.settings.origin}${prefix}/invitations/${token}`,
+      link: `${deps.settings.origin}${inLanguage(input.language, `/invitations/${token}`)}`,
     };
     const subject = t("mail:invitation.subject", words);
     if (!(await deps.mail({ to: person.email, subject, text: t("mail:invitation.body", words) })))

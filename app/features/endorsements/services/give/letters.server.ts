@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { EndorsementRow } from "~/features/endorsements/services/findEndorsement.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -11,8 +12,7 @@ type Letter = "confirm" | "known" | "accepted" | "declined" | "asked";
 
 /** Addresses of this site in a language, for mails. */
 export function pagesIn(deps: Pick<Deps, "settings">, language: Language) {
-  const prefix = language === "en" ? "" : `/${language}`;
-  return (path: string) => `${deps.settings.origin}${prefix}${path}`;
+  return (path: string) => `${deps.settings.origin}${inLanguage(language, path)}`;
 }
 
 /**
