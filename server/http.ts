@@ -18,6 +18,7 @@ import type { Env } from "./env";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
+import { routedHandler } from "./routing";
 import { visitorCache } from "./visitorCache";
 
 type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean> };
@@ -55,28 +56,26 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
   if (!vite) app.use(visitorCache(deps));
   app.use(trackBackpressure());
 
-  const build: ServerBuild | (() => Promise<ServerBuild>) = vite
-    ? async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild
-    : ((await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild);
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      mode: env.NODE_ENV,
-      getLoadContext: (request: Request, response: Response): AppLoadContext => {
-        const { nonce, requestId, ready } = response.locals as Locals;
-        return {
-          deps,
-          nonce,
-          requestId,
-          ready,
-          address: request.ip ?? "",
-          readSession: (asking) => readSession(deps, asking),
-          once: remember(),
-        };
-      },
-    }),
-  );
+  const getLoadContext = (request: Request, response: Response): AppLoadContext => {
+    const { nonce, requestId, ready } = response.locals as Locals;
+    return {
+      deps,
+      nonce,
+      requestId,
+      ready,
+      address: request.ip ?? "",
+      readSession: (asking) => readSession(deps, asking),
+      once: remember(),
+    };
+  };
+  const mode = env.NODE_ENV;
+  if (vite) {
+    const build = async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+    app.all("*", createRequestHandler({ build, mode, getLoadContext }));
+  } else {
+    const build = (await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild;
+    app.all("*", routedHandler({ build, mode, getLoadContext }));
+  }
   app.use(answerForCrash(deps));
   return app;
 }

@@ -30,5 +30,10 @@ export function loadTranslations(): i18n {
 }
 
 export function translatorOf(instance: i18n): (language: Language) => Translate {
-  return (language) => instance.getFixedT(language) as unknown as Translate;
+  const made = new Map<Language, Translate>();
+  return (language) => {
+    const translate = made.get(language) ?? (instance.getFixedT(language) as unknown as Translate);
+    made.set(language, translate);
+    return translate;
+  };
 }

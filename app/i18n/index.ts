@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { createContext, useContext } from "react";
+import { dateFormat, listFormat, numberFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { intlTag } from "./intlTag";
 import { type Catalog, translateWith } from "./translate";
@@ -35,28 +36,21 @@ export function makeWords(language: Language, catalog: Catalog) {
 /** Numbers, dates and lists by Intl. */
 function formatFor(language: Language) {
   const tag = intlTag(language);
-  const numbers = new Map<number, Intl.NumberFormat>();
-  const percents = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   return {
-    number: (value: number, digits = 2) => {
-      const format = numbers.get(digits) ?? new Intl.NumberFormat(tag, { maximumFractionDigits: digits });
-      numbers.set(digits, format);
-      return format.format(value);
-    },
-    percent: (value: number) => percents.format(value),
+    number: (value: number, digits = 2) => numberFormat(tag, { maximumFractionDigits: digits }).format(value),
+    percent: (value: number) =>
+      numberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(value),
     date: (value: Date | string, timeZone = "UTC") =>
-      new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone }).format(new Date(value)),
+      dateFormat(tag, { dateStyle: "long", timeZone }).format(new Date(value)),
     moment: (value: Date | string, timeZone?: string) =>
-      new Intl.DateTimeFormat(tag, {
+      dateFormat(tag, {
         dateStyle: "full",
         timeStyle: "short",
         ...(timeZone ? { timeZone } : {}),
       }).format(new Date(value)),
     /** Hours and minutes of the clock in a time zone. */
     time: (value: Date | string, timeZone?: string) =>
-      new Intl.DateTimeFormat(tag, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(
-        new Date(value),
-      ),
-    list: (items: readonly string[]) => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
+      dateFormat(tag, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(new Date(value)),
+    list: (items: readonly string[]) => listFormat(tag, { type: "conjunction" }).format(items),
   };
 }

@@ -1,4 +1,5 @@
 import { intlTag } from "~/i18n/intlTag";
+import { collator, displayNames } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";
 
@@ -26,8 +27,8 @@ export const namedTongues = (language: Language, chosen: readonly string[]): Spo
     .map((one) => ({ ...one, isCommon: common.includes(one.code) }));
 
 function named(language: Language, type: "region" | "language", codes: readonly string[]) {
-  const names = new Intl.DisplayNames([intlTag(language)], { type });
-  const { compare } = new Intl.Collator(language);
+  const names = displayNames(intlTag(language), type);
+  const { compare } = collator(language, {});
   return codes
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => compare(a.name, b.name));

@@ -1,3 +1,4 @@
+import { collator, displayNames } from "~/kernel/language/intl";
 import type { EndorsementKind } from "./endorsement";
 
 /** An endorsement as the public sees it; addresses are no part of it. */
@@ -45,8 +46,8 @@ export function countByCountry(all: readonly Counted<"kind" | "country">[], lang
     row.total += count;
     rows.set(country, row);
   }
-  const names = new Intl.DisplayNames([language], { type: "region" });
-  const { compare } = new Intl.Collator(language);
+  const names = displayNames(language, "region");
+  const { compare } = collator(language, {});
   const name = (code: string) => names.of(code) ?? code;
   return [...rows.values()].sort(
     (a, b) =>
@@ -61,6 +62,6 @@ export function sortByName<T extends Pick<ListedEndorsement, "name" | "number">>
   all: readonly T[],
   language: string,
 ): T[] {
-  const { compare } = new Intl.Collator(language, { numeric: true });
+  const { compare } = collator(language, { numeric: true });
   return [...all].sort((a, b) => compare(a.name, b.name) || a.number - b.number);
 }

@@ -8,6 +8,8 @@ import { countByKind, sortByName } from "~/features/endorsements/domain/listed";
 import { pagesIn } from "~/features/endorsements/services/give/letters.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { intlTag } from "~/i18n/intlTag";
+import { dateFormat, displayNames } from "~/kernel/language/intl";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -38,10 +40,10 @@ export async function appendixFile(
   const listed = await listEndorsements(deps, process, draft, reader);
   if (!listed) return null;
   const t = deps.translator(language);
-  const tag = language === "ar" ? "ar-u-nu-latn" : language;
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" });
-  const moment = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  const countries = new Intl.DisplayNames([tag], { type: "region" });
+  const tag = intlTag(language);
+  const day = dateFormat(tag, { dateStyle: "long", timeZone: "UTC" });
+  const moment = dateFormat(tag, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const countries = displayNames(tag, "region");
   const until = embargoOf(deps, process);
   const counts = countByKind(listed);
   const appendix: Appendix = {

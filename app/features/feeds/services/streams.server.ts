@@ -3,6 +3,8 @@ import { endorsableDrafts } from "~/features/endorsements/services/findEndorseme
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import { actionLabel, visibleActions } from "~/features/moderation/services/moderate.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { intlTag } from "~/i18n/intlTag";
+import { dateFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps, Translate } from "~/platform/deps";
@@ -156,7 +158,7 @@ async function townhallItems(world: StreamWorld): Promise<Item[]> {
     .limit(mostItems);
   return rows.map((one) => {
     const { text, language: own } = localize(one.title, language);
-    const when = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+    const when = dateFormat(intlTag(language), {
       dateStyle: "long",
       timeStyle: "short",
       timeZone: one.zone,

@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { intlTag } from "~/i18n/intlTag";
 import { inLanguage } from "~/i18n/languagePath";
+import { dateFormat } from "~/kernel/language/intl";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -115,7 +117,7 @@ export function inWords(
   const said = { ...values };
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   if (typeof values.at === "string") {
-    const format = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+    const format = dateFormat(intlTag(language), {
       dateStyle: "full",
       timeStyle: "short",
       timeZone: "UTC",

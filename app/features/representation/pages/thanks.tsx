@@ -5,18 +5,19 @@ import { deeds } from "~/features/representation/domain/deeds";
 import { thankedIn } from "~/features/representation/services/thanks.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { collator } from "~/kernel/language/intl";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
   const people = await thankedIn(deps, process);
-  const collator = new Intl.Collator(language);
+  const { compare } = collator(language, {});
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("representation:thanks.title"),
-    people: people.sort((a, b) => collator.compare(a.name, b.name)),
+    people: people.sort((a, b) => compare(a.name, b.name)),
   };
 });
 

@@ -7,6 +7,7 @@ import {
   shareOf,
 } from "~/features/representation/domain/figures";
 import { intlTag } from "~/i18n/intlTag";
+import { displayNames } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
@@ -109,7 +110,7 @@ export async function representationPage(
 
 /** Names of countries or languages in a reader's language. */
 export function namesOf(language: Language, type: "region" | "language"): (code: string) => string {
-  const names = new Intl.DisplayNames([intlTag(language)], { type });
+  const names = displayNames(intlTag(language), type);
   return (code) => {
     try {
       return names.of(code) ?? code;

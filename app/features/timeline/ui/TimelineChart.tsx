@@ -1,6 +1,8 @@
 import type { Stream } from "~/features/processes/domain/streams";
 import type { TimelineKind } from "~/features/timeline/domain/timeline";
 import { useWords } from "~/i18n";
+import { intlTag } from "~/i18n/intlTag";
+import { dateFormat } from "~/kernel/language/intl";
 import { directionOf } from "~/kernel/language/languages";
 
 export type DrawnTimeline = {
@@ -27,7 +29,7 @@ export function TimelineChart({ drawn, title }: { drawn: DrawnTimeline; title: s
   const lane = 16;
   const span = width - label - 16;
   const across = (x: number, w = 0) => (isMirrored ? width - x - w : x);
-  const months = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+  const months = dateFormat(intlTag(language), {
     month: "short",
     year: "2-digit",
     timeZone: "UTC",

@@ -6,6 +6,7 @@ import { findCompilation, resultNames } from "~/features/results/services/result
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
+import { displayNames, numberFormat } from "~/kernel/language/intl";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
@@ -49,9 +50,9 @@ function frame({ deps, process, language }: World, path: string) {
 const apart = (label: string) => `\u2068${label}\u2069`;
 
 const percent = (share: number, language: Language) =>
-  new Intl.NumberFormat(intlTag(language), { style: "percent" }).format(share);
+  numberFormat(intlTag(language), { style: "percent" }).format(share);
 const score = (points: number, language: Language) =>
-  new Intl.NumberFormat(intlTag(language), { maximumFractionDigits: 1 }).format(points);
+  numberFormat(intlTag(language), { maximumFractionDigits: 1 }).format(points);
 
 async function resultPicture(world: World, number: string): Promise<Embedded | null> {
   const { deps, process, language } = world;
@@ -124,7 +125,7 @@ async function endorsementsPicture(world: World): Promise<Embedded | null> {
   if (!draft || !found) return null;
   const t = deps.translator(language);
   const { counts } = found;
-  const names = new Intl.DisplayNames([language], { type: "region" });
+  const names = displayNames(language, "region");
   const countries = found.countries.filter(({ country }) => country !== "").slice(0, mostCountries);
   const counted = [
     { label: t("endorsements:kinds.organization"), count: counts.organizations, shade: 0 },
