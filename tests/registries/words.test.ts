@@ -74,6 +74,18 @@ describe("the words of a page", () => {
     expect(refusedTo(join(app, `${id}.tsx`)).filter((file) => !fetched.includes(file))).toEqual([]);
   });
 
+  test("are not named for pages that are not there", async () => {
+    const plates = filesBelow(join(app, "features")).filter((path) => path.endsWith("/feature.ts"));
+    const named = await Promise.all(
+      plates.map(async (path) => {
+        const { words = {} } = (await import(path)) as { words?: object };
+        return Object.keys(words).map((page) => join(dirname(path), "pages", `${page}.tsx`));
+      }),
+    );
+    expect(named.flat().length).toBeGreaterThan(0);
+    expect(named.flat().filter((path) => !pages.includes(path))).toEqual([]);
+  });
+
   test("are the same at a second address", () => {
     expect(wordsOfPages(["features/rounds/pages/workgroup:other"])).toEqual(
       wordsOfPages(["features/rounds/pages/workgroup"]),
