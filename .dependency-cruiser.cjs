@@ -88,8 +88,16 @@ module.exports = {
       name: "pages-are-private",
       comment: "Pages are found by app/routes.ts; what two of them share belongs in a layer below.",
       severity: "error",
-      from: { pathNot: "^app/routes[.]ts$" },
+      from: { pathNot: ["^app/routes[.]ts$", "^app/features/[^/]+/ui/"] },
       to: { path: "^app/features/[^/]+/pages/" },
+    },
+    {
+      name: "components-are-typed-by-their-own-pages",
+      comment:
+        "A component may name the type of what a page of its feature loads, and nothing else of pages.",
+      severity: "error",
+      from: { path: "^app/features/([^/]+)/ui/" },
+      to: { path: "^app/features/[^/]+/pages/", pathNot: "^app/features/$1/pages/" },
     },
     {
       name: "kernel-imports-kernel-only",

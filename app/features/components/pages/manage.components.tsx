@@ -12,6 +12,8 @@ import { changeList, editComponent } from "~/features/components/services/change
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { readComponents } from "~/features/components/services/readPasted.server";
 import { categoryName } from "~/features/components/ui/category";
+import { NewComponentFields } from "~/features/components/ui/NewComponentFields";
+import { ReasonAndSubmit } from "~/features/components/ui/ReasonAndSubmit";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -185,45 +187,6 @@ export default function ManageComponents() {
           </>
         )}
       </section>
-    </>
-  );
-}
-
-function NewComponentFields({ intent: of }: { intent: string }) {
-  const { t } = useWords();
-  return (
-    <>
-      <Field label={t("components:manage.title")} of={[of, "title"]}>
-        <input name="title" required maxLength={120} />
-      </Field>
-      <Field
-        label={t("components:manage.category")}
-        hint={t("components:manage.categoryHint")}
-        of={[of, "category"]}
-      >
-        <input name="category" required maxLength={40} />
-      </Field>
-      <Field label={t("components:manage.description")} of={[of, "description"]}>
-        <textarea name="description" maxLength={600} rows={2} />
-      </Field>
-    </>
-  );
-}
-
-function ReasonAndSubmit({ intent: of }: { intent: "add" | "paste" | "merge" | "split" | "retire" }) {
-  const { t } = useWords();
-  return (
-    <>
-      <Field
-        label={t("components:manage.reason")}
-        hint={t("components:manage.reasonHint")}
-        of={[of, "reason"]}
-      >
-        <input name="reason" required maxLength={600} />
-      </Field>
-      <div className="actions">
-        <Submit intent={of}>{t(`components:manage.do.${of}`)}</Submit>
-      </div>
     </>
   );
 }

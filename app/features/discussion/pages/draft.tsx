@@ -7,6 +7,7 @@ import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
+import { Pager } from "~/features/discussion/ui/Pager";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
@@ -330,24 +331,4 @@ function changeList(counts: Counts, t: ReturnType<typeof useWords>["t"]): string
     return count > 0 ? [t(`discussion:drafts.changes.${kind}`, { count })] : [];
   });
   return parts.length > 0 ? parts : [t("discussion:drafts.changes.none")];
-}
-
-function Pager({
-  here,
-  page,
-  pages,
-  words: [previous, next],
-}: {
-  here: string;
-  page: number;
-  pages: number;
-  words: [string, string];
-}) {
-  if (pages < 2) return null;
-  return (
-    <p className="actions no-print">
-      {page > 1 && <PageLink to={`${here}?page=${page - 1}`}>{previous}</PageLink>}
-      {page < pages && <PageLink to={`${here}?page=${page + 1}`}>{next}</PageLink>}
-    </p>
-  );
 }

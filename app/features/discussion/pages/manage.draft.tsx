@@ -1,6 +1,7 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { citableComments } from "~/features/comments/services/readComments.server";
+import { AddClause } from "~/features/discussion/ui/AddClause";
 import {
   addClauseSchema,
   clauseSchema,
@@ -246,21 +247,5 @@ export default function ManageDraft() {
         </section>
       )}
     </>
-  );
-}
-
-function AddClause({ after }: { after: string }) {
-  const { t } = useWords();
-  return (
-    <Form method="post" className="actions add-clause no-print" preventScrollReset>
-      <input type="hidden" name="intent" value="add" />
-      <input type="hidden" name="after" value={after} />
-      <button type="submit" name="as" value="definition" className="linklike small">
-        + {t("discussion:drafts.manage.addClause")}
-      </button>
-      <button type="submit" name="as" value="section" className="linklike small">
-        + {t("discussion:drafts.manage.addSection")}
-      </button>
-    </Form>
   );
 }

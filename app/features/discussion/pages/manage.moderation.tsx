@@ -1,7 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/contracts/comments";
+import { Endorsement } from "~/features/discussion/ui/moderation/Endorsement";
+import { Flagged } from "~/features/discussion/ui/moderation/Flagged";
+import { Hidden } from "~/features/discussion/ui/moderation/Hidden";
+import { Said } from "~/features/discussion/ui/moderation/Said";
 import { acceptSchema, reasonedSchema } from "~/features/endorsements/contracts/endorsements";
 import {
   dismissEndorsementFlags,
@@ -11,7 +14,6 @@ import {
   hideEndorsement,
   restoreEndorsement,
 } from "~/features/endorsements/services/moderateEndorsement.server";
-import { Name } from "~/features/endorsements/ui/EndorserList";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   dismissFlags,
@@ -26,8 +28,7 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId, UserId } from "~/kernel/ids";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { UserText } from "~/ui/text/Html";
-import { Day, Moment } from "~/ui/text/Moment";
+import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -167,128 +168,5 @@ export default function ManageModeration() {
         ))}
       </section>
     </>
-  );
-}
-
-type Target = { readonly comment: string } | { readonly number: number };
-
-/** What somebody asks moderators to look at: it is hidden with a reason, or left as it is. */
-function Flagged({
-  one,
-  of,
-  hide,
-  dismiss,
-  children,
-}: {
-  one: { readonly reason: string; readonly at: Date | string };
-  of: Target;
-  hide: "hide" | "hideEndorsement";
-  dismiss: "dismiss" | "dismissEndorsement";
-  children: ReactNode;
-}) {
-  const { t } = useWords();
-  return (
-    <article className="comment">
-      {children}
-      <p className="quiet small">
-        {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
-      </p>
-      <Act intent={hide} of={of} label={t("comments:moderation.hide")} kind="danger mini" />
-      <Form method="post">
-        <TargetFields of={of} />
-        <Submit intent={dismiss} kind="q mini">
-          {t("moderation:dismiss")}
-        </Submit>
-      </Form>
-    </article>
-  );
-}
-
-/** What is hidden, why, and the form that puts it back. */
-function Hidden({
-  one,
-  of,
-  restore,
-  children,
-}: {
-  one: { readonly reason: string; readonly at: Date | string | null };
-  of: Target;
-  restore: "restore" | "restoreEndorsement";
-  children: ReactNode;
-}) {
-  const { t } = useWords();
-  return (
-    <article className="comment">
-      {children}
-      <p className="quiet small">
-        <bdi>{one.reason}</bdi>
-        {one.at && (
-          <>
-            {" "}
-            · <Moment at={one.at} />
-          </>
-        )}
-      </p>
-      <Act intent={restore} of={of} label={t("comments:moderation.restore")} kind="q mini" />
-    </article>
-  );
-}
-
-function Said({ body, language }: { body: string; language: string }) {
-  return (
-    <p className="pre">
-      <UserText language={language}>{body}</UserText>
-    </p>
-  );
-}
-
-const TargetFields = ({ of }: { of: Target }) =>
-  Object.entries(of).map(([field, value]) => <input key={field} type="hidden" name={field} value={value} />);
-
-type Endorsed = ReturnType<typeof useLoaderData<typeof loader>>["endorsements"]["flagged"][number];
-
-function Endorsement({
-  one,
-  base,
-  countryName,
-}: {
-  one: Omit<Endorsed, "at">;
-  base: string;
-  countryName: string;
-}) {
-  const { t } = useWords();
-  return (
-    <>
-      <p className="quiet small">
-        <PageLink to={`${base}/manage/endorsements`}>{t("endorsements:title")}</PageLink> · #{one.number} ·{" "}
-        {t(`endorsements:kind.${one.kind}`)}
-      </p>
-      <Name one={one} countryName={countryName} />
-    </>
-  );
-}
-
-function Act({
-  intent: name,
-  of,
-  label,
-  kind,
-}: {
-  intent: "hide" | "restore" | "hideEndorsement" | "restoreEndorsement";
-  of: Target;
-  label: string;
-  kind: string;
-}) {
-  const { t } = useWords();
-  return (
-    <Form method="post">
-      <TargetFields of={of} />
-      <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
-        <input name="reason" required maxLength={600} />
-      </Field>
-      <Submit intent={name} kind={kind}>
-        {label}
-      </Submit>
-    </Form>
   );
 }

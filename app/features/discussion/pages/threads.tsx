@@ -1,24 +1,20 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { useRef } from "react";
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
-import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
+import { Begin } from "~/features/discussion/ui/Begin";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { topicSchema } from "~/features/threads/contracts/threads";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { listTopics, placeOf, topicCounts } from "~/features/threads/services/listTopics.server";
-import { CategoryField } from "~/features/threads/ui/ThreadTools";
 import { TopicList } from "~/features/threads/ui/TopicList";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
-import { useKept } from "~/ui/forms/useUnsentText";
+import { Refused } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
@@ -169,56 +165,5 @@ export default function Threads() {
         </aside>
       </div>
     </>
-  );
-}
-
-type Data = {
-  readonly slug: string;
-  readonly about: string;
-  readonly category: string | null;
-  readonly groups: Readonly<Record<string, string>>;
-  readonly key: string;
-};
-
-function Begin({ data }: { data: Data }) {
-  const { t } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-topic-${data.slug}`, ["title", "body"], useAnswer("begin"));
-  return (
-    <section className="section" aria-labelledby="begin">
-      <h2 id="begin">{t("discussion:threads.form.new")}</h2>
-      <Form method="post" ref={form} onInput={kept.keep} className="note">
-        {kept.restored && (
-          <p className="notice small" role="status">
-            {t("comments:restored")}
-          </p>
-        )}
-        <input type="hidden" name="key" value={data.key} />
-        <Field label={t("threads:form.title")} of={["begin", "title"]}>
-          <input name="title" required maxLength={160} dir="auto" />
-        </Field>
-        <Field label={t("discussion:threads.form.body")} of={["begin", "body"]}>
-          <textarea name="body" required maxLength={10_000} dir="auto" rows={6} />
-        </Field>
-        <div className="row">
-          <CategoryField chosen={data.category ?? "general"} />
-          <SpeaksAs groups={data.groups} />
-          <LanguageField />
-        </div>
-        {data.about ? (
-          <input type="hidden" name="about" value={data.about} />
-        ) : (
-          <details className="more">
-            <summary>{t("threads:form.about")}</summary>
-            <Field label={t("threads:form.about")} hint={t("threads:form.aboutHint")} of={["begin", "about"]}>
-              <input name="about" maxLength={120} dir="ltr" />
-            </Field>
-          </details>
-        )}
-        <div className="actions">
-          <Submit intent="begin">{t("discussion:threads.form.do")}</Submit>
-        </div>
-      </Form>
-    </section>
   );
 }

@@ -9,6 +9,7 @@ import {
   type Match,
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
+import { FileIntoField } from "~/features/drafts/ui/FileIntoField";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -131,20 +132,5 @@ export default function ImportDraft() {
         </Form>
       )}
     </>
-  );
-}
-
-/** Reads a chosen file into the field above it, where it can be looked at before anything is sent. */
-function FileIntoField() {
-  const { t } = useWords();
-  const read = async (event: React.ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    const field = event.target.form?.elements.namedItem("markdown");
-    if (file && field instanceof HTMLTextAreaElement) field.value = await file.text();
-  };
-  return (
-    <Field label={t("drafts:import.file")}>
-      <input type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" onChange={read} />
-    </Field>
   );
 }

@@ -3,12 +3,12 @@ import { useLoaderData } from "@remix-run/react";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { faqSchema } from "~/features/faq/contracts/faq";
 import { faqEntriesOf, saveFaq } from "~/features/faq/services/faq.server";
+import { type Edited, FaqForm } from "~/features/faq/ui/FaqForm";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
-import { Field, Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
@@ -34,25 +34,7 @@ export const action = acts(inProcess, "organizer", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
-
-type Edited = {
-  number: number | null;
-  /** Its revision. */
-  seen: string;
-  question: string;
-  answer: string;
-  clauseIds: readonly string[];
-};
-
 const blank: Edited = { number: null, seen: "0", question: "", answer: "", clauseIds: [] };
-
-const readEntry = (typed: Typed): Edited => ({
-  number: Number(typed.entry) || null,
-  seen: typed.revision ?? "",
-  question: typed.question ?? "",
-  answer: typed.answer ?? "",
-  clauseIds: typed.clauses?.split("\n") ?? [],
-});
 
 export default function ManageFaq() {
   const { slug, opened, clauses, entries } = useLoaderData<typeof loader>();
@@ -80,58 +62,6 @@ export default function ManageFaq() {
           </details>
         </section>
       ))}
-    </>
-  );
-}
-
-function FaqForm({ entry, clauses }: { entry: Edited; clauses: readonly { id: string; name: string }[] }) {
-  const { t, format } = useWords();
-  const facts = (one: Edited): FieldValues => [
-    [t("faq:question"), one.question],
-    [t("faq:answer"), one.answer],
-    [
-      t("faq:clauses"),
-      format.list(clauses.filter(({ id }) => one.clauseIds.includes(id)).map(({ name }) => name)),
-    ],
-  ];
-  return (
-    <EditForm
-      intent="save"
-      which={["entry", String(entry.number ?? "")]}
-      row={entry}
-      seenAs="revision"
-      read={readEntry}
-      facts={facts}
-      actions={
-        <Submit intent="save" kind={entry.number === null ? "" : "q mini"}>
-          {entry.number === null ? t("common:add") : t("common:save")}
-        </Submit>
-      }
-    >
-      {(begun) => <FaqFields entry={begun} clauses={clauses} />}
-    </EditForm>
-  );
-}
-
-function FaqFields({ entry, clauses }: Parameters<typeof FaqForm>[0]) {
-  const { t } = useWords();
-  return (
-    <>
-      <Field label={t("faq:question")} of={["save", "question"]}>
-        <input name="question" defaultValue={entry.question} required maxLength={400} dir="auto" />
-      </Field>
-      <Field label={t("faq:answer")} hint={t("drafts:field.markdown")} of={["save", "answer"]}>
-        <textarea name="answer" defaultValue={entry.answer} required maxLength={20_000} dir="auto" />
-      </Field>
-      <Field label={t("faq:clauses")} hint={t("faq:clausesHint")}>
-        <select name="clauses" multiple size={6} defaultValue={[...entry.clauseIds]}>
-          {clauses.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </Field>
     </>
   );
 }

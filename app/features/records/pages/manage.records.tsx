@@ -1,13 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { recordSchema } from "~/features/records/contracts/record";
 import { listRecords, saveRecord } from "~/features/records/services/records.server";
+import { RecordForm } from "~/features/records/ui/RecordForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -63,47 +64,5 @@ export default function ManageRecords() {
         </section>
       ))}
     </>
-  );
-}
-
-type Edited = {
-  number: number | null;
-  kind: "decision" | "townhall" | "review";
-  date: string;
-  title: string;
-  body: string;
-};
-
-function RecordForm({ record }: { record: Edited }) {
-  const { t } = useWords();
-  return (
-    <Form method="post">
-      <input type="hidden" name="record" value={record.number ?? ""} />
-      <div className="row">
-        <Field label={t("records:kindLabel")}>
-          <select name="kind" defaultValue={record.kind}>
-            {(["decision", "townhall", "review"] as const).map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`records:kind.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t("records:date")} of={["save", "date"]}>
-          <input name="date" type="date" defaultValue={record.date} required />
-        </Field>
-      </div>
-      <Field label={t("common:field.title")} of={["save", "title"]}>
-        <input name="title" defaultValue={record.title} required maxLength={160} dir="auto" />
-      </Field>
-      <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
-        <textarea name="body" defaultValue={record.body} maxLength={20_000} dir="auto" />
-      </Field>
-      <div className="actions">
-        <Submit intent="save" kind={record.number === null ? "" : "q mini"}>
-          {record.number === null ? t("common:add") : t("common:save")}
-        </Submit>
-      </div>
-    </Form>
   );
 }

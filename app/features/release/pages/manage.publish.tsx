@@ -8,6 +8,7 @@ import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { publishSchema } from "~/features/release/contracts/publish";
 import { gatesOf } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
+import { NoteForm } from "~/features/release/ui/NoteForm";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -166,20 +167,5 @@ export default function ReleaseDraft() {
         )
       )}
     </>
-  );
-}
-
-function NoteForm({ language, text }: { language: Language; text: string }) {
-  const { t } = useWords();
-  return (
-    <Form method="post" preventScrollReset>
-      <input type="hidden" name="language" value={language} />
-      <Field label={<span lang={language}>{languageNames[language]}</span>} of={["publish", "note"]}>
-        <textarea name="note" defaultValue={text} maxLength={4000} dir="auto" lang={language} />
-      </Field>
-      <Submit intent="note" kind="q mini">
-        {t("common:save")}
-      </Submit>
-    </Form>
   );
 }

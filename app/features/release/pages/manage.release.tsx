@@ -7,18 +7,19 @@ import {
   removeGateSchema,
   snapshotSchema,
 } from "~/features/release/contracts/release";
-import { gateKinds } from "~/features/release/domain/gates";
 import { boardPage } from "~/features/release/services/boardPage.server";
 import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
+import { DecisionForm } from "~/features/release/ui/DecisionForm";
+import { GateForm } from "~/features/release/ui/GateForm";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { versionOf } from "~/platform/version.server";
-import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
-import { Choice, Field, Group, Refused, Saved, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { MoreFields } from "~/ui/forms/EditForm";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -60,24 +61,6 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 const intents = ["gate", "remove", "snapshot", "decide"] as const;
-type Edited = {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: (typeof gateKinds)[number];
-  /** As it was typed, it may be no number. */
-  readonly least: number | string;
-  readonly dueOn: string;
-  readonly seen: string;
-};
-
-const readGate = (typed: Typed): Edited => ({
-  id: typed.id ?? "",
-  title: typed.title ?? "",
-  kind: gateKinds.find((kind) => kind === typed.kind) ?? gateKinds[0],
-  least: typed.least ?? "",
-  dueOn: typed.dueOn ?? "",
-  seen: typed.seen ?? "",
-});
 
 export default function ManageRelease() {
   const data = useLoaderData<typeof loader>();
@@ -161,111 +144,5 @@ export default function ManageRelease() {
         <PageLink to={`${base}/board`}>{t("common:round.publicPage")}</PageLink>
       </p>
     </>
-  );
-}
-
-function DecisionForm({
-  undecided,
-  today,
-}: {
-  undecided: readonly { readonly number: number; readonly meeting: string; readonly draft: string }[];
-  today: string;
-}) {
-  const { t } = useWords();
-  const typed: Typed = useTyped("decide") ?? {};
-  const { decision } = typed;
-  return (
-    <Form method="post">
-      <Field label={t("release:manage.onSnapshot")}>
-        <select name="snapshot" defaultValue={typed.snapshot}>
-          {undecided.map((one) => (
-            <option key={one.number} value={one.number}>
-              {one.meeting} · {one.draft}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Group legend={t("release:decisionTitle")} of={["decide", "decision"]}>
-        <Choice
-          name="decision"
-          value="approved"
-          label={t("release:manage.approve")}
-          on={decision === "approved"}
-        />
-        <Choice
-          name="decision"
-          value="sent-back"
-          label={t("release:manage.sendBack")}
-          on={decision !== "approved"}
-        />
-      </Group>
-      <Field label={t("release:manage.reasons")} hint={t("drafts:field.markdown")} of={["decide", "reasons"]}>
-        <textarea name="reasons" defaultValue={typed.reasons} required maxLength={10_000} dir="auto" />
-      </Field>
-      <div className="row">
-        <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>
-          <input name="decidedBy" defaultValue={typed.decidedBy} required maxLength={200} dir="auto" />
-        </Field>
-        <Field label={t("release:manage.on")} of={["decide", "decidedOn"]}>
-          <input name="decidedOn" type="date" required defaultValue={typed.decidedOn ?? today} />
-        </Field>
-      </div>
-      <div className="actions">
-        <Submit intent="decide">{t("release:manage.record")}</Submit>
-      </div>
-    </Form>
-  );
-}
-
-function GateForm({ gate }: { gate: Edited }) {
-  const { t } = useWords();
-  const isNew = gate.id === "";
-  const facts = (one: Edited): FieldValues => [
-    [t("common:field.title"), one.title],
-    [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
-    [t("release:manage.least"), String(one.least)],
-    [t("release:manage.dueOn"), one.dueOn],
-  ];
-  return (
-    <EditForm
-      intent="gate"
-      which={["id", gate.id]}
-      row={gate}
-      read={readGate}
-      facts={facts}
-      actions={
-        <Submit intent="gate" kind={isNew ? "" : "q"}>
-          {isNew ? t("common:add") : t("common:save")}
-        </Submit>
-      }
-    >
-      {(begun) => <GateFields gate={begun} />}
-    </EditForm>
-  );
-}
-
-function GateFields({ gate }: { gate: Edited }) {
-  const { t } = useWords();
-  return (
-    <div className="row">
-      <Field label={t("common:field.title")} of={["gate", "title"]}>
-        <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
-      </Field>
-      <Field label={t("release:manage.kind")}>
-        <select name="kind" defaultValue={gate.kind}>
-          {gateKinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`release:manage.kindOf.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
-        <input name="least" type="number" min={1} defaultValue={gate.least} />
-      </Field>
-      <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
-        <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
-      </Field>
-    </div>
   );
 }

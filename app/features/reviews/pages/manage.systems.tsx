@@ -8,13 +8,14 @@ import { ruleFor } from "~/features/reviews/services/board.server";
 import { listSystems } from "~/features/reviews/services/findSystem.server";
 import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
 import { decideReview } from "~/features/reviews/services/volunteer.server";
+import { blank, SystemForm } from "~/features/reviews/ui/SystemForm";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { versionOf } from "~/platform/version.server";
-import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
-import { Choice, Field, Group, Refused, Saved, Submit, Tick, type Typed } from "~/ui/forms/forms";
+import { MoreFields } from "~/ui/forms/EditForm";
+import { Choice, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -50,10 +51,6 @@ export const action = acts(inProcess, "organizer", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
-
-const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
-type Edited = { readonly [name in keyof typeof blank]: string };
-const readSystem = (typed: Typed): Edited => ({ ...blank, ...typed });
 
 export default function ManageSystems() {
   const { slug, systems, groups, rule, applicants } = useLoaderData<typeof loader>();
@@ -168,85 +165,6 @@ export default function ManageSystems() {
           </MoreFields>
         </section>
       ))}
-    </>
-  );
-}
-
-type Groups = readonly { readonly id: string; readonly name: string }[];
-
-function SystemForm({ system, groups }: { system: Edited; groups: Groups }) {
-  const { t } = useWords();
-  const isNew = system.was === "";
-  const facts = (one: Edited): FieldValues => [
-    [t("reviews:manage.name"), one.name],
-    [t("reviews:manage.maker"), one.maker],
-    [
-      t("reviews:manage.workgroup"),
-      groups.find(({ id }) => id === one.workgroup)?.name ?? t("reviews:manage.noWorkgroup"),
-    ],
-    [t("reviews:manage.about"), one.about],
-    [t("reviews:manage.links"), one.links],
-  ];
-  return (
-    <EditForm
-      intent="save"
-      which={["was", system.was]}
-      row={system}
-      read={readSystem}
-      facts={facts}
-      actions={
-        <Submit intent="save" kind={isNew ? "" : "q"}>
-          {isNew ? t("common:add") : t("common:save")}
-        </Submit>
-      }
-    >
-      {(begun) => <SystemFields system={begun} groups={groups} />}
-    </EditForm>
-  );
-}
-
-function SystemFields({ system, groups }: { system: Edited; groups: Groups }) {
-  const { t } = useWords();
-  const isNew = system.was === "";
-  return (
-    <>
-      {!isNew && <input type="hidden" name="key" value={system.key} />}
-      <div className="row">
-        <Field label={t("reviews:manage.name")} of={["save", "name"]}>
-          <input name="name" defaultValue={system.name} required maxLength={80} dir="auto" />
-        </Field>
-        {isNew && (
-          <Field label={t("reviews:manage.key")} of={["save", "key"]}>
-            <input
-              name="key"
-              defaultValue={system.key}
-              required
-              maxLength={60}
-              dir="ltr"
-              pattern="[a-z0-9\-]+"
-            />
-          </Field>
-        )}
-        <Field label={t("reviews:manage.maker")} of={["save", "maker"]}>
-          <input name="maker" defaultValue={system.maker} maxLength={120} dir="auto" />
-        </Field>
-        <Field label={t("reviews:manage.workgroup")} of={["save", "workgroup"]}>
-          <select name="workgroup" defaultValue={system.workgroup}>
-            <option value="">{t("reviews:manage.noWorkgroup")}</option>
-            {groups.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </Field>
-      </div>
-      <Field label={t("reviews:manage.about")} of={["save", "about"]}>
-        <textarea name="about" defaultValue={system.about} maxLength={4000} dir="auto" rows={3} />
-      </Field>
-      <Field label={t("reviews:manage.links")} hint={t("reviews:manage.linksHint")} of={["save", "links"]}>
-        <textarea name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
-      </Field>
     </>
   );
 }

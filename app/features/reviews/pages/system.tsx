@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import {
@@ -22,19 +22,18 @@ import { newestPublished, reviewedVersions } from "~/features/reviews/services/r
 import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
 import { systemPage } from "~/features/reviews/services/systemPage.server";
 import { ownReview, volunteer, withdrawReview } from "~/features/reviews/services/volunteer.server";
-import { CellList } from "~/features/reviews/ui/CellList";
 import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
 import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
-import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
+import { Conclusion } from "~/features/reviews/ui/system/Conclusion";
+import { TakePart } from "~/features/reviews/ui/system/TakePart";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
@@ -118,9 +117,6 @@ export const action = acts(onSystem, "signed-in", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
-
-type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-type Page = NonNullable<Data["page"]>;
 
 export default function System() {
   const data = useLoaderData<typeof loader>();
@@ -208,115 +204,5 @@ export default function System() {
         {data.page && data.page.shaped.length > 0 && <ShapedClauses base={base} clauses={data.page.shaped} />}
       </section>
     </>
-  );
-}
-
-function Conclusion({ data, page, base }: { data: Data; page: Page; base: string }) {
-  const { t, format } = useWords();
-  const { assessed, reviewers } = page;
-  return (
-    <section className="section" aria-labelledby="conclusion">
-      <h2 id="conclusion">{t("reviews:heldAgainst", { label: data.draft ?? "" })}</h2>
-      {data.isWorking && <p className="notice warn">{t("reviews:working")}</p>}
-      <p>
-        <VerdictMark verdict={assessed.verdict} />{" "}
-        {assessed.asked > 0 &&
-          t("reviews:progress", {
-            done: assessed.done,
-            asked: assessed.asked,
-            share: format.percent(assessed.done / assessed.asked),
-          })}
-      </p>
-      <div className="measure">
-        <CellList label={t("reviews:standAgainst")} cells={assessed.against} names={page.names} />
-        <CellList label={t("reviews:areMissing")} cells={assessed.missing} names={page.names} />
-      </div>
-      {data.drafts.length > 1 && (
-        <p className="small">
-          {t("reviews:otherDrafts")}{" "}
-          {data.drafts
-            .filter((label) => label !== data.draft)
-            .map((label) => (
-              <span key={label}>
-                <PageLink to={`${base}/systems/${data.key}?draft=${encodeURIComponent(label)}`}>
-                  <bdi>{label}</bdi>
-                </PageLink>{" "}
-              </span>
-            ))}
-        </p>
-      )}
-      <h3 className="section">{t("reviews:reviewers")}</h3>
-      {reviewers.length === 0 && <p className="quiet">{t("reviews:noReviewers")}</p>}
-      <ul className="clean">
-        {reviewers.map((one) => (
-          <li key={one.id}>
-            <bdi>{one.name}</bdi>
-            {one.affiliated && <span className="frag"> {t("reviews:affiliated")}</span>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function TakePart({ data, here }: { data: Data; here: string }) {
-  const { t } = useWords();
-  const { own } = data;
-  return (
-    <section className="section measure" aria-labelledby="review">
-      <h2 id="review">{t("reviews:takePart")}</h2>
-      {!data.isSignedIn && (
-        <>
-          <p>{t("reviews:volunteerLead")}</p>
-          <SignInLink back={here} className="btn q">
-            {t("common:signIn")}
-          </SignInLink>
-        </>
-      )}
-      {own?.state === "confirmed" && (
-        <div className="actions">
-          <PageLink
-            to={`${here}/review${data.draft && !data.isWorking ? `?draft=${encodeURIComponent(data.draft)}` : ""}`}
-            className="btn"
-          >
-            {t("reviews:fillIn")}
-          </PageLink>
-          <Form method="post">
-            <Submit intent="withdraw" kind="danger mini">
-              {t("reviews:giveUp")}
-            </Submit>
-          </Form>
-        </div>
-      )}
-      {own?.state === "declined" && <p className="notice">{t("reviews:declined")}</p>}
-      {own?.state === "applied" && (
-        <>
-          <p className="notice" role="status">
-            {t("reviews:applied")}
-          </p>
-          <Form method="post">
-            <Submit intent="withdraw" kind="q mini">
-              {t("reviews:takeBack")}
-            </Submit>
-          </Form>
-        </>
-      )}
-      {data.isSignedIn && (!own || own.state === "withdrawn") && (
-        <Form method="post">
-          <p>{t("reviews:volunteerLead")}</p>
-          <Tick name="affiliated" label={t("reviews:iAmAffiliated")} on={false} />
-          <Field
-            label={t("reviews:motivation")}
-            hint={t("reviews:motivationHint")}
-            of={["volunteer", "motivation"]}
-          >
-            <textarea name="motivation" maxLength={1000} dir="auto" rows={3} />
-          </Field>
-          <div className="actions">
-            <Submit intent="volunteer">{t("reviews:volunteer")}</Submit>
-          </div>
-        </Form>
-      )}
-    </section>
   );
 }

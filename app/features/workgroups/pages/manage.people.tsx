@@ -13,6 +13,8 @@ import {
 } from "~/features/workgroups/services/invitations.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
+import { type Pasted, Preview, type PreviewPerson } from "~/features/workgroups/ui/InvitationPreview";
+import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -20,7 +22,6 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
-import { Scroll } from "~/ui/table/Scroll";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
@@ -91,17 +92,6 @@ export const action = acts(inProcess, "organizer", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
-
-type Pasted = { role: string; workgroup: string | null; campaign: string | null; csv: string };
-type PreviewPerson = {
-  line: number;
-  email: string;
-  name: string;
-  affiliation: string;
-  affiliated: boolean;
-  known: "invited" | "joined" | null;
-};
-
 type PeopleAnswer = {
   intent: string;
   ok: boolean;
@@ -215,101 +205,5 @@ export default function ManagePeople() {
         </ul>
       </section>
     </>
-  );
-}
-
-function PlaceFields({
-  groups,
-  campaigns,
-  of,
-  place,
-}: {
-  groups: readonly { id: string; name: string }[];
-  campaigns: readonly { code: string; name: string }[];
-  of: string;
-  place?: Pasted;
-}) {
-  const { t } = useWords();
-  return (
-    <div className="row">
-      <Field label={t("workgroups:people.as")} of={[of, "role"]}>
-        <select name="role" defaultValue={place?.role ?? "member"}>
-          {(["member", "facilitator", "participant", "organizer"] as const).map((role) => (
-            <option key={role} value={role}>
-              {t(`workgroups:role.${role}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field
-        label={t("workgroups:people.workgroup")}
-        hint={t("workgroups:people.workgroupHint")}
-        of={[of, "workgroup"]}
-      >
-        <select name="workgroup" defaultValue={place?.workgroup ?? ""}>
-          <option value="">{t("workgroups:people.noWorkgroup")}</option>
-          {groups.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {campaigns.length > 0 && (
-        <Field label={t("workgroups:people.campaign")} of={[of, "campaign"]}>
-          <select name="campaign" defaultValue={place?.campaign ?? ""}>
-            <option value="">{t("workgroups:people.noCampaign")}</option>
-            {campaigns.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </Field>
-      )}
-    </div>
-  );
-}
-
-function Preview({ people, pasted }: { people: readonly PreviewPerson[]; pasted: Pasted }) {
-  const { t } = useWords();
-  const fresh = people.filter(({ known }) => known === null).length;
-  return (
-    <section className="card" aria-labelledby="preview">
-      <h2 id="preview">{t("workgroups:people.previewTitle", { count: fresh })}</h2>
-      <Scroll label={t("workgroups:people.previewTitle", { count: fresh })}>
-        <table>
-          <tbody>
-            {people.map((person) => (
-              <tr key={person.email}>
-                <td className="n">{person.line}</td>
-                <th scope="row">
-                  <bdi>{person.email}</bdi>
-                </th>
-                <td>
-                  <bdi>{person.name}</bdi>
-                </td>
-                <td>
-                  <bdi>{person.affiliation}</bdi>
-                </td>
-                <td>{person.affiliated && t("workgroups:people.affiliatedShort")}</td>
-                <td>
-                  {person.known && (
-                    <span className="frag">{t(`workgroups:people.known.${person.known}`)}</span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <Form method="post" className="actions">
-        <input type="hidden" name="role" value={pasted.role} />
-        <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
-        <input type="hidden" name="campaign" value={pasted.campaign ?? ""} />
-        <input type="hidden" name="csv" value={pasted.csv} />
-        <Submit intent="many">{t("workgroups:people.sendMany", { count: fresh })}</Submit>
-      </Form>
-    </section>
   );
 }

@@ -4,11 +4,12 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { changeMember, membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
+import { blank, WorkgroupForm } from "~/features/workgroups/ui/WorkgroupForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
-import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const groups = await workgroupsOf(deps.db, process.id);
@@ -51,8 +52,6 @@ export const action = acts(inProcess, "organizer", {
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
-
-const blank = { key: "", name: "", system: "", maker: "", charter: "" };
 
 export default function ManageWorkgroups() {
   const { groups } = useLoaderData<typeof loader>();
@@ -106,33 +105,5 @@ export default function ManageWorkgroups() {
         <WorkgroupForm fields={blank} isNew />
       </section>
     </>
-  );
-}
-
-function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: boolean }) {
-  const { t } = useWords();
-  return (
-    <Form method="post">
-      <div className="row">
-        <Field label={t("workgroups:manage.name")} of={["save", "name"]}>
-          <input name="name" defaultValue={fields.name} required maxLength={80} />
-        </Field>
-        <Field label={t("workgroups:manage.key")} hint={t("membership:field.slugHint")} of={["save", "key"]}>
-          <input name="key" defaultValue={fields.key} readOnly={!isNew} required maxLength={60} dir="ltr" />
-        </Field>
-        <Field label={t("workgroups:manage.system")} of={["save", "system"]}>
-          <input name="system" defaultValue={fields.system} required maxLength={80} />
-        </Field>
-        <Field label={t("workgroups:manage.maker")} of={["save", "maker"]}>
-          <input name="maker" defaultValue={fields.maker} maxLength={80} />
-        </Field>
-      </div>
-      <Field label={t("workgroups:charter")} of={["save", "charter"]}>
-        <textarea name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
-      </Field>
-      <div className="actions">
-        <Submit intent="save">{isNew ? t("common:add") : t("common:save")}</Submit>
-      </div>
-    </Form>
   );
 }

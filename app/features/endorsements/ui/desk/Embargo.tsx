@@ -1,0 +1,41 @@
+import { Form } from "@remix-run/react";
+import type { Data } from "~/features/endorsements/ui/desk/data";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "~/ui/forms/forms";
+import { Moment } from "~/ui/text/Moment";
+
+export function Embargo({ data: { embargoUntil } }: { data: Data }) {
+  const { t } = useWords();
+  return (
+    <section className="section" aria-labelledby="embargo">
+      <h2 id="embargo">{t("endorsements:manage.embargo")}</h2>
+      <p className="measure">
+        {embargoUntil ? (
+          <>
+            {t("endorsements:embargo.public")} <Moment at={embargoUntil} />
+          </>
+        ) : (
+          t("endorsements:manage.noEmbargo")
+        )}
+      </p>
+      <Form method="post" key={embargoUntil?.toISOString() ?? ""}>
+        <Field
+          label={t("endorsements:manage.until")}
+          hint={t("endorsements:manage.untilHint")}
+          of={["embargo", "until"]}
+        >
+          <input
+            name="until"
+            type="datetime-local"
+            defaultValue={embargoUntil?.toISOString().slice(0, 16) ?? ""}
+          />
+        </Field>
+        <div className="actions">
+          <Submit intent="embargo" kind="q">
+            {t("common:save")}
+          </Submit>
+        </div>
+      </Form>
+    </section>
+  );
+}

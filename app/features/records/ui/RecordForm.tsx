@@ -1,0 +1,45 @@
+import { Form } from "@remix-run/react";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "~/ui/forms/forms";
+
+export type Edited = {
+  number: number | null;
+  kind: "decision" | "townhall" | "review";
+  date: string;
+  title: string;
+  body: string;
+};
+
+export function RecordForm({ record }: { record: Edited }) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <input type="hidden" name="record" value={record.number ?? ""} />
+      <div className="row">
+        <Field label={t("records:kindLabel")}>
+          <select name="kind" defaultValue={record.kind}>
+            {(["decision", "townhall", "review"] as const).map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`records:kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={t("records:date")} of={["save", "date"]}>
+          <input name="date" type="date" defaultValue={record.date} required />
+        </Field>
+      </div>
+      <Field label={t("common:field.title")} of={["save", "title"]}>
+        <input name="title" defaultValue={record.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
+        <textarea name="body" defaultValue={record.body} maxLength={20_000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <Submit intent="save" kind={record.number === null ? "" : "q mini"}>
+          {record.number === null ? t("common:add") : t("common:save")}
+        </Submit>
+      </div>
+    </Form>
+  );
+}

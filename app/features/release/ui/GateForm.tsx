@@ -1,0 +1,76 @@
+import { gateKinds } from "~/features/release/domain/gates";
+import { useWords } from "~/i18n";
+import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
+import { Field, Submit, type Typed } from "~/ui/forms/forms";
+
+export type Edited = {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: (typeof gateKinds)[number];
+  /** As it was typed, it may be no number. */
+  readonly least: number | string;
+  readonly dueOn: string;
+  readonly seen: string;
+};
+
+const readGate = (typed: Typed): Edited => ({
+  id: typed.id ?? "",
+  title: typed.title ?? "",
+  kind: gateKinds.find((kind) => kind === typed.kind) ?? gateKinds[0],
+  least: typed.least ?? "",
+  dueOn: typed.dueOn ?? "",
+  seen: typed.seen ?? "",
+});
+
+export function GateForm({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  const isNew = gate.id === "";
+  const facts = (one: Edited): FieldValues => [
+    [t("common:field.title"), one.title],
+    [t("release:manage.kind"), t(`release:manage.kindOf.${one.kind}`)],
+    [t("release:manage.least"), String(one.least)],
+    [t("release:manage.dueOn"), one.dueOn],
+  ];
+  return (
+    <EditForm
+      intent="gate"
+      which={["id", gate.id]}
+      row={gate}
+      read={readGate}
+      facts={facts}
+      actions={
+        <Submit intent="gate" kind={isNew ? "" : "q"}>
+          {isNew ? t("common:add") : t("common:save")}
+        </Submit>
+      }
+    >
+      {(begun) => <GateFields gate={begun} />}
+    </EditForm>
+  );
+}
+
+function GateFields({ gate }: { gate: Edited }) {
+  const { t } = useWords();
+  return (
+    <div className="row">
+      <Field label={t("common:field.title")} of={["gate", "title"]}>
+        <input name="title" defaultValue={gate.title} required maxLength={160} dir="auto" />
+      </Field>
+      <Field label={t("release:manage.kind")}>
+        <select name="kind" defaultValue={gate.kind}>
+          {gateKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`release:manage.kindOf.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={t("release:manage.least")} hint={t("release:manage.leastHint")} of={["gate", "least"]}>
+        <input name="least" type="number" min={1} defaultValue={gate.least} />
+      </Field>
+      <Field label={t("release:manage.dueOn")} of={["gate", "dueOn"]}>
+        <input name="dueOn" type="date" required defaultValue={gate.dueOn} />
+      </Field>
+    </div>
+  );
+}

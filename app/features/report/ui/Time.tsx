@@ -1,0 +1,25 @@
+import type { PartProps } from "~/features/report/ui/parts";
+import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
+import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
+import { useWords } from "~/i18n";
+import { Scroll } from "~/ui/table/Scroll";
+import { PageLink } from "~/ui/text/PageLink";
+
+export function Time({ data, base }: PartProps) {
+  const { t } = useWords();
+  if (!data.drawn) return null;
+  return (
+    <section className="section" aria-labelledby="time">
+      <h2 id="time">
+        <PageLink to={`${base}/timeline`}>{t("release:timeline.title")}</PageLink>
+      </h2>
+      <Scroll label={t("release:timeline.title")}>
+        <TimelineChart drawn={data.drawn as DrawnTimeline} title={t("release:timeline.title")} />
+      </Scroll>
+      <details className="more">
+        <summary>{t("timeline:list")}</summary>
+        <TimelineTable base={base} entries={data.entries} />
+      </details>
+    </section>
+  );
+}

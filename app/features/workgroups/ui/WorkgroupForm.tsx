@@ -1,0 +1,33 @@
+import { Form } from "@remix-run/react";
+import { useWords } from "~/i18n";
+import { Field, Submit } from "~/ui/forms/forms";
+
+export const blank = { key: "", name: "", system: "", maker: "", charter: "" };
+
+export function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: boolean }) {
+  const { t } = useWords();
+  return (
+    <Form method="post">
+      <div className="row">
+        <Field label={t("workgroups:manage.name")} of={["save", "name"]}>
+          <input name="name" defaultValue={fields.name} required maxLength={80} />
+        </Field>
+        <Field label={t("workgroups:manage.key")} hint={t("membership:field.slugHint")} of={["save", "key"]}>
+          <input name="key" defaultValue={fields.key} readOnly={!isNew} required maxLength={60} dir="ltr" />
+        </Field>
+        <Field label={t("workgroups:manage.system")} of={["save", "system"]}>
+          <input name="system" defaultValue={fields.system} required maxLength={80} />
+        </Field>
+        <Field label={t("workgroups:manage.maker")} of={["save", "maker"]}>
+          <input name="maker" defaultValue={fields.maker} maxLength={80} />
+        </Field>
+      </div>
+      <Field label={t("workgroups:charter")} of={["save", "charter"]}>
+        <textarea name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
+      </Field>
+      <div className="actions">
+        <Submit intent="save">{isNew ? t("common:add") : t("common:save")}</Submit>
+      </div>
+    </Form>
+  );
+}
