@@ -15,6 +15,7 @@ import { isUnavailable } from "~db/unavailable";
 import { builtAssets } from "./assets";
 import { startVite } from "./devServer";
 import type { Env } from "./env";
+import { jobLines, type RunningJobs } from "./jobs";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
@@ -24,7 +25,12 @@ import { visitorCache } from "./visitorCache";
 type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean> };
 
 /** The HTTP side of the server: protection first, then files, then Remix. */
-export async function createApp(env: Env, deps: Deps, database: DbHandle): Promise<express.Express> {
+export async function createApp(
+  env: Env,
+  deps: Deps,
+  database: DbHandle,
+  jobs: RunningJobs,
+): Promise<express.Express> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", env.TRUST_PROXY);
@@ -37,7 +43,7 @@ export async function createApp(env: Env, deps: Deps, database: DbHandle): Promi
   app.get("/readyz", (_request, response) => {
     database.db
       .execute(sql`select 1`)
-      .then(() => response.type("text/plain").send("ready\n"))
+      .then(() => response.type("text/plain").send(`ready\n${jobLines(jobs)}`))
       .catch(() => response.status(503).type("text/plain").send("The database does not answer.\n"));
   });
 

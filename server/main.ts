@@ -1,16 +1,10 @@
 import { createServer } from "node:http";
-import { forgetExpired } from "~/features/accounts/services/forgetExpired.server";
-import { announceClosing } from "~/features/drafts/services/announceClosing.server";
-import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
-import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
-import { remindRegistered } from "~/features/meetings/services/register.server";
-import { sendNotices } from "~/features/notices/services/sendNotices.server";
-import { takeDueSnapshots } from "~/features/representation/services/snapshots.server";
-import { closeDueRounds } from "~/features/rounds/services/closeRound.server";
+import { jobs } from "~/registries/jobs.server";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openMigrated } from "./deps";
 import { isDemo, readEnv } from "./env";
 import { createApp } from "./http";
+import { startJobs } from "./jobs";
 import { createLog } from "./log";
 import { attachSockets } from "./sockets";
 import { loadTranslations } from "./translations";
@@ -43,37 +37,9 @@ if (isDemo(env)) {
   await loadDemo(deps);
 }
 sockets.serve(deps);
-const app = await createApp(env, deps, database);
+const running = startJobs(deps, jobs);
+const app = await createApp(env, deps, database, running);
 server.on("request", app);
-
-const sweep = setInterval(() => {
-  closeDueRounds(deps).catch((error) => log.error({ err: error }, "closing due rounds failed"));
-}, 15_000);
-
-const hourly = setInterval(() => {
-  forgetExpired(deps).catch((error) => log.error({ err: error }, "forgetting what has expired failed"));
-  forgetUnconfirmed(deps).catch((error) => log.error({ err: error }, "forgetting endorsements failed"));
-  takeDueSnapshots(deps).catch((error) => log.error({ err: error }, "counting people failed"));
-}, 3_600_000);
-
-/** One round at a time: a slow mail server must not be asked for several at once. */
-let isAsking = false;
-const asking = setInterval(() => {
-  if (isAsking) return;
-  isAsking = true;
-  askEndorsers(deps)
-    .catch((error) => log.error({ err: error }, "asking endorsers failed"))
-    .finally(() => {
-      isAsking = false;
-    });
-}, 10_000);
-
-const telling = setInterval(() => {
-  announceClosing(deps)
-    .then(() => remindRegistered(deps))
-    .then(() => sendNotices(deps))
-    .catch((error) => log.error({ err: error }, "telling people failed"));
-}, 10_000);
 
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
@@ -91,10 +57,7 @@ async function stop(signal: string) {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, "stopping");
-  clearInterval(sweep);
-  clearInterval(hourly);
-  clearInterval(telling);
-  clearInterval(asking);
+  running.stop();
   const finished = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await sockets.close();

@@ -112,3 +112,12 @@ export type Examine = (examination: Examination) => Promise<{
   /** How many were looked at. */
   readonly counted?: Readonly<Partial<Record<"logs" | "entries" | "drafts", number>>>;
 }>;
+
+/** What the server does by itself, over and over. Each node does; two that do it at once must not hurt. */
+export type Job = {
+  /** Names it in the log and in /readyz: "closing due rounds". */
+  readonly name: string;
+  /** Milliseconds from one run to the next. A run that takes longer is not overtaken. */
+  readonly every: number;
+  readonly run: (deps: Deps) => Promise<unknown>;
+};

@@ -1,0 +1,8 @@
+import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
+import { forgetUnconfirmed } from "~/features/endorsements/services/forgetUnconfirmed.server";
+import type { Job } from "~/platform/registrations";
+
+export const endorsementsJobs: readonly Job[] = [
+  { name: "asking endorsers", every: 10_000, run: askEndorsers },
+  { name: "forgetting unconfirmed endorsements", every: 3_600_000, run: forgetUnconfirmed },
+];

@@ -1,0 +1,51 @@
+import { accountsJobs } from "~/features/accounts/registrations/jobs.server";
+import { draftsJobs } from "~/features/drafts/registrations/jobs.server";
+import { endorsementsJobs } from "~/features/endorsements/registrations/jobs.server";
+import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
+import { noticesJobs } from "~/features/notices/registrations/jobs.server";
+import { representationJobs } from "~/features/representation/registrations/jobs.server";
+import { roundsJobs } from "~/features/rounds/registrations/jobs.server";
+import { type Job, nothing, type Registry, registered } from "~/platform/registrations";
+
+/** What the server does for each feature by itself. */
+const registrations = {
+  accounts: accountsJobs,
+  processes: nothing("happens only when somebody asks for it"),
+  membership: nothing("happens only when somebody asks for it"),
+  workgroups: nothing("happens only when somebody asks for it"),
+  notices: noticesJobs,
+  components: nothing("happens only when somebody asks for it"),
+  rules: nothing("happens only when somebody asks for it"),
+  rounds: roundsJobs,
+  votes: nothing("happens only when somebody asks for it"),
+  results: nothing("happens only when somebody asks for it"),
+  drafts: draftsJobs,
+  records: nothing("happens only when somebody asks for it"),
+  meetings: meetingsJobs,
+  reviews: nothing("happens only when somebody asks for it"),
+  checklists: nothing("happens only when somebody asks for it"),
+  comments: nothing("happens only when somebody asks for it"),
+  evidence: nothing("happens only when somebody asks for it"),
+  moderation: nothing("happens only when somebody asks for it"),
+  threads: nothing("happens only when somebody asks for it"),
+  faq: nothing("happens only when somebody asks for it"),
+  approvals: nothing("happens only when somebody asks for it"),
+  endorsements: endorsementsJobs,
+  live: nothing("who is in a room is looked after by its sockets"),
+  townhalls: nothing("happens only when somebody asks for it"),
+  representation: representationJobs,
+  translation: nothing("happens only when somebody asks for it"),
+  calls: nothing("happens only when somebody asks for it"),
+  release: nothing("happens only when somebody asks for it"),
+  discussion: nothing("happens only when somebody asks for it"),
+  timeline: nothing("happens only when somebody asks for it"),
+  search: nothing("happens only when somebody asks for it"),
+  feeds: nothing("happens only when somebody asks for it"),
+  verification: nothing("happens only when somebody asks for it"),
+  report: nothing("happens only when somebody asks for it"),
+  opendata: nothing("happens only when somebody asks for it"),
+  profile: nothing("happens only when somebody asks for it"),
+  overview: nothing("happens only when somebody asks for it"),
+} satisfies Registry<readonly Job[]>;
+
+export const jobs: readonly Job[] = registered<readonly Job[]>(registrations).flat();
