@@ -57,12 +57,27 @@ export const nothing = (why: string): Nothing => ({ nothing: why });
 /** What each feature registers for one concern. */
 export type Registry<Registration> = Readonly<Record<Feature, Registration | Nothing>>;
 
-/** What was registered, in the order of the features. */
-export function registered<Registration extends object>(registry: Registry<Registration>): Registration[] {
-  return featureNames.flatMap((feature) => {
+/** What was registered, in the order of the features; those of `first` before the others. */
+export function registered<Registration extends object>(
+  registry: Registry<Registration>,
+  first: readonly Feature[] = [],
+): Registration[] {
+  return [...new Set([...first, ...featureNames])].flatMap((feature) => {
     const one = registry[feature];
     return "nothing" in one ? [] : [one];
   });
+}
+
+/** In an order that is published, which readers know; what it does not name follows as it was registered. */
+export function inPublishedOrder<One extends { readonly name: string }>(
+  all: readonly One[],
+  published: readonly string[],
+): One[] {
+  const placeOf = ({ name }: One) => {
+    const at = published.indexOf(name);
+    return at === -1 ? published.length : at;
+  };
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** What becomes of a person's rows when they have themselves erased. All of it happens in one transaction. */

@@ -24,7 +24,7 @@ import { townhallsRecord } from "~/features/townhalls/registrations/record.serve
 import { translationRecord } from "~/features/translation/registrations/record.server";
 import { workgroupsRecord } from "~/features/workgroups/registrations/record.server";
 import type { RecordRegistration, RecordTable } from "~/platform/recordTable";
-import { nothing, type Registry, registered } from "~/platform/registrations";
+import { inPublishedOrder, nothing, type Registry, registered } from "~/platform/registrations";
 
 /** What of each feature is public, and so leaves with the record. */
 const recordRegistrations = {
@@ -124,18 +124,14 @@ const published: readonly string[] = [
   "evidence",
 ];
 
-const placeOf = ({ name }: RecordTable): number => {
-  const at = published.indexOf(name);
-  return at === -1 ? published.length : at;
-};
-
 /**
  * Everything of a process that is public, in an order in which each table comes after those it refers
  * to. The export writes these, the import reads them, the API lists them.
  */
-export const recordTables: readonly RecordTable[] = registered<RecordRegistration>(recordRegistrations)
-  .flatMap(({ tables }) => tables)
-  .toSorted((a, b) => placeOf(a) - placeOf(b));
+export const recordTables: readonly RecordTable[] = inPublishedOrder(
+  registered<RecordRegistration>(recordRegistrations).flatMap(({ tables }) => tables),
+  published,
+);
 
 /** Tables of which nothing leaves, and why. A table that stands in neither list is a bug. */
 export const notOfTheRecord: Readonly<Record<string, string>> = Object.fromEntries(

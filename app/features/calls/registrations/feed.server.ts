@@ -1,0 +1,26 @@
+import { desc, eq } from "drizzle-orm";
+import { localize } from "~/kernel/language/localized";
+import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
+import { renderCached } from "~/platform/rendered.server";
+import { calls } from "~db/schema/calls";
+
+export const callsFeed = {
+  feeds: [{ name: "calls", page: "calls", title: (t) => t("feeds:stream.calls"), items: callItems }],
+} satisfies FeedRegistration;
+
+async function callItems(world: FeedWorld): Promise<FeedItem[]> {
+  const { deps, process, language } = world;
+  const rows = await deps.db
+    .select()
+    .from(calls)
+    .where(eq(calls.processId, process.id))
+    .orderBy(desc(calls.publishedAt))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `/p/${process.slug}/calls/${one.number}`,
+    title: localize(one.title, language).text,
+    html: renderCached(localize(one.body, language).text, ""),
+    at: one.publishedAt,
+    language: localize(one.title, language).language,
+  }));
+}

@@ -1,0 +1,33 @@
+import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
+import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
+import type { Language } from "~/kernel/language/languages";
+import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
+import { renderCached } from "~/platform/rendered.server";
+
+export const endorsementsFeed = {
+  feeds: [
+    {
+      name: "endorsements",
+      page: "endorsements",
+      title: (t) => t("common:nav.endorsements"),
+      items: endorsementItems,
+    },
+  ],
+} satisfies FeedRegistration;
+
+/** Endorsements of the newest version that the public sees. */
+async function endorsementItems(world: FeedWorld): Promise<FeedItem[]> {
+  const { deps, process } = world;
+  const [draft] = await endorsableDrafts(deps.db, process);
+  const listed = draft ? await listEndorsements(deps, process, draft, { isOrganizer: false }) : null;
+  return (listed ?? [])
+    .toReversed()
+    .slice(0, mostItems)
+    .map((one) => ({
+      path: `/p/${process.slug}/endorsements?draft=${draft?.label}&name=${one.number}#e${one.number}`,
+      title: [one.name, one.affiliation].filter(Boolean).join(", "),
+      html: renderCached(one.statement, ""),
+      at: one.since,
+      language: one.language as Language,
+    }));
+}

@@ -1,0 +1,26 @@
+import { desc, eq } from "drizzle-orm";
+import { localize } from "~/kernel/language/localized";
+import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
+import { renderCached } from "~/platform/rendered.server";
+import { records } from "~db/schema/records";
+
+export const recordsFeed = {
+  feeds: [{ name: "records", page: "records", title: (t) => t("records:title"), items: recordItems }],
+} satisfies FeedRegistration;
+
+async function recordItems(world: FeedWorld): Promise<FeedItem[]> {
+  const { deps, process, language } = world;
+  const rows = await deps.db
+    .select()
+    .from(records)
+    .where(eq(records.processId, process.id))
+    .orderBy(desc(records.createdAt))
+    .limit(mostItems);
+  return rows.map((one) => ({
+    path: `/p/${process.slug}/records/${one.number}`,
+    title: localize(one.title, language).text,
+    html: renderCached(localize(one.body, language).text, ""),
+    at: one.createdAt,
+    language: localize(one.title, language).language,
+  }));
+}

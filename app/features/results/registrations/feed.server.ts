@@ -1,0 +1,30 @@
+import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import { localize } from "~/kernel/language/localized";
+import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
+import { renderCached } from "~/platform/rendered.server";
+
+export const resultsFeed = {
+  feeds: [
+    {
+      name: "results",
+      page: "votes",
+      title: (t) => t("common:nav.votes"),
+      items: resultItems,
+      isOrdered: true,
+    },
+  ],
+} satisfies FeedRegistration;
+
+async function resultItems({ deps, process, language }: FeedWorld): Promise<FeedItem[]> {
+  const results = (await publishedCompilations(deps, process)).reverse().slice(0, mostItems);
+  return results.map((one) => {
+    const view = localize(one.title, language);
+    return {
+      path: `/p/${process.slug}/results/${one.number}`,
+      title: view.text,
+      html: renderCached(localize(one.intro, language).text, ""),
+      at: one.publishedAt ?? one.createdAt,
+      language: view.language,
+    };
+  });
+}
