@@ -1,27 +1,5 @@
-import type { Stream } from "~/features/processes/domain/streams";
-
-export const timelineKinds = [
-  "milestone",
-  "round",
-  "approval",
-  "townhall",
-  "comments",
-  "draft",
-  "decision",
-  "gate",
-  "reviews",
-] as const;
-
-export type TimelineKind = (typeof timelineKinds)[number];
-
-/** Something on the timeline: a moment, or a span where `to` is given. Days in UTC, "2024-05-31". */
-export type TimelineItem = {
-  readonly id: string;
-  readonly stream: Stream;
-  readonly kind: TimelineKind;
-  readonly from: string;
-  readonly to: string | null;
-};
+/** A moment, or a span where `to` is given. Days in UTC, "2024-05-31". */
+type Placed = { readonly id: string; readonly from: string; readonly to: string | null };
 
 const day = 86_400_000;
 const dayOf = (text: string) => Date.parse(`${text}T00:00:00Z`) / day;
@@ -30,7 +8,7 @@ const dayOf = (text: string) => Date.parse(`${text}T00:00:00Z`) / day;
  * In which lane of its stream each item is drawn so that none covers another: the first lane whose
  * last item ended at least `gap` days before. Items in the order of their beginnings.
  */
-export function lanesOf<Item extends TimelineItem>(
+export function lanesOf<Item extends Placed>(
   items: readonly Item[],
   gap: number,
 ): { readonly item: Item; readonly lane: number }[] {
@@ -47,9 +25,7 @@ export function lanesOf<Item extends TimelineItem>(
 }
 
 /** The days that a timeline spans, with a little room; null where there is nothing on it. */
-export function spanOf(
-  items: readonly TimelineItem[],
-): { readonly from: string; readonly to: string } | null {
+export function spanOf(items: readonly Placed[]): { readonly from: string; readonly to: string } | null {
   const days = items.flatMap(({ from, to }) => [dayOf(from), dayOf(to ?? from)]);
   if (days.length === 0) return null;
   const [first, last] = [Math.min(...days), Math.max(...days)];

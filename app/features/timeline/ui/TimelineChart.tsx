@@ -1,9 +1,9 @@
 import type { Stream } from "~/features/processes/domain/streams";
-import type { TimelineKind } from "~/features/timeline/domain/timeline";
 import { useWords } from "~/i18n";
 import { intlTag } from "~/i18n/intlTag";
 import { dateFormat } from "~/kernel/language/intl";
 import { directionOf } from "~/kernel/language/languages";
+import type { TimelineKind } from "~/platform/timeline";
 
 export type DrawnTimeline = {
   readonly ticks: readonly { readonly day: string; readonly x: number }[];

@@ -1,7 +1,7 @@
 import type { Stream } from "~/features/processes/domain/streams";
-import type { TimelineKind } from "~/features/timeline/domain/timeline";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
+import type { TimelineKind } from "~/platform/timeline";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lanesOf, placeIn, spanOf, type TimelineItem } from "~/features/timeline/domain/timeline";
+import { lanesOf, placeIn, spanOf } from "~/features/timeline/domain/timeline";
+import type { TimelineItem } from "~/platform/timeline";
 
 const dayAfter = (n: number) => new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
 const anyItem = fc
