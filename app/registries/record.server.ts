@@ -68,7 +68,7 @@ const recordRegistrations = {
 } satisfies Registry<RecordRegistration>;
 
 /** The order in which tables were published, which readers of the record know. Others follow as they are registered. */
-const published: readonly string[] = [
+export const published: readonly string[] = [
   "process",
   "stakeholder-groups",
   "criteria",

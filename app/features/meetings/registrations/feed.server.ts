@@ -1,4 +1,6 @@
 import { desc, eq } from "drizzle-orm";
+import { intlTag } from "~/i18n/intlTag";
+import { dateFormat } from "~/kernel/language/intl";
 import { localize } from "~/kernel/language/localized";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
 import { renderCached } from "~/platform/rendered.server";
@@ -21,7 +23,7 @@ async function townhallItems(world: FeedWorld): Promise<FeedItem[]> {
     .limit(mostItems);
   return rows.map((one) => {
     const { text, language: own } = localize(one.title, language);
-    const when = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language, {
+    const when = dateFormat(intlTag(language), {
       dateStyle: "long",
       timeStyle: "short",
       timeZone: one.zone,

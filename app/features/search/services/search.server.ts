@@ -2,8 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { textSearchConfigs } from "~/kernel/language/languages";
-import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
+import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
+import type { Matching } from "~/platform/searchSource";
+import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
 
 export type SearchFilter = {
@@ -11,8 +13,6 @@ export type SearchFilter = {
   readonly language?: Language | undefined;
 };
 
-/** Of texts that match a common word, the newest so many are ranked. */
-const mostRanked = 400;
 const perPage = 20;
 /** Letters up to which a text is shown whole instead of in pieces. */
 const shownWhole = 200;
@@ -83,12 +83,6 @@ export async function searchProcess(
   };
 }
 
-type Matching = {
-  /** Whether a row's text matches, by its own language. */
-  readonly where: (language: SQL, search: SQL) => SQL;
-  readonly rank: (language: SQL, search: SQL) => SQL;
-};
-
 const configOf = (language: string) =>
   sql.raw(`'${textSearchConfigs[language as Language] ?? "simple"}'::regconfig`);
 const queryIn = (language: string, words: string) =>
@@ -110,80 +104,12 @@ function matching(words: string, only: Language | undefined): Matching {
   };
 }
 
-type Source = (process: ProcessRow, matching: Matching) => SQL;
-
 /** The statements that give the newest matches, of one kind of text or of all. */
 function statements(process: ProcessRow, matching: Matching, kind: SearchKind | undefined): SQL[] {
-  const kinds = kind ? [kind] : searchKinds;
-  const ofSaid = kinds.includes("comment") || kinds.includes("topic") ? [said(process, matching, kind)] : [];
-  return ofSaid.concat(
-    kinds.flatMap((one) => (one === "comment" || one === "topic" ? [] : [written[one](process, matching)])),
-  );
+  return searchSources
+    .filter(({ paths }) => !kind || paths[kind])
+    .map(({ statement }) => statement(process, matching, kind));
 }
-
-/**
- * Comments, topics, questions and their replies. All in one statement: the newest matches of a common
- * word are soon found among all, while those of a kind that is rare would take reading everything.
- */
-function said(process: ProcessRow, { where, rank }: Matching, kind: SearchKind | undefined): SQL {
-  const ofKind = kind
-    ? sql`and ${kind === "comment" ? sql`kind = 'comment'` : sql`kind <> 'comment'`}`
-    : sql``;
-  const isComment = sql`c.kind = 'comment'`;
-  return sql`
-    select case when ${isComment} then 'comment' else 'topic' end as kind,
-      case when ${isComment} then coalesce(root.id, c.id)::text else coalesce(root.number, c.number)::text end as ref,
-      coalesce(c.post::text, '') as sub,
-      case when ${isComment} then coalesce(root.number, c.number)::text || ' · ' || d.label
-        else coalesce(nullif(coalesce(root.title, c.title), ''), left(coalesce(root.body, c.body), 80)) end as name,
-      c.language, c.created_at as at, c.title, c.body, ${rank(sql`c.language`, sql`c.search`)} as rank
-    from (
-      select id, kind, number, root_id, post, draft_id, title, body, language, created_at, search from comments
-      where process_id = ${process.id} and hidden_at is null ${ofKind}
-        and ${where(sql`language`, sql`search`)}
-      order by created_at desc, id limit ${mostRanked}
-    ) c
-    left join drafts d on d.id = c.draft_id
-    left join comments root on root.id = c.root_id
-    where root.id is null or root.hidden_at is null`;
-}
-
-/** What was written together: texts of versions, minutes and transcripts. */
-const written: Record<Exclude<SearchKind, "comment" | "topic">, Source> = {
-  clause: (process, { where, rank }) => sql`
-    select * from (
-      select distinct on (clause_id, language) 'clause' as kind, label as ref, clause_id::text as sub,
-        coalesce(nullif(heading, ''), left(body, 60)) || ' · ' || label as name, language, at, heading as title,
-        body, rank
-      from (
-        select d.number, d.label, k.clause_id, k.heading, k.body, k.language,
-          coalesce(d.published_at, d.created_at) as at, ${rank(sql`k.language`, sql`k.search`)} as rank
-        from draft_clauses k join drafts d on d.id = k.draft_id
-        where d.process_id = ${process.id} and d.state <> 'working' and k.removed_at is null
-          and ${where(sql`k.language`, sql`k.search`)}
-        union all
-        select d.number, d.label, t.unit_id, coalesce(t.texts->>'heading', ''), coalesce(t.texts->>'body', ''),
-          t.language, coalesce(d.published_at, d.created_at), ${rank(sql`t.language`, sql`t.search`)}
-        from translations t join drafts d on d.id = t.scope_id
-          join draft_clauses k on k.draft_id = d.id and k.clause_id = t.unit_id and k.removed_at is null
-        where d.process_id = ${process.id} and d.state <> 'working' and t.state = 'reviewed'
-          and ${where(sql`t.language`, sql`t.search`)}
-      ) versions
-      order by clause_id, language, number desc
-    ) newest`,
-  minutes: (process, { where, rank }) => sql`
-    select 'minutes' as kind, m.number::text as ref, '' as sub, m.number::text as name, m.minutes_language as language,
-      m.starts_at as at, '' as title, m.minutes as body, ${rank(sql`m.minutes_language`, sql`m.search`)} as rank
-    from townhalls m
-    where m.process_id = ${process.id} and m.minutes <> '' and ${where(sql`m.minutes_language`, sql`m.search`)}`,
-  transcript: (process, { where, rank }) => sql`
-    select 'transcript' as kind, m.number::text as ref, p.number::text as sub,
-      m.number::text || coalesce(' · ' || nullif(p.speaker, ''), '') as name, p.language, m.starts_at as at,
-      '' as title, p.text as body, ${rank(sql`p.language`, sql`p.search`)} as rank
-    from transcript_passages p join townhalls m on m.id = p.townhall_id
-    where m.process_id = ${process.id} and ${where(sql`p.language`, sql`p.search`)}
-    order by m.starts_at desc, m.number, p.number limit ${mostRanked}`,
-};
 
 /** Where each text says it, with the words marked. Only for what is shown: this reads whole texts. */
 async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<string[]> {
@@ -216,20 +142,7 @@ function withoutMarks(markdown: string): string {
     .replace(/[ \t]{2,}/g, " ");
 }
 
-function pathOf(process: ProcessRow, { kind, ref, sub }: Row): string {
-  const base = `/p/${process.slug}`;
-  switch (kind) {
-    case "comment":
-      return `${base}/comments/${ref}${sub ? `?post=${sub}` : ""}`;
-    case "topic":
-      return `${base}/threads/${ref}${sub ? `?post=${sub}` : ""}`;
-    case "clause":
-      return `${base}/drafts/${ref}/clauses/${sub}`;
-    case "minutes":
-      return `${base}/townhalls/${ref}`;
-    case "transcript":
-      return `${base}/townhalls/${ref}/transcript?from=${sub}#t-${sub}`;
-    default:
-      return kind satisfies never;
-  }
+function pathOf(process: ProcessRow, row: Row): string {
+  const path = searchSources.flatMap(({ paths }) => paths[row.kind] ?? [])[0];
+  return `/p/${process.slug}${path?.(row) ?? ""}`;
 }

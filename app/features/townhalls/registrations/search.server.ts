@@ -1,0 +1,14 @@
+import { sql } from "drizzle-orm";
+import { mostRanked, type SearchSource } from "~/platform/searchSource";
+
+/** Transcripts. */
+export const townhallsSearch: SearchSource = {
+  paths: { transcript: ({ ref, sub }) => `/townhalls/${ref}/transcript?from=${sub}#t-${sub}` },
+  statement: (process, { where, rank }) => sql`
+    select 'transcript' as kind, m.number::text as ref, p.number::text as sub,
+      m.number::text || coalesce(' · ' || nullif(p.speaker, ''), '') as name, p.language, m.starts_at as at,
+      '' as title, p.text as body, ${rank(sql`p.language`, sql`p.search`)} as rank
+    from transcript_passages p join townhalls m on m.id = p.townhall_id
+    where m.process_id = ${process.id} and ${where(sql`p.language`, sql`p.search`)}
+    order by m.starts_at desc, m.number, p.number limit ${mostRanked}`,
+};

@@ -1,0 +1,31 @@
+import type { SQL } from "drizzle-orm";
+import type { SearchKind } from "~/kernel/text/searchConfigs";
+import type { processes } from "~db/schema/processes";
+
+/** Of texts that match a common word, the newest so many are ranked. */
+export const mostRanked = 400;
+
+/** What is looked for. */
+export type Matching = {
+  /** Whether a row's text matches, by its own language. */
+  readonly where: (language: SQL, search: SQL) => SQL;
+  readonly rank: (language: SQL, search: SQL) => SQL;
+};
+
+/** Where a text is found: `ref` and `sub` are what the source's statement gave it. */
+export type SearchRow = { readonly ref: string; readonly sub: string };
+
+/** Texts that are searched together by one statement. */
+export type SearchSource = {
+  /** The page of a hit of each of its kinds, below the process. */
+  readonly paths: Readonly<Partial<Record<SearchKind, (row: SearchRow) => string>>>;
+  /**
+   * Selects kind, ref, sub, name, language, at, title, body and rank of what matches, of one of its kinds or of all.
+   * Hidden texts and working versions are not among them.
+   */
+  readonly statement: (
+    process: Pick<typeof processes.$inferSelect, "id">,
+    matching: Matching,
+    kind: SearchKind | undefined,
+  ) => SQL;
+};
