@@ -27,14 +27,16 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { deps, nonce, requestId }: AppLoadContext,
+  { deps, nonce, requestId, visitor }: AppLoadContext,
 ): Promise<Response> {
+  const { loaderData, errors } = remixContext.staticHandlerContext;
+  if (visitor?.isSame({ loaderData, errors })) return new Response(null, { status, headers });
   const { language } = splitLanguage(new URL(request.url).pathname);
   const words = wordsIn(language, deps.catalogs);
 
   return new Promise((resolve, reject) => {
     let current = status;
-    const whenReady = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+    const whenReady = visitor || isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
     const { pipe, abort } = renderToPipeableStream(
       <RequestIdContext.Provider value={requestId}>
         <NonceContext.Provider value={nonce}>

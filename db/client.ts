@@ -16,6 +16,8 @@ export type DbHandle = {
    * connections of its own, so that what it needs stays warm in them.
    */
   readonly runHot: RunStatement;
+  /** The same database for one who wants to know what is read: tells of each statement as it is sent. */
+  readonly watched: (tell: (statement: string) => void) => Db;
   readonly kind: "pglite" | "postgres";
   migrate(): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       const { sql: text, params } = dialect.sqlToQuery(statement);
       return (await hot.unsafe(text, params as string[], { prepare: true })) as unknown as T[];
     },
+    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }) as unknown as Db,
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
@@ -79,6 +82,7 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   return {
     db,
     runHot: runOn(db),
+    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }) as unknown as Db,
     kind: "pglite",
     migrate: () => migrate(native, { migrationsFolder }),
     close: () => client.close(),

@@ -19,10 +19,10 @@ import { jobLines, type RunningJobs } from "./jobs";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
-import { routedHandler } from "./routing";
-import { visitorCache } from "./visitorCache";
+import { routedAnswers, routedHandler } from "./routing";
+import { type Source, visitorCache } from "./visitors/cache";
 
-type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean> };
+type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean>; source?: Source };
 
 /** The HTTP side of the server: protection first, then files, then Remix. */
 export async function createApp(
@@ -59,7 +59,6 @@ export async function createApp(
   app.use(limitBody());
   app.use(chooseLanguage());
   app.use(compression());
-  if (!vite) app.use(visitorCache(deps));
   app.use(trackBackpressure());
 
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
@@ -80,6 +79,7 @@ export async function createApp(
     app.all("*", createRequestHandler({ build, mode, getLoadContext }));
   } else {
     const build = (await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild;
+    app.use(visitorCache({ deps, database, answer: routedAnswers({ build, mode }) }));
     app.all("*", routedHandler({ build, mode, getLoadContext }));
   }
   app.use(answerForCrash(deps));
@@ -100,7 +100,8 @@ function identify(deps: Deps): RequestHandler {
       // Paths alone: queries and bodies may hold addresses, tokens or choices.
       const [whole = ""] = request.originalUrl.split("?");
       const path = whole.replace(secretPaths, "/$1/…");
-      const fields = { requestId, method: request.method, path, status: response.statusCode };
+      const { source } = response.locals as Locals;
+      const fields = { requestId, method: request.method, path, status: response.statusCode, source };
       const ms = Math.round(performance.now() - started);
       if (!path.startsWith("/assets/")) deps.log.info({ ...fields, ms }, "request");
     });

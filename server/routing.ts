@@ -1,6 +1,7 @@
 import { createRequestHandler, type GetLoadContextFunction, type RequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler as answering, type ServerBuild } from "@remix-run/node";
 import { matchRoutes } from "@remix-run/react";
+import type { Answering } from "./visitors/making";
 
 type Options = { build: ServerBuild; mode: string; getLoadContext: GetLoadContextFunction };
 type Node = { id: string; path?: string; index?: boolean; children?: Node[] };
@@ -17,17 +18,25 @@ const mostHandlers = 500;
  * address leads to are found once, by Remix's own `matchRoutes`, and it then looks through those.
  */
 export function routedHandler({ build, mode, getLoadContext }: Options): RequestHandler {
+  const handlerFor = routed(build, (few) => createRequestHandler({ build: few, mode, getLoadContext }));
+  return (request, response, next) => handlerFor(`http://site${request.originalUrl}`)(request, response, next);
+}
+
+/** The same for requests that do not come from Express. */
+export function routedAnswers({ build, mode }: Omit<Options, "getLoadContext">): Answering {
+  const handlerFor = routed(build, (few) => answering(few, mode));
+  return (request, context) => handlerFor(request.url)(request, context);
+}
+
+function routed<Handler>(build: ServerBuild, make: (few: ServerBuild) => Handler): (url: string) => Handler {
   const routeIds = routeFinder(build);
-  const handlers = new Map<string, RequestHandler>();
-  const make = (ids: readonly string[]) =>
-    createRequestHandler({ build: withRoutes(build, ids), mode, getLoadContext });
-  return (request, response, next) => {
-    const url = `http://site${request.originalUrl}`;
+  const handlers = new Map<string, Handler>();
+  return (url) => {
     const ids = URL.canParse(url) ? idsFor(new URL(url), routeIds) : [];
     const key = ids.join("\n");
-    const handler = handlers.get(key) ?? make(ids);
+    const handler = handlers.get(key) ?? make(withRoutes(build, ids));
     remember(handlers, key, handler, mostHandlers);
-    return handler(request, response, next);
+    return handler;
   };
 }
 

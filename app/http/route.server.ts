@@ -23,6 +23,8 @@ declare module "@remix-run/node" {
     readSession: (request: Request) => Promise<Actor | null>;
     /** Remembers what the loaders of this request look up. */
     once: Once;
+    /** Where a page is made for visitors: whether loaders gave what they gave before, and the page is known. */
+    visitor?: { readonly isSame: (shown: unknown) => boolean };
   }
   interface Future {
     v3_singleFetch: true;

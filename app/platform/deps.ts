@@ -3,6 +3,7 @@ import type { Resource } from "i18next";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Db } from "~db/client";
+import type { Clock } from "./clock.server";
 
 export type Mail = {
   to: string;
@@ -50,7 +51,7 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
  */
 export interface Deps {
   readonly db: Db;
-  readonly now: () => Date;
+  readonly now: Clock;
   readonly newId: () => string;
   /** That many random bytes, as hex. */
   readonly randomHex: (bytes: number) => string;

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "~db/client";
+import type { Deps } from "./deps";
+
+type Moment = Date | null | undefined;
+
+/**
+ * The time. What is made for a visitor is given to others until one of the moments comes that it was held against;
+ * who reads the clock without saying what for lets nothing be given to others.
+ */
+export type Clock = (() => Date) & {
+  /** The time, for nothing but to be held against these moments; `at` where another clock was read. */
+  readonly against?: (moments: readonly Moment[], at?: Date) => Date;
+};
+
+/** The time, for nothing but to be held against these moments. */
+export function nowAgainst({ now }: Pick<Deps, "now">, ...moments: readonly Moment[]): Date {
+  return now.against?.(moments) ?? now();
+}
+
+/** Today's date (UTC), as "2030-01-31". */
+export function today(deps: Pick<Deps, "now">): string {
+  const midnight = new Date(nowAgainst(deps));
+  midnight.setUTCHours(24, 0, 0, 0);
+  return nowAgainst(deps, midnight).toISOString().slice(0, 10);
+}
+
+/** A reading of the database's clock of which the moments are told that it is held against. */
+export const comparedClock = "select clock_timestamp() as compared";
+
+/** The database's time, for nothing but to be held against these moments. */
+export async function databaseNowAgainst(
+  deps: Pick<Deps, "db" | "now">,
+  ...moments: readonly Moment[]
+): Promise<Date> {
+  const [row] = await rowsOf<{ compared: string | Date }>(deps.db, sql.raw(comparedClock));
+  const at = new Date(row?.compared as string | Date);
+  deps.now.against?.(moments, at);
+  return at;
+}
+
+/** Says that what is shown may be another at any time, and is for the one who asked alone. */
+export function showsTheMoment({ now }: Pick<Deps, "now">): void {
+  now();
+}

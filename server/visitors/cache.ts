@@ -1,0 +1,134 @@
+import type { Request, RequestHandler, Response } from "express";
+import { hasSessionCookie } from "~/http/session.server";
+import { negotiate } from "~/i18n/negotiate";
+import type { Deps } from "~/platform/deps";
+import type { DbHandle } from "~db/client";
+import type { Basis } from "./basis";
+import { type Answering, type Made, making, sendStream } from "./making";
+import { type Page, sendPage } from "./page";
+import { type Shelf, shelf } from "./shelf";
+import { statementReader } from "./statements";
+import { type Reading, tableVersions } from "./versions";
+
+/** Bytes of all that is kept. A quarter is for addresses with a query or in a spelling that no link has. */
+const mostKept = 96 * 1024 * 1024;
+const longestAddress = 1000;
+const usual = /^\/(?:[\w.-]+(?:\/[\w.-]+)*)?$/;
+/** What machines fetch is in the language that they ask for; pages have theirs in the address. */
+const negotiated = /^\/(?:api|embed)\//;
+
+type Kept = {
+  readonly page: Page;
+  readonly basis: Basis;
+  /** The reading after which all of it was read. */
+  readonly since: number;
+  readonly bytes: () => number;
+};
+
+/** An answer that is being made, for all who asked before the reading that it began with. */
+type UnderWay = { readonly since: number; readonly page: Promise<Page | null> };
+
+type Asked = {
+  readonly key: string;
+  readonly path: string;
+  readonly acceptLanguage: string | undefined;
+  readonly shelf: Shelf<Kept>;
+  readonly response: Response;
+};
+
+/** How an answer came about: kept, rendered, or found by its loaders to be what it was. It stands in the log. */
+export type Source = "kept" | "same" | "made";
+
+type Parts = {
+  readonly deps: Deps;
+  readonly database: Pick<DbHandle, "db" | "watched">;
+  readonly answer: Answering;
+  readonly mostBytes?: number;
+};
+
+/**
+ * Keeps answers for requests without a session: pages, their data, files. None is given because it is young: for
+ * each request the numbers of the tables are read, and an answer is good while no table has changed that it was
+ * made of, and no moment has come that it was held against. After a change its loaders run; where they give what they
+ * gave before, the page is not rendered. Those who wait for the same wait for one rendering.
+ */
+export function visitorCache({ deps, database, answer, mostBytes = mostKept }: Parts): RequestHandler {
+  const shelves = { usual: shelf<Kept>((mostBytes * 3) / 4), other: shelf<Kept>(mostBytes / 4) };
+  const versions = tableVersions(database.db);
+  const make = making({ deps, database, versions, statements: statementReader(database.db), answer });
+  const allUnderWay = new Map<string, UnderWay>();
+
+  const isGood = ({ basis, since }: Kept, { at }: Reading): boolean =>
+    basis.isWhole &&
+    versions.isSame(basis.tables, since) &&
+    basis.until > Math.max(at.getTime(), deps.now().getTime());
+
+  const store = ({ key, shelf }: Asked, made: Made, since: number): Page | null => {
+    if (made.kind === "stream" || !made.basis.isForAll) return null;
+    const { page, basis } = made;
+    if (page.status === 200 && (basis.isWhole || page.data))
+      shelf.keep(key, { page, basis, since, bytes: page.bytes });
+    else shelf.drop(key);
+    return page;
+  };
+
+  const makeFor = async (asked: Asked, { serial }: Reading): Promise<{ made: Made; source: Source }> => {
+    const known = asked.shelf.find(asked.key)?.page;
+    const making = make({ ...asked, known });
+    const isFirst = !allUnderWay.has(asked.key);
+    const page = making.then((made) => store(asked, made, serial)).catch(() => null);
+    if (isFirst) {
+      allUnderWay.set(asked.key, { since: serial, page });
+      void page.finally(() => allUnderWay.delete(asked.key));
+    }
+    const made = await making;
+    return { made, source: made.kind === "page" && made.page === known ? "same" : "made" };
+  };
+
+  const find = async (asked: Asked): Promise<{ made: Made; source: Source }> => {
+    const reading = await versions.read();
+    for (;;) {
+      const kept = asked.shelf.find(asked.key);
+      if (kept && isGood(kept, reading)) return { made: { kind: "page", ...kept }, source: "kept" };
+      const other = allUnderWay.get(asked.key);
+      if (!other) return makeFor(asked, reading);
+      const page = await other.page;
+      // One that began before this was asked for may have missed something: it is looked at like what is kept.
+      if (other.since < reading.serial) continue;
+      if (!page) return makeFor(asked, reading);
+      return { made: { kind: "page", page, basis: none }, source: "kept" };
+    }
+  };
+
+  return async (request, response, next) => {
+    const asked = askedBy(request, response, shelves);
+    if (!asked) return next();
+    try {
+      const { made, source } = await find(asked);
+      response.locals.source = source;
+      const known = request.get("if-none-match");
+      if (made.kind === "stream") return await sendStream(made.answer, known, response);
+      await sendPage(made.page, request, response);
+      asked.shelf.weigh(asked.key);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+const none: Basis = { tables: [], until: 0, isWhole: false, isForAll: true };
+
+/** What a visitor asks for; null for what is not kept. */
+function askedBy(
+  request: Request,
+  response: Response,
+  shelves: { readonly usual: Shelf<Kept>; readonly other: Shelf<Kept> },
+): Asked | null {
+  const path = request.originalUrl;
+  if (request.method !== "GET" && request.method !== "HEAD") return null;
+  if (!path.startsWith("/") || path.length > longestAddress) return null;
+  if (hasSessionCookie(request.get("cookie"))) return null;
+  const acceptLanguage = negotiated.test(path) ? negotiate(request.get("accept-language")) : undefined;
+  const key = acceptLanguage ? `${acceptLanguage} ${path}` : path;
+  return { key, path, acceptLanguage, shelf: usual.test(path) ? shelves.usual : shelves.other, response };
+}
