@@ -19,7 +19,8 @@ const mostHandlers = 500;
  */
 export function routedHandler({ build, mode, getLoadContext }: Options): RequestHandler {
   const handlerFor = routed(build, (few) => createRequestHandler({ build: few, mode, getLoadContext }));
-  return (request, response, next) => handlerFor(`http://site${request.originalUrl}`)(request, response, next);
+  return (request, response, next) =>
+    handlerFor(`http://site${request.originalUrl}`)(request, response, next);
 }
 
 /** The same for requests that do not come from Express. */

@@ -18,11 +18,28 @@ export function nowAgainst({ now }: Pick<Deps, "now">, ...moments: readonly Mome
   return now.against?.(moments) ?? now();
 }
 
+/** Holds a time that was read with `nowAgainst` against more moments, which were known only later. */
+export function alsoAgainst({ now }: Pick<Deps, "now">, at: Date, ...moments: readonly Moment[]): void {
+  now.against?.(moments, at);
+}
+
 /** Today's date (UTC), as "2030-01-31". */
 export function today(deps: Pick<Deps, "now">): string {
-  const midnight = new Date(nowAgainst(deps));
+  const at = nowAgainst(deps);
+  const midnight = new Date(at);
   midnight.setUTCHours(24, 0, 0, 0);
-  return nowAgainst(deps, midnight).toISOString().slice(0, 10);
+  alsoAgainst(deps, at, midnight);
+  return at.toISOString().slice(0, 10);
+}
+
+/** When this hour began: for what is drawn so small that nobody sees a minute. */
+export function thisHour(deps: Pick<Deps, "now">): Date {
+  const at = nowAgainst(deps);
+  const [begun, over] = [new Date(at), new Date(at)];
+  begun.setUTCMinutes(0, 0, 0);
+  over.setUTCMinutes(60, 0, 0);
+  alsoAgainst(deps, at, over);
+  return begun;
 }
 
 /** A reading of the database's clock of which the moments are told that it is held against. */
@@ -37,9 +54,4 @@ export async function databaseNowAgainst(
   const at = new Date(row?.compared as string | Date);
   deps.now.against?.(moments, at);
   return at;
-}
-
-/** Says that what is shown may be another at any time, and is for the one who asked alone. */
-export function showsTheMoment({ now }: Pick<Deps, "now">): void {
-  now();
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 import { type AppLoadContext, writeReadableStreamToWritable } from "@remix-run/node";
 import type { Response as ServerResponse } from "express";
+import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { type Basis, noting } from "./basis";
@@ -53,6 +54,8 @@ export function making({ answer, ...parts }: Parts) {
       requestId,
       nonce: "",
       address: "",
+      readSession: async () => null,
+      once: remember(),
       ready: () => (isSent ? ready() : Promise.resolve(true)),
       visitor: {
         isSame: (shown) => {

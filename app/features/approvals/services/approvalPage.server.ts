@@ -12,8 +12,9 @@ import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { regionOf } from "~/kernel/places/regionOf";
+import { databaseNowAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { type Db, databaseNow, rowsOf } from "~db/client";
+import { type Db, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments, dispositions } from "~db/schema/comments";
 import { processMembers } from "~db/schema/membership";
@@ -22,15 +23,13 @@ import { type ApprovalRow, approvalsOf } from "./findApproval.server";
 
 /** The approvals of a process as its pages list them, the newest first. */
 export async function listApprovals(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
   language: Language,
   withUnopened: boolean,
 ) {
-  const [rows, now] = await Promise.all([
-    approvalsOf(deps.db, process.id, withUnopened),
-    databaseNow(deps.db),
-  ]);
+  const rows = await approvalsOf(deps.db, process.id, withUnopened);
+  const now = await databaseNowAgainst(deps, ...rows.map(({ round }) => round.closesAt));
   return rows.toReversed().map(({ round, approval, draft }) => ({
     number: round.number,
     title: localize(round.title, language),
@@ -52,7 +51,7 @@ export async function approvalPage(
   const { result } = approval;
   const [groups, now, objections, pairs] = await Promise.all([
     stakeholderGroupsOf(deps.db, process.id),
-    databaseNow(deps.db),
+    databaseNowAgainst(deps, round.closesAt),
     objectionsIn(deps, round.id),
     result ? sharedBetween(deps.db, result) : [],
   ]);
@@ -122,7 +121,7 @@ async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
       ...{ id, number, language },
       /** Its first words; empty once its author has erased them. */
       beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
-      state: stateOf(disposition, deps.now()),
+      state: stateOf(disposition, nowAgainst(deps, disposition?.answerBy)),
     })),
     hiddenObjections: rows.length - shown.length,
   };

@@ -17,6 +17,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
+import { today } from "~/platform/clock.server";
 import { renderCached } from "~/platform/rendered.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -44,7 +45,7 @@ export const loader = reads(
       body: { html: renderCached(body.text, "call-"), language: body.language },
       missing: await missingIn(deps, process, call, language),
       until: call.until,
-      isOpen: isOpen(call, deps.now()),
+      isOpen: isOpen(call, today(deps)),
       accepted: await acceptedIn(deps.db, call),
       isSignedIn: signedIn,
       own: own && { state: own.state, message: own.message, answer: own.answer },

@@ -19,6 +19,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
+import { today } from "~/platform/clock.server";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
@@ -34,7 +35,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
   return {
     slug: process.slug,
     title: t("processes:manage.nav.calls"),
-    today: deps.now().toISOString().slice(0, 10),
+    today: today(deps),
     options: [
       ...groups.map(({ key, title }) => ({ value: `group:${key}`, label: localize(title, language).text })),
       ...regions.map((key) => ({ value: `region:${key}`, label: t(`common:region.${key}`) })),

@@ -13,6 +13,7 @@ import { localize, plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
+import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
@@ -29,13 +30,13 @@ export async function listCalls(deps: Pick<Deps, "db" | "now">, process: Pick<Pr
     .where(eq(calls.processId, process.id))
     .orderBy(desc(calls.publishedAt), desc(calls.number));
   return rows
-    .map((call) => ({ call, isOpen: isOpen(call, deps.now()) }))
+    .map((call) => ({ call, isOpen: isOpen(call, today(deps)) }))
     .sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
 }
 
 /** Open to the end of its last day in UTC, unless it was closed before. */
-export function isOpen(call: Pick<CallRow, "closedAt" | "until">, now: Date): boolean {
-  return call.closedAt === null && now.toISOString().slice(0, 10) <= call.until;
+export function isOpen(call: Pick<CallRow, "closedAt" | "until">, day: string): boolean {
+  return call.closedAt === null && day <= call.until;
 }
 
 export async function findCall(
@@ -103,7 +104,7 @@ export async function saveCall(
   const change = { processId: process.id, actor, action: "call.saved", subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
     const { kind, missing, until } = input;
-    const isPast = until < deps.now().toISOString().slice(0, 10);
+    const isPast = until < today(deps);
     const past = { code: "deadline_past", fields: { until: "errors:field.past" } } as const;
     if (input.call === null && isPast) return fail(past);
     if (input.call === null) {
@@ -172,7 +173,7 @@ export async function apply(
   const change = { processId: process.id, actor, action: "application.made", isQuiet: true } as const;
   return changeProcess(deps, change, async (tx) => {
     const now = await findCall(tx, process, String(call.number));
-    if (!now || !isOpen(now, deps.now())) return fail({ code: "call_closed" });
+    if (!now || !isOpen(now, today(deps))) return fail({ code: "call_closed" });
     const known = await ownApplication(tx, actor, call);
     if (known?.state === "accepted" || known?.state === "thanked") return fail({ code: "already_decided" });
     await joinProcess(deps, tx, process, actor);

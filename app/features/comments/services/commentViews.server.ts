@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
 import { stateOf } from "~/features/comments/domain/comment";
 import type { CommentRow, Row } from "~/features/comments/services/commentRows.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { compareCached, renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
@@ -70,7 +71,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       place: place
         ? { match: place.match, confidence: place.confidence, confirmed: place.confirmedAt !== null }
         : null,
-      state: stateOf(disposition, deps.now()),
+      state: stateOf(disposition, nowAgainst(deps, disposition?.answerBy)),
       disposition: disposition && {
         decision: disposition.decision,
         reason: disposition.reason,

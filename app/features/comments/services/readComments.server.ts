@@ -18,16 +18,16 @@ export type CommentFilter = {
   readonly gone?: boolean | undefined;
 };
 
-function inState(state: CommentState, now: Date): SQL | undefined {
+function inState(state: CommentState, deps: Pick<Deps, "now">): SQL | undefined {
   const answered = (answer: "satisfied" | "not-satisfied") => eq(dispositions.answer, answer);
   const waits = and(isNotNull(dispositions.id), isNull(dispositions.answer));
   switch (state) {
     case "open":
       return isNull(dispositions.id);
     case "awaiting":
-      return and(waits, sql`${dispositions.answerBy} > ${now.toISOString()}::timestamptz`);
+      return and(waits, sql`${dispositions.answerBy} > ${deps.now().toISOString()}::timestamptz`);
     case "timed-out":
-      return and(waits, sql`${dispositions.answerBy} <= ${now.toISOString()}::timestamptz`);
+      return and(waits, sql`${dispositions.answerBy} <= ${deps.now().toISOString()}::timestamptz`);
     case "satisfied":
     case "not-satisfied":
       return answered(state);
@@ -57,7 +57,7 @@ export async function commentsIn(
     .where(
       and(
         filter.gone ? goneFrom : standsIn(draft.id),
-        filter.state && inState(filter.state, deps.now()),
+        filter.state && inState(filter.state, deps),
         filter.type && eq(comments.type, filter.type),
         filter.stance && eq(comments.stance, filter.stance),
         filter.clause && eq(clauseHere, filter.clause),

@@ -23,6 +23,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
+import { nowAgainst } from "~/platform/clock.server";
 import { compareCached } from "~/platform/rendered.server";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -92,7 +93,7 @@ export const loader = reads(
       isOpen:
         row !== null &&
         draft.state === "published" &&
-        (draft.commentsUntil === null || draft.commentsUntil > deps.now()),
+        (draft.commentsUntil === null || draft.commentsUntil > nowAgainst(deps, draft.commentsUntil)),
       isSignedIn: actor !== null && !standing.suspended,
       isSilenced: standing.silenced,
     };

@@ -23,6 +23,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { nowAgainst } from "~/platform/clock.server";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -58,7 +59,8 @@ export const loader = reads(
     });
     const total = (await clauseRows(deps.db, draft.id)).length;
     const isOpen =
-      draft.state === "published" && (draft.commentsUntil === null || draft.commentsUntil > deps.now());
+      draft.state === "published" &&
+      (draft.commentsUntil === null || draft.commentsUntil > nowAgainst(deps, draft.commentsUntil));
     return {
       slug: process.slug,
       process: localize(process.title, language),

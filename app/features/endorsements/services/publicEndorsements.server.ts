@@ -9,6 +9,8 @@ import {
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { directionOf, type Language } from "~/kernel/language/languages";
+import { thisHour } from "~/platform/clock.server";
+
 import type { Deps } from "~/platform/deps";
 import { type EndorsableDraft, endorsableDrafts } from "./findEndorsement.server";
 import { countAgain, hiddenReasons, listEndorsements, type Reader } from "./listEndorsements.server";
@@ -76,7 +78,7 @@ async function figures(
     counts: countByKind(listed),
     countries: countByCountry(listed, language),
     points,
-    curve: drawCurve(points, deps.now(), directionOf(language) === "rtl"),
+    curve: drawCurve(points, thisHour(deps), directionOf(language) === "rtl"),
     earlier,
   };
 }

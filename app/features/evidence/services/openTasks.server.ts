@@ -5,6 +5,7 @@ import { type DraftRow, versionBefore } from "~/features/drafts/services/findDra
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
@@ -26,7 +27,7 @@ export async function openTasksOf(deps: Deps, process: ProcessRow, draft: DraftR
     .innerJoin(drafts, eq(drafts.id, comments.draftId))
     .leftJoin(dispositions, eq(dispositions.id, comments.dispositionId))
     .where(and(eq(comments.processId, process.id), isNull(comments.rootId), isNull(comments.hiddenAt)));
-  const now = deps.now();
+  const now = nowAgainst(deps, ...roots.map(({ answer, answerBy }) => (answer ? null : answerBy)));
   const stated = roots.map((one) => ({
     ...one,
     state: stateOf(

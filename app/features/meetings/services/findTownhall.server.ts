@@ -3,6 +3,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Standing } from "~/kernel/access";
 import type { TownhallId } from "~/kernel/ids";
 import { wholeNumber } from "~/kernel/wholeNumber";
+import { alsoAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
@@ -57,7 +58,8 @@ export async function nextTownhall(
   deps: Pick<Deps, "db" | "now">,
   process: Pick<ProcessRow, "id">,
 ): Promise<TownhallRow | null> {
-  const hour = 60 * 60 * 1000;
+  const after = 12 * 60 * 60 * 1000;
+  const now = nowAgainst(deps);
   const [row] = await deps.db
     .select(columns)
     .from(townhalls)
@@ -65,11 +67,12 @@ export async function nextTownhall(
       and(
         eq(townhalls.processId, process.id),
         inArray(townhalls.state, ["planned", "live"]),
-        gte(townhalls.startsAt, new Date(deps.now().getTime() - 12 * hour)),
+        gte(townhalls.startsAt, new Date(now.getTime() - after)),
       ),
     )
     .orderBy(desc(eq(townhalls.state, "live")), asc(townhalls.startsAt))
     .limit(1);
+  if (row) alsoAgainst(deps, now, new Date(row.startsAt.getTime() + after + 1));
   return row ?? null;
 }
 

@@ -7,6 +7,7 @@ import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
 import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { documentHash } from "~/kernel/hash/document";
+import { today } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";
@@ -27,7 +28,7 @@ export async function boardState(
   process: ProcessRow,
   draft: DraftRow,
 ): Promise<BoardState> {
-  const day = dayOf(deps.now());
+  const day = today(deps);
   const [rows, facts, groups] = await Promise.all([
     gatesOf(deps.db, process),
     factsOf(deps, process, draft),
@@ -70,7 +71,7 @@ async function factsOf(
   const endorsed = await listEndorsements(deps, process, draft, { isOrganizer: false });
   return {
     draft: draft.label,
-    publishedOn: dayOf(draft.publishedAt ?? deps.now()),
+    publishedOn: draft.publishedAt ? dayOf(draft.publishedAt) : today(deps),
     approval: approval
       ? {
           number: approval.number,
@@ -84,7 +85,7 @@ async function factsOf(
         .map((state) => ({
           key: state.system.key,
           name: state.system.name,
-          since: dayOf(lastWord(state, required) ?? deps.now()),
+          since: lastWord(state, required) ?? today(deps),
         })),
       incomplete: board.filter(({ assessed }) => assessed.verdict === "incomplete").length,
       all: board.length,
@@ -94,11 +95,11 @@ async function factsOf(
   };
 }
 
-/** When a word that counts on a required component, or what settled one, was last changed. */
-function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): Date | undefined {
+/** The day on which a word that counts on a required component, or what settled one, was last changed. */
+function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): string | undefined {
   const standing = [...said.filter(({ counts }) => counts), ...settled.filter(({ isOpen }) => !isOpen)];
   const words = standing.filter(({ component }) => required.has(component));
-  return words.length === 0 ? undefined : new Date(Math.max(...words.map(({ at }) => at)));
+  return words.length === 0 ? undefined : dayOf(new Date(Math.max(...words.map(({ at }) => at))));
 }
 
 /** What snapshots of the very text show as met. */

@@ -16,6 +16,7 @@ import { Versions } from "~/features/report/ui/Versions";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { today } from "~/platform/clock.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -27,7 +28,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     summary: localize(process.summary, language),
     title: t("release:report.title"),
     origin: deps.settings.origin,
-    madeOn: deps.now().toISOString().slice(0, 10),
+    madeOn: today(deps),
     ...(await processReport(deps, process, language)),
   };
 });

@@ -32,6 +32,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
+import { today } from "~/platform/clock.server";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
@@ -85,7 +86,7 @@ export const loader = reads(
       mayAsk,
       requests: await requestsOf(deps.db, system, mayAsk),
       titles: names.components,
-      today: deps.now().toISOString().slice(0, 10),
+      today: today(deps),
     };
   },
 );

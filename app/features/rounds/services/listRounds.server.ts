@@ -4,8 +4,8 @@ import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server"
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
-import { databaseNow } from "~db/client";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
 
@@ -17,12 +17,12 @@ export function phaseOf(round: RoundRow, now: Date, isCompiled: boolean): RoundP
 }
 
 /** The process's rounds as its pages list them, each with its workgroup's name. */
-export async function listRounds(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
-  const [rounds, groups, compilations, now] = await Promise.all([
-    roundsOf(deps.db, process.id),
+export async function listRounds(deps: Pick<Deps, "db" | "now">, process: ProcessRow, language: Language) {
+  const rounds = await roundsOf(deps.db, process.id);
+  const [groups, compilations, now] = await Promise.all([
     workgroupsOf(deps.db, process.id),
     compilationsOf(deps.db, process.id),
-    databaseNow(deps.db),
+    databaseNowAgainst(deps, ...rounds.map(({ closesAt }) => closesAt)),
   ]);
   const published = compilations.filter(({ publishedAt }) => publishedAt !== null);
   return rounds.map((round) => ({

@@ -1,17 +1,17 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { logHead, type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
+import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
-import { databaseNow } from "~db/client";
 import { ballotVoters } from "~db/schema/rounds";
 import { phaseOf } from "./listRounds.server";
 
 /** What anyone sees of a round. How many have voted is shown only once it is closed. */
-export async function roundPage(deps: Pick<Deps, "db">, round: RoundRow) {
+export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
   const [seats, compilations, now] = await Promise.all([
     seatsOf(deps.db, round.id),
     compilationsOf(deps.db, round.processId),
-    databaseNow(deps.db),
+    databaseNowAgainst(deps, round.closesAt),
   ]);
   const isCompiled = compilations.some((one) => one.publishedAt && one.roundIds.includes(round.id));
   return {

@@ -2,14 +2,16 @@ import { and, eq, inArray } from "drizzle-orm";
 import { orderQueue, spokenByGroup, spokenByPerson } from "~/features/live/domain/queue";
 import { asHand, handsOf } from "~/features/live/services/hands.server";
 import type { TownhallId } from "~/kernel/ids";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 
 export async function speakersOf(deps: Pick<Deps, "now">, db: Db, id: TownhallId) {
   const rows = await handsOf(db, id);
-  const now = deps.now().getTime();
   const all = rows.map(asHand);
+  const isOver = all.every(({ state }) => state !== "waiting" && state !== "speaking");
+  const now = (isOver ? nowAgainst(deps) : deps.now()).getTime();
   const spoken = spokenByPerson(
     all.filter(({ state }) => state !== "speaking"),
     now,

@@ -8,6 +8,7 @@ import { isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
@@ -57,7 +58,7 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
   }
   const process = await findProcess(deps, slug);
   if (!process) return fail({ code: "not_found" });
-  const extent: ExportScope = { processId: process.id, now: deps.now() };
+  const extent: ExportScope = { processId: process.id, now: nowAgainst(deps, process.embargoUntil) };
   const name = rest.join("/");
   if (name === "")
     return only("lang") ? said(overviewOf(deps, process, language)) : fail({ code: "invalid" });

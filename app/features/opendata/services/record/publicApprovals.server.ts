@@ -4,6 +4,7 @@ import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { approvals } from "~db/schema/approvals";
 import { rounds } from "~db/schema/rounds";
@@ -13,7 +14,7 @@ export async function publicApprovals(
   deps: Pick<Deps, "db" | "now">,
   process: Pick<ProcessRow, "id">,
 ): Promise<{ round: RoundRow; result: ApprovalResult }[]> {
-  const extent = { processId: process.id, now: deps.now() };
+  const extent = { processId: process.id, now: nowAgainst(deps) };
   const rows = await deps.db
     .select({ round: rounds, result: approvals.result })
     .from(approvals)
