@@ -200,7 +200,7 @@ module.exports = {
     {
       name: "no-development-packages",
       comment:
-        "What is built runs without the packages of devDependencies: only types, data and styles, which the build takes in, may come from them. Vite serves in development alone.",
+        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, Remix and i18next. Vite serves in development alone.",
       severity: "error",
       from: {
         path: "^(app|db|server)/",
@@ -209,7 +209,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only", "npm"],
-        pathNot: ["/@types/", "[.](json|css)$"],
+        pathNot: ["/@types/", "[.](json|css)$", "node_modules/(@remix-run/(node|express|react)|i18next)/"],
       },
     },
     {

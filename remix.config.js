@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 
+const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The browser connects by WebSocket alone (app/realtime/connection.ts), so other transports need not be sent to it. */
@@ -41,6 +43,7 @@ export default defineConfig({
 /**
  * Builds the programs of the server together with its pages: build/server/index.js has the pages, main.js
  * serves them, codraft.js has the commands. A module that two of them import is there once, in a chunk.
+ * `dependencies` stay outside and are installed where the server runs; all else is built in.
  */
 function serverPrograms() {
   const programs = { main: "./server/main.ts", codraft: "./server/cli/main.ts" };
@@ -48,9 +51,11 @@ function serverPrograms() {
   const entryFileNames = ({ facadeModuleId }) => `${names.get(facadeModuleId) ?? "index"}.js`;
   return {
     name: "codraft-server-programs",
-    config: (_config, { isSsrBuild }) =>
-      isSsrBuild
-        ? { build: { rollupOptions: { input: [...names.keys()], output: { entryFileNames } } } }
-        : {},
+    config: (config, { isSsrBuild }) => {
+      if (!isSsrBuild) return {};
+      // In place of Remix's list, which leaves Remix itself outside; what is returned would be added to it.
+      config.ssr = { noExternal: true, external: [...Object.keys(dependencies), "vite"] };
+      return { build: { rollupOptions: { input: [...names.keys()], output: { entryFileNames } } } };
+    },
   };
 }
