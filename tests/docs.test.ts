@@ -16,7 +16,7 @@ const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 
 /** Files and folders of the repository that a text names; FEATURE, LNG, NAME and the like stand for any. */
 function pathsIn(text: string): string[] {
-  return [...text.matchAll(/\b(?:app|db|server|tests|locales|docs)\/[\w./-]*\w/g)]
+  return [...text.matchAll(/(?<![\w/])(?:app|db|server|tests|locales|docs)\/[\w./-]*\w/g)]
     .map(([path]) => path)
     .filter((path) => !/[A-Z]{3}/.test(path));
 }
