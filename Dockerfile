@@ -11,7 +11,7 @@ RUN npm run pack
 FROM node:24-slim
 WORKDIR /opt/codraft
 COPY --from=build /src/dist/codraft ./
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force \
+RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force \
   && mkdir /data && chown node:node /data
 USER node
 ENV NODE_ENV=production PORT=3000 DATA_DIR=/data
