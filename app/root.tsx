@@ -1,6 +1,5 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
@@ -8,7 +7,6 @@ import {
   ScrollRestoration,
   useLocation,
   useMatches,
-  useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
@@ -20,8 +18,8 @@ import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
 import { wordsOfPages } from "~/registries/words";
-import { ErrorPage } from "~/ui/frame/ErrorPage";
 import { useNonce } from "~/ui/frame/nonce";
+import { RouteError } from "~/ui/frame/RouteError";
 import { useRequestId } from "~/ui/frame/requestContext";
 import { Shell } from "~/ui/frame/Shell";
 import stylesheet from "~/ui/styles/app.css?url";
@@ -98,18 +96,10 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>("root");
-  const code = isRouteErrorResponse(error) ? (error.data as { code?: string } | null)?.code : undefined;
-  const known = isRouteErrorResponse(error) && error.status === 404 ? "not_found" : code;
   return (
     <Shell person={data?.person ?? null} process={null} hasMailbox={data?.hasMailbox ?? false}>
-      <ErrorPage code={known} isOffline={isConnectionLost(error)} />
+      <RouteError />
     </Shell>
   );
-}
-
-/** What browsers throw when a request finds no answer at all. */
-function isConnectionLost(error: unknown): boolean {
-  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 }

@@ -178,3 +178,28 @@ async function brokenLinks(page: Page): Promise<string[]> {
   );
   return answers.filter(({ status }) => status !== 200).map(({ link, status }) => `${status} ${link}`);
 }
+
+test("people who look for what is not there keep the navigation of the process, organizers theirs as well", async () => {
+  const t = wordsOf("en");
+  const { url } = stage.app;
+  const navigationOn = async (page: Page, path: string) => {
+    stage.expectStatus(page, 404);
+    await page.goto(`${url}${path}`);
+    await page.getByRole("heading", { name: t("errors:title.not_found") }).waitFor();
+    const ofProcess = await page
+      .getByRole("navigation", { name: t("common:nav.label"), exact: true })
+      .count();
+    const ofOrganizer = await page.getByRole("navigation", { name: t("processes:manage.nav.label") }).count();
+    return { ofProcess, ofOrganizer };
+  };
+  const visitor = await stage.open({ script: false });
+  expect(await navigationOn(visitor, `${process}/rounds/99`)).toEqual({ ofProcess: 1, ofOrganizer: 0 });
+  expect(await navigationOn(visitor, "/p/no-such-process")).toEqual({ ofProcess: 0, ofOrganizer: 0 });
+  const member = await stage.open({ as: "member-pythia", script: false });
+  expect(await navigationOn(member, `${process}/manage/rounds/1`)).toEqual({ ofProcess: 1, ofOrganizer: 0 });
+  const organizer = await stage.open({ as: "organizer", script: false });
+  expect(await navigationOn(organizer, `${process}/manage/rounds/99`)).toEqual({
+    ofProcess: 1,
+    ofOrganizer: 1,
+  });
+});

@@ -7,6 +7,7 @@ import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
+import { RouteError } from "~/ui/frame/RouteError";
 
 export const loader = reads(around(inProcess), "anyone", async ({ process, url }) => {
   const campaign = campaignIn(url);
@@ -36,3 +37,6 @@ export default function ProcessLayout() {
     </>
   );
 }
+
+/** A page that fails or is not there leaves the frame with the process's navigation standing. */
+export { RouteError as ErrorBoundary };

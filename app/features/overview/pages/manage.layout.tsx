@@ -1,10 +1,12 @@
-import { NavLink, Outlet, useLoaderData } from "@remix-run/react";
+import { NavLink, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { waitingFor } from "~/features/overview/services/waitingFor.server";
 import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { RouteError } from "~/ui/frame/RouteError";
 
 export const loader = reads(around(inProcess), "organizer", async ({ deps, process }) => ({
   slug: process.slug,
@@ -37,7 +39,27 @@ const pages = [
 
 /** Everything an organizer does, each on a page of its own. */
 export default function ManageLayout() {
-  const { slug, waiting, isEvaluation } = useLoaderData<typeof loader>();
+  return (
+    <ManageFrame {...useLoaderData<typeof loader>()}>
+      <Outlet />
+    </ManageFrame>
+  );
+}
+
+/** A page that fails or is not there leaves the organizer's navigation standing. */
+export function ErrorBoundary() {
+  const data = useRouteLoaderData<typeof loader>("features/overview/pages/manage.layout");
+  if (!data) return <RouteError />;
+  return (
+    <ManageFrame {...data}>
+      <RouteError />
+    </ManageFrame>
+  );
+}
+
+type FrameProps = ReturnType<typeof useLoaderData<typeof loader>> & { children: ReactNode };
+
+function ManageFrame({ slug, waiting, isEvaluation, children }: FrameProps) {
   const { t, language, format } = useWords();
   const base = inLanguage(language, `/p/${slug}/manage`);
   return (
@@ -59,9 +81,7 @@ export default function ManageLayout() {
           </NavLink>
         ))}
       </nav>
-      <div className="section">
-        <Outlet />
-      </div>
+      <div className="section">{children}</div>
     </>
   );
 }
