@@ -22,7 +22,7 @@ export const processes = pgTable("processes", {
   targetsNote: localized("targets_note").$type<Localized | null>(),
   /** Endorsements are not shown before this moment. */
   embargoUntil: moment("embargo_until"),
-  /** Grows with every change that a public page could show; caches are keyed by it. */
+  /** Grows with every change but what is said in rooms and threads; kept files and open browsers go by it. */
   version: integer("version").notNull().default(1),
   /** Mixed into the ids that people without a name have in the record; it never leaves. */
   recordSalt: text("record_salt").notNull().default(sql`gen_random_uuid()::text`),

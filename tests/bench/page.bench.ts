@@ -30,8 +30,12 @@ async function measure(database: string, env: Record<string, string>): Promise<R
   try {
     const rows: Row[] = [];
     for (const encoding of encodings) rows.push(...(await stored(database, url, encoding)));
-    // A query is not part of what is stored: each of these is rendered.
-    const anew = { url: `${url}${path}?anew`, headers: { ...visitor, "accept-encoding": "br" } };
+    // No two of these addresses are the same: each is rendered.
+    let count = 0;
+    const anew = {
+      url: () => `${url}${path}?anew=${++count}`,
+      headers: { ...visitor, "accept-encoding": "br" },
+    };
     await load(anew, { connections, ms });
     const rendered = await load(anew, { connections, ms });
     rows.push(row(`${database}, br, rendered anew`, rendered.perSecond, "/s"));

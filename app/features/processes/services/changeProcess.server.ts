@@ -14,7 +14,7 @@ export type Change = {
   /** What was done, as "thing.verb". */
   readonly action: AuditAction;
   readonly subject?: string;
-  /** No kept page shows it, so that none is out of date: what is said in rooms and threads. */
+  /** No kept file is made anew for it, and no open page loads: what is said in rooms and threads. */
   readonly isQuiet?: boolean;
   /** No second line in the audit log for the same of the same person within so many milliseconds. */
   readonly oneLineIn?: number;
@@ -25,7 +25,7 @@ type Within = <T>(inside: Run<T>) => Promise<Result<T, Refusal>>;
 
 /**
  * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
- * process's new version (by which cached pages and open browsers know) stand or fall together.
+ * process's new version (by which kept files and open browsers know) stand or fall together.
  * Announces after the commit. A refusal rolls everything back. `within` is the transaction, where it does more.
  */
 export async function changeProcess<T>(
@@ -102,7 +102,7 @@ async function isWritten(
   return line !== undefined;
 }
 
-/** Makes what was kept of a process's pages out of date. Returns the new version. */
+/** Makes what was kept of a process's files out of date. Returns the new version. */
 export async function newVersion(tx: Db, processId: ProcessId): Promise<number> {
   const [row] = await tx
     .update(processes)
