@@ -6,36 +6,14 @@ import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { managePages } from "~/platform/waiting";
 import { RouteError } from "~/ui/frame/RouteError";
 
 export const loader = reads(around(inProcess), "organizer", async ({ deps, process }) => ({
   slug: process.slug,
-  waiting: (await waitingFor(deps, process)) as Partial<Record<string, number>>,
+  waiting: await waitingFor(deps, process),
   isEvaluation: deps.settings.isEvaluation,
 }));
-
-const pages = [
-  "settings",
-  "components",
-  "workgroups",
-  "people",
-  "representation",
-  "calls",
-  "rounds",
-  "compile",
-  "drafts",
-  "townhalls",
-  "systems",
-  "approvals",
-  "endorsements",
-  "release",
-  "records",
-  "faq",
-  "translators",
-  "moderation",
-  "data",
-  "audit",
-] as const;
 
 /** Everything an organizer does, each on a page of its own. */
 export default function ManageLayout() {
@@ -69,7 +47,7 @@ function ManageFrame({ slug, waiting, isEvaluation, children }: FrameProps) {
         <NavLink to={base} end>
           {t("processes:manage.nav.home")}
         </NavLink>
-        {pages.map((page) => (
+        {managePages.map((page) => (
           <NavLink key={page} to={`${base}/${page}`}>
             {t(`processes:manage.nav.${page}`)}
             {(waiting[page] ?? 0) > 0 && (
