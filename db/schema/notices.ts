@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { NoticeKind } from "~/features/notices/domain/kinds";
 import { moment, owner } from "./accounts";
 import { processId } from "./processes";
 
@@ -11,7 +10,7 @@ export const notices = pgTable(
     id: uuid("id").primaryKey(),
     userId: owner(),
     processId: processId(),
-    kind: text("kind").notNull().$type<NoticeKind>(),
+    kind: text("kind").notNull(),
     /** The same event tells a person once, however often it is announced. */
     key: text("key").notNull(),
     /** Values for the sentence, and the address it leads to (without the language). */

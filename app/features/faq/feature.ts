@@ -1,4 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
+import { auditActions } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `faq`. */
 export const words = {
@@ -6,3 +7,6 @@ export const words = {
   faqEntry: ["faq", "drafts"],
   "manage.faq": ["faq", "drafts"],
 } satisfies PageWords;
+
+/** What is written to the audit log. */
+export const audit = auditActions("faq.saved");

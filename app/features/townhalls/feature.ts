@@ -1,4 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
+import { auditActions } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `townhalls`. */
 export const words = {
@@ -8,3 +9,6 @@ export const words = {
   townhall: ["townhalls", "comments", "drafts", "live", "meetings", "notices", "results"],
   townhalls: ["townhalls", "live", "meetings"],
 } satisfies PageWords;
+
+/** What is written to the audit log. */
+export const audit = auditActions("townhall.recorded");

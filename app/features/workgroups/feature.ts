@@ -1,4 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
+import { auditActions } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `workgroups`. */
 export const words = {
@@ -6,3 +7,12 @@ export const words = {
   "manage.people": ["workgroups", "accounts", "processes"],
   "manage.workgroups": ["workgroups", "membership", "processes"],
 } satisfies PageWords;
+
+/** What is written to the audit log. */
+export const audit = auditActions(
+  "workgroup.saved",
+  "member.changed",
+  "people.invited",
+  "invitation.accepted",
+  "invitation.revoked",
+);

@@ -1,4 +1,5 @@
 import { positionBallot } from "~/features/approvals/domain/position";
+import { audit } from "~/features/approvals/feature";
 import { beginApproval } from "~/features/approvals/services/beginApproval.server";
 import { finishApproval } from "~/features/approvals/services/finishApproval.server";
 import { approvalTerms } from "~/features/approvals/services/terms.server";
@@ -9,7 +10,7 @@ export const roundKind: RoundKind = {
   key: "approval",
   ballot: positionBallot,
   logName: "approval",
-  actions: { opened: "approval.opened", closed: "approval.closed" },
+  actions: { opened: audit["approval.opened"], closed: audit["approval.closed"] },
   // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
   showsReasons: false,
   terms: approvalTerms,

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { notices } from "~/features/approvals/feature";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -20,7 +21,7 @@ export async function beginApproval(
   const onRoll = await countEligible(tx, round);
   await tx.update(approvals).set({ onRoll }).where(eq(approvals.roundId, round.id));
   await notifyMembers(deps, tx, process, {
-    kind: "approval-open",
+    kind: notices["approval-open"],
     key: `approval-open ${round.id}`,
     path: `/p/${process.slug}/approvals/${round.number}`,
     values: { label: found.draft.label },

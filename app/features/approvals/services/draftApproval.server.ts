@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { approvalSchema } from "~/features/approvals/contracts/approvals";
 import { type ApprovalRule, approvalRuleHash } from "~/features/approvals/domain/rule";
+import { audit } from "~/features/approvals/feature";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -47,7 +48,7 @@ export async function draftApproval(
   input: ApprovalInput,
   existing?: ApprovalRow,
 ): Promise<Result<{ number: number; id: RoundId }, Refusal>> {
-  const action = existing ? ("approval.edited" as const) : ("approval.drafted" as const);
+  const action = existing ? audit["approval.edited"] : audit["approval.drafted"];
   return changeProcess(deps, { processId: process.id, actor, action, subject: input.title }, async (tx) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft?.textHash) return fail({ code: "invalid", fields: { draft: "errors:field.draft" } });

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { type Placed, placedIn, positionBallot } from "~/features/approvals/domain/position";
 import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
 import type { RollCount } from "~/features/approvals/domain/rule";
+import { notices } from "~/features/approvals/feature";
 import { insertComment } from "~/features/comments/services/addComment.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
@@ -49,7 +50,7 @@ export async function finishApproval(
   await tx.update(approvals).set({ onRoll, result, resultHash }).where(eq(approvals.roundId, round.id));
   await publishObjections(deps, tx, process, found, log, ballots);
   await notifyMembers(deps, tx, process, {
-    kind: "approval-closed",
+    kind: notices["approval-closed"],
     key: `approval-closed ${round.id}`,
     path: `/p/${process.slug}/approvals/${round.number}`,
     values: { label: found.draft.label },

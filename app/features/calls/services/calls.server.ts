@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { answerApplicationSchema, applySchema, callSchema } from "~/features/calls/contracts/calls";
+import { audit, notices } from "~/features/calls/feature";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -101,7 +102,7 @@ export async function saveCall(
   language: Language,
   input: Knowing<z.infer<typeof callSchema>>,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "call.saved", subject: input.title } as const;
+  const change = { processId: process.id, actor, action: audit["call.saved"], subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
     const { kind, missing, until } = input;
     const isPast = until < today(deps);
@@ -152,7 +153,12 @@ export async function closeCall(
   process: ProcessRow,
   number: number,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "call.saved", subject: String(number) } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["call.saved"],
+    subject: String(number),
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const row = await findCall(tx, process, String(number));
     if (!row) return fail({ code: "not_found" });
@@ -170,7 +176,7 @@ export async function apply(
   call: CallRow,
   input: z.infer<typeof applySchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "application.made", isQuiet: true } as const;
+  const change = { processId: process.id, actor, action: audit["application.made"], isQuiet: true } as const;
   return changeProcess(deps, change, async (tx) => {
     const now = await findCall(tx, process, String(call.number));
     if (!now || !isOpen(now, today(deps))) return fail({ code: "call_closed" });
@@ -201,7 +207,12 @@ export async function withdrawApplication(
   process: ProcessRow,
   call: CallRow,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "application.withdrawn", isQuiet: true } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["application.withdrawn"],
+    isQuiet: true,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [gone] = await tx
       .update(applications)
@@ -264,7 +275,7 @@ export async function answerApplication(
   const change = {
     processId: process.id,
     actor,
-    action: "application.decided",
+    action: audit["application.decided"],
     subject: state,
     isQuiet: true,
   } as const;
@@ -281,7 +292,7 @@ export async function answerApplication(
       .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })
       .where(eq(applications.id, id));
     await notify(deps, tx, process, [found.application.userId], {
-      kind: "application-decided",
+      kind: notices["application-decided"],
       key: `application-decided ${id} ${deps.now().getTime()}`,
       path: `/p/${process.slug}/calls/${found.call.number}`,
       values: { title: localize(found.call.title, found.application.language).text },

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { audit } from "~/features/checklists/feature";
 import { allComponents } from "~/features/components/services/read.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -60,7 +61,7 @@ export async function editChecklist(
   const named = await findChecklist(deps, process, number, true);
   if (!named) return fail({ code: "not_found" });
   const subject = named.checklist.draftLabel;
-  const change: Change = { processId: process.id, actor, action: "checklist.edited", subject };
+  const change: Change = { processId: process.id, actor, action: audit["checklist.edited"], subject };
   return changeProcess(deps, change, async (tx) => {
     const found = await findChecklist({ db: tx }, process, number, true);
     if (!found) return fail({ code: "not_found" });

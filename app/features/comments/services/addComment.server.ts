@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
+import { audit } from "~/features/comments/feature";
 import { exceedsRate } from "~/features/comments/services/maySpeak.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
@@ -36,7 +37,12 @@ export async function addComment(
   draft: DraftRow,
   input: CommentInput,
 ): Promise<Result<{ id: CommentId; number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.made", subject: draft.label } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["comment.made"],
+    subject: draft.label,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await takesComments(deps, tx, draft))) return fail({ code: "window_closed" });
     if (await exceedsRate(deps, tx, process, actor)) return fail({ code: "too_many" });

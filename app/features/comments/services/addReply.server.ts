@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { replySchema } from "~/features/comments/contracts/comments";
+import { audit } from "~/features/comments/feature";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
@@ -34,7 +35,7 @@ export async function addReply(
   const change = {
     processId: process.id,
     actor,
-    action: "comment.made",
+    action: audit["comment.made"],
     subject: `${root.number}`,
     isQuiet: root.kind !== "comment",
   } as const;

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { editCommentSchema } from "~/features/comments/contracts/comments";
 import type { Reaction } from "~/features/comments/domain/comment";
+import { audit } from "~/features/comments/feature";
 import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -21,7 +22,7 @@ export async function editComment(
   process: ProcessRow,
   input: z.infer<typeof editCommentSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.edited" } as const;
+  const change = { processId: process.id, actor, action: audit["comment.edited"] } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const comment = await commentOf(tx, process, input.comment as CommentId);
     if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
@@ -47,7 +48,7 @@ export async function react(
   commentId: CommentId,
   kind: Reaction,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.edited" } as const;
+  const change = { processId: process.id, actor, action: audit["comment.edited"] } as const;
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.hiddenAt) return fail({ code: "not_found" });

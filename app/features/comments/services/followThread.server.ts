@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Frequency } from "~/features/notices/domain/kinds";
+import type { Frequency } from "~/features/notices/domain/frequencies";
 import { setFrequency } from "~/features/notices/services/readNotices.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";

@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { notices } from "~/features/comments/feature";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -82,7 +83,7 @@ export async function tellAboutReply(
   if (mentioned.length > 0)
     await notify(deps, tx, process, mentioned, {
       ...notice,
-      kind: root.kind === "comment" ? "mention" : "topic-mention",
+      kind: root.kind === "comment" ? notices.mention : notices["topic-mention"],
       key: `mention ${reply.id}`,
     });
   const others = await tx
@@ -96,7 +97,7 @@ export async function tellAboutReply(
   if (unique.length > 0)
     await notify(deps, tx, process, unique, {
       ...notice,
-      kind: root.kind === "comment" ? "reply" : "topic-reply",
+      kind: root.kind === "comment" ? notices.reply : notices["topic-reply"],
       key: `reply ${reply.id}`,
     });
 }
@@ -119,6 +120,6 @@ export async function tellMentioned(
 ): Promise<void> {
   const mentioned = (await mentionedIn(tx, process, body)).filter((one) => one !== actor.id);
   if (mentioned.length === 0) return;
-  const kind = "title" in place.values ? "topic-mention" : "mention";
+  const kind = "title" in place.values ? notices["topic-mention"] : notices.mention;
   await notify(deps, tx, process, mentioned, { ...place, kind, key: `mention ${id}` });
 }

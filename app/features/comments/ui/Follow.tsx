@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { type Frequency, frequencies } from "~/features/notices/domain/kinds";
+import { type Frequency, frequencies } from "~/features/notices/domain/frequencies";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
 

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { audit } from "~/features/components/feature";
 import { allComponents, componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -48,7 +49,7 @@ export async function changeList(
       : titles.join(", ") || ("from" in change ? String(change.from) : "");
   return changeProcess(
     deps,
-    { processId: process.id, actor, action: `components.${change.kind}`, subject },
+    { processId: process.id, actor, action: audit[`components.${change.kind}` as const], subject },
     async (tx) => {
       const version = (await currentListVersion(tx, process.id)) + 1;
       const listed = await componentsAt(tx, process.id, version - 1);
@@ -127,7 +128,7 @@ export async function editComponent(
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(
     deps,
-    { processId: process.id, actor, action: "component.edited", subject: input.key },
+    { processId: process.id, actor, action: audit["component.edited"], subject: input.key },
     async (tx) => {
       const known = (await allComponents(tx, process.id)).find(({ key }) => key === input.key);
       if (!known) return fail({ code: "not_found" });

@@ -1,4 +1,5 @@
 import { and, eq, gt, lte } from "drizzle-orm";
+import { notices } from "~/features/drafts/feature";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { Deps } from "~/platform/deps";
 import { drafts } from "~db/schema/drafts";
@@ -24,7 +25,7 @@ export async function announceClosing(deps: Deps): Promise<void> {
   for (const { draft, process } of closing) {
     await deps.db.transaction((tx) =>
       notifyMembers(deps, tx, process, {
-        kind: "window-closing",
+        kind: notices["window-closing"],
         key: `window-closing ${draft.id}`,
         path: `/p/${process.slug}/drafts/${draft.label}`,
         values: { label: draft.label },

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { ClauseKind } from "~/features/drafts/domain/clause";
+import { audit } from "~/features/drafts/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -40,7 +41,7 @@ export async function arrangeClauses(
   const change = {
     processId: draft.processId,
     actor,
-    action: "draft.arranged",
+    action: audit["draft.arranged"],
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { audit } from "~/features/drafts/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ChecklistId, DraftId } from "~/kernel/ids";
@@ -23,7 +24,7 @@ export async function createDraft(
   process: ProcessRow,
   label: string,
 ): Promise<Result<{ label: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "draft.begun", subject: label } as const;
+  const change = { processId: process.id, actor, action: audit["draft.begun"], subject: label } as const;
   return changeProcess(deps, change, async (tx) => {
     const earlier = await tx
       .select()

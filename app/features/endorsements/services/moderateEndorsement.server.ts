@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { audit } from "~/features/endorsements/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -32,7 +33,7 @@ async function moderate(
 ): Done {
   const isHiding = action === "hide";
   const subject = `${number} ${isHiding ? "−" : "+"}: ${reason}`;
-  const change = { processId: process.id, actor, action: "endorsement.moderated", subject } as const;
+  const change = { processId: process.id, actor, action: audit["endorsement.moderated"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     const row = await lockByNumber(tx, process, number);
     if (row?.state !== "listed" || (row.hiddenAt !== null) === isHiding) return fail({ code: "not_found" });

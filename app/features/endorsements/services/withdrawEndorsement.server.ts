@@ -1,5 +1,6 @@
 import { and, eq, ne, or } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
+import { audit } from "~/features/endorsements/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -24,7 +25,7 @@ export async function withdrawEndorsement(
   const change = {
     processId: process.id,
     actor: null,
-    action: "endorsement.withdrawn",
+    action: audit["endorsement.withdrawn"],
     subject: `${endorsement.number}`,
   } as const;
   return changeProcess(deps, change, async (tx) => {

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
+import { audit, notices } from "~/features/evidence/feature";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -34,7 +35,7 @@ export async function disposeOf(
   commentId: CommentId,
   { decision, reason, carriedOut }: DispositionInput,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.disposed" } as const;
+  const change = { processId: process.id, actor, action: audit["comment.disposed"] } as const;
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.rootId || comment.kind !== "comment") return fail({ code: "not_found" });
@@ -62,7 +63,7 @@ export async function disposeOf(
         ? await tx.select().from(drafts).where(eq(drafts.id, comment.draftId))
         : [];
       await notify(deps, tx, process, [comment.authorId], {
-        kind: "disposition",
+        kind: notices.disposition,
         key: `disposition ${id}`,
         path: `/p/${process.slug}/comments/${comment.id}`,
         values: { number: comment.number ?? 0, label: draft?.label ?? "", decision },
@@ -118,7 +119,7 @@ export async function answerDisposition(
   commentId: CommentId,
   answer: "satisfied" | "not-satisfied",
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.answered" } as const;
+  const change = { processId: process.id, actor, action: audit["comment.answered"] } as const;
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment?.dispositionId || comment.authorId !== actor.id) return fail({ code: "not_found" });
@@ -142,7 +143,7 @@ export async function judgePlace(
   draftLabel: string,
   verdict: "right" | "wrong",
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.placed" } as const;
+  const change = { processId: process.id, actor, action: audit["comment.placed"] } as const;
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     const [draft] = await tx

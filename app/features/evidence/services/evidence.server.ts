@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import type { Comparison } from "~/features/drafts/services/compareDrafts.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { audit } from "~/features/evidence/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type {
@@ -47,7 +48,12 @@ export async function cite(
   cited: Cited,
   note: string,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "evidence.changed", subject: draft.label } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["evidence.changed"],
+    subject: draft.label,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
     if (held?.state !== "working") return fail({ code: "draft_published" });
@@ -82,7 +88,7 @@ export async function uncite(
   const change = {
     processId: draft.processId,
     actor,
-    action: "evidence.changed",
+    action: audit["evidence.changed"],
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, or } from "drizzle-orm";
 import type { z } from "zod";
 import { type Scope, translationState, translationsOf } from "~/features/drafts/services/translations.server";
 import type { faqSchema } from "~/features/faq/contracts/faq";
+import { audit } from "~/features/faq/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
@@ -108,7 +109,12 @@ export async function saveFaq(
   input: z.infer<typeof faqSchema>,
   fromCommentId: CommentId | null = null,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "faq.saved", subject: input.question } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["faq.saved"],
+    subject: input.question,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await tx.select().from(faqEntries).where(eq(faqEntries.processId, process.id));
     const entry = known.find(({ number }) => number === input.entry);

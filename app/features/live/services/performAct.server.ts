@@ -1,15 +1,16 @@
 import { addReply } from "~/features/comments/services/addReply.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { audit } from "~/features/live/feature";
 import { acceptAgreements, hasAgreed } from "~/features/meetings/services/agreements.server";
 import { isHost, lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms, type RecordEvent, withRooms } from "~/features/meetings/services/roomEvents.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
-import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import type { Standing } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { AuditAction } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -100,8 +101,8 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
     return thread ? addReply(deps, actor, process, thread, input) : fail({ code: "meeting_not_live" });
   }),
   agree: ({ deps, actor, process }, { revision }) => acceptAgreements(deps, actor, process, revision),
-  start: asHost((room) => startTownhall(room), "townhall.started"),
-  end: asHost((room) => endTownhall(room), "townhall.ended"),
+  start: asHost((room) => startTownhall(room), audit["townhall.started"]),
+  end: asHost((room) => endTownhall(room), audit["townhall.ended"]),
   item: asHost(goToItem),
   display: asHost(putOnDisplay),
   call: asHost(callHand),
@@ -115,7 +116,7 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
     isHost(townhall, actor, standing)
       ? hideComment(deps, actor, process, said as CommentId, reason, townhall.id)
       : fail({ code: "not_host" }),
-  handOver: asHost(handOver, "townhall.hosted"),
+  handOver: asHost(handOver, audit["townhall.hosted"]),
   check: asHost((room, input, { language }) => openCheck(room, input, language)),
   closeCheck: asHost(closeCheck),
 };

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { audit } from "~/features/meetings/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
@@ -24,19 +25,25 @@ export function setAgreements(
   language: Language,
   text: string,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "agreements.set" }, async (tx) => {
-    const [known] = await tx.select().from(agreements).where(eq(agreements.processId, process.id));
-    if (!known) {
-      await tx.insert(agreements).values({ processId: process.id, text: plain(text, language), revision: 1 });
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: audit["agreements.set"] },
+    async (tx) => {
+      const [known] = await tx.select().from(agreements).where(eq(agreements.processId, process.id));
+      if (!known) {
+        await tx
+          .insert(agreements)
+          .values({ processId: process.id, text: plain(text, language), revision: 1 });
+        return ok();
+      }
+      const isNew = language === known.text.source && known.text.text[language] !== text;
+      await tx
+        .update(agreements)
+        .set({ text: withText(known.text, language, text), revision: known.revision + (isNew ? 1 : 0) })
+        .where(eq(agreements.processId, process.id));
       return ok();
-    }
-    const isNew = language === known.text.source && known.text.text[language] !== text;
-    await tx
-      .update(agreements)
-      .set({ text: withText(known.text, language, text), revision: known.revision + (isNew ? 1 : 0) })
-      .where(eq(agreements.processId, process.id));
-    return ok();
-  });
+    },
+  );
 }
 
 /** Notes that somebody agreed to a revision; `superseded` when there is a newer one. */

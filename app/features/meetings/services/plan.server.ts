@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
+import { audit, notices } from "~/features/meetings/feature";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -9,6 +10,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { AgendaItemId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
+import type { NoticeKind } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -29,7 +31,12 @@ export function planTownhall(
   language: Language,
   input: TownhallInput,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "townhall.planned", subject: input.title } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["townhall.planned"],
+    subject: input.title,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const draftId = await draftNamed(tx, process, input.draft);
     if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
@@ -55,7 +62,12 @@ export function planSeries(
   language: Language,
   input: SeriesInput,
 ): Promise<Result<{ count: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "townhall.planned", subject: input.title } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["townhall.planned"],
+    subject: input.title,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const draftId = await draftNamed(tx, process, input.draft);
     if (draftId === undefined) return fail({ code: "invalid", fields: { draft: "errors:field.notThere" } });
@@ -95,7 +107,7 @@ export function editTownhall(
   input: TownhallInput,
 ): Promise<Result<undefined, Refusal>> {
   const subject = String(townhall.number);
-  const change = { processId: process.id, actor, action: "townhall.edited", subject } as const;
+  const change = { processId: process.id, actor, action: audit["townhall.edited"], subject } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
@@ -121,7 +133,7 @@ export function editTownhall(
       .where(eq(townhalls.id, held.id));
     await setAgenda(deps, tx, held.id, language, input.agenda);
     note(held.id, "meeting");
-    if (isMoved) await tellRegistered(deps, tx, process, held, "townhall-moved", startsAt);
+    if (isMoved) await tellRegistered(deps, tx, process, held, notices["townhall-moved"], startsAt);
     return ok();
   });
 }
@@ -134,7 +146,7 @@ export function cancelTownhall(
   townhall: Pick<TownhallRow, "id" | "number">,
 ): Promise<Result<undefined, Refusal>> {
   const subject = String(townhall.number);
-  const change = { processId: process.id, actor, action: "townhall.cancelled", subject } as const;
+  const change = { processId: process.id, actor, action: audit["townhall.cancelled"], subject } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });
@@ -144,7 +156,7 @@ export function cancelTownhall(
       .set({ state: "cancelled", sequence: held.sequence + 1, changedAt: deps.now() })
       .where(eq(townhalls.id, held.id));
     note(held.id, "meeting");
-    await tellRegistered(deps, tx, process, held, "townhall-cancelled", held.startsAt);
+    await tellRegistered(deps, tx, process, held, notices["townhall-cancelled"], held.startsAt);
     return ok();
   });
 }
@@ -154,7 +166,7 @@ async function tellRegistered(
   tx: Db,
   process: ProcessRow,
   { id, number, sequence }: TownhallRow,
-  kind: "townhall-moved" | "townhall-cancelled",
+  kind: NoticeKind,
   startsAt: Date,
 ): Promise<void> {
   const rows = await tx

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
+import { notices } from "~/features/meetings/feature";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -95,7 +96,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
         process,
         rows.map(({ userId }) => userId),
         {
-          kind: "townhall-soon",
+          kind: notices["townhall-soon"],
           key: `townhall-soon ${id} ${at} ${due.name}`,
           path: `/p/${process.slug}/townhalls/${number}`,
           values: { number, at },

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { campaignSchema } from "~/features/membership/contracts/campaigns";
+import { audit } from "~/features/membership/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CampaignId } from "~/kernel/ids";
@@ -43,7 +44,7 @@ export async function beginCampaign(
   const change = {
     processId: process.id,
     actor,
-    action: "campaign.saved",
+    action: audit["campaign.saved"],
     subject: name,
     isQuiet: true,
   } as const;
@@ -66,7 +67,7 @@ export async function endCampaign(
   const change = {
     processId: process.id,
     actor,
-    action: "campaign.saved",
+    action: audit["campaign.saved"],
     subject: code,
     isQuiet: true,
   } as const;

@@ -1,3 +1,4 @@
+import { audit } from "~/features/membership/feature";
 import { recordChange } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId } from "~/kernel/ids";
 import { inEachLanguage, type Language } from "~/kernel/language/languages";
@@ -49,7 +50,12 @@ export async function startProcess(
     await tx
       .insert(stakeholderGroups)
       .values(usual(deps, id, input.language, "group", ["developer", "deployer", "end-user", "subject"]));
-    await recordChange(deps, tx, { processId: id, actor, action: "process.started", subject: input.slug });
+    await recordChange(deps, tx, {
+      processId: id,
+      actor,
+      action: audit["process.started"],
+      subject: input.slug,
+    });
     return ok({ slug: input.slug, id });
   });
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
+import { audit } from "~/features/moderation/feature";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
@@ -53,7 +54,7 @@ async function moderate(
 ): Promise<Done> {
   return changeInRooms(
     deps,
-    { processId: process.id, actor, action: "moderation.done" },
+    { processId: process.id, actor, action: audit["moderation.done"] },
     async (tx, note) => {
       const act = await run(tx, note);
       if (!act.ok) return act;

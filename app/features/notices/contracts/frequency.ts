@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { frequencies } from "~/features/notices/domain/kinds";
+import { frequencies } from "~/features/notices/domain/frequencies";
 import { id } from "~/kernel/fields";
 
 /** How somebody wants to be told: of a process, or of the thread whose page the form is on. */

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
-import { frequencies } from "~/features/notices/domain/kinds";
+import { frequencies } from "~/features/notices/domain/frequencies";
 import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { inWords } from "~/features/notices/services/sendNotices.server";
 import { acts, intent } from "~/http/action.server";

@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
-import type { Frequency, NoticeKind } from "~/features/notices/domain/kinds";
+import type { Frequency } from "~/features/notices/domain/frequencies";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
+import type { NoticeKind } from "~/kernel/named";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";

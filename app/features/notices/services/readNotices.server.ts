@@ -1,5 +1,5 @@
 import { and, count, desc, eq, isNull, like, or, type SQL } from "drizzle-orm";
-import type { Frequency } from "~/features/notices/domain/kinds";
+import type { Frequency } from "~/features/notices/domain/frequencies";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";

@@ -1,4 +1,5 @@
 import { eq, like } from "drizzle-orm";
+import { audit } from "~/features/opendata/feature";
 import { addressOf } from "~/features/opendata/services/record/people.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -35,7 +36,12 @@ export async function deleteProcess(
     await tx.delete(processes).where(eq(processes.id, process.id));
     await tx.delete(users).where(like(users.email, addressOf(process.id, "%")));
     await tx.delete(auditLog).where(eq(auditLog.processId, process.id));
-    await writeAudit(deps, tx, { processId: null, actor, action: "process.deleted", subject: process.slug });
+    await writeAudit(deps, tx, {
+      processId: null,
+      actor,
+      action: audit["process.deleted"],
+      subject: process.slug,
+    });
     return ok();
   });
   if (deleted.ok) await deps.keptFiles.forget(process);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { audit } from "~/features/opendata/feature";
 import { figureLines } from "~/features/opendata/services/record/figures.server";
 import { parentsOf } from "~/features/opendata/services/record/parents";
 import { addressOf, peopleLines } from "~/features/opendata/services/record/people.server";
@@ -135,7 +136,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   await writeAudit(deps, deps.db, {
     processId: id,
     actor,
-    action: "process.imported",
+    action: audit["process.imported"],
     subject: process.slug,
   });
   return { slug: process.slug, rows };

@@ -1,10 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { type AuditAction, auditActions } from "~/features/processes/domain/audit";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { isAuditName } from "~/registries/audit";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Moment } from "~/ui/text/Moment";
@@ -24,8 +24,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Audit() {
   const { slug, lines, next } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const known = (action: string): action is AuditAction =>
-    (auditActions as readonly string[]).includes(action);
   return (
     <>
       <h1>{t("processes:manage.nav.audit")}</h1>
@@ -43,7 +41,7 @@ export default function Audit() {
                   <bdi>{line.who ?? t("overview:auditSystem")}</bdi>
                 </td>
                 <td>
-                  {known(line.action) ? t(`overview:audit.${line.action}`) : line.action}{" "}
+                  {isAuditName(line.action) ? t(`overview:audit.${line.action}`) : line.action}{" "}
                   <bdi className="quiet">{line.subject}</bdi>
                 </td>
               </tr>

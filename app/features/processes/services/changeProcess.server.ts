@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessId } from "~/kernel/ids";
+import type { AuditAction } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Stream } from "~/features/processes/domain/streams";
+import { audit } from "~/features/processes/feature";
 import {
   criteriaOf,
   milestonesOf,
@@ -30,7 +31,7 @@ export async function editProcess(
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(
     deps,
-    { processId: process.id, actor, action: "process.edited", subject: input.language },
+    { processId: process.id, actor, action: audit["process.edited"], subject: input.language },
     async (tx) => {
       // As they are now: somebody else may have edited another language since the form was opened.
       const [now] = await tx.select().from(processes).where(eq(processes.id, process.id));
@@ -80,7 +81,7 @@ export async function replaceTerms(
   const change: Change = {
     processId: process.id,
     actor,
-    action: `${kind}.set`,
+    action: audit[`${kind}.set` as const],
     subject: terms.map(({ key }) => key).join(", "),
   };
   return changeProcess(deps, change, async (tx) => {
@@ -122,7 +123,7 @@ export async function addMilestone(
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(
     deps,
-    { processId: process.id, actor, action: "timeline.added", subject: input.title },
+    { processId: process.id, actor, action: audit["timeline.added"], subject: input.title },
     async (tx) => {
       const { title, ...when } = input;
       await tx
@@ -139,10 +140,14 @@ export async function removeMilestone(
   process: ProcessRow,
   id: string,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "timeline.removed" }, async (tx) => {
-    const known = (await milestonesOf(tx, process.id)).some((one) => one.id === id);
-    if (!known) return fail({ code: "not_found" });
-    await tx.delete(milestones).where(eq(milestones.id, id));
-    return ok();
-  });
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: audit["timeline.removed"] },
+    async (tx) => {
+      const known = (await milestonesOf(tx, process.id)).some((one) => one.id === id);
+      if (!known) return fail({ code: "not_found" });
+      await tx.delete(milestones).where(eq(milestones.id, id));
+      return ok();
+    },
+  );
 }

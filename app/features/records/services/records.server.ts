@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { recordSchema } from "~/features/records/contracts/record";
+import { audit } from "~/features/records/feature";
 import type { RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
@@ -45,7 +46,7 @@ export async function saveRecord(
   language: Language,
   { record, kind, date, title, body }: z.infer<typeof recordSchema>,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "record.saved", subject: title } as const;
+  const change = { processId: process.id, actor, action: audit["record.saved"], subject: title } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await tx.select().from(records).where(eq(records.processId, process.id));
     if (record === null) {

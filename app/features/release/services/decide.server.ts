@@ -5,6 +5,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decisionSchema, snapshotSchema } from "~/features/release/contracts/release";
+import { audit, notices } from "~/features/release/feature";
 import type { SnapshotId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -50,7 +51,12 @@ export async function takeSnapshot(
   process: ProcessRow,
   input: z.infer<typeof snapshotSchema>,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "board.snapshot", subject: input.meeting } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["board.snapshot"],
+    subject: input.meeting,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft) return fail({ code: "not_found" });
@@ -88,7 +94,7 @@ export async function recordDecision(
   { snapshot: number, ...input }: z.infer<typeof decisionSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const subject = `${number} · ${input.decision}`;
-  const change = { processId: process.id, actor, action: "board.decided", subject } as const;
+  const change = { processId: process.id, actor, action: audit["board.decided"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     const found = await findSnapshot(tx, process, String(number));
     if (!found) return fail({ code: "not_found" });
@@ -109,7 +115,7 @@ export async function recordDecision(
       .insert(boardDecisions)
       .values({ snapshotId: snapshot.id, ...input, recordedBy: actor.id, recordedAt: deps.now() });
     await notifyMembers(deps, tx, process, {
-      kind: input.decision === "approved" ? "draft-approved" : "draft-sent-back",
+      kind: input.decision === "approved" ? notices["draft-approved"] : notices["draft-sent-back"],
       key: `board-decided ${snapshot.id}`,
       path: `/p/${process.slug}/board/${number}`,
       values: { label },

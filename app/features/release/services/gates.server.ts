@@ -4,6 +4,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { gateSchema } from "~/features/release/contracts/release";
 import type { GateRule } from "~/features/release/domain/gates";
+import { audit } from "~/features/release/feature";
 import type { GateId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
@@ -44,7 +45,7 @@ export async function saveGate(
   language: Language,
   input: Knowing<z.infer<typeof gateSchema>>,
 ): Promise<Result<{ id: GateId }, Refusal>> {
-  const change = { processId: process.id, actor, action: "gates.set", subject: input.title } as const;
+  const change = { processId: process.id, actor, action: audit["gates.set"], subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await gatesOf(tx, process);
     const values = { rule: ruleIn(input), dueOn: input.dueOn };
@@ -81,7 +82,7 @@ export async function removeGate(
   const known = (await gatesOf(deps.db, process)).find((one) => one.id === id);
   if (!known) return fail({ code: "not_found" });
   const subject = `${localize(known.title, "en").text} ✗`;
-  const change = { processId: process.id, actor, action: "gates.set", subject } as const;
+  const change = { processId: process.id, actor, action: audit["gates.set"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     const [gone] = await tx
       .delete(gates)

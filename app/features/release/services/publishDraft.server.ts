@@ -11,6 +11,7 @@ import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit, notices } from "~/features/release/feature";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -33,7 +34,12 @@ export async function publishDraft(
   draft: DraftRow,
   commentsUntil: Date | null,
 ): Promise<Result<{ textHash: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "draft.published", subject: draft.label } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["draft.published"],
+    subject: draft.label,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
     if (held?.state !== "working") return fail({ code: "draft_published" });
@@ -64,7 +70,7 @@ export async function publishDraft(
     await tx.update(drafts).set(published).where(eq(drafts.id, draft.id));
     await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
     await notifyMembers(deps, tx, process, {
-      kind: "draft-published",
+      kind: notices["draft-published"],
       key: `draft-published ${draft.id}`,
       path: `/p/${process.slug}/drafts/${draft.label}`,
       values: { label: draft.label },

@@ -5,6 +5,7 @@ import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { placeSchema } from "~/features/representation/contracts/representation";
+import { audit } from "~/features/representation/feature";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -114,7 +115,7 @@ export async function describeSelfIn(
       .onConflictDoNothing()
       .returning({ userId: processMembers.userId });
     if (joined.length > 0)
-      await writeAudit(deps, tx, { processId: process.id, actor, action: "people.placed" });
+      await writeAudit(deps, tx, { processId: process.id, actor, action: audit["people.placed"] });
     return ok();
   });
 }

@@ -7,6 +7,7 @@ import type {
   selfQuestionsSchema,
   targetsSchema,
 } from "~/features/representation/contracts/representation";
+import { audit } from "~/features/representation/feature";
 import type { ProcessId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
@@ -68,7 +69,7 @@ export async function setTargets(
   process: ProcessRow,
   { language, note, targets: wanted, seen }: Knowing<z.infer<typeof targetsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "targets.set" }, async (tx) => {
+  return changeProcess(deps, { processId: process.id, actor, action: audit["targets.set"] }, async (tx) => {
     if (seen && seen !== (await seenNow(tx, process)).targets) return fail({ code: "edited_meanwhile" });
     const groups = (await stakeholderGroupsOf(tx, process.id)).map(({ key }) => key);
     if (wanted.some(({ breakdown, key }) => breakdown === "group" && !groups.includes(key)))
@@ -93,7 +94,7 @@ export async function setGroupQuestions(
   process: ProcessRow,
   { language, questions }: z.infer<typeof groupQuestionsSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "questions.set" }, async (tx) => {
+  return changeProcess(deps, { processId: process.id, actor, action: audit["questions.set"] }, async (tx) => {
     for (const { key, question } of await stakeholderGroupsOf(tx, process.id)) {
       const text = questions[key];
       if (text === undefined) continue;
@@ -116,7 +117,7 @@ export async function setSelfQuestions(
   process: ProcessRow,
   { language, questions, seen }: Knowing<z.infer<typeof selfQuestionsSchema>>,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "questions.set" }, async (tx) => {
+  return changeProcess(deps, { processId: process.id, actor, action: audit["questions.set"] }, async (tx) => {
     if (seen && seen !== (await seenNow(tx, process)).questions) return fail({ code: "edited_meanwhile" });
     const known = await selfQuestionsOf(tx, process.id);
     await tx.delete(selfQuestions).where(eq(selfQuestions.processId, process.id));

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import { audit } from "~/features/results/feature";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
@@ -32,7 +33,12 @@ export async function compileRounds(
     reference?: ReferenceFigures | null;
   },
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change: Change = { processId: process.id, actor, action: "compilation.made", subject: input.title };
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: audit["compilation.made"],
+    subject: input.title,
+  };
   return changeProcess(deps, change, async (tx) => {
     const collected = await collectBallots(tx, process.id, input.roundIds);
     if (!collected.ok) return collected;
@@ -80,7 +86,7 @@ export async function publishCompilation(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "compilation.published",
+    action: audit["compilation.published"],
     subject: String(number),
   };
   return changeProcess(deps, change, async (tx) => {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/results/feature";
 import type { ChecklistId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { ok, type Result } from "~/kernel/result";
@@ -16,7 +17,12 @@ export async function createChecklist(
   compilation: CompilationRow,
   draftLabel: string,
 ): Promise<Result<{ number: number }, Refusal>> {
-  const change: Change = { processId: process.id, actor, action: "checklist.made", subject: draftLabel };
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: audit["checklist.made"],
+    subject: draftLabel,
+  };
   return changeProcess(deps, change, async (tx) => {
     const earlier = await tx.select().from(checklists).where(eq(checklists.processId, process.id));
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import { audit } from "~/features/results/feature";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { ok } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
@@ -56,7 +57,7 @@ export function setReference(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "reference.set",
+    action: audit["reference.set"],
     subject: String(compilation.number),
   };
   return changeProcess(deps, change, async (tx) => {

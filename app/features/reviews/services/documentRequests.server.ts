@@ -10,6 +10,7 @@ import type {
   closeRequestSchema,
   resendRequestSchema,
 } from "~/features/reviews/contracts/reviews";
+import { audit, notices } from "~/features/reviews/feature";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
@@ -82,7 +83,12 @@ export async function askDocuments(
   { language, ...input }: z.infer<typeof askDocumentsSchema>,
   isOrganizer: boolean,
 ): Promise<Result<{ number: number; isSent: boolean }, Refusal>> {
-  const change = { processId: process.id, actor, action: "document.asked", subject: system.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["document.asked"],
+    subject: system.name,
+  } as const;
   const asked = await changeProcess(deps, change, async (tx) => {
     if (!(await mayAsk(tx, actor, system, isOrganizer))) return fail({ code: "not_a_reviewer" });
     const known = (await allComponents(tx, process.id)).some(({ key }) => key === input.component);
@@ -199,7 +205,7 @@ export async function answerRequest(
   const change = {
     processId: process.id,
     actor: null,
-    action: "document.closed",
+    action: audit["document.closed"],
     subject: system.name,
   } as const;
   return changeProcess(deps, change, async (tx) => {
@@ -217,7 +223,7 @@ export async function answerRequest(
     if (!row) return fail({ code: "not_found" });
     if (row.askedBy)
       await notify(deps, tx, process, [row.askedBy], {
-        kind: "request-answered",
+        kind: notices["request-answered"],
         key: `request-answered ${row.id} ${deps.now().getTime()}`,
         path: `/p/${process.slug}/systems/${system.key}`,
         values: { system: system.name },
@@ -238,7 +244,12 @@ export async function closeRequest(
   { request, state, answer, answerUrl, seen }: Knowing<z.infer<typeof closeRequestSchema>>,
   isOrganizer: boolean,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "document.closed", subject: system.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["document.closed"],
+    subject: system.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await mayAsk(tx, actor, system, isOrganizer))) return fail({ code: "not_a_reviewer" });
     const asked = and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request));

@@ -4,6 +4,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
+import { audit } from "~/features/reviews/feature";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import type { DraftId, ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -96,7 +97,7 @@ async function intoReview<T>(
   const change = {
     processId: process.id,
     actor,
-    action: "review.saved",
+    action: audit["review.saved"],
     subject: system.name,
     oneLineIn: oneSitting,
   } as const;

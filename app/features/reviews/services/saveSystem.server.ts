@@ -5,6 +5,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { reviewRuleSchema, systemSchema } from "~/features/reviews/contracts/reviews";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
+import { audit } from "~/features/reviews/feature";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { SystemId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -38,7 +39,12 @@ export async function saveSystem(
   language: Language,
   input: Knowing<z.infer<typeof systemSchema>>,
 ): Promise<Result<{ key: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "system.saved", subject: input.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["system.saved"],
+    subject: input.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await listSystems({ db: tx }, process);
     const workgroupId = input.workgroup as WorkgroupId | null;
@@ -79,7 +85,7 @@ export async function setReviewRule(
 ): Promise<Result<undefined, Refusal>> {
   const reviewRule: ReviewRule = { version: 1, ...input };
   const subject = reviewRuleHash(reviewRule);
-  const change = { processId: process.id, actor, action: "review.ruled", subject } as const;
+  const change = { processId: process.id, actor, action: audit["review.ruled"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     await tx.update(processes).set({ reviewRule }).where(eq(processes.id, process.id));
     return ok();

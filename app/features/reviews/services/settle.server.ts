@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { settleSchema, unsettleSchema } from "~/features/reviews/contracts/reviews";
+import { audit } from "~/features/reviews/feature";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -38,7 +39,7 @@ export async function settleCell(
 ): Promise<Result<undefined, Refusal>> {
   const { component, criterion, value, reason } = input;
   const subject = `${system.name}: ${component}/${criterion} → ${value}`;
-  const change = { processId: process.id, actor, action: "review.settled", subject } as const;
+  const change = { processId: process.id, actor, action: audit["review.settled"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!maySettle(await ownReview(tx, actor, system), isOrganizer)) return fail({ code: "not_a_reviewer" });
     const versions = await reviewedVersions(tx, process);
@@ -71,7 +72,7 @@ export async function unsettleCell(
   { draft: label, component, criterion }: z.infer<typeof unsettleSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const subject = `${system.name}: ${component}/${criterion}`;
-  const change = { processId: process.id, actor, action: "review.reopened", subject } as const;
+  const change = { processId: process.id, actor, action: audit["review.reopened"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!maySettle(await ownReview(tx, actor, system), true)) return fail({ code: "not_a_reviewer" });
     const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);

@@ -5,6 +5,7 @@ import { notify, tellOrganizers } from "~/features/notices/services/notify.serve
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decideReviewSchema, volunteerSchema } from "~/features/reviews/contracts/reviews";
+import { audit, notices } from "~/features/reviews/feature";
 import type { ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -40,14 +41,19 @@ export async function volunteer(
   system: SystemRow,
   input: z.infer<typeof volunteerSchema>,
 ): Promise<Result<{ id: ReviewId }, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.applied", subject: system.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["review.applied"],
+    subject: system.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await ownReview(tx, actor, system);
     if (known?.state === "confirmed") return fail({ code: "already_exists" });
     if (known?.state === "declined") return fail({ code: "already_decided" });
     await joinProcess(deps, tx, process, actor);
     await tellOrganizers(deps, tx, process, {
-      kind: "review-applied",
+      kind: notices["review-applied"],
       key: `review-applied ${system.id} ${actor.id} ${deps.now().getTime()}`,
       path: `/p/${process.slug}/manage/systems`,
       values: { system: system.name },
@@ -76,7 +82,12 @@ export async function withdrawReview(
   process: ProcessRow,
   system: SystemRow,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.decided", subject: system.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["review.decided"],
+    subject: system.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [gone] = await tx
       .update(reviews)
@@ -103,7 +114,12 @@ export async function decideReview(
   process: ProcessRow,
   { review: id, decision, affiliated }: z.infer<typeof decideReviewSchema>,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "review.decided", subject: decision } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["review.decided"],
+    subject: decision,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [found] = await tx
       .select({ review: reviews, system: systems })
@@ -120,7 +136,7 @@ export async function decideReview(
       .where(eq(reviews.id, found.review.id));
     if (found.review.userId)
       await notify(deps, tx, process, [found.review.userId], {
-        kind: "review-decided",
+        kind: notices["review-decided"],
         key: `review-decided ${id} ${decision} ${deps.now().getTime()}`,
         path: `/p/${process.slug}/systems/${found.system.key}`,
         values: { system: found.system.name },

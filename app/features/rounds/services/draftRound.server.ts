@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/rounds/feature";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, resolveMerge, ruleHash } from "~/features/rules/domain/rule";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
@@ -41,7 +42,7 @@ export async function draftRound(
   const change: Change = {
     processId: process.id,
     actor,
-    action: existing ? "round.edited" : "round.drafted",
+    action: existing ? audit["round.edited"] : audit["round.drafted"],
     subject: input.title,
   };
   return changeProcess(deps, change, async (tx) => {
@@ -97,7 +98,7 @@ export async function discardRound(
   const change: Change = {
     processId: round.processId,
     actor,
-    action: round.kind === "approval" ? "approval.discarded" : "round.discarded",
+    action: round.kind === "approval" ? audit["approval.discarded"] : audit["round.discarded"],
     subject: String(round.number),
   };
   return changeProcess(deps, change, async (tx) => {

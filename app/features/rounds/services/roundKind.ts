@@ -1,9 +1,9 @@
-import type { AuditAction } from "~/features/processes/domain/audit";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { BallotKind } from "~/features/rounds/domain/ballotKind";
 import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
 import type { RoundTerms } from "~/features/rounds/domain/terms";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import type { AuditAction } from "~/kernel/named";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import type { RoundRow } from "./read.server";

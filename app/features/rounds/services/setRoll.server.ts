@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/rounds/feature";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -28,7 +29,7 @@ export async function setFileSeats(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "roll.set",
+    action: audit["roll.set"],
     subject: `${round.number} · ${fileSeats.length}`,
   };
   return changeProcess(deps, change, async (tx) => {

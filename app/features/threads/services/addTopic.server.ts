@@ -8,6 +8,7 @@ import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { topicSchema } from "~/features/threads/contracts/threads";
+import { audit } from "~/features/threads/feature";
 import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -77,7 +78,7 @@ async function addRoot(
   words: Words,
   rootOf: (tx: Db) => Promise<Result<Root, Refusal>>,
 ): Promise<Result<{ id: CommentId; number: number }, Refusal>> {
-  const change = { processId: process.id, actor, action: "topic.begun", isQuiet: true } as const;
+  const change = { processId: process.id, actor, action: audit["topic.begun"], isQuiet: true } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const [sent] = await tx
       .select({ id: comments.id, number: comments.number })

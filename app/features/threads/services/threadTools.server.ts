@@ -6,6 +6,7 @@ import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { movePostsSchema, moveTopicSchema, splitSchema } from "~/features/threads/contracts/threads";
+import { audit } from "~/features/threads/feature";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -26,7 +27,13 @@ function onTopic<T>(
   run: (tx: Db, root: CommentRow, note: RecordEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const subject = String(number);
-  const change = { processId: process.id, actor, action: "thread.changed", subject, isQuiet: true } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["thread.changed"],
+    subject,
+    isQuiet: true,
+  } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const root = await rootOf(tx, process, number);
     if (!root) return fail({ code: "not_found" });

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Stance } from "~/features/comments/domain/comment";
+import { audit } from "~/features/comments/feature";
 import { insertComment, takesComments } from "~/features/comments/services/addComment.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { type TownhallRow, townhallOf } from "~/features/meetings/services/findTownhall.server";
@@ -36,7 +37,7 @@ export function carryToClause(
   townhall: Pick<TownhallRow, "id" | "number">,
   { what, draft: label, clause, stance }: Carried,
 ): Promise<Result<{ id: CommentId; number: number; label: string }, Refusal>> {
-  const change = { processId: process.id, actor, action: "comment.made", subject: label } as const;
+  const change = { processId: process.id, actor, action: audit["comment.made"], subject: label } as const;
   return changeProcess(deps, change, async (tx) => {
     const held = await townhallOf(tx, townhall.id);
     const said = held && (await saidBy(tx, held, what));

@@ -5,6 +5,7 @@ import { lockTownhall, type TownhallRow } from "~/features/meetings/services/fin
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readTranscript } from "~/features/townhalls/domain/transcript";
+import { audit } from "~/features/townhalls/feature";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -28,7 +29,7 @@ function recording<T>(
   run: (tx: Db, held: TownhallRow) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const subject = String(townhall.number);
-  const change = { processId: process.id, actor, action: "townhall.recorded", subject } as const;
+  const change = { processId: process.id, actor, action: audit["townhall.recorded"], subject } as const;
   return changeInRooms(deps, change, async (tx, note) => {
     const held = await lockTownhall(tx, townhall.id);
     if (!held) return fail({ code: "not_found" });

@@ -7,6 +7,7 @@ import {
 } from "~/features/drafts/services/translations.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/translation/feature";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -42,7 +43,12 @@ export async function saveTranslation(
   const source = scope.units.find(({ id }) => id === input.unit)?.texts;
   if (!source) return fail({ code: "not_found" });
   if (Object.keys(input.texts).some((name) => !(name in source))) return fail({ code: "invalid" });
-  const change = { processId: process.id, actor, action: "translation.saved", subject: scope.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["translation.saved"],
+    subject: scope.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await unitRow(tx, scope, input.unit, language);
     if ((known?.revision ?? 0) !== input.revision) {
@@ -113,7 +119,12 @@ export async function reviewTranslation(
   language: Language,
   input: { readonly unit: string; readonly revision: number },
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "translation.saved", subject: scope.name } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["translation.saved"],
+    subject: scope.name,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const row: TranslationRow | undefined = await unitRow(tx, scope, input.unit, language);
     const source = scope.units.find(({ id }) => id === input.unit)?.texts;

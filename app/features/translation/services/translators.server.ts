@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/translation/feature";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -59,7 +60,7 @@ export async function setTranslator(
   const change = {
     processId: process.id,
     actor,
-    action: "translator.changed",
+    action: audit["translator.changed"],
     subject: languages.join(", "),
   } as const;
   return changeProcess(deps, change, async (tx) => {

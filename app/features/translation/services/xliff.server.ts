@@ -2,6 +2,7 @@ import { type Scope, translationState } from "~/features/drafts/services/transla
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readXliff, writeXliff, type XliffProblem } from "~/features/translation/domain/xliff";
+import { audit } from "~/features/translation/feature";
 import { current, store, translationUnits, unitRow } from "~/features/translation/services/translate.server";
 import { isPlain } from "~/kernel/fields";
 import type { Language } from "~/kernel/language/languages";
@@ -71,7 +72,7 @@ export async function importXliff(
   const change = {
     processId: process.id,
     actor,
-    action: "translation.imported",
+    action: audit["translation.imported"],
     subject: scope.name,
   } as const;
   return changeProcess(deps, change, async (tx) => {

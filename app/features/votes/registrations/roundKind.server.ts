@@ -2,13 +2,14 @@ import { criteriaOf } from "~/features/processes/services/read.server";
 import type { Terms } from "~/features/rounds/domain/terms";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
+import { audit } from "~/features/votes/feature";
 
 /** A round in which a workgroup, or everyone, votes which components are required. */
 export const roundKind: RoundKind = {
   key: "components",
   ballot: componentBallot,
   logName: "round",
-  actions: { opened: "round.opened", closed: "round.closed" },
+  actions: { opened: audit["round.opened"], closed: audit["round.closed"] },
   showsReasons: true,
   terms: async (db, process, round, workgroup): Promise<Terms> => {
     const criteria = await criteriaOf(db, process.id);

@@ -4,6 +4,7 @@ import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { appendTogether } from "~/features/rounds/services/appender.server";
 import { logHead, type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import type { Choices } from "~/features/rules/domain/ballotBox";
+import { audit } from "~/features/votes/feature";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -24,7 +25,7 @@ export async function importBallots(
   ballots: readonly ImportedBallot[],
 ): Promise<Result<{ appended: number; repeated: number }, Refusal>> {
   const subject = String(round.number);
-  const change: Change = { processId: round.processId, actor, action: "ballots.imported", subject };
+  const change: Change = { processId: round.processId, actor, action: audit["ballots.imported"], subject };
   return changeProcess(deps, change, async (tx) => {
     const head = await logHead(tx, round.id);
     if (head?.state !== "open") return fail({ code: "round_not_open" });

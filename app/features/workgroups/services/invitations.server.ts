@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { audit } from "~/features/workgroups/feature";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -88,7 +89,7 @@ export async function invitePeople(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "people.invited",
+    action: audit["people.invited"],
     subject: `${people.length} · ${group?.name ?? input.role}`,
   };
   const stored = await changeProcess(deps, change, async (tx) => {
@@ -195,7 +196,7 @@ export async function acceptInvitation(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "invitation.accepted",
+    action: audit["invitation.accepted"],
     subject: workgroup?.name ?? invitation.role,
   };
   return changeProcess(deps, change, async (tx) => {
@@ -244,16 +245,20 @@ export async function revokeInvitation(
   process: ProcessRow,
   id: string,
 ): Promise<Result<undefined, Refusal>> {
-  return changeProcess(deps, { processId: process.id, actor, action: "invitation.revoked" }, async (tx) => {
-    const [gone] = await tx
-      .update(invitations)
-      .set({ revokedAt: deps.now() })
-      .where(
-        and(eq(invitations.id, id), eq(invitations.processId, process.id), isNull(invitations.acceptedAt)),
-      )
-      .returning();
-    return gone ? ok() : fail({ code: "not_found" });
-  });
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: audit["invitation.revoked"] },
+    async (tx) => {
+      const [gone] = await tx
+        .update(invitations)
+        .set({ revokedAt: deps.now() })
+        .where(
+          and(eq(invitations.id, id), eq(invitations.processId, process.id), isNull(invitations.acceptedAt)),
+        )
+        .returning();
+      return gone ? ok() : fail({ code: "not_found" });
+    },
+  );
 }
 
 export function invitationsOf(db: Db, processId: ProcessId) {

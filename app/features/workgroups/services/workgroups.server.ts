@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { affiliatedIn, recordedFor } from "~/features/processes/services/recordedFigures.server";
+import { audit } from "~/features/workgroups/feature";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -29,7 +30,12 @@ export async function saveWorkgroup(
   language: Language,
   input: WorkgroupInput,
 ): Promise<Result<{ id: WorkgroupId }, Refusal>> {
-  const change: Change = { processId: process.id, actor, action: "workgroup.saved", subject: input.name };
+  const change: Change = {
+    processId: process.id,
+    actor,
+    action: audit["workgroup.saved"],
+    subject: input.name,
+  };
   return changeProcess(deps, change, async (tx) => {
     const all = await workgroupsOf(tx, process.id);
     const known = all.find(({ key }) => key === input.key);
@@ -82,7 +88,7 @@ export async function changeMember(
   const change: Change = {
     processId: process.id,
     actor,
-    action: "member.changed",
+    action: audit["member.changed"],
     subject: `${workgroup.name} · ${input.role}`,
   };
   return changeProcess(deps, change, async (tx) => {

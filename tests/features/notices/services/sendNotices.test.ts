@@ -6,6 +6,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { notices as toldByRelease } from "~/features/release/feature";
 import { plain, withText } from "~/kernel/language/localized";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
@@ -51,7 +52,7 @@ const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
 /** Tells all members of something, as publishing does. */
 const announce = (label: string) =>
   notifyMembers(s.deps, s.deps.db, s.process, {
-    kind: "draft-published",
+    kind: toldByRelease["draft-published"],
     key: `draft-published ${label}`,
     path: `/p/${s.process.slug}/drafts/${label}`,
     values: { label },

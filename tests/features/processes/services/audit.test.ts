@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeList } from "~/features/components/services/changeList.server";
-import { auditActions } from "~/features/processes/domain/audit";
+import { audit } from "~/features/processes/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { audit as saved } from "~/features/workgroups/feature";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { fail, ok } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
+import { auditNames } from "~/registries/audit";
 import { users } from "~db/schema/accounts";
 import { auditLog } from "~db/schema/processes";
 import { workgroups } from "~db/schema/workgroups";
@@ -35,8 +37,10 @@ afterAll(() => db.close());
 
 const fresh = () => scenario(testDeps(db, { now: clock.now }), { members: 1 });
 const note = (s: Scenario, subject: string, actor: Actor | null = s.organizer) =>
-  changeProcess(s.deps, { processId: s.process.id, actor, action: "process.edited", subject }, async () =>
-    ok(),
+  changeProcess(
+    s.deps,
+    { processId: s.process.id, actor, action: audit["process.edited"], subject },
+    async () => ok(),
   );
 
 /** The subjects of every page, from the newest to the oldest. */
@@ -75,7 +79,7 @@ describe("the audit log of a process", () => {
   test("begins with the start of the process, and uses only actions that have a name", async () => {
     const lines = await db.db.select().from(auditLog).where(eq(auditLog.processId, s.process.id));
     expect(lines.map(({ action }) => action)).toContain("process.started");
-    expect(lines.filter(({ action }) => !(auditActions as readonly string[]).includes(action))).toEqual([]);
+    expect(lines.filter(({ action }) => !auditNames.has(action))).toEqual([]);
   });
 
   test("has nothing of ballots: who voted is nobody's business, and neither is what", async () => {
@@ -152,7 +156,7 @@ describe("a change of a process", () => {
   const rename = (run: "taken" | "refused" | "thrown") =>
     changeProcess(
       s.deps,
-      { processId: s.process.id, actor: s.organizer, action: "workgroup.saved", subject: run },
+      { processId: s.process.id, actor: s.organizer, action: saved["workgroup.saved"], subject: run },
       async (tx) => {
         await tx.update(workgroups).set({ name: run }).where(eq(workgroups.id, s.alpha.id));
         if (run === "thrown") throw new Error("out of paper");

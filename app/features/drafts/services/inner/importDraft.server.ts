@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { alignClauses } from "~/features/drafts/domain/align";
 import type { Clause } from "~/features/drafts/domain/clause";
 import { type ReadClause, readMarkdown } from "~/features/drafts/domain/readMarkdown";
+import { audit } from "~/features/drafts/feature";
 import {
   asClause,
   clauseRows,
@@ -64,7 +65,7 @@ export async function importDraft(
   const change = {
     processId: draft.processId,
     actor,
-    action: "draft.imported",
+    action: audit["draft.imported"],
     subject: draft.label,
   } as const;
   return changeProcess(deps, change, async (tx) => {

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { audit } from "~/features/endorsements/feature";
 import { lockByNumber } from "~/features/endorsements/services/findEndorsement.server";
 import { sendLetter } from "~/features/endorsements/services/give/letters.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -25,7 +26,7 @@ export async function checkEndorsement(
   const change = {
     processId: process.id,
     actor,
-    action: "endorsement.checked",
+    action: audit["endorsement.checked"],
     subject: `${number} ${decision.accept ? "✓" : "✗"}`,
   } as const;
   const checked = await changeProcess(deps, change, async (tx) => {

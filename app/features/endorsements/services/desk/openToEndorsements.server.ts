@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type DraftRow, listDrafts } from "~/features/drafts/services/findDraft.server";
+import { audit } from "~/features/endorsements/feature";
 import { endorsableDrafts, newestEndorsable } from "~/features/endorsements/services/findEndorsement.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -19,7 +20,12 @@ export async function openToEndorsements(
   process: ProcessRow,
   label: string,
 ): Promise<Result<undefined, Refusal>> {
-  const change = { processId: process.id, actor, action: "endorsement.opened", subject: label } as const;
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["endorsement.opened"],
+    subject: label,
+  } as const;
   return changeProcess(deps, change, async (tx) => {
     const [draft] = await tx
       .select()

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { audit } from "~/features/endorsements/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -17,10 +18,14 @@ export async function setEmbargo(
   until: Date | null,
 ): Promise<Result<undefined, Refusal>> {
   const subject = until ? `${until.toISOString().slice(0, 16)}Z` : "";
-  return changeProcess(deps, { processId: process.id, actor, action: "embargo.set", subject }, async (tx) => {
-    if (until && until <= deps.now())
-      return fail({ code: "deadline_past", fields: { until: "errors:field.past" } });
-    await tx.update(processes).set({ embargoUntil: until }).where(eq(processes.id, process.id));
-    return ok();
-  });
+  return changeProcess(
+    deps,
+    { processId: process.id, actor, action: audit["embargo.set"], subject },
+    async (tx) => {
+      if (until && until <= deps.now())
+        return fail({ code: "deadline_past", fields: { until: "errors:field.past" } });
+      await tx.update(processes).set({ embargoUntil: until }).where(eq(processes.id, process.id));
+      return ok();
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { audit } from "~/features/endorsements/feature";
 import {
   type EndorsementRow,
   lockEndorsement,
@@ -25,7 +26,7 @@ export async function answerVersion(
   const change = {
     processId: process.id,
     actor: null,
-    action: "endorsement.given",
+    action: audit["endorsement.given"],
     subject: `${endorsement.number} · ${label}`,
   } as const;
   return changeProcess(deps, change, async (tx) => {

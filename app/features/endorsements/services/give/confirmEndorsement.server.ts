@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { heldForm } from "~/features/endorsements/domain/held";
 import { claimedDomain } from "~/features/endorsements/domain/mailDomains";
+import { audit, notices } from "~/features/endorsements/feature";
 import {
   type EndorsementRow,
   lockEndorsement,
@@ -32,7 +33,7 @@ export async function confirmEndorsement(
   const change = {
     processId: process.id,
     actor: null,
-    action: "endorsement.given",
+    action: audit["endorsement.given"],
     subject: `${endorsement.number}`,
   } as const;
   const done = await changeProcess(deps, change, async (tx) => {
@@ -63,7 +64,7 @@ export async function confirmEndorsement(
       .where(and(eq(endorsedVersions.endorsementId, row.id), isNull(endorsedVersions.answer)));
     if (waits)
       await tellOrganizers(deps, tx, process, {
-        kind: "endorsement-waits",
+        kind: notices["endorsement-waits"],
         key: `endorsement-waits ${row.id}`,
         path: `/p/${process.slug}/manage/endorsements`,
         values: { number: row.number },

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { correctSchema } from "~/features/endorsements/contracts/endorsements";
+import { audit } from "~/features/endorsements/feature";
 import {
   type EndorsementRow,
   lockEndorsement,
@@ -22,7 +23,7 @@ export async function correctEndorsement(
   const change = {
     processId: process.id,
     actor: null,
-    action: "endorsement.given",
+    action: audit["endorsement.given"],
     subject: `${endorsement.number}`,
   } as const;
   return changeProcess(deps, change, async (tx) => {

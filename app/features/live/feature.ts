@@ -1,0 +1,4 @@
+import { auditActions } from "~/kernel/named";
+
+/** What is written to the audit log. */
+export const audit = auditActions("townhall.started", "townhall.ended", "townhall.hosted");
