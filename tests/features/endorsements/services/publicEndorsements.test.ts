@@ -223,10 +223,16 @@ describe("an embargo", () => {
   test("leaks nowhere: not to visitors, not to participants, not in files, until it ends", async () => {
     const { clock, s, until } = await embargoed();
     const params = { process: s.process.slug };
-    const pages = ["endorsements", "endorse", "overview", "drafts", "moderation"];
+    const pages = [
+      "endorsements/endorsements.tsx",
+      "endorsements/endorse.tsx",
+      "overview/overview.tsx",
+      "drafts/drafts.tsx",
+      "discussion/moderation.tsx",
+    ];
     for (const person of [null, s.participant]) {
       for (const page of pages) {
-        const answer = await visit(`process/${page}.tsx`, "loader", { deps: s.deps, person, params });
+        const answer = await visit(page, "loader", { deps: s.deps, person, params });
         expect(statusIn(answer)).toBe(200);
         expect(JSON.stringify(await bodyIn(answer))).not.toMatch(/secret/i);
       }
