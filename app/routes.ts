@@ -1,5 +1,9 @@
 import { index, prefix, type RouteConfig, route } from "@remix-run/route-config";
 
+/** What something shaped, in its page. */
+const shaped = (where: string) =>
+  index("features/evidence/pages/shaped.tsx", { id: `features/evidence/pages/shaped:${where}` });
+
 /** Every address of the application. English has no prefix; the others are checked by the routes. */
 export default [
   route("language", "features/overview/pages/language.ts"),
@@ -38,7 +42,7 @@ export default [
       route("approvals/:approval/log", "features/rounds/pages/log.tsx", {
         id: "features/rounds/pages/log:approval",
       }),
-      route("results/:result", "features/results/pages/result.tsx"),
+      route("results/:result", "features/results/pages/result.tsx", [shaped("result")]),
       route("checklists/:checklist", "features/checklists/pages/checklist.tsx"),
       route("drafts", "features/drafts/pages/drafts.tsx"),
       route("drafts/:draft", "features/discussion/pages/draft.tsx"),
@@ -48,9 +52,9 @@ export default [
       route("compare/:from/:to", "features/drafts/pages/compare.tsx"),
       route("comments/:comment", "features/discussion/pages/comment.tsx"),
       route("records", "features/records/pages/records.tsx"),
-      route("records/:record", "features/records/pages/record.tsx"),
+      route("records/:record", "features/records/pages/record.tsx", [shaped("record")]),
       route("systems", "features/reviews/pages/systems.tsx"),
-      route("systems/:system", "features/reviews/pages/system.tsx"),
+      route("systems/:system", "features/reviews/pages/system.tsx", [shaped("system")]),
       route("systems/:system/review", "features/reviews/pages/system.review.tsx"),
       route("systems/:system/answer/:token", "features/reviews/pages/system.answer.tsx"),
       route("people", "features/representation/pages/people.tsx"),

@@ -5,6 +5,7 @@ import { words as components } from "~/features/components/feature";
 import { words as discussion } from "~/features/discussion/feature";
 import { words as drafts } from "~/features/drafts/feature";
 import { words as endorsements } from "~/features/endorsements/feature";
+import { words as evidence } from "~/features/evidence/feature";
 import { words as faq } from "~/features/faq/feature";
 import { words as opendata } from "~/features/opendata/feature";
 import { words as overview } from "~/features/overview/feature";
@@ -36,6 +37,7 @@ const byFeature: Readonly<Record<string, PageWords>> = {
   discussion,
   drafts,
   endorsements,
+  evidence,
   faq,
   opendata,
   overview,

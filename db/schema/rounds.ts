@@ -24,7 +24,6 @@ export const rounds = pgTable(
     /** Votes on components, or on a draft as a whole (then `approvals` has the rest of it). */
     kind: text("kind").notNull().default("components").$type<RoundKindKey>(),
     title: localized("title").notNull(),
-    /** Compiled follows from the published compilations that name the round. */
     state: text("state").notNull().$type<"draft" | "open" | "closed">(),
     componentVersion: integer("component_version").notNull(),
     asked: text("asked").array().notNull(),
@@ -37,6 +36,8 @@ export const rounds = pgTable(
     closesAt: moment("closes_at"),
     openedAt: moment("opened_at"),
     closedAt: moment("closed_at"),
+    /** When the first result that counts it was published. */
+    publishedAt: moment("published_at"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [unique("rounds_number").on(table.processId, table.kind, table.number)],

@@ -17,6 +17,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
+import { markPublished } from "~/features/rounds/services/markPublished.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
@@ -166,10 +167,13 @@ export async function loadDrafts(
   const source = projectPath("db/demo/drafts.json");
   const content = file.parse(JSON.parse(readFileSync(source, "utf8")));
   const world: World = { deps, process, actors, content, ids: new Map() };
-  await deps.db
+  const publishedAt = new Date(`${compiledOn}T12:00:00Z`);
+  const [first] = await deps.db
     .update(compilations)
-    .set({ publishedAt: new Date(`${compiledOn}T12:00:00Z`) })
-    .where(and(eq(compilations.processId, process.id), eq(compilations.number, 1)));
+    .set({ publishedAt })
+    .where(and(eq(compilations.processId, process.id), eq(compilations.number, 1)))
+    .returning();
+  await markPublished(deps.db, first?.roundIds ?? [], publishedAt);
   await listDataInformation(world);
   await writeRecords(world);
   for (const version of content.drafts) await makeVersion(world, version);

@@ -310,6 +310,37 @@ describe("the migrations", () => {
     );
   });
 
+  test("let rounds know since when a result with them is published, if one is", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(10));
+    const { db, migrate } = await open();
+    await fillFirstVersion(db);
+    const others = { announced: randomUUID(), counted: randomUUID() };
+    for (const [number, id] of Object.values(others).entries())
+      await db.execute(sql`insert into rounds (id, process_id, number, title, state, component_version, asked,
+          offers_not_necessary, attribution, reveal, rule, rule_hash, created_at)
+        select ${id}, process_id, ${number + 2}, title, 'closed', component_version, asked, offers_not_necessary,
+          attribution, 'at-publication', rule, rule_hash, created_at from rounds where id = ${ids.round}`);
+    const compile = (number: number, rounds: readonly string[], publishedAt: string | null) =>
+      db.execute(sql`insert into compilations (id, process_id, number, title, intro, round_ids, rule, rule_hash,
+          declared_before, result, published_at, created_at)
+        select ${randomUUID()}, process_id, ${number}, title, title, ${`{${rounds.join(",")}}`}::uuid[], rule, rule_hash,
+          true, '{}'::jsonb, ${publishedAt}::timestamptz, now() from rounds where id = ${ids.round}`);
+    await compile(1, [others.announced], "2030-03-01T00:00:00Z");
+    await compile(2, [others.announced, others.counted], null);
+    await compile(3, [others.announced], "2030-04-01T00:00:00Z");
+    await migrate();
+    const rows = await rowsOf<{ id: string; at: string | Date | null }>(
+      db,
+      sql`select id, published_at as at from rounds`,
+    );
+    expect(Object.fromEntries(rows.map(({ id, at }) => [id, at && new Date(at).toISOString()]))).toEqual({
+      [ids.round]: null,
+      [others.announced]: "2030-03-01T00:00:00.000Z",
+      [others.counted]: null,
+    });
+  });
+
   test("leave the same tables whether they ran at once or one after the other", async () => {
     const [whole, stepped] = [await emptyDatabase(), await emptyDatabase()];
     const atOnce = await whole.open();

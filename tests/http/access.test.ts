@@ -361,6 +361,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     action: "whoever is signed in",
     form: () => ({ intent: "withdraw", which: "person", sure: "yes" }),
   },
+  "evidence/shaped.tsx": { loader: "everyone" },
   "endorsements/endorsements.file.ts": { loader: "everyone", params: () => ({ file: "appendix.csv" }) },
   "approvals/manage.approvals.tsx": {
     loader: "organizers",

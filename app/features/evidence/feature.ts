@@ -1,3 +1,4 @@
+import type { PageWords } from "~/i18n/wordFiles";
 import { auditActions, noticeKinds } from "~/kernel/named";
 
 /** What is written to the audit log. */
@@ -10,3 +11,6 @@ export const audit = auditActions(
 
 /** What people are told about. */
 export const notices = noticeKinds("disposition");
+
+/** What things shaped says nothing of its own: the page around it does. */
+export const words = { shaped: [] } satisfies PageWords;

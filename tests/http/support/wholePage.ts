@@ -12,6 +12,7 @@ export type PageRoute = { readonly id: string; readonly address: string };
 
 const routes: Record<string, Route> = { root: { id: "root", path: "", module: root } as unknown as Route };
 const pages: PageRoute[] = [];
+const parts = new Set<string>();
 for (const entry of addresses) await add(entry, "root", "");
 
 /** Every address that shows a page, by the id of its route. */
@@ -23,7 +24,11 @@ async function add(entry: Entry, parentId: string, above: string): Promise<void>
   const address = `${above}${entry.path ? `/${entry.path}` : ""}`;
   const module = (await routeModule(name)) as Route["module"];
   routes[id] = { id, parentId, path: entry.path, index: entry.index, module } as Route;
-  if (module.default && !entry.children) pages.push({ id, address });
+  // Nested routes that have no address of their own are parts of a page.
+  const hasPages = entry.children?.some(({ index }) => !index) ?? false;
+  const isPart = entry.index === true && parts.has(parentId);
+  if (!hasPages && entry.children) parts.add(id);
+  if (module.default && !hasPages && !isPart) pages.push({ id, address });
   for (const child of entry.children ?? []) await add(child, id, address);
 }
 

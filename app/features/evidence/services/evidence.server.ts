@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { Comparison } from "~/features/drafts/services/compareDrafts.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { audit } from "~/features/evidence/feature";
@@ -237,6 +237,11 @@ export async function shapedBy(
           : "system" in source
             ? eq(evidence.systemId, source.system)
             : eq(evidence.compilationId, source.compilation);
+  return clausesCiting(db, cites, withWorking);
+}
+
+/** The clauses whose evidence meets a condition, newest version first; of working versions only where they are asked for. */
+export async function clausesCiting(db: Db, cites: SQL, withWorking: boolean) {
   return db
     .selectDistinct({
       component: evidence.component,
@@ -263,6 +268,6 @@ export function clauseTitle({
   component,
   heading,
   body,
-}: Awaited<ReturnType<typeof shapedBy>>[number]) {
+}: Awaited<ReturnType<typeof clausesCiting>>[number]) {
   return { label, clauseId, component, title: heading || (body ?? "").slice(0, 80) };
 }

@@ -9,6 +9,8 @@ import { columnNamed, columnsOf, streamLines } from "~/features/opendata/service
 import type { FileFacts } from "~/features/opendata/services/record/recordWriter";
 import { rowSchema } from "~/features/opendata/services/record/schema";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
+import { compilationsOf } from "~/features/results/services/read.server";
+import { markPublished } from "~/features/rounds/services/markPublished.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -123,6 +125,9 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
       .insert(processMembers)
       .values({ processId: id, userId: one.id, role: "organizer", joinedAt: process.createdAt });
 
+  const results = await compilationsOf(deps.db, id);
+  for (const { roundIds, publishedAt } of results)
+    if (publishedAt) await markPublished(deps.db, roundIds, publishedAt);
   await compareAgain(deps, id, manifest.files);
   await checkParents(deps, id);
   await verify(deps, id);

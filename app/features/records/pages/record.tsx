@@ -1,7 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { findRecord } from "~/features/records/services/records.server";
 import { reads, refuse } from "~/http/route.server";
@@ -9,12 +7,13 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Nested } from "~/ui/frame/Nested";
 import { Html } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, standing }) => {
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process }) => {
   const record = await findRecord(deps, process, params.record);
   if (!record) throw refuse("not_found");
   const body = localize(record.body, language);
@@ -25,7 +24,6 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
     date: record.date,
     title: localize(record.title, language),
     body: { html: renderCached(body.text, ""), language: body.language },
-    shaped: (await shapedBy(deps.db, { record: record.id }, standing.organizer)).map(clauseTitle),
   };
 });
 
@@ -34,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function RecordPage() {
-  const { slug, process, kind, date, title, body, shaped } = useLoaderData<typeof loader>();
+  const { slug, process, kind, date, title, body } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -53,8 +51,7 @@ export default function RecordPage() {
       </div>
       <section className="section" aria-labelledby="shaped">
         <h2 id="shaped">{t("results:drafts.shaped")}</h2>
-        {shaped.length === 0 && <p className="quiet">{t("records:drafts.shapedNothing")}</p>}
-        <ShapedClauses base={base} clauses={shaped} />
+        <Nested frame={(shaped) => shaped ?? <p className="quiet">{t("records:drafts.shapedNothing")}</p>} />
       </section>
     </>
   );

@@ -1,7 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
-import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { isFragile } from "~/features/results/domain/fragile";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
@@ -19,6 +17,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Nested } from "~/ui/frame/Nested";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content, Paragraphs } from "~/ui/text/text";
@@ -42,7 +41,6 @@ export const loader = reads(
       names: await resultNames(deps, process, language),
       reasons: await reasonsOf(deps, compilation),
       checklists: await checklistsFrom(deps, compilation),
-      shaped: (await shapedBy(deps.db, { compilation: compilation.id }, standing.organizer)).map(clauseTitle),
       isOrganizer: standing.organizer,
     };
   },
@@ -157,12 +155,17 @@ export default function ResultPage() {
           <p className="no-print">
             <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("common:threads.here")}</PageLink>
           </p>
-          {data.shaped.length > 0 && (
-            <section className="note" aria-labelledby="shaped">
-              <h2 id="shaped">{t("results:drafts.shaped")}</h2>
-              <ShapedClauses base={base} clauses={data.shaped} names={names.components} />
-            </section>
-          )}
+          <Nested
+            names={names.components}
+            frame={(shaped) =>
+              shaped && (
+                <section className="note" aria-labelledby="shaped">
+                  <h2 id="shaped">{t("results:drafts.shaped")}</h2>
+                  {shaped}
+                </section>
+              )
+            }
+          />
         </aside>
       </div>
       <ResultCharts result={result} names={names} />

@@ -5,6 +5,7 @@ import { buildResult, resultHash } from "~/features/results/domain/resultDocumen
 import { audit } from "~/features/results/feature";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { markPublished } from "~/features/rounds/services/markPublished.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";
@@ -108,10 +109,12 @@ export async function publishCompilation(
         nonce: deps.randomHex(32),
       });
     }
+    const publishedAt = deps.now();
     await tx
       .update(compilations)
-      .set({ publishedAt: deps.now(), resultHash: hash })
+      .set({ publishedAt, resultHash: hash })
       .where(eq(compilations.id, compilation.id));
+    await markPublished(tx, compilation.roundIds, publishedAt);
     return ok({ resultHash: hash });
   });
 }

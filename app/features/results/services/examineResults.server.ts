@@ -1,10 +1,18 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { logStates } from "~/features/rounds/services/examineLogs.server";
 import { ruleHash } from "~/features/rules/domain/rule";
+import type { RoundId } from "~/kernel/ids";
 import type { Examination, Finding } from "~/platform/registrations";
+import type { Db } from "~db/client";
 import { compilations } from "~db/schema/results";
+import { rounds } from "~db/schema/rounds";
+
+/** How many of some rounds do not know that a result with them is published. */
+function unmarked(db: Db, roundIds: readonly RoundId[]): Promise<number> {
+  return db.$count(rounds, and(inArray(rounds.id, [...roundIds]), isNull(rounds.publishedAt)));
+}
 
 /** Holds results against a recount of their logs, and the logs against the hashes of results. */
 export async function examineResults(examination: Examination) {
@@ -42,6 +50,8 @@ export async function examineResults(examination: Examination) {
     if (compilation.publishedAt && compilation.resultHash !== hash) note("its published hash does not match");
     const unwritten = result.rounds.filter(({ log }) => !states.get(log)?.results.includes(hash));
     if (compilation.publishedAt && unwritten.length > 0) note("a log does not end with its hash");
+    if (compilation.publishedAt && (await unmarked(db, compilation.roundIds)) > 0)
+      note("a round that it counts does not know that it is published");
   }
   return { findings };
 }

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import {
   askDocumentsSchema,
@@ -35,6 +34,7 @@ import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Nested } from "~/ui/frame/Nested";
 import { PageLink } from "~/ui/text/PageLink";
 import { Paragraphs } from "~/ui/text/text";
 
@@ -51,7 +51,7 @@ export const loader = reads(
     const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
     const mayAsk = standing.organizer || own?.state === "confirmed";
     const names = await resultNames(deps, process, language);
-    const page = at ? await systemPage(deps, process, system, at, all, names, standing.organizer) : null;
+    const page = at ? await systemPage(deps, process, system, at, all, names) : null;
     const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
     return {
       slug: process.slug,
@@ -202,7 +202,7 @@ export default function System() {
             {t("reviews:threads.beginHere")}
           </PageLink>
         </p>
-        {data.page && data.page.shaped.length > 0 && <ShapedClauses base={base} clauses={data.page.shaped} />}
+        <Nested frame={(shaped) => data.page && shaped} />
       </section>
     </>
   );

@@ -1,4 +1,3 @@
-import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
 import { cellId } from "~/features/reviews/domain/cells";
@@ -15,12 +14,10 @@ export async function systemPage(
   at: VersionRow,
   versions: readonly VersionRow[],
   names: ResultNames,
-  withWorking: boolean,
 ) {
-  const [[state], criteria, shaped] = await Promise.all([
+  const [[state], criteria] = await Promise.all([
     reviewBoard(deps, process, at, versions, [system]),
     criteriaOf(deps.db, process.id),
-    shapedBy(deps.db, { system: system.id }, withWorking),
   ]);
   if (!state) throw new Error("a system is not on the board of its process");
   const { assessed, said, settled } = state;
@@ -63,6 +60,5 @@ export async function systemPage(
           .filter(({ counts, value }) => counts && value !== "unknown")
           .map(({ review, value, note }) => ({ review, value, note })),
       })),
-    shaped: shaped.map(clauseTitle),
   };
 }

@@ -46,6 +46,7 @@ export const roundsRecord = {
         closesAt: exported,
         openedAt: exported,
         closedAt: exported,
+        publishedAt: withheld("the published results say which rounds they count"),
         createdAt: exported,
       },
     }),

@@ -6,6 +6,4 @@ import { rounds } from "~db/schema/rounds";
 export const revealedRounds = ({ processId }: ExportScope): SQL =>
   sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
 
-const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or exists (
-  select 1 from compilations c where c.published_at is not null
-  and c.process_id = ${rounds.processId} and ${rounds.id} = any(c.round_ids)))`;
+const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or ${rounds.publishedAt} is not null)`;

@@ -1,5 +1,4 @@
 import { and, count, eq, isNotNull } from "drizzle-orm";
-import { compilationsOf } from "~/features/results/services/read.server";
 import { logHead, type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
@@ -8,14 +7,12 @@ import { phaseOf } from "./listRounds.server";
 
 /** What anyone sees of a round. How many have voted is shown only once it is closed. */
 export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
-  const [seats, compilations, now] = await Promise.all([
+  const [seats, now] = await Promise.all([
     seatsOf(deps.db, round.id),
-    compilationsOf(deps.db, round.processId),
     databaseNowAgainst(deps, round.closesAt),
   ]);
-  const isCompiled = compilations.some((one) => one.publishedAt && one.roundIds.includes(round.id));
   return {
-    phase: phaseOf(round, now, isCompiled),
+    phase: phaseOf(round, now),
     onRoll: seats.length,
     voted: round.state === "closed" ? await turnout(deps, round) : null,
   };

@@ -358,7 +358,7 @@ describe("where reviewers disagree", () => {
     const at = there(newestPublished(versions));
     const process = await processRow(s.deps, s.process.id);
     const names = await resultNames(s.deps, process, "en");
-    const page = await systemPage(s.deps, process, system, at, versions, names, false);
+    const page = await systemPage(s.deps, process, system, at, versions, names);
     const sides = page.conflicts.flatMap((one) => one.said.map((side) => side.value));
     expect(sides.length).toBeGreaterThan(0);
     expect(sides).not.toContain("not-available");

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { compilationsOf } from "~/features/results/services/read.server";
 import { inclusionProof, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
@@ -9,11 +8,8 @@ import { ballotNotes } from "~db/schema/rounds";
 type LogDeps = Pick<Deps, "db" | "roundKinds">;
 
 /** Whether a round's entries may be read: never before it closes, and as its reveal policy says. */
-async function isRevealed(deps: Pick<Deps, "db">, round: RoundRow): Promise<boolean> {
-  if (round.state !== "closed") return false;
-  if (round.reveal === "at-close") return true;
-  const all = await compilationsOf(deps.db, round.processId);
-  return all.some((one) => one.publishedAt !== null && one.roundIds.includes(round.id));
+function isRevealed(round: RoundRow): boolean {
+  return round.state === "closed" && (round.reveal === "at-close" || round.publishedAt !== null);
 }
 
 export type LogView = {
@@ -33,14 +29,14 @@ export async function viewLog(deps: LogDeps, round: RoundRow): Promise<LogView |
   if (head.state !== "closed") {
     return { log: head.log, isClosed: false, isRevealed: false, state: null, rows: [], ballots: 0 };
   }
-  const [rows, revealed] = await Promise.all([logRows(deps.db, head.log), isRevealed(deps, round)]);
+  const rows = await logRows(deps.db, head.log);
   const { size, root, problems, ballots } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
   // A row missing at the end leaves no gap: the head remembers how many there were.
   const cut = rows.length < head.size ? [{ index: rows.length, kind: "index-gap" as const }] : [];
   return {
     log: head.log,
     isClosed: true,
-    isRevealed: revealed,
+    isRevealed: isRevealed(round),
     state: { size, root, problems: [...problems, ...cut] },
     rows: rows.map(({ index, leaf, kind }) => ({ index, leaf, kind })),
     ballots: ballots.length,
@@ -50,7 +46,7 @@ export async function viewLog(deps: LogDeps, round: RoundRow): Promise<LogView |
 /** The log's entries, one canonical JSON text a line; null while they may not be read. */
 export async function logLines(deps: LogDeps, round: RoundRow): Promise<string | null> {
   const head = await logHead(deps.db, round.id);
-  if (!head || !(await isRevealed(deps, round))) return null;
+  if (!head || !isRevealed(round)) return null;
   const [rows, notes] = await Promise.all([
     logRows(deps.db, head.log),
     deps.roundKinds[round.kind].showsReasons
