@@ -99,7 +99,12 @@ export function inJson<A extends ReturnType<typeof acts>>(action: A) {
 const missing = { ok: false, error: { code: "not_found" } } as const;
 
 function answer(intent: string, fields: Fields, result: IntentAnswer) {
-  if (result instanceof Response || !("ok" in result)) return result as never;
+  if (result instanceof Response) return result as never;
+  if (!("ok" in result)) {
+    const said = result.data as { ok?: boolean };
+    const body = said.ok === false ? { typed: textsIn(fields), ...said } : said;
+    return data(body, result.init ?? {}) as never;
+  }
   const body: ActionData = result.ok
     ? { intent, ok: true, value: result.value }
     : { intent, ok: false, error: result.error, typed: textsIn(fields) };

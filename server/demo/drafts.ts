@@ -31,6 +31,7 @@ import { notices } from "~db/schema/notices";
 import { records } from "~db/schema/records";
 import { checklists, compilations } from "~db/schema/results";
 import { done } from "./done";
+import { given } from "./given";
 import { text } from "./text";
 
 const day = z.iso.date();
@@ -192,7 +193,7 @@ const at = (world: World, on: string | Date): Deps => {
   return { ...world.deps, now: () => moment };
 };
 
-const organizerOf = ({ actors }: World) => actors.get("organizer") as Actor;
+const organizerOf = ({ actors }: World) => given(actors.get("organizer"));
 const inAll = (words: z.infer<typeof text>): Localized => ({ source: "en", text: words });
 
 function idOf(world: World, kind: "clause" | "comment" | "record", key: string): string {
@@ -399,7 +400,7 @@ type Comment = File["comments"][number];
 
 async function writeComment(world: World, draft: DraftRow, comment: Comment) {
   const { deps, process, actors } = world;
-  const author = (key: string) => actors.get(key) as Actor;
+  const author = (key: string) => given(actors.get(key));
   const { quote, language } = comment;
   const input = {
     clause: comment.clause && idOf(world, "clause", comment.clause),
@@ -456,7 +457,7 @@ async function disposeBefore(world: World, version: Version | null) {
       }),
     );
     ids.set(`disposed ${comment.key}`, "yes");
-    const author = world.actors.get(comment.author) as Actor;
+    const author = given(world.actors.get(comment.author));
     if (disposition.answer === "satisfied" || disposition.answer === "not-satisfied")
       done(await answerDisposition(at(world, disposition.on), author, world.process, id, disposition.answer));
   }

@@ -14,7 +14,7 @@ import { setFileSeats } from "~/features/rounds/services/setRoll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { importBallots } from "~/features/votes/services/importBallots.server";
-import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
+import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
@@ -32,6 +32,7 @@ import { workgroupMembers, workgroups } from "~db/schema/workgroups";
 import { done } from "./done";
 import { loadDrafts } from "./drafts";
 import { loadEndorsements } from "./endorsements";
+import { given } from "./given";
 import { loadRelease } from "./release";
 import { demoDomain, demoGroups, demoSeats, demoSlug } from "./seats";
 import { loadTownhalls } from "./townhalls";
@@ -60,7 +61,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
   if (any) return completeDemo(deps);
   const texts = JSON.parse(read("texts.json")) as Texts;
   const actors = await makePeople(deps);
-  const organizer = actors.get("organizer") as Actor;
+  const organizer = given(actors.get("organizer"));
 
   const text = (name: string) => inAll((texts[name] as Texts[string]) ?? { en: name });
   done(
@@ -220,7 +221,7 @@ async function makeWorkgroups(
   }
   const groups = await workgroupsOf(deps.db, process.id);
   for (const seat of demoSeats) {
-    const userId = (actors.get(seat.key) as Actor).id;
+    const userId = given(actors.get(seat.key)).id;
     if (seat.role !== "organizer") {
       await deps.db
         .insert(processMembers)
@@ -248,7 +249,7 @@ async function replay(deps: Deps, organizer: Actor, process: ProcessRow, text: T
   const roundIds: RoundRow["id"][] = [];
   const groups = await workgroupsOf(deps.db, process.id);
   for (const { key, name, voters } of demoGroups) {
-    const workgroup = groups.find((one) => one.key === key) as WorkgroupRow;
+    const workgroup = given(groups.find((one) => one.key === key));
     const labels = Array.from({ length: voters }, (_, i) => `${name}, seat ${i + 1}`);
     const input: RoundInput = {
       ...roundDefaults,

@@ -49,6 +49,7 @@ import { selfQuestions } from "~db/schema/representation";
 import { systems } from "~db/schema/reviews";
 import { rounds } from "~db/schema/rounds";
 import { done } from "./done";
+import { given } from "./given";
 import { demoDomain } from "./seats";
 import { text } from "./text";
 
@@ -210,7 +211,7 @@ export async function loadRelease(
 ): Promise<void> {
   if ((await listSystems(deps, process)).length > 0) return;
   const content = file.parse(JSON.parse(readFileSync(projectPath("db/demo/release.json"), "utf8")));
-  const organizer = actors.get("organizer") as Actor;
+  const organizer = given(actors.get("organizer"));
   const crowd = await makeCrowd(deps, content);
   const world: World = { deps, process, organizer, content, crowd };
   await askPeople(world);
@@ -302,7 +303,7 @@ async function gather(world: World) {
   const months = ["2024-02-05", "2024-03-05", "2024-04-05", "2024-05-05", "2024-06-05", "2024-07-05"];
   let from = 0;
   const places = content.crowd.flatMap((part) =>
-    Array.from({ length: part.n }, (_, i) => ({ part, i, actor: crowd[from++] as Actor })),
+    Array.from({ length: part.n }, (_, i) => ({ part, i, actor: given(crowd[from++]) })),
   );
   for (const [month, on] of months.entries()) {
     const moment = at(world, on);
@@ -343,7 +344,7 @@ async function addSystems(world: World) {
     const system = await findSystem(deps, process, key);
     if (!system) throw new Error("a system of the demo is not there");
     for (const { reviewer, affiliated, cells } of one.reviews) {
-      const actor = crowd[crowd.length - reviewer] as Actor;
+      const actor = given(crowd[crowd.length - reviewer]);
       const offered = done(
         await volunteer(at(world, "2024-04-02"), actor, process, system, { affiliated, motivation: "" }),
       );
@@ -422,7 +423,7 @@ async function approve(world: World) {
       change: string;
       language: Language;
     }) => {
-      const actor = world.crowd[next++] as Actor;
+      const actor = given(world.crowd[next++]);
       const key = world.deps.newId();
       done(await takePosition(at(world, approval.opened), actor, opened, { ...said, prev: null, key }));
     };

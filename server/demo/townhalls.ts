@@ -29,6 +29,7 @@ import { temperatureChecks } from "~db/schema/live";
 import { agendaItems, agreements, townhalls } from "~db/schema/meetings";
 import { notices } from "~db/schema/notices";
 import { done } from "./done";
+import { given } from "./given";
 import { demoSeats } from "./seats";
 import { text } from "./text";
 
@@ -139,7 +140,7 @@ export async function loadTownhalls(
   await keepOneOn(world);
 }
 
-const organizerOf = ({ actors }: World) => actors.get("organizer") as Actor;
+const organizerOf = ({ actors }: World) => given(actors.get("organizer"));
 
 /** Somebody of a group; the next one each time, so that not one person says everything. */
 function actorFor({ actors }: World, speaksAs: string | null, turn: number): Actor {
@@ -147,7 +148,7 @@ function actorFor({ actors }: World, speaksAs: string | null, turn: number): Act
     ({ key, groups }) => key !== "organizer" && (!speaksAs || groups.includes(speaksAs)),
   );
   const seat = seats[turn % Math.max(1, seats.length)] ?? demoSeats[1];
-  return actors.get(seat?.key ?? "participant") as Actor;
+  return given(actors.get(seat?.key ?? "participant"));
 }
 
 async function plan(

@@ -1,5 +1,5 @@
 import { useActionData, useNavigation } from "@remix-run/react";
-import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
+import { cloneElement, createContext, type ReactElement, type ReactNode, useContext, useId } from "react";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
 
@@ -27,6 +27,38 @@ export function useTyped(intent: string, which?: Which): Typed | undefined {
   return typed && which && typed[which[0]] !== which[1] ? undefined : typed;
 }
 export type Which = readonly [name: string, value: string];
+
+/** What was typed into the form around a field, once it was refused; undefined before. */
+export const TypedFields = createContext<Typed | undefined>(undefined);
+
+/** How a tick or a choice begins: as it was sent with a form that was refused, else as the page says. */
+function useTicked(name: string, value: string, on: boolean): boolean {
+  const typed = useContext(TypedFields);
+  return typed ? (typed[name] ?? "").split("\n").includes(value) : on;
+}
+
+/** How a field begins: with what was typed into a form that was refused, else as the page says. */
+export function useBegunWith(name: string, stored: string): string {
+  return useContext(TypedFields)?.[name] ?? stored;
+}
+
+/** What a control of one text is given, so that it begins with what was typed. */
+function begunWith({ type, props }: Control, typed: Typed | undefined) {
+  const text = props.name === undefined ? undefined : typed?.[props.name];
+  const takesText = type === "textarea" || type === "select" || (type === "input" && props.type !== "file");
+  if (text === undefined || !takesText || props.value !== undefined) return {};
+  return { defaultValue: props.multiple ? text.split("\n") : text };
+}
+type Control = ReactElement<{
+  id?: string;
+  name?: string;
+  type?: string;
+  value?: unknown;
+  multiple?: boolean;
+  defaultValue?: string | number | readonly string[];
+  "aria-describedby"?: string;
+  "aria-invalid"?: boolean;
+}>;
 
 /** Whether the form of an intent is on its way. */
 function useBusy(intent: string): boolean {
@@ -60,14 +92,20 @@ type FieldProps = {
   hint?: ReactNode;
   /** Intent and field name, to find what was refused about it. */
   of?: [intent: string, name: string];
-  children: ReactElement<{ id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean }>;
+  children: Control;
 };
+
+/** A control that has no `Field` around it, and begins with what was typed all the same. */
+export function AsTyped({ children }: { children: Control }) {
+  return cloneElement(children, begunWith(children, useContext(TypedFields)));
+}
 
 /** One field with its label, hint and problem, tied together for assistive technology. */
 export function Field({ label, hint, of, children }: FieldProps) {
   const { t } = useWords();
   const id = useId();
   const problem = useProblem(of);
+  const typed = useContext(TypedFields);
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
     <div className="field">
@@ -79,6 +117,7 @@ export function Field({ label, hint, of, children }: FieldProps) {
       )}
       {cloneElement(children, {
         id,
+        ...begunWith(children, typed),
         ...(described ? { "aria-describedby": described } : {}),
         ...(problem ? { "aria-invalid": true } : {}),
       })}
@@ -165,7 +204,7 @@ export function Tick({
 }) {
   return (
     <label className="check">
-      <input type="checkbox" name={name} value={value} defaultChecked={on} />
+      <input type="checkbox" name={name} value={value} defaultChecked={useTicked(name, value, on)} />
       <span>{label}</span>
     </label>
   );
@@ -186,7 +225,7 @@ export function Choice({
 }) {
   return (
     <label className="check">
-      <input type="radio" name={name} value={value} defaultChecked={on} />
+      <input type="radio" name={name} value={value} defaultChecked={useTicked(name, value, on)} />
       <span>
         {label}
         {hint && <span className="quiet small"> — {hint}</span>}

@@ -1,8 +1,9 @@
-import { Form, NavLink, useLocation } from "@remix-run/react";
+import { NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames, languages } from "~/kernel/language/languages";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 import { SignInLink } from "./SignInLink";
 
@@ -54,12 +55,12 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
                 <PageLink to="/profile">
                   <bdi>{person.name}</bdi>
                 </PageLink>
-                <Form method="post" action="/sign-out" reloadDocument>
+                <PostForm action="/sign-out" reloadDocument>
                   <input type="hidden" name="to" value={inLanguage(language, "/")} />
                   <button type="submit" className="btn q mini">
                     {t("common:signOut")}
                   </button>
-                </Form>
+                </PostForm>
               </>
             ) : (
               <SignInLink back={splitLanguage(pathname).path} className="btn q mini">

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { signInByCode } from "~/features/accounts/services/signIn.server";
 import { acts, intent } from "~/http/action.server";
@@ -8,6 +8,7 @@ import { reads, refuse } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 const requestId = z.uuid();
@@ -49,7 +50,7 @@ export default function Code() {
           {t("accounts:code.mailbox")} <PageLink to="/mailbox">{t("common:mailbox")}</PageLink>
         </p>
       )}
-      <Form method="post" reloadDocument>
+      <PostForm reloadDocument>
         <Refused intent="code" />
         <Field label={t("accounts:code.label")} of={["code", "code"]}>
           <input
@@ -66,7 +67,7 @@ export default function Code() {
           <Submit intent="code">{t("accounts:code.enter")}</Submit>
           <PageLink to="/sign-in">{t("accounts:code.again")}</PageLink>
         </div>
-      </Form>
+      </PostForm>
     </div>
   );
 }

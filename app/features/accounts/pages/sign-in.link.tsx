@@ -1,5 +1,4 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form } from "@remix-run/react";
 import { z } from "zod";
 import { signInByLink } from "~/features/accounts/services/signIn.server";
 import { acts, intent } from "~/http/action.server";
@@ -8,6 +7,7 @@ import { reads } from "~/http/route.server";
 import { startCookie } from "~/http/session.server";
 import { useWords } from "~/i18n";
 import { Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** Looks nothing up: mail scanners fetch links, and a link is used by the button alone. */
@@ -32,13 +32,13 @@ export default function SignInLink() {
     <div className="measure">
       <h1>{t("accounts:link.title")}</h1>
       <p className="lead">{t("accounts:link.lead")}</p>
-      <Form method="post" reloadDocument>
+      <PostForm reloadDocument>
         <Refused intent="enter" />
         <div className="actions">
           <Submit intent="enter">{t("accounts:link.enter")}</Submit>
           <PageLink to="/sign-in">{t("accounts:code.again")}</PageLink>
         </div>
-      </Form>
+      </PostForm>
     </div>
   );
 }

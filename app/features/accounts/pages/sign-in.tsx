@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { demoSeatsOf } from "~/features/accounts/services/demoSeats.server";
 import { requestSignIn, signInAsDemo } from "~/features/accounts/services/signIn.server";
@@ -11,6 +11,7 @@ import { useWords } from "~/i18n";
 import { safeRedirect } from "~/i18n/languagePath";
 import { email } from "~/kernel/fields";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const loader = reads(anywhere, "anyone", async ({ deps, url, t, to }) => ({
   title: t("accounts:signIn.title"),
@@ -48,7 +49,7 @@ export default function SignIn() {
     <div className="measure">
       <h1>{t("accounts:signIn.title")}</h1>
       <p className="lead">{t("accounts:signIn.lead")}</p>
-      <Form method="post">
+      <PostForm>
         <Refused intent="request" />
         <input type="hidden" name="redirectTo" value={back} />
         <Field label={t("accounts:signIn.email")} of={["request", "email"]}>
@@ -57,12 +58,12 @@ export default function SignIn() {
         <div className="actions">
           <Submit intent="request">{t("accounts:signIn.send")}</Submit>
         </div>
-      </Form>
+      </PostForm>
       {seats.length > 0 && (
         <section className="section" aria-labelledby="seats">
           <h2 id="seats">{t("accounts:seats.title")}</h2>
           <p className="quiet">{t("accounts:seats.lead")}</p>
-          <Form method="post" reloadDocument>
+          <PostForm reloadDocument>
             <Refused intent="seat" />
             <input type="hidden" name="intent" value="seat" />
             <input type="hidden" name="redirectTo" value={back} />
@@ -75,7 +76,7 @@ export default function SignIn() {
                 </li>
               ))}
             </ul>
-          </Form>
+          </PostForm>
         </section>
       )}
     </div>

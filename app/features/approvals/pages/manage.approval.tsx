@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { approvalSchema } from "~/features/approvals/contracts/approvals";
 import { onApproval } from "~/features/approvals/registrations/place.server";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
@@ -17,6 +17,7 @@ import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -93,20 +94,20 @@ export default function ManageApproval() {
           </PageLink>
         )}
         {data.state === "open" && !data.closesAt && (
-          <Form method="post">
+          <PostForm>
             <Submit intent="close">{t("approvals:manage.close")}</Submit>
-          </Form>
+          </PostForm>
         )}
         {data.state === "draft" && (
           <>
-            <Form method="post">
+            <PostForm>
               <Submit intent="open">{t("approvals:manage.open")}</Submit>
-            </Form>
-            <Form method="post">
+            </PostForm>
+            <PostForm>
               <Submit intent="discard" kind="danger">
                 {t("votes:round.discard")}
               </Submit>
-            </Form>
+            </PostForm>
           </>
         )}
       </div>

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export type ApprovalValues = {
   readonly title: string;
@@ -34,7 +34,7 @@ export function ApprovalForm({
     </select>
   );
   return (
-    <Form method="post">
+    <PostForm>
       <Refused intent={intent} />
       <div className="row">
         <Field label={t("approvals:manage.title")} of={[intent, "title"]}>
@@ -94,6 +94,6 @@ export function ApprovalForm({
       <div className="actions">
         <Submit intent={intent}>{t("common:save")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,4 +1,3 @@
-import { Form } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
 import { useWords } from "~/i18n";
@@ -6,6 +5,7 @@ import type { LocalizedView } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import { Field, Group, Refused, Submit, Tick, useAnswer } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { Content } from "~/ui/text/text";
 
@@ -39,7 +39,7 @@ export function PositionForm({
   // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
   const isHidden = isAlive && position !== "object";
   return (
-    <Form method="post" ref={form} onInput={kept.keep}>
+    <PostForm ref={form} onInput={kept.keep}>
       <Refused intent="take" />
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
@@ -105,6 +105,6 @@ export function PositionForm({
       <div className="actions">
         <Submit intent="take">{prev ? t("approvals:form.change") : t("approvals:form.do")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

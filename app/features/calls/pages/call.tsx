@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { applySchema } from "~/features/calls/contracts/calls";
 import { nextSteps } from "~/features/calls/domain/calls";
 import {
@@ -20,6 +20,7 @@ import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
 import { renderCached } from "~/platform/rendered.server";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
@@ -136,7 +137,7 @@ export default function Call() {
             </SignInLink>
           )}
           {data.isSignedIn && mayApply && (
-            <Form method="post">
+            <PostForm>
               <input type="hidden" name="language" value={language} />
               <Field label={t("calls:message")} hint={t("calls:messageHint")} of={["apply", "message"]}>
                 <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
@@ -144,14 +145,14 @@ export default function Call() {
               <div className="actions">
                 <Submit intent="apply">{t("calls:do")}</Submit>
               </div>
-            </Form>
+            </PostForm>
           )}
           {own?.state === "open" && (
-            <Form method="post">
+            <PostForm>
               <Submit intent="withdraw" kind="q mini">
                 {t("calls:withdraw")}
               </Submit>
-            </Form>
+            </PostForm>
           )}
         </section>
       )}

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { namedTongues } from "~/features/accounts/services/places.server";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/features/calls/contracts/calls";
 import { nextSteps } from "~/features/calls/domain/calls";
@@ -23,6 +23,7 @@ import { today } from "~/platform/clock.server";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -108,7 +109,7 @@ export default function ManageCalls() {
                 </p>
               )}
               {one.state === "open" ? (
-                <Form method="post">
+                <PostForm>
                   <input type="hidden" name="application" value={one.id} />
                   <input type="hidden" name="intent" value="answer" />
                   <Field label={t("calls:answer")}>
@@ -122,7 +123,7 @@ export default function ManageCalls() {
                       {t("calls:thank")}
                     </button>
                   </div>
-                </Form>
+                </PostForm>
               ) : (
                 one.answer && (
                   <p className="small">
@@ -156,12 +157,12 @@ export default function ManageCalls() {
             <CallForm call={call} options={options} tongues={tongues} today={today} />
           </MoreFields>
           {call.isOpen && (
-            <Form method="post">
+            <PostForm>
               <input type="hidden" name="call" value={call.call} />
               <Submit intent="close" kind="q mini">
                 {t("calls:close")}
               </Submit>
-            </Form>
+            </PostForm>
           )}
         </section>
       ))}

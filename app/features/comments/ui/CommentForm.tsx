@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import { useRef } from "react";
 import { commentTypes } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { StanceField } from "./StanceField";
 
@@ -34,13 +34,7 @@ export function CommentForm({
   const form = useRef<HTMLFormElement>(null);
   const kept = useKept(form, `codraft-comment-${place}`, ["body", "proposal"], useAnswer("comment"));
   return (
-    <Form
-      method="post"
-      action={inLanguage(language, action)}
-      ref={form}
-      onInput={kept.keep}
-      preventScrollReset
-    >
+    <PostForm action={inLanguage(language, action)} ref={form} onInput={kept.keep} preventScrollReset>
       <Refused intent="comment" />
       {kept.restored && (
         <p className="notice small" role="status">
@@ -98,6 +92,6 @@ export function CommentForm({
       <div className="actions">
         <Submit intent="comment">{t("comments:form.do")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

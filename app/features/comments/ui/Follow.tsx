@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { type Frequency, frequencies } from "~/features/notices/domain/frequencies";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 /** How one wants to be told of what comes in a thread. */
 export function Follow({ processId, frequency }: { processId: string; frequency: Frequency }) {
@@ -9,7 +9,7 @@ export function Follow({ processId, frequency }: { processId: string; frequency:
   return (
     <section className="note no-print" aria-labelledby="follow">
       <h2 id="follow">{t("comments:notices.thread")}</h2>
-      <Form method="post" className="actions">
+      <PostForm className="actions">
         <input type="hidden" name="process" value={processId} />
         <select name="frequency" defaultValue={frequency} aria-label={t("comments:notices.thread")}>
           {frequencies.map((one) => (
@@ -21,7 +21,7 @@ export function Follow({ processId, frequency }: { processId: string; frequency:
         <Submit intent="follow" kind="q mini">
           {t("common:save")}
         </Submit>
-      </Form>
+      </PostForm>
     </section>
   );
 }

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import type { CommentShown } from "./CommentCard";
 
 /** Hides or restores a comment, slows down or suspends who wrote it; each with a reason for the public log. */
@@ -17,7 +17,7 @@ export function Moderate({ comment }: { comment: Pick<CommentShown, "id" | "hidd
         <summary className="small">
           {comment.hidden === null ? t("comments:moderation.hide") : t("comments:moderation.restore")}
         </summary>
-        <Form method="post">
+        <PostForm>
           <input type="hidden" name="comment" value={comment.id} />
           {reason(comment.hidden === null ? "hide" : "restore")}
           {comment.hidden === null ? (
@@ -29,12 +29,12 @@ export function Moderate({ comment }: { comment: Pick<CommentShown, "id" | "hidd
               {t("comments:moderation.restore")}
             </Submit>
           )}
-        </Form>
+        </PostForm>
       </details>
       {comment.author.role === "participant" && (
         <details className="more no-print">
           <summary className="small">{t("comments:moderation.restrain")}</summary>
-          <Form method="post">
+          <PostForm>
             <input type="hidden" name="comment" value={comment.id} />
             <Field label={t("comments:moderation.kind")}>
               <select name="kind" defaultValue="slow">
@@ -49,7 +49,7 @@ export function Moderate({ comment }: { comment: Pick<CommentShown, "id" | "hidd
             <Submit intent="restrain" kind="danger mini">
               {t("comments:moderation.restrain")}
             </Submit>
-          </Form>
+          </PostForm>
         </details>
       )}
     </>

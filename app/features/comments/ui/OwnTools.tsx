@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { reactions } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./quoting";
 
@@ -19,7 +19,7 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
   if (!maySpeak || comment.hidden !== null) return null;
   return (
     <div className="comment-tools no-print">
-      <Form method="post" preventScrollReset>
+      <PostForm preventScrollReset>
         <input type="hidden" name="intent" value="react" />
         <input type="hidden" name="comment" value={comment.id} />
         {reactions.map((kind) => (
@@ -27,14 +27,14 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
             {t(`comments:reaction.${kind}`)}
           </button>
         ))}
-      </Form>
+      </PostForm>
       <button type="button" className="linklike small" onClick={() => quotePost(comment.id)}>
         {t("comments:quotePost")}
       </button>
       {comment.mine ? (
         <details className="more">
           <summary className="small">{t("comments:editIt")}</summary>
-          <Form method="post">
+          <PostForm>
             <input type="hidden" name="comment" value={comment.id} />
             <input type="hidden" name="version" value={comment.version} />
             <Field label={t("comments:form.body")} of={["edit", "body"]}>
@@ -48,12 +48,12 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
             <Submit intent="edit" kind="q mini">
               {t("common:save")}
             </Submit>
-          </Form>
+          </PostForm>
         </details>
       ) : (
         <details className="more">
           <summary className="small">{t("comments:flag")}</summary>
-          <Form method="post">
+          <PostForm>
             <input type="hidden" name="comment" value={comment.id} />
             <Field label={t("comments:flagReason")} of={["flag", "reason"]}>
               <input name="reason" required maxLength={600} />
@@ -61,7 +61,7 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
             <Submit intent="flag" kind="q mini">
               {t("comments:flag")}
             </Submit>
-          </Form>
+          </PostForm>
         </details>
       )}
     </div>

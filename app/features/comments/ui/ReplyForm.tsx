@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import { useCallback, useEffect, useRef } from "react";
 import { useWords } from "~/i18n";
 import { Field, Submit, useAnswer } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { useKept } from "~/ui/forms/useUnsentText";
 import { onQuote } from "./quoting";
 
@@ -25,7 +25,7 @@ export function ReplyForm({ place, quoted }: { place: string; quoted: string }) 
   );
   useEffect(() => onQuote(quote), [quote]);
   return (
-    <Form method="post" ref={form} onInput={kept.keep} className="no-print">
+    <PostForm ref={form} onInput={kept.keep} className="no-print">
       {kept.restored && (
         <p className="notice small" role="status">
           {t("comments:restored")}
@@ -50,6 +50,6 @@ export function ReplyForm({ place, quoted }: { place: string; quoted: string }) 
         )}
         <Submit intent="reply">{t("comments:reply")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

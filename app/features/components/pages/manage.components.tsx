@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   addComponentSchema,
   editComponentSchema,
@@ -22,6 +22,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -102,7 +103,7 @@ export default function ManageComponents() {
                 <Content view={one.title} marks />{" "}
                 <span className="quiet small">{categoryName(t, one.category)}</span>
               </summary>
-              <Form method="post">
+              <PostForm>
                 <input type="hidden" name="key" value={one.key} />
                 <Field label={t("components:manage.title")} of={["edit", "title"]}>
                   <input name="title" defaultValue={one.own.title} required maxLength={120} dir="auto" />
@@ -121,7 +122,7 @@ export default function ManageComponents() {
                     {t("common:save")}
                   </Submit>
                 </div>
-              </Form>
+              </PostForm>
             </details>
           </li>
         ))}
@@ -131,7 +132,7 @@ export default function ManageComponents() {
         <p className="quiet measure">{t("components:manage.changeLead")}</p>
         <details className="more" open={components.length === 0}>
           <summary>{t("components:manage.paste")}</summary>
-          <Form method="post">
+          <PostForm>
             <Field
               label={t("components:manage.csv")}
               hint={t("components:manage.csvHint")}
@@ -140,20 +141,20 @@ export default function ManageComponents() {
               <textarea name="csv" className="code" required placeholder="component,category,description" />
             </Field>
             <ReasonAndSubmit intent="paste" />
-          </Form>
+          </PostForm>
         </details>
         <details className="more">
           <summary>{t("components:manage.add")}</summary>
-          <Form method="post">
+          <PostForm>
             <NewComponentFields intent="add" />
             <ReasonAndSubmit intent="add" />
-          </Form>
+          </PostForm>
         </details>
         {components.length > 0 && (
           <>
             <details className="more">
               <summary>{t("components:manage.merge")}</summary>
-              <Form method="post">
+              <PostForm>
                 <Group legend={t("components:manage.mergeFrom")} of={["merge", "from"]}>
                   {components.map(({ key, title }) => (
                     <Tick key={key} name="from" value={key} label={title.text} on={false} />
@@ -162,11 +163,11 @@ export default function ManageComponents() {
                 <NewComponentFields intent="merge" />
                 <Tick name="carriesVotes" label={t("components:manage.carriesVotes")} on />
                 <ReasonAndSubmit intent="merge" />
-              </Form>
+              </PostForm>
             </details>
             <details className="more">
               <summary>{t("components:manage.split")}</summary>
-              <Form method="post">
+              <PostForm>
                 <Field label={t("components:manage.which")}>{select}</Field>
                 <Field label={t("components:manage.newTitles")} of={["split", "titles"]}>
                   <textarea name="titles" required rows={3} />
@@ -175,14 +176,14 @@ export default function ManageComponents() {
                   <input name="category" required maxLength={40} />
                 </Field>
                 <ReasonAndSubmit intent="split" />
-              </Form>
+              </PostForm>
             </details>
             <details className="more">
               <summary>{t("components:manage.retire")}</summary>
-              <Form method="post">
+              <PostForm>
                 <Field label={t("components:manage.which")}>{select}</Field>
                 <ReasonAndSubmit intent="retire" />
-              </Form>
+              </PostForm>
             </details>
           </>
         )}

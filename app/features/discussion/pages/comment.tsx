@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { answerSchema, dispositionSchema, placeSchema } from "~/features/comments/contracts/comments";
 import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
@@ -24,6 +24,7 @@ import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Day } from "~/ui/text/Moment";
@@ -161,7 +162,7 @@ export default function CommentPage() {
               <p>
                 {t("discussion:comments.answer.lead")} {data.answerBy && <Day at={data.answerBy} />}
               </p>
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="intent" value="answer" />
                 <button type="submit" name="answer" value="satisfied" className="btn">
                   {t("comments:state.satisfied")}
@@ -169,7 +170,7 @@ export default function CommentPage() {
                 <button type="submit" name="answer" value="not-satisfied" className="btn q">
                   {t("comments:state.not-satisfied")}
                 </button>
-              </Form>
+              </PostForm>
             </section>
           )}
           <section className="section" aria-labelledby="replies">
@@ -213,7 +214,7 @@ export default function CommentPage() {
                     {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
                     {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
                     {data.isOrganizer && place.match === "approximate" && !place.confirmedAt && (
-                      <Form method="post" className="actions">
+                      <PostForm className="actions">
                         <input type="hidden" name="intent" value="place" />
                         <input type="hidden" name="draft" value={place.label} />
                         <button type="submit" name="verdict" value="right" className="btn mini">
@@ -222,7 +223,7 @@ export default function CommentPage() {
                         <button type="submit" name="verdict" value="wrong" className="btn q mini">
                           {t("discussion:comments.place.wrong")}
                         </button>
-                      </Form>
+                      </PostForm>
                     )}
                   </li>
                 ))}
@@ -242,12 +243,12 @@ export default function CommentPage() {
               <section className="note" aria-labelledby="moderate">
                 <h2 id="moderate">{t("moderation:tools")}</h2>
                 <Moderate comment={comment} />
-                <Form method="post">
+                <PostForm>
                   <input type="hidden" name="comment" value={comment.id} />
                   <Submit intent="faq" kind="q mini">
                     {t("discussion:comments.toFaq")}
                   </Submit>
-                </Form>
+                </PostForm>
               </section>
             </>
           )}

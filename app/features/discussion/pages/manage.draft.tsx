@@ -1,5 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { citableComments } from "~/features/comments/services/readComments.server";
 import { AddClause } from "~/features/discussion/ui/AddClause";
 import {
@@ -30,6 +30,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
 import { Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 40;
@@ -234,13 +235,13 @@ export default function ManageDraft() {
           <ul className="clean measure">
             {removed.map(({ id, title }) => (
               <li key={id}>
-                <Form method="post" className="actions">
+                <PostForm className="actions">
                   <input type="hidden" name="clause" value={id} />
                   <span>{title}</span>
                   <Submit intent="restore" kind="q mini">
                     {t("discussion:drafts.manage.restore")}
                   </Submit>
-                </Form>
+                </PostForm>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/contracts/comments";
 import { Endorsement } from "~/features/discussion/ui/moderation/Endorsement";
 import { Flagged } from "~/features/discussion/ui/moderation/Flagged";
@@ -28,6 +28,7 @@ import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId, UserId } from "~/kernel/ids";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -155,7 +156,7 @@ export default function ManageModeration() {
                 </>
               )}
             </p>
-            <Form method="post">
+            <PostForm>
               <input type="hidden" name="userId" value={one.userId} />
               <Field label={t("comments:moderation.reason")} of={["lift", "reason"]}>
                 <input name="reason" required maxLength={600} />
@@ -163,7 +164,7 @@ export default function ManageModeration() {
               <Submit intent="lift" kind="q mini">
                 {t("moderation:lift")}
               </Submit>
-            </Form>
+            </PostForm>
           </div>
         ))}
       </section>

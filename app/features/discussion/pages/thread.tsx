@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
@@ -41,6 +41,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
@@ -257,7 +258,7 @@ export default function Thread() {
                 <CommentCard base={base} comment={reply} groups={data.groups} isAlone>
                   <OwnTools comment={reply} maySpeak={data.maySpeak} />
                   {mayMark && reply.hidden === null && (
-                    <Form method="post" className="no-print">
+                    <PostForm className="no-print">
                       <input
                         type="hidden"
                         name="post"
@@ -268,7 +269,7 @@ export default function Thread() {
                           ? t("discussion:threads.unmark")
                           : t("discussion:threads.mark")}
                       </button>
-                    </Form>
+                    </PostForm>
                   )}
                   {data.isOrganizer && <Moderate comment={reply} />}
                 </CommentCard>
@@ -299,12 +300,12 @@ export default function Thread() {
               <section className="note no-print" aria-labelledby="moderate">
                 <h2 id="moderate">{t("moderation:tools")}</h2>
                 <Moderate comment={comment} />
-                <Form method="post">
+                <PostForm>
                   <input type="hidden" name="comment" value={comment.id} />
                   <Submit intent="faq" kind="q mini">
                     {t("discussion:comments.toFaq")}
                   </Submit>
-                </Form>
+                </PostForm>
               </section>
             </>
           )}

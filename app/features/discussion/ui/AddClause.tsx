@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export function AddClause({ after }: { after: string }) {
   const { t } = useWords();
   return (
-    <Form method="post" className="actions add-clause no-print" preventScrollReset>
+    <PostForm className="actions add-clause no-print" preventScrollReset>
       <input type="hidden" name="intent" value="add" />
       <input type="hidden" name="after" value={after} />
       <button type="submit" name="as" value="definition" className="linklike small">
@@ -13,6 +13,6 @@ export function AddClause({ after }: { after: string }) {
       <button type="submit" name="as" value="section" className="linklike small">
         + {t("discussion:drafts.manage.addSection")}
       </button>
-    </Form>
+    </PostForm>
   );
 }

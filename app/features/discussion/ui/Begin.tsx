@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import { useRef } from "react";
 import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import { CategoryField } from "~/features/threads/ui/ThreadTools";
 import { useWords } from "~/i18n";
 import { Field, Submit, useAnswer } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
+import { PostForm } from "~/ui/forms/PostForm";
 import { useKept } from "~/ui/forms/useUnsentText";
 
 export type Data = {
@@ -22,7 +22,7 @@ export function Begin({ data }: { data: Data }) {
   return (
     <section className="section" aria-labelledby="begin">
       <h2 id="begin">{t("discussion:threads.form.new")}</h2>
-      <Form method="post" ref={form} onInput={kept.keep} className="note">
+      <PostForm ref={form} onInput={kept.keep} className="note">
         {kept.restored && (
           <p className="notice small" role="status">
             {t("comments:restored")}
@@ -53,7 +53,7 @@ export function Begin({ data }: { data: Data }) {
         <div className="actions">
           <Submit intent="begin">{t("discussion:threads.form.do")}</Submit>
         </div>
-      </Form>
+      </PostForm>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
 import type { Change } from "~/features/drafts/domain/compare";
@@ -13,6 +13,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
@@ -100,7 +101,7 @@ export default function Compare() {
       <p className="lead">
         {data.list.length === 0 ? t("drafts:compare.same") : t("drafts:compare.lead", { count: data.kept })}
       </p>
-      <Form method="post" action={inLanguage(language, here)} className="actions no-print">
+      <PostForm action={inLanguage(language, here)} className="actions no-print">
         <label>
           {t("drafts:compare.from")}{" "}
           <select name="from" defaultValue={data.from}>
@@ -120,7 +121,7 @@ export default function Compare() {
         <button type="submit" name="intent" value="choose" className="btn q mini">
           {t("drafts:compare.do")}
         </button>
-      </Form>
+      </PostForm>
       <p className="small no-print">
         <PageLink to={address({ columns: data.inColumns ? "" : "2" })}>
           {data.inColumns ? t("drafts:compare.oneColumn") : t("drafts:compare.twoColumns")}

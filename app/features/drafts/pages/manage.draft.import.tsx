@@ -1,5 +1,5 @@
 import { data, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
@@ -15,6 +15,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 const mostChoices = 150;
 
@@ -76,7 +77,7 @@ export default function ImportDraft() {
       <p className="lead">{t("drafts:import.lead")}</p>
       <Refused intent="read" />
       <Refused intent="import" />
-      <Form method="post" encType="application/x-www-form-urlencoded">
+      <PostForm encType="application/x-www-form-urlencoded">
         <Field label={t("drafts:import.markdown")} hint={t("drafts:import.hint")} of={["read", "markdown"]}>
           <textarea
             name="markdown"
@@ -93,9 +94,9 @@ export default function ImportDraft() {
             {t("drafts:import.read")}
           </Submit>
         </div>
-      </Form>
+      </PostForm>
       {matches && matches.length > 0 && (
-        <Form method="post" className="section">
+        <PostForm className="section">
           <h2>{t("drafts:import.matches", { count: matches.length })}</h2>
           <p className="quiet small measure">{t("drafts:import.matchesLead")}</p>
           <input type="hidden" name="markdown" value={answer?.markdown ?? ""} />
@@ -129,7 +130,7 @@ export default function ImportDraft() {
           <div className="actions">
             <Submit intent="import">{t("drafts:import.do")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
     </>
   );

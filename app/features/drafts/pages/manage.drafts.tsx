@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { draftSchema } from "~/features/drafts/contracts/drafts";
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
@@ -8,6 +8,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -74,7 +75,7 @@ export default function ManageDrafts() {
         <section className="section" aria-labelledby="begin">
           <h2 id="begin">{t("drafts:manage.begin")}</h2>
           <Refused intent="begin" />
-          <Form method="post">
+          <PostForm>
             <Field
               label={t("drafts:manage.label")}
               hint={t("drafts:manage.labelHint")}
@@ -85,7 +86,7 @@ export default function ManageDrafts() {
             <div className="actions">
               <Submit intent="begin">{t("drafts:manage.begin")}</Submit>
             </div>
-          </Form>
+          </PostForm>
         </section>
       )}
     </>

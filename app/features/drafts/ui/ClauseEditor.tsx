@@ -1,9 +1,10 @@
-import { Form, useFetcher } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, Submit, TypedFields, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Html } from "~/ui/text/Html";
 import { type WhyItem, WhyList } from "./Why";
 
@@ -58,6 +59,7 @@ export function ClauseEditor({
   const current = answer && !answer.ok ? answer.error?.current : undefined;
   const revision = Math.max(clause.revision, fetcher.data?.ok ? (fetcher.data.value?.revision ?? 0) : 0);
   const typed = conflict?.mine ?? clause;
+  const given = useTyped("save", ["clause", clause.id]);
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
@@ -114,40 +116,43 @@ export function ClauseEditor({
       >
         <input type="hidden" name="clause" value={clause.id} />
         <input type="hidden" name="revision" value={current?.revision ?? revision} />
-        <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
-          <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
-        </Field>
-        <div className={isSection ? "hidden" : undefined}>
-          <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
-            <textarea
-              name="body"
-              defaultValue={typed.body}
-              maxLength={20_000}
-              dir="auto"
-              rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
-            />
+        <TypedFields.Provider value={given}>
+          {" "}
+          <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
+            <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
           </Field>
-        </div>
-        <div className="row">
-          <Field label={t("drafts:field.kind")}>
-            <select name="kind" defaultValue={typed.kind}>
-              {clauseKinds.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`drafts:kind.${kind}`)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t("drafts:field.stability")}>
-            <select name="stability" defaultValue={typed.stability}>
-              {stabilities.map((stability) => (
-                <option key={stability} value={stability}>
-                  {t(`drafts:stability.${stability}`)}
-                </option>
-              ))}
-            </select>
-          </Field>
-        </div>
+          <div className={isSection ? "hidden" : undefined}>
+            <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
+              <textarea
+                name="body"
+                defaultValue={typed.body}
+                maxLength={20_000}
+                dir="auto"
+                rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
+              />
+            </Field>
+          </div>
+          <div className="row">
+            <Field label={t("drafts:field.kind")}>
+              <select name="kind" defaultValue={typed.kind}>
+                {clauseKinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(`drafts:kind.${kind}`)}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t("drafts:field.stability")}>
+              <select name="stability" defaultValue={typed.stability}>
+                {stabilities.map((stability) => (
+                  <option key={stability} value={stability}>
+                    {t(`drafts:stability.${stability}`)}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          </div>
+        </TypedFields.Provider>{" "}
         {answer && !answer.ok && !current && answer.error && (
           <div className="notice bad" role="alert">
             <p>{t(`errors:code.${answer.error.code}`)}</p>
@@ -180,14 +185,14 @@ export function ClauseEditor({
         <summary className="small">{t("drafts:why.count", { count: why.length })}</summary>
         <WhyList base={base} items={why} />
         {why.map((item) => (
-          <Form method="post" key={item.id} preventScrollReset>
+          <PostForm key={item.id} preventScrollReset>
             <input type="hidden" name="id" value={item.id} />
             <Submit intent="uncite" kind="danger mini">
               {t("common:remove")}
             </Submit>
-          </Form>
+          </PostForm>
         ))}
-        <Form method="post" className="row" preventScrollReset>
+        <PostForm className="row" preventScrollReset>
           <input type="hidden" name="clause" value={clause.id} />
           <Field label={t("drafts:why.cite")} hint={t("drafts:why.citeHint")} of={["cite", "cited"]}>
             <input name="cited" list="citable" required maxLength={200} dir="ltr" autoComplete="off" />
@@ -200,10 +205,10 @@ export function ClauseEditor({
               {t("common:add")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </details>
       <div className="actions edit-tools no-print">
-        <Form method="post" preventScrollReset>
+        <PostForm preventScrollReset>
           <input type="hidden" name="intent" value="move" />
           <input type="hidden" name="clause" value={clause.id} />
           <button type="submit" name="by" value="up" className="linklike small">
@@ -212,9 +217,9 @@ export function ClauseEditor({
           <button type="submit" name="by" value="down" className="linklike small">
             {t("drafts:tool.down")}
           </button>
-        </Form>
+        </PostForm>
         {!isSection && (
-          <Form method="post" preventScrollReset>
+          <PostForm preventScrollReset>
             <input type="hidden" name="clause" value={clause.id} />
             <input type="hidden" name="revision" value={revision} />
             <label className="small">
@@ -237,9 +242,9 @@ export function ClauseEditor({
             >
               {t("drafts:tool.split")}
             </button>
-          </Form>
+          </PostForm>
         )}
-        <Form method="post" preventScrollReset>
+        <PostForm preventScrollReset>
           <input type="hidden" name="clause" value={clause.id} />
           {!isSection && (
             <button type="submit" name="intent" value="merge" className="linklike small">
@@ -249,7 +254,7 @@ export function ClauseEditor({
           <button type="submit" name="intent" value="remove" className="linklike small">
             {t("drafts:tool.remove")}
           </button>
-        </Form>
+        </PostForm>
       </div>
       {children}
     </section>

@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import type { ListedEndorsement } from "~/features/endorsements/domain/listed";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 /** Who endorses a version, with what they say; whoever is signed in may point one out to moderators. */
 export function EndorserList({
@@ -31,7 +31,7 @@ function Flag({ number }: { number: number }) {
   return (
     <details className="more no-print">
       <summary className="small">{t("comments:flag")}</summary>
-      <Form method="post">
+      <PostForm>
         <input type="hidden" name="number" value={number} />
         <Field label={t("comments:flagReason")}>
           <input name="reason" required maxLength={600} dir="auto" />
@@ -39,7 +39,7 @@ function Flag({ number }: { number: number }) {
         <Submit intent="flag" kind="q mini">
           {t("comments:flag")}
         </Submit>
-      </Form>
+      </PostForm>
     </details>
   );
 }

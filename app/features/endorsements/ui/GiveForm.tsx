@@ -1,8 +1,9 @@
-import { Form, useActionData } from "@remix-run/react";
+import { useActionData } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { type Language, languages } from "~/kernel/language/languages";
 import { Choice, Field, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 
 type Props = {
   draft: string;
@@ -22,7 +23,7 @@ export function GiveForm({ draft, countries, known }: Props) {
   const kind = typed.kind === "organization" ? "organization" : "person";
   const asked: Language = languages.find((one) => one === typed.language) ?? language;
   return (
-    <Form method="post" className="endorse">
+    <PostForm className="endorse">
       <Refused intent="give" />
       <Problem of={["give", "draft"]} />
       <input type="hidden" name="draft" value={draft} />
@@ -122,7 +123,7 @@ export function GiveForm({ draft, countries, known }: Props) {
       <div className="actions">
         <Submit intent="give">{t("endorsements:give.do")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
 import { useWords } from "~/i18n";
@@ -6,6 +5,7 @@ import { directionOf, type Language, languages } from "~/kernel/language/languag
 import type { LocalizedView } from "~/kernel/language/localized";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -63,7 +63,7 @@ export function OwnEndorsement({
       )}
       <Facts own={own} countryName={countryName} />
       {own.state === "sent" && (
-        <Form method="post" className="section">
+        <PostForm className="section">
           <p className="measure">
             {t("endorsements:own.confirmLead", { label: own.versions[0]?.label ?? "" })}
           </p>
@@ -74,7 +74,7 @@ export function OwnEndorsement({
           <div className="actions">
             <Submit intent="confirm">{t("endorsements:own.confirm")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
       {stands && own.newest && <Answer base={base} own={own} newest={own.newest} />}
       {stands && <Versions base={base} own={own} />}
@@ -87,7 +87,7 @@ export function OwnEndorsement({
       )}
       <details className="more">
         <summary>{t("endorsements:own.withdraw")}</summary>
-        <Form method="post">
+        <PostForm>
           <p className="measure">{t("endorsements:own.withdrawLead")}</p>
           <input type="hidden" name="which" value={own.kind} />
           <input type="hidden" name="number" value={own.number} />
@@ -102,7 +102,7 @@ export function OwnEndorsement({
               {t("endorsements:own.withdraw")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </details>
     </section>
   );
@@ -114,7 +114,7 @@ function Correct({ own }: { own: Shown }) {
   const { affiliation, statement } = { ...own, ...typed };
   const language = languages.find((one) => one === typed?.language) ?? own.language;
   return (
-    <Form method="post">
+    <PostForm>
       <input type="hidden" name="which" value={own.kind} />
       {own.kind === "person" && (
         <Field label={t("endorsements:give.affiliation")} of={["correct", "affiliation"]}>
@@ -130,7 +130,7 @@ function Correct({ own }: { own: Shown }) {
           {t("common:save")}
         </Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }
 
@@ -214,14 +214,14 @@ function Answer({ base, own, newest }: { base: string; own: Shown; newest: NonNu
         {(["yes", "no"] as const)
           .filter((one) => one !== answer)
           .map((one) => (
-            <Form key={one} method="post">
+            <PostForm key={one}>
               <input type="hidden" name="which" value={own.kind} />
               <input type="hidden" name="draft" value={label} />
               <input type="hidden" name="answer" value={one} />
               <Submit intent="answer" kind={one === "yes" ? "" : "q"}>
                 {t(`endorsements:own.say.${one}`)}
               </Submit>
-            </Form>
+            </PostForm>
           ))}
       </div>
     </div>

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { decisions } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 /** The editors' form: what becomes of a comment, why, and which change carries it out. */
 export function Dispose({
@@ -13,7 +13,7 @@ export function Dispose({
   return (
     <section className="note no-print" aria-labelledby="dispose">
       <h2 id="dispose">{t("evidence:dispose.title")}</h2>
-      <Form method="post">
+      <PostForm>
         <Field label={t("evidence:dispose.decision")}>
           <select name="decision" defaultValue="accepted">
             {decisions.map((decision) => (
@@ -43,7 +43,7 @@ export function Dispose({
         <div className="actions">
           <Submit intent="dispose">{t("evidence:dispose.do")}</Submit>
         </div>
-      </Form>
+      </PostForm>
     </section>
   );
 }

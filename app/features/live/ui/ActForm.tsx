@@ -1,4 +1,4 @@
-import { Form, useNavigation, useRevalidator } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import {
   createContext,
   type FormEvent,
@@ -12,6 +12,7 @@ import type { ActAnswer } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import type { Room } from "./useRoom";
 
 /** The way into the room of the page, if there is a connection. */
@@ -86,8 +87,7 @@ export function ActForm({
   const code = answer && !answer.ok ? ("code" in answer ? answer.code : undefined) : undefined;
   const refused = code ?? (answered && !answered.ok && !said ? answered.error.code : undefined);
   return (
-    <Form
-      method="post"
+    <PostForm
       ref={form}
       className={className}
       onSubmit={submit}
@@ -106,6 +106,6 @@ export function ActForm({
           {fieldProblem && <> {t(fieldProblem as "errors:field.invalid")}</>}
         </p>
       )}
-    </Form>
+    </PostForm>
   );
 }

@@ -1,5 +1,4 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form } from "@remix-run/react";
 import { z } from "zod";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { acts, intent } from "~/http/action.server";
@@ -10,6 +9,7 @@ import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const loader = reads(anywhere, "founder", async ({ t }) => ({ title: t("membership:start.title") }));
 
@@ -36,7 +36,7 @@ export default function StartProcess() {
     <div className="measure">
       <h1>{t("membership:start.title")}</h1>
       <p className="lead">{t("membership:start.lead")}</p>
-      <Form method="post">
+      <PostForm>
         <Refused intent="start" />
         <Field label={t("common:field.title")} of={["start", "title"]}>
           <input name="title" required maxLength={160} />
@@ -66,7 +66,7 @@ export default function StartProcess() {
         <div className="actions">
           <Submit intent="start">{t("membership:start.do")}</Submit>
         </div>
-      </Form>
+      </PostForm>
     </div>
   );
 }

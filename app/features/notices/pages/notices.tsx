@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
 import { frequencies } from "~/features/notices/domain/frequencies";
@@ -11,6 +11,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ProcessId } from "~/kernel/ids";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -46,11 +47,11 @@ export default function Notices() {
       <Saved intent="frequency">{t("common:saved")}</Saved>
       {notices.length === 0 && <p className="lead">{t("notices:empty")}</p>}
       {notices.some(({ isNew }) => isNew) && (
-        <Form method="post" className="section">
+        <PostForm className="section">
           <Submit intent="read" kind="q mini">
             {t("notices:markRead")}
           </Submit>
-        </Form>
+        </PostForm>
       )}
       <ul className="clean section measure">
         {notices.map(({ id, sentence, path, createdAt, isNew, process }) => (
@@ -70,7 +71,7 @@ export default function Notices() {
           <ul className="clean measure">
             {processes.map(({ id, title, frequency }) => (
               <li key={id}>
-                <Form method="post" className="actions">
+                <PostForm className="actions">
                   <input type="hidden" name="process" value={id} />
                   <span>
                     <Content view={title} />
@@ -90,7 +91,7 @@ export default function Notices() {
                   <Submit intent="frequency" kind="q mini">
                     {t("common:save")}
                   </Submit>
-                </Form>
+                </PostForm>
               </li>
             ))}
           </ul>

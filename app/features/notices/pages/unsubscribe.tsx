@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { findUnsubscribe, unsubscribe } from "~/features/notices/services/readNotices.server";
 import { acts, intent } from "~/http/action.server";
@@ -8,6 +8,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(anywhere, "anyone", async ({ deps, language, params, t }) => {
@@ -47,10 +48,10 @@ export default function Unsubscribe() {
           {t("notices:unsubscribe.done")}
         </p>
       ) : (
-        <Form method="post" className="section">
+        <PostForm className="section">
           <p>{t("notices:unsubscribe.lead")}</p>
           <Submit intent="unsubscribe">{t("notices:unsubscribe.do")}</Submit>
-        </Form>
+        </PostForm>
       )}
     </>
   );

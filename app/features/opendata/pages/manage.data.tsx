@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { deleteProcess } from "~/features/opendata/services/deleteProcess.server";
@@ -8,6 +8,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { line } from "~/kernel/fields";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ process, t }) => ({
@@ -45,7 +46,7 @@ export default function ManageData() {
         <h2 id="delete">{t("opendata:delete.title")}</h2>
         <p>{t("opendata:delete.lead")}</p>
         <Refused intent="delete" />
-        <Form method="post" reloadDocument>
+        <PostForm reloadDocument>
           <Field
             label={t("opendata:delete.name")}
             hint={
@@ -62,7 +63,7 @@ export default function ManageData() {
               {t("opendata:delete.do")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </div>
   );

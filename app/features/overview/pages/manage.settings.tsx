@@ -23,6 +23,7 @@ import { isLanguage, languageNames, languages } from "~/kernel/language/language
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 
@@ -98,7 +99,7 @@ export default function Settings() {
           </button>
         </div>
       </Form>
-      <Form method="post" key={data.editing}>
+      <PostForm key={data.editing}>
         <Saved intent="process">{t("common:saved")}</Saved>
         <Refused intent="process" />
         <input type="hidden" name="language" value={data.editing} />
@@ -141,11 +142,11 @@ export default function Settings() {
         <div className="actions">
           <Submit intent="process">{t("common:save")}</Submit>
         </div>
-      </Form>
+      </PostForm>
       {(["criteria", "groups"] as const).map((kind) => (
         <section className="section" key={`${kind}-${data.editing}`} aria-labelledby={kind}>
           <h2 id={kind}>{t(`overview:settings.${kind}`)}</h2>
-          <Form method="post">
+          <PostForm>
             <Saved intent={kind}>{t("common:saved")}</Saved>
             <Refused intent={kind} />
             <input type="hidden" name="language" value={data.editing} />
@@ -159,7 +160,7 @@ export default function Settings() {
             <div className="actions">
               <Submit intent={kind}>{t("common:save")}</Submit>
             </div>
-          </Form>
+          </PostForm>
         </section>
       ))}
       <section className="section" aria-labelledby="timeline">
@@ -168,7 +169,7 @@ export default function Settings() {
         <ul className="clean measure">
           {data.milestones.map((one) => (
             <li key={one.id}>
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="id" value={one.id} />
                 <span>
                   <Content view={one.title} /> · {t(`common:stream.${one.stream}`)} ·{" "}
@@ -183,11 +184,11 @@ export default function Settings() {
                 <Submit intent="remove" kind="q mini">
                   {t("common:remove")}
                 </Submit>
-              </Form>
+              </PostForm>
             </li>
           ))}
         </ul>
-        <Form method="post">
+        <PostForm>
           <Refused intent="milestone" />
           <div className="row">
             <Field label={t("overview:settings.milestone")} of={["milestone", "title"]}>
@@ -214,7 +215,7 @@ export default function Settings() {
               {t("common:add")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </>
   );

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
 import { commonGroups, readProfile, saveProfile } from "~/features/accounts/services/profile.server";
@@ -14,6 +14,7 @@ import { useWords } from "~/i18n";
 import { profileSchema } from "~/kernel/fields";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
 export const loader = reads(anywhere, "signed-in", async ({ deps, actor, language, request, t }) => {
@@ -70,7 +71,7 @@ export default function Profile() {
       <p className="lead">
         <bdi>{profile.email}</bdi>
       </p>
-      <Form method="post">
+      <PostForm>
         <Saved intent="save">{t("common:saved")}</Saved>
         <Refused intent="save" />
         <Field label={t("workgroups:profile.displayName")} of={["save", "displayName"]}>
@@ -119,13 +120,13 @@ export default function Profile() {
         <div className="actions">
           <Submit intent="save">{t("common:save")}</Submit>
         </div>
-      </Form>
+      </PostForm>
       <section className="section" aria-labelledby="sessions">
         <h2 id="sessions">{t("profile:sessions.title")}</h2>
         <ul className="clean">
           {sessions.map((session) => (
             <li key={session.key}>
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="key" value={session.key} />
                 <span>
                   <bdi className="small">{session.device || t("profile:sessions.unknown")}</bdi>
@@ -141,16 +142,16 @@ export default function Profile() {
                     {t("profile:sessions.end")}
                   </Submit>
                 )}
-              </Form>
+              </PostForm>
             </li>
           ))}
         </ul>
         {sessions.length > 1 && (
-          <Form method="post" className="actions">
+          <PostForm className="actions">
             <Submit intent="revokeOthers" kind="q">
               {t("profile:sessions.endOthers")}
             </Submit>
-          </Form>
+          </PostForm>
         )}
       </section>
       <section className="section" aria-labelledby="own">
@@ -166,7 +167,7 @@ export default function Profile() {
         <h2 id="erase">{t("profile:erase.title")}</h2>
         <p className="quiet">{t("profile:erase.lead")}</p>
         <Refused intent="erase" />
-        <Form method="post" reloadDocument>
+        <PostForm reloadDocument>
           <Tick name="texts" label={t("profile:erase.texts")} on={false} />
           <Tick name="sure" label={t("profile:erase.sure")} on={false} />
           <div className="actions">
@@ -174,7 +175,7 @@ export default function Profile() {
               {t("profile:erase.do")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </div>
   );

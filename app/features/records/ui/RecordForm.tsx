@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export type Edited = {
   number: number | null;
@@ -13,7 +13,7 @@ export type Edited = {
 export function RecordForm({ record }: { record: Edited }) {
   const { t } = useWords();
   return (
-    <Form method="post">
+    <PostForm>
       <input type="hidden" name="record" value={record.number ?? ""} />
       <div className="row">
         <Field label={t("records:kindLabel")}>
@@ -40,6 +40,6 @@ export function RecordForm({ record }: { record: Edited }) {
           {record.number === null ? t("common:add") : t("common:save")}
         </Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { noteSchema } from "~/features/drafts/contracts/drafts";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { editNote } from "~/features/drafts/services/editClause.server";
@@ -16,6 +16,7 @@ import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
 import { withText } from "~/kernel/language/localized";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -134,7 +135,7 @@ export default function ReleaseDraft() {
             <h2 id="publish">{t("release:publish.title")}</h2>
             <p className="measure">{t("release:publish.lead")}</p>
             <Refused intent="publish" />
-            <Form method="post">
+            <PostForm>
               {data.hasGates ? (
                 <>
                   <input type="hidden" name="as" value="comments" />
@@ -156,7 +157,7 @@ export default function ReleaseDraft() {
               <div className="actions">
                 <Submit intent="publish">{t("release:publish.do")}</Submit>
               </div>
-            </Form>
+            </PostForm>
           </section>
         </>
       ) : (

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import {
   decisionSchema,
@@ -20,6 +20,7 @@ import { useWords } from "~/i18n";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -93,12 +94,12 @@ export default function ManageRelease() {
         {data.edited.map((gate) => (
           <MoreFields key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
             <GateForm gate={gate} />
-            <Form method="post">
+            <PostForm>
               <input type="hidden" name="id" value={gate.id} />
               <Submit intent="remove" kind="danger mini">
                 {t("common:remove")}
               </Submit>
-            </Form>
+            </PostForm>
           </MoreFields>
         ))}
         <h3 className="section">{t("release:manage.newGate")}</h3>
@@ -113,7 +114,7 @@ export default function ManageRelease() {
         {data.draft === null ? (
           <p className="notice">{t("release:noDraft")}</p>
         ) : (
-          <Form method="post" key={data.snapshots.length}>
+          <PostForm key={data.snapshots.length}>
             <div className="row">
               <Field label={t("release:manage.draft")}>
                 <select name="draft">
@@ -129,7 +130,7 @@ export default function ManageRelease() {
             <div className="actions">
               <Submit intent="snapshot">{t("release:manage.take")}</Submit>
             </div>
-          </Form>
+          </PostForm>
         )}
         <SnapshotList base={base} snapshots={data.snapshots} />
       </section>

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Choice, Field, Group, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export function DecisionForm({
   undecided,
@@ -13,7 +13,7 @@ export function DecisionForm({
   const typed: Typed = useTyped("decide") ?? {};
   const { decision } = typed;
   return (
-    <Form method="post">
+    <PostForm>
       <Field label={t("release:manage.onSnapshot")}>
         <select name="snapshot" defaultValue={typed.snapshot}>
           {undecided.map((one) => (
@@ -51,6 +51,6 @@ export function DecisionForm({
       <div className="actions">
         <Submit intent="decide">{t("release:manage.record")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,12 +1,12 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { type Language, languageNames } from "~/kernel/language/languages";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export function NoteForm({ language, text }: { language: Language; text: string }) {
   const { t } = useWords();
   return (
-    <Form method="post" preventScrollReset>
+    <PostForm preventScrollReset>
       <input type="hidden" name="language" value={language} />
       <Field label={<span lang={language}>{languageNames[language]}</span>} of={["publish", "note"]}>
         <textarea name="note" defaultValue={text} maxLength={4000} dir="auto" lang={language} />
@@ -14,6 +14,6 @@ export function NoteForm({ language, text }: { language: Language; text: string 
       <Submit intent="note" kind="q mini">
         {t("common:save")}
       </Submit>
-    </Form>
+    </PostForm>
   );
 }

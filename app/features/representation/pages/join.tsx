@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { namedCountries, namedTongues } from "~/features/accounts/services/places.server";
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { inProcess } from "~/features/membership/registrations/place.server";
@@ -12,6 +12,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Content } from "~/ui/text/text";
@@ -67,7 +68,7 @@ export default function Join() {
           </SignInLink>
         </div>
       ) : (
-        <Form method="post" className="section measure">
+        <PostForm className="section measure">
           <Refused intent="place" />
           <input type="hidden" name="campaign" value={campaign} />
           <fieldset className="field">
@@ -119,7 +120,7 @@ export default function Join() {
           <div className="actions">
             <Submit intent="place">{t(own.joinedAt ? "common:save" : "representation:join.do")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
     </>
   );

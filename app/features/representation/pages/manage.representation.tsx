@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { campaignSchema, endCampaignSchema } from "~/features/membership/contracts/campaigns";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
@@ -24,6 +24,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
@@ -142,12 +143,12 @@ export default function ManageRepresentation() {
                       {one.isOver ? (
                         <span className="quiet">{t("representation:manage.ended")}</span>
                       ) : (
-                        <Form method="post">
+                        <PostForm>
                           <input type="hidden" name="code" value={one.code} />
                           <Submit intent="end" kind="q mini">
                             {t("representation:manage.end")}
                           </Submit>
-                        </Form>
+                        </PostForm>
                       )}
                     </td>
                   </tr>
@@ -156,7 +157,7 @@ export default function ManageRepresentation() {
             </table>
           </Scroll>
         )}
-        <Form method="post" key={data.campaigns.length}>
+        <PostForm key={data.campaigns.length}>
           <div className="row">
             <Field label={t("representation:manage.name")} of={["campaign", "name"]}>
               <input name="name" required maxLength={120} dir="auto" />
@@ -170,7 +171,7 @@ export default function ManageRepresentation() {
               {t("common:add")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section measure" aria-labelledby="targets">
         <h2 id="targets">{t("representation:manage.targets")}</h2>
@@ -204,7 +205,7 @@ export default function ManageRepresentation() {
       <section className="section measure" aria-labelledby="groups">
         <h2 id="groups">{t("representation:manage.groupQuestions")}</h2>
         <p className="quiet">{t("representation:manage.groupQuestionsLead")}</p>
-        <Form method="post">
+        <PostForm>
           <input type="hidden" name="language" value={language} />
           {data.groups.map(({ key, title, question }) => (
             <Field key={key} label={title}>
@@ -214,7 +215,7 @@ export default function ManageRepresentation() {
           <div className="actions">
             <Submit intent="groups">{t("common:save")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section measure" aria-labelledby="own">
         <h2 id="own">{t("representation:manage.own")}</h2>

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
 import { isFragile } from "~/features/results/domain/fragile";
@@ -15,6 +15,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onCompilation, "organizer", async ({ deps, language, process, compilation }) => {
@@ -79,9 +80,9 @@ export default function ManageCompilation() {
           {data.isPublished ? t("results:compile.read") : t("results:compile.preview")}
         </PageLink>
         {!data.isPublished && (
-          <Form method="post">
+          <PostForm>
             <Submit intent="publish">{t("results:compile.publish")}</Submit>
-          </Form>
+          </PostForm>
         )}
       </div>
       {!data.isPublished && <p className="quiet">{t("results:compile.publishLead")}</p>}
@@ -97,7 +98,7 @@ export default function ManageCompilation() {
           ))}
         </ul>
         <p className="quiet">{t("results:checklist.makeLead")}</p>
-        <Form method="post">
+        <PostForm>
           <Field label={t("results:checklist.label")} of={["checklist", "draftLabel"]}>
             <input name="draftLabel" required maxLength={40} placeholder="0.0.6" />
           </Field>
@@ -106,12 +107,12 @@ export default function ManageCompilation() {
               {t("results:checklist.make")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="reference">
         <h2 id="reference">{t("results:reference.title")}</h2>
         <p className="quiet">{data.reference ?? t("results:reference.lead")}</p>
-        <Form method="post">
+        <PostForm>
           <Field label={t("results:reference.source")} of={["reference", "source"]}>
             <input name="source" required maxLength={200} defaultValue={data.reference ?? ""} />
           </Field>
@@ -123,7 +124,7 @@ export default function ManageCompilation() {
               {t("common:save")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </div>
   );

@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { compileSchema } from "~/features/results/contracts/compile";
 import { chosenRule } from "~/features/results/services/chosenRule.server";
@@ -14,6 +14,7 @@ import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
 import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -65,7 +66,7 @@ export default function Compile() {
           <PageLink to={`/p/${slug}/manage/rounds`}>{t("processes:manage.nav.rounds")}</PageLink>
         </p>
       ) : (
-        <Form method="post">
+        <PostForm>
           <Refused intent="compile" />
           <Field label={t("results:compile.title")} of={["compile", "title"]}>
             <input name="title" required maxLength={160} />
@@ -131,7 +132,7 @@ export default function Compile() {
           <div className="actions">
             <Submit intent="compile">{t("results:compile.do")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
       <section className="section" aria-labelledby="made">
         <h2 id="made">{t("results:compile.made")}</h2>

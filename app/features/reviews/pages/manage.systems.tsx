@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { levels } from "~/features/results/domain/checklist";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/features/reviews/contracts/reviews";
@@ -16,6 +16,7 @@ import { useWords } from "~/i18n";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -85,7 +86,7 @@ export default function ManageSystems() {
                   <bdi>{one.motivation}</bdi>
                 </p>
               )}
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="review" value={one.id} />
                 {one.affiliated && <input type="hidden" name="affiliated" value="yes" />}
                 {one.state !== "confirmed" && (
@@ -99,14 +100,14 @@ export default function ManageSystems() {
                   </button>
                 )}
                 <input type="hidden" name="intent" value="decide" />
-              </Form>
+              </PostForm>
             </li>
           ))}
         </ul>
       </section>
       <section className="section measure" aria-labelledby="rule">
         <h2 id="rule">{t("reviews:rule.title")}</h2>
-        <Form method="post">
+        <PostForm>
           <Group legend={t("reviews:manage.levels")} of={["rule", "levels"]}>
             {levels.map((level) => (
               <Tick
@@ -147,7 +148,7 @@ export default function ManageSystems() {
               {t("common:save")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("reviews:manage.add")}</h2>

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { allComponents } from "~/features/components/services/read.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { answerRequestSchema } from "~/features/reviews/contracts/reviews";
@@ -11,6 +11,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -76,7 +77,7 @@ export default function AnswerRequest() {
       {request.state === "withdrawn" ? (
         <p className="notice">{t("reviews:answer.withdrawn")}</p>
       ) : (
-        <Form method="post" className="measure section">
+        <PostForm className="measure section">
           <p className="quiet">{t("reviews:answer.lead")}</p>
           <fieldset className="field">
             <legend>{t("reviews:requests.answer")}</legend>
@@ -113,7 +114,7 @@ export default function AnswerRequest() {
             <Submit intent="answer">{t("reviews:answer.do")}</Submit>
             <PageLink to={page}>{t("reviews:answer.page")}</PageLink>
           </div>
-        </Form>
+        </PostForm>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
@@ -22,6 +22,7 @@ import { pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -137,7 +138,7 @@ export default function Review() {
         <Refused intent="import" />
         <Saved intent="import">{t("reviews:form.imported")}</Saved>
         <LineProblems problems={problems as LineProblem[]} />
-        <Form method="post">
+        <PostForm>
           <input type="hidden" name="draft" value={data.draft} />
           <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
             <textarea
@@ -153,7 +154,7 @@ export default function Review() {
               {t("reviews:form.import")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </>
   );

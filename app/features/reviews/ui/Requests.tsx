@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { languageNames, languages } from "~/kernel/language/languages";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 
 const states = ["answered", "declined", "withdrawn", "open"] as const;
@@ -94,7 +94,7 @@ export function Requests({
         <details className="more" open={asked !== undefined}>
           <summary>{t("reviews:requests.ask")}</summary>
           {/* Begun anew once one was asked: pressed again, it would mail the maker a second time. */}
-          <Form method="post" key={requests.length}>
+          <PostForm key={requests.length}>
             <Field label={t("results:table.component")} of={["ask", "component"]}>
               <select name="component" defaultValue={asked?.component}>
                 {components.map(({ key, title }) => (
@@ -136,7 +136,7 @@ export function Requests({
                 {t("reviews:requests.do")}
               </Submit>
             </div>
-          </Form>
+          </PostForm>
         </details>
       )}
     </section>
@@ -167,7 +167,7 @@ function ResendForm({ request }: { request: RequestShown }) {
       {request.sentAt === null && <p className="small frag">{t("reviews:requests.notSent")}</p>}
       <details className="more small">
         <summary>{t("reviews:requests.resend")}</summary>
-        <Form method="post" className="row">
+        <PostForm className="row">
           <input type="hidden" name="request" value={request.number} />
           <MailLanguage />
           <div className="field">
@@ -175,7 +175,7 @@ function ResendForm({ request }: { request: RequestShown }) {
               {t("reviews:requests.doResend")}
             </Submit>
           </div>
-        </Form>
+        </PostForm>
       </details>
     </>
   );

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { Field, Submit, useTyped } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
 type Names = {
@@ -101,12 +101,12 @@ export function Settled({
               </details>
             )}
             {isOrganizer && !one.isOpen && !one.isCarried && (
-              <Form method="post">
+              <PostForm>
                 <PlaceFields draft={draft} place={one} />
                 <Submit intent="unsettle" kind="q mini">
                   {t("reviews:unsettle")}
                 </Submit>
-              </Form>
+              </PostForm>
             )}
           </li>
         ))}
@@ -120,7 +120,7 @@ function SettleForm({ draft, place, first }: { draft: string; place: Place; firs
   const asked = useTyped("settle", ["component", place.component]);
   const typed = asked?.criterion === place.criterion ? asked : undefined;
   return (
-    <Form method="post">
+    <PostForm>
       <PlaceFields draft={draft} place={place} />
       <Field label={t("reviews:settleAs")}>
         <select name="value" defaultValue={typed?.value ?? first}>
@@ -139,7 +139,7 @@ function SettleForm({ draft, place, first }: { draft: string; place: Place; firs
           {t("reviews:settle")}
         </Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }
 

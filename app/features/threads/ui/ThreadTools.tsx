@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { aboutValue, type TopicShown } from "./About";
 
 /** What moderators do with a topic: pin, close, move it, split it, move posts elsewhere. */
@@ -24,22 +24,22 @@ export function ThreadTools({ topic }: { topic: TopicShown }) {
     <section className="note no-print" aria-labelledby="tools">
       <h2 id="tools">{t("threads:tools.title")}</h2>
       <div className="actions">
-        <Form method="post">
+        <PostForm>
           <input type="hidden" name="on" value={topic.isPinned ? "no" : "yes"} />
           <Submit intent="pin" kind="q mini">
             {topic.isPinned ? t("threads:tools.unpin") : t("threads:tools.pin")}
           </Submit>
-        </Form>
-        <Form method="post">
+        </PostForm>
+        <PostForm>
           <input type="hidden" name="on" value={topic.isClosed ? "no" : "yes"} />
           <Submit intent="close" kind="q mini">
             {topic.isClosed ? t("threads:tools.open") : t("threads:tools.close")}
           </Submit>
-        </Form>
+        </PostForm>
       </div>
       <details className="more">
         <summary>{t("threads:tools.move")}</summary>
-        <Form method="post">
+        <PostForm>
           <CategoryField chosen={topic.category ?? "general"} />
           <Field label={t("threads:form.about")} hint={t("threads:form.aboutHint")} of={["move", "about"]}>
             <input name="about" defaultValue={aboutValue(topic)} maxLength={120} dir="ltr" />
@@ -47,11 +47,11 @@ export function ThreadTools({ topic }: { topic: TopicShown }) {
           <Submit intent="move" kind="q mini">
             {t("threads:tools.move")}
           </Submit>
-        </Form>
+        </PostForm>
       </details>
       <details className="more">
         <summary>{t("threads:tools.split")}</summary>
-        <Form method="post">
+        <PostForm>
           {which}
           <Field label={t("threads:form.title")} of={["split", "title"]}>
             <input name="title" required maxLength={160} dir="auto" />
@@ -59,11 +59,11 @@ export function ThreadTools({ topic }: { topic: TopicShown }) {
           <Submit intent="split" kind="q mini">
             {t("threads:tools.split")}
           </Submit>
-        </Form>
+        </PostForm>
       </details>
       <details className="more">
         <summary>{t("threads:tools.movePosts")}</summary>
-        <Form method="post">
+        <PostForm>
           {which}
           <Field label={t("threads:tools.to")} of={["movePosts", "to"]}>
             <input name="to" type="number" min={1} required />
@@ -71,7 +71,7 @@ export function ThreadTools({ topic }: { topic: TopicShown }) {
           <Submit intent="movePosts" kind="q mini">
             {t("threads:tools.movePosts")}
           </Submit>
-        </Form>
+        </PostForm>
       </details>
     </section>
   );

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import {
@@ -36,6 +36,7 @@ import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(atTownhall, "organizer", async ({ deps, language, process, t, townhall }) => {
@@ -135,21 +136,21 @@ export default function ManageTownhall() {
       {!isOver && (
         <section className="section" aria-labelledby="meeting">
           <h2 id="meeting">{t("townhalls:manage.meeting")}</h2>
-          <Form method="post" className="note">
+          <PostForm className="note">
             <MeetingFields intent="edit" values={data.values} drafts={data.drafts} zones={data.zones} />
             <div className="actions">
               <Submit intent="edit">{t("common:save")}</Submit>
             </div>
-          </Form>
+          </PostForm>
           {data.state === "planned" && (
             <details className="more">
               <summary>{t("townhalls:manage.cancel")}</summary>
-              <Form method="post">
+              <PostForm>
                 <p className="small">{t("townhalls:manage.cancelNote")}</p>
                 <Submit intent="cancel" kind="danger mini">
                   {t("townhalls:manage.cancel")}
                 </Submit>
-              </Form>
+              </PostForm>
             </details>
           )}
         </section>
@@ -170,7 +171,7 @@ export default function ManageTownhall() {
       {data.clauses.length > 0 && (
         <section className="section" aria-labelledby="clauses">
           <h2 id="clauses">{t("townhalls:record.touched")}</h2>
-          <Form method="post" className="note">
+          <PostForm className="note">
             <fieldset>
               <legend>{t("townhalls:manage.clauses")}</legend>
               {data.clauses.map(({ id, title }) => (
@@ -186,13 +187,13 @@ export default function ManageTownhall() {
             <Submit intent="clauses" kind="q">
               {t("common:save")}
             </Submit>
-          </Form>
+          </PostForm>
         </section>
       )}
       <section className="section" aria-labelledby="transcript">
         <h2 id="transcript">{t("townhalls:manage.transcript")}</h2>
         {data.passages > 0 && <p>{t("townhalls:manage.passages", { count: data.passages })}</p>}
-        <Form method="post" className="note">
+        <PostForm className="note">
           <Field
             label={t("townhalls:manage.transcriptText")}
             hint={t("townhalls:manage.transcriptHint")}
@@ -213,7 +214,7 @@ export default function ManageTownhall() {
           <Submit intent="transcript" kind="q">
             {t("townhalls:manage.transcriptDo")}
           </Submit>
-        </Form>
+        </PostForm>
       </section>
     </>
   );

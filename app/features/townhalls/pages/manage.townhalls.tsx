@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { agreementsSchema, seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { wallClock, zoneNames } from "~/features/meetings/domain/series";
@@ -13,6 +13,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -98,17 +99,17 @@ export default function ManageTownhalls() {
       <section className="section" aria-labelledby="plan">
         <h2 id="plan">{t("townhalls:manage.plan")}</h2>
         <Refused intent="plan" />
-        <Form method="post" className="note">
+        <PostForm className="note">
           <MeetingFields intent="plan" values={data.blank} drafts={data.drafts} zones={data.zones} />
           <div className="actions">
             <Submit intent="plan">{t("townhalls:manage.planDo")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="series">
         <h2 id="series">{t("townhalls:manage.series")}</h2>
         <Refused intent="series" />
-        <Form method="post" className="note">
+        <PostForm className="note">
           <MeetingFields intent="series" values={data.blank} drafts={data.drafts} zones={data.zones} />
           <div className="row">
             <Field label={t("townhalls:manage.every")}>
@@ -127,12 +128,12 @@ export default function ManageTownhalls() {
           <div className="actions">
             <Submit intent="series">{t("townhalls:manage.seriesDo")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="agreements">
         <h2 id="agreements">{t("townhalls:agreements.title")}</h2>
         <Refused intent="agreements" />
-        <Form method="post" className="note">
+        <PostForm className="note">
           <Field
             label={t("townhalls:agreements.text")}
             hint={t("townhalls:agreements.hint")}
@@ -143,7 +144,7 @@ export default function ManageTownhalls() {
           <div className="actions">
             <Submit intent="agreements">{t("common:save")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </>
   );

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { z } from "zod";
 import { allComponents } from "~/features/components/services/read.server";
@@ -30,6 +30,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
@@ -221,14 +222,14 @@ export default function Townhall() {
             <section className="note" aria-labelledby="register">
               <h2 id="register">{t("townhalls:register.title")}</h2>
               {data.isSignedIn ? (
-                <Form method="post" className="actions">
+                <PostForm className="actions">
                   <Submit
                     intent={data.isRegistered ? "unregister" : "register"}
                     kind={data.isRegistered ? "q" : ""}
                   >
                     {data.isRegistered ? t("townhalls:register.undo") : t("townhalls:register.do")}
                   </Submit>
-                </Form>
+                </PostForm>
               ) : (
                 <SignInLink back={here} className="btn">
                   {t("townhalls:register.signIn")}

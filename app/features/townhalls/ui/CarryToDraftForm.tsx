@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { StanceField } from "~/features/comments/ui/StanceField";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 /**
  * Makes a numbered comment on a clause of what was said: one click opens it, the second does it. The
@@ -23,7 +23,7 @@ export function CarryForm({
   return (
     <details className="more no-print">
       <summary className="small">{t("townhalls:carry.title")}</summary>
-      <Form method="post">
+      <PostForm>
         <input type="hidden" name="what" value={what} />
         <Field label={t("townhalls:carry.clause", { label: choices.draft })} of={["carry", "clause"]}>
           <select
@@ -42,7 +42,7 @@ export function CarryForm({
         <Submit intent="carry" kind="q mini">
           {t("townhalls:carry.do")}
         </Submit>
-      </Form>
+      </PostForm>
     </details>
   );
 }

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
+import { PostForm } from "~/ui/forms/PostForm";
 
 type Outcome = {
   readonly id: string;
@@ -17,7 +17,7 @@ type Outcome = {
 export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
   const { t, language } = useWords();
   return (
-    <Form method="post" className="note">
+    <PostForm className="note">
       <input type="hidden" name="id" value={outcome?.id ?? ""} />
       <div className="row">
         <Field label={t("townhalls:manage.kind")}>
@@ -59,6 +59,6 @@ export function OutcomeForm({ outcome }: { outcome: Outcome | null }) {
           </Submit>
         )}
       </div>
-    </Form>
+    </PostForm>
   );
 }

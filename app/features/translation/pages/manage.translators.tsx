@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { translatorSchema } from "~/features/translation/contracts/translation";
 import { listTranslators, setTranslator } from "~/features/translation/services/translators.server";
@@ -9,6 +9,7 @@ import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languageNames } from "~/kernel/language/languages";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   return {
@@ -40,7 +41,7 @@ export default function Translators() {
         {languages.length > 0 &&
           people.map((one) => (
             <li key={one.userId}>
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="userId" value={one.userId} />
                 <bdi>{one.name || one.email}</bdi>
                 {languages.map((language) => (
@@ -55,7 +56,7 @@ export default function Translators() {
                 <Submit intent="set" kind="q mini">
                   {t("common:save")}
                 </Submit>
-              </Form>
+              </PostForm>
             </li>
           ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
 import { onTranslation } from "~/features/translation/registrations/place.server";
@@ -16,7 +16,8 @@ import { useWords } from "~/i18n";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { AsTyped, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -165,7 +166,7 @@ export default function Translate() {
             </a>
           </p>
           {data.mayEdit && (
-            <Form method="post">
+            <PostForm>
               <Field
                 label={t("translation:xliff.import")}
                 hint={t("translation:xliff.hint")}
@@ -176,7 +177,7 @@ export default function Translate() {
               <Submit intent="xliff" kind="q">
                 {t("translation:xliff.do")}
               </Submit>
-            </Form>
+            </PostForm>
           )}
         </details>
       )}
@@ -196,7 +197,7 @@ export default function Translate() {
               <WordDiff parts={words} language={data.from} />
             </div>
           ))}
-          <Form method="post" preventScrollReset>
+          <PostForm preventScrollReset>
             <input type="hidden" name="unit" value={unit.id} />
             <input type="hidden" name="revision" value={unit.revision} />
             {Object.entries(unit.source).map(([name, source]) =>
@@ -206,16 +207,16 @@ export default function Translate() {
                     {source}
                   </p>
                   {data.mayEdit ? (
-                    <textarea
-                      name={`texts.${name}`}
-                      // Whoever was refused keeps what they typed; whoever saved sees what is stored.
-                      key={`${unit.revision}`}
-                      defaultValue={unit.texts[name] ?? ""}
-                      lang={data.into}
-                      dir={directionOf(data.into)}
-                      rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                      aria-label={`${languageNames[data.into]}: ${source.slice(0, 60)}`}
-                    />
+                    <AsTyped key={unit.revision}>
+                      <textarea
+                        name={`texts.${name}`}
+                        defaultValue={unit.texts[name] ?? ""}
+                        lang={data.into}
+                        dir={directionOf(data.into)}
+                        rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
+                        aria-label={`${languageNames[data.into]}: ${source.slice(0, 60)}`}
+                      />
+                    </AsTyped>
                   ) : (
                     <p className="pre" lang={data.into} dir={directionOf(data.into)}>
                       {unit.texts[name] ?? <span className="quiet">{t("common:translation.missing")}</span>}
@@ -231,9 +232,9 @@ export default function Translate() {
                 </Submit>
               </div>
             )}
-          </Form>
+          </PostForm>
           {data.mayEdit && unit.state === "draft" && (
-            <Form method="post" preventScrollReset>
+            <PostForm preventScrollReset>
               <input type="hidden" name="unit" value={unit.id} />
               <input type="hidden" name="revision" value={unit.revision} />
               {unit.isOwn ? (
@@ -243,7 +244,7 @@ export default function Translate() {
                   {t("translation:review")}
                 </Submit>
               )}
-            </Form>
+            </PostForm>
           )}
         </section>
       ))}

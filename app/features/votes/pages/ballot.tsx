@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
@@ -12,6 +12,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -137,13 +138,13 @@ export default function Ballot() {
         <section className="section" aria-labelledby="withdraw">
           <h2 id="withdraw">{t("votes:withdraw.title")}</h2>
           <p className="quiet measure">{t("votes:withdraw.lead")}</p>
-          <Form method="post" className="actions">
+          <PostForm className="actions">
             <input type="hidden" name="prev" value={own.prev ?? ""} />
             <input type="hidden" name="key" value={data.formKey} />
             <Submit intent="withdraw" kind="danger">
               {t("votes:withdraw.do")}
             </Submit>
-          </Form>
+          </PostForm>
         </section>
       )}
     </>

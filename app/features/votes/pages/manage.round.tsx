@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
@@ -22,6 +22,7 @@ import { nothingSchema, pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -128,9 +129,9 @@ export default function ManageRound() {
           {t("common:round.publicPage")}
         </PageLink>
         {data.state === "open" && !data.closesAt && (
-          <Form method="post">
+          <PostForm>
             <Submit intent="close">{t("votes:round.close")}</Submit>
-          </Form>
+          </PostForm>
         )}
         {data.state === "closed" && (
           <PageLink to={`${base}/manage/compile`} className="btn">
@@ -139,14 +140,14 @@ export default function ManageRound() {
         )}
         {data.state === "draft" && (
           <>
-            <Form method="post">
+            <PostForm>
               <Submit intent="open">{t("votes:round.open")}</Submit>
-            </Form>
-            <Form method="post">
+            </PostForm>
+            <PostForm>
               <Submit intent="discard" kind="danger">
                 {t("votes:round.discard")}
               </Submit>
-            </Form>
+            </PostForm>
           </>
         )}
       </div>
@@ -168,7 +169,7 @@ export default function ManageRound() {
           <section className="section" aria-labelledby="seats">
             <h2 id="seats">{t("votes:round.fileSeats")}</h2>
             <p className="quiet measure">{t("votes:round.fileSeatsLead")}</p>
-            <Form method="post">
+            <PostForm>
               <Field label={t("votes:round.fileSeatsCsv")} of={["seats", "csv"]}>
                 <textarea name="csv" className="code" placeholder="voter,affiliated,organization" required />
               </Field>
@@ -177,7 +178,7 @@ export default function ManageRound() {
                   {t("votes:round.setSeats")}
                 </Submit>
               </div>
-            </Form>
+            </PostForm>
           </section>
         </>
       )}

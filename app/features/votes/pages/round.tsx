@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/joinRoll.server";
@@ -10,6 +10,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
@@ -95,9 +96,9 @@ export default function Round() {
             </PageLink>
           )}
           {!data.seated && data.signedIn && data.workgroup === null && (
-            <Form method="post">
+            <PostForm>
               <Submit intent="join">{t("votes:join")}</Submit>
-            </Form>
+            </PostForm>
           )}
           {!data.seated && data.signedIn && data.workgroup && <p className="quiet">{t("votes:notOnRoll")}</p>}
           {!data.signedIn && (

@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import { Fragment, useRef, useState } from "react";
 import { categoryName } from "~/features/components/ui/category";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { Submit } from "~/ui/forms/forms";
+import { AsTyped, Submit, useBegunWith } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { TableHead } from "~/ui/table/TableHead";
 import { Content } from "~/ui/text/text";
 import { useUnsent } from "./useUnsentBallot";
@@ -39,7 +39,7 @@ export function BallotMatrix(props: Props) {
   const { restored, keep } = useUnsent(form, props.roundId, props.prev, setAnswered);
   const categories = [...new Set(components.map(({ category }) => category))];
   return (
-    <Form method="post" ref={form} onChange={keep}>
+    <PostForm ref={form} onChange={keep}>
       <input type="hidden" name="prev" value={props.prev ?? ""} />
       <input type="hidden" name="key" value={props.formKey} />
       {restored && (
@@ -86,7 +86,7 @@ export function BallotMatrix(props: Props) {
           <Submit intent="review">{t("votes:toReview")}</Submit>
         </div>
       )}
-    </Form>
+    </PostForm>
   );
 }
 
@@ -107,7 +107,9 @@ function BallotRow({ component, criteria, choices, offersNotNecessary, note }: R
           </p>
           <label className="label small">
             {t("votes:reason")}
-            <textarea name={`notes.${component.key}`} defaultValue={note} maxLength={2000} rows={2} />
+            <AsTyped>
+              <textarea name={`notes.${component.key}`} defaultValue={note} maxLength={2000} rows={2} />
+            </AsTyped>
           </label>
         </details>
       </th>
@@ -127,8 +129,9 @@ function BallotRow({ component, criteria, choices, offersNotNecessary, note }: R
 
 type CellProps = { name: string; label: string; value: string; offersNotNecessary: boolean };
 
-function BallotCell({ name, label, value, offersNotNecessary }: CellProps) {
+function BallotCell({ name, label, value: stored, offersNotNecessary }: CellProps) {
   const { t } = useWords();
+  const value = useBegunWith(name, stored);
   return (
     <span className="opt" role="radiogroup" aria-label={label}>
       <label className="yes">

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
@@ -24,7 +24,7 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
   const answered = components.filter(({ key }) => choices[key]);
   const total = components.length * criteria.length;
   return (
-    <Form method="post">
+    <PostForm>
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
       <p>
@@ -68,6 +68,6 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
           {t("votes:review.back")}
         </PageLink>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { presetNames } from "~/features/rules/domain/presets";
 import { useWords } from "~/i18n";
 import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export type RoundValues = {
   title: string;
@@ -26,7 +26,7 @@ type Props = {
 export function RoundForm({ intent, groups, components, values }: Props) {
   const { t } = useWords();
   return (
-    <Form method="post">
+    <PostForm>
       <Refused intent={intent} />
       <Field label={t("votes:round.title")} of={[intent, "title"]}>
         <input name="title" defaultValue={values.title} required maxLength={120} />
@@ -101,6 +101,6 @@ export function RoundForm({ intent, groups, components, values }: Props) {
       <div className="actions">
         <Submit intent={intent}>{t("votes:round.save")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inviteMemberSchema } from "~/features/workgroups/contracts/invitations";
 import { charterSchema } from "~/features/workgroups/contracts/workgroups";
 import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
@@ -9,6 +9,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inWorkgroup, "facilitator", async ({ deps, language, workgroup, process }) => {
@@ -60,7 +61,7 @@ export default function Facilitate() {
       <p className="lead">{t("workgroups:facilitate.lead")}</p>
       <section className="section" aria-labelledby="charter">
         <h2 id="charter">{t("workgroups:charter")}</h2>
-        <Form method="post">
+        <PostForm>
           <Saved intent="charter">{t("common:saved")}</Saved>
           <Refused intent="charter" />
           <Field label={t("workgroups:charter")} of={["charter", "charter"]}>
@@ -69,7 +70,7 @@ export default function Facilitate() {
           <div className="actions">
             <Submit intent="charter">{t("common:save")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="members">
         <h2 id="members">{t("workgroups:members", { count: data.members.length })}</h2>
@@ -84,7 +85,7 @@ export default function Facilitate() {
             </li>
           ))}
         </ul>
-        <Form method="post">
+        <PostForm>
           <Saved intent="invite">{t("workgroups:people.sent", { count: 1 })}</Saved>
           <Refused intent="invite" />
           <div className="row">
@@ -102,7 +103,7 @@ export default function Facilitate() {
           <div className="actions">
             <Submit intent="invite">{t("workgroups:people.invite")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
     </div>
   );

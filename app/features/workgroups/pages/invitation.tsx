@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { acceptInvitation, findInvitation } from "~/features/workgroups/services/invitations.server";
 import { acts, intent } from "~/http/action.server";
@@ -8,6 +8,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Refused, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Content } from "~/ui/text/text";
 
@@ -58,9 +59,9 @@ export default function Invitation() {
       <Refused intent="accept" />
       <div className="actions">
         {data.signedIn ? (
-          <Form method="post">
+          <PostForm>
             <Submit intent="accept">{t("workgroups:invitation.accept")}</Submit>
-          </Form>
+          </PostForm>
         ) : (
           <SignInLink back={`/invitations/${data.token}`} className="btn">
             {t("workgroups:invitation.signIn")}

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
 import { removeSchema } from "~/features/processes/contracts/setup";
@@ -22,6 +22,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
 import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
@@ -131,7 +132,7 @@ export default function ManagePeople() {
       {preview && pasted && <Preview people={preview} pasted={pasted} />}
       <section className="section" aria-labelledby="one">
         <h2 id="one">{t("workgroups:people.one")}</h2>
-        <Form method="post">
+        <PostForm>
           <PlaceFields groups={groups} campaigns={campaigns} of="one" />
           <div className="row">
             <Field label={t("accounts:signIn.email")} of={["one", "email"]}>
@@ -148,11 +149,11 @@ export default function ManagePeople() {
           <div className="actions">
             <Submit intent="one">{t("workgroups:people.invite")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="many">
         <h2 id="many">{t("workgroups:people.many")}</h2>
-        <Form method="post">
+        <PostForm>
           <PlaceFields groups={groups} campaigns={campaigns} of="preview" place={pasted} />
           <Field
             label={t("workgroups:people.csv")}
@@ -170,7 +171,7 @@ export default function ManagePeople() {
           <div className="actions">
             <Submit intent="preview">{t("workgroups:people.preview")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       </section>
       <section className="section" aria-labelledby="sent">
         <h2 id="sent">{t("workgroups:people.list")}</h2>
@@ -178,7 +179,7 @@ export default function ManagePeople() {
         <ul className="clean">
           {invitations.map((one) => (
             <li key={one.id}>
-              <Form method="post" className="actions">
+              <PostForm className="actions">
                 <input type="hidden" name="id" value={one.id} />
                 <span>
                   <bdi>{one.name ? `${one.name} <${one.email}>` : one.email}</bdi>
@@ -199,7 +200,7 @@ export default function ManagePeople() {
                     {t("workgroups:people.revoke")}
                   </Submit>
                 )}
-              </Form>
+              </PostForm>
             </li>
           ))}
         </ul>

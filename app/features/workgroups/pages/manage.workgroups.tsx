@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
@@ -10,6 +10,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
   const groups = await workgroupsOf(deps.db, process.id);
@@ -73,7 +74,7 @@ export default function ManageWorkgroups() {
           <ul className="clean">
             {group.members.map((member) => (
               <li key={member.userId}>
-                <Form method="post" className="actions">
+                <PostForm className="actions">
                   <input type="hidden" name="workgroup" value={group.id} />
                   <input type="hidden" name="userId" value={member.userId} />
                   <span>
@@ -90,7 +91,7 @@ export default function ManageWorkgroups() {
                   <Submit intent="member" kind="q mini">
                     {t("common:save")}
                   </Submit>
-                </Form>
+                </PostForm>
               </li>
             ))}
           </ul>
@@ -102,7 +103,7 @@ export default function ManageWorkgroups() {
       ))}
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("workgroups:manage.new")}</h2>
-        <WorkgroupForm fields={blank} isNew />
+        <WorkgroupForm fields={blank} isNew known={groups.map(({ fields }) => fields.key)} />
       </section>
     </>
   );

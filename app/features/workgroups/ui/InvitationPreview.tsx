@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 
 export type Pasted = { role: string; workgroup: string | null; campaign: string | null; csv: string };
@@ -46,13 +46,13 @@ export function Preview({ people, pasted }: { people: readonly PreviewPerson[]; 
           </tbody>
         </table>
       </Scroll>
-      <Form method="post" className="actions">
+      <PostForm className="actions">
         <input type="hidden" name="role" value={pasted.role} />
         <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
         <input type="hidden" name="campaign" value={pasted.campaign ?? ""} />
         <input type="hidden" name="csv" value={pasted.csv} />
         <Submit intent="many">{t("workgroups:people.sendMany", { count: fresh })}</Submit>
-      </Form>
+      </PostForm>
     </section>
   );
 }

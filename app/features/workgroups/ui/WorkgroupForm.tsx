@@ -1,13 +1,22 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export const blank = { key: "", name: "", system: "", maker: "", charter: "" };
 
-export function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: boolean }) {
+export function WorkgroupForm({
+  fields,
+  isNew,
+  known = [],
+}: {
+  fields: typeof blank;
+  isNew: boolean;
+  /** Keys of workgroups that have a form of their own. */
+  known?: readonly string[];
+}) {
   const { t } = useWords();
   return (
-    <Form method="post">
+    <PostForm isOthers={({ key }) => isNew && known.includes(key ?? "")}>
       <div className="row">
         <Field label={t("workgroups:manage.name")} of={["save", "name"]}>
           <input name="name" defaultValue={fields.name} required maxLength={80} />
@@ -28,6 +37,6 @@ export function WorkgroupForm({ fields, isNew }: { fields: typeof blank; isNew: 
       <div className="actions">
         <Submit intent="save">{isNew ? t("common:add") : t("common:save")}</Submit>
       </div>
-    </Form>
+    </PostForm>
   );
 }

@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import type { Data } from "~/features/approvals/ui/approval/data";
 import { PositionForm } from "~/features/approvals/ui/PositionForm";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -48,13 +48,13 @@ export function TakePart({ data, base }: { data: Data; base: string }) {
         isNamed={own.isNamed}
       />
       {own.taken && (
-        <Form method="post" className="actions">
+        <PostForm className="actions">
           <input type="hidden" name="prev" value={own.prev ?? ""} />
           <input type="hidden" name="key" value={data.formKey} />
           <Submit intent="withdraw" kind="danger">
             {t("approvals:form.withdraw")}
           </Submit>
-        </Form>
+        </PostForm>
       )}
     </section>
   );

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export type Target = { readonly comment: string } | { readonly number: number };
 
@@ -20,7 +20,7 @@ export function Act({
 }) {
   const { t } = useWords();
   return (
-    <Form method="post">
+    <PostForm>
       <TargetFields of={of} />
       <Field label={t("comments:moderation.reason")} of={[name, "reason"]}>
         <input name="reason" required maxLength={600} />
@@ -28,6 +28,6 @@ export function Act({
       <Submit intent={name} kind={kind}>
         {label}
       </Submit>
-    </Form>
+    </PostForm>
   );
 }

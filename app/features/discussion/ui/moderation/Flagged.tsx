@@ -1,8 +1,8 @@
-import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Act, type Target, TargetFields } from "~/features/discussion/ui/moderation/Act";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
 /** What somebody asks moderators to look at: it is hidden with a reason, or left as it is. */
@@ -27,12 +27,12 @@ export function Flagged({
         {t("comments:flagReason")}: <bdi>{one.reason}</bdi> · <Moment at={one.at} />
       </p>
       <Act intent={hide} of={of} label={t("comments:moderation.hide")} kind="danger mini" />
-      <Form method="post">
+      <PostForm>
         <TargetFields of={of} />
         <Submit intent={dismiss} kind="q mini">
           {t("moderation:dismiss")}
         </Submit>
-      </Form>
+      </PostForm>
     </article>
   );
 }

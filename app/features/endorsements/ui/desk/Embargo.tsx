@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import type { Data } from "~/features/endorsements/ui/desk/data";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
 export function Embargo({ data: { embargoUntil } }: { data: Data }) {
@@ -18,7 +18,7 @@ export function Embargo({ data: { embargoUntil } }: { data: Data }) {
           t("endorsements:manage.noEmbargo")
         )}
       </p>
-      <Form method="post" key={embargoUntil?.toISOString() ?? ""}>
+      <PostForm key={embargoUntil?.toISOString() ?? ""}>
         <Field
           label={t("endorsements:manage.until")}
           hint={t("endorsements:manage.untilHint")}
@@ -35,7 +35,7 @@ export function Embargo({ data: { embargoUntil } }: { data: Data }) {
             {t("common:save")}
           </Submit>
         </div>
-      </Form>
+      </PostForm>
     </section>
   );
 }

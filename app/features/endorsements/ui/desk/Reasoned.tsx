@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export function Reasoned({
   intent: name,
@@ -15,7 +15,7 @@ export function Reasoned({
   return (
     <details className="more">
       <summary>{label}</summary>
-      <Form method="post">
+      <PostForm>
         <input type="hidden" name="number" value={number} />
         <Field label={t("endorsements:reason")} hint={t(`endorsements:manage.reasonHint.${name}`)}>
           <input name="reason" required maxLength={600} dir="auto" />
@@ -25,7 +25,7 @@ export function Reasoned({
             {label}
           </Submit>
         </div>
-      </Form>
+      </PostForm>
     </details>
   );
 }

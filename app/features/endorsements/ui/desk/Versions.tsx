@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import type { Data } from "~/features/endorsements/ui/desk/data";
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { Day } from "~/ui/text/Moment";
@@ -51,7 +51,7 @@ export function Versions({ data, base }: { data: Data; base: string }) {
       {data.openable.length === 0 ? (
         <p className="quiet measure">{t("endorsements:manage.nothingToOpen")}</p>
       ) : (
-        <Form method="post">
+        <PostForm>
           <p className="measure">{t("endorsements:manage.openLead")}</p>
           <Field label={t("endorsements:version")} of={["open", "draft"]}>
             <select name="draft" className="narrow">
@@ -63,7 +63,7 @@ export function Versions({ data, base }: { data: Data; base: string }) {
           <div className="actions">
             <Submit intent="open">{t("endorsements:manage.open")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
     </section>
   );

@@ -1,9 +1,9 @@
-import { Form } from "@remix-run/react";
 import type { Data } from "~/features/endorsements/ui/desk/data";
 import { Entry } from "~/features/endorsements/ui/desk/Entry";
 import { Reasoned } from "~/features/endorsements/ui/desk/Reasoned";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 
 export function Waiting({ data }: { data: Data }) {
   const { t } = useWords();
@@ -16,12 +16,12 @@ export function Waiting({ data }: { data: Data }) {
         <article key={row.number} className="note" id={`e-${row.number}`}>
           <Entry row={row} data={data} />
           {row.isHeld && <p className="notice warn">{t("endorsements:manage.held")}</p>}
-          <Form method="post">
+          <PostForm>
             <input type="hidden" name="number" value={row.number} />
             <Submit intent="accept" kind="mini">
               {t("endorsements:manage.accept")}
             </Submit>
-          </Form>
+          </PostForm>
           <Reasoned intent="decline" number={row.number} label={t("endorsements:manage.decline")} />
         </article>
       ))}

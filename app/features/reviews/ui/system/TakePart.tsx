@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import type { Data } from "~/features/reviews/ui/system/data";
 import { useWords } from "~/i18n";
 import { Field, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -27,11 +27,11 @@ export function TakePart({ data, here }: { data: Data; here: string }) {
           >
             {t("reviews:fillIn")}
           </PageLink>
-          <Form method="post">
+          <PostForm>
             <Submit intent="withdraw" kind="danger mini">
               {t("reviews:giveUp")}
             </Submit>
-          </Form>
+          </PostForm>
         </div>
       )}
       {own?.state === "declined" && <p className="notice">{t("reviews:declined")}</p>}
@@ -40,15 +40,15 @@ export function TakePart({ data, here }: { data: Data; here: string }) {
           <p className="notice" role="status">
             {t("reviews:applied")}
           </p>
-          <Form method="post">
+          <PostForm>
             <Submit intent="withdraw" kind="q mini">
               {t("reviews:takeBack")}
             </Submit>
-          </Form>
+          </PostForm>
         </>
       )}
       {data.isSignedIn && (!own || own.state === "withdrawn") && (
-        <Form method="post">
+        <PostForm>
           <p>{t("reviews:volunteerLead")}</p>
           <Tick name="affiliated" label={t("reviews:iAmAffiliated")} on={false} />
           <Field
@@ -61,7 +61,7 @@ export function TakePart({ data, here }: { data: Data; here: string }) {
           <div className="actions">
             <Submit intent="volunteer">{t("reviews:volunteer")}</Submit>
           </div>
-        </Form>
+        </PostForm>
       )}
     </section>
   );
