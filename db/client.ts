@@ -52,7 +52,7 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       const { sql: text, params } = dialect.sqlToQuery(statement);
       return (await hot.unsafe(text, params as string[], { prepare: true })) as unknown as T[];
     },
-    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }) as unknown as Db,
+    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }),
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
@@ -82,7 +82,7 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
   return {
     db,
     runHot: runOn(db),
-    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }) as unknown as Db,
+    watched: (tell) => drizzle(client, { logger: { logQuery: tell } }),
     kind: "pglite",
     migrate: () => migrate(native, { migrationsFolder }),
     close: () => client.close(),
