@@ -21,6 +21,7 @@ import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
 import { routedAnswers, routedHandler } from "./routing";
 import { type Source, visitorCache } from "./visitors/cache";
+import { sharing } from "./visitors/sharing";
 
 type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean>; source?: Source };
 
@@ -61,6 +62,7 @@ export async function createApp(
   app.use(compression());
   app.use(trackBackpressure());
 
+  const shared = sharing({ deps, database });
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
     const { nonce, requestId, ready } = response.locals as Locals;
     return {
@@ -71,6 +73,8 @@ export async function createApp(
       address: request.ip ?? "",
       readSession: (asking) => readSession(deps, asking),
       once: remember(),
+      // What a form does must not be held against what others read before.
+      ...(request.method === "GET" ? { shared: shared() } : {}),
     };
   };
   const mode = env.NODE_ENV;

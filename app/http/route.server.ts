@@ -8,6 +8,7 @@ import { isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";
 import type { Once } from "./once";
 import { canBeName, type Ground, type Params, type Place } from "./place.server";
+import { type Shared, unshared } from "./shared";
 import { statusOf } from "./statuses";
 
 declare module "@remix-run/node" {
@@ -23,6 +24,8 @@ declare module "@remix-run/node" {
     readSession: (request: Request) => Promise<Actor | null>;
     /** Remembers what the loaders of this request look up. */
     once: Once;
+    /** What requests read for each other; without it, each reads for itself. */
+    shared?: Shared;
     /** Where a page is made for visitors: whether loaders gave what they gave before, and the page is known. */
     visitor?: { readonly isSame: (shown: unknown) => boolean };
   }
@@ -43,6 +46,8 @@ type Common = {
   readonly ready: () => Promise<boolean>;
   /** Loads what several loaders of a request ask for, once. */
   readonly once: Once;
+  /** Reads what is the same for all who may see it. */
+  readonly shared: Shared;
   /** A path of this site in the reader's language. */
   readonly to: (path: string) => string;
 };
@@ -132,7 +137,7 @@ export async function enter<P extends AnyPlace>(
   place: P,
   need: Need,
 ): Promise<Entered<P>> {
-  const { deps, requestId, address, ready, once, readSession } = args.context;
+  const { deps, requestId, address, ready, once, readSession, shared = unshared(deps) } = args.context;
   const { request, params } = args;
   const url = new URL(request.url);
   const { lang } = params;
@@ -165,6 +170,7 @@ export async function enter<P extends AnyPlace>(
     requestId,
     ready,
     once,
+    shared,
     to: (path: string) => inLanguage(language, path),
   };
   demand(entered, need);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sharing } from "~server/visitors/sharing";
 import { watchStatements } from "~tests/support/countStatements";
 import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -45,16 +46,19 @@ let world: World;
 let few: Counts;
 let some: Counts;
 let many: Counts;
+let shared: ReturnType<typeof sharing>;
 beforeAll(async () => {
   db = await testDb();
   world = await buildWorld(db);
+  shared = sharing({ deps: world.deps, database: db });
   few = await countAll(pages);
   await addMany(world, 1, 20);
   some = await countAll(pages.filter(({ id }) => growing.includes(id)));
   await addMany(world, 21, 1_000);
   many = await countAll(pages.filter(({ id }) => !growing.includes(id)));
   if (process.env.CODRAFT_LOWER) lower();
-});
+  // Every page is asked for a dozen times.
+}, 400_000);
 afterAll(() => db.close());
 
 describe("statements for a page", () => {
@@ -115,16 +119,22 @@ async function countAll(pages: readonly PageRoute[]): Promise<Counts> {
   return all;
 }
 
+/**
+ * How many statements a page takes of one reader, once another has read what all of them share: what is read anew after
+ * each change is the same for thousands.
+ */
 async function countOf(page: PageRoute, reader: Role): Promise<{ count: number; status: number }> {
   const { deps, people } = world;
   const headers = await cookieOf(deps, people[reader]);
   const params = { ...world.params, ...particular[page.id]?.params };
+  const asked = () => loadPage(page, { deps, params, headers, shared: shared() });
+  await asked();
   let count = 0;
   const stop = watchStatements(() => {
     count += 1;
   });
   try {
-    const { status } = await loadPage(page, { deps, params, headers });
+    const { status } = await asked();
     return { count, status };
   } finally {
     stop();

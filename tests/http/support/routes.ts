@@ -3,6 +3,7 @@ import { generatePath } from "@remix-run/react";
 import { readSession } from "~/features/accounts/registrations/session.server";
 import { startSession } from "~/features/accounts/services/sessions.server";
 import { remember } from "~/http/once";
+import { unshared } from "~/http/shared";
 import type { Deps } from "~/platform/deps";
 import addresses from "~/routes";
 import type { Person } from "~tests/support/scenario";
@@ -76,6 +77,7 @@ export function loadContext(deps: Deps): AppLoadContext {
     ready: async () => true,
     readSession: (request) => readSession(deps, request),
     once: remember(),
+    shared: unshared(deps),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
+import type { Shared } from "~/http/shared";
 import type { Deps } from "~/platform/deps";
 import * as root from "~/root";
 import addresses from "~/routes";
@@ -46,15 +47,24 @@ const build = {
 } as unknown as ServerBuild;
 const handle = createRequestHandler(build, "test");
 
-type Asked = { readonly deps: Deps; readonly params: Params; readonly headers: Record<string, string> };
+type Asked = {
+  readonly deps: Deps;
+  readonly params: Params;
+  readonly headers: Record<string, string>;
+  /** What this request shares with others; without it, it reads for itself. */
+  readonly shared?: Shared;
+};
 
 /** Asks for all that a page shows (what its frame, its layouts and itself load) as the router's script does. */
-export async function loadPage({ address }: PageRoute, { deps, params, headers }: Asked): Promise<Response> {
+export async function loadPage(
+  { address }: PageRoute,
+  { deps, params, headers, shared }: Asked,
+): Promise<Response> {
   const path = generatePath(address, params).replace(/^\/?$/, "/_root");
-  const answer = await handle(
-    new Request(`${deps.settings.origin}${path}.data`, { headers }),
-    loadContext(deps),
-  );
+  const answer = await handle(new Request(`${deps.settings.origin}${path}.data`, { headers }), {
+    ...loadContext(deps),
+    ...(shared ? { shared } : {}),
+  });
   await answer.text();
   return answer;
 }

@@ -14,11 +14,11 @@ import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
 import { listFaq } from "~/features/faq/services/faq.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
 import { townhallsAbout } from "~/features/townhalls/services/clauses.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
@@ -39,21 +39,21 @@ const topicsShown = 10;
 export const loader = reads(
   inProcess,
   "anyone",
-  async ({ actor, deps, language, params, process, standing, url }) => {
+  async ({ actor, deps, language, params, process, shared, standing, url }) => {
     const draft = await findDraft(deps, process, params.draft, standing.organizer);
     const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
     if (!draft || !clauseId) throw refuse("not_found");
-    const story = await storyOf(deps, process, clauseId, standing.organizer);
+    const story = await shared(storyOf, process, clauseId, standing.organizer);
     const rows = await clauseRows(deps.db, draft.id);
     const at = rows.findIndex((one) => one.clauseId === clauseId);
     const row = rows[at] ?? null;
     if (story.length === 0) throw refuse("not_found");
     const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
     const after = readCursor(url.searchParams.get("after"));
-    const [shown, names, groups, meetings, threads] = await Promise.all([
+    const [shown, names, { groups }, meetings, threads] = await Promise.all([
       commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
-      resultNames(deps, process, language),
-      stakeholderGroupsOf(deps.db, process.id),
+      shared(resultNames, process, language),
+      shared(processTerms, process.id),
       townhallsAbout(deps.db, clauseId),
       listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
     ]);
@@ -78,7 +78,7 @@ export const loader = reads(
         html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
         why: whyViews(chapter.evidence, names.components, language),
       })),
-      faq: (await listFaq(deps, process, language))
+      faq: (await shared(listFaq, process, language))
         .filter(({ clauseIds }) => clauseIds.includes(clauseId))
         .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
       meetings: meetings.map(({ number, title, startsAt }) => ({

@@ -17,7 +17,7 @@ import { Dispose } from "~/features/evidence/ui/Dispose";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -37,13 +37,13 @@ const named = ({ params }: InProcess) =>
     : null;
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { actor, deps, language, standing } = context;
+  const { actor, deps, language, shared, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   if (!thread) throw refuse("not_found");
   const { row, view, replies, places, page, pages } = thread;
   // Topics and questions are read at an address of their own.
   if (view.kind !== "comment") throw redirect(context.to(`/p/${process.slug}/threads/${view.number}`));
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  const { groups } = await shared(processTerms, process.id);
   // Who is suspended reads as visitors do.
   const reader = standing.suspended ? null : actor;
   return {

@@ -7,18 +7,17 @@ import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
+import { draftOutline } from "~/features/discussion/services/draftOutline.server";
 import { Pager } from "~/features/discussion/ui/Pager";
 import { onDraft } from "~/features/drafts/registrations/place.server";
-import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import { ClauseText } from "~/features/drafts/ui/ClauseText";
 import { WhyLine } from "~/features/drafts/ui/Why";
 import { changesInWords } from "~/features/evidence/services/changeCounts.server";
-import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
@@ -37,17 +36,17 @@ const clausesPerPage = 150;
 export const loader = reads(
   onDraft,
   "anyone",
-  async ({ actor, deps, language, process, standing, url, draft }) => {
+  async ({ actor, deps, language, process, shared, standing, url, draft }) => {
     const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
     const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
     const after = readCursor(url.searchParams.get("after"));
-    const [shown, counts, lost, lostCount, names, groups] = await Promise.all([
+    const [shown, counts, lost, lostCount, names, { groups }] = await Promise.all([
       commentsIn(deps, draft, reader, {}, after, commentsPerPage),
-      commentCounts(deps, draft),
+      shared(commentCounts, draft),
       lostComments(deps, draft, reader),
-      countLost(deps, draft),
-      resultNames(deps, process, language),
-      stakeholderGroupsOf(deps.db, process.id),
+      shared(countLost, draft),
+      shared(resultNames, process, language),
+      shared(processTerms, process.id),
     ]);
     const passages = passagesOf(shown.comments);
     const withSource = url.searchParams.get("source") === "beside";
@@ -57,7 +56,7 @@ export const loader = reads(
       passages,
       page: [from, from + clausesPerPage],
     });
-    const total = (await clauseRows(deps.db, draft.id)).length;
+    const { total, evidence } = await shared(draftOutline, draft.id);
     const isOpen =
       draft.state === "published" &&
       (draft.commentsUntil === null || draft.commentsUntil > nowAgainst(deps, draft.commentsUntil));
@@ -77,7 +76,7 @@ export const loader = reads(
       pages: Math.ceil(total / clausesPerPage),
       page,
       withSource,
-      why: whyViews(await evidenceOf(deps.db, [draft.id]), names.components, language),
+      why: whyViews(evidence, names.components, language),
       comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
       next: shown.next,
       counts,
@@ -87,8 +86,8 @@ export const loader = reads(
       isOpen,
       isSignedIn: actor !== null && !standing.suspended,
       isSilenced: standing.silenced,
-      changes: await changesInWords(deps, draft),
-      progress: await translationProgress(deps, process, draft),
+      changes: await shared(changesInWords, draft),
+      progress: await shared(translationProgress, process, draft),
     };
   },
 );

@@ -13,7 +13,6 @@ import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   answerMarkSchema,
   movePostsSchema,
@@ -35,6 +34,7 @@ import { ThreadTools } from "~/features/threads/ui/ThreadTools";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -53,12 +53,12 @@ function named({ params }: InProcess) {
 }
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { actor, deps, language, standing } = context;
+  const { actor, deps, language, shared, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   const topic = thread && (await topicOf(deps, thread.view.id, language));
   if (!thread || !topic) throw refuse("not_found");
   const { row, view, replies, page, pages } = thread;
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
+  const { groups } = await shared(processTerms, process.id);
   const reader = standing.suspended ? null : actor;
   const townhall = row.townhallId ? await townhallOf(deps.db, row.townhallId) : null;
   return {

@@ -10,12 +10,12 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("opendata:title"),
-    ...(await dataPage(deps, process, language)),
+    ...(await shared(dataPage, process, language)),
   };
 });
 

@@ -3,12 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { criteriaOf, milestonesOf, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/listRounds.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -16,18 +15,15 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing }) => {
-  const [rounds, compilations, groups, criteria, milestones, workgroups, versions, townhall] =
-    await Promise.all([
-      listRounds(deps, process, language),
-      listCompilations(deps, process, language, standing.organizer),
-      stakeholderGroupsOf(deps.db, process.id),
-      criteriaOf(deps.db, process.id),
-      milestonesOf(deps.db, process.id),
-      workgroupsOf(deps.db, process.id),
-      listDrafts(deps, process, false),
-      nextTownhall(deps, process),
-    ]);
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing }) => {
+  const [rounds, compilations, terms, versions, townhall] = await Promise.all([
+    shared(listRounds, process, language),
+    shared(listCompilations, process, language, standing.organizer),
+    shared(processTerms, process.id),
+    shared(listDrafts, process, false),
+    shared(nextTownhall, process),
+  ]);
+  const { groups, criteria, milestones, workgroups } = terms;
   const newest = versions.at(-1);
   return {
     slug: process.slug,

@@ -12,8 +12,8 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
-  const page = await boardPage(deps, process, language, url.searchParams.get("draft"));
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
+  const page = await shared(boardPage, process, language, url.searchParams.get("draft"));
   if (!page) throw refuse("not_found");
   const { draft, ...rest } = page;
   return {

@@ -21,7 +21,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, t }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -29,7 +29,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     title: t("release:report.title"),
     origin: deps.settings.origin,
     madeOn: today(deps),
-    ...(await processReport(deps, process, language)),
+    ...(await shared(processReport, process, language)),
   };
 });
 

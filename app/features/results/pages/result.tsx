@@ -25,7 +25,7 @@ import { Content, Paragraphs } from "~/ui/text/text";
 export const loader = reads(
   onCompilation,
   "anyone",
-  async ({ deps, language, process, standing, compilation }) => {
+  async ({ deps, language, process, shared, standing, compilation }) => {
     const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
     return {
       slug: process.slug,
@@ -38,9 +38,9 @@ export const loader = reads(
       resultHash,
       publishedAt,
       reference,
-      names: await resultNames(deps, process, language),
-      reasons: await reasonsOf(deps, compilation),
-      checklists: await checklistsFrom(deps, compilation),
+      names: await shared(resultNames, process, language),
+      reasons: await shared(reasonsOf, compilation),
+      checklists: await shared(checklistsFrom, compilation),
       isOrganizer: standing.organizer,
     };
   },

@@ -41,7 +41,7 @@ import { Paragraphs } from "~/ui/text/text";
 export const loader = reads(
   onSystem,
   "anyone",
-  async ({ actor, deps, language, process, standing, t, url, system }) => {
+  async ({ actor, deps, language, process, shared, standing, t, url, system }) => {
     const all = await reviewedVersions(deps.db, process);
     const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
     const wanted = url.searchParams.get("draft");
@@ -50,7 +50,7 @@ export const loader = reads(
     if (wanted && !at) throw refuse("not_found");
     const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
     const mayAsk = standing.organizer || own?.state === "confirmed";
-    const names = await resultNames(deps, process, language);
+    const names = await shared(resultNames, process, language);
     const page = at ? await systemPage(deps, process, system, at, all, names) : null;
     const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
     return {

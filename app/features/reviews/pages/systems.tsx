@@ -3,8 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
-import { flipsAt, reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
-import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import { ruleFor } from "~/features/reviews/services/board.server";
+import { systemsAt } from "~/features/reviews/services/systemsAt.server";
 import { CellList } from "~/features/reviews/ui/CellList";
 import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/features/reviews/ui/Matrix";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
@@ -18,15 +18,11 @@ import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
-  const all = await reviewedVersions(deps.db, process);
-  const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
-  const wanted = url.searchParams.get("draft");
-  const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
-  if (wanted && !at) throw refuse("not_found");
-  const names = await resultNames(deps, process, language);
-  const board = at ? await reviewBoard(deps, process, at, all) : [];
-  const flips = at ? await flipsAt(deps, process, at, all, board) : null;
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
+  const found = await shared(systemsAt, process, url.searchParams.get("draft"), standing.organizer);
+  if (!found) throw refuse("not_found");
+  const { versions, at, board, flips } = found;
+  const names = await shared(resultNames, process, language);
   const rule = ruleFor(process);
   return {
     slug: process.slug,

@@ -11,8 +11,8 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
-  const entries = await timelineOf(deps, process, language);
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t }) => {
+  const entries = await shared(timelineOf, process, language);
   return {
     slug: process.slug,
     process: localize(process.title, language),
