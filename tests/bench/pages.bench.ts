@@ -2,6 +2,7 @@ import { Agent, get } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { startPostgres } from "~tests/support/embeddedPostgres";
 import { assetOf } from "./support/assets";
+import { bigPages, bigSession, startBigPostgres } from "./support/bigProcess";
 import { fetchOnce, type Load, load, type Target } from "./support/load";
 import { median, quantile } from "./support/measure";
 import { demoPages, type Page } from "./support/pages";
@@ -13,7 +14,6 @@ const ms = 350;
 const turns = 3;
 const mostStatements = 10;
 const mostHeld = 50;
-const seat = "member-bloom";
 
 /** What a browser sends. */
 const visitor = {
@@ -22,23 +22,40 @@ const visitor = {
   "accept-encoding": "gzip, deflate, br",
 };
 
-const postgres = await startPostgres();
+/** With `--big` also pages of a process with 10,000 members and 100,000 comments. */
+const isBig = process.env.CODRAFT_BENCH_BIG === "1";
+const postgres = isBig ? await startBigPostgres() : await startPostgres();
 const app = await startProbed({ DATABASE_URL: postgres.url });
 try {
-  const { name, value } = await app.sessionOf(seat);
-  const member = { ...visitor, cookie: `${name}=${value}` };
-  const pages = await demoPages(app.at);
+  const rows = await ofProcess("open-source-ai", await demoPages(app.at), {
+    member: await sessionOf("member-bloom"),
+    organizer: await sessionOf("organizer"),
+  });
+  const big = { member: bigSession, organizer: bigSession };
+  if (isBig) rows.push(...(await ofProcess("big", bigPages, big)));
+  report(rows);
+} finally {
+  await app.stop();
+  await postgres.stop();
+}
+
+type Sessions = { readonly member: string; readonly organizer: string };
+
+async function ofProcess(slug: string, pages: readonly Page[], sessions: Sessions): Promise<Row[]> {
+  const member = { ...visitor, cookie: sessions.member };
   await warmUp(pages, member);
   const rows: Row[] = [];
   for (const page of pages) {
     rows.push(...(await kept(page)), ...(await anew(page)));
     rows.push(...(await signedIn(page, member)));
   }
-  rows.push(...(await heldBy(pages, member)));
-  report(rows);
-} finally {
-  await app.stop();
-  await postgres.stop();
+  rows.push(...(await heldBy(slug, pages, sessions)));
+  return rows;
+}
+
+async function sessionOf(seat: string): Promise<string> {
+  const { name, value } = await app.sessionOf(seat);
+  return `${name}=${value}`;
 }
 
 /** So that what is measured last is not measured on warmer code than what comes first. */
@@ -97,15 +114,15 @@ async function signedIn({ name, path }: Page, headers: Target["headers"]): Promi
 }
 
 /** The longest time for which the event loop was held by pages, by a count, by an export; and health meanwhile. */
-async function heldBy(pages: readonly Page[], headers: Target["headers"]): Promise<Row[]> {
-  const organizer = await app.sessionOf("organizer");
-  const session = { cookie: `${organizer.name}=${organizer.value}`, origin: app.url };
+async function heldBy(slug: string, pages: readonly Page[], sessions: Sessions): Promise<Row[]> {
+  const member = { ...visitor, cookie: sessions.member };
+  const organizer = { cookie: sessions.organizer, origin: app.url };
   // What was counted makes the file of an export that is kept one of before: the next is made anew.
   const busy = {
     nothing: () => pause(500),
-    pages: () => readAll(pages, headers),
-    "a count": () => count(session),
-    "an export": () => fetchOnce({ url: `${app.at}/p/open-source-ai/export.zip`, headers: visitor }),
+    pages: () => readAll(pages, member),
+    "a count": () => count(slug, organizer),
+    "an export": () => fetchOnce({ url: `${app.at}/p/${slug}/export.zip`, headers: visitor }),
   };
   const seen = Object.entries(busy).map(([what, run]) => ({ what, run, held: [0], health: [0] }));
   for (let turn = 0; turn < turns; turn++)
@@ -120,7 +137,7 @@ async function heldBy(pages: readonly Page[], headers: Target["headers"]): Promi
   return seen.flatMap(({ what, held, health }) => {
     const aim = what === "nothing" ? null : ({ kind: "at-most", ratio: 1 } as const);
     return [
-      row(`event loop held at most by ${what}`, Math.max(...held), "ms", allowed, aim),
+      row(`${slug}: event loop held at most by ${what}`, Math.max(...held), "ms", allowed, aim),
       row(`health meanwhile, p99`, quantile(health, 0.99), "ms", allowed, aim),
     ];
   });
@@ -133,9 +150,9 @@ async function readAll(pages: readonly Page[], headers: Target["headers"]): Prom
   }
 }
 
-/** Compiles all closed rounds of the demo, as an organizer does. */
-async function count(headers: Record<string, string>): Promise<void> {
-  const url = `${app.url}/p/open-source-ai/manage/compile`;
+/** Compiles all closed rounds of a process, as an organizer does. */
+async function count(slug: string, headers: Record<string, string>): Promise<void> {
+  const url = `${app.url}/p/${slug}/manage/compile`;
   const form = await (await fetch(url, { headers })).text();
   const rounds = [...form.matchAll(/name="rounds"[^>]*value="([^"]+)"/g)].map(([, id]) => id as string);
   const fields = [
