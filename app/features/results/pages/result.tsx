@@ -25,7 +25,7 @@ import { Content, Paragraphs } from "~/ui/text/text";
 export const loader = reads(
   onCompilation,
   "anyone",
-  async ({ deps, language, process, shared, standing, compilation }) => {
+  async ({ language, process, shared, standing, compilation }) => {
     const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
     return {
       slug: process.slug,
