@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { projectPath } from "~db/projectFolder";
+
+type Edit = readonly [from: string, to: string];
+type Edits = Readonly<Record<string, Edit>>;
+
+const another = { key: "xx", name: "Made up", dir: "ltr", intl: "en", search: "simple" };
+const languages: Edits = {
+  "app/kernel/language/languages.ts": [
+    "] as const satisfies",
+    `  ${JSON.stringify(another)},\n] as const satisfies`,
+  ],
+};
+
+const kinds: Edits = {
+  "app/features/rounds/domain/roundKinds.ts": ['"approval"]', '"approval", "made-up"]'],
+};
+const registered: Edits = {
+  "app/registries/roundKinds.ts": [
+    "{ components, approval }",
+    '{ components, approval, "made-up": { ...components, key: "made-up" } }',
+  ],
+};
+
+const askers = [
+  "~/kernel/language/languages",
+  "~/features/rounds/domain/roundKinds",
+  "~/features/rounds/services/roundKind",
+];
+
+// The compiler reads the whole application for it.
+describe("what is added in one place", { timeout: 240_000 }, () => {
+  test("a kind of round has to be registered, and nothing else", () => {
+    expect(complaints(kinds)).toEqual(["app/registries/roundKinds.ts"]);
+  });
+
+  test("a language is an entry of the list, and with a registered kind the compiler asks for nothing else", () => {
+    expect(complaints({ ...languages, ...kinds, ...registered })).toEqual([]);
+  });
+});
+
+/** The files that the compiler complains about after some edits, of those that know languages or kinds of rounds. */
+function complaints(edits: Edits): string[] {
+  const program = programWith(edits);
+  const wrong = program.getRootFileNames().filter((name) => {
+    const file = program.getSourceFile(name);
+    return file === undefined || program.getSemanticDiagnostics(file).length > 0;
+  });
+  return wrong.map((name) => relative(projectPath("."), name));
+}
+
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** The compiler's view of the application as it would be after some edits. */
+function programWith(edits: Edits): ts.Program {
+  const { config } = ts.readConfigFile(projectPath("tsconfig.json"), ts.sys.readFile);
+  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, projectPath("."));
+  const edited = new Map(
+    Object.entries(edits).map(([path, [from, to]]) => {
+      const text = readFileSync(projectPath(path), "utf8");
+      if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+      return [projectPath(path), text.replace(from, to)];
+    }),
+  );
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile;
+  host.getSourceFile = (name, target) => {
+    const text = edited.get(name);
+    if (text !== undefined) return ts.createSourceFile(name, text, target);
+    if (!parsed.has(name)) parsed.set(name, read(name, target));
+    return parsed.get(name);
+  };
+  const asking = fileNames.filter(
+    (name) =>
+      edited.has(name) ||
+      name.endsWith(".d.ts") ||
+      (!name.includes("/tests/") && askers.some((one) => readFileSync(name, "utf8").includes(`"${one}"`))),
+  );
+  return ts.createProgram(asking, options, host);
+}
