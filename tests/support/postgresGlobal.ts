@@ -11,7 +11,7 @@ declare module "vitest" {
 
 /** One PostgreSQL for all files of the project; each file creates databases of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
+  const server = await startPostgres({ forgetful: true });
   project.provide("postgresUrl", server.url);
   return server.stop;
 }

@@ -1,0 +1,53 @@
+/**
+ * Which tests run on what: by the folder that they stand in, here or in a feature's own. The tests of no
+ * list are unit tests, so that none can lie outside every project.
+ */
+export const onDatabase = [
+  "tests/{db,http}/**/*.test.{ts,tsx}",
+  "tests/features/*/{services,registrations,intents,pages}/**/*.test.{ts,tsx}",
+];
+export const races = ["tests/races/**/*.test.ts"];
+export const e2e = ["tests/e2e/**/*.test.ts"];
+export const all = ["tests/**/*.test.{ts,tsx}"];
+
+/**
+ * The file of each feature that runs on the embedded database as well: the one whose statements
+ * are most like those of the others. The driver and the migrations are tried whole on both.
+ */
+export const contracts: Readonly<Record<string, string>> = {
+  accounts: "signIn",
+  approvals: "approvals",
+  checklists: "checklists",
+  comments: "addComment",
+  components: "components",
+  drafts: "editClause",
+  endorsements: "give",
+  evidence: "evidence",
+  faq: "faq",
+  feeds: "feeds",
+  live: "host",
+  meetings: "plan",
+  moderation: "moderate",
+  notices: "readNotices",
+  opendata: "votes",
+  processes: "process",
+  profile: "ownData",
+  records: "records",
+  release: "releasing",
+  report: "report",
+  representation: "representing",
+  results: "compileRounds",
+  reviews: "reviews",
+  rounds: "rounds",
+  search: "search",
+  threads: "threadTools",
+  townhalls: "minutes",
+  translation: "translate",
+  votes: "castBallot",
+  workgroups: "workgroups",
+};
+
+export const onPglite = [
+  "tests/db/**/*.test.ts",
+  ...Object.entries(contracts).map(([feature, name]) => `tests/features/${feature}/services/${name}.test.ts`),
+];
