@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { openPglite } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
-import { loadDemo } from "~server/demo/load";
-import { startApp, type TestApp } from "~tests/support/app";
+import { freshFolder, startApp, type TestApp } from "~tests/support/app";
 import { testDeps } from "~tests/support/testDeps";
 import { ask } from "./support/http";
 
@@ -21,11 +18,9 @@ let app: TestApp;
 let clause = "";
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "codraft-many-"));
+  folder = await freshFolder();
   const handle = await openPglite(`${folder}/pglite`);
-  await handle.migrate();
   const deps = testDeps(handle);
-  await loadDemo(deps);
   const { db } = handle;
   const [open] = await db.select().from(drafts).where(eq(drafts.label, "1.1"));
   if (!open) throw new Error("the demo has no open version");

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectPostgres, type DbHandle } from "~db/client";
 import { townhallEvents, townhalls } from "~db/schema/meetings";
 import { type Cluster, startCluster } from "~tests/support/cluster";
+import { createDemoDatabase } from "~tests/support/demoDb";
 import { RoomClient, until } from "~tests/support/roomClient";
 import { there } from "~tests/support/scenario";
 
@@ -13,8 +14,9 @@ let townhall: string;
 const clients: RoomClient[] = [];
 
 beforeAll(async () => {
-  cluster = await startCluster();
-  handle = await connectPostgres(cluster.databaseUrl, 2);
+  const url = await createDemoDatabase(inject("postgresUrl") as string);
+  cluster = await startCluster(url);
+  handle = await connectPostgres(url, 2);
   const [live] = await handle.db
     .select({ id: townhalls.id })
     .from(townhalls)

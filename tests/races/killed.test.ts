@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -25,7 +24,7 @@ afterEach(async () => {
 /** A PostgreSQL that may be killed, with an open round of forty members, and a server on it. */
 async function setUp(): Promise<{ s: Scenario; round: RoundRow; url: string }> {
   database = await startPostgres();
-  const url = await createPostgresDatabase(database.url, `codraft_${randomUUID().replaceAll("-", "")}`);
+  const url = await createPostgresDatabase(database.url);
   handle = await connectPostgres(url, 4);
   const s = await scenario(testDeps(handle), { members: voters });
   const round = await opened(s);

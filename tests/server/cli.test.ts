@@ -7,6 +7,7 @@ import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { writeCsv } from "~/kernel/csv/write";
 import { votes2024 } from "~tests/features/rules/support/votes2024";
+import { commandLine } from "~tests/support/commandLine";
 
 const folder = mkdtempSync(join(tmpdir(), "codraft-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,7 +17,7 @@ type Ran = { code: number | null; out: string; err: string };
 
 function codraft(args: string[], stdin?: string | Uint8Array): Promise<Ran> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", ...args], { cwd: root });
+    const child = spawn(process.execPath, [...commandLine, ...args], { cwd: root });
     let [out, err] = ["", ""];
     child.stdout.on("data", (chunk) => {
       out += chunk;

@@ -81,7 +81,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
 }
 
 /** A data folder of one's own: with the demo in it where the run has loaded it already. */
-async function freshFolder(): Promise<string> {
+export async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "codraft-e2e-"));
   const loaded = process.env.CODRAFT_TEST_DEMO;
   if (loaded) await cp(loaded, folder, { recursive: true });

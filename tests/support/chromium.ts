@@ -18,8 +18,16 @@ const args = [
   "--font-render-hinting=none",
 ];
 
+let shared: Promise<Browser> | undefined;
+
+/** The Chromium of this process, started when it is first asked for. It ends with the process. */
+export function sharedChromium(): Promise<Browser> {
+  shared ??= launchChromium();
+  return shared;
+}
+
 /** A headless Chromium: CHROMIUM_PATH, else the system's, else the one of the packages. */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH ?? installed.find((path) => existsSync(path));
   const { executablePath, env } = own ? { executablePath: own, env: {} } : await packaged();
   return chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });

@@ -1,25 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { startApp, type TestApp } from "./app";
-import { startPostgres } from "./embeddedPostgres";
 import { freePort } from "./freePort";
 import { startProxy } from "./proxy";
-import { createPostgresDatabase } from "./testDb";
 
 export type Cluster = {
   /** Of the proxy, without a slash at the end. */
   readonly url: string;
-  readonly databaseUrl: string;
   /** The two server processes; one that was ended is started again by `restart`. */
   readonly nodes: [TestApp, TestApp];
   restart(at: 0 | 1): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Two server processes on one PostgreSQL with the demo, and a proxy before them. */
-export async function startCluster(port = 0): Promise<Cluster> {
-  const postgres = await startPostgres();
-  const name = `codraft_${randomUUID().replaceAll("-", "")}`;
-  const databaseUrl = await createPostgresDatabase(postgres.url, name);
+/** Two server processes on one database, and a proxy before them. */
+export async function startCluster(databaseUrl: string, port = 0): Promise<Cluster> {
   const ports = [await freePort(), await freePort()] as const;
   const proxy = await startProxy(ports, port);
   const url = `http://localhost:${proxy.port}`;
@@ -28,11 +21,10 @@ export async function startCluster(port = 0): Promise<Cluster> {
       port: ports[at],
       env: { DATABASE_URL: databaseUrl, APP_ORIGIN: url, TRUST_PROXY: "0" },
     });
-  // The first loads the demo; the second finds it there.
+  // The first loads the demo, unless it is there.
   const nodes: [TestApp, TestApp] = [await start(0), await start(1)];
   return {
     url,
-    databaseUrl,
     nodes,
     restart: async (at) => {
       nodes[at] = await start(at);
@@ -40,7 +32,6 @@ export async function startCluster(port = 0): Promise<Cluster> {
     stop: async () => {
       await proxy.close();
       await Promise.all(nodes.map((node) => node.kill()));
-      await postgres.stop();
     },
   };
 }

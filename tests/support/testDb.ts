@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
+import type { Sql } from "postgres";
 import { inject } from "vitest";
 import { connectPostgres, type DbHandle, openPglite, rowsOf } from "~db/client";
 // Tells the type checker what the project provides.
@@ -14,7 +15,6 @@ export type TestDb = DbHandle & {
 };
 
 const migrations = new URL("../../db/migrations/", import.meta.url);
-const template = "codraft_template";
 
 /**
  * A migrated database with nothing in it, on whichever of the two the project runs. Close it when done:
@@ -68,31 +68,36 @@ async function loadPglite(): Promise<DbHandle> {
 }
 
 async function postgresDatabase(): Promise<TestDb> {
-  const name = `codraft_${randomUUID().replaceAll("-", "")}`;
-  const url = await createPostgresDatabase(inject("postgresUrl") as string, name);
+  const url = await createPostgresDatabase(inject("postgresUrl") as string);
   return { ...(await connectPostgres(url, 10)), url };
 }
 
-/** Creates a migrated database in a PostgreSQL server and returns its address. */
-export async function createPostgresDatabase(adminUrl: string, name: string): Promise<string> {
+type Template = { readonly name: string; readonly fill: (handle: DbHandle) => Promise<void> };
+const migrated: Template = { name: "codraft_template", fill: (handle) => handle.migrate() };
+
+/** Creates a database in a PostgreSQL server, migrated or as a copy of another template, and returns its address. */
+export async function createPostgresDatabase(adminUrl: string, template = migrated): Promise<string> {
   const { default: postgres } = await import("postgres");
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  const name = `codraft_${randomUUID().replaceAll("-", "")}`;
   try {
     // One worker makes the template, and nobody copies it half made.
-    await admin`select pg_advisory_lock(48151623)`;
-    const [known] = await admin`select 1 from pg_database where datname = ${template} and datistemplate`;
-    if (!known) {
-      await admin.unsafe(`create database ${template}`);
-      const handle = await connectPostgres(addressOf(adminUrl, template), 1);
-      await handle.migrate();
-      await handle.close();
-      await admin.unsafe(`alter database ${template} is_template true`);
-    }
-    await admin.unsafe(`create database ${name} template ${template}`);
+    await admin`select pg_advisory_lock(hashtext(${template.name}))`;
+    const [known] = await admin`select 1 from pg_database where datname = ${template.name} and datistemplate`;
+    if (!known) await makeTemplate(admin, adminUrl, template);
+    await admin.unsafe(`create database ${name} template ${template.name}`);
   } finally {
     await admin.end();
   }
   return addressOf(adminUrl, name);
+}
+
+async function makeTemplate(admin: Sql, adminUrl: string, { name, fill }: Template): Promise<void> {
+  await admin.unsafe(`create database ${name}`);
+  const handle = await connectPostgres(addressOf(adminUrl, name), 4);
+  await fill(handle);
+  await handle.close();
+  await admin.unsafe(`alter database ${name} is_template true`);
 }
 
 function addressOf(url: string, database: string): string {

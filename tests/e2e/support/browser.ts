@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { startApp, type TestApp } from "~tests/support/app";
-import { launchChromium } from "~tests/support/chromium";
+import { sharedChromium } from "~tests/support/chromium";
 
 type Wish = {
   /** Demo seat to be signed in as; a visitor without. */
@@ -20,7 +20,7 @@ export type Stage = {
   expectStatus(page: Page, status: number): void;
 };
 
-/** One server and one browser for the tests of a file. */
+/** One server for the tests of a file, and the browser of its worker. */
 export function openStage(env: Record<string, string> = {}): Stage {
   let app: TestApp;
   let browser: Browser;
@@ -30,7 +30,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
   const lost = new Set<Page>();
 
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp({ env }), launchChromium()]);
+    [app, browser] = await Promise.all([startApp({ env }), sharedChromium()]);
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -42,7 +42,6 @@ export function openStage(env: Record<string, string> = {}): Stage {
     expect([...found].join("\n"), "console errors and policy violations").toBe("");
   });
   afterAll(async () => {
-    await browser?.close();
     await app?.stop();
   });
 

@@ -14,7 +14,7 @@ import {
   signInByLink,
 } from "~/features/accounts/services/signIn.server";
 import { sessions, signInRequests, users } from "~db/schema/accounts";
-import { loadDemo } from "~server/demo/load";
+import { demoDb } from "~tests/support/demoDb";
 import { codeIn, linkIn, refusal, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -255,10 +255,9 @@ describe("the demo's ready seats", () => {
   };
 
   test("let people in in the demo, as the people that the demo made and nobody else", async () => {
-    const demo = await testDb();
+    const demo = await demoDb();
     try {
       const deps = testDeps(demo, { settings: isDemo });
-      await loadDemo(deps);
       const { token } = value(await signInAsDemo(deps, "organizer@demo.codraft.example", device, "/"));
       expect(await findSession(deps, token)).toMatchObject({ email: "organizer@demo.codraft.example" });
       const person = await signUp(deps, "a-person");

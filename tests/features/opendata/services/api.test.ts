@@ -13,11 +13,11 @@ import { comments } from "~db/schema/comments";
 import { endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 import { records } from "~db/schema/records";
-import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { ask, handlerOf, loadContext } from "~tests/http/support/routes";
+import { demoDb } from "~tests/support/demoDb";
 import { there } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 type Operation = {
@@ -32,9 +32,8 @@ let deps: TestDeps;
 let described: Described;
 let ajv: Ajv2020;
 beforeAll(async () => {
-  db = await testDb();
+  db = await demoDb();
   deps = testDeps(db);
-  await loadDemo(deps);
   described = (await json("openapi.json")) as Described;
   ajv = new Ajv2020({ strict: false, allErrors: true });
   (formats as unknown as (to: Ajv2020) => void)(ajv);

@@ -6,10 +6,10 @@ import { examine } from "~/features/verification/services/examine.server";
 import type { Actor } from "~/platform/deps";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
-import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { statusIn, visit } from "~tests/http/support/routes";
 import { commented, firstVersion } from "~tests/support/comments";
+import { demoDb } from "~tests/support/demoDb";
 import {
   cast,
   closed,
@@ -21,7 +21,7 @@ import {
   there,
   value,
 } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
@@ -35,9 +35,8 @@ let deps: TestDeps;
 let s: Scenario;
 let own: Map<string, number>;
 beforeAll(async () => {
-  db = await testDb();
+  db = await demoDb();
   deps = testDeps(db);
-  await loadDemo(deps);
   const before = await counts();
   s = await scenario(deps, { members: 1 });
   const round = await opened(s);

@@ -6,6 +6,7 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderSink, folderSource, unzipInto, zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
+import { commandLine } from "~tests/support/commandLine";
 import { commented, firstVersion } from "~tests/support/comments";
 import { tampered } from "~tests/support/memoryRecord";
 import { cast, closed, opened, requires, type Scenario, scenario, there } from "~tests/support/scenario";
@@ -107,7 +108,7 @@ describe("On the command line", () => {
   const codraft = (dataDir: string, ...args: string[]) =>
     new Promise<{ code: number | null; err: string }>((done, failed) => {
       const env = { ...process.env, DATA_DIR: at(dataDir), DATABASE_URL: undefined };
-      const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", ...args], { env });
+      const child = spawn(process.execPath, [...commandLine, ...args], { env });
       let err = "";
       child.stderr.on("data", (chunk) => {
         err += chunk;

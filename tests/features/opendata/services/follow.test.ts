@@ -15,20 +15,19 @@ import { comments } from "~db/schema/comments";
 import { endorsements } from "~db/schema/endorsements";
 import { moderationActions } from "~db/schema/moderation";
 import { processes } from "~db/schema/processes";
-import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { visit } from "~tests/http/support/routes";
+import { demoDb } from "~tests/support/demoDb";
 import { there } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 let db: TestDb;
 let deps: TestDeps;
 let process: ProcessRow;
 beforeAll(async () => {
-  db = await testDb();
+  db = await demoDb();
   deps = testDeps(db);
-  await loadDemo(deps);
   process = there((await db.db.select().from(processes).where(eq(processes.slug, demoSlug)))[0]);
 });
 afterAll(() => db.close());

@@ -15,10 +15,10 @@ import { countAffiliated } from "~/features/workgroups/services/workgroups.serve
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { rowsOf } from "~db/client";
 import * as schema from "~db/schema";
-import { loadDemo } from "~server/demo/load";
 import { demoSlug } from "~server/demo/seats";
 import { bodyIn, visit } from "~tests/http/support/routes";
 import { commented, firstVersion } from "~tests/support/comments";
+import { demoDb } from "~tests/support/demoDb";
 import { agreeing, type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
 import { opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -32,9 +32,8 @@ let db: TestDb;
 let deps: TestDeps;
 const files: Files = new Map();
 beforeAll(async () => {
-  db = await testDb();
+  db = await demoDb();
   deps = testDeps(db);
-  await loadDemo(deps);
   await enrich();
   deps = { ...deps, now };
   await writeRecord(deps, await processIn(deps), memorySink(files));

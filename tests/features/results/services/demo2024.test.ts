@@ -19,8 +19,9 @@ import { auditLog, processes } from "~db/schema/processes";
 import { ballotEntries } from "~db/schema/rounds";
 import { loadDemo } from "~server/demo/load";
 import { demoGroups, demoSeats, demoSlug } from "~server/demo/seats";
+import { demoDb } from "~tests/support/demoDb";
 import { logOf, there } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import type { TestDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 type Figure = {
@@ -41,9 +42,8 @@ let process: ProcessRow;
 let compilation: CompilationRow;
 let rounds: RoundRow[];
 beforeAll(async () => {
-  db = await testDb();
+  db = await demoDb();
   deps = testDeps(db);
-  await loadDemo(deps);
   process = there((await db.db.select().from(processes).where(eq(processes.slug, demoSlug)))[0]);
   compilation = there(await findCompilation(deps, process, "1", false));
   rounds = await roundsOf(db.db, process.id);

@@ -1,0 +1,3 @@
+import { describePages } from "./support/everyPage";
+
+describePages("/ar", "phone");

@@ -1,0 +1,204 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { expectAccessible } from "~tests/support/axe";
+import { expectNoOverflow, openStage, type Stage, visit } from "./browser";
+import { cast, send } from "./http";
+
+const process = "/p/open-source-ai";
+const voter = "member-pythia";
+const round = `${process}/rounds/6`;
+let leaf = "";
+let rule = "";
+let clause = "";
+let comment = "";
+let thread = "";
+
+const pages: Record<string, () => string[]> = {
+  "": () => [
+    "/",
+    "/sign-in",
+    "/mailbox",
+    process,
+    ...["/votes", "/components", "/workgroups", "/workgroups/bloom", "/rounds/1", "/rounds/1/log"].map(
+      (path) => `${process}${path}`,
+    ),
+    round,
+    `${round}/log`,
+    `${round}/receipt`,
+    `${round}/receipt?leaf=${leaf}`,
+    `${process}/rules/${rule}`,
+    `${process}/results/1`,
+    `${process}/checklists/4`,
+    ...[
+      "/drafts",
+      "/drafts/1.0-RC1",
+      "/drafts/1.1?source=beside",
+      `/drafts/1.0-RC1/clauses/${clause}`,
+      "/drafts/0.0.8/comments",
+      "/drafts/1.0/translate/ar",
+      "/compare/0.0.5/1.0",
+      "/compare/0.0.8/0.0.9?columns=2",
+      `/comments/${comment}`,
+      "/records",
+      "/records/1",
+      "/faq",
+      "/faq/1",
+      "/moderation",
+      "/townhalls",
+      "/townhalls/4",
+      "/townhalls/4/transcript",
+      "/townhalls/22",
+      "/townhalls/23",
+      "/threads",
+      "/threads?category=meetings",
+      `/threads/${thread}`,
+      "/search?q=data",
+      "/approvals",
+      "/approvals/1",
+      "/approvals/1/log",
+      "/approvals/3",
+      "/systems",
+      "/systems?draft=0.0.9",
+      "/systems/llama-2",
+      "/systems/opencv",
+      "/people",
+      "/join",
+      "/calls",
+      "/calls/2",
+      "/thanks",
+      "/board",
+      "/board/1",
+      "/timeline",
+      "/report",
+      "/endorsements",
+      "/endorsements/give",
+      "/data",
+    ].map((path) => `${process}${path}`),
+  ],
+  participant: () => [
+    "/notices",
+    `${process}/drafts/1.1/clauses/${clause}`,
+    `${process}/comments/${comment}`,
+    `${process}/townhalls/22`,
+    `${process}/townhalls/23`,
+    `${process}/threads`,
+    `${process}/threads/${thread}`,
+    `${process}/approvals/3`,
+    `${process}/join?c=partners`,
+    `${process}/calls/2`,
+    `${process}/systems/viking`,
+    `${process}/endorsements/mine`,
+  ],
+  [voter]: () => ["/profile", `${round}/ballot`],
+  "facilitator-bloom": () => [`${process}/workgroups/bloom/facilitate`],
+  organizer: () => [
+    "/start-process",
+    ...[
+      "",
+      "/settings",
+      "/components",
+      "/workgroups",
+      "/people",
+      "/rounds",
+      "/rounds/6",
+      "/rounds/1",
+      "/compile",
+      "/compilations/1",
+      "/checklists/1",
+      "/audit",
+      "/drafts",
+      "/drafts/1.2",
+      "/drafts/1.2/import",
+      "/drafts/1.2/release",
+      "/records",
+      "/faq",
+      "/moderation",
+      "/endorsements",
+      "/data",
+      "/translators",
+      "/townhalls",
+      "/townhalls/4",
+      "/townhalls/23",
+      "/approvals",
+      "/approvals/3",
+      "/systems",
+      "/representation",
+      "/calls",
+      "/release",
+    ].map((path) => `${process}/manage${path}`),
+    `${process}/comments/${comment}`,
+    `${process}/drafts/1.1/translate/fr`,
+    `${process}/townhalls/22`,
+    `${process}/townhalls/4/transcript`,
+    `${process}/threads/${thread}`,
+  ],
+};
+
+/** Where pages are looked at with all rules of accessibility. Whether they fit is measured at both widths. */
+export const widths = { phone: { width: 360, height: 800 }, desk: { width: 1280, height: 900 } };
+
+/** Tests of every page at the addresses that begin with a prefix: each is visited once a seat. */
+export function describePages(prefix: string, examinedAt: keyof typeof widths): void {
+  const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
+  beforeAll(() => prepare(stage));
+
+  const check = async (page: Page, at: keyof typeof widths): Promise<string[]> => {
+    await page.setViewportSize(widths[at]);
+    const failed = (error: Error) => [`${widths[at].width}: ${describeFailure(error)}`];
+    const fits = await expectNoOverflow(page).then(() => [], failed);
+    return at === examinedAt ? [...fits, ...(await expectAccessible(page).then(() => [], failed))] : fits;
+  };
+
+  describe(`addresses beginning with '${prefix}/'`, () => {
+    test.each(Object.keys(pages))(
+      "every page that '%s' may read is accessible and fits a phone and a desk",
+      { timeout: 180_000 },
+      async (seat) => {
+        const page = await stage.open(seat ? { as: seat } : {});
+        const failures: string[] = [];
+        for (const path of pages[seat]?.() ?? []) {
+          await page.setViewportSize(widths.desk);
+          await visit(page, `${stage.app.url}${path === "/" ? prefix || "/" : prefix + path}`);
+          await page.locator("main details").evaluateAll((all) => {
+            for (const one of all) one.setAttribute("open", "");
+          });
+          failures.push(...(await check(page, "desk")), ...(await check(page, "phone")));
+        }
+        expect(failures).toEqual([]);
+      },
+    );
+
+    test("a page that does not exist says so, names the request and fits", async () => {
+      const page = await stage.open({ width: 360 });
+      stage.expectStatus(page, 404);
+      const answer = await page.goto(`${stage.app.url}${prefix}/p/nowhere`);
+      expect(answer?.status()).toBe(404);
+      const id = answer?.headers()["x-request-id"] ?? "";
+      expect(id).toMatch(/^[0-9a-f-]{36}$/);
+      await page.locator("main code").filter({ hasText: id }).waitFor();
+      await expectNoOverflow(page);
+      await expectAccessible(page);
+    });
+  });
+}
+
+/** Makes what some of the pages show, and finds the addresses that differ from run to run. */
+async function prepare({ app }: Stage): Promise<void> {
+  leaf = await cast(app, voter, round, { "choices.training-datasets.use": "required" });
+  const page = await (await fetch(`${app.url}${round}`)).text();
+  rule = /rules\/([0-9a-f]{64})/.exec(page)?.[1] ?? "";
+  const as = "organizer";
+  await send(app, `${process}/manage/compilations/1`, { intent: "checklist", draftLabel: "0.0.6" }, { as });
+  await send(app, `${process}/manage/drafts`, { intent: "begin", label: "1.2" }, { as });
+  const draft = await (await fetch(`${app.url}${process}/drafts/1.0-RC1`)).text();
+  clause = [...draft.matchAll(/clauses\/([0-9a-f-]{36})/g)][4]?.[1] ?? "";
+  comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
+  const threads = await (await fetch(`${app.url}${process}/threads?category=text`)).text();
+  thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
+  await send(app, "/sign-in", { intent: "request", email: "somebody@example.org" });
+}
+
+/** What differs, without the matcher's frame. */
+function describeFailure(error: Error & { actual?: unknown }): string {
+  return `${error.message.split(": expected")[0]} ${JSON.stringify(error.actual)}`;
+}
