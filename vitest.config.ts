@@ -16,7 +16,6 @@ export default defineConfig({
   },
   test: {
     pool: "forks",
-    minWorkers: 1,
     maxWorkers: 2,
     // A worker reads the modules once for all its files: nothing of the application is kept in a module but
     // what is a pure function of its input, and no test replaces a module. Reading them anew took half the time.

@@ -72,7 +72,7 @@ export function openStage(env: Record<string, string> = {}): Stage {
         locale: "en-US",
         reducedMotion: "reduce",
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       contexts.push(context);
       if (as) {
         const session = await app.sessionOf(as);
