@@ -8,7 +8,7 @@ import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
 import { appendTogether } from "~/features/rounds/services/appender.server";
 import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf, runOn } from "~db/client";
 import * as schema from "~db/schema";
-import { isPostgres } from "~tests/support/testDb";
+import { emptyPglite, isPostgres } from "~tests/support/testDb";
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] };
 
@@ -46,14 +46,13 @@ type Empty = {
 
 /** An empty database; `open` may be called several times. */
 async function emptyDatabase(): Promise<Empty> {
-  return isPostgres() ? emptyPostgres() : emptyPglite();
+  return isPostgres() ? inPostgres() : inPglite();
 }
 
-async function emptyPglite(): Promise<Empty> {
-  const { PGlite } = await import("@electric-sql/pglite");
+async function inPglite(): Promise<Empty> {
   const { drizzle } = await import("drizzle-orm/pglite");
   const { migrate } = await import("drizzle-orm/pglite/migrator");
-  const client = await PGlite.create();
+  const client = await emptyPglite();
   made.push(() => client.close());
   return {
     open: () => openPglite(client),
@@ -61,7 +60,7 @@ async function emptyPglite(): Promise<Empty> {
   };
 }
 
-async function emptyPostgres(): Promise<Empty> {
+async function inPostgres(): Promise<Empty> {
   const { default: postgres } = await import("postgres");
   const { drizzle } = await import("drizzle-orm/postgres-js");
   const { migrate } = await import("drizzle-orm/postgres-js/migrator");

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { inject } from "vitest";
@@ -54,17 +55,28 @@ async function empty({ db }: DbHandle): Promise<void> {
 
 /** A copy of a migrated PGlite: loading one takes a fraction of the time of making one. */
 async function loadPglite(): Promise<DbHandle> {
+  const client = await pgliteCopy(`codraft-pglite-${migrationsHash()}`, async (fresh) => {
+    await (await openPglite(fresh)).migrate();
+  });
+  return openPglite(client);
+}
+
+/** A PGlite without a table, for tests of the migrations. */
+export function emptyPglite(): Promise<PGlite> {
+  return pgliteCopy(`codraft-pglite-empty-${pgliteVersion()}`, async () => {});
+}
+
+async function pgliteCopy(name: string, fill: (fresh: PGlite) => Promise<void>): Promise<PGlite> {
   const { PGlite } = await import("@electric-sql/pglite");
-  const folder = await unpackOnce(`codraft-pglite-${migrationsHash()}`, async (staging) => {
+  const folder = await unpackOnce(name, async (staging) => {
     const fresh = await PGlite.create();
-    const handle = await openPglite(fresh);
-    await handle.migrate();
+    await fill(fresh);
     const dump = await fresh.dumpDataDir("none");
     writeFileSync(join(staging, "dump.tar"), new Uint8Array(await dump.arrayBuffer()));
-    await handle.close();
+    await fresh.close();
   });
   const dump = new Blob([readFileSync(join(folder, "dump.tar"))]);
-  return openPglite(await PGlite.create({ loadDataDir: dump }));
+  return PGlite.create({ loadDataDir: dump });
 }
 
 async function postgresDatabase(): Promise<TestDb> {

@@ -7,14 +7,8 @@ import {
   listSessions,
   revokeSessions,
 } from "~/features/accounts/services/sessions.server";
-import {
-  requestSignIn,
-  signInAsDemo,
-  signInByCode,
-  signInByLink,
-} from "~/features/accounts/services/signIn.server";
+import { requestSignIn, signInByCode, signInByLink } from "~/features/accounts/services/signIn.server";
 import { sessions, signInRequests, users } from "~db/schema/accounts";
-import { demoDb } from "~tests/support/demoDb";
 import { codeIn, linkIn, refusal, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -245,31 +239,5 @@ describe("sessions", () => {
     expect(await findSession(deps, person.token)).not.toBeNull();
     clock.forward(1);
     expect(await findSession(deps, person.token)).toBeNull();
-  });
-});
-
-describe("the demo's ready seats", () => {
-  const isDemo = {
-    ...testDeps({ db: undefined as never, kind: "pglite", runHot: undefined as never }).settings,
-    isDemo: true,
-  };
-
-  test("let people in in the demo, as the people that the demo made and nobody else", async () => {
-    const demo = await demoDb();
-    try {
-      const deps = testDeps(demo, { settings: isDemo });
-      const { token } = value(await signInAsDemo(deps, "organizer@demo.codraft.example", device, "/"));
-      expect(await findSession(deps, token)).toMatchObject({ email: "organizer@demo.codraft.example" });
-      const person = await signUp(deps, "a-person");
-      for (const email of [person.email, "none@demo.codraft.example"])
-        expect(refusal(await signInAsDemo(deps, email, device, "/"))).toBe("not_found");
-
-      const outside = testDeps(demo);
-      expect(refusal(await signInAsDemo(outside, "organizer@demo.codraft.example", device, "/"))).toBe(
-        "not_found",
-      );
-    } finally {
-      await demo.close();
-    }
   });
 });
