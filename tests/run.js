@@ -16,13 +16,10 @@ const lanes = [
   [
     { name: "build", run: () => build().then((worked) => asCheck("build")(worked ? 0 : 1)) },
     { name: "locales", run: (out) => node(["tests/locales.check.js"], out).then(asCheck("locales")) },
-  ],
-  [
-    check("lint", "@biomejs/biome/bin/biome", ["check"]),
-    check("types", "typescript/bin/tsc", ["--noEmit"]),
     check("boundaries", depcruise, cruised),
     check("unused", "knip/bin/knip.js", []),
   ],
+  [check("lint", "@biomejs/biome/bin/biome", ["check"]), check("types", "typescript/bin/tsc", ["--noEmit"])],
 ];
 const projects = ["e2e", "postgres", "pglite", "unit"];
 const flags = {
