@@ -24,7 +24,7 @@ import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { firstIssues } from "~/http/issues";
+import { firstIssues } from "~/http/fields";
 import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Announcement, Deps } from "~/platform/deps";

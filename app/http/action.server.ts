@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, data } from "@remix-run/node";
 import type { z } from "zod";
+import { firstIssues } from "~/http/fields";
 import type { Need } from "~/kernel/access";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import { type Fields, nestFields, textsIn } from "./fields";
-import { firstIssues } from "./issues";
 import { remember } from "./once";
 import {
   type AnyPlace,
@@ -24,6 +24,7 @@ export type Intent<Context = RouteContext> = {
   readonly need?: Need;
   readonly run: (context: Context, fields: Fields) => Promise<IntentAnswer>;
 };
+
 export type IntentAnswer = Result<unknown, Refusal> | Response | DataAnswer;
 /** An answer with its own status, as `data` makes it. */
 type DataAnswer = ReturnType<typeof data<object>>;

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** A form's fields as an object: "choices.training-datasets.use" becomes nested objects. */
 export type Fields = { [name: string]: string | string[] | Fields };
 
@@ -47,4 +49,14 @@ export function textsIn(fields: Fields, before = ""): Record<string, string> {
       return Object.entries(textsIn(value, `${before}${name}.`));
     }),
   );
+}
+
+/** First message a field; messages that are no translation keys become a general one. */
+export function firstIssues(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const name = issue.path.map(String).join(".") || "form";
+    fields[name] ??= /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid";
+  }
+  return fields;
 }

@@ -17,7 +17,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { saveRecord } from "~/features/records/services/records.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
-import { markPublished } from "~/features/rounds/services/markPublished.server";
+import { markPublished } from "~/features/rounds/services/publication.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";

@@ -10,7 +10,7 @@ import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
-import { turnout } from "~/features/rounds/services/roundPage.server";
+import { turnout } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

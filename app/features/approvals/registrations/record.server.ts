@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
-import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
+import { revealedRounds } from "~/features/rounds/services/publication.server";
 import { exported, type RecordRegistration, recordTable } from "~/platform/recordTable";
 import { approvals } from "~db/schema/approvals";
 

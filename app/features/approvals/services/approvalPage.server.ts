@@ -6,7 +6,7 @@ import { type ApprovalResult, groupInformedConsensus, shareOf } from "~/features
 import { stateOf } from "~/features/comments/domain/comment";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { ownBallot } from "~/features/rounds/services/ballots.server";
-import { phaseOf } from "~/features/rounds/services/listRounds.server";
+import { phaseOf } from "~/features/rounds/services/roundViews.server";
 import { toNumber } from "~/kernel/figures/fraction";
 import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";

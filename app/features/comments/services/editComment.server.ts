@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { editCommentSchema } from "~/features/comments/contracts/comments";
 import type { Reaction } from "~/features/comments/domain/comment";
 import { audit } from "~/features/comments/feature";
-import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
+import { lockTownhallOf } from "~/features/comments/services/maySpeak.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";

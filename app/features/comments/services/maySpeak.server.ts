@@ -1,5 +1,5 @@
-import { and, count, desc, eq, gt } from "drizzle-orm";
-import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
+import { and, count, desc, eq, gt, type SQL } from "drizzle-orm";
+import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -54,4 +54,13 @@ export async function maySpeakNow(
     .limit(1);
   const isSlow = last && deps.now().getTime() - last.at.getTime() < townhall.slowSeconds * 1000;
   return isSlow ? fail({ code: "slow_mode" }) : ok();
+}
+
+/**
+ * Locks the townhall at which a comment was said, if it was at one. Whoever locks the comment and tells
+ * the room of it does this first, as acts in the room do: else they could wait for one another.
+ */
+export async function lockTownhallOf(tx: Db, comment: SQL | undefined): Promise<void> {
+  const [said] = await tx.select({ townhallId: comments.townhallId }).from(comments).where(comment);
+  if (said?.townhallId) await lockTownhall(tx, said.townhallId);
 }

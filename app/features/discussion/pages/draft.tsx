@@ -1,8 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { commentCounts, countLost } from "~/features/comments/services/commentCounts.server";
 import { passagesOf } from "~/features/comments/services/commentViews.server";
-import { commentsIn, lostComments, readCursor } from "~/features/comments/services/readComments.server";
+import {
+  commentCounts,
+  commentsIn,
+  countLost,
+  lostComments,
+  readCursor,
+} from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { SelectToComment } from "~/features/comments/ui/SelectToComment";

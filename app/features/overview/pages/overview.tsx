@@ -5,7 +5,7 @@ import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads } from "~/http/route.server";

@@ -6,7 +6,7 @@ import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds } from "~/features/results/services/compileRounds.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { presetNames } from "~/features/rules/domain/presets";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
-import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";

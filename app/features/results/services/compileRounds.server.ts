@@ -5,7 +5,7 @@ import { buildResult, resultHash } from "~/features/results/domain/resultDocumen
 import { audit } from "~/features/results/feature";
 import { compilationsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
-import { markPublished } from "~/features/rounds/services/markPublished.server";
+import { markPublished } from "~/features/rounds/services/publication.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
 import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { publicMembers } from "~/features/workgroups/services/workgroups.server";

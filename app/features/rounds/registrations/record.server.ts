@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
+import { revealedRounds } from "~/features/rounds/services/publication.server";
 import {
   derived,
   type ExportScope,

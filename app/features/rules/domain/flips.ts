@@ -1,5 +1,5 @@
-import { evaluator, type Flip, type Mover, moversOf, seats } from "~/features/rules/domain/movers";
-import { searchedFlips } from "~/features/rules/domain/searchedFlips";
+import { evaluator, type Flip, type Mover, moversOf, seats } from "~/features/rules/domain/flipSearch/movers";
+import { searchedFlips } from "~/features/rules/domain/flipSearch/searchedFlips";
 import { parseFraction } from "~/kernel/figures/fraction";
 import type { BallotBox } from "./ballotBox";
 import type { Band } from "./bands";

@@ -1,5 +1,5 @@
 import { bandDistance } from "~/features/rules/domain/bands";
-import type { Flip } from "~/features/rules/domain/movers";
+import type { Flip } from "~/features/rules/domain/flipSearch/movers";
 import { type BallotBox, keepVoters } from "./ballotBox";
 import type { Band } from "./bands";
 import { bandsOf, classify } from "./classify";

@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { Language } from "~/kernel/language/languages";
-import { textSearchConfigs } from "~/kernel/language/languages";
+import { type Language, textSearchConfigs } from "~/kernel/language/languages";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
 import type { Matching } from "~/platform/searchSource";

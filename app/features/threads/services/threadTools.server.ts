@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNull, ne } from "drizzle-orm";
 import type { z } from "zod";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
-import { lockTownhallOf } from "~/features/comments/services/lockMeeting.server";
+import { lockTownhallOf } from "~/features/comments/services/maySpeak.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
-import { listRounds } from "~/features/rounds/services/listRounds.server";
+import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { defaultPreset } from "~/features/rules/domain/presets";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { roundInput } from "~/features/votes/services/roundInput.server";

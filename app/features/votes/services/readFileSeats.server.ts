@@ -1,4 +1,4 @@
-import type { FileSeat } from "~/features/rounds/services/setRoll.server";
+import type { FileSeat } from "~/features/rounds/services/roll.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { isPlain } from "~/kernel/fields";
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countLost } from "~/features/comments/services/commentCounts.server";
-import { commentsIn, readCursor } from "~/features/comments/services/readComments.server";
+import { commentsIn, countLost, readCursor } from "~/features/comments/services/readComments.server";
 import { anyone, begun, commented, firstVersion, released, reworded } from "~tests/support/comments";
 import { scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { commentCounts } from "~/features/comments/services/commentCounts.server";
-import { commentsIn, lostComments } from "~/features/comments/services/readComments.server";
+import { commentCounts, commentsIn, lostComments } from "~/features/comments/services/readComments.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { judgePlace } from "~/features/evidence/services/dispose.server";

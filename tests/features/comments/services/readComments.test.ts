@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CommentState, commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
-import { commentCounts } from "~/features/comments/services/commentCounts.server";
-import { type CommentFilter, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
+import {
+  type CommentFilter,
+  commentCounts,
+  commentsIn,
+  readCursor,
+} from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { comments, dispositions } from "~db/schema/comments";

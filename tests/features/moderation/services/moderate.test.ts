@@ -1,11 +1,15 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { commentCounts } from "~/features/comments/services/commentCounts.server";
 import { commentReport } from "~/features/comments/services/commentReport.server";
 import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { editComment } from "~/features/comments/services/editComment.server";
 import { findThread } from "~/features/comments/services/findThread.server";
-import { citableComments, commentsIn, lostComments } from "~/features/comments/services/readComments.server";
+import {
+  citableComments,
+  commentCounts,
+  commentsIn,
+  lostComments,
+} from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { faqFromThread, listFaq } from "~/features/faq/services/faq.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";

@@ -8,8 +8,8 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { findCompilation, publishedCompilations } from "~/features/results/services/resultPage.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { withdrawBallot } from "~/features/rounds/services/ballots.server";
-import { joinRoll } from "~/features/rounds/services/joinRoll.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import { componentBallot } from "~/features/votes/domain/componentBallot";

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
-import { revealedRounds } from "~/features/rounds/services/revealedRounds.server";
+import { revealedRounds } from "~/features/rounds/services/publication.server";
 import type { ExportScope } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 import { approvals } from "~db/schema/approvals";

@@ -1,9 +1,10 @@
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { levels } from "~/features/results/domain/checklist";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
-import { columnsOf, type RecordColumn } from "./readTable.server";
+import { recordTables } from "~/registries/record.server";
+import { columnNamed, columnsOf, type RecordColumn } from "./readTable.server";
 
 /** PostgreSQL has no text with this character in it. */
 const text = z.string().refine((value) => !value.includes("\0"));
@@ -27,6 +28,7 @@ const anchor = z.looseObject({
   end: z.int(),
   language,
 });
+
 const unitTexts = z.record(z.string(), text);
 
 /** Columns that hold more than their type says: what is made a path or a link, and structures that pages read. */
@@ -113,3 +115,21 @@ function shapeOf(column: PgColumn): z.ZodType {
       throw new Error(`no shape for a column of the kind ${column.columnType}`);
   }
 }
+
+/** Columns of a table that name rows of the record, and the tables in which those are. */
+export function parentsOf(table: RecordTable): { column: PgColumn; parent: RecordTable }[] {
+  const held = getTableConfig(table.table).foreignKeys.flatMap((key) => {
+    const { columns, foreignTable } = key.reference();
+    const parent = recordTables.find((one) => one.table === foreignTable && one.key.length === 1);
+    const [column, ...more] = columns;
+    return parent && column && more.length === 0 ? [{ column, parent }] : [];
+  });
+  const named = Object.entries(table.loose ?? {}).flatMap(([name, of]) => {
+    const parent = recordTables.find((one) => one.name === of);
+    return parent ? [{ column: columnNamed(table, name), parent }] : [];
+  });
+  return [...held, ...named].filter(({ column }) => table.columns[nameOf(table, column)]?.kind !== "kept");
+}
+
+export const nameOf = (table: RecordTable, column: PgColumn): string =>
+  Object.keys(table.columns).find((name) => columnNamed(table, name) === column) ?? "";

@@ -1,7 +1,7 @@
-import { evaluator, type Flip, type Mover, seats } from "~/features/rules/domain/movers";
-import type { BallotBox } from "./ballotBox";
-import type { Band } from "./bands";
-import type { Rule } from "./rule";
+import type { BallotBox } from "~/features/rules/domain/ballotBox";
+import type { Band } from "~/features/rules/domain/bands";
+import type { Rule } from "~/features/rules/domain/rule";
+import { evaluator, type Flip, type Mover, seats } from "./movers";
 
 /** Combinations the search tries at most for rules in which voters' effects do not simply add up. */
 const searchBudget = 60_000;

@@ -1,3 +1,4 @@
+import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
@@ -5,6 +6,8 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
+import { ballotVoters } from "~db/schema/rounds";
+import { logHead, seatsOf } from "./read.server";
 
 export type RoundPhase = "draft" | "open" | "closing" | "closed" | "compiled";
 
@@ -33,4 +36,34 @@ export async function listRounds(deps: Pick<Deps, "db" | "now">, process: Proces
     closesAt: round.closesAt,
     closedAt: round.closedAt,
   }));
+}
+
+/** What anyone sees of a round. How many have voted is shown only once it is closed. */
+export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
+  const [seats, now] = await Promise.all([
+    seatsOf(deps.db, round.id),
+    databaseNowAgainst(deps, round.closesAt),
+  ]);
+  return {
+    phase: phaseOf(round, now),
+    onRoll: seats.length,
+    voted: round.state === "closed" ? await turnout(deps, round) : null,
+  };
+}
+
+/** How many of the roll have a ballot that counts. While a round is open for organizers alone. */
+export async function turnout(deps: Pick<Deps, "db">, round: RoundRow): Promise<number> {
+  const head = await logHead(deps.db, round.id);
+  if (!head) return 0;
+  const [row] = await deps.db
+    .select({ voted: count() })
+    .from(ballotVoters)
+    .where(
+      and(
+        eq(ballotVoters.log, head.log),
+        isNotNull(ballotVoters.lastLeaf),
+        eq(ballotVoters.lastKind, "cast"),
+      ),
+    );
+  return row?.voted ?? 0;
 }

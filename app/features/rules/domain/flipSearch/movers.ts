@@ -1,9 +1,9 @@
-import { type BallotBox, cell } from "./ballotBox";
-import type { Band } from "./bands";
-import { classify } from "./classify";
-import { countBox, mergeTargets } from "./count";
-import type { Rule } from "./rule";
-import { groupPoints, joinScores } from "./score";
+import { type BallotBox, cell } from "~/features/rules/domain/ballotBox";
+import type { Band } from "~/features/rules/domain/bands";
+import { classify } from "~/features/rules/domain/classify";
+import { countBox, mergeTargets } from "~/features/rules/domain/count";
+import type { Rule } from "~/features/rules/domain/rule";
+import { groupPoints, joinScores } from "~/features/rules/domain/score";
 
 /** The fewest voters whose absence changes a component's band, and where they sit. */
 export type Flip = {

@@ -1,7 +1,14 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { RoundId } from "~/kernel/ids";
+import type { ExportScope } from "~/platform/recordTable";
 import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
+
+/** The rounds whose log may be read by anyone; what the pages of the log ask, as a condition. */
+export const revealedRounds = ({ processId }: ExportScope): SQL =>
+  sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
+
+export const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or ${rounds.publishedAt} is not null)`;
 
 /**
  * Lets rounds know that a result which counts them is public: what waited for it may be read from now on. Of several
