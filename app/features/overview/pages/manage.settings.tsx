@@ -2,13 +2,13 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
+import { Timeline } from "~/features/overview/ui/settings/Timeline";
 import {
   milestoneSchema,
   processSchema,
   removeSchema,
   termsSchema,
 } from "~/features/processes/contracts/setup";
-import { streams } from "~/features/processes/domain/streams";
 import { addMilestone, editProcess, removeMilestone } from "~/features/processes/services/editProcess.server";
 import {
   criteriaOf,
@@ -24,8 +24,6 @@ import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { Day } from "~/ui/text/Moment";
-import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
   const asked = url.searchParams.get("edit");
@@ -163,60 +161,7 @@ export default function Settings() {
           </PostForm>
         </section>
       ))}
-      <section className="section" aria-labelledby="timeline">
-        <h2 id="timeline">{t("overview:timeline")}</h2>
-        {data.milestones.length === 0 && <p className="quiet">{t("overview:settings.noTimeline")}</p>}
-        <ul className="clean measure">
-          {data.milestones.map((one) => (
-            <li key={one.id}>
-              <PostForm className="actions">
-                <input type="hidden" name="id" value={one.id} />
-                <span>
-                  <Content view={one.title} /> · {t(`common:stream.${one.stream}`)} ·{" "}
-                  <Day at={one.startsOn} />
-                  {one.endsOn && (
-                    <>
-                      {" – "}
-                      <Day at={one.endsOn} />
-                    </>
-                  )}
-                </span>
-                <Submit intent="remove" kind="q mini">
-                  {t("common:remove")}
-                </Submit>
-              </PostForm>
-            </li>
-          ))}
-        </ul>
-        <PostForm>
-          <Refused intent="milestone" />
-          <div className="row">
-            <Field label={t("overview:settings.milestone")} of={["milestone", "title"]}>
-              <input name="title" required maxLength={160} />
-            </Field>
-            <Field label={t("overview:settings.stream")}>
-              <select name="stream" defaultValue="release">
-                {streams.map((stream) => (
-                  <option key={stream} value={stream}>
-                    {t(`common:stream.${stream}`)}
-                  </option>
-                ))}
-              </select>
-            </Field>
-            <Field label={t("overview:settings.startsOn")} of={["milestone", "startsOn"]}>
-              <input type="date" name="startsOn" required />
-            </Field>
-            <Field label={t("overview:settings.endsOn")} of={["milestone", "endsOn"]}>
-              <input type="date" name="endsOn" />
-            </Field>
-          </div>
-          <div className="actions">
-            <Submit intent="milestone" kind="q">
-              {t("common:add")}
-            </Submit>
-          </div>
-        </PostForm>
-      </section>
+      <Timeline milestones={data.milestones} />
     </>
   );
 }
