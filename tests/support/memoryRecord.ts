@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RecordSource } from "~/features/opendata/services/loadRecord.server";
+import type { RecordSource } from "~/features/opendata/services/load/source.server";
 import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
 
 /** The files of a record by their paths. */

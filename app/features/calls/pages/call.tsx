@@ -2,15 +2,8 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { applySchema } from "~/features/calls/contracts/calls";
 import { nextSteps } from "~/features/calls/domain/calls";
-import {
-  acceptedIn,
-  apply,
-  findCall,
-  isOpen,
-  missingIn,
-  ownApplication,
-  withdrawApplication,
-} from "~/features/calls/services/calls.server";
+import { apply, ownApplication, withdrawApplication } from "~/features/calls/services/applications.server";
+import { acceptedIn, findCall, isOpen, missingIn } from "~/features/calls/services/calls.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";

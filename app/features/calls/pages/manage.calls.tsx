@@ -3,14 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { namedTongues } from "~/features/accounts/services/places.server";
 import { answerApplicationSchema, callSchema, closeCallSchema } from "~/features/calls/contracts/calls";
 import { nextSteps } from "~/features/calls/domain/calls";
-import {
-  answerApplication,
-  callShown,
-  closeCall,
-  listApplications,
-  listCalls,
-  saveCall,
-} from "~/features/calls/services/calls.server";
+import { answerApplication, listApplications } from "~/features/calls/services/applications.server";
+import { callShown, closeCall, listCalls, saveCall } from "~/features/calls/services/calls.server";
 import { CallForm, type Edited, tonguesIn } from "~/features/calls/ui/CallForm";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";

@@ -6,8 +6,8 @@ import { dirname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+import type { RecordSource } from "~/features/opendata/services/load/source.server";
 import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
-import type { RecordSource } from "./loadRecord.server";
 
 /** Whether a path stays in the folder below which it stands. */
 function staysInside(path: string): boolean {

@@ -8,7 +8,7 @@ import { rounds } from "~db/schema/rounds";
 export const revealedRounds = ({ processId }: ExportScope): SQL =>
   sql`(select ${rounds.id} from ${rounds} where ${rounds.processId} = ${processId} and ${isRevealed})`;
 
-export const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or ${rounds.publishedAt} is not null)`;
+const isRevealed = sql`${rounds.state} = 'closed' and (${rounds.reveal} = 'at-close' or ${rounds.publishedAt} is not null)`;
 
 /**
  * Lets rounds know that a result which counts them is public: what waited for it may be read from now on. Of several

@@ -107,7 +107,7 @@ export async function joinRoll(
   });
 }
 
-export async function joinedBefore(tx: Db, round: RoundRow, actor: Actor): Promise<boolean> {
+async function joinedBefore(tx: Db, round: RoundRow, actor: Actor): Promise<boolean> {
   const [member] = await tx
     .select({ joinedAt: processMembers.joinedAt })
     .from(processMembers)

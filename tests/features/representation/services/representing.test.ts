@@ -3,18 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { readProfile, saveProfile } from "~/features/accounts/services/profile.server";
 import { callSchema } from "~/features/calls/contracts/calls";
 import {
-  acceptedIn,
   answerApplication,
   apply,
+  listApplications,
+  ownApplication,
+  withdrawApplication,
+} from "~/features/calls/services/applications.server";
+import {
+  acceptedIn,
   callShown,
   closeCall,
   findCall,
   isOpen,
-  listApplications,
   missingIn,
-  ownApplication,
   saveCall,
-  withdrawApplication,
 } from "~/features/calls/services/calls.server";
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";

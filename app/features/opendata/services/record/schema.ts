@@ -131,5 +131,5 @@ export function parentsOf(table: RecordTable): { column: PgColumn; parent: Recor
   return [...held, ...named].filter(({ column }) => table.columns[nameOf(table, column)]?.kind !== "kept");
 }
 
-export const nameOf = (table: RecordTable, column: PgColumn): string =>
+const nameOf = (table: RecordTable, column: PgColumn): string =>
   Object.keys(table.columns).find((name) => columnNamed(table, name) === column) ?? "";

@@ -1,0 +1,151 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { answerApplicationSchema, applySchema } from "~/features/calls/contracts/calls";
+import { audit, notices } from "~/features/calls/feature";
+import { type CallRow, findCall, isOpen } from "~/features/calls/services/calls.server";
+import { joinProcess } from "~/features/membership/services/joinProcess.server";
+import { notify } from "~/features/notices/services/notify.server";
+import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Refusal } from "~/kernel/refusals";
+import { fail, ok, type Result } from "~/kernel/result";
+import { today } from "~/platform/clock.server";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { users } from "~db/schema/accounts";
+import { applications, calls } from "~db/schema/calls";
+
+/** Applies to an open call (`call_closed` after it), or says it anew while nobody has answered (`already_decided`). */
+export async function apply(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  call: CallRow,
+  input: z.infer<typeof applySchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = { processId: process.id, actor, action: audit["application.made"], isQuiet: true } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const now = await findCall(tx, process, String(call.number));
+    if (!now || !isOpen(now, today(deps))) return fail({ code: "call_closed" });
+    const known = await ownApplication(tx, actor, call);
+    if (known?.state === "accepted" || known?.state === "thanked") return fail({ code: "already_decided" });
+    await joinProcess(deps, tx, process, actor);
+    const said = { ...input, state: "open" as const, appliedAt: deps.now() };
+    await tx
+      .insert(applications)
+      .values({ id: deps.newId(), callId: call.id, userId: actor.id, ...said })
+      .onConflictDoUpdate({ target: [applications.callId, applications.userId], set: said });
+    return ok();
+  });
+}
+
+export async function ownApplication(db: Db, actor: Pick<Actor, "id">, call: Pick<CallRow, "id">) {
+  const [row] = await db
+    .select()
+    .from(applications)
+    .where(and(eq(applications.callId, call.id), eq(applications.userId, actor.id)));
+  return row ?? null;
+}
+
+/** Takes an application back while it was not answered. */
+export async function withdrawApplication(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  call: CallRow,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["application.withdrawn"],
+    isQuiet: true,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [gone] = await tx
+      .update(applications)
+      .set({ state: "withdrawn" })
+      .where(
+        and(
+          eq(applications.callId, call.id),
+          eq(applications.userId, actor.id),
+          eq(applications.state, "open"),
+        ),
+      )
+      .returning({ id: applications.id });
+    return gone ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/** Everyone who applied to the calls of a process, unanswered ones first. For organizers. */
+export async function listApplications(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
+  const rows = await deps.db
+    .select({
+      application: applications,
+      number: calls.number,
+      kind: calls.kind,
+      title: calls.title,
+      displayName: users.displayName,
+      email: users.email,
+    })
+    .from(applications)
+    .innerJoin(calls, eq(calls.id, applications.callId))
+    .innerJoin(users, eq(users.id, applications.userId))
+    .where(eq(calls.processId, process.id))
+    .orderBy(sql`${applications.state} <> 'open'`, asc(applications.appliedAt), asc(applications.id));
+  return rows
+    .filter(({ application }) => application.state !== "withdrawn")
+    .map(({ application, number, kind, title, displayName, email }) => ({
+      id: application.id,
+      call: number,
+      kind,
+      title: localize(title, language),
+      name: displayName || email,
+      email,
+      message: application.message,
+      language: application.language,
+      state: application.state,
+      answer: application.answer,
+      appliedAt: application.appliedAt,
+    }));
+}
+
+/**
+ * Accepts an application or thanks for it, with a word that the person reads; they are told. Once: `already_decided`
+ * after that.
+ */
+export async function answerApplication(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { application: id, state, answer }: z.infer<typeof answerApplicationSchema>,
+): Promise<Result<undefined, Refusal>> {
+  const change = {
+    processId: process.id,
+    actor,
+    action: audit["application.decided"],
+    subject: state,
+    isQuiet: true,
+  } as const;
+  return changeProcess(deps, change, async (tx) => {
+    const [found] = await tx
+      .select({ application: applications, call: calls })
+      .from(applications)
+      .innerJoin(calls, eq(calls.id, applications.callId))
+      .where(and(eq(applications.id, id), eq(calls.processId, process.id)));
+    if (!found || found.application.state === "withdrawn") return fail({ code: "not_found" });
+    if (found.application.state !== "open") return fail({ code: "already_decided" });
+    await tx
+      .update(applications)
+      .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })
+      .where(eq(applications.id, id));
+    await notify(deps, tx, process, [found.application.userId], {
+      kind: notices["application-decided"],
+      key: `application-decided ${id} ${deps.now().getTime()}`,
+      path: `/p/${process.slug}/calls/${found.call.number}`,
+      values: { title: localize(found.call.title, found.application.language).text },
+    });
+    return ok();
+  });
+}
