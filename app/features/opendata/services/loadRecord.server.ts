@@ -86,8 +86,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
     id,
     organizers.map((one) => one.id),
     people,
-    "data/people.jsonl",
-    1,
+    { file: "data/people.jsonl", line: 1 },
   );
   const [process] = await deps.db.select().from(processes).where(eq(processes.id, id));
   if (!process) throw broken("bad_row", "data/process.jsonl", "it has no process");
