@@ -77,7 +77,8 @@ function programWith(edits: Edits): ts.Program {
     (name) =>
       edited.has(name) ||
       name.endsWith(".d.ts") ||
-      (!name.includes("/tests/") && askers.some((one) => readFileSync(name, "utf8").includes(`"${one}"`))),
+      (!relative(projectPath("."), name).startsWith("tests/") &&
+        askers.some((one) => readFileSync(name, "utf8").includes(`"${one}"`))),
   );
   return ts.createProgram(asking, options, host);
 }
