@@ -21,6 +21,7 @@ import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
 import { routedAnswers, routedHandler } from "./routing";
 import { type Source, visitorCache } from "./visitors/cache";
+import { following } from "./visitors/following";
 import { sharing } from "./visitors/sharing";
 
 type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean>; source?: Source };
@@ -62,7 +63,8 @@ export async function createApp(
   app.use(compression());
   app.use(trackBackpressure());
 
-  const shared = sharing({ deps, database });
+  const followed = following(database);
+  const shared = sharing({ deps, followed });
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
     const { nonce, requestId, ready } = response.locals as Locals;
     return {
@@ -83,7 +85,7 @@ export async function createApp(
     app.all("*", createRequestHandler({ build, mode, getLoadContext }));
   } else {
     const build = (await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild;
-    app.use(visitorCache({ deps, database, answer: routedAnswers({ build, mode }) }));
+    app.use(visitorCache({ deps, followed, answer: routedAnswers({ build, mode }) }));
     app.all("*", routedHandler({ build, mode, getLoadContext }));
   }
   app.use(answerForCrash(deps));

@@ -2,13 +2,12 @@ import type { Request, RequestHandler, Response } from "express";
 import { hasSessionCookie } from "~/http/session.server";
 import { negotiate } from "~/i18n/negotiate";
 import type { Deps } from "~/platform/deps";
-import type { DbHandle } from "~db/client";
 import type { Basis } from "./basis";
+import { type Following, isCurrent } from "./following";
 import { type Answering, type Made, making, sendStream } from "./making";
 import { type Page, sendPage } from "./page";
 import { type Shelf, shelf } from "./shelf";
-import { statementReader } from "./statements";
-import { type Reading, tableVersions } from "./versions";
+import type { Reading } from "./versions";
 
 /** Bytes of all that is kept. A quarter is for addresses with a query or in a spelling that no link has. */
 const mostKept = 96 * 1024 * 1024;
@@ -41,7 +40,7 @@ export type Source = "kept" | "same" | "made";
 
 type Parts = {
   readonly deps: Deps;
-  readonly database: Pick<DbHandle, "db" | "watched">;
+  readonly followed: Following;
   readonly answer: Answering;
   readonly mostBytes?: number;
 };
@@ -52,16 +51,10 @@ type Parts = {
  * made of, and no moment has come that it was held against. After a change its loaders run; where they give what they
  * gave before, the page is not rendered. Those who wait for the same wait for one rendering.
  */
-export function visitorCache({ deps, database, answer, mostBytes = mostKept }: Parts): RequestHandler {
+export function visitorCache({ deps, followed, answer, mostBytes = mostKept }: Parts): RequestHandler {
   const shelves = { usual: shelf<Kept>((mostBytes * 3) / 4), other: shelf<Kept>(mostBytes / 4) };
-  const versions = tableVersions(database.db);
-  const make = making({ deps, database, versions, statements: statementReader(database.db), answer });
+  const make = making({ deps, ...followed, answer });
   const allUnderWay = new Map<string, UnderWay>();
-
-  const isGood = ({ basis, since }: Kept, { at }: Reading): boolean =>
-    basis.isWhole &&
-    versions.isSame(basis.tables, since) &&
-    basis.until > Math.max(at.getTime(), deps.now().getTime());
 
   const store = ({ key, shelf }: Asked, made: Made, since: number): Page | null => {
     if (made.kind === "stream" || !made.basis.isForAll) return null;
@@ -86,10 +79,11 @@ export function visitorCache({ deps, database, answer, mostBytes = mostKept }: P
   };
 
   const find = async (asked: Asked): Promise<{ made: Made; source: Source }> => {
-    const reading = await versions.read();
+    const reading = await followed.versions.read();
     for (;;) {
       const kept = asked.shelf.find(asked.key);
-      if (kept && isGood(kept, reading)) return { made: { kind: "page", ...kept }, source: "kept" };
+      if (kept && isCurrent(followed, kept, reading, deps.now()))
+        return { made: { kind: "page", ...kept }, source: "kept" };
       const other = allUnderWay.get(asked.key);
       if (!other) return makeFor(asked, reading);
       const page = await other.page;

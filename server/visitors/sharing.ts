@@ -1,9 +1,8 @@
 import { frozen, type Shared } from "~/http/shared";
 import type { Deps } from "~/platform/deps";
-import type { DbHandle } from "~db/client";
 import { type Basis, noting } from "./basis";
-import { statementReader } from "./statements";
-import { type Reading, tableVersions } from "./versions";
+import { type Following, isCurrent } from "./following";
+import type { Reading } from "./versions";
 
 /** How many readings are kept. */
 const mostReadings = 2_000;
@@ -21,9 +20,8 @@ type Kept = {
  * is good while no table of these has changed and no moment has come that it was held against. Each request reads the
  * numbers of the tables once, and never sees what is older than that.
  */
-export function sharing({ deps, database }: { deps: Deps; database: Pick<DbHandle, "db" | "watched"> }) {
-  const versions = tableVersions(database.db);
-  const statements = statementReader(database.db);
+export function sharing({ deps, followed }: { readonly deps: Deps; readonly followed: Following }) {
+  const { statements, versions } = followed;
   const kept = new Map<string, Kept>();
   const names = new WeakMap<object, number>();
   let named = 0;
@@ -35,13 +33,10 @@ export function sharing({ deps, database }: { deps: Deps; database: Pick<DbHandl
     names.set(read, ++named);
     return named;
   };
-  const isGood = ({ basis, since }: Kept, { at, serial }: Reading): boolean =>
+  const isGood = ({ basis, since }: Kept, reading: Reading): boolean =>
     basis
-      ? basis.isWhole &&
-        basis.isForAll &&
-        versions.isSame(basis.tables, since) &&
-        basis.until > Math.max(at.getTime(), deps.now().getTime())
-      : since >= serial;
+      ? basis.isForAll && isCurrent(followed, { basis, since }, reading, deps.now())
+      : since >= reading.serial;
   const keep = (key: string, one: Kept) => {
     kept.delete(key);
     kept.set(key, one);
@@ -65,7 +60,7 @@ export function sharing({ deps, database }: { deps: Deps; database: Pick<DbHandl
         return known.value as Promise<T>;
       }
       const make = async () => {
-        const noted = noting({ deps, database, versions, statements, relations: await statements.ready() });
+        const noted = noting({ deps, ...followed, relations: await statements.ready() });
         const made = frozen(await read(noted.deps, ...(args as never[])));
         one.basis = noted.basis();
         return made;

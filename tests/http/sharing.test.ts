@@ -5,6 +5,7 @@ import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";
+import { following } from "~server/visitors/following";
 import { sharing } from "~server/visitors/sharing";
 import { drafted, type Scenario, scenario, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -21,7 +22,7 @@ beforeAll(async () => {
   s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
 });
 beforeEach(() => {
-  request = sharing({ deps: s.deps, database: db });
+  request = sharing({ deps: s.deps, followed: following(db) });
   made = 0;
 });
 afterAll(() => db.close());

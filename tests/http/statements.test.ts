@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { following } from "~server/visitors/following";
 import { sharing } from "~server/visitors/sharing";
 import { watchStatements } from "~tests/support/countStatements";
 import { there } from "~tests/support/scenario";
@@ -44,7 +45,7 @@ let shared: ReturnType<typeof sharing>;
 beforeAll(async () => {
   db = await testDb();
   world = await buildWorld(db);
-  shared = sharing({ deps: world.deps, database: db });
+  shared = sharing({ deps: world.deps, followed: following(db) });
   few = await countAll(pages);
   await addMany(world, 1, 20);
   some = await countAll(pages.filter(({ id }) => growing.includes(id)));

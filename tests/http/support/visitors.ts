@@ -3,6 +3,7 @@ import express from "express";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { visitorCache } from "~server/visitors/cache";
+import { following } from "~server/visitors/following";
 import { bodyIn, handlerOf, type Params } from "./routes";
 import { send, serve } from "./site";
 
@@ -44,7 +45,14 @@ export async function startNode(
     response.set("Content-Security-Policy", "script-src 'self' 'nonce-a-nonce'");
     next();
   });
-  app.use(visitorCache({ deps, database, answer, ...(mostBytes === undefined ? {} : { mostBytes }) }));
+  app.use(
+    visitorCache({
+      deps,
+      followed: following(database),
+      answer,
+      ...(mostBytes === undefined ? {} : { mostBytes }),
+    }),
+  );
   app.use((_request, response) => response.status(418).end("not for visitors"));
   const site = await serve(app);
   return {
