@@ -148,16 +148,16 @@ function groupIndex(workgroups: BoxWorkgroup[], key: string, group: Omit<BoxWork
 }
 
 function moveChoices(choices: Choices, target: (key: string) => string): Choices {
-  const moved: Record<string, Record<string, Choice>> = {};
+  const moved = new Map<string, Map<string, Choice>>();
   for (const [component, row] of Object.entries(choices)) {
-    const cells = moved[target(component)] ?? {};
+    const cells = moved.get(target(component)) ?? new Map<string, Choice>();
     for (const [criterion, choice] of Object.entries(row)) {
       // Where two components became one, requiring either is requiring it.
-      if (cells[criterion] !== "required") cells[criterion] = choice;
+      if (cells.get(criterion) !== "required") cells.set(criterion, choice);
     }
-    moved[target(component)] = cells;
+    moved.set(target(component), cells);
   }
-  return moved;
+  return Object.fromEntries([...moved].map(([component, cells]) => [component, Object.fromEntries(cells)]));
 }
 
 function closeRoot(rows: readonly { entry: string }[], closing: number): string {

@@ -1,4 +1,5 @@
 import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
+import { own } from "~/kernel/keyed";
 import type { Band } from "./bands";
 
 /**
@@ -62,8 +63,4 @@ export function resolveMerge(merge: Readonly<Record<string, string>>): Map<strin
     resolved.set(start, target);
   }
   return resolved;
-}
-
-function own(map: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

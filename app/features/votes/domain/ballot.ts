@@ -1,4 +1,5 @@
 import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
+import { put } from "~/kernel/keyed";
 
 /** What a ballot may say: the components asked, the criteria, and whether a "no" was offered. */
 export type BallotForm = {
@@ -21,15 +22,15 @@ export function readChoices(
   const choices: Record<string, Record<string, Choice>> = {};
   for (const [component, row] of Object.entries(given)) {
     if (!asked.has(component)) return undefined;
+    const cells: Record<string, Choice> = {};
     for (const [criterion, choice] of Object.entries(row)) {
       if (!criteria.has(criterion)) return undefined;
       if (choice === "") continue;
       const known = choice === "required" || (choice === "not_necessary" && form.offersNotNecessary);
       if (!known) return undefined;
-      const cells = choices[component] ?? {};
-      cells[criterion] = choice;
-      choices[component] = cells;
+      put(cells, criterion, choice);
     }
+    if (Object.keys(cells).length > 0) put(choices, component, cells);
   }
   return choices;
 }

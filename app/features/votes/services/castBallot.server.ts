@@ -2,6 +2,7 @@ import { criteriaOf } from "~/features/processes/services/read.server";
 import { type Receipt, submit } from "~/features/rounds/services/ballots.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
+import { put } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -45,7 +46,7 @@ function readNotes(asked: readonly string[], given: Readonly<Record<string, stri
   for (const [component, text] of Object.entries(given)) {
     if (!asked.includes(component) || !text.isWellFormed() || text.length > 2000) return undefined;
     const trimmed = text.normalize("NFC").trim();
-    if (trimmed) notes[component] = trimmed;
+    if (trimmed) put(notes, component, trimmed);
   }
   return notes;
 }

@@ -22,6 +22,19 @@ describe("the choices of a ballot", () => {
     expect(readChoices(form, { weights: { use: "required" }, ...given })).toBeUndefined();
   });
 
+  it("are read for components and criteria with the names of any object's properties", () => {
+    const keysBefore = Object.keys;
+    const names = ["constructor", "keys", "toString", "valueOf", "hasOwnProperty", "__proto__"];
+    const given = Object.fromEntries(
+      names.map((name) => [name, Object.fromEntries(names.map((one) => [one, "required"]))]),
+    );
+    const choices = readChoices({ asked: names, criteria: names, offersNotNecessary: false }, given);
+    expect(JSON.stringify(choices)).toBe(JSON.stringify(given));
+    expect(choices && countAnswers(choices)).toBe(names.length ** 2);
+    expect(Object.keys).toBe(keysBefore);
+    expect({}).not.toHaveProperty("required");
+  });
+
   it("include a no only where it was offered", () => {
     const given = { code: { use: "not_necessary" } };
     expect(readChoices(form, given)).toEqual(given);
