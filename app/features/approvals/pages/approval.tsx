@@ -23,12 +23,12 @@ import { Content, Hash } from "~/ui/text/text";
 export const loader = reads(
   onRound("approval"),
   "anyone",
-  async ({ actor, deps, language, process, round, standing }) => {
-    const found = await findApproval(deps, round, standing.organizer);
+  async ({ actor, deps, language, process, round, shared, standing }) => {
+    const found = await shared(findApproval, round, standing.organizer);
     if (!found) throw refuse("not_found");
     const mayTakePart = actor !== null && !standing.suspended;
     const [page, own] = await Promise.all([
-      approvalPage(deps, process, found, language),
+      shared(approvalPage, process, found, language),
       mayTakePart ? ownPosition(deps, actor, found) : null,
     ]);
     const threshold = parseFraction(page.rule.group.threshold);

@@ -12,7 +12,7 @@ import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
 import { WhyList } from "~/features/drafts/ui/Why";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { listFaq } from "~/features/faq/services/faq.server";
+import { faqOn } from "~/features/faq/services/listFaq.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { listTopics } from "~/features/threads/services/listTopics.server";
@@ -78,9 +78,9 @@ export const loader = reads(
         html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
         why: whyViews(chapter.evidence, names.components, language),
       })),
-      faq: (await shared(listFaq, process, language))
-        .filter(({ clauseIds }) => clauseIds.includes(clauseId))
-        .map(({ number, question, language: shownIn }) => ({ number, question, language: shownIn })),
+      faq: (await shared(faqOn, process, language, clauseId)).map(
+        ({ number, question, language: shownIn }) => ({ number, question, language: shownIn }),
+      ),
       meetings: meetings.map(({ number, title, startsAt }) => ({
         number,
         title: localize(title, language),

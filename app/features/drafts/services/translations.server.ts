@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
@@ -22,6 +22,20 @@ export function translationState(row: TranslationRow | undefined, source: UnitTe
 
 export function translationsOf(deps: Pick<Deps, "db">, scopeId: string): Promise<TranslationRow[]> {
   return deps.db.select().from(translations).where(eq(translations.scopeId, scopeId));
+}
+
+/** What is translated into a language of things that are one unit each, by the thing. */
+export async function translationsIn(
+  deps: Pick<Deps, "db">,
+  language: Language,
+  scopeIds: readonly string[],
+): Promise<ReadonlyMap<string, TranslationRow>> {
+  if (scopeIds.length === 0) return new Map();
+  const rows = await deps.db
+    .select()
+    .from(translations)
+    .where(and(inArray(translations.scopeId, [...scopeIds]), eq(translations.language, language)));
+  return new Map(rows.map((one) => [one.scopeId, one]));
 }
 
 /** Units of a version by state, for each language of the process but the one it is written in. */

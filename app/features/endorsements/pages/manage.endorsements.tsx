@@ -36,13 +36,13 @@ import { PageLink } from "~/ui/text/PageLink";
 const listAsked = z.enum(deskLists).catch("listed");
 const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t, url }) => {
   const list = listAsked.parse(url.searchParams.get("list"));
   const query = url.searchParams.get("q")?.slice(0, 160) ?? "";
   const page = pageAsked.parse(url.searchParams.get("page"));
   const [desk, openable] = await Promise.all([
     endorsementDesk(deps, process, { list, query, page }),
-    openableDrafts(deps, process),
+    shared(openableDrafts, process),
   ]);
   const codes = new Set([...desk.waiting, ...desk.found].map(({ country }) => country).filter(Boolean));
   const names = countriesIn(language, [...codes]);

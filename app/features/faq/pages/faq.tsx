@@ -1,22 +1,24 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import { listFaq } from "~/features/faq/services/faq.server";
+import { listFaq } from "~/features/faq/services/listFaq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
-  const newest = (await listDrafts(deps, process, false)).at(-1);
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
+  const newest = (await shared(listDrafts, process, false)).at(-1);
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("drafts:faq.title"),
-    entries: await listFaq(deps, process, language),
+    ...(await shared(listFaq, process, language, pageAsked(url))),
     newest: newest?.label ?? null,
     isOrganizer: standing.organizer,
   };
@@ -25,7 +27,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Faq() {
-  const { slug, process, entries, newest, isOrganizer } = useLoaderData<typeof loader>();
+  const { slug, process, entries, page, pages, newest, isOrganizer } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -45,6 +47,7 @@ export default function Faq() {
           <FaqEntry key={entry.number} base={base} entry={entry} newest={newest} isLinked />
         ))}
       </div>
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -2,7 +2,8 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { WordDiff } from "~/features/drafts/ui/WordDiff";
-import { faqHistory, findFaq, listFaq } from "~/features/faq/services/faq.server";
+import { faqHistory, findFaq } from "~/features/faq/services/faq.server";
+import { faqEntry } from "~/features/faq/services/listFaq.server";
 import { FaqEntry } from "~/features/faq/ui/FaqEntry";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads, refuse } from "~/http/route.server";
@@ -14,12 +15,12 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process }) => {
+export const loader = reads(inProcess, "anyone", async ({ deps, language, params, process, shared }) => {
   const row = await findFaq(deps, process, params.entry);
-  const entry = row && (await listFaq(deps, process, language)).find(({ number }) => number === row.number);
+  const entry = row && (await shared(faqEntry, process, language, row.number));
   if (!row || !entry) throw refuse("not_found");
   const history = await faqHistory(deps, row);
-  const newest = (await listDrafts(deps, process, false)).at(-1);
+  const newest = (await shared(listDrafts, process, false)).at(-1);
   return {
     slug: process.slug,
     process: localize(process.title, language),

@@ -2,24 +2,36 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { faqSchema } from "~/features/faq/contracts/faq";
-import { faqEntriesOf, saveFaq } from "~/features/faq/services/faq.server";
+import { findFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { faqEntriesOf } from "~/features/faq/services/listFaq.server";
 import { type Edited, FaqForm } from "~/features/faq/ui/FaqForm";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
-  const clauses = await changesToCite(deps, process);
+export const loader = reads(inProcess, "organizer", async ({ deps, process, shared, t, url }) => {
+  const [clauses, { rows, ...paging }] = await Promise.all([
+    shared(changesToCite, process),
+    faqEntriesOf(deps, process, pageAsked(url)),
+  ]);
+  const opened = url.searchParams.get("entry") ?? undefined;
+  // The one that is asked for may be on another page.
+  const asked = rows.some(({ number }) => String(number) === opened)
+    ? null
+    : await findFaq(deps, process, opened);
   const seen = new Map(clauses.map(({ value, name }) => [value.slice(value.lastIndexOf(":") + 1), name]));
   return {
+    ...paging,
     slug: process.slug,
     title: t("drafts:faq.title"),
-    opened: Number(url.searchParams.get("entry")) || null,
+    opened: Number(opened) || null,
     clauses: [...seen].map(([id, name]) => ({ id, name })),
-    entries: (await faqEntriesOf(deps, process)).map(({ number, revision, question, answer, clauseIds }) => ({
+    entries: (asked ? [asked, ...rows] : rows).map(({ number, revision, question, answer, clauseIds }) => ({
       number,
       seen: String(revision),
       question,
@@ -37,7 +49,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 const blank: Edited = { number: null, seen: "0", question: "", answer: "", clauseIds: [] };
 
 export default function ManageFaq() {
-  const { slug, opened, clauses, entries } = useLoaderData<typeof loader>();
+  const { slug, opened, clauses, entries, page, pages, total } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -47,7 +59,7 @@ export default function ManageFaq() {
       <Saved intent="save">{t("common:saved")}</Saved>
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("faq:add")}</h2>
-        <FaqForm key={entries.length} entry={blank} clauses={clauses} />
+        <FaqForm key={total} entry={blank} clauses={clauses} />
       </section>
       {entries.map((entry) => (
         <section key={entry.number} className="section" aria-labelledby={`q-${entry.number}`}>
@@ -56,12 +68,18 @@ export default function ManageFaq() {
               <bdi>{entry.question}</bdi>
             </PageLink>
           </h2>
-          <details className="more" open={opened === entry.number}>
-            <summary>{t("faq:edit")}</summary>
+          {opened === entry.number ? (
             <FaqForm entry={entry} clauses={clauses} />
-          </details>
+          ) : (
+            <p>
+              <PageLink to={`/p/${slug}/manage/faq?page=${page}&entry=${entry.number}#q-${entry.number}`}>
+                {t("faq:edit")}
+              </PageLink>
+            </p>
+          )}
         </section>
       ))}
+      <Pager page={page} pages={pages} />
     </>
   );
 }

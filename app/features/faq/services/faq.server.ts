@@ -1,21 +1,16 @@
-import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { z } from "zod";
-import { type Scope, translationState, translationsOf } from "~/features/drafts/services/translations.server";
+import type { Scope } from "~/features/drafts/services/translations.server";
 import type { faqSchema } from "~/features/faq/contracts/faq";
 import { audit } from "~/features/faq/feature";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
-import { renderCached } from "~/platform/rendered.server";
-import type { Db } from "~db/client";
-import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
-import { drafts } from "~db/schema/drafts";
 import { faqEntries, faqVersions } from "~db/schema/faq";
 
 export type FaqRow = typeof faqEntries.$inferSelect;
@@ -30,16 +25,6 @@ export function faqScope(entry: FaqRow): Scope {
   };
 }
 
-/** The questions and answers of a process in a reader's language, the source where it is not reviewed. */
-export async function listFaq(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
-  const entries = await deps.db
-    .select()
-    .from(faqEntries)
-    .where(eq(faqEntries.processId, process.id))
-    .orderBy(asc(faqEntries.number));
-  return Promise.all(entries.map((entry) => viewOf(deps, process, entry, language)));
-}
-
 export async function findFaq(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
@@ -52,53 +37,6 @@ export async function findFaq(
     .from(faqEntries)
     .where(and(eq(faqEntries.processId, process.id), eq(faqEntries.number, wanted)));
   return row ?? null;
-}
-
-async function viewOf(deps: Pick<Deps, "db">, process: ProcessRow, entry: FaqRow, language: Language) {
-  const source = process.sourceLanguage as Language;
-  const texts = { question: entry.question, answer: entry.answer };
-  const row = (await translationsOf(deps, entry.id)).find((one) => one.language === language);
-  const state = translationState(row, texts);
-  const isShown = language !== source && row?.state === "reviewed" && state !== "missing";
-  const shown = isShown ? (row?.texts ?? texts) : texts;
-  return {
-    number: entry.number,
-    revision: entry.revision,
-    clauseIds: entry.clauseIds,
-    question: shown.question ?? "",
-    html: renderCached(shown.answer ?? "", `f${entry.number}-`),
-    language: isShown ? language : source,
-    state: language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
-    credit: entry.fromCommentId ? await creditOf(deps.db, entry.fromCommentId) : null,
-    updatedAt: entry.updatedAt,
-  } as const;
-}
-
-/** The comment an entry was made of, and those who wrote its thread, as far as they show their names. */
-async function creditOf(db: Db, id: CommentId) {
-  const [root] = await db
-    .select({ number: comments.number, label: drafts.label, hidden: comments.hiddenAt })
-    .from(comments)
-    .innerJoin(drafts, eq(drafts.id, comments.draftId))
-    .where(eq(comments.id, id));
-  if (!root || root.hidden) return null;
-  const people = await db
-    .selectDistinct({ name: users.displayName })
-    .from(comments)
-    .innerJoin(users, eq(users.id, comments.authorId))
-    .where(
-      and(
-        or(eq(comments.id, id), eq(comments.rootId, id)),
-        isNull(comments.hiddenAt),
-        eq(users.showsName, true),
-      ),
-    );
-  return {
-    comment: id,
-    number: root.number ?? 0,
-    label: root.label,
-    names: people.map(({ name }) => name).filter(Boolean),
-  };
 }
 
 /** Stores an entry: a new one, or another wording; the earlier one stays in its history. */
@@ -186,13 +124,4 @@ export async function faqHistory(deps: Pick<Deps, "db">, entry: FaqRow) {
     .where(eq(faqVersions.entryId, entry.id))
     .orderBy(asc(faqVersions.revision));
   return rows.map(({ revision, question, answer, at }) => ({ revision, question, answer, at }));
-}
-
-/** The entries of a process as they are written, for those who write them. */
-export function faqEntriesOf(deps: Pick<Deps, "db">, process: ProcessRow): Promise<FaqRow[]> {
-  return deps.db
-    .select()
-    .from(faqEntries)
-    .where(eq(faqEntries.processId, process.id))
-    .orderBy(asc(faqEntries.number));
 }

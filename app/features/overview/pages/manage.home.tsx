@@ -6,10 +6,10 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ process, shared, t }) => {
   return {
     slug: process.slug,
-    steps: await setupSteps(deps, process),
+    steps: await shared(setupSteps, process),
     title: t("overview:manage.home.title"),
   };
 });

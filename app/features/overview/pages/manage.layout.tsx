@@ -6,9 +6,9 @@ import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { RouteError } from "~/ui/frame/RouteError";
 
-export const loader = reads(around(inProcess), "organizer", async ({ deps, process }) => ({
+export const loader = reads(around(inProcess), "organizer", async ({ deps, process, shared }) => ({
   slug: process.slug,
-  waiting: await waitingFor(deps, process),
+  waiting: await shared(waitingFor, process),
   isEvaluation: deps.settings.isEvaluation,
 }));
 

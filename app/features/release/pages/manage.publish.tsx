@@ -3,13 +3,10 @@ import { useLoaderData } from "@remix-run/react";
 import { noteSchema } from "~/features/drafts/contracts/drafts";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { editNote } from "~/features/drafts/services/editClause.server";
-import { versionBefore } from "~/features/drafts/services/findDraft.server";
-import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import { publishSchema } from "~/features/release/contracts/publish";
-import { gatesOf } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
+import { publishPage } from "~/features/release/services/publishPage.server";
 import { NoteForm } from "~/features/release/ui/NoteForm";
-import { resultNames } from "~/features/results/services/resultPage.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -20,25 +17,16 @@ import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(onDraft, "organizer", async ({ deps, draft, language, process }) => {
-  const owed = await openTasksOf(deps, process, draft);
-  const { components } = await resultNames(deps, process, language);
-  const before = await versionBefore(deps.db, draft);
+export const loader = reads(onDraft, "organizer", async ({ draft, language, process, shared }) => {
   return {
+    ...(await shared(publishPage, process, draft, language)),
     slug: process.slug,
     label: draft.label,
     state: draft.state,
-    before: before?.label ?? null,
-    checklist: owed.checklist,
     note: draft.note,
     sourceLanguage: process.sourceLanguage as Language,
     processLanguages: process.languages as Language[],
     commentsUntil: draft.commentsUntil,
-    hasGates: (await gatesOf(deps.db, process)).length > 0,
-    owed: {
-      ...owed,
-      unexplainedDeviations: owed.unexplainedDeviations.map((key) => components[key] ?? key),
-    },
   };
 });
 

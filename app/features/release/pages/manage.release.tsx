@@ -23,9 +23,9 @@ import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t }) => {
   const [page, rows] = await Promise.all([
-    boardPage(deps, process, language, null),
+    shared(boardPage, process, language, null),
     gatesOf(deps.db, process),
   ]);
   return {

@@ -21,8 +21,8 @@ import { Content } from "~/ui/text/text";
 export const loader = reads(
   onRound("components"),
   "seat",
-  async ({ actor, deps, language, process, round, workgroup, url }) => {
-    const [form, own] = await Promise.all([ballotForm(deps, round), ownBallot(deps, actor, round)]);
+  async ({ actor, deps, language, process, round, shared, workgroup, url }) => {
+    const [form, own] = await Promise.all([shared(ballotForm, round), ownBallot(deps, actor, round)]);
     return {
       slug: process.slug,
       process: localize(process.title, language),

@@ -1,6 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
@@ -11,9 +10,9 @@ import { isPreset, presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
+import { roundChoices } from "~/features/votes/services/roundForm.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -29,13 +28,11 @@ import { PageLink } from "~/ui/text/PageLink";
 export const loader = reads(
   onRound("components"),
   "organizer",
-  async ({ deps, language, process, round }) => {
-    const version =
-      round.state === "draft" ? await currentListVersion(deps.db, process.id) : round.componentVersion;
-    const [page, groups, components, voted] = await Promise.all([
+  async ({ deps, language, process, round, shared }) => {
+    const version = round.state === "draft" ? null : round.componentVersion;
+    const [page, choices, voted] = await Promise.all([
       roundPage(deps, round),
-      workgroupsOf(deps.db, process.id),
-      componentsAt(deps.db, process.id, version),
+      shared(roundChoices, process, language, version),
       turnout(deps, round),
     ]);
     const isAsPreset = isPreset(round.rule.name) && ruleHash(presets[round.rule.name]) === round.ruleHash;
@@ -47,8 +44,7 @@ export const loader = reads(
       ...page,
       voted,
       closesAt: round.closesAt,
-      groups: groups.map(({ id, name }) => ({ id, name })),
-      components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+      ...choices,
       values: {
         title: round.title.text[round.title.source] ?? "",
         workgroup: round.workgroupId ?? "public",

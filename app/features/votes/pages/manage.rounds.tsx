@@ -1,33 +1,28 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { defaultPreset } from "~/features/rules/domain/presets";
 import { roundSchema } from "~/features/votes/contracts/round";
+import { roundChoices } from "~/features/votes/services/roundForm.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const version = await currentListVersion(deps.db, process.id);
-  const [rounds, groups, components] = await Promise.all([
-    listRounds(deps, process, language),
-    workgroupsOf(deps.db, process.id),
-    componentsAt(deps.db, process.id, version),
+export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t }) => {
+  const [rounds, choices] = await Promise.all([
+    shared(listRounds, process, language),
+    shared(roundChoices, process, language, null),
   ]);
   return {
     title: t("processes:manage.nav.rounds"),
     slug: process.slug,
     rounds,
-    groups: groups.map(({ id, name }) => ({ id, name })),
-    components: components.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    ...choices,
   };
 });
 

@@ -4,17 +4,17 @@ import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { databaseNow } from "~db/client";
 import { savedBallots } from "~db/schema/rounds";
 import type { BallotInput } from "./castBallot.server";
 
 /** The round's form: components asked with their descriptions, and criteria. */
-export async function ballotForm(deps: Pick<Deps, "db">, round: RoundRow) {
+export async function ballotForm(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
   const [listed, criteria, now] = await Promise.all([
     componentsAt(deps.db, round.processId, round.componentVersion),
     criteriaOf(deps.db, round.processId),
-    databaseNow(deps.db),
+    databaseNowAgainst(deps, round.closesAt),
   ]);
   const asked = new Set(round.asked);
   return {

@@ -1,14 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  faqEntriesOf,
-  faqFromThread,
-  faqHistory,
-  faqScope,
-  findFaq,
-  listFaq,
-  saveFaq,
-} from "~/features/faq/services/faq.server";
+import { faqFromThread, faqHistory, faqScope, findFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { faqEntriesOf, listFaq } from "~/features/faq/services/listFaq.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
 import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
 import type { CommentId } from "~/kernel/ids";
@@ -42,7 +35,8 @@ const save = (more: Partial<Entry> = {}, who = s.organizer) =>
     ...more,
   });
 const entry = async (number: number) => there(await findFaq(s.deps, s.process, String(number)));
-const shown = async (language: "en" | "fr" = "en") => there((await listFaq(s.deps, s.process, language))[0]);
+const shown = async (language: "en" | "fr" = "en") =>
+  there((await listFaq(s.deps, s.process, language, 1)).entries[0]);
 
 describe("an entry", () => {
   test("keeps every wording that it had, with its time, the first one first", async () => {
@@ -70,9 +64,9 @@ describe("an entry", () => {
   test("has a number of its own in its process, also when several are made at once", async () => {
     const made = await atOnce(4, (i) => save({ question: `Question ${i}?` }));
     expect(made.map((one) => value(one).number).toSorted()).toEqual([1, 2, 3, 4]);
-    expect((await faqEntriesOf(s.deps, s.process)).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect((await faqEntriesOf(s.deps, s.process, 1)).rows.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     const other = await scenario(s.deps, { members: 0 });
-    expect(await listFaq(s.deps, other.process, "en")).toEqual([]);
+    expect((await listFaq(s.deps, other.process, "en", 1)).entries).toEqual([]);
     expect(await findFaq(s.deps, other.process, "1")).toBeNull();
   });
 

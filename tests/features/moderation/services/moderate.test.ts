@@ -11,7 +11,8 @@ import {
   lostComments,
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { faqFromThread, listFaq } from "~/features/faq/services/faq.server";
+import { faqFromThread } from "~/features/faq/services/faq.server";
+import { listFaq } from "~/features/faq/services/listFaq.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import {
@@ -111,7 +112,7 @@ describe("a hidden comment", () => {
     const { id } = await commented(s, s.participant, draft, { body: "Why?" });
     const reply = await replied(s, s.facilitator, id, "Because.");
     value(await faqFromThread(s.deps, s.organizer, s.process, id));
-    const credit = async () => there((await listFaq(s.deps, s.process, "en"))[0]).credit;
+    const credit = async () => there((await listFaq(s.deps, s.process, "en", 1)).entries[0]).credit;
     expect((await credit())?.names.toSorted()).toEqual(["Facilitator Faith", "Paula Participant"]);
     value(await hide(reply));
     expect(await credit()).toMatchObject({ number: 1, names: ["Paula Participant"] });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { draftScope, translationProgress } from "~/features/drafts/services/translations.server";
-import { faqFromThread, faqHistory, findFaq, listFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { faqFromThread, faqHistory, findFaq, saveFaq } from "~/features/faq/services/faq.server";
+import { listFaq } from "~/features/faq/services/listFaq.server";
 import {
   reviewTranslation,
   saveTranslation,
@@ -158,7 +159,7 @@ describe("a question with its answer", () => {
       .set({ displayName: "Seat Nine", showsName: true })
       .where(eq(users.id, s.participant.id));
     const { number } = value(await faqFromThread(s.deps, s.organizer, s.process, id));
-    const [entry] = await listFaq(s.deps, s.process, "en");
+    const [entry] = (await listFaq(s.deps, s.process, "en", 1)).entries;
     expect(entry).toMatchObject({
       question: "May I sell it?",
       credit: { number: 1, label: "0.1", names: ["Seat Nine"] },
@@ -171,6 +172,9 @@ describe("a question with its answer", () => {
       "May I sell it?",
       "May it be sold?",
     ]);
-    expect((await listFaq(s.deps, s.process, "es"))[0]).toMatchObject({ language: "en", state: "fallback" });
+    expect((await listFaq(s.deps, s.process, "es", 1)).entries[0]).toMatchObject({
+      language: "en",
+      state: "fallback",
+    });
   });
 });

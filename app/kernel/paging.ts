@@ -1,0 +1,38 @@
+import { wholeNumber } from "./wholeNumber";
+
+/** How many rows of a list a page shows where nothing speaks for another number. */
+export const rowsPerPage = 50;
+
+/** Which page of a list is shown, of how many, and how many rows the list has. */
+export type Paging = { readonly page: number; readonly pages: number; readonly total: number };
+
+export type Paged<T> = Paging & { readonly rows: readonly T[] };
+
+/** The page of a list that an address asks for: the first where it names none. */
+export function pageAsked(url: URL, name = "page"): number {
+  return wholeNumber(url.searchParams.get(name) ?? "") ?? 1;
+}
+
+/** The page of a list that is shown where one was asked for: the last for those beyond it. */
+export function pagingOf(total: number, asked: number, perPage = rowsPerPage): Paging {
+  const pages = Math.max(1, Math.ceil(total / perPage));
+  return { page: Math.min(Math.max(1, asked), pages), pages, total };
+}
+
+/** A page of a list that is at hand as a whole. */
+export function pageIn<T>(list: readonly T[], asked: number, perPage = rowsPerPage): Paged<T> {
+  const paging = pagingOf(list.length, asked, perPage);
+  return { ...paging, rows: list.slice((paging.page - 1) * perPage, paging.page * perPage) };
+}
+
+type Window = { readonly limit: number; readonly offset: number };
+
+/** A page of a list that the database holds: how long it is, then the rows of the page. */
+export async function pageFrom<T>(
+  count: PromiseLike<number>,
+  rows: (window: Window) => PromiseLike<readonly T[]>,
+  { asked, perPage = rowsPerPage }: { readonly asked: number; readonly perPage?: number },
+): Promise<Paged<T>> {
+  const paging = pagingOf(Number(await count), asked, perPage);
+  return { ...paging, rows: await rows({ limit: perPage, offset: (paging.page - 1) * perPage }) };
+}
