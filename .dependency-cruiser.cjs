@@ -9,7 +9,8 @@ const order = [
   ["accounts"],
   ["processes"],
   ["membership"],
-  ["workgroups", "notices"],
+  ["notices"],
+  ["workgroups"],
   // vote
   ["components", "rules"],
   ["rounds"],
@@ -32,7 +33,7 @@ const order = [
 ];
 
 /** Features before this number are assembled by app/registries, the others read what it assembles. */
-const shared = 16;
+const shared = 17;
 
 const anyOf = (names) => `(${names.join("|")})`;
 const filesOf = (features) => [`^app/features/${anyOf(features)}/`, `^db/schema/${anyOf(features)}[.]`];

@@ -12,7 +12,8 @@ const forbidden: readonly (readonly [from: string, imports: string, rules: reado
   ["app/features/accounts/services/a.ts", "~/features/processes/services/made", ["order-accounts"]],
   ["app/features/rounds/domain/a.ts", "~/features/votes/domain/made", ["order-rounds"]],
   ["app/features/results/pages/a.ts", "~/features/evidence/ui/made", ["order-results"]],
-  ["app/features/workgroups/services/a.ts", "~/features/notices/services/made", ["order-workgroups"]],
+  ["app/features/rules/services/b.ts", "~/features/components/services/made", ["order-rules"]],
+  ["app/features/notices/services/a.ts", "~/features/workgroups/services/made", ["order-notices"]],
   ["db/schema/accounts.ts", "./votes", ["order-accounts"]],
   [
     "app/features/votes/domain/b.ts",

@@ -15,9 +15,50 @@ type Named<Name extends string, Brand> = { readonly [One in Name]: One & Brand }
 
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
-/** What a feature writes to the audit log, by its name. */
-export const auditActions = <Name extends string>(...names: Name[]) =>
-  named(names) as Named<Name, AuditAction>;
+/** A mail of its own, for people who may have no account; its words are under this key. */
+export type Letter = { readonly letter: string };
+export const letter = (key: string): Letter => ({ letter: key });
+
+/**
+ * Who is told of an act: everyone of a role, or whoever has to do with it. `concerned` is the person whom it is about,
+ * `waiting` are those who asked for it, `named` who is mentioned in it, `answered` whose words it answers.
+ */
+export type Audience =
+  | "organizers"
+  | "moderators"
+  | "facilitators"
+  | "participants"
+  | "translators"
+  | "reviewers"
+  | "registered"
+  | "invited"
+  | "inviter"
+  | "concerned"
+  | "author"
+  | "waiting"
+  | "named"
+  | "answered";
+
+type Means = NoticeKind | Letter;
+/** By what each audience of an act is told, or why nobody is. */
+export type Telling =
+  | { readonly tells: Readonly<Partial<Record<Audience, Means | readonly Means[]>>> }
+  | { readonly nobody: string };
+
+/** An act that tells people. */
+export const tells = (told: Readonly<Partial<Record<Audience, Means | readonly Means[]>>>) => ({
+  tells: told,
+});
+
+/** An act that nobody waits for, and why. */
+export const nobody = (why: string) => ({ nobody: why });
+
+/** What is done in a feature, by its name in the audit log, and who is told of it. */
+export type Acts = Readonly<Record<string, Telling>>;
+
+/** What a feature writes to the audit log, by its name: an act that does not say who is told of it has no name. */
+export const auditActions = <Name extends string>(acts: Readonly<Record<Name, Telling>>) =>
+  named(Object.keys(acts)) as Named<Name, AuditAction>;
 
 /** What a feature tells people about, by its name. */
 export const noticeKinds = <Name extends string>(...names: Name[]) => named(names) as Named<Name, NoticeKind>;

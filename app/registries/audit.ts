@@ -1,35 +1,33 @@
-import { audit as approvals } from "~/features/approvals/feature";
-import { audit as calls } from "~/features/calls/feature";
-import { audit as checklists } from "~/features/checklists/feature";
-import { audit as comments } from "~/features/comments/feature";
-import { audit as components } from "~/features/components/feature";
-import { audit as drafts } from "~/features/drafts/feature";
-import { audit as endorsements } from "~/features/endorsements/feature";
-import { audit as evidence } from "~/features/evidence/feature";
-import { audit as faq } from "~/features/faq/feature";
-import { audit as live } from "~/features/live/feature";
-import { audit as meetings } from "~/features/meetings/feature";
-import { audit as membership } from "~/features/membership/feature";
-import { audit as moderation } from "~/features/moderation/feature";
-import { audit as opendata } from "~/features/opendata/feature";
-import { audit as processes } from "~/features/processes/feature";
-import { audit as records } from "~/features/records/feature";
-import { audit as release } from "~/features/release/feature";
-import { audit as representation } from "~/features/representation/feature";
-import { audit as results } from "~/features/results/feature";
-import { audit as reviews } from "~/features/reviews/feature";
-import { audit as rounds } from "~/features/rounds/feature";
-import { audit as threads } from "~/features/threads/feature";
-import { audit as townhalls } from "~/features/townhalls/feature";
-import { audit as translation } from "~/features/translation/feature";
-import { audit as votes } from "~/features/votes/feature";
-import { audit as workgroups } from "~/features/workgroups/feature";
-import type { AuditAction } from "~/kernel/named";
+import { acts as approvals } from "~/features/approvals/feature";
+import { acts as calls } from "~/features/calls/feature";
+import { acts as checklists } from "~/features/checklists/feature";
+import { acts as comments } from "~/features/comments/feature";
+import { acts as components } from "~/features/components/feature";
+import { acts as drafts } from "~/features/drafts/feature";
+import { acts as endorsements } from "~/features/endorsements/feature";
+import { acts as evidence } from "~/features/evidence/feature";
+import { acts as faq } from "~/features/faq/feature";
+import { acts as live } from "~/features/live/feature";
+import { acts as meetings } from "~/features/meetings/feature";
+import { acts as membership } from "~/features/membership/feature";
+import { acts as moderation } from "~/features/moderation/feature";
+import { acts as opendata } from "~/features/opendata/feature";
+import { acts as processes } from "~/features/processes/feature";
+import { acts as records } from "~/features/records/feature";
+import { acts as release } from "~/features/release/feature";
+import { acts as representation } from "~/features/representation/feature";
+import { acts as results } from "~/features/results/feature";
+import { acts as reviews } from "~/features/reviews/feature";
+import { acts as rounds } from "~/features/rounds/feature";
+import { acts as threads } from "~/features/threads/feature";
+import { acts as townhalls } from "~/features/townhalls/feature";
+import { acts as translation } from "~/features/translation/feature";
+import { acts as votes } from "~/features/votes/feature";
+import { acts as workgroups } from "~/features/workgroups/feature";
+import type { Acts, Telling } from "~/kernel/named";
 import { type Feature, type Nothing, nothing, type Registry, registered } from "~/platform/registrations";
 
-type Names = Readonly<Record<string, AuditAction>>;
-
-/** What each feature writes to the audit log. */
+/** What is done in each feature, and who is told of it. What is done is written to the audit log. */
 const registrations = {
   accounts: nothing("the audit log is of processes"),
   processes,
@@ -68,16 +66,19 @@ const registrations = {
   opendata,
   profile: nothing("changes nothing that is logged"),
   overview: nothing("changes nothing that is logged"),
-} satisfies Registry<Names>;
+} satisfies Registry<Acts>;
 
 type Registrations = typeof registrations;
 type NameOf<F extends Feature> = Registrations[F] extends Nothing ? never : keyof Registrations[F];
 export type AuditName = { [F in Feature]: NameOf<F> }[Feature];
 
-/** Everything that is written to the audit log. */
-export const auditNames: ReadonlySet<string> = new Set(
-  registered<Names>(registrations).flatMap((names) => Object.keys(names)),
+/** Every act, and who is told of it: what tells people reads it here. */
+export const tellings: ReadonlyMap<string, Telling> = new Map(
+  registered<Acts>(registrations).flatMap((acts) => Object.entries(acts)),
 );
+
+/** Everything that is written to the audit log. */
+export const auditNames: ReadonlySet<string> = new Set(tellings.keys());
 
 /** Whether there are words for what a line of the log says. */
 export const isAuditName = (action: string): action is AuditName => auditNames.has(action);

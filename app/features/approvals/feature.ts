@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions, noticeKinds } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `approvals`. */
 export const words = {
@@ -9,13 +9,16 @@ export const words = {
   "manage.approvals": ["approvals", "processes", "rounds", "votes"],
 } satisfies PageWords;
 
-/** What is written to the audit log. */
-export const audit = auditActions(
-  "approval.drafted",
-  "approval.edited",
-  "approval.opened",
-  "approval.closed",
-);
-
 /** What people are told about. */
 export const notices = noticeKinds("approval-open", "approval-closed");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "approval.drafted": nobody("a draft concerns the organizers until it opens"),
+  "approval.edited": nobody("a draft concerns the organizers until it opens"),
+  "approval.opened": tells({ participants: notices["approval-open"] }),
+  "approval.closed": tells({ participants: notices["approval-closed"] }),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

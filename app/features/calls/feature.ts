@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions, noticeKinds } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `calls`. */
 export const words = {
@@ -8,13 +8,16 @@ export const words = {
   "manage.calls": ["calls", "accounts", "drafts", "processes"],
 } satisfies PageWords;
 
-/** What is written to the audit log. */
-export const audit = auditActions(
-  "call.saved",
-  "application.made",
-  "application.withdrawn",
-  "application.decided",
-);
-
 /** What people are told about. */
 export const notices = noticeKinds("application-decided");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "call.saved": nobody("open calls stand on a page and in a feed"),
+  "application.made": nobody("organizers find it among what waits for them"),
+  "application.withdrawn": nobody("who applied did it themselves"),
+  "application.decided": tells({ concerned: notices["application-decided"] }),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `checklists`. */
 export const words = {
@@ -7,5 +7,10 @@ export const words = {
   "manage.checklist": ["checklists", "drafts", "results", "reviews", "rules"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "checklist.edited": nobody("reviews keep the version that they began with"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("checklist.edited");
+export const audit = auditActions(acts);

@@ -1,7 +1,16 @@
-import { auditActions, noticeKinds } from "~/kernel/named";
-
-/** What is written to the audit log. */
-export const audit = auditActions("comment.made", "comment.edited");
+import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
 export const notices = noticeKinds("reply", "mention", "topic-reply", "topic-mention");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "comment.made": tells({
+    answered: [notices.reply, notices["topic-reply"]],
+    named: [notices.mention, notices["topic-mention"]],
+  }),
+  "comment.edited": tells({ named: [notices.mention, notices["topic-mention"]] }),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

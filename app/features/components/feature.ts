@@ -1,16 +1,29 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `components`. */
 export const words = {
   "manage.components": ["components", "processes"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "components.added": nobody(
+    "the list is worked on before a vote; each round keeps the version that it asks about",
+  ),
+  "components.split": nobody(
+    "the list is worked on before a vote; each round keeps the version that it asks about",
+  ),
+  "components.merged": nobody(
+    "the list is worked on before a vote; each round keeps the version that it asks about",
+  ),
+  "components.retired": nobody(
+    "the list is worked on before a vote; each round keeps the version that it asks about",
+  ),
+  "component.edited": nobody(
+    "the list is worked on before a vote; each round keeps the version that it asks about",
+  ),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions(
-  "components.added",
-  "components.split",
-  "components.merged",
-  "components.retired",
-  "component.edited",
-);
+export const audit = auditActions(acts);

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions, noticeKinds } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `drafts`. */
 export const words = {
@@ -7,8 +7,15 @@ export const words = {
   "manage.drafts": ["drafts", "processes"],
 } satisfies PageWords;
 
-/** What is written to the audit log. */
-export const audit = auditActions("draft.begun", "draft.arranged", "draft.imported");
-
 /** What people are told about. */
 export const notices = noticeKinds("window-closing");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "draft.begun": nobody("working versions concern those who write them"),
+  "draft.arranged": nobody("working versions concern those who write them"),
+  "draft.imported": nobody("working versions concern those who write them"),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

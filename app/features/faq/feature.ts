@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `faq`. */
 export const words = {
@@ -8,5 +8,10 @@ export const words = {
   "manage.faq": ["faq", "drafts"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "faq.saved": nobody("answers are to be looked up"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("faq.saved");
+export const audit = auditActions(acts);

@@ -1,4 +1,11 @@
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "townhall.started": nobody("those who registered were told when it begins"),
+  "townhall.ended": nobody("those who are in the room see it"),
+  "townhall.hosted": nobody("those who are in the room see it"),
+} satisfies Acts;
 
 /** What is written to the audit log. */
-export const audit = auditActions("townhall.started", "townhall.ended", "townhall.hosted");
+export const audit = auditActions(acts);

@@ -1,12 +1,15 @@
-import { auditActions, noticeKinds } from "~/kernel/named";
-
-/** What is written to the audit log. */
-export const audit = auditActions(
-  "townhall.planned",
-  "townhall.edited",
-  "townhall.cancelled",
-  "agreements.set",
-);
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
 export const notices = noticeKinds("townhall-soon", "townhall-moved", "townhall-cancelled");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "townhall.planned": nobody("dates stand on the timeline and in the calendar"),
+  "townhall.edited": tells({ registered: notices["townhall-moved"] }),
+  "townhall.cancelled": tells({ registered: notices["townhall-cancelled"] }),
+  "agreements.set": nobody("each person reads them before they first speak"),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

@@ -1,4 +1,9 @@
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "moderation.done": nobody("the public log says what was done, and why"),
+} satisfies Acts;
 
 /** What is written to the audit log. */
-export const audit = auditActions("moderation.done");
+export const audit = auditActions(acts);

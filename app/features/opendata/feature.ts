@@ -1,10 +1,16 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `opendata`. */
 export const words = {
   data: ["opendata", "feeds"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "process.deleted": nobody("whoever was told would be told of something that is gone"),
+  "process.imported": nobody("only its record came, without people"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("process.deleted", "process.imported");
+export const audit = auditActions(acts);

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `records`. */
 export const words = {
@@ -7,5 +7,10 @@ export const words = {
   record: ["records", "results"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "record.saved": nobody("minutes of meetings have a page"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("record.saved");
+export const audit = auditActions(acts);

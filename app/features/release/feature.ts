@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions, noticeKinds } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `release`. */
 export const words = {
@@ -8,8 +8,16 @@ export const words = {
   snapshot: ["release", "discussion"],
 } satisfies PageWords;
 
-/** What is written to the audit log. */
-export const audit = auditActions("draft.published", "gates.set", "board.snapshot", "board.decided");
-
 /** What people are told about. */
 export const notices = noticeKinds("draft-published", "draft-approved", "draft-sent-back");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "draft.published": tells({ participants: notices["draft-published"] }),
+  "gates.set": nobody("gates stand on the board, with when they were declared"),
+  "board.snapshot": nobody("a picture of what the board shows anyway"),
+  "board.decided": tells({ participants: [notices["draft-approved"], notices["draft-sent-back"]] }),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `representation`. */
 export const words = {
@@ -7,5 +7,12 @@ export const words = {
   "manage.representation": ["representation", "processes"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "people.placed": nobody("what people said of themselves is theirs"),
+  "targets.set": nobody("targets stand beside the figures"),
+  "questions.set": nobody("questions are asked of those who join"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("people.placed", "targets.set", "questions.set");
+export const audit = auditActions(acts);

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `results`. */
 export const words = {
@@ -9,10 +9,13 @@ export const words = {
   votes: ["results", "rounds"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "compilation.made": nobody("unpublished, it concerns the organizers"),
+  "compilation.published": nobody("results have a page and a feed"),
+  "reference.set": nobody("which result pages refer to"),
+  "checklist.made": nobody("reviewers find it on the pages of systems"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions(
-  "compilation.made",
-  "compilation.published",
-  "reference.set",
-  "checklist.made",
-);
+export const audit = auditActions(acts);

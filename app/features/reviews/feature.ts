@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions, noticeKinds } from "~/kernel/named";
+import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `reviews`. */
 export const words = {
@@ -8,18 +8,21 @@ export const words = {
   systems: ["reviews", "drafts", "results"],
 } satisfies PageWords;
 
-/** What is written to the audit log. */
-export const audit = auditActions(
-  "system.saved",
-  "review.applied",
-  "review.decided",
-  "review.saved",
-  "review.settled",
-  "review.reopened",
-  "review.ruled",
-  "document.asked",
-  "document.closed",
-);
-
 /** What people are told about. */
 export const notices = noticeKinds("review-applied", "review-decided", "request-answered");
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "system.saved": nobody("systems stand on a page"),
+  "review.applied": tells({ organizers: notices["review-applied"] }),
+  "review.decided": tells({ concerned: notices["review-decided"] }),
+  "review.saved": nobody("cells are seen as they are filled"),
+  "review.settled": nobody("settlements stand on the page of the system"),
+  "review.reopened": nobody("the page of the system says so"),
+  "review.ruled": nobody("the rule stands beside every conclusion"),
+  "document.asked": tells({ concerned: letter("mail:documents") }),
+  "document.closed": tells({ waiting: notices["request-answered"] }),
+} satisfies Acts;
+
+/** What is written to the audit log. */
+export const audit = auditActions(acts);

@@ -1,4 +1,10 @@
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
+
+/** What is done, and who is told of it. */
+export const acts = {
+  "topic.begun": nobody("topics stand on a page and in a feed"),
+  "thread.changed": nobody("the thread says so itself"),
+} satisfies Acts;
 
 /** What is written to the audit log. */
-export const audit = auditActions("topic.begun", "thread.changed");
+export const audit = auditActions(acts);

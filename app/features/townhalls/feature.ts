@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `townhalls`. */
 export const words = {
@@ -10,5 +10,10 @@ export const words = {
   townhalls: ["townhalls", "live", "meetings"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "townhall.recorded": nobody("what remains of a meeting stands on its page and in a feed"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("townhall.recorded");
+export const audit = auditActions(acts);

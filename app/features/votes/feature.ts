@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `votes`. */
 export const words = {
@@ -9,5 +9,12 @@ export const words = {
   round: ["votes", "rounds", "rules"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "round.opened": nobody("open rounds stand on the overview, the timeline and in a feed"),
+  "round.closed": nobody("closed rounds stand on the overview and in a feed"),
+  "ballots.imported": nobody("they were cast elsewhere"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions("round.opened", "round.closed", "ballots.imported");
+export const audit = auditActions(acts);

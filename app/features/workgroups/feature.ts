@@ -1,18 +1,22 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { auditActions } from "~/kernel/named";
+import { type Acts, auditActions, letter, nobody, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `workgroups`. */
 export const words = {
-  facilitate: ["workgroups", "accounts"],
-  "manage.people": ["workgroups", "accounts", "processes"],
+  facilitate: ["workgroups", "accounts", "membership"],
+  invitation: ["workgroups", "membership"],
+  "manage.people": ["workgroups", "accounts", "membership", "processes"],
   "manage.workgroups": ["workgroups", "membership", "processes"],
 } satisfies PageWords;
 
+/** What is done, and who is told of it. */
+export const acts = {
+  "workgroup.saved": nobody("workgroups have a page"),
+  "member.changed": nobody("roles stand on the page of the workgroup"),
+  "people.invited": tells({ invited: letter("mail:invitation") }),
+  "invitation.accepted": nobody("organizers see who came on the page of people"),
+  "invitation.revoked": nobody("its link says so"),
+} satisfies Acts;
+
 /** What is written to the audit log. */
-export const audit = auditActions(
-  "workgroup.saved",
-  "member.changed",
-  "people.invited",
-  "invitation.accepted",
-  "invitation.revoked",
-);
+export const audit = auditActions(acts);

@@ -23,6 +23,7 @@ export const loader = reads(anywhere, "signed-in", async ({ actor, deps, languag
     notices: notices.map(({ kind, values, ...one }) => ({
       ...one,
       sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
+      words: typeof values.words === "string" ? values.words : "",
     })),
     processes,
   };
@@ -54,10 +55,10 @@ export default function Notices() {
         </PostForm>
       )}
       <ul className="clean section measure">
-        {notices.map(({ id, sentence, path, createdAt, isNew, process }) => (
+        {notices.map(({ id, sentence, words, path, createdAt, isNew, process }) => (
           <li key={id}>
             <PageLink to={path}>{isNew ? <strong>{sentence}</strong> : sentence}</PageLink>
-            <br />
+            {words ? <blockquote dir="auto">{words}</blockquote> : <br />}
             <span className="quiet small">
               <Content view={process} /> · <Moment at={createdAt} />
               {isNew && <> · {t("notices:new")}</>}

@@ -15,6 +15,8 @@ export type Notice = {
   /** Address without the language. */
   readonly path: string;
   readonly values: Readonly<Record<string, string | number>>;
+  /** What the one who acted says about it, as they wrote it; mail and page quote it. */
+  readonly words?: string | undefined;
   /** The comment whose thread it belongs to. */
   readonly thread?: CommentId;
 };
@@ -52,7 +54,7 @@ export async function notify(
             processId: process.id,
             kind: notice.kind,
             key: notice.key,
-            values: { ...notice.values },
+            values: notice.words ? { ...notice.values, words: notice.words } : { ...notice.values },
             path: notice.path,
             createdAt: now,
             mail: frequency === "never" ? ("none" as const) : ("due" as const),

@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import { intlTag } from "~/i18n/intlTag";
 import { inLanguage } from "~/i18n/languagePath";
-import { dateFormat } from "~/kernel/language/intl";
+import { momentInWords } from "~/i18n/momentInWords";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -80,7 +79,7 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
   const title = localize(process.title, language).text;
   const lines = taken.map(({ kind, values, path }) => {
     const sentence = t(`notices:sentence.${kind}`, inWords(t, language, values));
-    return `${sentence}\n${at(path)}`;
+    return `${sentence}\n${quoted(values)}${at(path)}`;
   });
   const stop = at(`/unsubscribe/${await tokenFor(deps, userId, processId)}`);
   const [only] = taken as [Due];
@@ -101,6 +100,12 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
   return isTaken;
 }
 
+/** What the one who acted wrote, set off as mails set off what others wrote. */
+function quoted({ words }: Due["values"]): string {
+  if (typeof words !== "string" || words === "") return "";
+  return `\n${words.replace(/^/gmu, "> ")}\n\n`;
+}
+
 /** Each notice counts its own attempts: what is new is not given up with what it came with. */
 function afterRefusal(deps: Deps, { attempts }: Due): Partial<typeof notices.$inferInsert> {
   if (attempts + 1 >= mostAttempts) return { mail: "none", attempts: attempts + 1 };
@@ -116,14 +121,8 @@ export function inWords(
 ): Record<string, string | number> {
   const said = { ...values };
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
-  if (typeof values.at === "string") {
-    const format = dateFormat(intlTag(language), {
-      dateStyle: "full",
-      timeStyle: "short",
-      timeZone: "UTC",
-    });
-    said.when = `${format.format(new Date(values.at))} UTC`;
-  }
+  if ("role" in values) said.role = t(`membership:role.${values.role}`);
+  if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
   return said;
 }
 

@@ -79,7 +79,7 @@ export default function Facilitate() {
             <li key={member.number}>
               <bdi>{member.name}</bdi>{" "}
               <span className="quiet small">
-                {t(`workgroups:role.${member.role}`)}
+                {t(`membership:role.${member.role}`)}
                 {member.affiliated && <> · {t("workgroups:people.affiliatedShort")}</>}
               </span>
             </li>

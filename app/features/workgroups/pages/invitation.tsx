@@ -46,7 +46,7 @@ export default function Invitation() {
         <Content view={data.process} />
       </h1>
       <p className="lead">
-        {t("workgroups:invitation.lead")} {t(`workgroups:role.${data.role}`)}
+        {t("workgroups:invitation.lead")} {t(`membership:role.${data.role}`)}
         {data.workgroup && (
           <>
             , <bdi>{data.workgroup}</bdi>

@@ -185,7 +185,7 @@ export default function ManagePeople() {
                   <bdi>{one.name ? `${one.name} <${one.email}>` : one.email}</bdi>
                   <br />
                   <span className="quiet small">
-                    {t(`workgroups:role.${one.role}`)}
+                    {t(`membership:role.${one.role}`)}
                     {one.workgroup && (
                       <>
                         , <bdi>{one.workgroup}</bdi>

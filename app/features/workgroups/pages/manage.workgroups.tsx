@@ -83,7 +83,7 @@ export default function ManageWorkgroups() {
                   <select name="role" defaultValue={member.role} aria-label={t("workgroups:manage.role")}>
                     {(["member", "facilitator", "removed"] as const).map((role) => (
                       <option key={role} value={role}>
-                        {t(`workgroups:role.${role}`)}
+                        {t(`membership:role.${role}`)}
                       </option>
                     ))}
                   </select>

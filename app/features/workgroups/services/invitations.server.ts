@@ -125,7 +125,7 @@ export async function invitePeople(
   for (const { person, token } of letters) {
     const words = {
       process: localize(process.title, input.language).text,
-      place: group?.name ?? t(`workgroups:role.${input.role}`),
+      place: group?.name ?? t(`membership:role.${input.role}`),
       link: `${deps.settings.origin}${inLanguage(input.language, `/invitations/${token}`)}`,
     };
     const subject = t("mail:invitation.subject", words);

@@ -20,7 +20,7 @@ export function PlaceFields({
         <select name="role" defaultValue={place?.role ?? "member"}>
           {(["member", "facilitator", "participant", "organizer"] as const).map((role) => (
             <option key={role} value={role}>
-              {t(`workgroups:role.${role}`)}
+              {t(`membership:role.${role}`)}
             </option>
           ))}
         </select>

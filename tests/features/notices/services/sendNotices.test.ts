@@ -50,12 +50,13 @@ const want = async (frequency: "at-once" | "daily" | "never", thread = "") =>
       : await followThread(s.deps, s.participant, s.process, thread, frequency),
   );
 /** Tells all members of something, as publishing does. */
-const announce = (label: string) =>
+const announce = (label: string, words?: string) =>
   notifyMembers(s.deps, s.deps.db, s.process, {
     kind: toldByRelease["draft-published"],
     key: `draft-published ${label}`,
     path: `/p/${s.process.slug}/drafts/${label}`,
     values: { label },
+    words,
     except: null,
   });
 /** Lets so many people take part. */
@@ -294,4 +295,13 @@ test("A window that closes soon is mailed once", async () => {
   }
   const sentence = s.deps.translator("en")("notices:sentence.window-closing", { label: "0.1" });
   expect(mailsTo(s.participant).map(({ subject }) => subject)).toEqual([`A definition: ${sentence}`]);
+});
+
+test("What the one who acted wrote about it stands in the mail and on the page, as they wrote it", async () => {
+  await announce("v2", "Sorry for the delay.\nPlease read §3.");
+  await sendNotices(s.deps);
+  const [mail] = mailsTo(s.participant);
+  expect(mail?.text).toContain("Draft v2 is published\n\n> Sorry for the delay.\n> Please read §3.\n\n");
+  const { notices: told } = await readNotices(s.deps, s.participant, "en");
+  expect(told[0]?.values.words).toBe("Sorry for the delay.\nPlease read §3.");
 });
