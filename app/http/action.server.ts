@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { firstIssues } from "~/http/fields";
 import type { Need } from "~/kernel/access";
 import type { LineProblem } from "~/kernel/csv/lines";
+import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import { type Fields, nestFields, textsIn } from "./fields";
@@ -69,7 +70,7 @@ export function acts<P extends AnyPlace, N extends Need>(
     const form = await args.request.formData().catch(() => undefined);
     const fields = form && nestFields(form.entries());
     const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
-    const chosen = Object.hasOwn(intents, name) ? intents[name] : undefined;
+    const chosen = Object.hasOwn(intents, name) ? ownValue(intents, name) : undefined;
     if (!fields || !chosen) return answer(name, {}, { ok: false, error: { code: "invalid" } });
     if (chosen.need) demand(found, chosen.need);
     const context = await findMore<P, N>(found, place);

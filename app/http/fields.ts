@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ownValue, put } from "~/kernel/keyed";
 
 /** A form's fields as an object: "choices.training-datasets.use" becomes nested objects. */
 export type Fields = { [name: string]: string | string[] | Fields };
@@ -18,23 +19,23 @@ export function nestFields(entries: Iterable<[string, FormDataEntryValue]>): Fie
     if (++count > mostFields || typeof value !== "string" || value.includes("\0")) return undefined;
     const path = name.split(".");
     if (path.length > deepest || path.includes("__proto__")) return undefined;
-    if (!put(root, path, value)) return undefined;
+    if (!putField(root, path, value)) return undefined;
   }
   return root;
 }
 
-function put(root: Fields, path: string[], value: string): boolean {
+function putField(root: Fields, path: string[], value: string): boolean {
   let at = root;
   for (const part of path.slice(0, -1)) {
-    at[part] ??= Object.create(null) as Fields;
-    const next = at[part];
+    const next = ownValue(at, part) ?? (Object.create(null) as Fields);
     if (typeof next !== "object" || Array.isArray(next)) return false;
+    put(at, part, next);
     at = next;
   }
   const last = path.at(-1) as string;
-  const known = at[last];
-  if (known === undefined) at[last] = value;
-  else if (typeof known === "string") at[last] = [known, value];
+  const known = ownValue(at, last);
+  if (known === undefined) put(at, last, value);
+  else if (typeof known === "string") put(at, last, [known, value]);
   else if (Array.isArray(known)) known.push(value);
   else return false;
   return true;
@@ -56,7 +57,8 @@ export function firstIssues(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
     const name = issue.path.map(String).join(".") || "form";
-    fields[name] ??= /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid";
+    if (Object.hasOwn(fields, name)) continue;
+    put(fields, name, /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid");
   }
   return fields;
 }

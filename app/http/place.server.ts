@@ -1,4 +1,5 @@
 import { type Standing, visitor } from "~/kernel/access";
+import { ownValue } from "~/kernel/keyed";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Once, remember } from "./once";
 
@@ -56,7 +57,7 @@ export function within<Outer extends Ground, More extends object>(
   return {
     params: [...outer.params, ...params],
     load: async (asked) => {
-      const named = params.map((name) => asked.params[name]);
+      const named = params.map((name) => ownValue(asked.params, name));
       if (!named.every(canBeName)) return null;
       const here = await outer.load(asked);
       if (!here) return null;

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { createContext, useContext } from "react";
+import { put } from "~/kernel/keyed";
 import { dateFormat, listFormat, numberFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { intlTag } from "./intlTag";
@@ -28,8 +29,10 @@ export function makeWords(language: Language, catalog: Catalog) {
     t: translateWith(language, files) as TFunction<["common", ...WordFile[]]>,
     language,
     format: formatFor(language),
-    has: (file: WordFile) => file in files,
-    add: (added: Catalog) => void Object.assign(files, added),
+    has: (file: WordFile) => Object.hasOwn(files, file),
+    add: (added: Catalog) => {
+      for (const [file, words] of Object.entries(added)) put(files, file, words);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 
 /** The words of one language by file: texts, and groups of them by name. */
@@ -12,14 +13,14 @@ export function translateWith(language: Language, catalog: Catalog) {
   const plurals = new Intl.PluralRules(language);
   return (key: string, values: Readonly<Record<string, unknown>> = {}): string => {
     const colon = key.indexOf(":");
-    const file = catalog[colon === -1 ? "common" : key.slice(0, colon)];
+    const file = ownValue(catalog, colon === -1 ? "common" : key.slice(0, colon));
     const name = key.slice(colon + 1);
     const { count } = values;
     const form = typeof count === "number" ? textAt(file, `${name}_${plurals.select(count)}`) : undefined;
     const text = form ?? textAt(file, name) ?? name;
     return text.includes("{{")
       ? text.replace(/\{\{(\w+)\}\}/g, (place, value: string) =>
-          Object.hasOwn(values, value) ? String(values[value] ?? "") : place,
+          Object.hasOwn(values, value) ? String(ownValue(values, value) ?? "") : place,
         )
       : text;
   };
@@ -29,7 +30,7 @@ function textAt(words: unknown, path: string): string | undefined {
   let found = words;
   for (const name of path.split(".")) {
     if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = (found as Record<string, unknown>)[name];
+    found = ownValue(found as Record<string, unknown>, name);
   }
   return typeof found === "string" ? found : undefined;
 }

@@ -56,6 +56,10 @@ const registrations = {
 const all = registered<OwnData>(registrations);
 
 /** By table: rows that are somebody's without naming them. */
-export const furtherRows: NonNullable<OwnData["rows"]> = Object.assign({}, ...all.map(({ rows }) => rows));
+export const furtherRows: NonNullable<OwnData["rows"]> = Object.fromEntries(
+  all.flatMap(({ rows = {} }) => Object.entries(rows)),
+);
 /** By column that names a person: the columns with their words. */
-export const ownWords: NonNullable<OwnData["words"]> = Object.assign({}, ...all.map(({ words }) => words));
+export const ownWords: NonNullable<OwnData["words"]> = Object.fromEntries(
+  all.flatMap(({ words = {} }) => Object.entries(words)),
+);

@@ -24,6 +24,7 @@ import { words as translation } from "~/features/translation/feature";
 import { words as votes } from "~/features/votes/feature";
 import { words as workgroups } from "~/features/workgroups/feature";
 import type { PageWords, WordFile } from "~/i18n/wordFiles";
+import { ownValue } from "~/kernel/keyed";
 
 /** What the frame of every page says, and its errors. */
 const always: readonly WordFile[] = ["common", "errors"];
@@ -65,7 +66,7 @@ export function wordsOfPages(routeIds: readonly string[]): WordFile[] {
   const needed = routeIds.flatMap((id) => {
     const [, feature, page] = pageId.exec(id) ?? [];
     if (feature === undefined || page === undefined) return [];
-    return byFeature[feature]?.[page] ?? [feature as WordFile];
+    return ownValue(ownValue(byFeature, feature), page) ?? [feature as WordFile];
   });
   return [...new Set([...always, ...needed])];
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { decodeText } from "~/kernel/csv/decode";
+import { ownValue } from "~/kernel/keyed";
 import { fail, type Result } from "~/kernel/result";
 
 /** What to tell the user when a file cannot be read. */
@@ -21,7 +22,7 @@ async function readBytes(file: string): Promise<Result<Uint8Array, InputError>> 
     return { ok: true, value: file === "-" ? await readStdin() : await readFile(file) };
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    return fail({ code: "unreadable", message: reasons[code] ?? message });
+    return fail({ code: "unreadable", message: ownValue(reasons, code) ?? message });
   }
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from "~/kernel/keyed";
 import { commands } from "./commands";
 import { exitCodes } from "./exitCodes";
 
@@ -18,7 +19,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const [name = "", ...argv] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+const command = Object.hasOwn(commands, name) ? ownValue(commands, name) : undefined;
 if (command) {
   const { run } = await command.load();
   process.exitCode = await run(argv);

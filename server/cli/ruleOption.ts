@@ -1,6 +1,7 @@
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { isPreset, presetNames, presets } from "~/features/rules/domain/presets";
 import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
+import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
 import { type InputError, readInput } from "./input";
@@ -36,7 +37,7 @@ function parseRule(text: string): Result<Rule, RuleError> {
     code: "invalid_rule",
     messages: parsed.error.issues.map(({ path, message }) => {
       const place = path.map((key) => (typeof key === "number" ? `number ${key + 1}` : String(key)));
-      return `${place.join(", ") || "rule"}: ${ruleWords[message] ?? message}`;
+      return `${place.join(", ") || "rule"}: ${ownValue(ruleWords, message) ?? message}`;
     }),
   });
 }

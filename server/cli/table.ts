@@ -1,6 +1,7 @@
 import type { ComponentSensitivity } from "~/features/rules/domain/sensitivity";
 import type { Tally } from "~/features/rules/domain/tally";
 import { type Fraction, formatFraction, toNumber } from "~/kernel/figures/fraction";
+import { ownValue } from "~/kernel/keyed";
 import { displayWidth, padded, printable, shortened } from "./show";
 
 const widest = { component: 40, criterion: 10, flips: 40 };
@@ -18,7 +19,7 @@ export function tallyTable(
       shortened(printable(one.component), widest.component),
       one.band,
       decimal(one.score),
-      ...criteria.map((criterion) => `${one.byCriterion[criterion]?.points ?? 0}`),
+      ...criteria.map((criterion) => `${ownValue(one.byCriterion, criterion)?.points ?? 0}`),
       agreementText(sensitivity),
       flipText(sensitivity),
     ];

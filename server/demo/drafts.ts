@@ -19,6 +19,7 @@ import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { levels } from "~/features/results/domain/checklist";
 import { markPublished } from "~/features/rounds/services/publication.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
@@ -291,7 +292,7 @@ async function writeText(world: World, draft: DraftRow, version: Version) {
       ...shared,
       clauseId: idOf(world, "clause", `section-${key}`) as ClauseId,
       kind: "section" as const,
-      heading: content.sections[key]?.en ?? key,
+      heading: ownValue(content.sections, key)?.en ?? key,
       body: "",
       stability: "unlikely" as const,
       origins: [] as ClauseId[],
@@ -370,7 +371,7 @@ async function writeTranslations(world: World, draft: DraftRow, label: string) {
   await deps.db.delete(translations).where(eq(translations.scopeId, draft.id));
   const updatedAt = draft.createdAt;
   for (const language of languages) {
-    const units = content.translations[language]?.[label] ?? {};
+    const units = ownValue(content.translations[language], label) ?? {};
     const shared = { processId: process.id, scopeId: draft.id, language, updatedAt };
     for (const [key, { heading, body, state, basedOn }] of Object.entries(units))
       await deps.db.insert(translations).values({
@@ -382,7 +383,7 @@ async function writeTranslations(world: World, draft: DraftRow, label: string) {
       });
     if (Object.keys(units).length === 0) continue;
     for (const { key } of content.drafts.find((one) => one.label === label)?.sections ?? []) {
-      const title = content.sections[key];
+      const title = ownValue(content.sections, key);
       const heading = title?.[language];
       if (title && heading !== undefined)
         await deps.db.insert(translations).values({

@@ -18,6 +18,7 @@ import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { readTable } from "~/kernel/csv/lines";
 import type { UserId } from "~/kernel/ids";
+import { ownValue, put } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
@@ -63,7 +64,7 @@ export async function loadDemo(deps: Deps): Promise<void> {
   const actors = await makePeople(deps);
   const organizer = given(actors.get("organizer"));
 
-  const text = (name: string) => inAll((texts[name] as Texts[string]) ?? { en: name });
+  const text = (name: string) => inAll((ownValue(texts, name) as Texts[string]) ?? { en: name });
   done(
     await startProcess(deps, organizer, {
       slug: demoSlug,
@@ -326,7 +327,7 @@ function layOnSeats(
         Record<string, Choice>
       >;
       const choice: Choice = i < Number(required) ? "required" : "not_necessary";
-      choices[key] = { ...choices[key], [criterion]: choice };
+      put(choices, key, { ...ownValue(choices, key), [criterion]: choice });
     }
   });
   return ballots;

@@ -1,5 +1,6 @@
 import { Form, useActionData } from "@remix-run/react";
 import { Children, type ComponentPropsWithoutRef, forwardRef, isValidElement, type ReactNode } from "react";
+import { ownValue } from "~/kernel/keyed";
 import { type Answer, type Typed, TypedFields } from "./forms";
 
 /** What a page says anew each time: it does not tell the forms of a page apart. */
@@ -32,7 +33,7 @@ export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
     answer.typed &&
     !isOthers?.(answer.typed) &&
     (intents ?? asked).includes(answer.intent) &&
-    hidden.every(([name, value]) => isPassing(name, value) || answer.typed?.[name] === value);
+    hidden.every(([name, value]) => isPassing(name, value) || ownValue(answer.typed, name) === value);
   return (
     <Form method="post" ref={ref} {...props}>
       <TypedFields.Provider value={isOurs ? (answer.typed as Typed) : undefined}>

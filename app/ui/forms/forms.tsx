@@ -1,6 +1,7 @@
 import { useActionData, useNavigation } from "@remix-run/react";
 import { cloneElement, createContext, type ReactElement, type ReactNode, useContext, useId } from "react";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
@@ -24,7 +25,7 @@ export function useAnswer(intent: string): Answer | undefined {
 export function useTyped(intent: string, which?: Which): Typed | undefined {
   const answer = useAnswer(intent);
   const typed = answer && !answer.ok ? answer.typed : undefined;
-  return typed && which && typed[which[0]] !== which[1] ? undefined : typed;
+  return typed && which && ownValue(typed, which[0]) !== which[1] ? undefined : typed;
 }
 export type Which = readonly [name: string, value: string];
 
@@ -34,17 +35,17 @@ export const TypedFields = createContext<Typed | undefined>(undefined);
 /** How a tick or a choice begins: as it was sent with a form that was refused, else as the page says. */
 function useTicked(name: string, value: string, on: boolean): boolean {
   const typed = useContext(TypedFields);
-  return typed ? (typed[name] ?? "").split("\n").includes(value) : on;
+  return typed ? (ownValue(typed, name) ?? "").split("\n").includes(value) : on;
 }
 
 /** How a field begins: with what was typed into a form that was refused, else as the page says. */
 export function useBegunWith(name: string, stored: string): string {
-  return useContext(TypedFields)?.[name] ?? stored;
+  return ownValue(useContext(TypedFields), name) ?? stored;
 }
 
 /** What a control of one text is given, so that it begins with what was typed. */
 function begunWith({ type, props }: Control, typed: Typed | undefined) {
-  const text = props.name === undefined ? undefined : typed?.[props.name];
+  const text = props.name === undefined ? undefined : ownValue(typed, props.name);
   const takesText = type === "textarea" || type === "select" || (type === "input" && props.type !== "file");
   if (text === undefined || !takesText || props.value !== undefined) return {};
   return { defaultValue: props.multiple ? text.split("\n") : text };
@@ -171,7 +172,7 @@ export function Problem({ of }: { of: NonNullable<FieldProps["of"]> }) {
 /** What was refused about a field, as the key of its words. */
 function useProblem(of: FieldProps["of"]): string | undefined {
   const answer = useAnswer(of?.[0] ?? "");
-  return answer && !answer.ok && of ? answer.error.fields?.[of[1]] : undefined;
+  return answer && !answer.ok && of ? ownValue(answer.error.fields, of[1]) : undefined;
 }
 
 export function Submit({

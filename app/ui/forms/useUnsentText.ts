@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { ownValue } from "~/kernel/keyed";
 import { forgetKept, keepFor, readKept } from "./browserStore";
 
 /** Under which the basis is kept among the fields: no field is called so. */
@@ -31,7 +32,7 @@ export function useKept(
     let changed = false;
     for (const name of list.split(" ")) {
       const field = element.elements.namedItem(name);
-      const value = kept[name];
+      const value = ownValue(kept, name);
       if (!value || !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
       if (field.value !== "" && field.value !== field.defaultValue) continue;
       changed ||= field.value !== value;

@@ -8,6 +8,7 @@ import {
   toNumber,
 } from "~/kernel/figures/fraction";
 import { documentHash } from "~/kernel/hash/document";
+import { ownValue } from "~/kernel/keyed";
 import type { Placed, Position } from "./position";
 import type { ApprovalRule, RollCount, Threshold } from "./rule";
 
@@ -94,7 +95,7 @@ export function countApproval(
   const groups = Object.fromEntries(
     known.groups.map((key) => {
       const mine = placed.filter((one) => one.groups.includes(key));
-      const people = onRoll.groups[key] ?? 0;
+      const people = ownValue(onRoll.groups, key) ?? 0;
       return [key, judge(mine, people, rule.group, rule.group)];
     }),
   );
@@ -102,7 +103,7 @@ export function countApproval(
     known.regions.map((key) => {
       const mine = placed.filter(({ region }) => region === key);
       const isAsked = rule.region !== null && mine.length >= rule.group.leastPositions;
-      return [key, judge(mine, onRoll.regions[key] ?? 0, isAsked ? rule.region : null, null)];
+      return [key, judge(mine, ownValue(onRoll.regions, key) ?? 0, isAsked ? rule.region : null, null)];
     }),
   );
   const total = judge(placed, onRoll.total, rule.total, null);

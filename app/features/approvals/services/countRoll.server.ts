@@ -6,6 +6,7 @@ import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { LogBallot } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { upInFives } from "~/kernel/figures/roundedToFive";
+import { addTo, ownValue } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";
 import { regions } from "~/kernel/places/regions";
 import type { Db } from "~db/client";
@@ -88,7 +89,7 @@ export async function publicRoll(
       known.map((key) => [
         key,
         shown(
-          groups[key] ?? 0,
+          ownValue(groups, key) ?? 0,
           takenIn((one) => one.groups.includes(key)),
         ),
       ]),
@@ -106,5 +107,5 @@ export async function publicRoll(
 }
 
 function add(counts: Counts, key: string | null, people: number): void {
-  if (key !== null) counts[key] = (counts[key] ?? 0) + people;
+  if (key !== null) addTo(counts, key, people);
 }

@@ -7,6 +7,7 @@ import { resultNames } from "~/features/results/services/resultPage.server";
 import { BandMark } from "~/features/rules/ui/bands";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
@@ -86,7 +87,7 @@ export default function Checklist() {
               {rows.map(({ component, band, fragile, level, item, verdict }) => (
                 <tr key={component} id={component}>
                   <th scope="row">
-                    {names.components[component] ?? component}
+                    {ownValue(names.components, component) ?? component}
                     {item?.note && (
                       <p className="quiet small">
                         <bdi>{item.note}</bdi>
@@ -103,9 +104,9 @@ export default function Checklist() {
                     <span className={`verdict verdict-${verdict}`}>
                       {t(`checklists:compile.verdict.${verdict}`)}
                     </span>
-                    {reasons[component] && (
+                    {ownValue(reasons, component) && (
                       <p className="small" dir="auto">
-                        {reasons[component]}
+                        {ownValue(reasons, component)}
                       </p>
                     )}
                   </td>

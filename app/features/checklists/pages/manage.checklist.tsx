@@ -17,6 +17,7 @@ import { BandMark } from "~/features/rules/ui/bands";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
@@ -88,13 +89,13 @@ export default function ManageChecklist() {
       level: item?.level ?? "none",
       framework: item?.framework ?? "",
       note: item?.note ?? "",
-      reason: data.reasons[component] ?? "",
+      reason: ownValue(data.reasons, component) ?? "",
     })),
   };
   const readTyped = (typed: Typed): Edited => ({
     seen: typed.seen ?? "",
     of: of(({ component }) => {
-      const field = (name: keyof Asked) => typed[`items.${component}.${name}`];
+      const field = (name: keyof Asked) => ownValue(typed, `items.${component}.${name}`);
       return {
         level: asked.find((level) => level === field("level")) ?? "none",
         framework: field("framework") ?? "",
@@ -105,9 +106,9 @@ export default function ManageChecklist() {
   });
   const facts = (edited: Edited): FieldValues =>
     data.rows.map(({ component }) => {
-      const { level, framework, note, reason } = edited.of[component] ?? nothing;
+      const { level, framework, note, reason } = ownValue(edited.of, component) ?? nothing;
       const words = [t(`drafts:level.${level}`), framework, note, reason];
-      return [data.names[component] ?? component, words.filter(Boolean).join(" · ")];
+      return [ownValue(data.names, component) ?? component, words.filter(Boolean).join(" · ")];
     });
   const base = `/p/${data.slug}`;
   const form = useRef<HTMLFormElement>(null);
@@ -155,10 +156,10 @@ export default function ManageChecklist() {
               />
               <tbody>
                 {data.rows.map(({ component, band, verdict }) => {
-                  const { level, framework, note, reason } = begun.of[component] ?? nothing;
+                  const { level, framework, note, reason } = ownValue(begun.of, component) ?? nothing;
                   return (
                     <tr key={component}>
-                      <th scope="row">{data.names[component] ?? component}</th>
+                      <th scope="row">{ownValue(data.names, component) ?? component}</th>
                       <td>
                         {band && <BandMark band={band} />}
                         <span className={`verdict verdict-${verdict} small`}>
@@ -169,7 +170,7 @@ export default function ManageChecklist() {
                         <select
                           name={`items.${component}.level`}
                           defaultValue={level}
-                          aria-label={`${data.names[component] ?? component}: ${t("checklists:level")}`}
+                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:level")}`}
                         >
                           {asked.map((one) => (
                             <option key={one} value={one}>
@@ -183,7 +184,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.framework`}
                           defaultValue={framework}
                           maxLength={160}
-                          aria-label={`${data.names[component] ?? component}: ${t("checklists:framework")}`}
+                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:framework")}`}
                         />
                       </td>
                       <td>
@@ -191,7 +192,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.note`}
                           defaultValue={note}
                           maxLength={400}
-                          aria-label={`${data.names[component] ?? component}: ${t("checklists:note")}`}
+                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:note")}`}
                         />
                       </td>
                       <td>
@@ -199,7 +200,7 @@ export default function ManageChecklist() {
                           name={`items.${component}.reason`}
                           defaultValue={reason}
                           maxLength={1000}
-                          aria-label={`${data.names[component] ?? component}: ${t("checklists:reason")}`}
+                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:reason")}`}
                         />
                       </td>
                     </tr>

@@ -5,6 +5,7 @@ import { commentViews, type Reader } from "~/features/comments/services/commentV
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
+import { addTo } from "~/kernel/keyed";
 import { alsoAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
@@ -125,13 +126,10 @@ export async function commentCounts(deps: Pick<Deps, "db" | "now">, draft: Draft
   let total = 0;
   let openObjections = 0;
   for (const row of rows) {
-    const add = (counts: Record<string, number>, key: string) => {
-      counts[key] = (counts[key] ?? 0) + row.count;
-    };
-    add(byClause, row.clause ?? "");
-    add(byState, row.state);
-    add(byStance, row.stance);
-    add(byType, row.type);
+    addTo(byClause, row.clause ?? "", row.count);
+    addTo(byState, row.state, row.count);
+    addTo(byStance, row.stance, row.count);
+    addTo(byType, row.type, row.count);
     total += row.count;
     if (row.state === "open" && row.stance === "oppose") openObjections += row.count;
   }

@@ -7,6 +7,7 @@ import type {
   Stance,
 } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -74,7 +75,7 @@ export function CommentCard({
           ))}
         {title && " · "}
         <Author author={comment.author} />
-        {comment.speaksAs && <> · {groups[comment.speaksAs] ?? comment.speaksAs}</>}
+        {comment.speaksAs && <> · {ownValue(groups, comment.speaksAs) ?? comment.speaksAs}</>}
         {isComment && (
           <>
             {" "}

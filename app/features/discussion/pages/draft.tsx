@@ -25,6 +25,7 @@ import { resultNames } from "~/features/results/services/resultPage.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { nowAgainst } from "~/platform/clock.server";
@@ -135,8 +136,8 @@ export default function Draft() {
           {clause.kind !== "section" && (
             <p className="clause-foot no-print">
               <PageLink to={`${here}/clauses/${clause.id}`}>
-                {counts.byClause[clause.id]
-                  ? t("discussion:comments.count", { count: counts.byClause[clause.id] })
+                {ownValue(counts.byClause, clause.id)
+                  ? t("discussion:comments.count", { count: ownValue(counts.byClause, clause.id) })
                   : data.isOpen
                     ? t("discussion:comments.do")
                     : t("discussion:drafts.clause.story")}

@@ -26,6 +26,7 @@ import { acts, intent } from "~/http/action.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
@@ -98,7 +99,7 @@ export const loader = reads(onDraft, "organizer", async ({ deps, language, proce
       ...compilations.flatMap(({ number, result }) =>
         result.components.map(({ component }) => ({
           value: `component:${number}:${component}`,
-          name: names.components[component] ?? component,
+          name: ownValue(names.components, component) ?? component,
         })),
       ),
       ...comments.map(({ number, label, body }) => ({

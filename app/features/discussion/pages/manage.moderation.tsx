@@ -27,6 +27,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId, UserId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
@@ -122,7 +123,11 @@ export default function ManageModeration() {
             dismiss="dismissEndorsement"
             of={{ number: one.number }}
           >
-            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+            <Endorsement
+              one={one}
+              base={base}
+              countryName={ownValue(countryNames, one.country) ?? one.country}
+            />
           </Flagged>
         ))}
       </section>
@@ -138,7 +143,11 @@ export default function ManageModeration() {
         ))}
         {endorsements.hidden.map((one) => (
           <Hidden key={one.number} one={one} restore="restoreEndorsement" of={{ number: one.number }}>
-            <Endorsement one={one} base={base} countryName={countryNames[one.country] ?? one.country} />
+            <Endorsement
+              one={one}
+              base={base}
+              countryName={ownValue(countryNames, one.country) ?? one.country}
+            />
           </Hidden>
         ))}
       </section>

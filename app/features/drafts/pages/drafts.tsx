@@ -6,6 +6,7 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
@@ -21,7 +22,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     title: t("drafts:list.title"),
     isOrganizer: standing.organizer,
     versions: history.versions.map(({ note, ...one }) => ({ ...one, note: localize(note, language) })),
-    rows: history.rows.map((row) => ({ ...row, name: components[row.component] ?? row.component })),
+    rows: history.rows.map((row) => ({ ...row, name: ownValue(components, row.component) ?? row.component })),
     compilations: history.compilations.map((one) => ({ ...one, title: localize(one.title, language) })),
   };
 });

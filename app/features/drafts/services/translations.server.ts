@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { translations, type UnitTexts } from "~db/schema/drafts";
@@ -15,8 +16,10 @@ export function clauseTexts({ heading, body }: Pick<ClauseRow, "heading" | "body
 
 /** Where a unit's translation stands beside today's source. */
 export function translationState(row: TranslationRow | undefined, source: UnitTexts): TranslationState {
-  if (!row || Object.keys(source).some((name) => source[name] !== "" && !row.texts[name])) return "missing";
-  if (Object.keys(source).some((name) => source[name] !== row.basedOn[name])) return "stale";
+  if (!row || Object.keys(source).some((name) => ownValue(source, name) !== "" && !ownValue(row.texts, name)))
+    return "missing";
+  if (Object.keys(source).some((name) => ownValue(source, name) !== ownValue(row.basedOn, name)))
+    return "stale";
   return row.state;
 }
 

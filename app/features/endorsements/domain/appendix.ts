@@ -1,4 +1,5 @@
 import { writeCsv } from "~/kernel/csv/write";
+import { ownValue } from "~/kernel/keyed";
 import { countByKind, type ListedEndorsement } from "./listed";
 
 /** Everything that a press appendix says, in the reader's words. */
@@ -166,5 +167,5 @@ export function escapeHtml(text: string): string {
     '"': "&quot;",
     "'": "&#39;",
   };
-  return text.replace(/[&<>"']/g, (mark) => entities[mark] as string);
+  return text.replace(/[&<>"']/g, (mark) => ownValue(entities, mark) as string);
 }

@@ -1,5 +1,6 @@
 import type { ListedEndorsement } from "~/features/endorsements/domain/listed";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { directionOf } from "~/kernel/language/languages";
 import { Field, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -18,7 +19,7 @@ export function EndorserList({
     <ul className="clean endorsers">
       {names.map((one) => (
         <li key={one.number} id={`e${one.number}`}>
-          <Name one={one} countryName={countryNames[one.country] ?? one.country} />
+          <Name one={one} countryName={ownValue(countryNames, one.country) ?? one.country} />
           {mayFlag && <Flag number={one.number} />}
         </li>
       ))}

@@ -5,6 +5,7 @@ import { type DraftRow, versionBefore } from "~/features/drafts/services/findDra
 import { heldChecklist } from "~/features/drafts/services/heldChecklist.server";
 import { translationProgress } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { ownValue } from "~/kernel/keyed";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import { comments, dispositions } from "~db/schema/comments";
@@ -44,7 +45,7 @@ export async function openTasksOf(deps: Deps, process: ProcessRow, draft: DraftR
     openObjections: open.filter(({ stance }) => stance === "oppose").length,
     unanswered: stated.filter(({ state }) => state === "awaiting").length,
     unexplainedDeviations: rows
-      .filter(({ verdict, component }) => verdict === "deviates" && !reasons[component])
+      .filter(({ verdict, component }) => verdict === "deviates" && !ownValue(reasons, component))
       .map(({ component }) => component),
     unexplainedChanges: await countUnexplained(deps, draft),
     translations: await translationProgress(deps, process, draft),

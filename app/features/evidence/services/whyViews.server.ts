@@ -1,3 +1,4 @@
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { EvidenceRow } from "./evidence.server";
@@ -20,7 +21,7 @@ function targetOf(row: EvidenceRow, names: Readonly<Record<string, string>>, lan
   if (row.component && row.compilation !== null)
     return {
       kind: "component" as const,
-      name: names[row.component] ?? row.component,
+      name: ownValue(names, row.component) ?? row.component,
       result: row.compilation,
       band: row.band,
     };

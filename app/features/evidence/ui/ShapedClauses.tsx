@@ -1,3 +1,4 @@
+import { ownValue } from "~/kernel/keyed";
 import { PageLink } from "~/ui/text/PageLink";
 
 type ShapedClause = {
@@ -25,7 +26,7 @@ export function ShapedClauses({
           <PageLink to={`${base}/drafts/${label}/clauses/${clauseId}`}>
             <bdi>{label}</bdi>: <bdi>{title}</bdi>
           </PageLink>
-          {component && <span className="quiet small"> · {names[component] ?? component}</span>}
+          {component && <span className="quiet small"> · {ownValue(names, component) ?? component}</span>}
         </li>
       ))}
     </ul>

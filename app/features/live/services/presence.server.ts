@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Presence } from "~/features/live/contracts/events";
 import type { TownhallId } from "~/kernel/ids";
+import { addTo } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
@@ -132,7 +133,7 @@ type Here = {
 
 function presenceOf(here: readonly Here[], groups: Attended["groups"]): Presence {
   const languages: Record<string, number> = {};
-  for (const one of here) languages[one.language] = (languages[one.language] ?? 0) + 1;
+  for (const one of here) addTo(languages, one.language, 1);
   const names = here.flatMap(({ name, showsName }) => (showsName && name ? [name] : []));
   return {
     total: here.length,

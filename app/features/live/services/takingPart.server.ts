@@ -3,6 +3,7 @@ import { minutesOf, spokenByGroup } from "~/features/live/domain/queue";
 import { attendanceOf, recordedFor } from "~/features/processes/services/recordedFigures.server";
 import { roundedToFive } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
+import { addTo } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -74,7 +75,7 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
     const region = regionOf(country ?? "");
     if (!region || !hand.userId || !hand.calledAt) continue;
     speakers[region] = (speakers[region] ?? new Set()).add(hand.userId);
-    add(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
+    addTo(time, region, (hand.endedAt?.getTime() ?? now) - hand.calledAt.getTime());
   }
   const isShown = Object.values(speakers).every((people) => roundedToFive(people.size) !== null);
   return isShown ? inMinutes(Object.entries(time)) : {};
@@ -86,8 +87,4 @@ function timeByRegion(turns: Awaited<ReturnType<typeof spokenIn>>, now: number) 
  */
 function inMinutes(times: Iterable<readonly [string, number]>): Record<string, number> {
   return Object.fromEntries([...times].map(([key, spent]) => [key, minutesOf(spent) * 60_000]));
-}
-
-function add(sums: Record<string, number>, key: string, value: number): void {
-  sums[key] = (sums[key] ?? 0) + value;
 }

@@ -3,13 +3,14 @@ import type { Presence } from "~/features/live/contracts/events";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { languageNames } from "~/kernel/language/languages";
 
 /** How long each group has spoken. */
 export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; groups: GroupNames }) {
   const { t, format } = useWords();
   const rows = [
-    ...Object.entries(groups).map(([key, name]) => ({ key, name, time: spoken[key] ?? 0 })),
+    ...Object.entries(groups).map(([key, name]) => ({ key, name, time: ownValue(spoken, key) ?? 0 })),
     ...("" in spoken ? [{ key: "", name: t("live:noGroup"), time: spoken[""] ?? 0 }] : []),
   ];
   const most = Math.max(1, ...rows.map(({ time }) => time));
@@ -39,6 +40,7 @@ export function TimeSpoken({ spoken, groups }: { spoken: RoomState["spoken"]; gr
 /** Who is here: counts, and the names of those who show theirs; by group, who came so far. */
 export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
   const { t, format } = useWords();
+  const number = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
     <section className="note" aria-labelledby="here">
       <h2 id="here">{t("live:here.title", { count: here.total })}</h2>
@@ -61,7 +63,7 @@ export function Here({ here, groups }: { here: Presence; groups: GroupNames }) {
       <ul className="clean">
         {Object.entries(groups).map(([key, name]) => (
           <li key={key}>
-            {name}: {here.groups[key] == null ? t("live:few") : format.number(here.groups[key])}
+            {name}: {number(ownValue(here.groups, key))}
           </li>
         ))}
       </ul>

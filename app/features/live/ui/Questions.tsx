@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "react";
 import { type GroupNames, SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import type { OwnInRoom, QuestionView } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Field, useAnswer } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { useKept } from "~/ui/forms/useUnsentText";
@@ -78,11 +79,11 @@ export function Questions({
                       : t("comments:reply")}
                   </PageLink>
                 </p>
-                {answers[question.id] && (
+                {ownValue(answers, question.id) && (
                   <div className="answer">
                     <Html
-                      html={answers[question.id]?.html ?? ""}
-                      language={answers[question.id]?.language ?? "en"}
+                      html={ownValue(answers, question.id)?.html ?? ""}
+                      language={ownValue(answers, question.id)?.language ?? "en"}
                     />
                   </div>
                 )}

@@ -1,6 +1,7 @@
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { CheckView, OwnInRoom } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Shares } from "~/ui/table/Shares";
 import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
@@ -20,7 +21,7 @@ export function Temperature({
   isHost: boolean;
 }) {
   const { t } = useWords();
-  const answer = own.answers[check.id];
+  const answer = ownValue(own.answers, check.id);
   return (
     <section className="note" aria-labelledby={`check-${check.id}`}>
       <h2 id={`check-${check.id}`}>
@@ -84,8 +85,8 @@ function CheckResult({
   const rows = [
     { name: t("live:check.all"), counts: results.total },
     ...Object.keys(groups)
-      .filter((key) => key in results.groups)
-      .map((key) => ({ name: groups[key] ?? key, counts: results.groups[key] ?? null })),
+      .filter((key) => Object.hasOwn(results.groups, key))
+      .map((key) => ({ name: ownValue(groups, key) ?? key, counts: ownValue(results.groups, key) ?? null })),
   ];
   return (
     <table className="check-result">

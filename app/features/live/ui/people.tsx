@@ -1,5 +1,6 @@
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 
 /** A person as the room names them: by name with their consent, else by the group they speak for. */
 export function Who({
@@ -12,7 +13,7 @@ export function Who({
   groups: GroupNames;
 }) {
   const { t } = useWords();
-  const group = speaksAs === null ? null : (groups[speaksAs] ?? speaksAs);
+  const group = speaksAs === null ? null : (ownValue(groups, speaksAs) ?? speaksAs);
   if (name)
     return (
       <>

@@ -29,6 +29,7 @@ import { compilationsOf } from "~/features/results/services/read.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import type { ExportScope } from "~/platform/recordTable";
@@ -71,7 +72,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
   let rows = 0;
   for (const table of recordTables) {
     const loaded = await loadTable(deps, source, table, id, people);
-    if (loaded !== manifest.rows[table.name])
+    if (loaded !== ownValue(manifest.rows, table.name))
       throw broken("changed", fileOf(table.name), `it has ${loaded} rows, which the manifest has otherwise`);
     rows += loaded;
   }
@@ -125,7 +126,7 @@ async function compareAgain(
 ): Promise<void> {
   const extent: ExportScope = { processId, now: deps.now() };
   const compare = (file: string, sha256: string) => {
-    if (files[file]?.sha256 !== sha256)
+    if (ownValue(files, file)?.sha256 !== sha256)
       throw broken("changed", file, "it is not what the manifest says, or its rows do not fit together");
   };
   const lists = { people: await peopleLines(deps.db, extent), figures: await figureLines(deps, processId) };

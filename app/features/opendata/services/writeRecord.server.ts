@@ -12,6 +12,7 @@ import { resultFile, resultFileNames } from "~/features/results/services/resultF
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
+import { put } from "~/kernel/keyed";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import type { ExportScope } from "~/platform/recordTable";
@@ -45,9 +46,9 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
       };
       for (const [name, lines] of Object.entries(lists)) {
         await kept.whole(`data/${name}.jsonl`, lines.map((line) => `${line}\n`).join(""));
-        rows[name] = lines.length;
+        put(rows, name, lines.length);
       }
-      for (const table of recordTables) rows[table.name] = await writeTable(kept, tx, table, extent);
+      for (const table of recordTables) put(rows, table.name, await writeTable(kept, tx, table, extent));
       await writeDocuments(kept, { ...deps, db: tx }, process);
       const logs = await publicLogs(tx, extent);
       for (const log of logs) await writeLog(kept, tx, log);
@@ -76,7 +77,7 @@ function keeping(sink: RecordWriter) {
         await open.write(text);
       },
       end: async () => {
-        facts[path] = { bytes, sha256: hash.digest("hex") };
+        put(facts, path, { bytes, sha256: hash.digest("hex") });
         await open.end();
       },
     };

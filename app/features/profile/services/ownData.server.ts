@@ -1,5 +1,6 @@
 import { eq, getTableColumns, is, or, type SQL } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { ownValue, put } from "~/kernel/keyed";
 import type { Actor, Deps } from "~/platform/deps";
 import { furtherRows, ownWords } from "~/registries/ownData.server";
 import * as schema from "~db/schema";
@@ -24,15 +25,26 @@ export async function ownData(deps: Pick<Deps, "db" | "now">, actor: Actor) {
     const people = columnsNaming(table);
     const mine = people.filter((column) => ownedBy.has(column.name));
     const acted = people.filter((column) => !ownedBy.has(column.name));
-    const rows = furtherRows[name]
-      ? await furtherRows[name](deps.db, actor)
+    const further = ownValue(furtherRows, name);
+    const rows = further
+      ? await further(deps.db, actor)
       : mine.length > 0
         ? await deps.db.select().from(table).where(anyIs(mine, actor.id))
         : [];
-    if (rows.length > 0) own[name] = rows.map((row) => shown(table, actor.id, row));
+    if (rows.length > 0)
+      put(
+        own,
+        name,
+        rows.map((row) => shown(table, actor.id, row)),
+      );
     if (acted.length > 0) {
       const touched = await deps.db.select().from(table).where(anyIs(acted, actor.id));
-      if (touched.length > 0) did[name] = touched.map((row) => whatWasDone(table, acted, actor.id, row));
+      if (touched.length > 0)
+        put(
+          did,
+          name,
+          touched.map((row) => whatWasDone(table, acted, actor.id, row)),
+        );
     }
   }
   return { format: "codraft-own-data/1", of: actor.email, madeAt: deps.now().toISOString(), own, did };
@@ -67,14 +79,16 @@ function whatWasDone(table: PgTable, acted: readonly PgColumn[], id: string, row
   const columns = Object.entries(getTableColumns(table));
   const words = new Set(
     columns
-      .filter(([name, column]) => acted.includes(column) && row[name] === id)
-      .flatMap(([, column]) => ownWords[`${config.name}.${column.name}`] ?? []),
+      .filter(([name, column]) => acted.includes(column) && ownValue(row, name) === id)
+      .flatMap(([, column]) => ownValue(ownWords, `${config.name}.${column.name}`) ?? []),
   );
   const entries = columns.flatMap(([name, column]) => {
     const isMoment = column.columnType === "PgTimestamp" || name === "action";
-    const isAct = acted.includes(column) && row[name] === id;
+    const isAct = acted.includes(column) && ownValue(row, name) === id;
     if (isOfAnother(name)) return [];
-    return keys.has(column.name) || isMoment || isAct || words.has(name) ? [[name, row[name]] as const] : [];
+    return keys.has(column.name) || isMoment || isAct || words.has(name)
+      ? [[name, ownValue(row, name)] as const]
+      : [];
   });
   return Object.fromEntries(entries);
 }
@@ -84,8 +98,8 @@ function namesAnother(table: PgTable, id: string, row: Row): (name: string) => b
   const columns = getTableColumns(table);
   const people = new Set(columnsNaming(table));
   return (name) => {
-    const column = columns[name];
-    return column !== undefined && people.has(column) && row[name] !== id;
+    const column = ownValue(columns, name);
+    return column !== undefined && people.has(column) && ownValue(row, name) !== id;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { ownValue } from "~/kernel/keyed";
 import type { Evidence, GateRule, GateState } from "./gates";
 
 /** What gates are computed from: a draft at one moment. Days are ISO days in UTC. */
@@ -109,7 +110,7 @@ function judgeSupport({ approval, draft }: GateFacts): Judged {
     };
   const groups = Object.entries(result.groups);
   const line = (says: string, group: string): Evidence => {
-    const { taken = 0, share = null } = result.groups[group] ?? {};
+    const { taken = 0, share = null } = ownValue(result.groups, group) ?? {};
     return { says, values: { group, taken, share: share ?? "–" }, path };
   };
   const missing = groups.filter(([, { isMet }]) => isMet === false).map(([key]) => line("groupNotMet", key));

@@ -12,6 +12,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit, notices } from "~/features/release/feature";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -53,7 +54,7 @@ export async function publishDraft(
     if (before && localize(held.note, "en").text === "")
       return fail({ code: "invalid", fields: { note: "errors:field.empty" } });
     const { rows, reasons } = await heldChecklist(tx, held);
-    if (rows.some(({ verdict, component }) => verdict === "deviates" && !reasons[component]))
+    if (rows.some(({ verdict, component }) => verdict === "deviates" && !ownValue(reasons, component)))
       return fail({ code: "reason_missing" });
 
     const textHash = draftHash(held.label, clauses);

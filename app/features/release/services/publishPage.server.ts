@@ -2,6 +2,7 @@ import { type DraftRow, versionBefore } from "~/features/drafts/services/findDra
 import { openTasksOf } from "~/features/evidence/services/openTasks.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { gatesOf } from "./gates.server";
@@ -20,7 +21,7 @@ export async function publishPage(deps: Deps, process: ProcessRow, draft: DraftR
     hasGates: gates.length > 0,
     owed: {
       ...owed,
-      unexplainedDeviations: owed.unexplainedDeviations.map((key) => components[key] ?? key),
+      unexplainedDeviations: owed.unexplainedDeviations.map((key) => ownValue(components, key) ?? key),
     },
   };
 }

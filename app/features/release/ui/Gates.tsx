@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import { type Evidence, type GateState, isLate } from "~/features/release/domain/gates";
 import { useWords } from "~/i18n";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
+import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -81,7 +82,7 @@ function Facts({
           share: exact
             ? `${format.percent(toNumber(exact))}${String(share).includes("/") ? ` (${share})` : ""}`
             : share,
-          ...(group === undefined ? {} : { group: groups[String(group)] ?? String(group) }),
+          ...(group === undefined ? {} : { group: ownValue(groups, String(group)) ?? String(group) }),
           ...(region === undefined ? {} : { region: t(`common:region.${region as "AF"}`) }),
         };
         return (

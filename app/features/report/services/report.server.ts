@@ -17,6 +17,7 @@ import {
 import { reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -110,7 +111,7 @@ function countedApproval(
   const { result } = approval;
   if (!result) return [];
   const rows = [...titles].flatMap(([key, label]) => {
-    const tallied = result.groups[key];
+    const tallied = ownValue(result.groups, key);
     return tallied ? [{ key, label, tallied, share: shareOf(tallied) }] : [];
   });
   return [{ number: round.number, title: localize(round.title, language), isMet: result.isMet, rows }];
@@ -130,7 +131,10 @@ async function reviewsFor(
   return {
     columns: at.version.items
       .filter(({ level }) => levels.includes(level))
-      .map(({ component }) => ({ key: component, label: names.components[component] ?? component })),
+      .map(({ component }) => ({
+        key: component,
+        label: ownValue(names.components, component) ?? component,
+      })),
     systems: (await reviewBoard(deps, process, at, versions)).map(({ system, assessed }) => ({
       key: system.key,
       name: system.name,

@@ -3,6 +3,7 @@ import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
 import { asNumber } from "~/features/results/ui/words";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
@@ -41,7 +42,7 @@ export function Results({ data, base }: PartProps) {
                 <tbody>
                   {byScore(result).map((one) => (
                     <tr key={one.component}>
-                      <th scope="row">{data.names.components[one.component] ?? one.component}</th>
+                      <th scope="row">{ownValue(data.names.components, one.component) ?? one.component}</th>
                       <td>
                         <BandMark band={one.band} />
                       </td>

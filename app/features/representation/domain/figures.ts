@@ -1,4 +1,5 @@
 import { roundedToFive, type Shown, shownStep } from "~/kernel/figures/roundedToFive";
+import { ownValue } from "~/kernel/keyed";
 
 /** By what people are counted. Answers to a process's own questions are breakdowns of their own: "self:KEY". */
 export const breakdowns = ["group", "region", "language", "country"] as const;
@@ -39,10 +40,10 @@ const nobody = Object.fromEntries(activities.map((one) => [one, 0])) as Counts;
 export function nextBasis(before: Basis, counted: Basis): Basis {
   return Object.fromEntries(
     union(before, counted).map((breakdown) => {
-      const [old = {}, now = {}] = [before[breakdown], counted[breakdown]];
+      const [old = {}, now = {}] = [ownValue(before, breakdown), ownValue(counted, breakdown)];
       const cells = union(old, now).map((key): [string, Counts] => [
         key,
-        steppedFrom(old[key] ?? nobody, now[key] ?? nobody),
+        steppedFrom(ownValue(old, key) ?? nobody, ownValue(now, key) ?? nobody),
       ]);
       return [breakdown, Object.fromEntries(cells.filter(([, counts]) => !isNobody(counts)))];
     }),
@@ -89,9 +90,9 @@ export function figuresOf(
     total: shownOf(basis.total?.[allPeople]),
     breakdowns: Object.fromEntries(
       Object.entries(shown).map(([breakdown, listed]) => {
-        const cells = basis[breakdown] ?? {};
+        const cells = ownValue(basis, breakdown) ?? {};
         const keys = listed === "as-they-come" ? Object.keys(cells).sort() : listed;
-        const figures = keys.map((key): [string, ShownByActivity] => [key, shownOf(cells[key])]);
+        const figures = keys.map((key): [string, ShownByActivity] => [key, shownOf(ownValue(cells, key))]);
         return [
           breakdown,
           Object.fromEntries(
@@ -125,7 +126,7 @@ export function gapsOf(figures: Figures, targets: readonly Target[]): Gap[] {
   if (registered === null) return [];
   return targets
     .map((target): Gap => {
-      const count = figures.breakdowns[target.breakdown]?.[target.key]?.registered ?? null;
+      const count = ownValue(ownValue(figures.breakdowns, target.breakdown), target.key)?.registered ?? null;
       const share = shareOf(count, registered);
       return { ...target, share, points: target.percent - (share ?? 0) };
     })

@@ -21,6 +21,7 @@ import {
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { EditForm } from "~/ui/forms/EditForm";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
@@ -132,9 +133,9 @@ export default function ManageRepresentation() {
                       {data.groups.map(({ key, title }) => (
                         <span key={key}>
                           {title}:{" "}
-                          {one.groups[key] == null
+                          {ownValue(one.groups, key) == null
                             ? t("representation:few")
-                            : format.number(one.groups[key] ?? 0)}
+                            : format.number(ownValue(one.groups, key) ?? 0)}
                           {"; "}
                         </span>
                       ))}

@@ -3,6 +3,7 @@ import { campaignsOf } from "~/features/membership/services/campaigns.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { allPeople } from "~/features/representation/domain/figures";
 import { roundedToFive } from "~/kernel/figures/roundedToFive";
+import { ownValue } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
 import { invitations } from "~db/schema/workgroups";
 import { newestSnapshot } from "./snapshots.server";
@@ -23,8 +24,8 @@ export async function campaignFigures(deps: Pick<Deps, "db">, process: Pick<Proc
     stakeholderGroupsOf(deps.db, process.id),
   ]);
   return rows.map((one) => {
-    const cells = snapshot?.basis?.[`campaign:${one.id}`] ?? {};
-    const shown = (key: string) => roundedToFive(cells[key]?.registered ?? 0);
+    const cells = ownValue(snapshot?.basis, `campaign:${one.id}`) ?? {};
+    const shown = (key: string) => roundedToFive(ownValue(cells, key)?.registered ?? 0);
     return {
       code: one.code,
       name: one.name,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Activity, activities, type Basis, type Counts } from "~/features/representation/domain/figures";
 import type { ProcessId } from "~/kernel/ids";
+import { ownValue, put } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
 
@@ -13,16 +14,16 @@ type Row = { readonly breakdown: string; readonly key: string } & Record<Activit
  */
 export async function countPeople(db: Db, processId: ProcessId): Promise<Basis> {
   const exact: Record<string, Record<string, Counts>> = {};
-  const put = (breakdown: string, key: string, counts: Counts) => {
-    const known = exact[breakdown] ?? {};
-    const before = known[key];
-    exact[breakdown] = { ...known, [key]: before ? sum(before, counts) : counts };
+  const note = (breakdown: string, key: string, counts: Counts) => {
+    const known = ownValue(exact, breakdown) ?? {};
+    const before = ownValue(known, key);
+    put(exact, breakdown, { ...known, [key]: before ? sum(before, counts) : counts });
   };
   for (const row of await countRows(db, processId)) {
     const counts = Object.fromEntries(activities.map((one) => [one, Number(row[one])])) as Counts;
-    put(row.breakdown, row.key, counts);
+    note(row.breakdown, row.key, counts);
     const region = row.breakdown === "country" ? regionOf(row.key) : null;
-    if (region) put("region", region, counts);
+    if (region) note("region", region, counts);
   }
   return exact;
 }

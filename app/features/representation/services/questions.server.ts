@@ -9,6 +9,7 @@ import type {
 } from "~/features/representation/contracts/representation";
 import { audit } from "~/features/representation/feature";
 import type { ProcessId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -96,7 +97,7 @@ export async function setGroupQuestions(
 ): Promise<Result<undefined, Refusal>> {
   return changeProcess(deps, { processId: process.id, actor, action: audit["questions.set"] }, async (tx) => {
     for (const { key, question } of await stakeholderGroupsOf(tx, process.id)) {
-      const text = questions[key];
+      const text = ownValue(questions, key);
       if (text === undefined) continue;
       await tx
         .update(stakeholderGroups)

@@ -7,6 +7,7 @@ import {
   shareOf,
 } from "~/features/representation/domain/figures";
 import { intlTag } from "~/i18n/intlTag";
+import { ownValue } from "~/kernel/keyed";
 import { displayNames } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { type LocalizedView, localize } from "~/kernel/language/localized";
@@ -58,7 +59,7 @@ export async function representationPage(
   const rowsOf = (breakdown: string, keys: readonly string[]): FigureRow[] =>
     keys.map((key) => {
       const target = gaps.find((gap) => gap.breakdown === breakdown && gap.key === key);
-      const counts = figures.breakdowns[breakdown]?.[key] ?? nobody;
+      const counts = ownValue(ownValue(figures.breakdowns, breakdown), key) ?? nobody;
       return {
         key,
         label: labelOf(breakdown, key),
@@ -67,14 +68,14 @@ export async function representationPage(
         share: shareOf(counts.registered, figures.total.registered),
       };
     });
-  const keysOf = (breakdown: string) => Object.keys(figures.breakdowns[breakdown] ?? {});
+  const keysOf = (breakdown: string) => Object.keys(ownValue(figures.breakdowns, breakdown) ?? {});
   const asked = (breakdown: string) =>
     wanted.filter((one) => one.breakdown === breakdown).map(({ key }) => key);
   const most = (breakdown: string) =>
     [...new Set([...keysOf(breakdown), ...asked(breakdown)])].sort(
       (a, b) =>
-        (figures.breakdowns[breakdown]?.[b]?.registered ?? 0) -
-        (figures.breakdowns[breakdown]?.[a]?.registered ?? 0),
+        (ownValue(ownValue(figures.breakdowns, breakdown), b)?.registered ?? 0) -
+        (ownValue(ownValue(figures.breakdowns, breakdown), a)?.registered ?? 0),
     );
   const widest = gaps[0];
   return {
@@ -97,7 +98,7 @@ export async function representationPage(
         title: localize(title, language),
         options: options.map((option): { title: LocalizedView; count: number | null } => ({
           title: localize(option.title, language),
-          count: figures.breakdowns[`self:${key}`]?.[option.key]?.registered ?? null,
+          count: ownValue(ownValue(figures.breakdowns, `self:${key}`), option.key)?.registered ?? null,
         })),
       })),
       gap: widest && widest.points > 0 ? { ...widest, label: labelOf(widest.breakdown, widest.key) } : null,

@@ -4,6 +4,7 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json" with { type: "json" };
 import type { Shown } from "~/kernel/figures/roundedToFive";
+import { ownValue } from "~/kernel/keyed";
 
 const width = 960;
 const height = 468;
@@ -34,7 +35,7 @@ export function worldMap(
 ): string {
   const most = Math.max(1, ...Object.values(counts).map((count) => count ?? 0));
   const shapes = outlines.map(({ country, path }) => {
-    const count = counts[country] ?? null;
+    const count = ownValue(counts, country) ?? null;
     if (count === null) return `<path class="s0" d="${path}"/>`;
     const label = escapeXml(`${words.nameOf(country)}: ${count}`);
     return `<path class="s${shadeOf(count, most)}" d="${path}"><title>${label}</title></path>`;

@@ -3,6 +3,7 @@ import { activities } from "~/features/representation/domain/figures";
 import type { loader } from "~/features/representation/pages/people";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { ownValue } from "~/kernel/keyed";
 import { Field } from "~/ui/forms/forms";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
@@ -157,7 +158,7 @@ export function Figures({ data, snapshot, base }: { data: Data; snapshot: Snapsh
                       <td className="n">{point.total ?? t("representation:few")}</td>
                       {Object.keys(snapshot.groupNames).map((key) => (
                         <td key={key} className="n">
-                          {point.groups[key] ?? t("representation:few")}
+                          {ownValue(point.groups, key) ?? t("representation:few")}
                         </td>
                       ))}
                     </tr>

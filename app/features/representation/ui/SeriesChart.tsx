@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { directionOf } from "~/kernel/language/languages";
 
 export type SeriesShown = readonly {
@@ -76,7 +77,7 @@ export function SeriesChart({
           <polyline
             key={key}
             className={`line line-${at % 5}`}
-            points={line(({ groups: counts }) => counts[key] ?? null)}
+            points={line(({ groups: counts }) => ownValue(counts, key) ?? null)}
           />
         ))}
       </svg>
@@ -86,7 +87,7 @@ export function SeriesChart({
         </li>
         {keys.map((key, at) => (
           <li key={key}>
-            <i className={`swatch line-${at % 5}`} /> {groups[key]}
+            <i className={`swatch line-${at % 5}`} /> {ownValue(groups, key)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { bands } from "~/features/rules/domain/bands";
+import { ownValue } from "~/kernel/keyed";
 import type { Translate } from "~/platform/deps";
 import type { ResultNames } from "./resultPage.server";
 
@@ -14,7 +15,7 @@ type About = {
 /** The result as Markdown, to be pasted on a forum: bands, figures, turnout, robustness, hashes. */
 export function writeReport(t: Translate, about: About): string {
   const { result, names } = about;
-  const name = (key: string) => escapeMarkdown(names.components[key] ?? key);
+  const name = (key: string) => escapeMarkdown(ownValue(names.components, key) ?? key);
   const declared = result.declaredBefore === "yes" ? "results:declaredBefore" : "results:exploredAfter";
   const lines = [
     `# ${escapeMarkdown(about.title)}`,
@@ -31,11 +32,11 @@ export function writeReport(t: Translate, about: About): string {
     if (inBand.length === 0) continue;
     lines.push(`## ${t(`rules:band.${band}`)}`, "");
     lines.push(
-      `| ${t("results:table.component")} | ${t("results:table.score")} | ${result.criteria.map((key) => escapeMarkdown(names.criteria[key] ?? key)).join(" | ")} | ${t("results:sides.agree")} |`,
+      `| ${t("results:table.component")} | ${t("results:table.score")} | ${result.criteria.map((key) => escapeMarkdown(ownValue(names.criteria, key) ?? key)).join(" | ")} | ${t("results:sides.agree")} |`,
       `| --- | ---: | ${result.criteria.map(() => "---:").join(" | ")} | ---: |`,
     );
     for (const one of inBand) {
-      const cells = result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0);
+      const cells = result.criteria.map((criterion) => ownValue(one.byCriterion, criterion)?.points ?? 0);
       lines.push(
         `| ${name(one.component)} | ${one.score} | ${cells.join(" | ")} | ${one.agreeing}/${one.variants} |`,
       );
@@ -48,7 +49,8 @@ export function writeReport(t: Translate, about: About): string {
     "| --- | ---: | ---: |",
   );
   for (const group of result.workgroups) {
-    const label = group.isPublic === "yes" ? t("rounds:public") : (names.workgroups[group.key] ?? group.key);
+    const label =
+      group.isPublic === "yes" ? t("rounds:public") : (ownValue(names.workgroups, group.key) ?? group.key);
     lines.push(`| ${escapeMarkdown(label)} | ${group.voted} | ${group.onRoll} |`);
   }
   lines.push("", `${t("results:check.rule")}: \`${result.ruleHash}\``);

@@ -3,6 +3,7 @@ import { resultText } from "~/features/results/domain/resultDocument";
 import { type BallotBox, type BoxVoter, cell } from "~/features/rules/domain/ballotBox";
 import { writeCsv } from "~/kernel/csv/write";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { ownValue, put } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -73,7 +74,7 @@ export async function resultFile(
 function ballotsCsv(box: BallotBox, names: ResultNames): string {
   const rows = eachAnswer(box).map(({ voter, component, criterion, choice }) => ({
     ...seatColumns(box, voter),
-    category: names.categories[component] ?? "",
+    category: ownValue(names.categories, component) ?? "",
     component,
     criterion,
     choice,
@@ -102,7 +103,7 @@ function ballotsJson(box: BallotBox, leaves: readonly string[], compilation: Com
     organization: voter.organization,
     leaf: leaves[row],
     choices: eachAnswer(box, row).reduce<Record<string, Record<string, string>>>((all, one) => {
-      all[one.component] = { ...all[one.component], [one.criterion]: one.choice };
+      put(all, one.component, { ...ownValue(all, one.component), [one.criterion]: one.choice });
       return all;
     }, {}),
   }));
@@ -147,8 +148,8 @@ function componentsCsv(box: BallotBox, names: ResultNames): string {
     ["component", "name", "category"],
     box.components.map((key) => ({
       component: key,
-      name: names.components[key] ?? key,
-      category: names.categories[key] ?? "",
+      name: ownValue(names.components, key) ?? key,
+      category: ownValue(names.categories, key) ?? "",
     })),
   );
 }

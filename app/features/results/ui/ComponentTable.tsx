@@ -2,6 +2,7 @@ import { isFragile } from "~/features/results/domain/fragile";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { HeatCell } from "./charts";
@@ -16,7 +17,9 @@ export function ComponentTable({ result, names }: Props) {
   const rows = [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
   const most = Math.max(
     0,
-    ...rows.flatMap((one) => result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0)),
+    ...rows.flatMap((one) =>
+      result.criteria.map((criterion) => ownValue(one.byCriterion, criterion)?.points ?? 0),
+    ),
   );
   return (
     <section aria-labelledby="by-component">
@@ -31,7 +34,7 @@ export function ComponentTable({ result, names }: Props) {
               t("results:table.band"),
               { label: t("results:table.score"), kind: "n" as const },
               ...result.criteria.map((criterion) => ({
-                label: names.criteria[criterion] ?? criterion,
+                label: ownValue(names.criteria, criterion) ?? criterion,
                 kind: "wide-only" as const,
               })),
             ]}
@@ -39,14 +42,14 @@ export function ComponentTable({ result, names }: Props) {
           {rows.map((one) => (
             <tbody key={one.component} id={`component-${one.component}`}>
               <tr className="joined">
-                <th scope="row">{names.components[one.component] ?? one.component}</th>
+                <th scope="row">{ownValue(names.components, one.component) ?? one.component}</th>
                 <td>
                   <BandMark band={one.band} />
                 </td>
                 <td className="n">{format.number(asNumber(one.score))}</td>
                 {result.criteria.map((criterion) => (
                   <td key={criterion} className="wide-only">
-                    <HeatCell value={one.byCriterion[criterion]?.points ?? 0} most={most} />
+                    <HeatCell value={ownValue(one.byCriterion, criterion)?.points ?? 0} most={most} />
                   </td>
                 ))}
               </tr>

@@ -1,6 +1,7 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import type { Names } from "./words";
 
 type Props = { result: ResultDocument; names: Names };
@@ -8,7 +9,7 @@ type Props = { result: ResultDocument; names: Names };
 /** What was merged, mapped or left out, and which bands that moved. */
 export function MovedVotes({ result, names }: Props) {
   const { t } = useWords();
-  const name = (key: string) => names.components[key] ?? key;
+  const name = (key: string) => ownValue(names.components, key) ?? key;
   const merges = Object.entries(result.rule.merge);
   const movedBy = (variant: string) =>
     result.components.flatMap((one) => {

@@ -1,6 +1,7 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { asNumber, type Names } from "./words";
@@ -36,7 +37,7 @@ export function PublishedBeside({ reference, result, names }: Props) {
               const difference = known?.total === null || known === undefined ? null : score - known.total;
               return (
                 <tr key={one.component}>
-                  <th scope="row">{names.components[one.component] ?? one.component}</th>
+                  <th scope="row">{ownValue(names.components, one.component) ?? one.component}</th>
                   <td lang="en" dir="ltr">
                     {known?.label ?? "–"}
                   </td>

@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import type { Names } from "./words";
 
 type Props = { reasons: readonly { component: string; seat: string; text: string }[]; names: Names };
@@ -14,7 +15,7 @@ export function Reasons({ reasons, names }: Props) {
       {components.map((component) => (
         <details className="more measure" key={component}>
           <summary>
-            {names.components[component] ?? component} (
+            {ownValue(names.components, component) ?? component} (
             {reasons.filter((one) => one.component === component).length})
           </summary>
           <ul className="clean">

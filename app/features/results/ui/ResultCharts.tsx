@@ -1,5 +1,6 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { type BarMark, Heatmap, ScoreBars } from "./charts";
@@ -11,18 +12,18 @@ type Props = { result: ResultDocument; names: Names };
 export function ResultCharts({ result, names }: Props) {
   const { t } = useWords();
   const rows = byScore(result);
-  const label = (key: string) => names.components[key] ?? key;
+  const label = (key: string) => ownValue(names.components, key) ?? key;
   const workgroups = result.workgroups.map(({ key }) => key);
   const criteria = rows.map((one) => ({
     key: one.component,
     label: label(one.component),
-    values: result.criteria.map((criterion) => one.byCriterion[criterion]?.points ?? 0),
+    values: result.criteria.map((criterion) => ownValue(one.byCriterion, criterion)?.points ?? 0),
   }));
   const byWorkgroup = rows.map((one) => ({
     key: one.component,
     label: label(one.component),
     values: workgroups.map((key) => {
-      const group = one.byWorkgroup[key];
+      const group = ownValue(one.byWorkgroup, key);
       return group?.asked === "yes" ? asNumber(group.score) : null;
     }),
   }));
@@ -38,13 +39,13 @@ export function ResultCharts({ result, names }: Props) {
       <Figure
         id="by-criterion"
         title={t("results:charts.byCriterion")}
-        columns={result.criteria.map((key) => names.criteria[key] ?? key)}
+        columns={result.criteria.map((key) => ownValue(names.criteria, key) ?? key)}
         rows={criteria}
       />
       <Figure
         id="by-workgroup"
         title={t("results:charts.byWorkgroup")}
-        columns={workgroups.map((key) => names.workgroups[key] ?? key)}
+        columns={workgroups.map((key) => ownValue(names.workgroups, key) ?? key)}
         rows={byWorkgroup}
       />
     </>
@@ -61,7 +62,7 @@ export function ScoreChart({ result, names }: Props) {
         marks={marksOf(result)}
         rows={byScore(result).map((one) => ({
           key: one.component,
-          label: names.components[one.component] ?? one.component,
+          label: ownValue(names.components, one.component) ?? one.component,
           value: asNumber(one.score),
           band: one.band,
         }))}

@@ -1,6 +1,7 @@
 import type { ResultComponent, ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { type Names, variantWords } from "./words";
@@ -32,7 +33,7 @@ export function ResultComparison({ result, names }: Props) {
           <tbody>
             {result.components.map((one) => (
               <tr key={one.component}>
-                <th scope="row">{names.components[one.component] ?? one.component}</th>
+                <th scope="row">{ownValue(names.components, one.component) ?? one.component}</th>
                 <td>
                   <BandMark band={one.band} />
                 </td>

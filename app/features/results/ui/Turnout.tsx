@@ -1,5 +1,6 @@
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
@@ -33,7 +34,7 @@ export function Turnout({ base, result, names }: Props) {
                   <bdi>
                     {group.isPublic === "yes"
                       ? t("rounds:public")
-                      : (names.workgroups[group.key] ?? group.key)}
+                      : (ownValue(names.workgroups, group.key) ?? group.key)}
                   </bdi>
                 </th>
                 <td className="n">{format.number(group.onRoll)}</td>

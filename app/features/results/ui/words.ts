@@ -1,5 +1,6 @@
 import type { ResultComponent } from "~/features/results/domain/resultDocument";
 import type { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 
 type Words = ReturnType<typeof useWords>;
 export type Names = {
@@ -17,7 +18,9 @@ export function variantWords({ t }: Words, names: Names, variant: Variant): stri
     case "rule":
       return t("results:variant.rule", { name: variant.name });
     case "without-workgroup":
-      return t("results:variant.withoutWorkgroup", { name: names.workgroups[variant.name] ?? variant.name });
+      return t("results:variant.withoutWorkgroup", {
+        name: ownValue(names.workgroups, variant.name) ?? variant.name,
+      });
     case "without-organization":
       return t("results:variant.withoutOrganization", { name: variant.name });
     case "without-affiliated":
@@ -49,7 +52,7 @@ export function robustnessSentence(words: Words, names: Names, one: ResultCompon
   }
   if (one.flip) {
     const groups = Object.entries(one.flip.workgroups).map(([key, count]) =>
-      t("results:sentence.group", { name: names.workgroups[key] ?? key, number: count }),
+      t("results:sentence.group", { name: ownValue(names.workgroups, key) ?? key, number: count }),
     );
     const values = {
       count: one.flip.voters,

@@ -19,6 +19,7 @@ import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { pastedSchema } from "~/kernel/fields";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
@@ -56,7 +57,7 @@ export const loader = reads(onSystem, "signed-in", async (context) => {
       const { isCarried, isMixed, ...stored } = cells.rowOf(component);
       return {
         component,
-        title: names.components[component] ?? component,
+        title: ownValue(names.components, component) ?? component,
         about: [descriptions.get(component), framework].filter(Boolean).join(" · "),
         isCarried,
         isMixed,
@@ -162,7 +163,7 @@ export default function Review() {
 
 /** What a form without a script sent in vain. */
 const rowTyped = (typed: Readonly<Record<string, string>>, criteria: RowCriteria): Row => ({
-  values: Object.fromEntries(criteria.map(({ key }) => [key, typed[`values.${key}`] ?? ""])),
+  values: Object.fromEntries(criteria.map(({ key }) => [key, ownValue(typed, `values.${key}`) ?? ""])),
   url: typed.url ?? "",
   note: typed.note ?? "",
 });

@@ -11,6 +11,7 @@ import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
@@ -37,7 +38,10 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
     names,
     columns: (at?.version.items ?? [])
       .filter(({ level }) => rule.levels.includes(level))
-      .map(({ component }) => ({ key: component, label: names.components[component] ?? component })),
+      .map(({ component }) => ({
+        key: component,
+        label: ownValue(names.components, component) ?? component,
+      })),
     systems: board.map(({ system, assessed, reviewers }) => ({
       key: system.key,
       name: system.name,

@@ -7,6 +7,7 @@ import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { audit } from "~/features/reviews/feature";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import type { DraftId, ReviewId } from "~/kernel/ids";
+import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -57,7 +58,7 @@ function rowCells(
   const shown = own.rowOf(component);
   return criteria.flatMap((criterion): FileCell[] => {
     const was = own.cell(component, criterion);
-    const value = values[criterion] || (was || url || note ? "unknown" : undefined);
+    const value = ownValue(values, criterion) || (was || url || note ? "unknown" : undefined);
     if (!value) return [];
     return [
       {

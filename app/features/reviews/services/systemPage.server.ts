@@ -1,6 +1,7 @@
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
 import { cellId } from "~/features/reviews/domain/cells";
+import { ownValue } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
@@ -23,10 +24,10 @@ export async function systemPage(
   const { assessed, said, settled } = state;
   return {
     reviewers: state.reviewers,
-    criteria: criteria.map(({ key }) => ({ key, title: names.criteria[key] ?? key })),
+    criteria: criteria.map(({ key }) => ({ key, title: ownValue(names.criteria, key) ?? key })),
     rows: at.version.items.map(({ component, level, framework }) => ({
       key: component,
-      title: names.components[component] ?? component,
+      title: ownValue(names.components, component) ?? component,
       level,
       framework,
     })),

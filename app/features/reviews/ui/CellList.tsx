@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 
 type Place = { readonly component: string; readonly criterion: string };
 type Names = {
@@ -24,11 +25,11 @@ export function CellList({
   for (const { component, criterion } of cells)
     byComponent.set(component, [
       ...(byComponent.get(component) ?? []),
-      names.criteria[criterion] ?? criterion,
+      ownValue(names.criteria, criterion) ?? criterion,
     ]);
   const every = Object.keys(names.criteria).length;
   const all = [...byComponent].map(([component, criteria]) => {
-    const name = names.components[component] ?? component;
+    const name = ownValue(names.components, component) ?? component;
     return criteria.length === every ? name : `${name} (${format.list(criteria)})`;
   });
   const rest = all.slice(most);

@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 
 type Said = { readonly criterion: string; readonly value: string };
 
@@ -13,7 +14,7 @@ export function CellWords({
   const { t, format } = useWords();
   const byValue = new Map<string, string[]>();
   for (const { criterion, value } of cells)
-    byValue.set(value, [...(byValue.get(value) ?? []), criteria[criterion] ?? criterion]);
+    byValue.set(value, [...(byValue.get(value) ?? []), ownValue(criteria, criterion) ?? criterion]);
   return (
     <>
       {[...byValue].map(([value, named], at) => (

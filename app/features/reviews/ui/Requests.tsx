@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { languageNames, languages } from "~/kernel/language/languages";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, Submit, type Typed, useTyped } from "~/ui/forms/forms";
@@ -48,7 +49,7 @@ export function Requests({
       <ul className="clean measure">
         {requests.map((one) => (
           <li key={one.number}>
-            <strong>{titles[one.component] ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
+            <strong>{ownValue(titles, one.component) ?? one.component}</strong>: <bdi>{one.wanted}</bdi>
             <br />
             <span className="small quiet">
               <Day at={one.askedAt} /> ·{" "}

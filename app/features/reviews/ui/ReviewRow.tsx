@@ -1,6 +1,7 @@
 import { type FormEvent, useRef } from "react";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { isDue, isUnsaved, type Problem, type Row, type RowState, type Stored } from "./savedRow";
 import { useSavedRow } from "./useSavedRow";
 
@@ -80,7 +81,10 @@ export function ReviewRow({
           {criteria.map((criterion) => (
             <label className="field" key={criterion.key}>
               <span>{criterion.title}</span>
-              <select name={`values.${criterion.key}`} defaultValue={said.values[criterion.key] ?? ""}>
+              <select
+                name={`values.${criterion.key}`}
+                defaultValue={ownValue(said.values, criterion.key) ?? ""}
+              >
                 <option value="">{t("reviews:form.nothing")}</option>
                 {cellValues.map((value) => (
                   <option key={value} value={value}>
@@ -145,7 +149,7 @@ function StoredWords({ stored, criteria }: { stored: Stored; criteria: RowCriter
   return (
     <ul className="clean tight small">
       {criteria.map(({ key, title }) => {
-        const value = cellValues.find((one) => one === stored.values[key]);
+        const value = cellValues.find((one) => one === ownValue(stored.values, key));
         return (
           <li key={key}>
             {title}: {value ? t(`reviews:value.${value}`) : t("reviews:form.nothing")}

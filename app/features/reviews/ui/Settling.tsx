@@ -1,5 +1,6 @@
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Field, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -50,7 +51,7 @@ export function Conflicts({
           <ul className="clean">
             {said.map(({ review, value, note }) => (
               <li key={review}>
-                <bdi>{names.reviewers[review]}</bdi>: {t(`reviews:value.${value}`)}
+                <bdi>{ownValue(names.reviewers, review)}</bdi>: {t(`reviews:value.${value}`)}
                 {note && (
                   <>
                     {" "}
@@ -90,7 +91,7 @@ export function Settled({
             <PlaceName place={one} names={names} />: {t(`reviews:value.${one.value}`)} —{" "}
             <bdi>{one.reason}</bdi>{" "}
             <span className="small quiet">
-              <bdi>{one.by ? names.reviewers[one.by] : t("reviews:byOrganizer")}</bdi> ·{" "}
+              <bdi>{one.by ? ownValue(names.reviewers, one.by) : t("reviews:byOrganizer")}</bdi> ·{" "}
               <Moment at={one.settledAt} />
             </span>
             {one.isOpen && <p className="small frag">{t("reviews:openAgain")}</p>}
@@ -153,7 +154,7 @@ const PlaceFields = ({ draft, place }: { draft: string; place: Place }) => (
 
 const PlaceName = ({ place, names }: { place: Place; names: Names }) => (
   <>
-    {names.components[place.component] ?? place.component} ·{" "}
-    {names.criteria[place.criterion] ?? place.criterion}
+    {ownValue(names.components, place.component) ?? place.component} ·{" "}
+    {ownValue(names.criteria, place.criterion) ?? place.criterion}
   </>
 );

@@ -1,3 +1,4 @@
+import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 
 /** What the fields of a row say. */
@@ -128,7 +129,7 @@ export function isSame(said: Row, stored: Row): boolean {
     said.url === stored.url &&
     said.note === stored.note &&
     [...keys].every((key) => {
-      const [mine, theirs] = [said.values[key] ?? "", stored.values[key] ?? ""];
+      const [mine, theirs] = [ownValue(said.values, key) ?? "", ownValue(stored.values, key) ?? ""];
       return mine === theirs || (mine === "" && theirs === "unknown");
     })
   );

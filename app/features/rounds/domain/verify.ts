@@ -1,5 +1,5 @@
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
-import { own } from "~/kernel/keyed";
+import { ownValue } from "~/kernel/keyed";
 import type { BallotChoices, BallotKind } from "./ballotKind";
 import type { LogEntry } from "./entry";
 import { leafHash, merkleRoot } from "./merkle";
@@ -186,6 +186,6 @@ function parseEntry<Choices extends BallotChoices>(
   };
   const entries = Object.entries(value);
   const isWhole = entries.length === Object.keys(fields).length;
-  if (!isWhole || !entries.every(([name, one]) => own(fields, name)?.(one) ?? false)) return undefined;
+  if (!isWhole || !entries.every(([name, one]) => ownValue(fields, name)?.(one) ?? false)) return undefined;
   return canonicalJson(value as CanonicalValue) === text ? (value as EntryWith<Choices>) : undefined;
 }

@@ -1,5 +1,5 @@
 import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
-import { own } from "~/kernel/keyed";
+import { ownValue } from "~/kernel/keyed";
 import type { Band } from "./bands";
 
 /**
@@ -55,7 +55,7 @@ export function resolveMerge(merge: Readonly<Record<string, string>>): Map<strin
   for (const start of Object.keys(merge)) {
     let target = start;
     const seen = new Set<string>();
-    for (let next = own(merge, target); next !== undefined; next = own(merge, target)) {
+    for (let next = ownValue(merge, target); next !== undefined; next = ownValue(merge, target)) {
       if (seen.has(target)) return undefined;
       seen.add(target);
       target = next;

@@ -4,6 +4,7 @@ import type { CheckView, OwnInRoom, RoomState } from "~/features/live/contracts/
 import { minutesOf } from "~/features/live/domain/queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -178,7 +179,7 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
   const time = (spent = 0) => t("meetings:minutes", { count: minutesOf(spent) });
   // A region of few people is not named: that it is there would tell.
   const regions = Object.keys(part.regions)
-    .filter((region) => part.regions[region] != null)
+    .filter((region) => ownValue(part.regions, region) != null)
     .sort();
   return (
     <section className="section" aria-labelledby="part">
@@ -196,8 +197,8 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
             {Object.entries(groups).map(([key, name]) => (
               <tr key={key}>
                 <th scope="row">{name}</th>
-                <td className="n">{figure(part.groups[key])}</td>
-                <td className="n">{time(part.spoken[key])}</td>
+                <td className="n">{figure(ownValue(part.groups, key))}</td>
+                <td className="n">{time(ownValue(part.spoken, key))}</td>
               </tr>
             ))}
             {"" in part.spoken && (
@@ -210,9 +211,11 @@ function TookPart({ part, groups }: { part: Part; groups: GroupNames }) {
             {regions.map((region) => (
               <tr key={region}>
                 <th scope="row">{t(`common:region.${region as "AF"}`)}</th>
-                <td className="n">{figure(part.regions[region])}</td>
+                <td className="n">{figure(ownValue(part.regions, region))}</td>
                 <td className="n">
-                  {part.spokenRegions[region] == null ? "—" : time(part.spokenRegions[region] ?? 0)}
+                  {ownValue(part.spokenRegions, region) == null
+                    ? "—"
+                    : time(ownValue(part.spokenRegions, region) ?? 0)}
                 </td>
               </tr>
             ))}

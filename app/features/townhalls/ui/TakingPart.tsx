@@ -1,5 +1,6 @@
 import { minutesOf } from "~/features/live/domain/queue";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { regions } from "~/kernel/places/regions";
 import { Shares } from "~/ui/table/Shares";
 import { PageLink } from "~/ui/text/PageLink";
@@ -27,6 +28,7 @@ export function TakingPart({
   const { t, format } = useWords();
   const rows = part.filter(({ people = 0, spoken = {} }) => people > 0 || Object.keys(spoken).length > 0);
   if (rows.length === 0) return null;
+  const few = (count: number | null | undefined) => (count == null ? t("live:few") : format.number(count));
   return (
     <section className="section" aria-labelledby="taking-part">
       <h2 id="taking-part">{t("townhalls:part.compare")}</h2>
@@ -54,17 +56,12 @@ export function TakingPart({
                   </PageLink>
                 </th>
                 <td className="spoken-bar">
-                  <Shares counts={groups.map(({ key }) => row.spoken?.[key] ?? 0)} />
+                  <Shares counts={groups.map(({ key }) => ownValue(row.spoken, key) ?? 0)} />
                 </td>
                 {groups.map(({ key }) => (
                   <td key={key} className="n">
-                    {t("meetings:minutes", { count: minutesOf(row.spoken?.[key] ?? 0) })}
-                    {row.groups && (
-                      <span className="quiet small">
-                        {" "}
-                        · {row.groups[key] == null ? t("live:few") : format.number(row.groups[key])}
-                      </span>
-                    )}
+                    {t("meetings:minutes", { count: minutesOf(ownValue(row.spoken, key) ?? 0) })}
+                    {row.groups && <span className="quiet small"> · {few(ownValue(row.groups, key))}</span>}
                   </td>
                 ))}
                 <td className="n">{row.people ? format.number(row.people) : "—"}</td>

@@ -13,6 +13,7 @@ import { importXliff } from "~/features/translation/services/xliff.server";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { compareWords } from "~/kernel/text/wordDiff";
@@ -51,11 +52,10 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
       isOwn: actor !== null && row?.translatorId === actor.id,
       since:
         state === "stale" && row
-          ? Object.keys(source).flatMap((name) =>
-              source[name] === row.basedOn[name]
-                ? []
-                : [{ name, words: compareWords(row.basedOn[name] ?? "", source[name] ?? "") }],
-            )
+          ? Object.entries(source).flatMap(([name, now]) => {
+              const before = ownValue(row.basedOn, name);
+              return now === before ? [] : [{ name, words: compareWords(before ?? "", now) }];
+            })
           : [],
     })),
   };
@@ -210,7 +210,7 @@ export default function Translate() {
                     <AsTyped key={unit.revision}>
                       <textarea
                         name={`texts.${name}`}
-                        defaultValue={unit.texts[name] ?? ""}
+                        defaultValue={ownValue(unit.texts, name) ?? ""}
                         lang={data.into}
                         dir={directionOf(data.into)}
                         rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
@@ -219,7 +219,9 @@ export default function Translate() {
                     </AsTyped>
                   ) : (
                     <p className="pre" lang={data.into} dir={directionOf(data.into)}>
-                      {unit.texts[name] ?? <span className="quiet">{t("common:translation.missing")}</span>}
+                      {ownValue(unit.texts, name) ?? (
+                        <span className="quiet">{t("common:translation.missing")}</span>
+                      )}
                     </p>
                   )}
                 </div>

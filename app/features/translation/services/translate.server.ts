@@ -8,6 +8,7 @@ import {
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/translation/feature";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -42,7 +43,7 @@ export async function saveTranslation(
 ): Promise<Result<undefined, Conflict>> {
   const source = scope.units.find(({ id }) => id === input.unit)?.texts;
   if (!source) return fail({ code: "not_found" });
-  if (Object.keys(input.texts).some((name) => !(name in source))) return fail({ code: "invalid" });
+  if (Object.keys(input.texts).some((name) => !Object.hasOwn(source, name))) return fail({ code: "invalid" });
   const change = {
     processId: process.id,
     actor,
@@ -148,6 +149,8 @@ export async function reviewTranslation(
 
 /** The texts of a translation whose own source is still the same. */
 export function current(row: TranslationRow | undefined, source: UnitTexts): UnitTexts {
-  const kept = Object.entries(row?.texts ?? {}).filter(([name]) => row?.basedOn[name] === source[name]);
+  const kept = Object.entries(row?.texts ?? {}).filter(
+    ([name]) => ownValue(row?.basedOn, name) === ownValue(source, name),
+  );
   return Object.fromEntries(kept);
 }

@@ -5,6 +5,7 @@ import { readXliff, writeXliff, type XliffProblem } from "~/features/translation
 import { audit } from "~/features/translation/feature";
 import { current, store, translationUnits, unitRow } from "~/features/translation/services/translate.server";
 import { isPlain } from "~/kernel/fields";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -32,7 +33,7 @@ export async function exportXliff(
                 unit: id,
                 field,
                 source: text,
-                target: state === "stale" ? "" : (row?.texts[field] ?? ""),
+                target: state === "stale" ? "" : (ownValue(row?.texts, field) ?? ""),
                 isReviewed: state === "reviewed",
               },
             ],
@@ -63,7 +64,7 @@ export async function importXliff(
   const sources = new Map(scope.units.map(({ id, texts }) => [id, texts]));
   const byUnit = new Map<string, Record<string, string>>();
   for (const { unit, field, source, target } of read.value.segments) {
-    const known = sources.get(unit)?.[field];
+    const known = ownValue(sources.get(unit), field);
     if (known === undefined || !isPlain(target.replace(/[\n\t]/g, "")))
       return refused({ code: "unknown-unit", unit });
     if (known !== source) return refused({ code: "changed-source", unit });
@@ -84,7 +85,7 @@ export async function importXliff(
       const isSame =
         known &&
         translationState(known, source) !== "stale" &&
-        Object.keys(merged).every((name) => merged[name] === known.texts[name]);
+        Object.keys(merged).every((name) => ownValue(merged, name) === ownValue(known.texts, name));
       if (isSame) continue;
       const revision = known?.revision ?? 0;
       await store(deps, tx, process, scope, language, actor, {

@@ -2,6 +2,7 @@ import { Fragment, useRef, useState } from "react";
 import { categoryName } from "~/features/components/ui/category";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { AsTyped, Submit, useBegunWith } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -66,7 +67,7 @@ export function BallotMatrix(props: Props) {
                       key={component.key}
                       {...props}
                       component={component}
-                      note={notes[component.key] ?? ""}
+                      note={ownValue(notes, component.key) ?? ""}
                     />
                   ))}
               </Fragment>
@@ -118,7 +119,7 @@ function BallotRow({ component, criteria, choices, offersNotNecessary, note }: R
           <BallotCell
             name={`choices.${component.key}.${criterion.key}`}
             label={`${title}: ${criterion.title}`}
-            value={choices[component.key]?.[criterion.key] ?? ""}
+            value={ownValue(ownValue(choices, component.key), criterion.key) ?? ""}
             offersNotNecessary={offersNotNecessary}
           />
         </td>

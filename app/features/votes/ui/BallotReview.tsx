@@ -1,5 +1,6 @@
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
@@ -21,7 +22,7 @@ type Props = {
 /** The ballot once more, as it will go into the log; what is seen is what is sent. */
 export function BallotReview({ base, components, criteria, choices, notes, prev, formKey }: Props) {
   const { t } = useWords();
-  const answered = components.filter(({ key }) => choices[key]);
+  const answered = components.filter(({ key }) => ownValue(choices, key));
   const total = components.length * criteria.length;
   return (
     <PostForm>
@@ -39,15 +40,15 @@ export function BallotReview({ base, components, criteria, choices, notes, prev,
               <tr key={key}>
                 <th scope="row">
                   <Content view={title} />
-                  {notes[key] && (
+                  {ownValue(notes, key) && (
                     <p className="quiet small" dir="auto">
-                      {notes[key]}
+                      {ownValue(notes, key)}
                     </p>
                   )}
-                  <input type="hidden" name={`notes.${key}`} value={notes[key] ?? ""} />
+                  <input type="hidden" name={`notes.${key}`} value={ownValue(notes, key) ?? ""} />
                 </th>
                 {criteria.map((criterion) => {
-                  const choice = choices[key]?.[criterion.key];
+                  const choice = ownValue(ownValue(choices, key), criterion.key);
                   return (
                     <td key={criterion.key}>
                       {choice ? t(`votes:choice.${choice}`) : <span className="quiet">–</span>}

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { ownValue } from "~/kernel/keyed";
 import { keepFor, readKept } from "~/ui/forms/browserStore";
 
 type Unsent = { prev: string | null; fields: Record<string, string> };
@@ -45,13 +46,17 @@ export function useUnsent(
 function fill(form: HTMLFormElement, fields: Record<string, string>): boolean {
   let changed = false;
   for (const element of form.elements) {
-    if (element instanceof HTMLInputElement && element.type === "radio" && element.name in fields) {
-      const isChosen = fields[element.name] === element.value;
+    if (
+      element instanceof HTMLInputElement &&
+      element.type === "radio" &&
+      Object.hasOwn(fields, element.name)
+    ) {
+      const isChosen = ownValue(fields, element.name) === element.value;
       changed ||= isChosen && !element.checked;
       element.checked = isChosen;
-    } else if (element instanceof HTMLTextAreaElement && element.name in fields) {
-      changed ||= element.value !== fields[element.name];
-      element.value = fields[element.name] ?? "";
+    } else if (element instanceof HTMLTextAreaElement && Object.hasOwn(fields, element.name)) {
+      changed ||= element.value !== ownValue(fields, element.name);
+      element.value = ownValue(fields, element.name) ?? "";
     }
   }
   return changed;

@@ -5,6 +5,7 @@ import { type BarRow, PositionKey, ResultBars } from "~/features/approvals/ui/Re
 import { ResultTable } from "~/features/approvals/ui/ResultTable";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
+import { ownValue } from "~/kernel/keyed";
 import { directionOf } from "~/kernel/language/languages";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
@@ -19,8 +20,8 @@ export function Result({ data, result, base }: { data: Data; result: ApprovalRes
     share: Readonly<Record<string, number | null>>,
   ): BarRow[] =>
     keys.flatMap(({ key, label }) => {
-      const one = tallied[key];
-      return one ? [{ key, label, tallied: one, share: share[key] ?? null }] : [];
+      const one = ownValue(tallied, key);
+      return one ? [{ key, label, tallied: one, share: ownValue(share, key) ?? null }] : [];
     });
   const groups = rowsOf(
     data.groups.map(({ key, title }) => ({ key, label: title.text })),

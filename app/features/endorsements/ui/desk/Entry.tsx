@@ -1,6 +1,7 @@
 import type { Data, Row } from "~/features/endorsements/ui/desk/data";
 import { Name } from "~/features/endorsements/ui/EndorserList";
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Day } from "~/ui/text/Moment";
 
 export function Entry({ row, data }: { row: Row; data: Data }) {
@@ -16,7 +17,7 @@ export function Entry({ row, data }: { row: Row; data: Data }) {
           </>
         )}
       </p>
-      <Name one={row} countryName={data.countryNames[row.country] ?? row.country} />
+      <Name one={row} countryName={ownValue(data.countryNames, row.country) ?? row.country} />
     </>
   );
 }

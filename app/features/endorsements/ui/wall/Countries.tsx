@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 
@@ -30,7 +31,7 @@ export function Countries({
                   {row.country === "" ? (
                     t("endorsements:noCountry")
                   ) : (
-                    <bdi>{names[row.country] ?? row.country}</bdi>
+                    <bdi>{ownValue(names, row.country) ?? row.country}</bdi>
                   )}
                 </th>
                 <td className="n">{format.number(row.organizations)}</td>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { columnsOf, linesOf } from "~/features/opendata/services/record/readTable.server";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
 import type { ExportScope, RecordTable } from "~/platform/recordTable";
@@ -36,14 +37,14 @@ export async function listRows(
 function inLanguage(table: RecordTable, row: ApiRow, language: Language): ApiRow {
   const texts = columnsOf(table).filter(({ leave }) => leave.kind === "in languages");
   const localized = texts.map(({ name }) => {
-    const value = row[name] as Localized | null;
+    const value = ownValue(row, name) as Localized | null;
     return [name, value && localize(value, language)] as const;
   });
   return { ...row, ...Object.fromEntries(localized) };
 }
 
 function writeCursor({ key }: RecordTable, row: ApiRow): string {
-  return Buffer.from(JSON.stringify(key.map((name) => row[name]))).toString("base64url");
+  return Buffer.from(JSON.stringify(key.map((name) => ownValue(row, name)))).toString("base64url");
 }
 
 /** What PostgreSQL takes for a text: it may be anything that a key is, and nothing else. */

@@ -9,6 +9,7 @@ import {
 import { csvShape } from "~/features/opendata/services/record/cells";
 import { columnsOf } from "~/features/opendata/services/record/readTable.server";
 import { writeCsvLines } from "~/kernel/csv/write";
+import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
@@ -169,7 +170,10 @@ function describeJson({ path, summary, tag, schema, parameters: asked }: Operati
         description: summary,
         headers: { ETag: { $ref: "#/components/headers/ETag" } },
         content: {
-          "application/json": { schema, ...(path in examples ? { example: examples[path] } : {}) },
+          "application/json": {
+            schema,
+            ...(Object.hasOwn(examples, path) ? { example: ownValue(examples, path) } : {}),
+          },
         },
       },
       ...refusals,
@@ -196,7 +200,7 @@ function describeCsv(table: RecordTable) {
 /** The first line of the file, and the row of the list's example as its second. */
 function csvExample(table: RecordTable): string {
   const { columns, cells } = csvShape(table);
-  const listed = examples[`/processes/{process}/${table.name}`] as { items?: object[] } | undefined;
+  const listed = ownValue(examples, `/processes/{process}/${table.name}`) as { items?: object[] } | undefined;
   const rows = (listed?.items ?? []).map((item) => cells(JSON.stringify(inFile(table, item))));
   return writeCsvLines(columns.length, [columns, ...rows]);
 }
@@ -208,7 +212,10 @@ function inFile(table: RecordTable, item: object): object {
   return {
     ...item,
     ...Object.fromEntries(
-      texts.map(({ name }) => [name, row[name] && { text: { [row[name].language]: row[name].text } }]),
+      texts.map(({ name }) => {
+        const said = ownValue(row, name);
+        return [name, said && { text: { [said.language]: said.text } }];
+      }),
     ),
   };
 }

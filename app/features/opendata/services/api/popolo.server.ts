@@ -7,6 +7,7 @@ import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { eachAnswer } from "~/features/results/services/resultFiles.server";
 import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
+import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps, OpenedFile } from "~/platform/deps";
@@ -117,7 +118,7 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
         motions.push({
           id,
           organization_id: process.id,
-          text: `${names.components[component] ?? component}: ${criteria.get(criterion) ?? criterion}`,
+          text: `${ownValue(names.components, component) ?? component}: ${criteria.get(criterion) ?? criterion}`,
           classification: "component",
           date: at,
           result: band,

@@ -6,6 +6,7 @@ import { findCompilation, resultNames } from "~/features/results/services/result
 import { bands } from "~/features/rules/domain/bands";
 import { intlTag } from "~/i18n/intlTag";
 import { parseFraction, toNumber } from "~/kernel/figures/fraction";
+import { ownValue } from "~/kernel/keyed";
 import { displayNames, numberFormat } from "~/kernel/language/intl";
 import { directionOf, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -66,7 +67,7 @@ async function resultPicture(world: World, number: string): Promise<Embedded | n
     .toSorted((a, b) => b.points - a.points)
     .map(
       ({ component, points, band }): Bar => ({
-        label: names.components[component] ?? component,
+        label: ownValue(names.components, component) ?? component,
         share: points / most,
         says: `${score(points, language)} · ${t(`rules:band.${band}`)}`,
         shade: bands.indexOf(band),

@@ -12,6 +12,7 @@ import { addressOf } from "~/features/opendata/services/record/people.server";
 import { columnNamed, columnsOf } from "~/features/opendata/services/record/readTable.server";
 import { rowSchema } from "~/features/opendata/services/record/schema";
 import type { ProcessId } from "~/kernel/ids";
+import { ownValue, put } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
 import type { Placeholder, RecordTable } from "~/platform/recordTable";
 import { users } from "~db/schema/accounts";
@@ -33,7 +34,9 @@ export async function loadTable(
   const store = async () => {
     const [first] = batch;
     if (!first) return;
-    const named = batch.flatMap(({ value }) => persons.map(({ name }) => value[name] as string | null));
+    const named = batch.flatMap(({ value }) =>
+      persons.map(({ name }) => ownValue(value, name) as string | null),
+    );
     const ids = [...new Set(named.filter((one) => one !== null))];
     await addPeople(deps, processId, ids, people, { file, line: first.line });
     try {
@@ -68,12 +71,12 @@ function asStored(deps: Deps, table: RecordTable, processId: ProcessId, row: Row
   for (const [name, leave] of Object.entries(table.columns)) {
     if (leave.kind === "kept") {
       const value = insteadOf(deps, leave.instead, processId, row);
-      if (value !== undefined) stored[name] = value;
+      if (value !== undefined) put(stored, name, value);
       continue;
     }
-    const value = row[name];
+    const value = ownValue(row, name);
     const isMoment = columnNamed(table, name).columnType === "PgTimestamp";
-    stored[name] = isMoment && typeof value === "string" ? new Date(value) : value;
+    put(stored, name, isMoment && typeof value === "string" ? new Date(value) : value);
   }
   return stored;
 }

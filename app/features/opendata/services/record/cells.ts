@@ -1,4 +1,5 @@
 import type { CsvCell } from "~/kernel/csv/write";
+import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
 import { columnsOf } from "./readTable.server";
@@ -24,7 +25,7 @@ export function csvShape(table: RecordTable): CsvShape {
     cells: (line) => {
       const row = JSON.parse(line) as Record<string, unknown>;
       return parts.map(({ name, language }) =>
-        cellOf(language === null ? row[name] : textsOf(row[name])[language]),
+        cellOf(language === null ? ownValue(row, name) : ownValue(textsOf(ownValue(row, name)), language)),
       );
     },
   };

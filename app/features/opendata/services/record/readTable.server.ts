@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
+import { ownValue } from "~/kernel/keyed";
 import { type ExportRule, type ExportScope, momentOf, type RecordTable } from "~/platform/recordTable";
 import { type Db, rowsOf } from "~db/client";
 import { personId } from "./persons";
@@ -15,7 +16,7 @@ export function columnsOf(table: RecordTable): RecordColumn[] {
 }
 
 export function columnNamed({ table }: RecordTable, name: string): PgColumn {
-  return (table as unknown as Record<string, PgColumn>)[name] as PgColumn;
+  return ownValue(table as unknown as Record<string, PgColumn>, name) as PgColumn;
 }
 
 /** The name that a table has in the database. */
@@ -71,15 +72,15 @@ function placeOf(table: RecordTable, own: PgColumn): SQL {
 /** Text in the order of its bytes, whatever the database's language is. */
 function keyOf(table: RecordTable, name: string, extent: ExportScope): SQL {
   const column = columnNamed(table, name);
-  const leave = table.columns[name] as ExportRule;
+  const leave = ownValue(table.columns, name) as ExportRule;
   const value = leave.kind === "person" ? expressionOf(table, { column, leave }, extent) : sql`${column}`;
   return typeOfKey(table, name) === "text" ? sql`(${value}) collate "C"` : value;
 }
 
-const isPerson = (table: RecordTable, name: string) => table.columns[name]?.kind === "person";
+const isPerson = (table: RecordTable, name: string) => ownValue(table.columns, name)?.kind === "person";
 
 function typeOfKey(table: RecordTable, name: string): string {
-  return table.columns[name]?.kind === "person" ? "text" : columnNamed(table, name).getSQLType();
+  return ownValue(table.columns, name)?.kind === "person" ? "text" : columnNamed(table, name).getSQLType();
 }
 
 function typed(table: RecordTable, at: number, value: unknown): SQL {

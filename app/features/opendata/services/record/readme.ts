@@ -1,4 +1,5 @@
 import { getTableConfig } from "drizzle-orm/pg-core";
+import { ownValue } from "~/kernel/keyed";
 import type { ExportRule } from "~/platform/recordTable";
 import { notOfTheRecord, recordTables } from "~/registries/record.server";
 import { columnNamed, tableName } from "./readTable.server";
@@ -40,7 +41,7 @@ id in every place, so that what they did here and there cannot be put together; 
     ...recordTables.map((table) =>
       section(
         table.name,
-        rows[table.name] ?? 0,
+        ownValue(rows, table.name) ?? 0,
         table.about,
         Object.entries(table.columns).map(([name, leave]) => {
           const column = columnNamed(table, name);

@@ -1,6 +1,7 @@
 import { getTableConfig, type PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { levels } from "~/features/results/domain/checklist";
+import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
@@ -83,7 +84,7 @@ export function rowSchema(table: RecordTable) {
 }
 
 function fieldOf(table: RecordTable, { name, column, leave }: RecordColumn): z.ZodType {
-  const own = shapes[table.name]?.[name];
+  const own = ownValue(ownValue(shapes, table.name), name);
   const shape =
     leave.kind === "in languages"
       ? inLanguages
@@ -128,7 +129,9 @@ export function parentsOf(table: RecordTable): { column: PgColumn; parent: Recor
     const parent = recordTables.find((one) => one.name === of);
     return parent ? [{ column: columnNamed(table, name), parent }] : [];
   });
-  return [...held, ...named].filter(({ column }) => table.columns[nameOf(table, column)]?.kind !== "kept");
+  return [...held, ...named].filter(
+    ({ column }) => ownValue(table.columns, nameOf(table, column))?.kind !== "kept",
+  );
 }
 
 const nameOf = (table: RecordTable, column: PgColumn): string =>

@@ -4,6 +4,7 @@ import { classify } from "~/features/rules/domain/classify";
 import { countBox, mergeTargets } from "~/features/rules/domain/count";
 import type { Rule } from "~/features/rules/domain/rule";
 import { groupPoints, joinScores } from "~/features/rules/domain/score";
+import { addTo } from "~/kernel/keyed";
 
 /** The fewest voters whose absence changes a component's band, and where they sit. */
 export type Flip = {
@@ -87,7 +88,7 @@ export function seats(
   const result: Record<string, number> = {};
   for (const index of chosen) {
     const key = box.workgroups[(movers[index] as Mover).workgroup]?.key as string;
-    result[key] = (result[key] ?? 0) + 1;
+    addTo(result, key, 1);
   }
   return result;
 }
