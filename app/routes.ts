@@ -13,8 +13,7 @@ export default [
   ...prefix(":lang?", [
     index("features/overview/pages/home.tsx"),
     route("sign-in", "features/accounts/pages/sign-in.tsx"),
-    route("sign-in/code/:request", "features/accounts/pages/sign-in.code.tsx"),
-    route("sign-in/link/:token", "features/accounts/pages/sign-in.link.tsx"),
+    route("sign-in/:step/:ticket?", "features/accounts/pages/sign-in.step.tsx"),
     route("mailbox", "features/accounts/pages/mailbox.tsx"),
     route("profile", "features/profile/pages/profile.tsx"),
     route("profile/my-data.json", "features/profile/pages/profile.data.ts"),

@@ -78,6 +78,7 @@ export function buildDeps(
       hasMailbox,
       isEvaluation: handle.kind === "pglite",
       founders: env.FOUNDERS,
+      signIn: env.signIn,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readVariables } from "~/features/accounts/registrations/signIn.server";
 
 const list = z
   .string()
@@ -37,14 +38,19 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
-export type Env = z.infer<typeof schema>;
+export type Env = z.infer<typeof schema> & {
+  /** What the ways to sign in need, by variable. */
+  readonly signIn: Readonly<Record<string, string>>;
+};
 
 /** Reads the environment once. Throws with a line a variable when something is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = schema.safeParse(source);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  const { values, problems } = readVariables(source);
+  if (parsed.success && problems.length === 0) return { ...parsed.data, signIn: values };
+  const issues = parsed.error?.issues ?? [];
+  const lines = [...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`), ...problems];
+  throw new Error(`The environment is not usable:\n${lines.map((line) => `  ${line}`).join("\n")}`);
 }
 
 /**

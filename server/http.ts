@@ -7,6 +7,7 @@ import { sql } from "drizzle-orm";
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { readSession } from "~/features/accounts/registrations/session.server";
+import { formOrigins } from "~/features/accounts/registrations/signIn.server";
 import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
@@ -37,7 +38,7 @@ export async function createApp(
   app.disable("x-powered-by");
   app.set("trust proxy", env.TRUST_PROXY);
   app.use(identify(deps));
-  app.use(protect(env));
+  app.use(protect(env, formOrigins(deps.settings)));
 
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("ok\n");
@@ -93,7 +94,7 @@ export async function createApp(
 }
 
 /** What follows these in an address lets in whoever has it. */
-const secretPaths = /\/(link|invitations|unsubscribe|answer)\/[^/]+/;
+const secretPaths = /\/(link|invitations|unsubscribe|answer|sign-in\/[^/]+)\/[^/]+/;
 
 function identify(deps: Deps): RequestHandler {
   return (request, response, next) => {
@@ -143,7 +144,7 @@ export function trackBackpressure(): RequestHandler {
   };
 }
 
-function protect(env: Env): RequestHandler {
+function protect(env: Env, formOrigins: readonly string[]): RequestHandler {
   const isDev = env.NODE_ENV === "development";
   const isHttps = env.APP_ORIGIN?.startsWith("https:") ?? false;
   return helmet({
@@ -157,7 +158,7 @@ function protect(env: Env): RequestHandler {
         fontSrc: ["'self'"],
         connectSrc: isDev ? ["'self'", "ws:"] : ["'self'"],
         manifestSrc: ["'self'"],
-        formAction: ["'self'"],
+        formAction: ["'self'", ...formOrigins],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         ...(isHttps ? { upgradeInsecureRequests: [] } : {}),

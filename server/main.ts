@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { offeredWays } from "~/features/accounts/registrations/signIn.server";
 import { jobs } from "~/registries/jobs.server";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openMigrated } from "./deps";
@@ -46,9 +47,8 @@ server.listen(env.PORT, env.HOST, () => {
   const port = typeof address === "object" && address ? address.port : env.PORT;
   const at = env.APP_ORIGIN ?? `http://localhost:${port}`;
   say(`\nCodraft is ready at ${at}`);
-  if (deps.settings.isDemo) say(`Sign in at ${at}/sign-in: pick a ready seat, no mail needed.`);
-  else if (deps.settings.hasMailbox) say(`Sign in at ${at}/sign-in; the mail is shown at ${at}/mailbox.`);
-  else say(`Sign in at ${at}/sign-in with your e-mail address.`);
+  const settings = { ...deps.settings, origin: at };
+  for (const { announced } of offeredWays(settings)) say(`Sign in at ${at}/sign-in ${announced(settings)}`);
 });
 
 let stopping = false;

@@ -5,27 +5,47 @@ import { describe, expect, test } from "vitest";
 import { projectPath } from "~db/projectFolder";
 
 type Edit = readonly [from: string, to: string];
-type Edits = Readonly<Record<string, Edit>>;
+/** What is changed in files, and what new files say. */
+type Edits = Readonly<Record<string, readonly Edit[]>>;
 
 const another = { key: "xx", name: "Made up", dir: "ltr", intl: "en", search: "simple" };
 const languages: Edits = {
   "app/kernel/language/languages.ts": [
-    "] as const satisfies",
-    `  ${JSON.stringify(another)},\n] as const satisfies`,
+    ["] as const satisfies", `  ${JSON.stringify(another)},\n] as const satisfies`],
   ],
 };
 
 const kinds: Edits = {
-  "app/features/rounds/domain/roundKinds.ts": ['"approval"]', '"approval", "made-up"]'],
+  "app/features/rounds/domain/roundKinds.ts": [['"approval"]', '"approval", "made-up"]']],
 };
 const registered: Edits = {
   "app/registries/roundKinds.ts": [
-    "{ components, approval }",
-    '{ components, approval, "made-up": { ...components, key: "made-up" } }',
+    ["{ components, approval }", '{ components, approval, "made-up": { ...components, key: "made-up" } }'],
+  ],
+};
+
+const way: Edits = {
+  "app/features/accounts/domain/signInWays.ts": [
+    ["readonly seat: never;", 'readonly seat: never; readonly "made-up": "made-up-return";'],
+  ],
+};
+const offered: Edits = {
+  "app/features/accounts/registrations/signIn.server.ts": [
+    [
+      "seat: bySeat }",
+      'seat: bySeat, "made-up": { ...byMail, key: "made-up", finish: { "made-up-return": byMail.finish.link } } }',
+    ],
+  ],
+  "app/features/accounts/ui/signInForms.tsx": [
+    ["seat: SeatForm,", 'seat: SeatForm, "made-up": MailForm,'],
+    ["link: LinkForm,", 'link: LinkForm, "made-up-return": LinkForm,'],
   ],
 };
 
 const askers = [
+  "~/features/accounts/domain/signInWays",
+  "~/features/accounts/ui/signInForms",
+  "~/features/accounts/registrations/signIn.server",
   "~/kernel/language/languages",
   "~/features/rounds/domain/roundKinds",
   "~/features/rounds/services/roundKind",
@@ -33,23 +53,23 @@ const askers = [
 
 // The compiler reads the whole application for it.
 describe("what is added in one place", { timeout: 240_000 }, () => {
-  test("a kind of round has to be registered, and nothing else", () => {
-    expect(complaints(kinds)).toEqual(["app/registries/roundKinds.ts"]);
+  test("a kind of round and a way to sign in have to be registered, the way has to have its forms, and nothing else", () => {
+    expect(complaints({ ...kinds, ...way })).toEqual(Object.keys({ ...registered, ...offered }).sort());
   });
 
-  test("a language is an entry of the list, and with a registered kind the compiler asks for nothing else", () => {
-    expect(complaints({ ...languages, ...kinds, ...registered })).toEqual([]);
+  test("a language is an entry of the list, and with a registered kind and way the compiler asks for nothing else", () => {
+    expect(complaints({ ...languages, ...kinds, ...registered, ...way, ...offered })).toEqual([]);
   });
 });
 
-/** The files that the compiler complains about after some edits, of those that know languages or kinds of rounds. */
+/** The files that the compiler complains about after some edits, of those that know what is added to. */
 function complaints(edits: Edits): string[] {
   const program = programWith(edits);
   const wrong = program.getRootFileNames().filter((name) => {
     const file = program.getSourceFile(name);
     return file === undefined || program.getSemanticDiagnostics(file).length > 0;
   });
-  return wrong.map((name) => relative(projectPath("."), name));
+  return wrong.map((name) => relative(projectPath("."), name)).sort();
 }
 
 const parsed = new Map<string, ts.SourceFile | undefined>();
@@ -59,10 +79,15 @@ function programWith(edits: Edits): ts.Program {
   const { config } = ts.readConfigFile(projectPath("tsconfig.json"), ts.sys.readFile);
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, projectPath("."));
   const edited = new Map(
-    Object.entries(edits).map(([path, [from, to]]) => {
-      const text = readFileSync(projectPath(path), "utf8");
-      if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
-      return [projectPath(path), text.replace(from, to)];
+    Object.entries(edits).map(([path, changes]) => {
+      const changed = changes.reduce(
+        (text, [from, to]) => {
+          if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+          return text.replace(from, to);
+        },
+        readFileSync(projectPath(path), "utf8"),
+      );
+      return [projectPath(path), changed];
     }),
   );
   const host = ts.createCompilerHost(options);

@@ -40,6 +40,8 @@ export type Settings = {
   readonly isEvaluation: boolean;
   /** People who may start a process. */
   readonly founders: readonly string[];
+  /** Variables of the environment that the ways to sign in need, as far as they are set. */
+  readonly signIn: Readonly<Record<string, string>>;
 };
 
 /** The words of one language outside of React: mails, reports, files. */

@@ -121,7 +121,7 @@ describe("signing in", () => {
   test("answers alike for known and unknown addresses", async () => {
     const answers = await Promise.all(
       ["organizer@demo.codraft.example", "nobody@example.org"].map(async (email) => {
-        const answer = await send(stage.app, "/sign-in", { intent: "request", email });
+        const answer = await send(stage.app, "/sign-in", { intent: "mail", email });
         return [
           answer.status,
           answer.headers.get("location")?.replace(/[0-9a-f-]{36}$/, "ID"),

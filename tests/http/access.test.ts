@@ -205,8 +205,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       locale: "en",
     }),
   },
-  "accounts/sign-in.code.tsx": { loader: "everyone", action: "everyone" },
-  "accounts/sign-in.link.tsx": { loader: "everyone", action: "everyone" },
+  "accounts/sign-in.step.tsx": { loader: "everyone", action: "everyone" },
   "accounts/sign-in.tsx": { loader: "everyone", action: "everyone" },
   "accounts/sign-out.ts": { action: "everyone" },
   "membership/start-process.tsx": {

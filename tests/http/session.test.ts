@@ -33,8 +33,8 @@ async function profile(cookie: string) {
   return locationIn(answer) ?? ((await bodyIn(answer)) as { profile: { email: string } }).profile.email;
 }
 
-const act = (file: string, form: Record<string, string>, more: { cookie?: string; token?: string } = {}) =>
-  visit(file, "action", { deps, form, cookie: more.cookie, params: { token: more.token ?? "" } });
+const act = (file: string, form: Record<string, string>, more: { cookie?: string } = {}) =>
+  visit(file, "action", { deps, form, cookie: more.cookie });
 
 describe("the session's cookie", () => {
   const token = "0123456789abcdef".repeat(4);
@@ -187,7 +187,13 @@ describe("signing out", () => {
 
 describe("signing in", () => {
   const request = (email: string, redirectTo = "/p/x") =>
-    act("accounts/sign-in.tsx", { intent: "request", email, redirectTo });
+    act("accounts/sign-in.tsx", { intent: "mail", email, redirectTo });
+  const enterBy = (step: string, { ticket }: { ticket: string }, form: Record<string, string> = {}) =>
+    visit("accounts/sign-in.step.tsx", "action", {
+      deps,
+      params: { step, ticket },
+      form: { intent: step, ...form },
+    });
   const idOf = async (email: string) => {
     const [row] = await db.db.select({ id: users.id }).from(users).where(eq(users.email, email));
     return there(row).id as UserId;
@@ -196,7 +202,7 @@ describe("signing in", () => {
   test("by the mailed link starts a session, once", async () => {
     const email = "by-link@example.org";
     expect(locationIn(await request(email))).toMatch(/^\/sign-in\/code\/[0-9a-f-]{36}$/);
-    const enter = () => act("accounts/sign-in.link.tsx", { intent: "enter" }, { token: linkIn(deps, email) });
+    const enter = () => enterBy("link", { ticket: linkIn(deps, email) });
     const answer = await enter();
     expect([statusIn(answer), locationIn(answer)]).toEqual([302, "/p/x"]);
     const cookie = pairOf(there(cookiesIn(answer)[0]));
@@ -210,21 +216,19 @@ describe("signing in", () => {
     const email = "scanned@example.org";
     await request(email);
     const token = linkIn(deps, email);
-    const opened = await visit("accounts/sign-in.link.tsx", "loader", { deps, params: { token } });
+    const opened = await visit("accounts/sign-in.step.tsx", "loader", {
+      deps,
+      params: { step: "link", ticket: token },
+    });
     expect(opened.is).not.toBeInstanceOf(Response);
-    expect(locationIn(await act("accounts/sign-in.link.tsx", { intent: "enter" }, { token }))).toBe("/p/x");
+    expect(locationIn(await enterBy("link", { ticket: token }))).toBe("/p/x");
   });
 
   test("by the mailed code starts a session, and a wrong code none", async () => {
     const email = "by-code@example.org";
     const [, id = ""] = /code\/(.+)$/.exec(locationIn(await request(email)) ?? "") ?? [];
     const code = codeIn(deps, email);
-    const enter = (typed: string) =>
-      visit("accounts/sign-in.code.tsx", "action", {
-        deps,
-        params: { request: id },
-        form: { intent: "code", code: typed },
-      });
+    const enter = (typed: string) => enterBy("code", { ticket: id }, { code: typed });
     const wrong = await enter(code.replace(/^./, (digit) => String((Number(digit) + 1) % 10)));
     expect([statusIn(wrong), await bodyIn(wrong)]).toMatchObject([400, { error: { code: "code_wrong" } }]);
     const right = await enter(` ${code.slice(0, 3)} ${code.slice(3)} `);
@@ -237,11 +241,7 @@ describe("signing in", () => {
     async (redirectTo) => {
       const email = `to-${redirectTo.replace(/\W/g, "")}-${redirectTo.length}@example.org`;
       await request(email, redirectTo);
-      const answer = await act(
-        "accounts/sign-in.link.tsx",
-        { intent: "enter" },
-        { token: linkIn(deps, email) },
-      );
+      const answer = await enterBy("link", { ticket: linkIn(deps, email) });
       expect(locationIn(answer)).toBe("/");
     },
   );

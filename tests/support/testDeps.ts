@@ -51,6 +51,7 @@ export function testDeps(
       hasMailbox: false,
       isEvaluation: handle.kind === "pglite",
       founders: [],
+      signIn: {},
     },
     ...overrides,
     mails,

@@ -195,7 +195,7 @@ async function prepare({ app }: Stage): Promise<void> {
   comment = [...draft.matchAll(/comments\/([0-9a-f-]{36})/g)].at(-1)?.[1] ?? "";
   const threads = await (await fetch(`${app.url}${process}/threads?category=text`)).text();
   thread = /threads\/(\d+)/.exec(threads)?.[1] ?? "";
-  await send(app, "/sign-in", { intent: "request", email: "somebody@example.org" });
+  await send(app, "/sign-in", { intent: "mail", email: "somebody@example.org" });
 }
 
 /** What differs, without the matcher's frame. */

@@ -101,6 +101,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
       isDemo: false,
       hasMailbox: true,
       isEvaluation: false,
+      signIn: {},
       founders: ["founder@example.org", "fallen@example.org"],
     },
   });
@@ -163,7 +164,8 @@ export async function buildWorld(db: TestDb): Promise<World> {
     result: "1",
     checklist: "1",
     token: invitationIn(deps, "invited@example.org"),
-    request: crypto.randomUUID(),
+    step: "code",
+    ticket: crypto.randomUUID(),
     "*": "nowhere/at/all",
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
