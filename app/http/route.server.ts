@@ -3,12 +3,12 @@ import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { allows, type Need } from "~/kernel/access";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { type RefusalCode, refusalCodes } from "~/kernel/refusals";
-import type { Actor, Deps, Translate } from "~/platform/deps";
+import type { Actor, Deps, Shared, Translate } from "~/platform/deps";
 import { isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";
 import type { Once } from "./once";
 import { canBeName, type Ground, type Params, type Place } from "./place.server";
-import { type Shared, unshared } from "./shared";
+import { unshared } from "./shared";
 import { statusOf } from "./statuses";
 
 declare module "@remix-run/node" {

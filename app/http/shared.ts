@@ -1,30 +1,4 @@
-import type { Deps } from "~/platform/deps";
-
-/** What tells one reading from another: plain values. */
-type Plain =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | Date
-  | readonly Plain[]
-  | { readonly [name: string]: unknown };
-
-/**
- * A reader of what is the same for all who may see it. All that it depends on is in its arguments and in the
- * database: a function of a module, never one that closes over who asks.
- */
-export type SharedReader<Args extends readonly Plain[], T> = (deps: Deps, ...args: Args) => Promise<T>;
-
-/**
- * Reads what many pages show, once for all of them until a table that it was read from has changed. What comes back is
- * shared, so it is frozen.
- */
-export type Shared = <Args extends readonly Plain[], T>(
-  read: SharedReader<Args, T>,
-  ...args: Args
-) => Promise<T>;
+import type { Deps, Shared } from "~/platform/deps";
 
 /** Where nothing is shared: each reading is made for the one who asks. */
 export function unshared(deps: Deps): Shared {

@@ -1,5 +1,5 @@
-import { frozen, type Shared } from "~/http/shared";
-import type { Deps } from "~/platform/deps";
+import { frozen } from "~/http/shared";
+import type { Deps, Shared } from "~/platform/deps";
 import { type Basis, noting } from "./basis";
 import { type Following, isCurrent } from "./following";
 import type { Reading } from "./versions";

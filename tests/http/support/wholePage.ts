@@ -1,7 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
-import type { Shared } from "~/http/shared";
-import type { Deps } from "~/platform/deps";
+import type { Deps, Shared } from "~/platform/deps";
 import * as root from "~/root";
 import addresses from "~/routes";
 import { loadContext, type Params, routeModule } from "./routes";

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
 import { stateOf } from "~/features/comments/domain/comment";
 import type { CommentRow, Row } from "~/features/comments/services/commentRows.server";
+import type { Standing } from "~/kernel/access";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
@@ -11,6 +12,11 @@ import { draftClauses } from "~db/schema/drafts";
 
 /** Who asks: some of it is for authors and editors alone. */
 export type Reader = { readonly actor: Actor | null; readonly isOrganizer: boolean };
+
+/** Who reads a page: people who are suspended read as visitors do. */
+export function readerOf({ actor, standing }: { actor: Actor | null; standing: Standing }): Reader {
+  return { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+}
 
 export type Author = { readonly name: string | null; readonly role: "organizer" | "participant" | "erased" };
 
@@ -87,6 +93,11 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
 }
 
 export type CommentView = Awaited<ReturnType<typeof commentViews>>[number];
+
+/** Comments as lists show them: rendered, without the text that they were rendered from. */
+export function listed(views: readonly CommentView[]) {
+  return views.map(({ body: _, proposal: __, ...shown }) => shown);
+}
 
 /** The passages that comments are about, to be marked in the text. */
 export function passagesOf(views: readonly CommentView[]) {

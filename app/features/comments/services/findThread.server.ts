@@ -75,3 +75,5 @@ export async function findThread(
     })),
   };
 }
+
+export type Thread = NonNullable<Awaited<ReturnType<typeof findThread>>>;

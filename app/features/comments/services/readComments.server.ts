@@ -46,6 +46,11 @@ export function readCursor(text: string | null): CommentCursor | null {
   return found ? { version: Number(found[1]), number: Number(found[2]) } : null;
 }
 
+/** Whether a version takes comments now, as its page says. Who writes one is answered by the database's clock. */
+export function isOpenForComments(deps: Pick<Deps, "now">, { state, commentsUntil }: DraftRow): boolean {
+  return state === "published" && (commentsUntil === null || commentsUntil > nowAgainst(deps, commentsUntil));
+}
+
 /** A page of the comments that stand in a version, in the order in which they were made. */
 export async function commentsIn(
   deps: Pick<Deps, "db" | "now">,

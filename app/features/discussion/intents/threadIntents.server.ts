@@ -8,6 +8,7 @@ import {
   restrainSchema,
 } from "~/features/comments/contracts/comments";
 import { addReply } from "~/features/comments/services/addReply.server";
+import { readerOf } from "~/features/comments/services/commentViews.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
 import { findThread, type RootName } from "~/features/comments/services/findThread.server";
 import { followThread } from "~/features/comments/services/followThread.server";
@@ -40,10 +41,9 @@ const missing = { ok: false, error: { code: "not_found" } } as const;
 
 /** The thread that an address names, with the page of it that is asked for. */
 export async function threadIn(context: InProcess, name: RootName | null) {
-  const { actor, deps, process, standing, url } = context;
-  const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+  const { deps, process, url } = context;
   const post = Number(url.searchParams.get("post")) || 1;
-  return { process, thread: name && (await findThread(deps, process, name, reader, { post })) };
+  return { process, thread: name && (await findThread(deps, process, name, readerOf(context), { post })) };
 }
 
 /** What is asked of the root of a thread. */

@@ -1,30 +1,21 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { passagesOf } from "~/features/comments/services/commentViews.server";
-import { commentsIn, readCursor } from "~/features/comments/services/readComments.server";
+import { readerOf } from "~/features/comments/services/commentViews.server";
+import { readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { CommentForm } from "~/features/comments/ui/CommentForm";
 import { takesComments } from "~/features/discussion/intents/commentIntent.server";
-import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
-import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { readClausePage } from "~/features/discussion/services/clausePage.server";
+import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { ClauseText, StabilityMark } from "~/features/drafts/ui/ClauseText";
 import { WhyList } from "~/features/drafts/ui/Why";
-import { storyOf } from "~/features/evidence/services/story.server";
-import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { faqOn } from "~/features/faq/services/listFaq.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { resultNames } from "~/features/results/services/resultPage.server";
-import { listTopics } from "~/features/threads/services/listTopics.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
-import { townhallsAbout } from "~/features/townhalls/services/clauses.server";
-import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
-import { nowAgainst } from "~/platform/clock.server";
-import { compareCached } from "~/platform/rendered.server";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -33,72 +24,23 @@ import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-const commentsPerPage = 50;
-const topicsShown = 10;
-
-export const loader = reads(
-  inProcess,
-  "anyone",
-  async ({ actor, deps, language, params, process, shared, standing, url }) => {
-    const draft = await findDraft(deps, process, params.draft, standing.organizer);
-    const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
-    if (!draft || !clauseId) throw refuse("not_found");
-    const story = await shared(storyOf, process, clauseId, standing.organizer);
-    const rows = await clauseRows(deps.db, draft.id);
-    const at = rows.findIndex((one) => one.clauseId === clauseId);
-    const row = rows[at] ?? null;
-    if (story.length === 0) throw refuse("not_found");
-    const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
-    const after = readCursor(url.searchParams.get("after"));
-    const [shown, names, { groups }, meetings, threads] = await Promise.all([
-      commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
-      shared(resultNames, process, language),
-      shared(processTerms, process.id),
-      townhallsAbout(deps.db, clauseId),
-      listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
-    ]);
-    const passages = passagesOf(shown.comments);
-    const views = await readClauses(deps, process, draft, language, {
-      withSource: true,
-      passages,
-      page: at < 0 ? [0, 0] : [at, at + 1],
-    });
-    return {
-      slug: process.slug,
-      process: localize(process.title, language),
-      sourceLanguage: process.sourceLanguage,
-      label: draft.label,
-      clause: views[0] ?? null,
-      clauseId,
-      text: row?.body ?? "",
-      story: story.map((chapter) => ({
-        label: chapter.draft.label,
-        publishedAt: chapter.draft.publishedAt,
-        what: chapter.what,
-        html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
-        why: whyViews(chapter.evidence, names.components, language),
-      })),
-      faq: (await shared(faqOn, process, language, clauseId)).map(
-        ({ number, question, language: shownIn }) => ({ number, question, language: shownIn }),
-      ),
-      meetings: meetings.map(({ number, title, startsAt }) => ({
-        number,
-        title: localize(title, language),
-        startsAt,
-      })),
-      topics: threads.topics,
-      comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
-      next: shown.next,
-      groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-      isOpen:
-        row !== null &&
-        draft.state === "published" &&
-        (draft.commentsUntil === null || draft.commentsUntil > nowAgainst(deps, draft.commentsUntil)),
-      isSignedIn: actor !== null && !standing.suspended,
-      isSilenced: standing.silenced,
-    };
-  },
-);
+export const loader = reads(inProcess, "anyone", async (context) => {
+  const { actor, deps, language, params, process, standing, url } = context;
+  const draft = await findDraft(deps, process, params.draft, standing.organizer);
+  const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
+  if (!draft || !clauseId) throw refuse("not_found");
+  const after = readCursor(url.searchParams.get("after"));
+  const read = await readClausePage(context, draft, clauseId, readerOf(context), after);
+  if (!read) throw refuse("not_found");
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    sourceLanguage: process.sourceLanguage,
+    ...read,
+    isSignedIn: actor !== null && !standing.suspended,
+    isSilenced: standing.silenced,
+  };
+});
 
 export const action = takesComments();
 

@@ -1,7 +1,6 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { answerSchema, dispositionSchema, placeSchema } from "~/features/comments/contracts/comments";
-import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
 import { Moderate } from "~/features/comments/ui/Moderate";
@@ -10,24 +9,23 @@ import { PostPager } from "~/features/comments/ui/PostPager";
 import { ReplyForm } from "~/features/comments/ui/ReplyForm";
 import { Wordings } from "~/features/comments/ui/Wordings";
 import { onThread, threadIn, threadIntents } from "~/features/discussion/intents/threadIntents.server";
+import { readThreadPage } from "~/features/discussion/services/threadPage.server";
+import { AnswerDisposition } from "~/features/discussion/ui/thread/AnswerDisposition";
+import { MaySpeak } from "~/features/discussion/ui/thread/MaySpeak";
+import { ModerateThread } from "~/features/discussion/ui/thread/ModerateThread";
+import { Places } from "~/features/discussion/ui/thread/Places";
+import { ThreadAnswers } from "~/features/discussion/ui/thread/ThreadAnswers";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/services/dispose.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
 import { Dispose } from "~/features/evidence/ui/Dispose";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
-import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import { localize } from "~/kernel/language/localized";
-import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { SignInLink } from "~/ui/frame/SignInLink";
-import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
 /** The comment of the address; what is no id names none. */
@@ -37,31 +35,16 @@ const named = ({ params }: InProcess) =>
     : null;
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { actor, deps, language, shared, standing } = context;
+  const { deps, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   if (!thread) throw refuse("not_found");
-  const { row, view, replies, places, page, pages } = thread;
+  const { row, view, places } = thread;
   // Topics and questions are read at an address of their own.
   if (view.kind !== "comment") throw redirect(context.to(`/p/${process.slug}/threads/${view.number}`));
-  const { groups } = await shared(processTerms, process.id);
-  // Who is suspended reads as visitors do.
-  const reader = standing.suspended ? null : actor;
   return {
-    slug: process.slug,
-    processId: process.id,
-    process: localize(process.title, language),
-    comment: view,
-    replies,
-    page,
-    pages,
+    ...(await readThreadPage(context, thread)),
     places,
-    wordings: await earlierWordings(deps, row),
     shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
-    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-    isOrganizer: standing.organizer,
-    isSignedIn: reader !== null,
-    maySpeak: reader !== null && !standing.silenced,
-    frequency: reader ? await frequencyOf(deps, reader, process.id, row.id) : null,
     changes: standing.organizer ? await changesToCite(deps, process) : [],
     answerBy: view.disposition?.answerBy ?? null,
   };
@@ -96,13 +79,26 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.comment.label ?? ""} #${data?.comment.number ?? ""} · Codraft` },
 ];
 
+const answered = [
+  "reply",
+  "edit",
+  "react",
+  "flag",
+  "answer",
+  "follow",
+  "dispose",
+  "place",
+  "hide",
+  "restore",
+  "restrain",
+] as const;
+
 export default function CommentPage() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
+  const { t } = useWords();
   const { comment } = data;
   const base = `/p/${data.slug}`;
   const { label } = comment;
-  const faq = useAnswer("faq");
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -121,58 +117,14 @@ export default function CommentPage() {
           <PageLink to={`${base}/drafts/${label}`}>{t("discussion:comments.atDraft")}</PageLink>
         )}
       </p>
-      {(
-        [
-          "reply",
-          "edit",
-          "react",
-          "flag",
-          "answer",
-          "follow",
-          "dispose",
-          "place",
-          "hide",
-          "restore",
-          "restrain",
-        ] as const
-      ).map((one) => (
-        <div key={one}>
-          <Refused intent={one} />
-          <Saved intent={one}>
-            {one === "flag" ? t("endorsements:comments.flagged") : t("common:saved")}
-          </Saved>
-        </div>
-      ))}
-      {faq?.ok && (
-        <p className="notice" role="status">
-          <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
-            {t("discussion:comments.faqMade")}
-          </PageLink>
-        </p>
-      )}
+      <ThreadAnswers base={base} of={answered} />
       <div className="cols section">
         <div>
           <CommentCard base={base} comment={comment} groups={data.groups} isAlone>
             <OwnTools comment={comment} maySpeak={data.maySpeak} />
           </CommentCard>
           <Wordings wordings={data.wordings} language={comment.language} />
-          {comment.disposition && comment.mine && (
-            <section className="note" aria-labelledby="answer">
-              <h2 id="answer">{t("discussion:comments.answer.title")}</h2>
-              <p>
-                {t("discussion:comments.answer.lead")} {data.answerBy && <Day at={data.answerBy} />}
-              </p>
-              <PostForm className="actions">
-                <input type="hidden" name="intent" value="answer" />
-                <button type="submit" name="answer" value="satisfied" className="btn">
-                  {t("comments:state.satisfied")}
-                </button>
-                <button type="submit" name="answer" value="not-satisfied" className="btn q">
-                  {t("comments:state.not-satisfied")}
-                </button>
-              </PostForm>
-            </section>
-          )}
+          {comment.disposition && comment.mine && <AnswerDisposition until={data.answerBy} />}
           <section className="section" aria-labelledby="replies">
             <h2 id="replies">{t("discussion:comments.repliesTitle")}</h2>
             {data.replies.length === 0 && <p className="quiet">{t("discussion:comments.noReplies")}</p>}
@@ -186,50 +138,15 @@ export default function CommentPage() {
             {data.maySpeak && comment.hidden === null && (
               <ReplyForm place={comment.id} quoted={comment.hidden === null ? comment.quote : ""} />
             )}
-            {!data.isSignedIn && (
-              <SignInLink back={`${base}/comments/${comment.id}`} className="btn q mini">
-                {t("discussion:comments.signIn")}
-              </SignInLink>
-            )}
-            {data.isSignedIn && !data.maySpeak && <p className="quiet">{t("errors:code.restrained")}</p>}
+            <MaySpeak
+              data={data}
+              here={`${base}/comments/${comment.id}`}
+              signIn={t("discussion:comments.signIn")}
+            />
           </section>
         </div>
         <aside>
-          {data.places.length > 0 && (
-            <section className="note" aria-labelledby="places">
-              <h2 id="places">{t("discussion:comments.place.title")}</h2>
-              <ul className="clean">
-                {data.places.map((place) => (
-                  <li key={place.label}>
-                    <PageLink
-                      to={
-                        place.clauseId
-                          ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
-                          : `${base}/drafts/${place.label}`
-                      }
-                    >
-                      <bdi>{place.label}</bdi>
-                    </PageLink>
-                    : {t(`discussion:comments.match.${place.match}`)}
-                    {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
-                    {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
-                    {data.isOrganizer && place.match === "approximate" && !place.confirmedAt && (
-                      <PostForm className="actions">
-                        <input type="hidden" name="intent" value="place" />
-                        <input type="hidden" name="draft" value={place.label} />
-                        <button type="submit" name="verdict" value="right" className="btn mini">
-                          {t("discussion:comments.place.right")}
-                        </button>
-                        <button type="submit" name="verdict" value="wrong" className="btn q mini">
-                          {t("discussion:comments.place.wrong")}
-                        </button>
-                      </PostForm>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
+          <Places base={base} places={data.places} isOrganizer={data.isOrganizer} />
           {data.shaped.length > 0 && (
             <section className="note" aria-labelledby="shaped">
               <h2 id="shaped">{t("results:drafts.shaped")}</h2>
@@ -241,14 +158,7 @@ export default function CommentPage() {
             <>
               <Dispose changes={data.changes} />
               <section className="note" aria-labelledby="moderate">
-                <h2 id="moderate">{t("moderation:tools")}</h2>
-                <Moderate comment={comment} />
-                <PostForm>
-                  <input type="hidden" name="comment" value={comment.id} />
-                  <Submit intent="faq" kind="q mini">
-                    {t("discussion:comments.toFaq")}
-                  </Submit>
-                </PostForm>
+                <ModerateThread comment={comment} />
               </section>
             </>
           )}

@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { commentStates, commentTypes, stances } from "~/features/comments/domain/comment";
+import { listed, readerOf } from "~/features/comments/services/commentViews.server";
 import { commentCounts, commentsIn, readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { onDraft } from "~/features/drafts/registrations/place.server";
@@ -32,7 +33,7 @@ export const loader = reads(
       stance: filters.stance.parse(asked("stance")),
     };
     const gone = url.searchParams.get("text") === "gone";
-    const reader = { actor: standing.suspended ? null : actor, isOrganizer: standing.organizer };
+    const reader = readerOf({ actor, standing });
     const after = readCursor(url.searchParams.get("after"));
     const [shown, counts, groups] = await Promise.all([
       commentsIn(deps, draft, reader, { ...filter, gone }, after, perPage),
@@ -46,7 +47,7 @@ export const loader = reads(
       title: t("discussion:comments.list.title", { label: draft.label }),
       filter,
       gone,
-      comments: shown.comments.map(({ body: _, proposal: __, ...one }) => one),
+      comments: listed(shown.comments),
       next: shown.next,
       counts,
       groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),

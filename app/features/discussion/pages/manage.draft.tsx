@@ -1,7 +1,10 @@
 import { data, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { citableComments } from "~/features/comments/services/readComments.server";
+import { readDraftEditor } from "~/features/discussion/services/draftEditor.server";
 import { AddClause } from "~/features/discussion/ui/AddClause";
+import { RemovedClauses } from "~/features/discussion/ui/draft/RemovedClauses";
+import { SectionList } from "~/features/discussion/ui/draft/SectionList";
+import { Pager } from "~/features/discussion/ui/Pager";
 import {
   addClauseSchema,
   clauseSchema,
@@ -9,104 +12,28 @@ import {
   oneClauseSchema,
   splitClauseSchema,
 } from "~/features/drafts/contracts/drafts";
-import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { type Arrangement, arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
-import { clauseRows, removedRows } from "~/features/drafts/services/findDraft.server";
 import { ClauseEditor, type Conflicting } from "~/features/drafts/ui/ClauseEditor";
 import { citeSchema, readCited, unciteSchema } from "~/features/evidence/contracts/evidence";
-import { cite, evidenceOf, uncite } from "~/features/evidence/services/evidence.server";
-import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
-import { listRecords } from "~/features/records/services/records.server";
-import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
-import { listSystems } from "~/features/reviews/services/findSystem.server";
+import { cite, uncite } from "~/features/evidence/services/evidence.server";
 import { acts, intent } from "~/http/action.server";
 import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
-import { Refused, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-const perPage = 40;
-
-export const loader = reads(onDraft, "organizer", async ({ deps, language, process, url, t, draft }) => {
-  const [rows, removed, names, records, townhalls, comments, compilations, cited, systems] =
-    await Promise.all([
-      clauseRows(deps.db, draft.id),
-      removedRows(deps.db, draft.id),
-      resultNames(deps, process, language),
-      listRecords(deps, process),
-      listTownhalls(deps, process),
-      citableComments(deps, process),
-      publishedCompilations(deps, process),
-      evidenceOf(deps.db, [draft.id]),
-      listSystems(deps, process),
-    ]);
-  const numbers = numberClauses(rows);
+export const loader = reads(onDraft, "organizer", async (context) => {
+  const { process, url } = context;
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
-  const from = (page - 1) * perPage;
   return {
     slug: process.slug,
-    label: draft.label,
-    state: draft.state,
     sourceLanguage: process.sourceLanguage as Language,
-    clauses: rows.slice(from, from + perPage).map((row, at) => ({
-      id: row.clauseId,
-      number: numbers[from + at] as string,
-      kind: row.kind,
-      heading: row.heading,
-      body: row.body,
-      stability: row.stability,
-      revision: row.revision,
-      html: renderCached(row.body, `e${row.clauseId.slice(0, 8)}-`),
-    })),
-    total: rows.length,
-    page,
-    pages: Math.ceil(rows.length / perPage),
-    sections: rows.flatMap(({ clauseId, kind, heading }, at) =>
-      kind === "section"
-        ? [{ id: clauseId, heading, number: numbers[at] as string, page: Math.floor(at / perPage) + 1 }]
-        : [],
-    ),
-    removed: removed.map(({ clauseId, heading, body }) => ({
-      id: clauseId,
-      title: heading || body.slice(0, 80),
-    })),
-    why: whyViews(cited, names.components, language),
-    citable: [
-      ...systems.map(({ key, name }) => ({
-        value: `system:${key}`,
-        name: t("drafts:why.system", { name }),
-      })),
-      ...townhalls
-        .filter(({ state }) => state === "live" || state === "ended")
-        .reverse()
-        .map(({ number, title }) => ({
-          value: `townhall:${number}`,
-          name: `${t("drafts:why.townhall", { number })} ${localize(title, language).text}`,
-        })),
-      ...records.map(({ number, title, date }) => ({
-        value: `record:${number}`,
-        name: `${localize(title, language).text} (${date})`,
-      })),
-      ...compilations.flatMap(({ number, result }) =>
-        result.components.map(({ component }) => ({
-          value: `component:${number}:${component}`,
-          name: ownValue(names.components, component) ?? component,
-        })),
-      ),
-      ...comments.map(({ number, label, body }) => ({
-        value: `comment:${label}:${number}`,
-        name: body.slice(0, 70),
-      })),
-    ],
+    ...(await readDraftEditor(context, page)),
   };
 });
 
@@ -190,19 +117,7 @@ export default function ManageDraft() {
       {tools.map((one) => (
         <Refused key={one} intent={one} />
       ))}
-      {sections.length > 0 && (
-        <nav className="note" aria-label={t("discussion:drafts.manage.sections")}>
-          <ol className="clean">
-            {sections.map((section) => (
-              <li key={section.id}>
-                <PageLink to={`${here}${section.page > 1 ? `?page=${section.page}` : ""}#e-${section.id}`}>
-                  {section.number}. {section.heading || t("discussion:drafts.manage.untitled")}
-                </PageLink>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
+      <SectionList sections={sections} here={here} />
       <datalist id="citable">
         {citable.map(({ value, name }) => (
           <option key={value} value={value}>
@@ -224,30 +139,8 @@ export default function ManageDraft() {
           <AddClause after={clause.id} />
         </ClauseEditor>
       ))}
-      {pages > 1 && (
-        <p className="actions">
-          {page > 1 && <PageLink to={`${here}?page=${page - 1}`}>{t("drafts:previousPage")}</PageLink>}
-          {page < pages && <PageLink to={`${here}?page=${page + 1}`}>{t("drafts:nextPage")}</PageLink>}
-        </p>
-      )}
-      {removed.length > 0 && (
-        <section className="section" aria-labelledby="removed">
-          <h2 id="removed">{t("discussion:drafts.manage.removed")}</h2>
-          <ul className="clean measure">
-            {removed.map(({ id, title }) => (
-              <li key={id}>
-                <PostForm className="actions">
-                  <input type="hidden" name="clause" value={id} />
-                  <span>{title}</span>
-                  <Submit intent="restore" kind="q mini">
-                    {t("discussion:drafts.manage.restore")}
-                  </Submit>
-                </PostForm>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Pager here={here} page={page} pages={pages} words={[t("drafts:previousPage"), t("drafts:nextPage")]} />
+      <RemovedClauses removed={removed} />
     </>
   );
 }

@@ -1,82 +1,43 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
-import { Moderate } from "~/features/comments/ui/Moderate";
 import { OwnTools } from "~/features/comments/ui/OwnTools";
 import { PostPager } from "~/features/comments/ui/PostPager";
 import { ReplyForm } from "~/features/comments/ui/ReplyForm";
 import { Wordings } from "~/features/comments/ui/Wordings";
-import { threadIn, threadIntents } from "~/features/discussion/intents/threadIntents.server";
-import { carrySchema } from "~/features/meetings/contracts/meeting";
+import { threadIn } from "~/features/discussion/intents/threadIntents.server";
+import { topicIntents, topicNamed } from "~/features/discussion/intents/topicIntents.server";
+import { readThreadPage } from "~/features/discussion/services/threadPage.server";
+import { MaySpeak } from "~/features/discussion/ui/thread/MaySpeak";
+import { ModerateThread } from "~/features/discussion/ui/thread/ModerateThread";
+import { ThreadAnswers } from "~/features/discussion/ui/thread/ThreadAnswers";
+import { TopicPost } from "~/features/discussion/ui/thread/TopicPost";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
-import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
-import { frequencyOf } from "~/features/notices/services/readNotices.server";
-import {
-  answerMarkSchema,
-  movePostsSchema,
-  moveTopicSchema,
-  splitSchema,
-  switchSchema,
-} from "~/features/threads/contracts/threads";
+import { inProcess } from "~/features/membership/registrations/place.server";
 import { topicOf } from "~/features/threads/services/listTopics.server";
-import {
-  closeTopic,
-  markAnswer,
-  movePosts,
-  moveTopic,
-  pinTopic,
-  splitTopic,
-} from "~/features/threads/services/threadTools.server";
 import { About } from "~/features/threads/ui/About";
 import { ThreadTools } from "~/features/threads/ui/ThreadTools";
-import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
-import { processTerms } from "~/features/workgroups/services/processTerms.server";
-import { acts, intent } from "~/http/action.server";
+import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { localize } from "~/kernel/language/localized";
-import { wholeNumber } from "~/kernel/wholeNumber";
-import { Refused, Saved, Submit, useAnswer } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
 
-/** The topic of the address. */
-function named({ params }: InProcess) {
-  const topic = wholeNumber(params.thread ?? "");
-  return topic === null ? null : { topic };
-}
-
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { actor, deps, language, shared, standing } = context;
-  const { process, thread } = await threadIn(context, named(context));
+  const { deps, language, standing } = context;
+  const { process, thread } = await threadIn(context, topicNamed(context));
   const topic = thread && (await topicOf(deps, thread.view.id, language));
   if (!thread || !topic) throw refuse("not_found");
-  const { row, view, replies, page, pages } = thread;
-  const { groups } = await shared(processTerms, process.id);
-  const reader = standing.suspended ? null : actor;
+  const { row, view } = thread;
   const townhall = row.townhallId ? await townhallOf(deps.db, row.townhallId) : null;
   return {
-    slug: process.slug,
-    processId: process.id,
-    process: localize(process.title, language),
+    ...(await readThreadPage(context, thread)),
     topic: { ...topic, title: view.hidden === null ? topic.title : "" },
-    comment: view,
-    replies,
-    page,
-    pages,
     answer: row.answerId as string | null,
-    wordings: await earlierWordings(deps, row),
-    groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-    isOrganizer: standing.organizer,
-    isSignedIn: reader !== null,
-    maySpeak: reader !== null && !standing.silenced,
-    frequency: reader ? await frequencyOf(deps, reader, process.id, row.id) : null,
     // What was asked at a townhall can be made a comment on the text.
     carry:
       standing.organizer && row.kind === "question" && townhall
@@ -88,67 +49,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   };
 });
 
-type Tool<Input> = (
-  context: InProcess<"signed-in">,
-  number: number,
-  input: Input,
-) => ReturnType<Parameters<typeof intent>[1]>;
-
-/** What is done to the topic of the address, by its number. */
-function tool<S extends Parameters<typeof intent>[0]>(
-  schema: S,
-  run: Tool<S["_zod"]["output"]>,
-  need: "organizer" | "speaker" = "organizer",
-) {
-  return intent(
-    schema,
-    async (context: InProcess<"signed-in">, input) => {
-      const name = named(context);
-      if (!name) return { ok: false, error: { code: "not_found" } };
-      return run(context, name.topic, input as S["_zod"]["output"]);
-    },
-    need,
-  );
-}
-
-export const action = acts(inProcess, "signed-in", {
-  ...threadIntents(named),
-  pin: tool(switchSchema, ({ deps, actor, process }, number, { on }) =>
-    pinTopic(deps, actor, process, number, on === "yes"),
-  ),
-  close: tool(switchSchema, ({ deps, actor, process }, number, { on }) =>
-    closeTopic(deps, actor, process, number, on === "yes"),
-  ),
-  mark: tool(
-    answerMarkSchema,
-    ({ deps, actor, process, standing }, number, { post }) =>
-      markAnswer(deps, actor, process, number, post, standing.organizer),
-    "speaker",
-  ),
-  move: tool(moveTopicSchema, ({ deps, actor, process }, number, input) =>
-    moveTopic(deps, actor, process, number, input),
-  ),
-  split: tool(splitSchema, ({ deps, actor, process }, number, input) =>
-    splitTopic(deps, actor, process, number, input),
-  ),
-  movePosts: tool(movePostsSchema, ({ deps, actor, process }, number, input) =>
-    movePosts(deps, actor, process, number, input),
-  ),
-  carry: intent(
-    carrySchema,
-    async (context, { what, clause, stance }) => {
-      const { process, thread } = await threadIn(context, named(context));
-      const townhallId = thread?.row.townhallId;
-      const townhall = townhallId ? await townhallOf(context.deps.db, townhallId) : null;
-      const target = targetOf(clause);
-      if (!townhall || !target || what !== `question:${thread?.view.id}`)
-        return { ok: false, error: { code: "not_found" } };
-      const said = { what, ...target, stance };
-      return carryToClause(context.deps, context.actor, process, townhall, said);
-    },
-    "organizer",
-  ),
-});
+export const action = acts(inProcess, "signed-in", topicIntents);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.topic.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },
@@ -186,10 +87,8 @@ export default function Thread() {
   const { comment, topic } = data;
   const base = `/p/${data.slug}`;
   const here = `${base}/threads/${topic.number}`;
-  const faq = useAnswer("faq");
   const split = useAnswer("split");
   const carried = useAnswer("carry");
-  const mayMark = data.maySpeak && (data.isOrganizer || comment.mine);
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -205,23 +104,9 @@ export default function Thread() {
         {topic.isClosed && <span className="tag">{t("threads:closed")}</span>}{" "}
         {topic.isAnswered && <span className="tag">{t("threads:answered")}</span>}
       </p>
-      {answered.map((one) => (
-        <div key={one}>
-          <Refused intent={one} />
-          <Saved intent={one}>
-            {one === "flag" ? t("endorsements:comments.flagged") : t("common:saved")}
-          </Saved>
-        </div>
-      ))}
+      <ThreadAnswers base={base} of={answered} />
       <Refused intent="split" />
       <Refused intent="carry" />
-      {faq?.ok && (
-        <p className="notice" role="status">
-          <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
-            {t("discussion:comments.faqMade")}
-          </PageLink>
-        </p>
-      )}
       {split?.ok && (
         <p className="notice" role="status">
           <PageLink to={`${base}/threads/${(split.value as { number: number }).number}`}>
@@ -250,30 +135,14 @@ export default function Thread() {
             <PostPager here={here} page={data.page} pages={data.pages} />
             {data.replies.length === 0 && <p className="quiet">{t("discussion:comments.noReplies")}</p>}
             {data.replies.map((reply) => (
-              <div key={reply.id} className={reply.id === data.answer ? "post is-answer" : "post"}>
-                <p className="post-number">
-                  <PageLink to={`${here}?post=${reply.post ?? 1}#k-${reply.id}`}>#{reply.post}</PageLink>
-                  {reply.id === data.answer && <strong> {t("discussion:threads.theAnswer")}</strong>}
-                </p>
-                <CommentCard base={base} comment={reply} groups={data.groups} isAlone>
-                  <OwnTools comment={reply} maySpeak={data.maySpeak} />
-                  {mayMark && reply.hidden === null && (
-                    <PostForm className="no-print">
-                      <input
-                        type="hidden"
-                        name="post"
-                        value={reply.id === data.answer ? "" : (reply.post ?? "")}
-                      />
-                      <button type="submit" name="intent" value="mark" className="linklike small">
-                        {reply.id === data.answer
-                          ? t("discussion:threads.unmark")
-                          : t("discussion:threads.mark")}
-                      </button>
-                    </PostForm>
-                  )}
-                  {data.isOrganizer && <Moderate comment={reply} />}
-                </CommentCard>
-              </div>
+              <TopicPost
+                key={reply.id}
+                data={data}
+                reply={reply}
+                base={base}
+                here={here}
+                isAnswer={reply.id === data.answer}
+              />
             ))}
             <PostPager here={here} page={data.page} pages={data.pages} />
             {topic.isClosed ? (
@@ -281,12 +150,7 @@ export default function Thread() {
             ) : (
               data.maySpeak && comment.hidden === null && <ReplyForm place={comment.id} quoted="" />
             )}
-            {!data.isSignedIn && (
-              <SignInLink back={here} className="btn q mini">
-                {t("discussion:threads.signIn")}
-              </SignInLink>
-            )}
-            {data.isSignedIn && !data.maySpeak && <p className="quiet">{t("errors:code.restrained")}</p>}
+            <MaySpeak data={data} here={here} signIn={t("discussion:threads.signIn")} />
           </section>
         </div>
         <aside>
@@ -298,14 +162,7 @@ export default function Thread() {
             <>
               <ThreadTools topic={topic} />
               <section className="note no-print" aria-labelledby="moderate">
-                <h2 id="moderate">{t("moderation:tools")}</h2>
-                <Moderate comment={comment} />
-                <PostForm>
-                  <input type="hidden" name="comment" value={comment.id} />
-                  <Submit intent="faq" kind="q mini">
-                    {t("discussion:comments.toFaq")}
-                  </Submit>
-                </PostForm>
+                <ModerateThread comment={comment} />
               </section>
             </>
           )}

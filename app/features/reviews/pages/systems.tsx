@@ -5,19 +5,17 @@ import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { systemsAt } from "~/features/reviews/services/systemsAt.server";
-import { CellList } from "~/features/reviews/ui/CellList";
 import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/features/reviews/ui/Matrix";
-import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
+import { Conclusions } from "~/features/reviews/ui/systems/Conclusions";
+import { Flips } from "~/features/reviews/ui/systems/Flips";
+import { RuleText } from "~/features/reviews/ui/systems/RuleText";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
-import { Hash } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
   const found = await shared(systemsAt, process, url.searchParams.get("draft"), standing.organizer);
@@ -59,12 +57,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function Systems() {
   const data = useLoaderData<typeof loader>();
-  const { t, language, format } = useWords();
+  const { t, language } = useWords();
   const base = `/p/${data.slug}`;
   const meeting = data.systems.filter(({ assessed }) => assessed.verdict === "meets").length;
   const systems = data.systems as MatrixSystem[];
   const at = data.draft === null ? "" : `?draft=${encodeURIComponent(data.draft)}`;
-  const nameOf = new Map(data.systems.map(({ key, name }) => [key, name]));
   const file = (name: string) => inLanguage(language, `${base}/systems/files/${name}${at}`);
   return (
     <>
@@ -105,21 +102,7 @@ export default function Systems() {
               data.flips.flips.length === 0 &&
               t("reviews:noFlips", { label: data.flips.before })}
           </p>
-          {data.flips && data.flips.flips.length > 0 && (
-            <div className="notice">
-              <p>{t("reviews:flips", { label: data.flips.before })}</p>
-              <ul className="clean">
-                {data.flips.flips.map(({ system, from, to }) => (
-                  <li key={system}>
-                    <PageLink to={`${base}/systems/${system}${at}`}>
-                      <bdi>{nameOf.get(system)}</bdi>
-                    </PageLink>
-                    : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
+          <Flips data={data} base={base} at={at} />
           <section className="section" aria-labelledby="matrix">
             <h2 id="matrix">{t("reviews:matrix")}</h2>
             <MatrixKey />
@@ -131,66 +114,7 @@ export default function Systems() {
               title={t("reviews:matrix")}
             />
           </section>
-          <section className="section" aria-labelledby="list">
-            <h2 id="list">{t("reviews:conclusions")}</h2>
-            <Scroll label={t("reviews:conclusions")}>
-              <table>
-                <TableHead
-                  columns={[
-                    t("reviews:system"),
-                    t("reviews:conclusion"),
-                    { label: t("reviews:done"), kind: "n" },
-                    t("reviews:why"),
-                    { label: t("reviews:reviewers"), kind: "n" },
-                  ]}
-                />
-                <tbody>
-                  {data.systems.map(({ key, name, maker, assessed, reviewers, affiliated }) => (
-                    <tr key={key}>
-                      <th scope="row">
-                        <PageLink to={`${base}/systems/${key}${at}`}>
-                          <bdi>{name}</bdi>
-                        </PageLink>
-                        <br />
-                        <span className="small quiet">
-                          <bdi>{maker}</bdi>
-                        </span>
-                      </th>
-                      <td>
-                        <VerdictMark verdict={assessed.verdict} />
-                      </td>
-                      <td className="n">
-                        {assessed.asked > 0 ? format.percent(assessed.done / assessed.asked) : "–"}
-                      </td>
-                      <td className="small">
-                        <CellList
-                          label={t("reviews:standAgainst")}
-                          cells={assessed.against}
-                          names={data.names}
-                          most={4}
-                        />
-                        <CellList
-                          label={t("reviews:areMissing")}
-                          cells={assessed.missing}
-                          names={data.names}
-                          most={4}
-                        />
-                      </td>
-                      <td className="n">
-                        {format.number(reviewers)}
-                        {affiliated > 0 && (
-                          <span className="small quiet">
-                            <br />
-                            {t("reviews:affiliatedCount", { count: affiliated })}
-                          </span>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
-          </section>
+          <Conclusions data={data} base={base} at={at} />
           <section className="section" aria-labelledby="files">
             <h2 id="files">{t("reviews:files")}</h2>
             <ul className="clean">
@@ -208,16 +132,7 @@ export default function Systems() {
           </section>
         </>
       )}
-      <section className="section" aria-labelledby="rule">
-        <h2 id="rule">{t("reviews:rule.title")}</h2>
-        <p className="measure">
-          {t("reviews:rule.meets", {
-            levels: format.list(data.rule.levels.map((level) => t(`drafts:level.${level}`))),
-          })}{" "}
-          {t(`reviews:rule.notApplicable.${data.rule.notApplicable}`)}{" "}
-          {t(`reviews:rule.affiliated.${data.rule.affiliated}`)} <Hash value={data.ruleHash} />
-        </p>
-      </section>
+      <RuleText rule={data.rule} hash={data.ruleHash} />
     </>
   );
 }

@@ -27,14 +27,15 @@ import {
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
 import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
+import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
+import { TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
 import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
-import { LanguageField } from "~/ui/forms/LanguageField";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
@@ -168,54 +169,8 @@ export default function ManageTownhall() {
         ))}
         <OutcomeForm key={data.outcomes.length} outcome={null} />
       </section>
-      {data.clauses.length > 0 && (
-        <section className="section" aria-labelledby="clauses">
-          <h2 id="clauses">{t("townhalls:record.touched")}</h2>
-          <PostForm className="note">
-            <fieldset>
-              <legend>{t("townhalls:manage.clauses")}</legend>
-              {data.clauses.map(({ id, title }) => (
-                <Tick
-                  key={id}
-                  name="clauses"
-                  value={id}
-                  label={<bdi>{title}</bdi>}
-                  on={data.touched.includes(id)}
-                />
-              ))}
-            </fieldset>
-            <Submit intent="clauses" kind="q">
-              {t("common:save")}
-            </Submit>
-          </PostForm>
-        </section>
-      )}
-      <section className="section" aria-labelledby="transcript">
-        <h2 id="transcript">{t("townhalls:manage.transcript")}</h2>
-        {data.passages > 0 && <p>{t("townhalls:manage.passages", { count: data.passages })}</p>}
-        <PostForm className="note">
-          <Field
-            label={t("townhalls:manage.transcriptText")}
-            hint={t("townhalls:manage.transcriptHint")}
-            of={["transcript", "transcript"]}
-          >
-            <textarea
-              name="transcript"
-              required
-              rows={10}
-              maxLength={1_500_000}
-              defaultValue={refused?.transcript ?? ""}
-              dir="auto"
-            />
-          </Field>
-          <div className="row">
-            <LanguageField />
-          </div>
-          <Submit intent="transcript" kind="q">
-            {t("townhalls:manage.transcriptDo")}
-          </Submit>
-        </PostForm>
-      </section>
+      {data.clauses.length > 0 && <ClausesForm clauses={data.clauses} touched={data.touched} />}
+      <TranscriptForm passages={data.passages} typed={refused?.transcript ?? ""} />
     </>
   );
 }

@@ -2,105 +2,49 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { z } from "zod";
-import { allComponents } from "~/features/components/services/read.server";
 import type { RoomView } from "~/features/live/contracts/roomState";
 import { roomIntents } from "~/features/live/intents/roomIntents.server";
-import { viewRoom } from "~/features/live/services/room.server";
-import { ActContext, ActForm } from "~/features/live/ui/ActForm";
+import { ActContext } from "~/features/live/ui/ActForm";
 import { Here, TimeSpoken } from "~/features/live/ui/Facts";
 import { HostDesk } from "~/features/live/ui/HostDesk";
 import { MeetingThread } from "~/features/live/ui/MeetingThread";
-import { Agenda, OnNow } from "~/features/live/ui/OnNow";
+import { OnNow } from "~/features/live/ui/OnNow";
 import { Questions } from "~/features/live/ui/Questions";
 import { Queue } from "~/features/live/ui/Queue";
 import { Temperature } from "~/features/live/ui/Temperature";
 import { useRoom } from "~/features/live/ui/useRoom";
 import { WhenAndWhere } from "~/features/live/ui/WhenAndWhere";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
-import { agreementsOf } from "~/features/meetings/services/agreements.server";
-import { labelOfDraft, possibleHosts } from "~/features/meetings/services/people.server";
-import { register, registeredFor, unregister } from "~/features/meetings/services/register.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { clausesToName } from "~/features/townhalls/services/clauses.server";
-import { answersTo, meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
+import { register, unregister } from "~/features/meetings/services/register.server";
+import { readTownhallPage } from "~/features/townhalls/services/townhallPage.server";
 import { MeetingRecord } from "~/features/townhalls/ui/MeetingRecord";
+import { AgendaNote } from "~/features/townhalls/ui/townhall/AgendaNote";
+import { AgreeFirst } from "~/features/townhalls/ui/townhall/AgreeFirst";
+import { Begin } from "~/features/townhalls/ui/townhall/Begin";
+import { LinkState } from "~/features/townhalls/ui/townhall/LinkState";
+import { Registration } from "~/features/townhalls/ui/townhall/Registration";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { renderCached } from "~/platform/rendered.server";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(
-  atTownhall,
-  "anyone",
-  async ({ actor, deps, language, process, standing, t, townhall }) => {
-    const reader = standing.suspended ? null : actor;
-    const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
-    if (!view) throw refuse("not_found");
-    const groups = await stakeholderGroupsOf(deps.db, process.id);
-    const agreements = await agreementsOf(deps.db, process.id);
-    const agreed = agreements && localize(agreements.text, language);
-    const hosts = view.isHost && townhall.state === "live";
-    return {
-      slug: process.slug,
-      process: localize(process.title, language),
-      title: t("townhalls:title", { number: townhall.number }),
-      meeting: {
-        number: townhall.number,
-        title: localize(townhall.title, language),
-        startsAt: townhall.startsAt,
-        minutesLong: townhall.minutesLong,
-        zone: townhall.zone,
-        languages: townhall.languages,
-        callUrl: townhall.callUrl,
-        slidesUrl: townhall.slidesUrl,
-        recordingUrl: townhall.recordingUrl,
-        draft: await labelOfDraft(deps, townhall.draftId),
-        series: townhall.seriesId,
-      },
-      view,
-      groups: Object.fromEntries(groups.map(({ key, title }) => [key, localize(title, language).text])),
-      agreements:
-        agreements && agreed
-          ? {
-              html: renderCached(agreed.text, "g-"),
-              language: agreed.language,
-              revision: agreements.revision,
-            }
-          : null,
-      isRegistered: (await registeredFor(deps, reader, [townhall.id])).has(townhall.id),
-      isSignedIn: reader !== null,
-      isSilenced: standing.silenced,
-      isOrganizer: standing.organizer,
-      record: townhall.state === "ended" ? await meetingRecord(deps, process, townhall, language) : null,
-      answers:
-        townhall.state === "ended"
-          ? await answersTo(
-              deps.db,
-              view.room.questions.map(({ id }) => id),
-            )
-          : {},
-      choices: hosts
-        ? {
-            ...(await clausesToName(deps, process, townhall.draftId)),
-            components: (await allComponents(deps.db, process.id))
-              .filter(({ retiredVersion }) => retiredVersion === null)
-              .map(({ key, title }) => ({ key, title: localize(title, language).text })),
-          }
-        : null,
-      hosts: hosts && actor ? await possibleHosts(deps, process, t, actor) : [],
-      // A form sent twice is taken once; each page has keys of its own.
-      keys: reader ? { ask: deps.newId(), say: deps.newId() } : { ask: "", say: "" },
-    };
-  },
-);
+export const loader = reads(atTownhall, "anyone", async (context) => {
+  const { language, process, t, townhall } = context;
+  const read = await readTownhallPage(context);
+  if (!read) throw refuse("not_found");
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("townhalls:title", { number: townhall.number }),
+    ...read,
+  };
+});
 
 const none = z.strictObject({});
 export const action = acts(atTownhall, "speaker", {
@@ -146,16 +90,7 @@ export default function Townhall() {
         <Content view={meeting.title} marks />
       </p>
       <WhenAndWhere meeting={meeting} room={state} here={room.here} base={base} />
-      {isLive && room.link === "lost" && (
-        <p className="notice warn" role="status">
-          {t("townhalls:link.lost")}
-        </p>
-      )}
-      {room.link === "ended" && (
-        <p className="notice bad" role="alert">
-          {t(`errors:code.${(room.endedBecause ?? "unavailable") as "invalid"}`)} {t("townhalls:link.ended")}
-        </p>
-      )}
+      <LinkState room={room} isLive={isLive} />
       <Refused intent="register" />
       <Saved intent="register">{t("townhalls:register.done")}</Saved>
       {isLive && (
@@ -196,15 +131,7 @@ export default function Townhall() {
           )}
           {data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
           {room.maySpeak && !mayTalk && !isOver && data.agreements && (
-            <section className="note" aria-labelledby="agreements">
-              <h2 id="agreements">{t("townhalls:agreements.first")}</h2>
-              <Html html={data.agreements.html} language={data.agreements.language} />
-              <ActForm name="agree" fields={{ revision: String(data.agreements.revision) }}>
-                <button type="submit" className="btn">
-                  {t("townhalls:agreements.do")}
-                </button>
-              </ActForm>
-            </section>
+            <AgreeFirst agreements={data.agreements} />
           )}
           {isLive && (
             <MeetingThread
@@ -219,26 +146,7 @@ export default function Townhall() {
         </div>
         <aside>
           {state.state === "planned" && (
-            <section className="note" aria-labelledby="register">
-              <h2 id="register">{t("townhalls:register.title")}</h2>
-              {data.isSignedIn ? (
-                <PostForm className="actions">
-                  <Submit
-                    intent={data.isRegistered ? "unregister" : "register"}
-                    kind={data.isRegistered ? "q" : ""}
-                  >
-                    {data.isRegistered ? t("townhalls:register.undo") : t("townhalls:register.do")}
-                  </Submit>
-                </PostForm>
-              ) : (
-                <SignInLink back={here} className="btn">
-                  {t("townhalls:register.signIn")}
-                </SignInLink>
-              )}
-              <p className="quiet small">
-                {data.isRegistered ? t("townhalls:register.is") : t("townhalls:register.why")}
-              </p>
-            </section>
+            <Registration isSignedIn={data.isSignedIn} isRegistered={data.isRegistered} here={here} />
           )}
           {isLive && (
             <Queue room={state} own={room.own} groups={groups} maySpeak={mayTalk} isHost={room.isHost} />
@@ -257,33 +165,8 @@ export default function Townhall() {
           {isLive && data.choices && room.isHost && (
             <HostDesk room={state} choices={data.choices} hosts={data.hosts} />
           )}
-          {state.state === "planned" && room.isHost && (
-            <section className="note no-print" aria-labelledby="begin">
-              <h2 id="begin">{t("townhalls:host.begin")}</h2>
-              <p className="quiet small">{t("townhalls:host.beginNote")}</p>
-              <ActForm name="start">
-                <button type="submit" className="btn">
-                  {t("townhalls:host.start")}
-                </button>
-              </ActForm>
-            </section>
-          )}
-          <section className="note" aria-labelledby="agenda">
-            <h2 id="agenda">{t("townhalls:agenda")}</h2>
-            <Agenda room={state} />
-            <p className="no-print">
-              <PageLink to={`${base}/threads?about=townhall:${meeting.number}`}>
-                {t("common:threads.here")}
-              </PageLink>
-            </p>
-            {data.isOrganizer && (
-              <p className="no-print">
-                <PageLink to={`${base}/manage/townhalls/${meeting.number}`}>
-                  {t("townhalls:manage.edit")}
-                </PageLink>
-              </p>
-            )}
-          </section>
+          {state.state === "planned" && room.isHost && <Begin />}
+          <AgendaNote room={state} base={base} isOrganizer={data.isOrganizer} />
           {data.agreements && (
             <details className="note more">
               <summary>{t("townhalls:agreements.title")}</summary>

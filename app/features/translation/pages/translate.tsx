@@ -1,35 +1,25 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { WordDiff } from "~/features/drafts/ui/WordDiff";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
 import { onTranslation } from "~/features/translation/registrations/place.server";
-import {
-  reviewTranslation,
-  saveTranslation,
-  translationUnits,
-} from "~/features/translation/services/translate.server";
+import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
+import { readTranslation } from "~/features/translation/services/translationPage.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
+import { Unit } from "~/features/translation/ui/Unit";
+import { XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { ownValue } from "~/kernel/keyed";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { compareWords } from "~/kernel/text/wordDiff";
-import { AsTyped, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-const perPage = 40;
-
 export const loader = reads(onTranslation, "anyone", async (context) => {
   const { actor, back, deps, into, process, standing, url } = context;
-  const units = await translationUnits(deps, context.units, into);
   const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
-  const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
-  for (const { state } of units) counts[state]++;
   return {
     slug: process.slug,
     process: localize(process.title, context.language),
@@ -39,25 +29,7 @@ export const loader = reads(onTranslation, "anyone", async (context) => {
     into,
     from: process.sourceLanguage as Language,
     mayEdit: await mayTranslate(deps, process, actor, standing.organizer, into),
-    counts,
-    total: units.length,
-    page,
-    pages: Math.ceil(units.length / perPage),
-    units: units.slice((page - 1) * perPage, page * perPage).map(({ id, source, state, row }) => ({
-      id,
-      state,
-      source,
-      texts: row?.texts ?? {},
-      revision: row?.revision ?? 0,
-      isOwn: actor !== null && row?.translatorId === actor.id,
-      since:
-        state === "stale" && row
-          ? Object.entries(source).flatMap(([name, now]) => {
-              const before = ownValue(row.basedOn, name);
-              return now === before ? [] : [{ name, words: compareWords(before ?? "", now) }];
-            })
-          : [],
-    })),
+    ...(await readTranslation(deps, context.units, into, actor, page)),
   };
 });
 
@@ -157,98 +129,9 @@ export default function Translate() {
           ))}
         </div>
       )}
-      {data.isDraft && (
-        <details className="more no-print">
-          <summary>{t("translation:xliff.title")}</summary>
-          <p>
-            <a href={`${here}/file`} download>
-              {t("translation:xliff.export")}
-            </a>
-          </p>
-          {data.mayEdit && (
-            <PostForm>
-              <Field
-                label={t("translation:xliff.import")}
-                hint={t("translation:xliff.hint")}
-                of={["xliff", "xliff"]}
-              >
-                <textarea name="xliff" className="code" required />
-              </Field>
-              <Submit intent="xliff" kind="q">
-                {t("translation:xliff.do")}
-              </Submit>
-            </PostForm>
-          )}
-        </details>
-      )}
+      {data.isDraft && <XliffTools here={here} mayEdit={data.mayEdit} />}
       {data.units.map((unit) => (
-        <section
-          key={unit.id}
-          className="unit"
-          id={`u-${unit.id}`}
-          aria-label={unit.source.heading || unit.id}
-        >
-          <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
-            {t(`translation:state.${unit.state}`)}
-          </p>
-          {unit.since.map(({ name, words }) => (
-            <div key={name}>
-              <p className="quiet small">{t("translation:since")}</p>
-              <WordDiff parts={words} language={data.from} />
-            </div>
-          ))}
-          <PostForm preventScrollReset>
-            <input type="hidden" name="unit" value={unit.id} />
-            <input type="hidden" name="revision" value={unit.revision} />
-            {Object.entries(unit.source).map(([name, source]) =>
-              source === "" ? null : (
-                <div className="two" key={name}>
-                  <p className="pre" lang={data.from} dir={directionOf(data.from)}>
-                    {source}
-                  </p>
-                  {data.mayEdit ? (
-                    <AsTyped key={unit.revision}>
-                      <textarea
-                        name={`texts.${name}`}
-                        defaultValue={ownValue(unit.texts, name) ?? ""}
-                        lang={data.into}
-                        dir={directionOf(data.into)}
-                        rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                        aria-label={`${languageNames[data.into]}: ${source.slice(0, 60)}`}
-                      />
-                    </AsTyped>
-                  ) : (
-                    <p className="pre" lang={data.into} dir={directionOf(data.into)}>
-                      {ownValue(unit.texts, name) ?? (
-                        <span className="quiet">{t("common:translation.missing")}</span>
-                      )}
-                    </p>
-                  )}
-                </div>
-              ),
-            )}
-            {data.mayEdit && (
-              <div className="actions">
-                <Submit intent="save" kind="q mini">
-                  {t("common:save")}
-                </Submit>
-              </div>
-            )}
-          </PostForm>
-          {data.mayEdit && unit.state === "draft" && (
-            <PostForm preventScrollReset>
-              <input type="hidden" name="unit" value={unit.id} />
-              <input type="hidden" name="revision" value={unit.revision} />
-              {unit.isOwn ? (
-                <p className="quiet small">{t("translation:second")}</p>
-              ) : (
-                <Submit intent="review" kind="mini">
-                  {t("translation:review")}
-                </Submit>
-              )}
-            </PostForm>
-          )}
-        </section>
+        <Unit key={unit.id} unit={unit} from={data.from} into={data.into} mayEdit={data.mayEdit} />
       ))}
       {data.pages > 1 && (
         <p className="actions">

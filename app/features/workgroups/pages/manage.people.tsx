@@ -14,6 +14,7 @@ import {
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
 import { type Pasted, Preview, type PreviewPerson } from "~/features/workgroups/ui/InvitationPreview";
+import { Invitations } from "~/features/workgroups/ui/Invitations";
 import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -173,38 +174,7 @@ export default function ManagePeople() {
           </div>
         </PostForm>
       </section>
-      <section className="section" aria-labelledby="sent">
-        <h2 id="sent">{t("workgroups:people.list")}</h2>
-        {invitations.length === 0 && <p className="quiet">{t("workgroups:people.none")}</p>}
-        <ul className="clean">
-          {invitations.map((one) => (
-            <li key={one.id}>
-              <PostForm className="actions">
-                <input type="hidden" name="id" value={one.id} />
-                <span>
-                  <bdi>{one.name ? `${one.name} <${one.email}>` : one.email}</bdi>
-                  <br />
-                  <span className="quiet small">
-                    {t(`membership:role.${one.role}`)}
-                    {one.workgroup && (
-                      <>
-                        , <bdi>{one.workgroup}</bdi>
-                      </>
-                    )}
-                    {one.affiliated && <> · {t("workgroups:people.affiliatedShort")}</>} ·{" "}
-                    {one.isAccepted ? t("workgroups:people.accepted") : t("workgroups:people.waiting")}
-                  </span>
-                </span>
-                {!one.isAccepted && (
-                  <Submit intent="revoke" kind="q mini">
-                    {t("workgroups:people.revoke")}
-                  </Submit>
-                )}
-              </PostForm>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Invitations invitations={invitations} />
     </>
   );
 }

@@ -1,0 +1,84 @@
+import { listed, passagesOf, type Reader } from "~/features/comments/services/commentViews.server";
+import {
+  type CommentCursor,
+  commentsIn,
+  isOpenForComments,
+} from "~/features/comments/services/readComments.server";
+import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { storyOf } from "~/features/evidence/services/story.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
+import { faqOn } from "~/features/faq/services/listFaq.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import { listTopics } from "~/features/threads/services/listTopics.server";
+import { townhallsAbout } from "~/features/townhalls/services/clauses.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
+import type { ClauseId } from "~/kernel/ids";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps, Shared } from "~/platform/deps";
+import { compareCached } from "~/platform/rendered.server";
+
+const commentsPerPage = 50;
+const topicsShown = 10;
+
+/** A clause as it stands in a version, how it came about and what is said of it; null where it never was. */
+export async function readClausePage(
+  { deps, shared, process, language }: ClauseAsked,
+  draft: DraftRow,
+  clauseId: ClauseId,
+  reader: Reader,
+  after: CommentCursor | null,
+) {
+  const story = await shared(storyOf, process, clauseId, reader.isOrganizer);
+  const rows = await clauseRows(deps.db, draft.id);
+  const at = rows.findIndex((one) => one.clauseId === clauseId);
+  const row = rows[at] ?? null;
+  if (story.length === 0) return null;
+  const [shown, names, { groups }, meetings, threads] = await Promise.all([
+    commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
+    shared(resultNames, process, language),
+    shared(processTerms, process.id),
+    townhallsAbout(deps.db, clauseId),
+    listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
+  ]);
+  const views = await readClauses(deps, process, draft, language, {
+    withSource: true,
+    passages: passagesOf(shown.comments),
+    page: at < 0 ? [0, 0] : [at, at + 1],
+  });
+  return {
+    label: draft.label,
+    clause: views[0] ?? null,
+    clauseId,
+    text: row?.body ?? "",
+    story: story.map((chapter) => ({
+      label: chapter.draft.label,
+      publishedAt: chapter.draft.publishedAt,
+      what: chapter.what,
+      html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
+      why: whyViews(chapter.evidence, names.components, language),
+    })),
+    faq: (await shared(faqOn, process, language, clauseId)).map(
+      ({ number, question, language: shownIn }) => ({ number, question, language: shownIn }),
+    ),
+    meetings: meetings.map(({ number, title, startsAt }) => ({
+      number,
+      title: localize(title, language),
+      startsAt,
+    })),
+    topics: threads.topics,
+    comments: listed(shown.comments),
+    next: shown.next,
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    isOpen: row !== null && isOpenForComments(deps, draft),
+  };
+}
+
+type ClauseAsked = {
+  readonly deps: Deps;
+  readonly shared: Shared;
+  readonly process: ProcessRow;
+  readonly language: Language;
+};

@@ -1,0 +1,79 @@
+import { listed, passagesOf, type Reader } from "~/features/comments/services/commentViews.server";
+import {
+  type CommentCursor,
+  commentCounts,
+  commentsIn,
+  countLost,
+  isOpenForComments,
+  lostComments,
+} from "~/features/comments/services/readComments.server";
+import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
+import { translationProgress } from "~/features/drafts/services/translations.server";
+import { changesInWords } from "~/features/evidence/services/changeCounts.server";
+import { whyViews } from "~/features/evidence/services/whyViews.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Deps, Shared } from "~/platform/deps";
+import { draftOutline } from "./draftOutline.server";
+
+const commentsPerPage = 30;
+const clausesPerPage = 150;
+
+/** Everything that the page of a version shows: a page of its clauses, and a page of its comments. */
+export async function readDraftPage(
+  { deps, shared, process, draft, language }: DraftAsked,
+  reader: Reader,
+  { page, after, withSource }: { page: number; after: CommentCursor | null; withSource: boolean },
+) {
+  const [shown, counts, lost, lostCount, names, { groups }] = await Promise.all([
+    commentsIn(deps, draft, reader, {}, after, commentsPerPage),
+    shared(commentCounts, draft),
+    lostComments(deps, draft, reader),
+    shared(countLost, draft),
+    shared(resultNames, process, language),
+    shared(processTerms, process.id),
+  ]);
+  const from = (page - 1) * clausesPerPage;
+  const clauses = await readClauses(deps, process, draft, language, {
+    withSource,
+    passages: passagesOf(shown.comments),
+    page: [from, from + clausesPerPage],
+  });
+  const { total, evidence } = await shared(draftOutline, draft.id);
+  return {
+    draft: {
+      label: draft.label,
+      state: draft.state,
+      publishedAt: draft.publishedAt,
+      commentsUntil: draft.commentsUntil,
+      textHash: draft.textHash,
+      note: localize(draft.note, language),
+    },
+    clauses,
+    pages: Math.ceil(total / clausesPerPage),
+    page,
+    withSource,
+    why: whyViews(evidence, names.components, language),
+    comments: listed(shown.comments),
+    next: shown.next,
+    counts,
+    lostCount,
+    lost: listed(lost.slice(0, commentsPerPage)),
+    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
+    isOpen: isOpenForComments(deps, draft),
+    changes: await shared(changesInWords, draft),
+    progress: await shared(translationProgress, process, draft),
+  };
+}
+
+type DraftAsked = {
+  readonly deps: Deps;
+  readonly shared: Shared;
+  readonly process: ProcessRow;
+  readonly draft: DraftRow;
+  readonly language: Language;
+};

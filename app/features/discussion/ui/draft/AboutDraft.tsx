@@ -1,0 +1,55 @@
+import type { DraftData } from "~/features/discussion/ui/draft/data";
+import { useWords } from "~/i18n";
+import { languageNames } from "~/kernel/language/languages";
+import { PageLink } from "~/ui/text/PageLink";
+import { Hash } from "~/ui/text/text";
+
+/** Beside the text: its comments in numbers, its files, hash and translations. */
+export function AboutDraft({ data, base, here }: { data: DraftData; base: string; here: string }) {
+  const { t } = useWords();
+  const { draft, counts } = data;
+  return (
+    <section className="note no-print" aria-labelledby="about">
+      <h2 id="about">{t("discussion:drafts.about")}</h2>
+      <ul className="clean">
+        <li>
+          <PageLink to={`${here}/comments`}>
+            {t("discussion:comments.count", { count: counts.total })}
+          </PageLink>
+          {counts.openObjections > 0 && (
+            <> · {t("discussion:comments.openObjections", { count: counts.openObjections })}</>
+          )}
+          {(counts.byState.open ?? 0) > 0 && (
+            <> · {t("discussion:comments.openCount", { count: counts.byState.open ?? 0 })}</>
+          )}
+        </li>
+        <li>
+          <a href={`${here}/files/draft.md`} download>
+            {t("drafts:markdown")}
+          </a>{" "}
+          ·{" "}
+          <a href={`${here}/files/comments.csv`} download>
+            {t("discussion:comments.csv")}
+          </a>
+        </li>
+        <li>
+          <PageLink to={`${base}/threads?about=draft:${draft.label}`}>{t("common:threads.here")}</PageLink>
+        </li>
+        {draft.textHash && (
+          <li>
+            {t("discussion:drafts.hash")} <Hash value={draft.textHash} />
+          </li>
+        )}
+        {data.progress.map((one) => (
+          <li key={one.language}>
+            <bdi lang={one.language}>{languageNames[one.language]}</bdi>:{" "}
+            {t("translation:progress", { reviewed: one.reviewed, units: one.units })}{" "}
+            <PageLink to={`${here}/translate/${one.language}`} className="small">
+              {t("discussion:drafts.translation.open")}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

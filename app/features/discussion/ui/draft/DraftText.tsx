@@ -1,0 +1,67 @@
+import { CommentForm } from "~/features/comments/ui/CommentForm";
+import { SelectToComment } from "~/features/comments/ui/SelectToComment";
+import type { DraftData } from "~/features/discussion/ui/draft/data";
+import { ClauseText } from "~/features/drafts/ui/ClauseText";
+import { WhyLine } from "~/features/drafts/ui/Why";
+import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
+import { PageLink } from "~/ui/text/PageLink";
+
+/** The clauses of a version; where comments are taken, a passage can be selected to comment on it. */
+export function DraftText({
+  data,
+  base,
+  here,
+  mayComment,
+}: {
+  data: DraftData;
+  base: string;
+  here: string;
+  mayComment: boolean;
+}) {
+  const { t } = useWords();
+  const { draft, counts } = data;
+  const text = (
+    <>
+      {data.clauses.map((clause) => (
+        <ClauseText
+          key={clause.id}
+          clause={clause}
+          to={`${here}/clauses/${clause.id}`}
+          sourceLanguage={data.sourceLanguage}
+        >
+          <WhyLine base={base} items={data.why.filter(({ clauseId }) => clauseId === clause.id)} />
+          {clause.kind !== "section" && (
+            <p className="clause-foot no-print">
+              <PageLink to={`${here}/clauses/${clause.id}`}>
+                {ownValue(counts.byClause, clause.id)
+                  ? t("discussion:comments.count", { count: ownValue(counts.byClause, clause.id) })
+                  : data.isOpen
+                    ? t("discussion:comments.do")
+                    : t("discussion:drafts.clause.story")}
+              </PageLink>
+            </p>
+          )}
+        </ClauseText>
+      ))}
+    </>
+  );
+  if (!mayComment) return text;
+  return (
+    <SelectToComment
+      form={({ clause, language: shownIn, ...passage }) => (
+        <CommentForm
+          action={here}
+          clause={clause}
+          passage={passage}
+          text=""
+          groups={data.groups}
+          place={`${draft.label}-${clause}-${passage.start}`}
+          shownIn={shownIn}
+        />
+      )}
+    >
+      {text}
+    </SelectToComment>
+  );
+}

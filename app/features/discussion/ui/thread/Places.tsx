@@ -1,0 +1,53 @@
+import type { Thread } from "~/features/comments/services/findThread.server";
+import { useWords } from "~/i18n";
+import { PostForm } from "~/ui/forms/PostForm";
+import { PageLink } from "~/ui/text/PageLink";
+
+/** Where a comment stands in later versions; organizers say whether an approximate place is right. */
+export function Places({
+  base,
+  places,
+  isOrganizer,
+}: {
+  base: string;
+  places: Thread["places"];
+  isOrganizer: boolean;
+}) {
+  const { t, format } = useWords();
+  if (places.length === 0) return null;
+  return (
+    <section className="note" aria-labelledby="places">
+      <h2 id="places">{t("discussion:comments.place.title")}</h2>
+      <ul className="clean">
+        {places.map((place) => (
+          <li key={place.label}>
+            <PageLink
+              to={
+                place.clauseId
+                  ? `${base}/drafts/${place.label}/clauses/${place.clauseId}`
+                  : `${base}/drafts/${place.label}`
+              }
+            >
+              <bdi>{place.label}</bdi>
+            </PageLink>
+            : {t(`discussion:comments.match.${place.match}`)}
+            {place.match === "approximate" && ` ${format.percent(place.confidence / 1000)}`}
+            {place.quote && <blockquote className="comment-quote">{place.quote}</blockquote>}
+            {isOrganizer && place.match === "approximate" && !place.confirmedAt && (
+              <PostForm className="actions">
+                <input type="hidden" name="intent" value="place" />
+                <input type="hidden" name="draft" value={place.label} />
+                <button type="submit" name="verdict" value="right" className="btn mini">
+                  {t("discussion:comments.place.right")}
+                </button>
+                <button type="submit" name="verdict" value="wrong" className="btn q mini">
+                  {t("discussion:comments.place.wrong")}
+                </button>
+              </PostForm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import type { Asked } from "~/features/representation/ui/manage/data";
+import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
+import { Field, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+
+/** Links by which people are invited, whom they reached, and a form for another. */
+export function Campaigns({ data }: { data: Asked }) {
+  const { t, format } = useWords();
+  return (
+    <section className="section" aria-labelledby="campaigns">
+      <h2 id="campaigns">{t("representation:manage.campaigns")}</h2>
+      <p className="quiet measure">{t("representation:manage.campaignsLead")}</p>
+      {data.campaigns.length > 0 && (
+        <Scroll label={t("representation:manage.campaigns")}>
+          <table>
+            <TableHead
+              columns={[
+                t("representation:manage.campaign"),
+                t("representation:manage.link"),
+                { label: t("representation:manage.invited"), kind: "n" },
+                { label: t("representation:manage.joined"), kind: "n" },
+                t("representation:manage.reached"),
+                t("representation:manage.end"),
+              ]}
+            />
+            <tbody>
+              {data.campaigns.map((one) => (
+                <tr key={one.code}>
+                  <th scope="row">
+                    <bdi>{one.name}</bdi>
+                  </th>
+                  <td>
+                    <code>{`${data.origin}/p/${data.slug}/join?c=${one.code}`}</code>
+                  </td>
+                  <td className="n">{format.number(one.invited)}</td>
+                  <td className="n">
+                    {one.joined === null ? t("representation:few") : format.number(one.joined)}
+                  </td>
+                  <td className="small">
+                    {data.groups.map(({ key, title }) => (
+                      <span key={key}>
+                        {title}:{" "}
+                        {ownValue(one.groups, key) == null
+                          ? t("representation:few")
+                          : format.number(ownValue(one.groups, key) ?? 0)}
+                        {"; "}
+                      </span>
+                    ))}
+                  </td>
+                  <td>
+                    {one.isOver ? (
+                      <span className="quiet">{t("representation:manage.ended")}</span>
+                    ) : (
+                      <PostForm>
+                        <input type="hidden" name="code" value={one.code} />
+                        <Submit intent="end" kind="q mini">
+                          {t("representation:manage.end")}
+                        </Submit>
+                      </PostForm>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      <PostForm key={data.campaigns.length}>
+        <div className="row">
+          <Field label={t("representation:manage.name")} of={["campaign", "name"]}>
+            <input name="name" required maxLength={120} dir="auto" />
+          </Field>
+          <Field label={t("representation:manage.code")} of={["campaign", "code"]}>
+            <input name="code" required maxLength={60} pattern="[a-z0-9\-]+" dir="ltr" />
+          </Field>
+        </div>
+        <div className="actions">
+          <Submit intent="campaign" kind="q">
+            {t("common:add")}
+          </Submit>
+        </div>
+      </PostForm>
+    </section>
+  );
+}

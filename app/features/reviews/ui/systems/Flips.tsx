@@ -1,0 +1,25 @@
+import type { SystemsData } from "~/features/reviews/ui/systems/data";
+import { useWords } from "~/i18n";
+import { PageLink } from "~/ui/text/PageLink";
+
+/** The systems that another conclusion follows for than in the version before. */
+export function Flips({ data, base, at }: { data: SystemsData; base: string; at: string }) {
+  const { t } = useWords();
+  if (!data.flips || data.flips.flips.length === 0) return null;
+  const nameOf = new Map(data.systems.map(({ key, name }) => [key, name]));
+  return (
+    <div className="notice">
+      <p>{t("reviews:flips", { label: data.flips.before })}</p>
+      <ul className="clean">
+        {data.flips.flips.map(({ system, from, to }) => (
+          <li key={system}>
+            <PageLink to={`${base}/systems/${system}${at}`}>
+              <bdi>{nameOf.get(system)}</bdi>
+            </PageLink>
+            : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

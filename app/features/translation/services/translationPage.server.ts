@@ -1,0 +1,44 @@
+import type { Scope } from "~/features/drafts/services/translations.server";
+import { ownValue } from "~/kernel/keyed";
+import type { Language } from "~/kernel/language/languages";
+import { compareWords } from "~/kernel/text/wordDiff";
+import type { Actor, Deps } from "~/platform/deps";
+import { translationUnits } from "./translate.server";
+
+const perPage = 40;
+
+/** How far a translation is, and a page of its units with what changed in their source since they were translated. */
+export async function readTranslation(
+  deps: Pick<Deps, "db">,
+  scope: Scope,
+  into: Language,
+  actor: Actor | null,
+  page: number,
+) {
+  const units = await translationUnits(deps, scope, into);
+  const counts = { missing: 0, draft: 0, reviewed: 0, stale: 0 };
+  for (const { state } of units) counts[state]++;
+  return {
+    counts,
+    total: units.length,
+    page,
+    pages: Math.ceil(units.length / perPage),
+    units: units.slice((page - 1) * perPage, page * perPage).map(({ id, source, state, row }) => ({
+      id,
+      state,
+      source,
+      texts: row?.texts ?? {},
+      revision: row?.revision ?? 0,
+      isOwn: actor !== null && row?.translatorId === actor.id,
+      since:
+        state === "stale" && row
+          ? Object.entries(source).flatMap(([name, now]) => {
+              const before = ownValue(row.basedOn, name);
+              return now === before ? [] : [{ name, words: compareWords(before ?? "", now) }];
+            })
+          : [],
+    })),
+  };
+}
+
+export type TranslationUnit = Awaited<ReturnType<typeof readTranslation>>["units"][number];

@@ -1,0 +1,86 @@
+import { WordDiff } from "~/features/drafts/ui/WordDiff";
+import type { TranslationUnit } from "~/features/translation/services/translationPage.server";
+import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
+import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import { AsTyped, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+
+/** A unit of a text beside its translation, which translators write and review. */
+export function Unit({
+  unit,
+  from,
+  into,
+  mayEdit,
+}: {
+  unit: TranslationUnit;
+  from: Language;
+  into: Language;
+  mayEdit: boolean;
+}) {
+  const { t } = useWords();
+  return (
+    <section className="unit" id={`u-${unit.id}`} aria-label={unit.source.heading || unit.id}>
+      <p className={`small ${unit.state === "stale" ? "frag" : "quiet"}`}>
+        {t(`translation:state.${unit.state}`)}
+      </p>
+      {unit.since.map(({ name, words }) => (
+        <div key={name}>
+          <p className="quiet small">{t("translation:since")}</p>
+          <WordDiff parts={words} language={from} />
+        </div>
+      ))}
+      <PostForm preventScrollReset>
+        <input type="hidden" name="unit" value={unit.id} />
+        <input type="hidden" name="revision" value={unit.revision} />
+        {Object.entries(unit.source).map(([name, source]) =>
+          source === "" ? null : (
+            <div className="two" key={name}>
+              <p className="pre" lang={from} dir={directionOf(from)}>
+                {source}
+              </p>
+              {mayEdit ? (
+                <AsTyped key={unit.revision}>
+                  <textarea
+                    name={`texts.${name}`}
+                    defaultValue={ownValue(unit.texts, name) ?? ""}
+                    lang={into}
+                    dir={directionOf(into)}
+                    rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
+                    aria-label={`${languageNames[into]}: ${source.slice(0, 60)}`}
+                  />
+                </AsTyped>
+              ) : (
+                <p className="pre" lang={into} dir={directionOf(into)}>
+                  {ownValue(unit.texts, name) ?? (
+                    <span className="quiet">{t("common:translation.missing")}</span>
+                  )}
+                </p>
+              )}
+            </div>
+          ),
+        )}
+        {mayEdit && (
+          <div className="actions">
+            <Submit intent="save" kind="q mini">
+              {t("common:save")}
+            </Submit>
+          </div>
+        )}
+      </PostForm>
+      {mayEdit && unit.state === "draft" && (
+        <PostForm preventScrollReset>
+          <input type="hidden" name="unit" value={unit.id} />
+          <input type="hidden" name="revision" value={unit.revision} />
+          {unit.isOwn ? (
+            <p className="quiet small">{t("translation:second")}</p>
+          ) : (
+            <Submit intent="review" kind="mini">
+              {t("translation:review")}
+            </Submit>
+          )}
+        </PostForm>
+      )}
+    </section>
+  );
+}
