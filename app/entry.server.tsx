@@ -1,8 +1,7 @@
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { withoutPadding } from "~/http/withoutPadding";
+import { WholeBody } from "~/http/wholeBody";
 import { makeWords, type Words, WordsProvider } from "~/i18n";
 import { splitLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
@@ -36,7 +35,6 @@ export default async function handleRequest(
 
   return new Promise((resolve, reject) => {
     let current = status;
-    const whenReady = visitor || isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
     const { pipe, abort } = renderToPipeableStream(
       <RequestIdContext.Provider value={requestId}>
         <NonceContext.Provider value={nonce}>
@@ -47,13 +45,13 @@ export default async function handleRequest(
       </RequestIdContext.Provider>,
       {
         nonce,
-        [whenReady]: () => {
-          const body = withoutPadding();
+        onAllReady: () => {
+          const body = new WholeBody();
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Content-Language", language);
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: current }));
           pipe(body);
+          body.whole.then((whole) => resolve(new Response(whole, { headers, status: current })), reject);
         },
         onShellError: reject,
         onError: (error) => {

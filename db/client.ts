@@ -1,6 +1,8 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
 import { type PgDatabase, PgDialect, type PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { sharesSessions } from "./pooler";
+import { preparing } from "./preparing";
 import { projectPath } from "./projectFolder";
 
 /** A database or a transaction of it: queries take either, and do not know the driver. */
@@ -16,6 +18,8 @@ export type DbHandle = {
    * connections of its own, so that what it needs stays warm in them.
    */
   readonly runHot: RunStatement;
+  /** Whether a pooler stands before the database that gives each transaction another session. */
+  readonly sharesSessions: () => Promise<boolean>;
   /** The same database for one who wants to know what is read: tells of each statement as it is sent. */
   readonly watched: (tell: (statement: string) => void) => Db;
   readonly kind: "pglite" | "postgres";
@@ -42,7 +46,7 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       // failing for half a minute after the database is back.
       backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     });
-  const client = open(poolSize);
+  const client = preparing(open(poolSize));
   const hot = open(hotConnections);
   const dialect = new PgDialect();
   const db: Db = drizzle(client);
@@ -53,6 +57,14 @@ export async function connectPostgres(url: string, poolSize: number): Promise<Db
       return (await hot.unsafe(text, params as string[], { prepare: true })) as unknown as T[];
     },
     watched: (tell) => drizzle(client, { logger: { logQuery: tell } }),
+    sharesSessions: async () => {
+      const [one, other] = [open(1), open(1)];
+      try {
+        return await sharesSessions(one as never, other as never);
+      } finally {
+        await Promise.all([one.end({ timeout: 5 }), other.end({ timeout: 5 })]);
+      }
+    },
     kind: "postgres",
     migrate: async () => {
       // One node migrates, the others wait for it: the lock ends with its own connection.
@@ -83,6 +95,7 @@ export async function openPglite(source: string | PGlite | undefined): Promise<D
     db,
     runHot: runOn(db),
     watched: (tell) => drizzle(client, { logger: { logQuery: tell } }),
+    sharesSessions: async () => false,
     kind: "pglite",
     migrate: () => migrate(native, { migrationsFolder }),
     close: () => client.close(),

@@ -30,3 +30,13 @@ export function builtAssets(folder: string): RequestHandler[] {
     },
   ];
 }
+
+/**
+ * The other built files of a folder, such as the icon. Which there are is known from the start: every page comes by
+ * here, and to ask the disk for a file of its name takes time.
+ */
+export function builtFiles(folder: string): RequestHandler {
+  const names = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`));
+  const files = express.static(folder, { maxAge: "1h", index: false });
+  return (request, response, next) => (names.has(request.path) ? files(request, response, next) : next());
+}

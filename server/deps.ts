@@ -15,6 +15,11 @@ export type OpenDatabase = DbHandle & { release: () => Promise<void> };
 
 type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">;
 
+/** The server listens, locks and prepares statements, which belong to a session. */
+const pooled =
+  "A pooler in transaction mode stands before the database of DATABASE_URL, and gives each transaction another session. " +
+  "Give the address of PostgreSQL itself, or of a pooler in session mode.";
+
 /**
  * Opens the database the environment names and brings it up to date. Throws with a sentence when
  * there is none to be reached, or when another process holds the data folder.
@@ -22,6 +27,7 @@ type DatabaseEnv = Pick<Env, "DATABASE_URL" | "DATABASE_POOL" | "DATA_DIR">;
 export async function openMigrated(env: DatabaseEnv): Promise<OpenDatabase> {
   const database = await openDatabase(env);
   try {
+    if (await database.sharesSessions()) throw new Error(pooled);
     await database.migrate();
     return database;
   } catch (error) {

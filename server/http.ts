@@ -13,7 +13,7 @@ import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import { isUnavailable } from "~db/unavailable";
-import { builtAssets } from "./assets";
+import { builtAssets, builtFiles } from "./assets";
 import { startVite } from "./devServer";
 import type { Env } from "./env";
 import { jobLines, type RunningJobs } from "./jobs";
@@ -54,7 +54,7 @@ export async function createApp(
   if (vite) app.use(vite.middlewares);
   if (!vite) {
     app.use("/assets", ...builtAssets(projectPath("build/client/assets")));
-    app.use(express.static(projectPath("build/client"), { maxAge: "1h", index: false }));
+    app.use(builtFiles(projectPath("build/client")));
   }
   app.use(["/api", "/embed"], forAnyPage());
   app.use(sameSiteOnly(env.APP_ORIGIN));

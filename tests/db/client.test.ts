@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectPostgres, databaseNow, rowsOf } from "~db/client";
+import { sharesSessions } from "~db/pooler";
 import { mailbox, users } from "~db/schema/accounts";
 import { isUnavailable } from "~db/unavailable";
 import { freePort } from "~tests/support/freePort";
@@ -68,6 +69,31 @@ describe("the database", () => {
     });
     const kept = (await db.db.select().from(mailbox)).find(({ recipient }) => recipient === "texts");
     expect(kept?.body).toBe(body);
+  });
+});
+
+describe("a pooler before the database", () => {
+  test("is recognized where it gives each transaction another session", async () => {
+    await db.db.transaction(async (tx) => {
+      const session = { unsafe: (text: string) => rowsOf<{ word?: string }>(tx, sql.raw(text)) };
+      expect(await sharesSessions(session, session)).toBe(true);
+    });
+    const sessions = new Map<string, string>();
+    let turn = 0;
+    // As a pooler of two sessions would: whichever is free.
+    const pooled = {
+      unsafe: async (text: string) => {
+        const session = `${turn++ % 3 === 0}`;
+        const [, word] = text.match(/set_config\('codraft.session', '(\w+)'/) ?? [];
+        if (word) sessions.set(session, word);
+        return [{ word: sessions.get(session) }];
+      },
+    };
+    expect(await sharesSessions(pooled, pooled)).toBe(true);
+  });
+
+  test("is not seen where there is none", async () => {
+    expect(await db.sharesSessions()).toBe(false);
   });
 });
 

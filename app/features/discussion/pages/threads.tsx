@@ -4,11 +4,11 @@ import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { Begin } from "~/features/discussion/ui/Begin";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { topicSchema } from "~/features/threads/contracts/threads";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { listTopics, placeOf, topicCounts } from "~/features/threads/services/listTopics.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
+import { processTerms } from "~/features/workgroups/services/processTerms.server";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -25,17 +25,17 @@ const category = z.enum(threadCategories).optional().catch(undefined);
 export const loader = reads(
   inProcess,
   "anyone",
-  async ({ actor, deps, language, process, standing, t, url }) => {
+  async ({ actor, deps, language, process, shared, standing, t, url }) => {
     const asked = category.parse(url.searchParams.get("category") || undefined);
     const isOpen = url.searchParams.get("open") === "yes";
     const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
-    const place = await placeOf(deps, process, about);
+    const place = await shared(placeOf, process, about);
     if (!place) throw refuse("not_found");
     const filter = { category: asked, isOpen, ...place };
-    const [shown, counts, groups] = await Promise.all([
-      listTopics(deps, process, language, filter, url.searchParams.get("after"), perPage),
-      topicCounts(deps, process),
-      stakeholderGroupsOf(deps.db, process.id),
+    const [shown, counts, { groups }] = await Promise.all([
+      shared(listTopics, process, language, filter, url.searchParams.get("after"), perPage),
+      shared(topicCounts, process),
+      shared(processTerms, process.id),
     ]);
     return {
       slug: process.slug,

@@ -7,7 +7,7 @@ import { listTownhalls } from "~/features/meetings/services/findTownhall.server"
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRecords } from "~/features/records/services/records.server";
 import {
-  publishedCompilations,
+  publishedResults,
   type ResultNames,
   resultNames,
 } from "~/features/results/services/resultPage.server";
@@ -75,7 +75,7 @@ async function citable({ deps, process, language, t }: EditorAsked, names: Resul
     listSystems(deps, process),
     listTownhalls(deps, process),
     listRecords(deps, process),
-    publishedCompilations(deps, process),
+    publishedResults(deps, process),
     citableComments(deps, process),
   ]);
   return [

@@ -5,6 +5,7 @@ import { roundedToFive } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
 import { addTo } from "~/kernel/keyed";
 import { regionOf } from "~/kernel/places/regionOf";
+import { nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { attendance, hands } from "~db/schema/live";
@@ -30,7 +31,9 @@ export async function takingPartIn(
     spokenIn(deps.db, ids),
     recordedFor(deps.db, ids.map(attendanceOf)),
   ]);
-  const now = deps.now().getTime();
+  // A turn that goes on lasts until now; where all are over, the page stays as it is.
+  const goesOn = spoke.some(({ hand }) => hand.calledAt !== null && hand.endedAt === null);
+  const now = (goesOn ? deps.now() : nowAgainst(deps)).getTime();
   return new Map(
     ids.map((id) => {
       const known = recorded.get(attendanceOf(id));

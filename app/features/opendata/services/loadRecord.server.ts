@@ -25,7 +25,7 @@ import { peopleLines } from "~/features/opendata/services/record/people.server";
 import { columnNamed, streamLines } from "~/features/opendata/services/record/readTable.server";
 import { parentsOf } from "~/features/opendata/services/record/schema";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
 import { examine } from "~/features/verification/services/examine.server";
 import type { ProcessId, UserId } from "~/kernel/ids";
@@ -96,7 +96,7 @@ async function load(deps: Deps, source: RecordSource, organizer: UserId | null) 
       .insert(processMembers)
       .values({ processId: id, userId: one.id, role: "organizer", joinedAt: process.createdAt });
 
-  const results = await compilationsOf(deps.db, id);
+  const results = await compilationHeadsOf(deps.db, id);
   for (const { roundIds, publishedAt } of results)
     if (publishedAt) await markPublished(deps.db, roundIds, publishedAt);
   await compareAgain(deps, id, manifest.files);

@@ -9,7 +9,7 @@ import { streamLines } from "~/features/opendata/services/record/readTable.serve
 import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
-import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import { publishedResults } from "~/features/results/services/resultPage.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { put } from "~/kernel/keyed";
@@ -119,7 +119,7 @@ async function writeLog(kept: Kept, tx: Db, log: PublicLog): Promise<void> {
 
 /** Results as they can be downloaded, and each version as a text in each language that it has. */
 async function writeDocuments(kept: Kept, deps: Deps, process: ProcessRow): Promise<void> {
-  for (const compilation of await publishedCompilations(deps, process)) {
+  for (const compilation of await publishedResults(deps, process)) {
     for (const name of resultFileNames) {
       // The report names the site that made it; a record is the same wherever it was made.
       if (name === "report.md") continue;

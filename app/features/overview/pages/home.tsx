@@ -8,11 +8,11 @@ import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(anywhere, "anyone", async ({ deps, language, standing, t }) => ({
+export const loader = reads(anywhere, "anyone", async ({ deps, shared, language, standing, t }) => ({
   title: t("overview:home.title"),
   isFounder: standing.founder,
   isDemo: deps.settings.isDemo,
-  processes: (await listProcesses(deps)).map((one) => ({
+  processes: (await shared(listProcesses)).map((one) => ({
     slug: one.slug,
     title: localize(one.title, language),
     summary: localize(one.summary, language),

@@ -1,7 +1,7 @@
 import { count, eq } from "drizzle-orm";
 import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Deps } from "~/platform/deps";
@@ -12,7 +12,7 @@ export async function setupSteps(deps: Pick<Deps, "db">, process: ProcessRow) {
   const [groups, rounds, compilations, version, [invited]] = await Promise.all([
     workgroupsOf(deps.db, process.id),
     roundsOf(deps.db, process.id),
-    compilationsOf(deps.db, process.id),
+    compilationHeadsOf(deps.db, process.id),
     currentListVersion(deps.db, process.id),
     deps.db.select({ sent: count() }).from(invitations).where(eq(invitations.processId, process.id)),
   ]);

@@ -10,7 +10,7 @@ import { boardState } from "~/features/release/services/boardState.server";
 import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
 import {
-  publishedCompilations,
+  publishedResults,
   type ResultNames,
   resultNames,
 } from "~/features/results/services/resultPage.server";
@@ -42,7 +42,7 @@ export async function processReport(
       figuresOf(deps.db, process),
       timelineOf(deps, process, language),
       listDrafts(deps, process, false),
-      publishedCompilations(deps, process),
+      publishedResults(deps, process),
       approvalsOf(deps.db, process.id, false),
       snapshotsOf(deps.db, process),
       representationPage(deps, process, language),

@@ -10,7 +10,7 @@ import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
+export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t, url }) => {
   const asked = url.searchParams.get("activity");
   const activity = activities.find((one) => one === asked) ?? "registered";
   return {
@@ -19,7 +19,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     title: t("representation:title"),
     isMember: standing.participant || standing.organizer,
     activity,
-    ...(await representationPage(deps, process, language, activity)),
+    ...(await shared(representationPage, process, language, activity)),
   };
 });
 

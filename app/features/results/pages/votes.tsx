@@ -10,10 +10,10 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t }) => {
   const [rounds, compilations] = await Promise.all([
-    listRounds(deps, process, language),
-    listCompilations(deps, process, language, standing.organizer),
+    shared(listRounds, process, language),
+    shared(listCompilations, process, language, standing.organizer),
   ]);
   return {
     slug: process.slug,

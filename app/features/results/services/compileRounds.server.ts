@@ -3,7 +3,7 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
 import { audit } from "~/features/results/feature";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
@@ -46,7 +46,7 @@ export async function compileRounds(
     const hash = ruleHash(input.rule);
     const chosen = (await roundsOf(tx, process.id)).filter(({ id }) => input.roundIds.includes(id));
     const declaredBefore = chosen.every((round) => round.ruleHash === hash);
-    const earlier = await compilationsOf(tx, process.id);
+    const earlier = await compilationHeadsOf(tx, process.id);
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
     const result = buildResult(collected.value.box, input.rule, {
       process: process.slug,

@@ -1,5 +1,5 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { roundsOf } from "~/features/rounds/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
@@ -9,7 +9,7 @@ import type { Deps } from "~/platform/deps";
 export async function findRule(deps: Pick<Deps, "db">, process: ProcessRow, hash: string) {
   const [rounds, compilations] = await Promise.all([
     roundsOf(deps.db, process.id),
-    compilationsOf(deps.db, process.id),
+    compilationHeadsOf(deps.db, process.id),
   ]);
   const under = rounds.filter((round) => round.ruleHash === hash);
   const published = compilations.find((one) => one.ruleHash === hash && one.publishedAt !== null);

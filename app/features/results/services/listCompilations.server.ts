@@ -1,5 +1,5 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -11,7 +11,7 @@ export async function listCompilations(
   language: Language,
   withUnpublished: boolean,
 ) {
-  return (await compilationsOf(deps.db, process.id))
+  return (await compilationHeadsOf(deps.db, process.id))
     .filter(({ publishedAt }) => publishedAt !== null || withUnpublished)
     .map((one) => ({
       number: one.number,
@@ -19,7 +19,7 @@ export async function listCompilations(
       ruleName: one.rule.name,
       declaredBefore: one.declaredBefore,
       publishedAt: one.publishedAt,
-      voters: one.result.voters,
-      components: one.result.components.length,
+      voters: one.voters,
+      components: one.components,
     }));
 }

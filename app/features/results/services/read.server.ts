@@ -1,7 +1,25 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import * as s from "~db/schema";
+
+const { result, reference, ...head } = getTableColumns(s.compilations);
+
+/**
+ * The compilations of a process in their order, without their counts: a count of many rounds has millions of
+ * characters, and a list shows two figures of it.
+ */
+export function compilationHeadsOf(db: Db, processId: ProcessId) {
+  return db
+    .select({
+      ...head,
+      voters: sql<number>`(${result} ->> 'voters')::int`,
+      components: sql<number>`jsonb_array_length(${result} -> 'components')`,
+    })
+    .from(s.compilations)
+    .where(eq(s.compilations.processId, processId))
+    .orderBy(asc(s.compilations.number));
+}
 
 export function compilationsOf(db: Db, processId: ProcessId) {
   return db

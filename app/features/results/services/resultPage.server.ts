@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
-import { compilationsOf } from "~/features/results/services/read.server";
+import { compilationHeadsOf, compilationsOf } from "~/features/results/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -29,7 +29,13 @@ export async function findCompilation(
   return row && (row.publishedAt || withUnpublished) ? row : null;
 }
 
-export async function publishedCompilations(
+/** The published compilations of a process, without their counts. */
+export async function publishedCompilations(deps: Pick<Deps, "db">, process: ProcessRow) {
+  return (await compilationHeadsOf(deps.db, process.id)).filter(({ publishedAt }) => publishedAt !== null);
+}
+
+/** The same with their counts, which can be long. */
+export async function publishedResults(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
 ): Promise<CompilationRow[]> {

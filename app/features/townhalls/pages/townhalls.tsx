@@ -1,9 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { takingPartIn } from "~/features/live/services/takingPart.server";
-import { listTownhalls, seriesOf } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import { townhallsPage } from "~/features/townhalls/services/townhallsPage.server";
 import { TakingPart } from "~/features/townhalls/ui/TakingPart";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -13,36 +11,13 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
-  const [all, series, groups] = await Promise.all([
-    listTownhalls(deps, process),
-    seriesOf(deps, process),
-    stakeholderGroupsOf(deps.db, process.id),
-  ]);
-  const held = all.filter(({ state }) => state === "ended");
-  const part = await takingPartIn(
-    deps,
-    held.map(({ id }) => id),
-  );
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("townhalls:list"),
-    isOrganizer: standing.organizer,
-    townhalls: all.map((one) => ({
-      number: one.number,
-      title: localize(one.title, language),
-      state: one.state,
-      startsAt: one.startsAt,
-      minutesLong: one.minutesLong,
-      hasMinutes: one.minutes !== "",
-      hasRecording: one.recordingUrl !== "",
-    })),
-    series: series.map(({ id, title }) => ({ id: id as string, title: localize(title, language) })),
-    groups: groups.map(({ key, title }) => ({ key, title: localize(title, language).text })),
-    part: held.map(({ id, number }) => ({ number, ...part.get(id) })),
-  };
-});
+export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t }) => ({
+  slug: process.slug,
+  process: localize(process.title, language),
+  title: t("townhalls:list"),
+  isOrganizer: standing.organizer,
+  ...(await shared(townhallsPage, process, language)),
+}));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? ""} · ${data?.process.text ?? ""} · Codraft` },

@@ -6,7 +6,7 @@ import { publicApprovals } from "~/features/opendata/services/record/publicAppro
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { eachAnswer } from "~/features/results/services/resultFiles.server";
-import { publishedCompilations, resultNames } from "~/features/results/services/resultPage.server";
+import { publishedResults, resultNames } from "~/features/results/services/resultPage.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -97,7 +97,7 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
   const criteria = new Map(
     (await criteriaOf(deps.db, process.id)).map(({ key, title }) => [key, localize(title, language).text]),
   );
-  for (const compilation of await publishedCompilations(deps, process)) {
+  for (const compilation of await publishedResults(deps, process)) {
     const collected = await collectBallots(deps.db, process.id, compilation.roundIds);
     if (!collected.ok) continue;
     const { box } = collected.value;
