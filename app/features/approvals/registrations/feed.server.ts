@@ -1,7 +1,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import type { FeedItem, FeedRegistration, FeedWorld } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { rounds } from "~db/schema/rounds";
@@ -23,7 +23,7 @@ async function approvalItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.flatMap(({ round, label }) => {
     const { text, language: own } = localize(round.title, language);
     const path = `/p/${process.slug}/approvals/${round.number}`;
-    const html = renderCached(t("discussion:drafts.title", { label }), "");
+    const html = asParagraphs(t("discussion:drafts.title", { label }));
     const item = (phase: "open" | "closed", at: Date | null): FeedItem[] =>
       at
         ? [

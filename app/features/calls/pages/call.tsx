@@ -36,7 +36,7 @@ export const loader = reads(
       number: call.number,
       kind: call.kind,
       title: localize(call.title, language),
-      body: { html: renderCached(body.text, "call-"), language: body.language },
+      body: { html: renderCached("message", body.text, "call-"), language: body.language },
       missing: await missingIn(deps, process, call, language),
       until: call.until,
       isOpen: isOpen(call, today(deps)),

@@ -19,7 +19,7 @@ async function callItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.map((one) => ({
     path: `/p/${process.slug}/calls/${one.number}`,
     title: localize(one.title, language).text,
-    html: renderCached(localize(one.body, language).text, ""),
+    html: renderCached("message", localize(one.body, language).text, ""),
     at: one.publishedAt,
     language: localize(one.title, language).language,
   }));

@@ -22,7 +22,7 @@ async function commentsOfDraft({ deps, process, t }: FeedWorld, label: string) {
   const items = rows.map((one) => ({
     path: `/p/${process.slug}/comments/${one.id}`,
     title: t("drafts:comment.title", { number: one.number, label: draft.label }),
-    html: renderCached(one.body, ""),
+    html: renderCached("message", one.body, ""),
     at: one.editedAt ?? one.createdAt,
     language: one.language,
   }));

@@ -13,8 +13,8 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { plainText } from "~/kernel/text/markdown";
 import type { Actor, Deps } from "~/platform/deps";
+import { plainTextCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
@@ -117,7 +117,7 @@ async function anchorIn(
     input.shownIn === process.sourceLanguage
       ? clause.body
       : await translatedBody(tx, draft, clause.clauseId, input.shownIn);
-  const text = plainText(body ?? clause.body);
+  const text = plainTextCached("clause", body ?? clause.body);
   const { quote: exact, start, end } = input;
   const language = body === undefined ? (process.sourceLanguage as Language) : input.shownIn;
   if (anchorsIn(text, { exact, start, end })) return ok({ ...anchorAt(text, start, end), language });

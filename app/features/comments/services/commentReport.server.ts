@@ -5,8 +5,8 @@ import { anchorsIn } from "~/features/drafts/domain/anchors";
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { writeCsv } from "~/kernel/csv/write";
-import { plainText } from "~/kernel/text/markdown";
 import type { Deps, Translate } from "~/platform/deps";
+import { plainTextCached } from "~/platform/rendered.server";
 import { withoutSearch } from "~db/schema/columns";
 import { comments, dispositions } from "~db/schema/comments";
 import { translations } from "~db/schema/drafts";
@@ -69,8 +69,8 @@ async function placesIn(deps: Pick<Deps, "db">, draft: DraftRow, clauses: readon
   const read = new Map<string, { text: string; paragraphs: readonly number[] }>();
   const reading = (body: string) => {
     const known = read.get(body) ?? {
-      text: plainText(body),
-      paragraphs: body.split(/\n\s*\n/).map((one) => visible(plainText(one))),
+      text: plainTextCached("clause", body),
+      paragraphs: body.split(/\n\s*\n/).map((one) => visible(plainTextCached("clause", one))),
     };
     read.set(body, known);
     return known;

@@ -66,7 +66,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
       editedAt: comment.editedAt,
       version: comment.version,
       hidden: isHidden ? comment.hiddenReason : null,
-      html: isHidden ? "" : renderCached(comment.body, prefix),
+      html: isHidden ? "" : renderCached("message", comment.body, prefix),
       body: mine && !isHidden ? comment.body : "",
       quote: isHidden ? "" : (comment.anchor?.exact ?? ""),
       quoteLanguage: (isHidden ? null : comment.anchor?.language) ?? comment.language,
@@ -156,6 +156,6 @@ export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRo
   return rows.map(({ version, body, at }) => ({
     version,
     at,
-    html: renderCached(body, `v${version}-`),
+    html: renderCached("message", body, `v${version}-`),
   }));
 }

@@ -99,7 +99,7 @@ async function textsOf(tx: Db, draft: DraftRow, sourceLanguage: string): Promise
       const key = `${row.clauseId} ${language}`;
       const body = language === sourceLanguage ? row.body : bodies.get(key);
       if (body === undefined) return undefined;
-      const text = seen.get(key) ?? plainTextCached(body);
+      const text = seen.get(key) ?? plainTextCached("clause", body);
       seen.set(key, text);
       return text;
     },

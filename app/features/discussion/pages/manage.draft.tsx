@@ -47,7 +47,8 @@ function arrange(
 export const action = acts(onDraft, "organizer", {
   save: intent(clauseSchema, async ({ actor, deps, draft }, { clause, revision, ...text }) => {
     const saved = await editClause(deps, actor, draft, clause as ClauseId, revision, text);
-    if (saved.ok) return { ok: true, value: { ...saved.value, clause, html: renderCached(text.body, "") } };
+    if (saved.ok)
+      return { ok: true, value: { ...saved.value, clause, html: renderCached("clause", text.body, "") } };
     if (saved.error.code !== "edited_meanwhile") return saved;
     // Both texts come back: what was typed stays in the form, the other one is shown beside it.
     return data<object>(

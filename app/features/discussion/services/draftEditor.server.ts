@@ -50,7 +50,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
       body: row.body,
       stability: row.stability,
       revision: row.revision,
-      html: renderCached(row.body, `e${row.clauseId.slice(0, 8)}-`),
+      html: renderCached("clause", row.body, `e${row.clauseId.slice(0, 8)}-`),
     })),
     total: rows.length,
     page,

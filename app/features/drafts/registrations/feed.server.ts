@@ -1,7 +1,7 @@
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 
 export const draftsFeed = {
   feeds: [
@@ -22,7 +22,7 @@ async function draftItems({ deps, process, language, t }: FeedWorld): Promise<Fe
     return {
       path: `/p/${process.slug}/drafts/${label}`,
       title: t("discussion:drafts.title", { label }),
-      html: renderCached(view.text, ""),
+      html: asParagraphs(view.text),
       at: publishedAt ?? process.createdAt,
       language: view.language,
     };

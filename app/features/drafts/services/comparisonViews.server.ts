@@ -1,7 +1,7 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import type { Change } from "~/features/drafts/domain/compare";
 import { compareWords } from "~/kernel/text/wordDiff";
-import { compareCached, plainTextCached, sidesCached } from "~/platform/rendered.server";
+import { compareCached, differInFormCached, sidesCached } from "~/platform/rendered.server";
 import type { Comparison } from "./compareDrafts.server";
 import type { ClauseRow } from "./findDraft.server";
 
@@ -30,8 +30,8 @@ export function changeView({ before, after }: Comparison, change: Change, inColu
     heading: compareWords(headingOf(old), headingOf(now)),
     sides: inColumns ? sidesCached(was, is, prefix) : null,
     html: inColumns ? "" : isGone ? sidesCached(was, "", prefix).old : compareCached(was, is, prefix),
-    /** The words are the same, but not what is done with them: a list, a link, emphasis. */
-    onlyForm: was !== is && plainTextCached(was) === plainTextCached(is),
+    /** The words and where links lead are the same, but not what is done with them: a list, emphasis. */
+    onlyForm: differInFormCached(was, is),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Anchor, anchorsIn, placeAnchor, sureFrom } from "~/features/drafts
 import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
-import type { Mark } from "~/kernel/text/markdown";
+import type { Mark } from "~/kernel/text/markdown/marked";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached, renderCached } from "~/platform/rendered.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
@@ -32,7 +32,7 @@ type Passage = {
  */
 function marksIn(body: string, passages: readonly Passage[]): Mark[] {
   if (passages.length === 0) return [];
-  const text = plainTextCached(body);
+  const text = plainTextCached("clause", body);
   return passages.flatMap(({ id, anchor }) => {
     if (anchorsIn(text, anchor)) return [{ start: anchor.start, end: anchor.end, tag: "mark" as const, id }];
     const place = placeAnchor(anchor, text);
@@ -81,13 +81,13 @@ export async function readClauses(
       stability: clause.stability,
       number: numbers[from + i] as string,
       heading,
-      html: renderCached(body, prefix, marks),
+      html: renderCached("clause", body, prefix, marks),
       language: shownIn,
       state:
         language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",
       source:
         options.withSource && isShown
-          ? { heading: clause.heading, html: renderCached(clause.body, `${prefix}s-`) }
+          ? { heading: clause.heading, html: renderCached("clause", clause.body, `${prefix}s-`) }
           : null,
     };
   });

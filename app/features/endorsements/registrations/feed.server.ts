@@ -1,8 +1,8 @@
 import { endorsableDrafts } from "~/features/endorsements/services/findEndorsement.server";
 import { listEndorsements } from "~/features/endorsements/services/listEndorsements.server";
 import type { Language } from "~/kernel/language/languages";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 
 export const endorsementsFeed = {
   feeds: [
@@ -26,7 +26,7 @@ async function endorsementItems(world: FeedWorld): Promise<FeedItem[]> {
     .map((one) => ({
       path: `/p/${process.slug}/endorsements?draft=${draft?.label}&name=${one.number}#e${one.number}`,
       title: [one.name, one.affiliation].filter(Boolean).join(", "),
-      html: renderCached(one.statement, ""),
+      html: asParagraphs(one.statement),
       at: one.since,
       language: one.language as Language,
     }));

@@ -19,7 +19,7 @@ async function faqItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.map((one) => ({
     path: `/p/${process.slug}/faq/${one.number}`,
     title: one.question,
-    html: renderCached(one.answer, ""),
+    html: renderCached("message", one.answer, ""),
     at: one.updatedAt,
     language: process.sourceLanguage as Language,
   }));

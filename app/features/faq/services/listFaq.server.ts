@@ -97,7 +97,7 @@ async function viewsOf(
       revision: entry.revision,
       clauseIds: entry.clauseIds,
       question: shown.question ?? "",
-      html: renderCached(shown.answer ?? "", `f${entry.number}-`),
+      html: renderCached("message", shown.answer ?? "", `f${entry.number}-`),
       language: isShown ? language : source,
       state:
         language === source ? "source" : isShown ? (state === "stale" ? "stale" : "reviewed") : "fallback",

@@ -2,6 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { intlTag } from "~/i18n/intlTag";
 import { dateFormat } from "~/kernel/language/intl";
 import { localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
 import { renderCached } from "~/platform/rendered.server";
 import { townhalls } from "~db/schema/meetings";
@@ -31,7 +32,7 @@ async function townhallItems(world: FeedWorld): Promise<FeedItem[]> {
     return {
       path: `/p/${process.slug}/townhalls/${one.number}`,
       title: t("meetings:named", { number: one.number, title: text }),
-      html: renderCached(one.minutes || `${when} (${one.zone})`, ""),
+      html: one.minutes ? renderCached("message", one.minutes, "") : asParagraphs(`${when} (${one.zone})`),
       at: one.minutes ? (one.minutesAt ?? one.changedAt) : one.changedAt,
       language: one.minutes ? one.minutesLanguage : own,
     };

@@ -1,7 +1,7 @@
 import { desc } from "drizzle-orm";
 import { actionLabel, visibleActions } from "~/features/moderation/services/moderate.server";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 import { moderationActions } from "~db/schema/moderation";
 
 export const moderationFeed = {
@@ -26,7 +26,7 @@ async function moderationItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.map((one) => ({
     path: `/p/${process.slug}/moderation#${one.id}`,
     title: t(`moderation:did.${actionLabel(one)}`),
-    html: renderCached(one.reason, ""),
+    html: asParagraphs(one.reason),
     at: one.at,
     language,
   }));

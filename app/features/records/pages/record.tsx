@@ -23,7 +23,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
     kind: record.kind,
     date: record.date,
     title: localize(record.title, language),
-    body: { html: renderCached(body.text, ""), language: body.language },
+    body: { html: renderCached("message", body.text, ""), language: body.language },
   };
 });
 

@@ -19,7 +19,7 @@ async function recordItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.map((one) => ({
     path: `/p/${process.slug}/records/${one.number}`,
     title: localize(one.title, language).text,
-    html: renderCached(localize(one.body, language).text, ""),
+    html: renderCached("message", localize(one.body, language).text, ""),
     at: one.createdAt,
     language: localize(one.title, language).language,
   }));

@@ -25,7 +25,7 @@ async function boardItems(world: FeedWorld): Promise<FeedItem[]> {
       snapshot.meeting,
       ...(decision ? [t(`release:decision.${decision.decision}`, { label })] : []),
     ].join(" · "),
-    html: renderCached(decision?.reasons ?? "", ""),
+    html: renderCached("message", decision?.reasons ?? "", ""),
     at: decision?.recordedAt ?? snapshot.takenAt,
     language,
   }));

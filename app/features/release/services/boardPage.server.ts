@@ -54,7 +54,7 @@ export function snapshotPage(row: SnapshotRow, language: Language) {
     state: { draft: snapshot.state.draft, draftHash: snapshot.state.draftHash, day: snapshot.state.day },
     gatesThen: gatesShown(snapshot.state, language),
     isWhole: boardHash(snapshot.state) === snapshot.hash,
-    reasons: decision ? renderCached(decision.reasons, "decision-") : null,
+    reasons: decision ? renderCached("message", decision.reasons, "decision-") : null,
     recordedAt: decision?.recordedAt ?? null,
   };
 }

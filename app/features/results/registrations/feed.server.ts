@@ -1,7 +1,7 @@
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import { localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 
 export const resultsFeed = {
   feeds: [
@@ -22,7 +22,7 @@ async function resultItems({ deps, process, language }: FeedWorld): Promise<Feed
     return {
       path: `/p/${process.slug}/results/${one.number}`,
       title: view.text,
-      html: renderCached(localize(one.intro, language).text, ""),
+      html: asParagraphs(localize(one.intro, language).text),
       at: one.publishedAt ?? one.createdAt,
       language: view.language,
     };

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import type { FeedItem, FeedRegistration, FeedWorld } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
 import { reviewCells, reviews, systems } from "~db/schema/reviews";
 
 export const reviewsFeed = {
@@ -25,7 +25,7 @@ async function systemItems(world: FeedWorld): Promise<FeedItem[]> {
   return rows.map(({ system, newest, cells }) => ({
     path: `/p/${process.slug}/systems/${system.key}`,
     title: `${system.name} · ${t("feeds:opendata.cells", { count: cells })}`,
-    html: renderCached(localize(system.about, language).text, ""),
+    html: asParagraphs(localize(system.about, language).text),
     at: newest ? new Date(newest) : system.createdAt,
     language: localize(system.about, language).language,
   }));

@@ -58,7 +58,7 @@ async function postsAsItems({ deps, process, t }: FeedWorld, where: SQL | undefi
   return rows.map(({ post, number, title }) => ({
     path: `/p/${process.slug}/threads/${number ?? post.number}${post.post ? `?post=${post.post}` : ""}`,
     title: post.post ? t("feeds:threads.postTitle", { post: post.post, title: title ?? "" }) : post.title,
-    html: renderCached(post.body, ""),
+    html: renderCached("message", post.body, ""),
     at: post.editedAt ?? post.createdAt,
     language: post.language,
   }));

@@ -34,7 +34,7 @@ export async function meetingRecord(
   ]);
   return {
     minutes: townhall.minutes && {
-      html: renderCached(townhall.minutes, "m-"),
+      html: renderCached("message", townhall.minutes, "m-"),
       language: townhall.minutesLanguage,
       at: townhall.minutesAt,
     },
@@ -107,6 +107,9 @@ export async function answersTo(db: Db, ids: readonly string[]) {
       ),
     );
   return Object.fromEntries(
-    rows.map(({ root, body, language }) => [root as string, { html: renderCached(body, "a-"), language }]),
+    rows.map(({ root, body, language }) => [
+      root as string,
+      { html: renderCached("message", body, "a-"), language },
+    ]),
   );
 }

@@ -53,7 +53,7 @@ export async function readTownhallPage({
     agreements:
       agreements && agreed
         ? {
-            html: renderCached(agreed.text, "g-"),
+            html: renderCached("message", agreed.text, "g-"),
             language: agreed.language,
             revision: agreements.revision,
           }

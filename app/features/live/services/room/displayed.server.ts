@@ -4,6 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
+import { asParagraphs } from "~/kernel/text/paragraphs";
 import { renderCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
 import { components } from "~db/schema/components";
@@ -21,7 +22,7 @@ export async function displayOf(db: Db, process: ProcessRow, display: Display, l
       kind: "component" as const,
       path: `/p/${process.slug}/components#${row.key}`,
       heading: localize(row.title, language),
-      html: renderCached(description.text, "on-"),
+      html: asParagraphs(description.text),
       language: description.language as string,
       draft: "",
       clause: "",
@@ -63,7 +64,7 @@ export async function displayOf(db: Db, process: ProcessRow, display: Display, l
     kind: "clause" as const,
     path: `/p/${process.slug}/drafts/${display.draft}/clauses/${display.clause}`,
     heading,
-    html: renderCached(own?.texts.body ?? row.body, "on-"),
+    html: renderCached("clause", own?.texts.body ?? row.body, "on-"),
     language: (own?.texts.body ? language : source) as string,
     draft: display.draft,
     clause: display.clause,

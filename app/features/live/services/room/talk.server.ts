@@ -51,7 +51,7 @@ export async function questionsOf(db: Db, townhall: TownhallRow) {
   return rows.map(({ name, showsName, answeredAt, body, ...row }) => ({
     ...row,
     id: row.id as string,
-    html: renderCached(body, `q${row.number}-`),
+    html: renderCached("message", body, `q${row.number}-`),
     name: (showsName && name) || null,
     isAnswered: answeredAt !== null,
     isAnswering: row.id === townhall.questionId,
@@ -79,7 +79,7 @@ export async function newestPosts(db: Db, root: CommentId) {
     ...row,
     id: row.id as string,
     at: at.toISOString(),
-    html: renderCached(body, `m${row.post}-`),
+    html: renderCached("message", body, `m${row.post}-`),
     name: (showsName && name) || null,
   }));
 }

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText, renderComparison, renderMarkdown, renderSides } from "~/kernel/text/markdown";
+import { placed } from "~/kernel/text/markdown/html";
+import { comparison, differInForm, type Mark, sides, withMarks } from "~/kernel/text/markdown/marked";
+import { laidOut } from "./laidOut";
+
+const renderMarkdown = (source: string, { prefix = "", marks = [] as Mark[] } = {}) =>
+  placed(withMarks(laidOut(source, "clause"), marks), prefix);
+const plainText = (source: string) => laidOut(source, "clause").plain;
+const renderComparison = (before: string, after: string) =>
+  comparison(laidOut(before, "clause"), laidOut(after, "clause"));
+const renderSides = (before: string, after: string) =>
+  sides(laidOut(before, "clause"), laidOut(after, "clause"));
 
 /** What a reader sees of rendered HTML; enough of a parser for what the renderer writes. */
 function textOf(html: string): string {
@@ -160,5 +170,31 @@ describe("a rendered comparison", () => {
       old: "<p>one <del>two</del></p>",
       now: "<p>one <ins>three</ins></p>",
     });
+  });
+});
+
+describe("A link that leads elsewhere", () => {
+  const before = "See [the page](https://a.example/1) and [mail](mailto:a@b.example).";
+  const after = "See [the page](https://a.example/2) and [mail](mailto:a@b.example).";
+
+  it("is a change although the words are the same, with both addresses", () => {
+    expect(renderComparison(before, after)).toContain(
+      '<a href="https://a.example/2" rel="nofollow noopener ugc">the page</a> (https://a.example/<del>1</del><ins>2</ins>) and',
+    );
+    expect(differInForm(laidOut(before, "clause"), laidOut(after, "clause"))).toBe(false);
+    expect(renderSides(before, after).old).toContain("<del>1</del>");
+  });
+
+  it("is a change when links change places, come or go", () => {
+    const html = renderComparison("[a](https://one.example)", "a");
+    expect(html).toContain("<del>");
+    expect(html).toContain("one");
+    expect(
+      renderComparison("[a](/1) [b](/2)", "[a](/2) [b](/1)").match(/<ins>/g)?.length,
+    ).toBeGreaterThanOrEqual(2);
+  });
+
+  it("leaves other changes of form what they are", () => {
+    expect(differInForm(laidOut("*a* b", "clause"), laidOut("a **b**", "clause"))).toBe(true);
   });
 });

@@ -1,0 +1,48 @@
+import { bounds, tooMuch } from "./bounds";
+
+/** The signs before a line's text, each of which opens a quotation or an item of a list. */
+const marker = /[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
+/** A line across the page: dashes with spaces between them open nothing. */
+const rule = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
+/** The line below a table's head, which says how many columns it has. */
+const columns = /^[ \t>]*[|:-][|: \t-]*$/;
+const signs = /[*_~]+|[[\]]/g;
+
+/**
+ * Refuses, in one pass over the characters, what the parser itself would take long for: its time grows with the
+ * square of what is open at once in a paragraph, and with the depth of quotations and lists.
+ */
+export function scan(source: string): void {
+  let filled = 0;
+  let inParagraph = 0;
+  let open = 0;
+  let cells = 0;
+  let table = { columns: 0, line: 0 };
+  source.split(/\r\n|\n|\r/).forEach((text, at) => {
+    const line = at + 1;
+    if (text.trim() === "") {
+      inParagraph = 0;
+      open = 0;
+      table = { columns: 0, line: 0 };
+      return;
+    }
+    if (++filled > bounds.lines) tooMuch("lines", line);
+    if (table.columns === 0 && text.includes("|") && columns.test(text))
+      table = { columns: text.match(/-+/g)?.length ?? 0, line: line - 1 };
+    cells += table.columns;
+    if (cells > bounds.cells) tooMuch("cells", table.line);
+    if (!rule.test(text) && markersOf(text) > bounds.nesting) tooMuch("nesting", line);
+    for (const [sign] of text.matchAll(signs)) {
+      if (++inParagraph > bounds.signs) tooMuch("signs", line);
+      open = sign === "[" ? open + 1 : sign === "]" ? Math.max(0, open - 1) : open;
+      if (open > bounds.brackets) tooMuch("brackets", line);
+    }
+  });
+}
+
+function markersOf(text: string): number {
+  let count = 0;
+  marker.lastIndex = 0;
+  while (marker.test(text)) count++;
+  return count;
+}
