@@ -79,11 +79,44 @@ export const pastedSchema = z.strictObject({
   csv: z.string().min(1, "errors:field.empty").max(1_000_000, "errors:field.tooLong"),
 });
 
-/** A UUID, as rows are named. */
-export const id = z.uuid();
+/** A UUID, as rows are named: in small letters, as the database writes it, so that a row has one name. */
+export const id = z.uuid().toLowerCase();
+/** Ids of the ticks of one name, each once. */
+export const ids = (most: number) =>
+  several.pipe(z.array(id).max(most)).transform((list) => [...new Set(list)]);
+
+/**
+ * A whole number within bounds, in digits or as a script sends it: without sign, fraction, exponent or another
+ * base, and never larger than the database takes.
+ */
+export const wholeFrom = (least: number, most: number) =>
+  z
+    .union(
+      [
+        z
+          .string()
+          .trim()
+          .regex(/^\d{1,10}$/)
+          .transform(Number),
+        z.number(),
+      ],
+      "errors:field.invalid",
+    )
+    .pipe(z.int("errors:field.invalid").min(least, "errors:field.invalid").max(most, "errors:field.invalid"));
 /** A revision or another count of steps. */
-export const whole = z.coerce.number().int().min(0).max(1_000_000_000);
+export const whole = wholeFrom(0, 1_000_000_000);
 /** The number under which something is found in its process. */
-export const number = z.coerce.number().int().positive().max(1_000_000);
+export const number = wholeFrom(1, 1_000_000_000);
+
+const earliest = "1900-01-01";
+/** A day of the calendar, as its field gives it and the database takes it. */
+export const day = z.iso.date("errors:field.date").refine((text) => text >= earliest, "errors:field.date");
+/** Date and time as the browser's field gives them, read as UTC. */
+export const localMoment = z.iso
+  .datetime({ local: true, error: "errors:field.date" })
+  .transform((text) => new Date(`${text}Z`))
+  .pipe(z.date("errors:field.date").min(new Date(earliest), "errors:field.date"));
+/** The same where it may be left empty. */
+export const momentOrNone = z.union([localMoment, z.literal("").transform(() => null)], "errors:field.date");
 /** A language of the interface. */
 export const language = z.enum(languages);

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { id } from "~/kernel/fields";
 
 /** Asks to be told, over a socket, when something public of a process changes. */
-export const watchSchema = z.strictObject({ processId: z.uuid() });
+export const watchSchema = z.strictObject({ processId: id });
 /** What changed and in which version; what it is now, pages ask for. */
 export type ProcessChanged = { readonly processId: string; readonly version: number };
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { email, isPlain, line, profileSchema, slug } from "~/kernel/fields";
+import {
+  day,
+  email,
+  id,
+  ids,
+  isPlain,
+  line,
+  localMoment,
+  number,
+  profileSchema,
+  slug,
+  whole,
+} from "~/kernel/fields";
 
 describe("what people type", () => {
   it("is one name however it was composed", () => {
@@ -33,5 +45,57 @@ describe("what people type", () => {
     const fields = { displayName: "", affiliation: "", country: "SN", locale: "fr" };
     expect(profileSchema.safeParse(fields).success).toBe(true);
     expect(profileSchema.safeParse({ ...fields, role: "organizer" }).success).toBe(false);
+  });
+});
+
+describe("numbers, days and ids at every edge", () => {
+  it.each(["7", " 7 ", "007", 7])("a whole number is written in digits (%j)", (given) => {
+    expect(number.parse(given)).toBe(7);
+  });
+
+  it.each([
+    "1.5",
+    "1e0",
+    "0x3",
+    "-1",
+    "+1",
+    "",
+    " ",
+    "99999999999",
+    "2147483648",
+    "Infinity",
+    "abc",
+    null,
+    true,
+    1.5,
+    NaN,
+  ])("nothing else is one (%j)", (given) => {
+    expect(whole.safeParse(given).success).toBe(false);
+    expect(number.safeParse(given).success).toBe(false);
+  });
+
+  it.each(["0000-01-01", "1066-10-14", "2030-02-30", "2030-1-1", "+2030-01-01", ""])(
+    "a day is one that the calendar of the database has (%j is none)",
+    (given) => {
+      expect(day.safeParse(given).success).toBe(false);
+    },
+  );
+
+  it.each(["0000-01-01T00:00", "2030-01-01T00:00Z", "2030-01-01", "2030-01-01T25:00"])(
+    "a moment is one of the form's field (%j is none)",
+    (given) => {
+      expect(localMoment.safeParse(given).success).toBe(false);
+    },
+  );
+
+  it("a moment is read as UTC", () => {
+    expect(localMoment.parse("2030-01-01T12:30")).toEqual(new Date("2030-01-01T12:30:00Z"));
+  });
+
+  it("an id is one however it is written, and repeated it is there once", () => {
+    const one = "0192f3a4-5b6c-7d8e-9f01-23456789abcd";
+    expect(id.parse(one.toUpperCase())).toBe(one);
+    expect(ids(5).parse([one, one.toUpperCase()])).toEqual([one]);
+    expect(ids(5).parse(undefined)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { SignInChoice, SignInStep, SignInWay } from "~/features/accounts/domain/signInWays";
 import type { Intent } from "~/http/action.server";
+import { ownValue } from "~/kernel/keyed";
 import { fail } from "~/kernel/result";
 import type { Deps, Settings } from "~/platform/deps";
 import { byMail } from "./signIn/mail.server";
@@ -15,7 +16,7 @@ const listed = (providers: SignInProviders) => Object.values(providers) as reado
 export function offeredWays(settings: Settings, providers = signInProviders): readonly SignInProvider[] {
   return listed(providers).filter(
     ({ variables, isOffered }) =>
-      variables.every((name) => settings.signIn[name] !== undefined) && isOffered(settings),
+      variables.every((name) => ownValue(settings.signIn, name) !== undefined) && isOffered(settings),
   );
 }
 
@@ -33,10 +34,12 @@ export function readVariables(
   providers = signInProviders,
 ): { readonly values: Values; readonly problems: readonly string[] } {
   const values = listed(providers).flatMap(({ variables }) =>
-    variables.flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : [])),
+    variables.flatMap((name): [string, string][] =>
+      ownValue(env, name) ? [[name, ownValue(env, name)]] : [],
+    ),
   );
   const problems = listed(providers).flatMap(({ key, variables }) => {
-    const missing = variables.filter((name) => !env[name]);
+    const missing = variables.filter((name) => !ownValue(env, name));
     if (missing.length === variables.length) return [];
     return missing.map((name) => `${name}: signing in by ${key} needs it as well`);
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { leastShownPositions } from "~/features/approvals/domain/least";
 import { positions } from "~/features/approvals/domain/position";
-import { block, line, several, slug } from "~/kernel/fields";
+import { block, id, line, momentOrNone, several, slug, wholeFrom } from "~/kernel/fields";
 import { parseFraction } from "~/kernel/figures/fraction";
 import { languages } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
@@ -19,28 +19,21 @@ export const approvalSchema = z.strictObject({
   draft: z.string().max(40),
   groupComparison: comparison,
   groupThreshold: share,
-  leastPositions: z.coerce
-    .number("errors:field.invalid")
-    .int("errors:field.invalid")
-    .min(leastShownPositions, "errors:field.leastPositions")
-    .max(10_000, "errors:field.invalid"),
+  leastPositions: wholeFrom(0, 10_000).pipe(z.int().min(leastShownPositions, "errors:field.leastPositions")),
   leastTurnout: share,
   /** Empty: regions are shown and decide nothing. */
   regionThreshold: z.union([z.literal(""), share]),
   totalComparison: comparison,
   totalThreshold: share,
   /** Local date and time as the browser's field gives it, read as UTC; empty: closed by hand. */
-  closesAt: z.union([
-    z.iso.datetime({ local: true, error: "errors:field.date" }).transform((text) => new Date(`${text}Z`)),
-    z.literal("").transform(() => null),
-  ]),
+  closesAt: momentOrNone,
 });
 
 const prev = z
   .string()
   .regex(/^([0-9a-f]{64})?$/)
   .transform((leaf) => leaf || null);
-const key = z.uuid();
+const key = id;
 const said = block(5000);
 
 export const positionSchema = z.strictObject({

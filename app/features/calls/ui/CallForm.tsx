@@ -2,6 +2,7 @@ import type { SpokenLanguage } from "~/features/accounts/services/places.server"
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { callKinds } from "~/features/calls/domain/calls";
 import { useWords } from "~/i18n";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, Submit, Tick, type Typed } from "~/ui/forms/forms";
 
@@ -19,7 +20,7 @@ export type Edited = {
 };
 
 const readCall = (typed: Typed): Edited => ({
-  call: Number(typed.call) || null,
+  call: wholeNumber(typed.call ?? ""),
   kind: callKinds.find((kind) => kind === typed.kind) ?? callKinds[0],
   title: typed.title ?? "",
   body: typed.body ?? "",

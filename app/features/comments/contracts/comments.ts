@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { commentTypes, decisions, reactions, stances } from "~/features/comments/domain/comment";
-import { block, id, line, slug } from "~/kernel/fields";
+import { block, id, line, slug, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around comments. */
-const whole = z.coerce.number().int().min(0).max(10_000_000);
 const text = block(10_000).pipe(z.string().min(1, "errors:field.empty"));
 
 export const commentSchema = z.strictObject({
@@ -44,7 +43,7 @@ export const hideSchema = z.strictObject({ comment: id, reason });
 export const restrainSchema = z.strictObject({
   comment: id,
   kind: z.enum(["slow", "suspend"]),
-  days: z.coerce.number().int().min(0).max(365),
+  days: wholeFrom(0, 365),
   reason,
 });
 

@@ -11,7 +11,10 @@ const reason = filled(600);
 export const addComponentSchema = z.strictObject({ ...component, reason });
 
 export const mergeComponentsSchema = z.strictObject({
-  from: several.pipe(z.array(componentKey).min(2, "errors:field.two")),
+  /** Ticked twice, a component is one. */
+  from: several
+    .transform((keys) => [...new Set(keys)])
+    .pipe(z.array(componentKey).min(2, "errors:field.two")),
   ...component,
   carriesVotes: tick,
   reason,

@@ -53,7 +53,7 @@ export async function changeList(
     async (tx) => {
       const version = (await currentListVersion(tx, process.id)) + 1;
       const listed = await componentsAt(tx, process.id, version - 1);
-      const gone = "from" in change ? [change.from].flat() : [];
+      const gone = "from" in change ? [...new Set([change.from].flat())] : [];
       if (gone.some((key) => !listed.some((one) => one.key === key))) return fail({ code: "not_found" });
       if (change.kind === "merged" && gone.length < 2)
         return fail({ code: "invalid", fields: { from: "errors:field.two" } });

@@ -26,6 +26,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Intent, intent } from "~/http/action.server";
 import type { Need } from "~/kernel/access";
 import type { CommentId } from "~/kernel/ids";
+import { pageAsked } from "~/kernel/paging";
 import type { Actor, Deps } from "~/platform/deps";
 
 type Answered = ReturnType<Parameters<typeof intent>[1]>;
@@ -42,7 +43,7 @@ const missing = { ok: false, error: { code: "not_found" } } as const;
 /** The thread that an address names, with the page of it that is asked for. */
 export async function threadIn(context: InProcess, name: RootName | null) {
   const { deps, process, url } = context;
-  const post = Number(url.searchParams.get("post")) || 1;
+  const post = pageAsked(url, "post");
   return { process, thread: name && (await findThread(deps, process, name, readerOf(context), { post })) };
 }
 

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { readerOf } from "~/features/comments/services/commentViews.server";
 import { readCursor } from "~/features/comments/services/readComments.server";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
@@ -14,6 +13,7 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { TopicList } from "~/features/threads/ui/TopicList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { id } from "~/kernel/fields";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import { Saved } from "~/ui/forms/forms";
@@ -27,7 +27,7 @@ import { Content } from "~/ui/text/text";
 export const loader = reads(inProcess, "anyone", async (context) => {
   const { actor, deps, language, params, process, standing, url } = context;
   const draft = await findDraft(deps, process, params.draft, standing.organizer);
-  const clauseId = z.uuid().safeParse(params.clause).data as ClauseId | undefined;
+  const clauseId = id.safeParse(params.clause).data as ClauseId | undefined;
   if (!draft || !clauseId) throw refuse("not_found");
   const after = readCursor(url.searchParams.get("after"));
   const read = await readClausePage(context, draft, clauseId, readerOf(context), after);

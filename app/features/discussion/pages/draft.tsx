@@ -16,6 +16,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -29,7 +30,7 @@ export const loader = reads(onDraft, "anyone", async (context) => {
     process: localize(process.title, language),
     sourceLanguage: process.sourceLanguage,
     ...(await readDraftPage(context, readerOf(context), {
-      page: Math.max(1, Number(url.searchParams.get("page")) || 1),
+      page: pageAsked(url),
       after: readCursor(url.searchParams.get("after")),
       withSource: url.searchParams.get("source") === "beside",
     })),

@@ -23,13 +23,14 @@ import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import { pageAsked } from "~/kernel/paging";
 import { renderCached } from "~/platform/rendered.server";
 import { Refused } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onDraft, "organizer", async (context) => {
   const { process, url } = context;
-  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const page = pageAsked(url);
   return {
     slug: process.slug,
     sourceLanguage: process.sourceLanguage as Language,

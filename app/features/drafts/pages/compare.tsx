@@ -13,6 +13,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Html } from "~/ui/text/Html";
@@ -36,7 +37,7 @@ export const loader = reads(
     const all = changeList(comparison);
     const isChanged = ({ kind, moved }: (typeof all)[number]) => kind !== "kept" || moved;
     const list = all.filter((one) => withKept || isChanged(one));
-    const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+    const page = pageAsked(url);
     const versions = await listDrafts(deps, process, standing.organizer);
     return {
       slug: process.slug,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/mailDomains";
-import { block, email, line } from "~/kernel/fields";
+import { block, email, line, momentOrNone, number } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";
 
@@ -58,8 +58,6 @@ export const giveSchema = z
   );
 export type Given = z.infer<typeof giveSchema>;
 
-const number = z.coerce.number().int().positive().max(1_000_000_000);
-
 /** Which of somebody's two: as a person, or for an organization. */
 export const whichSchema = z.strictObject({ which: kind });
 export const answerSchema = z.strictObject({
@@ -86,8 +84,5 @@ export const reasonedSchema = z.strictObject({ number, reason });
 export const openSchema = z.strictObject({ draft: draftLabel });
 /** Date and time as the browser's field gives them, read as UTC; empty: none. */
 export const embargoSchema = z.strictObject({
-  until: z.union([
-    z.iso.datetime({ local: true, error: "errors:field.date" }).transform((text) => new Date(`${text}Z`)),
-    z.literal("").transform(() => null),
-  ]),
+  until: momentOrNone,
 });

@@ -12,6 +12,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
+import { wholeFrom } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { countryCodes } from "~/kernel/places/countries";
 import { Refused, Saved } from "~/ui/forms/forms";
@@ -25,8 +26,8 @@ const countryAsked = z
   .enum(countryCodes as [string, ...string[]])
   .nullable()
   .catch(null);
-const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
-const nameAsked = z.coerce.number().int().positive().max(1_000_000_000).nullable().catch(null);
+const pageAsked = wholeFrom(1, 100_000).catch(1);
+const nameAsked = wholeFrom(1, 1_000_000_000).nullable().catch(null);
 
 export const loader = reads(
   inProcess,

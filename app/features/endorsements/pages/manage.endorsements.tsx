@@ -30,11 +30,12 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
+import { wholeFrom } from "~/kernel/fields";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
 const listAsked = z.enum(deskLists).catch("listed");
-const pageAsked = z.coerce.number().int().positive().max(100_000).catch(1);
+const pageAsked = wholeFrom(1, 100_000).catch(1);
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t, url }) => {
   const list = listAsked.parse(url.searchParams.get("list"));

@@ -10,6 +10,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { pageAsked } from "~/kernel/paging";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -29,7 +30,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, shar
     ...paging,
     slug: process.slug,
     title: t("drafts:faq.title"),
-    opened: Number(opened) || null,
+    opened: wholeNumber(opened ?? ""),
     clauses: [...seen].map(([id, name]) => ({ id, name })),
     entries: (asked ? [asked, ...rows] : rows).map(({ number, revision, question, answer, clauseIds }) => ({
       number,

@@ -1,4 +1,5 @@
 import { useWords } from "~/i18n";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Field, Submit, type Typed } from "~/ui/forms/forms";
 
@@ -12,7 +13,7 @@ export type Edited = {
 };
 
 const readEntry = (typed: Typed): Edited => ({
-  number: Number(typed.entry) || null,
+  number: wholeNumber(typed.entry ?? ""),
   seen: typed.revision ?? "",
   question: typed.question ?? "",
   answer: typed.answer ?? "",

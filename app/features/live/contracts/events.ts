@@ -1,17 +1,18 @@
 import { z } from "zod";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
+import { id } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
 import type { RoomAct } from "./room";
 
 /** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */
 export const joinSchema = z.strictObject({
-  townhall: z.uuid(),
+  townhall: id,
   language: z.enum(languages),
   cursor: z.number().int().min(0).max(2_000_000_000).nullable(),
 });
 
-export const leaveSchema = z.strictObject({ townhall: z.uuid() });
+export const leaveSchema = z.strictObject({ townhall: id });
 
 export type RoomChanged = { readonly townhallId: string; readonly events: readonly RoomEvent[] };
 

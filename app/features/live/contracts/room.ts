@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { block, line, slug } from "~/kernel/fields";
+import { block, id, line, number, slug, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /**
  * What can be done in a room. A form and a socket send the same fields, by the same names; each
  * name's schema is the one that both are parsed with.
  */
-const id = z.uuid();
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 const text = block(2000).pipe(z.string().min(1, "errors:field.empty"));
 const speaksAs = z.union([slug, z.literal("").transform(() => null), z.null()]);
@@ -19,9 +18,9 @@ export const roomSchemas = {
   lower: z.strictObject({}),
   ask: z.strictObject({ key, language, body: text, speaksAs }),
   vote: z.strictObject({ question: id, on: z.enum(["yes", "no"]) }),
-  answer: z.strictObject({ check: id, option: z.coerce.number().int().min(0).max(9) }),
+  answer: z.strictObject({ check: id, option: wholeFrom(0, 9) }),
   say: z.strictObject({ key, language, body: text }),
-  agree: z.strictObject({ revision: z.coerce.number().int().min(1) }),
+  agree: z.strictObject({ revision: number }),
   // The host's.
   start: z.strictObject({}),
   end: z.strictObject({}),
@@ -34,7 +33,7 @@ export const roomSchemas = {
   done: z.strictObject({}),
   remove: z.strictObject({ hand: id }),
   queue: z.strictObject({ open: z.enum(["yes", "no"]) }),
-  slow: z.strictObject({ seconds: z.coerce.number().int().min(0).max(600) }),
+  slow: z.strictObject({ seconds: wholeFrom(0, 600) }),
   answering: z.strictObject({ question: z.union([id, z.literal("")]) }),
   answered: z.strictObject({ question: id }),
   /** A question, or a post of the meeting's thread. */

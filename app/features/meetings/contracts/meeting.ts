@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isZone } from "~/features/meetings/domain/series";
-import { block, line, several } from "~/kernel/fields";
+import { block, day, id, ids, line, several, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the organizer's forms around townhalls. */
@@ -9,7 +9,6 @@ const address = z.union([
   z.literal(""),
   z.url({ protocol: /^https?$/, error: "errors:field.url" }).max(500, "errors:field.tooLong"),
 ]);
-const day = z.iso.date("errors:field.date");
 const language = z.enum(languages);
 
 /** "10 Title", one a line: minutes and what it is about. */
@@ -31,7 +30,7 @@ const meeting = {
   day,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "errors:field.date"),
   zone: z.string().max(60).refine(isZone, "errors:field.zone"),
-  minutesLong: z.coerce.number().int().min(5).max(600),
+  minutesLong: wholeFrom(5, 600),
   languages: several.pipe(z.array(language).min(1, "errors:field.empty")),
   callUrl: address,
   slidesUrl: address,
@@ -42,18 +41,18 @@ const meeting = {
 export const townhallSchema = z.strictObject(meeting);
 export const seriesSchema = z.strictObject({
   ...meeting,
-  everyWeeks: z.coerce.number().int().min(1).max(8),
+  everyWeeks: wholeFrom(1, 8),
   until: day,
 });
 export const agreementsSchema = z.strictObject({ text: block(4000) });
 export const minutesSchema = z.strictObject({
   language,
-  revision: z.coerce.number().int().min(0),
+  revision: whole,
   minutes: block(60_000),
   recordingUrl: address,
 });
 export const outcomeSchema = z.strictObject({
-  id: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  id: z.union([id, z.literal("").transform(() => null)]),
   kind: z.enum(["decision", "action"]),
   language,
   text: filled(1000),
@@ -62,12 +61,12 @@ export const outcomeSchema = z.strictObject({
   done: z.enum(["yes", "no"]),
 });
 /** The button stands in the form of the outcome, so that its fields come along. */
-export const removeOutcomeSchema = z.strictObject({ ...outcomeSchema.shape, id: z.uuid() });
+export const removeOutcomeSchema = z.strictObject({ ...outcomeSchema.shape, id: id });
 export const transcriptSchema = z.strictObject({
   language,
   transcript: z.string().min(1, "errors:field.empty").max(1_500_000, "errors:field.tooLong"),
 });
-export const clausesSchema = z.strictObject({ clauses: several.pipe(z.array(z.uuid()).max(500)) });
+export const clausesSchema = z.strictObject({ clauses: ids(500) });
 export const carrySchema = z.strictObject({
   /** "question:ID" or "passage:NUMBER". */
   what: z.string().regex(/^(question:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|passage:[1-9]\d{0,5})$/),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { streams } from "~/features/processes/domain/streams";
-import { block, filled, several, slug } from "~/kernel/fields";
+import { block, day, filled, id, several, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 const language = z.enum(languages);
@@ -35,7 +35,6 @@ export const termsSchema = z.strictObject({
   }),
 });
 
-const day = z.iso.date("errors:field.date");
 export const milestoneSchema = z.strictObject({
   stream: z.enum(streams),
   title: filled(160),
@@ -43,7 +42,7 @@ export const milestoneSchema = z.strictObject({
   endsOn: z.union([day, z.literal("").transform(() => null)]),
 });
 
-export const removeSchema = z.strictObject({ id: z.uuid() });
+export const removeSchema = z.strictObject({ id: id });
 
 /** As the service makes it of a title, in whatever script that is. */
 export const componentKey = z

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
-import { z } from "zod";
+import { id as rowId } from "~/kernel/fields";
 import type { ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
@@ -39,6 +39,7 @@ export async function readAudit(deps: Pick<Deps, "db">, processId: ProcessId, be
 /** Lines of the same moment are told apart by their id, so that none is lost between two pages. */
 function readCursor(text: string): { at: Date; id: string } | null {
   const [moment = "", id = ""] = text.split("_");
-  const isCursor = !Number.isNaN(Date.parse(moment)) && z.uuid().safeParse(id).success;
+  const isCursor =
+    /^[1-9]\d{3}-/.test(moment) && !Number.isNaN(Date.parse(moment)) && rowId.safeParse(id).success;
   return isCursor ? { at: new Date(moment), id } : null;
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { block, filled, number } from "~/kernel/fields";
+import { block, day, filled, number } from "~/kernel/fields";
 
 export const recordSchema = z.strictObject({
   record: z.union([number, z.literal("").transform(() => null)]),
   kind: z.enum(["decision", "townhall", "review"]),
-  date: z.iso.date("errors:field.date"),
+  date: day,
   title: filled(160),
   body: block(20_000),
 });

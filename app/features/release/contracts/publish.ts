@@ -1,15 +1,12 @@
 import { z } from "zod";
-
-const localMoment = z.iso
-  .datetime({ local: true, error: "errors:field.date" })
-  .transform((text) => new Date(`${text}Z`));
+import { momentOrNone } from "~/kernel/fields";
 
 /** Date and time as the browser's field gives them, read as UTC; empty: a final version. */
 /** A version is open for comments until a time, or final at once: the one is never the other left empty. */
 export const publishSchema = z
   .strictObject({
     as: z.enum(["comments", "final"], "errors:field.empty"),
-    commentsUntil: z.union([localMoment, z.literal("").transform(() => null)], "errors:field.date"),
+    commentsUntil: momentOrNone,
   })
   .refine((input) => input.as === "final" || input.commentsUntil !== null, {
     path: ["commentsUntil"],

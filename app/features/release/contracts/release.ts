@@ -1,25 +1,24 @@
 import { z } from "zod";
 import { gateKinds } from "~/features/release/domain/gates";
-import { block, line, seenOrNew } from "~/kernel/fields";
+import { block, day, id, line, number, seenOrNew, wholeFrom } from "~/kernel/fields";
 
 /** Shapes of the forms around gates and release. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
-const day = z.iso.date("errors:field.date");
 
 export const gateSchema = z.strictObject({
   /** Empty for a new one. */
-  id: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  id: z.union([id, z.literal("").transform(() => null)]),
   seen: seenOrNew,
   title: filled(160),
   kind: z.enum(gateKinds),
   /** Of systems or endorsements; of other kinds it is not read. */
-  least: z.coerce.number("errors:field.invalid").int("errors:field.invalid").min(1).max(1_000_000).default(1),
+  least: wholeFrom(1, 1_000_000).default(1),
   dueOn: day,
 });
-export const removeGateSchema = z.strictObject({ id: z.uuid() });
+export const removeGateSchema = z.strictObject({ id: id });
 export const snapshotSchema = z.strictObject({ draft: z.string().max(40), meeting: filled(200) });
 export const decisionSchema = z.strictObject({
-  snapshot: z.coerce.number().int().min(1),
+  snapshot: number,
   decision: z.enum(["approved", "sent-back"]),
   reasons: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
   decidedBy: filled(200),

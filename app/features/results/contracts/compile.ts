@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { block, filled, pastedSchema, several } from "~/kernel/fields";
+import { block, filled, id, ids, pastedSchema } from "~/kernel/fields";
 
 export const compileSchema = z.strictObject({
   title: filled(160),
-  rounds: several.pipe(z.array(z.uuid()).min(1, "errors:field.rounds").max(200)),
+  rounds: ids(200).pipe(z.array(id).min(1, "errors:field.rounds")),
   /** "declared:HASH", "preset:NAME" or "own". */
   choice: z.string().max(120),
   rule: z.string().max(20_000, "errors:field.tooLong"),

@@ -89,19 +89,26 @@ export type ResultDocument = {
   }[];
 };
 
-/** Counts a box under a rule and writes down everything a reader could ask of the count. */
+/**
+ * Counts a box under a rule and writes down everything a reader could ask of the count. The rule counts as declared
+ * before voting only if every round that was counted was opened under its hash; of no rounds nothing is said.
+ */
 export function buildResult(
   box: BallotBox,
   rule: Rule,
-  about: Pick<ResultDocument, "process" | "compilation" | "declaredBefore" | "rounds" | "mapping">,
+  about: Pick<ResultDocument, "process" | "compilation" | "rounds" | "mapping">,
 ): ResultDocument {
   const counted = tally(box, rule);
   const robust = sensitivity(box, rule);
   return {
     format: "codraft-result/1",
-    ...about,
+    process: about.process,
+    compilation: about.compilation,
+    rounds: about.rounds,
+    mapping: about.mapping,
     rule,
     ruleHash: counted.ruleHash,
+    declaredBefore: isDeclaredBy(about.rounds, counted.ruleHash) ? "yes" : "no",
     criteria: box.criteria,
     workgroups: box.workgroups.map((group, w) => ({
       key: group.key,
@@ -127,6 +134,10 @@ export function buildResult(
       })),
     })),
   };
+}
+
+function isDeclaredBy(rounds: readonly CountedRound[], hash: string): boolean {
+  return rounds.length > 0 && rounds.every(({ ruleHash }) => ruleHash === hash);
 }
 
 function componentOf(one: ComponentTally, robust: ComponentSensitivity): ResultComponent {

@@ -35,9 +35,9 @@ export const loader = reads(onCompilation, "organizer", async ({ deps, language,
 });
 
 export const action = acts(onCompilation, "organizer", {
-  publish: intent(z.strictObject({}), async ({ actor, deps, params, process, to }) => {
-    const published = await publishCompilation(deps, actor, process, Number(params.result));
-    return published.ok ? redirect(to(`/p/${process.slug}/results/${params.result}`)) : published;
+  publish: intent(z.strictObject({}), async ({ actor, compilation, deps, process, to }) => {
+    const published = await publishCompilation(deps, actor, process, compilation.number);
+    return published.ok ? redirect(to(`/p/${process.slug}/results/${compilation.number}`)) : published;
   }),
   checklist: intent(
     checklistLabelSchema,

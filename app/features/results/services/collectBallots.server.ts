@@ -22,6 +22,8 @@ import type { Db } from "~db/client";
 import { rounds } from "~db/schema/rounds";
 
 export type Collected = {
+  /** The rounds that were counted, each once. */
+  readonly ids: RoundId[];
   readonly box: BallotBox;
   readonly rounds: readonly CountedRound[];
   readonly mapping: readonly AppliedMapping[];
@@ -80,7 +82,8 @@ export async function collectBallots(
   for (const round of chosen) {
     const head = await logHead(db, round.id);
     if (!head) return fail({ code: "round_not_closed" });
-    const state = verifyLog(head.log, await logRows(db, head.log), componentBallot);
+    const rows = await logRows(db, head.log);
+    const state = verifyLog(head.log, rows, componentBallot);
     if (state.problems.length > 0) {
       const first = state.problems[0];
       throw new Error(`log ${head.log} does not verify: ${first?.kind} at index ${first?.index}`);
@@ -114,13 +117,14 @@ export async function collectBallots(
       workgroup: key,
       log: head.log,
       size: closing,
-      root: closeRoot(await logRows(db, head.log), closing),
-      ruleHash: round.ruleHash,
+      root: closeRoot(rows, closing),
+      ruleHash: openedUnder(rows),
     });
   }
   // Order by seat, not by time: when somebody voted is nobody's business.
   ballots.sort(bySeat);
   return ok({
+    ids: chosen.map(({ id }) => id),
     box: packBox({ components, criteria: criteria.map(({ key }) => key), workgroups }, ballots),
     rounds: counted,
     mapping: [...moves.values()].filter(({ from }) => asked.has(from)),
@@ -158,6 +162,12 @@ function moveChoices(choices: Choices, target: (key: string) => string): Choices
     moved.set(target(component), cells);
   }
   return Object.fromEntries([...moved].map(([component, cells]) => [component, Object.fromEntries(cells)]));
+}
+
+/** The hash of the rule with which a log was opened: what was declared is what stands there. */
+function openedUnder(rows: readonly { entry: string }[]): string {
+  const [open] = rows;
+  return open ? (JSON.parse(open.entry) as { rule: string }).rule : "";
 }
 
 function closeRoot(rows: readonly { entry: string }[], closing: number): string {

@@ -6,7 +6,6 @@ import { audit } from "~/features/results/feature";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
-import { roundsOf } from "~/features/rounds/services/read.server";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
@@ -19,8 +18,7 @@ import { ballotLogs } from "~db/schema/rounds";
 import { collectBallots } from "./collectBallots.server";
 
 /**
- * Counts closed rounds together under a rule and keeps the result, unpublished. The rule counts
- * as declared before voting only if every one of the rounds was opened under its hash.
+ * Counts closed rounds together under a rule and keeps the result, unpublished.
  */
 export async function compileRounds(
   deps: Deps,
@@ -44,14 +42,11 @@ export async function compileRounds(
     const collected = await collectBallots(tx, process.id, input.roundIds);
     if (!collected.ok) return collected;
     const hash = ruleHash(input.rule);
-    const chosen = (await roundsOf(tx, process.id)).filter(({ id }) => input.roundIds.includes(id));
-    const declaredBefore = chosen.every((round) => round.ruleHash === hash);
     const earlier = await compilationHeadsOf(tx, process.id);
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
     const result = buildResult(collected.value.box, input.rule, {
       process: process.slug,
       compilation: number,
-      declaredBefore: declaredBefore ? "yes" : "no",
       rounds: collected.value.rounds,
       mapping: collected.value.mapping,
     });
@@ -62,10 +57,10 @@ export async function compileRounds(
       number,
       title: plain(input.title, source),
       intro: input.intro ?? plain("", source),
-      roundIds: [...input.roundIds],
+      roundIds: collected.value.ids,
       rule: input.rule,
       ruleHash: hash,
-      declaredBefore,
+      declaredBefore: result.declaredBefore === "yes",
       reference: input.reference ?? null,
       result,
       createdAt: deps.now(),

@@ -37,15 +37,18 @@ export async function examineResults(examination: Examination) {
       note(`it cannot be counted again: ${collected.error.code}`);
       continue;
     }
-    const { process, compilation: number, declaredBefore } = result;
+    const { process, compilation: number } = result;
     const again = buildResult(collected.value.box, rule, {
       process,
       compilation: number,
-      declaredBefore,
       rounds: collected.value.rounds,
       mapping: collected.value.mapping,
     });
     const hash = resultHash(again);
+    if (again.declaredBefore !== result.declaredBefore)
+      note("whether its rule was declared before voting is not what the logs say");
+    if (compilation.declaredBefore !== (again.declaredBefore === "yes"))
+      note("whether its rule was declared before voting is noted otherwise than in its document");
     if (hash !== resultHash(result)) note("a recount gives another result");
     if (compilation.publishedAt && compilation.resultHash !== hash) note("its published hash does not match");
     const unwritten = result.rounds.filter(({ log }) => !states.get(log)?.results.includes(hash));

@@ -3,7 +3,20 @@ import { levels } from "~/features/results/domain/checklist";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { longest } from "~/features/reviews/domain/cellsCsv";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
-import { block, email, line, seen, seenOrNew, several, slug, tick } from "~/kernel/fields";
+import {
+  block,
+  day,
+  email,
+  id,
+  line,
+  number,
+  seen,
+  seenOrNew,
+  several,
+  slug,
+  tick,
+  whole,
+} from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around systems and their reviews. */
@@ -40,7 +53,7 @@ export const systemSchema = z.strictObject({
   maker: line(120),
   about: block(4000),
   links,
-  workgroup: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  workgroup: z.union([id, z.literal("").transform(() => null)]),
 });
 export const reviewRuleSchema = z.strictObject({
   levels: several.pipe(z.array(z.enum(levels)).min(1, "errors:field.empty")),
@@ -56,7 +69,7 @@ export const storedReviewRuleSchema = z.strictObject({
 
 export const volunteerSchema = z.strictObject({ affiliated: tick, motivation: block(1000) });
 export const decideReviewSchema = z.strictObject({
-  review: z.uuid(),
+  review: id,
   decision: z.enum(["confirmed", "declined"]),
   /** Whether they work for the maker, as the organizer was shown it. */
   affiliated: tick,
@@ -70,7 +83,7 @@ export const reviewRowSchema = z.strictObject({
   url: address,
   note: line(longest.note),
   /** What the form knew: saved over by somebody (or another tab) since, it is refused. */
-  seen: z.coerce.number().int().min(0),
+  seen: whole,
 });
 export const settleSchema = z.strictObject({
   draft: z.string().max(40),
@@ -86,12 +99,12 @@ export const askDocumentsSchema = z.strictObject({
   wanted: words(2000),
   /** Empty: asked by other means; the request is tracked all the same. */
   recipient: z.union([z.literal(""), email]),
-  dueOn: z.iso.date("errors:field.date"),
+  dueOn: day,
   /** Of the mail. */
   language: z.enum(languages),
 });
 export const resendRequestSchema = z.strictObject({
-  request: z.coerce.number().int().min(1),
+  request: number,
   language: z.enum(languages),
 });
 /** What a maker answers by the link of the mail: where the document is, or that there is none. */
@@ -102,7 +115,7 @@ export const answerRequestSchema = z
     error: "errors:field.empty",
   });
 export const closeRequestSchema = z.strictObject({
-  request: z.coerce.number().int().min(1),
+  request: number,
   state: z.enum(["answered", "declined", "withdrawn", "open"]),
   answer: block(2000),
   answerUrl: address,

@@ -6,7 +6,7 @@ import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { line } from "~/kernel/fields";
+import { line, wholeFrom } from "~/kernel/fields";
 import { directionOf, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { searchKinds } from "~/kernel/text/searchConfigs";
@@ -20,7 +20,7 @@ const asked = {
   q: line(200).catch(""),
   kind: z.enum(searchKinds).optional().catch(undefined),
   language: z.enum(languages).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(15).catch(1),
+  page: wholeFrom(1, 15).catch(1),
 };
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
-import { block, line, slug } from "~/kernel/fields";
+import { block, id, line, number, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around threads. */
-const id = z.uuid();
 const title = line(160).pipe(z.string().min(1, "errors:field.empty"));
 
 export const topicSchema = z.strictObject({
@@ -17,7 +16,6 @@ export const topicSchema = z.strictObject({
   speaksAs: z.union([slug, z.literal("").transform(() => null)]),
   body: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
 });
-const number = z.coerce.number().int().min(1).max(1_000_000_000);
 /** Pins a topic, closes it, or takes that back. */
 export const switchSchema = z.strictObject({ on: z.enum(["yes", "no"]) });
 /** Marks a post as the answer; none takes the mark away. */

@@ -10,6 +10,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { UserText } from "~/ui/text/Html";
@@ -23,7 +24,7 @@ export const loader = reads(
   async ({ deps, language, process, standing, t, townhall, url }) => {
     const last = await countPassages(deps.db, townhall.id);
     if (last === 0) throw refuse("not_found");
-    const asked = Math.min(last, Math.max(1, Number(url.searchParams.get("from")) || 1));
+    const asked = Math.min(last, Math.max(1, wholeNumber(url.searchParams.get("from") ?? "") ?? 1));
     const from = Math.floor((asked - 1) / perPage) * perPage + 1;
     const [touched] = await clausesTouched(deps.db, townhall.id);
     return {

@@ -13,13 +13,14 @@ import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onTranslation, "anyone", async (context) => {
   const { actor, back, deps, into, process, standing, url } = context;
-  const page = Math.max(1, Number(url.searchParams.get("page")) || 1);
+  const page = pageAsked(url);
   return {
     slug: process.slug,
     process: localize(process.title, context.language),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id } from "~/kernel/fields";
 
 /** A ballot as its form sends it; which components and criteria exist is checked by the service. */
 const cells = z
@@ -13,7 +14,7 @@ const prev = z
   .string()
   .regex(/^([0-9a-f]{64})?$/)
   .transform((leaf) => leaf || null);
-const key = z.uuid();
+const key = id;
 
 export const castSchema = z.strictObject({ choices: cells, notes, prev, key });
 export const withdrawSchema = z.strictObject({ prev, key });

@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { componentKey } from "~/features/processes/contracts/setup";
-import { filled, several, tick } from "~/kernel/fields";
+import { filled, id, momentOrNone, several, tick } from "~/kernel/fields";
 
 export const roundSchema = z.strictObject({
   title: filled(120),
-  workgroup: z.union([z.uuid(), z.literal("public").transform(() => null)]),
+  workgroup: z.union([id, z.literal("public").transform(() => null)]),
   preset: z.string().max(40),
   /** A rule of one's own as JSON; empty: the preset as it is. */
   rule: z.string().max(20_000, "errors:field.tooLong"),
-  asked: several.pipe(z.array(componentKey).max(2000)),
+  asked: several.pipe(z.array(componentKey).max(2000)).transform((keys) => [...new Set(keys)]),
   offersNotNecessary: tick,
   attribution: z.enum(["named", "pseudonymous"]),
   reveal: z.enum(["at-close", "at-publication"]),
   /** Local date and time as the browser's field gives it, read as UTC; empty: closed by hand. */
-  closesAt: z.union([
-    z.iso.datetime({ local: true, error: "errors:field.date" }).transform((text) => new Date(`${text}Z`)),
-    z.literal("").transform(() => null),
-  ]),
+  closesAt: momentOrNone,
 });

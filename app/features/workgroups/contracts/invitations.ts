@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { email, line, pastedSchema, slug, tick } from "~/kernel/fields";
+import { email, id, line, pastedSchema, slug, tick } from "~/kernel/fields";
 
 const place = {
   role: z.enum(["organizer", "facilitator", "member", "participant"]),
-  workgroup: z.union([z.uuid(), z.literal("").transform(() => null)]),
+  workgroup: z.union([id, z.literal("").transform(() => null)]),
   /** Code of a campaign. */
   campaign: z.union([slug, z.literal("").transform(() => null)]).default(null),
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, filled, line, slug, tick } from "~/kernel/fields";
+import { block, filled, id, line, slug, tick } from "~/kernel/fields";
 
 export const workgroupSchema = z.strictObject({
   // "public-3" is how results name the voters of a public round.
@@ -13,8 +13,8 @@ export const workgroupSchema = z.strictObject({
 export const charterSchema = z.strictObject({ charter: block(4000) });
 
 export const memberSchema = z.strictObject({
-  workgroup: z.uuid(),
-  userId: z.uuid(),
+  workgroup: id,
+  userId: id,
   role: z.enum(["facilitator", "member", "removed"]),
   affiliated: tick,
 });

@@ -6,7 +6,7 @@ import { canonicalJson } from "~/kernel/hash/canonical";
 import { boxes, rules } from "~tests/features/rules/support/arbitrary";
 import { box2024 } from "~tests/features/rules/support/votes2024";
 
-const about = { process: "osaid", compilation: 1, declaredBefore: "yes", rounds: [], mapping: [] } as const;
+const about = { process: "osaid", compilation: 1, rounds: [], mapping: [] } as const;
 
 describe("a published result", () => {
   it("is canonical JSON for every box and rule, and is hashed as it is published", () => {

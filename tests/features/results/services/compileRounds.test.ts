@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeList } from "~/features/components/services/changeList.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
+import { compileSchema } from "~/features/results/contracts/compile";
 import { type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
 import { chosenRule } from "~/features/results/services/chosenRule.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
@@ -12,8 +13,10 @@ import type { RoundRow } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
+import { compilations } from "~db/schema/results";
 import { ballotEntries } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
 import {
@@ -173,6 +176,38 @@ describe("a little vote of two workgroups", () => {
     const other = await closed(s, await opened(s, { rule: presets["net-mean"] }));
     expect((await compiled(s, [rounds[0], other], presets["net-mean"])).declaredBefore).toBe(false);
     expect((await compiled(s, [other], presets["net-mean"])).declaredBefore).toBe(true);
+  });
+
+  test("is explored after voting, however its round is written and however often it is named", async () => {
+    const [round] = rounds;
+    const upper = there(round).id.toUpperCase() as RoundRow["id"];
+    expect((await compiled(s, [{ id: upper }], presets["net-mean"])).declaredBefore).toBe(false);
+    const named = compileSchema.parse({
+      title: "Once more",
+      rounds: [upper, there(round).id],
+      choice: "preset:net-mean",
+      rule: "",
+      intro: "",
+    });
+    expect(named.rounds).toEqual([there(round).id]);
+    const twice = await compiled(s, [there(round), there(round)], presets["net-mean"]);
+    expect(twice.declaredBefore).toBe(false);
+    expect(twice.roundIds).toEqual([there(round).id]);
+  });
+
+  test("that says its rule was declared before voting, where it was not, is found by the examination", async () => {
+    const [round] = rounds;
+    const made = await compiled(s, [there(round)], presets["net-mean"]);
+    const result = { ...made.result, declaredBefore: "yes" as const };
+    await s.deps.db
+      .update(compilations)
+      .set({ result, declaredBefore: true })
+      .where(eq(compilations.id, made.id));
+    const { findings } = await examine(s.deps, s.process.id);
+    expect(findings.map(({ what }) => what)).toContain(
+      "whether its rule was declared before voting is not what the logs say",
+    );
+    await s.deps.db.delete(compilations).where(eq(compilations.id, made.id));
   });
 
   test("is counted the same in whatever order its rounds are named", async () => {

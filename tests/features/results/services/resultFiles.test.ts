@@ -71,7 +71,7 @@ const work = (people: readonly Person[], affiliation: string) =>
 
 /** What somebody gets who counts the CSV files, as the result's page tells them to. */
 async function countedFromCsv(s: Scenario, compilation: CompilationRow): Promise<ResultDocument> {
-  const { criteria, process, compilation: number, declaredBefore, rounds, mapping } = compilation.result;
+  const { criteria, process, compilation: number, rounds, mapping } = compilation.result;
   const roll = value(readRoll(await file(s, compilation, "roll.csv")));
   const components = value(readComponentList(await file(s, compilation, "components.csv")));
   const read: FileBallots = readBallots(await file(s, compilation, "ballots.csv"), {
@@ -81,7 +81,7 @@ async function countedFromCsv(s: Scenario, compilation: CompilationRow): Promise
   });
   expect(read.problems).toEqual([]);
   const rule = ruleSchema.parse(JSON.parse(await file(s, compilation, "rule.json")));
-  const about = { process, compilation: number, declaredBefore, rounds, mapping };
+  const about = { process, compilation: number, rounds, mapping };
   const workgroups = value(readWorkgroups(await file(s, compilation, "workgroups.csv"), read.components));
   return buildResult(ballotBoxOf(read, roll, workgroups), rule, about);
 }
@@ -96,7 +96,7 @@ type BallotsFile = {
 
 /** What somebody gets who counts the JSON file with every round's terms. */
 async function countedFromJson(s: Scenario, compilation: CompilationRow): Promise<ResultDocument> {
-  const { process, compilation: number, declaredBefore, mapping } = compilation.result;
+  const { process, compilation: number, mapping } = compilation.result;
   const read = JSON.parse(await file(s, compilation, "ballots.json")) as BallotsFile;
   const workgroups = read.workgroups.map((group) => ({ ...group, asked: new Set(group.asked) }));
   const ballots = read.ballots.map(({ workgroup, voter, ...rest }) => ({
@@ -109,7 +109,6 @@ async function countedFromJson(s: Scenario, compilation: CompilationRow): Promis
   return buildResult(packBox({ criteria, components, workgroups }, ballots), rule, {
     process,
     compilation: number,
-    declaredBefore,
     rounds,
     mapping,
   });
@@ -182,8 +181,8 @@ describe("the files of an ordinary vote", () => {
     const ballots = (await file(s, compilation, "ballots.csv")).replace("not_necessary", "required");
     const { criteria } = compilation.result;
     const changed = ballotBoxOf(readBallots(ballots, { criteria }));
-    const { process, compilation: compilationNumber, declaredBefore, rounds, mapping } = compilation.result;
-    const about = { process, compilation: compilationNumber, declaredBefore, rounds, mapping };
+    const { process, compilation: compilationNumber, rounds, mapping } = compilation.result;
+    const about = { process, compilation: compilationNumber, rounds, mapping };
     const again = buildResult(changed, compilation.rule, about);
     expect(figures(again)).not.toEqual(figures(compilation.result));
   });

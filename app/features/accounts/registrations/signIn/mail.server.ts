@@ -3,7 +3,7 @@ import { z } from "zod";
 import { requestSignIn, signInByCode, signInByLink } from "~/features/accounts/services/signIn.server";
 import { intent } from "~/http/action.server";
 import { safeRedirect } from "~/i18n/languagePath";
-import { email } from "~/kernel/fields";
+import { email, id } from "~/kernel/fields";
 import { deviceOf, enter, type SignInProvider } from "./provider.server";
 
 const code = z
@@ -11,7 +11,7 @@ const code = z
   .transform((text) => text.replace(/\s/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, "accounts:code.shape"));
 
-const isRequest = (ticket: string) => z.uuid().safeParse(ticket).success;
+const isRequest = (ticket: string) => id.safeParse(ticket).success;
 
 /** A mail with a link and a code; either is enough. */
 export const byMail: SignInProvider<"mail"> = {
