@@ -34,9 +34,10 @@ export function readVariables(
   providers = signInProviders,
 ): { readonly values: Values; readonly problems: readonly string[] } {
   const values = listed(providers).flatMap(({ variables }) =>
-    variables.flatMap((name): [string, string][] =>
-      ownValue(env, name) ? [[name, ownValue(env, name)]] : [],
-    ),
+    variables.flatMap((name): [string, string][] => {
+      const value = ownValue(env, name);
+      return value ? [[name, value]] : [];
+    }),
   );
   const problems = listed(providers).flatMap(({ key, variables }) => {
     const missing = variables.filter((name) => !ownValue(env, name));
