@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { WholeBody } from "~/http/wholeBody";
 import { makeWords, type Words, WordsProvider } from "~/i18n";
@@ -64,11 +64,17 @@ export default async function handleRequest(
   });
 }
 
-/** Bugs of loaders and actions; refusals are answers and do not come here. */
+/**
+ * Bugs of loaders and actions; refusals are answers and do not come here. What the router refuses (an address or a
+ * method that there is not) is the client's mistake.
+ */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ) {
   if (request.signal.aborted) return;
-  context.deps.log.error({ err: error, requestId: context.requestId }, "request failed");
+  const { deps, requestId } = context;
+  if (isRouteErrorResponse(error) && error.status < 500)
+    return deps.log.warn({ status: error.status, requestId }, "request refused");
+  deps.log.error({ err: error, requestId }, "request failed");
 }

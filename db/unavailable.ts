@@ -16,13 +16,29 @@ const codes = new Set([
   "53300",
 ]);
 
+/** Codes for a disk that is full, or a share of it: the database's, and the file system's. */
+const fullCodes = new Set(["53100", "ENOSPC", "EDQUOT"]);
+
+/** Whether an error means that there is no room to store anything. */
+export function isDiskFull(error: unknown): boolean {
+  return codesOf(error).some(({ code }) => typeof code === "string" && fullCodes.has(code));
+}
+
 /** Whether an error means that the database is away for now: what failed may be tried again. */
 export function isUnavailable(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { code, syscall } = at as Error & { code?: unknown; syscall?: unknown };
-    if (typeof code === "string" && codes.has(code)) return true;
-    // A socket file that is not there; other missing files are no matter of the database.
-    if (code === "ENOENT" && syscall === "connect") return true;
-  }
-  return false;
+  return codesOf(error).some(
+    ({ code, syscall }) =>
+      (typeof code === "string" && codes.has(code)) ||
+      // A socket file that is not there; other missing files are no matter of the database.
+      (code === "ENOENT" && syscall === "connect"),
+  );
+}
+
+type Coded = { readonly code?: unknown; readonly syscall?: unknown };
+
+/** An error and what caused it. */
+function codesOf(error: unknown): Coded[] {
+  const all: Coded[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) all.push(at as Coded);
+  return all;
 }

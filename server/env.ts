@@ -61,3 +61,18 @@ export function isDemo(env: Env): boolean {
   if (env.CODRAFT_DEMO !== "auto") return env.CODRAFT_DEMO === "on";
   return !env.DATABASE_URL && !env.SMTP_URL;
 }
+
+const onThisMachine = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+/**
+ * Refuses to listen to others without a name of its own: links in mails and feeds would lead to localhost. The demo may,
+ * to be looked at from another machine. Commands, which listen to nobody, do not ask.
+ */
+export function requireOrigin(env: Env): Env {
+  const isNamed = env.APP_ORIGIN !== undefined;
+  if (isNamed || env.NODE_ENV !== "production" || isDemo(env) || onThisMachine.test(env.HOST)) return env;
+  throw new Error(
+    "The environment is not usable:\n  APP_ORIGIN: is missing. Links in mails and feeds begin with it. " +
+      "Set it to the public address, or HOST=127.0.0.1 to listen to this machine alone.",
+  );
+}

@@ -4,7 +4,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import { sql } from "drizzle-orm";
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import { readSession } from "~/features/accounts/registrations/session.server";
 import { formOrigins } from "~/features/accounts/registrations/signIn.server";
@@ -12,7 +12,6 @@ import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { projectPath } from "~db/projectFolder";
-import { isUnavailable } from "~db/unavailable";
 import { builtAssets, builtFiles } from "./assets";
 import { startVite } from "./devServer";
 import type { Env } from "./env";
@@ -20,6 +19,7 @@ import { jobLines, type RunningJobs } from "./jobs";
 import { chooseLanguage } from "./language";
 import { limitBody, limitRate } from "./limits";
 import { sameSiteOnly } from "./origin";
+import { answerForCrash, refuseMalformed } from "./refusals";
 import { routedAnswers, routedHandler } from "./routing";
 import { type Source, visitorCache } from "./visitors/cache";
 import { following } from "./visitors/following";
@@ -39,6 +39,7 @@ export async function createApp(
   app.set("trust proxy", env.TRUST_PROXY);
   app.use(identify(deps));
   app.use(protect(env, formOrigins(deps.settings)));
+  app.use(refuseMalformed());
 
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("ok\n");
@@ -89,7 +90,7 @@ export async function createApp(
     app.use(visitorCache({ deps, followed, answer: routedAnswers({ build, mode }) }));
     app.all("*", routedHandler({ build, mode, getLoadContext }));
   }
-  app.use(answerForCrash(deps));
+  app.use(answerForCrash(deps.log));
   return app;
 }
 
@@ -192,19 +193,5 @@ function forAnyPage(): RequestHandler {
       })
       .status(204)
       .end();
-  };
-}
-
-/** The last resort: a page without anything that could fail again. */
-function answerForCrash(deps: Deps): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    const { requestId } = response.locals as Locals;
-    deps.log.error({ err: error, requestId }, "request failed");
-    if (response.headersSent) return next(error);
-    const status = isUnavailable(error) ? 503 : (error as { status?: number }).status;
-    response
-      .status(status && status >= 400 && status < 600 ? status : 500)
-      .type("text/plain")
-      .send(`Something went wrong on our side; what you had sent was not stored.\nRequest ${requestId}\n`);
   };
 }

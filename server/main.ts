@@ -1,16 +1,17 @@
 import { createServer } from "node:http";
 import { offeredWays } from "~/features/accounts/registrations/signIn.server";
 import { jobs } from "~/registries/jobs.server";
+import { endConnections, outliveProxies } from "./connections";
 import { loadDemo } from "./demo/load";
 import { buildDeps, openMigrated } from "./deps";
-import { isDemo, readEnv } from "./env";
+import { isDemo, readEnv, requireOrigin } from "./env";
 import { createApp } from "./http";
 import { startJobs } from "./jobs";
 import { createLog } from "./log";
 import { attachSockets } from "./sockets";
 import { loadTranslations } from "./translations";
 
-const env = orEnd(() => readEnv(process.env));
+const env = orEnd(() => requireOrigin(readEnv(process.env)));
 const log = createLog(env);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -18,6 +19,7 @@ say(env.DATABASE_URL ? "Opening PostgreSQL…" : `Opening the embedded database 
 const database = await openMigrated(env).catch(end);
 
 const server = createServer();
+outliveProxies(server);
 // Until it listens: a port that is taken or not allowed.
 server.once("error", end);
 const sockets = attachSockets(server, {
@@ -58,12 +60,9 @@ async function stop(signal: string) {
   stopping = true;
   log.info({ signal }, "stopping");
   running.stop();
-  const finished = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  const ended = endConnections(server, 10_000);
   await sockets.close();
-  const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
-  await finished;
-  clearTimeout(deadline);
+  await ended;
   await deps.keptFiles.close();
   await database.release();
   process.exit(0);

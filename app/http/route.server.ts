@@ -4,7 +4,7 @@ import { allows, type Need } from "~/kernel/access";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { type RefusalCode, refusalCodes } from "~/kernel/refusals";
 import type { Actor, Deps, Shared, Translate } from "~/platform/deps";
-import { isUnavailable } from "~db/unavailable";
+import { isDiskFull, isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";
 import type { Once } from "./once";
 import { canBeName, type Ground, type Params, type Place } from "./place.server";
@@ -110,7 +110,7 @@ export function isRefusal(thrown: unknown): thrown is ReturnType<typeof refuse> 
   return refusalCodes.some((code) => code === given);
 }
 
-/** A database that is away is an answer (503, try again), not a crash. */
+/** A database that is away and a disk that is full are answers (503, try again), not crashes. */
 export async function answering<T>(
   args: LoaderFunctionArgs | ActionFunctionArgs,
   run: () => Promise<T>,
@@ -118,8 +118,13 @@ export async function answering<T>(
   try {
     return await run();
   } catch (error) {
+    const { deps, requestId } = args.context;
+    if (isDiskFull(error)) {
+      deps.log.error({ err: error, requestId }, "the disk is full");
+      throw refuse("disk_full");
+    }
     if (!isUnavailable(error)) throw error;
-    args.context.deps.log.error({ err: error, requestId: args.context.requestId }, "the database is away");
+    deps.log.error({ err: error, requestId }, "the database is away");
     throw refuse("unavailable");
   }
 }

@@ -12,6 +12,17 @@ const sessionCookie = createCookie("__Host-codraft", {
   maxAge: 60 * 60 * 24 * 30,
 });
 
+const onThisMachine = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * Whether browsers keep the session's cookie: over https, or on their own machine. A site that is public under https may
+ * well be asked over http by the proxy in front of it.
+ */
+export function keepsSession(origin: string, asked: URL): boolean {
+  if (origin.startsWith("https:") || asked.protocol === "https:") return true;
+  return onThisMachine.test(asked.hostname);
+}
+
 /** Whether a request carries a session at all; visitors' pages may be cached. */
 export function hasSessionCookie(cookieHeader: string | undefined): boolean {
   return cookieHeader?.includes("__Host-codraft=") ?? false;

@@ -10,6 +10,8 @@ export const statusOf: Record<RefusalCode, number> = {
   too_large: 413,
   too_many: 429,
   unavailable: 503,
+  disk_full: 503,
+  not_secure: 400,
   mail_failed: 503,
   link_expired: 410,
   code_wrong: 400,

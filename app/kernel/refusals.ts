@@ -12,6 +12,8 @@ export const refusalCodes = [
   "too_large",
   "too_many",
   "unavailable",
+  "disk_full",
+  "not_secure",
   "mail_failed",
   "link_expired",
   "code_wrong",

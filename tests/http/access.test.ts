@@ -630,6 +630,21 @@ describe("a route", () => {
     expect(await outcomes((role) => enter(file, kind, role))).toEqual(expectedFor(who));
   });
 
+  test.each(cases.filter(({ kind }) => kind === "loader"))(
+    "$file says nothing of the host that was asked for",
+    async ({ file }) => {
+      const answer = await visit(file, "loader", {
+        deps: world.deps,
+        params: paramsOf(file),
+        person: world.people["an organizer"],
+        host: "https://foreign.example",
+      });
+      const said = answer.is instanceof Response && answer.is.status >= 400 ? "" : await bodyIn(answer);
+      expect(JSON.stringify([said ?? null, locationIn(answer)])).not.toContain("foreign.example");
+      await leave(answer);
+    },
+  );
+
   test("that was read or that refused a form has changed nothing", async () => {
     expect(await stored()).toEqual(before);
   });

@@ -1,4 +1,5 @@
 import { data } from "@remix-run/node";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { inProcess } from "~/features/membership/registrations/place.server";
@@ -192,6 +193,23 @@ describe("while the database is away", () => {
     ])
       await expectRefused(answer, 503, "unavailable");
     expect(deps.logged.at(-1)).toEqual({ level: "error", message: "the database is away" });
+  });
+
+  test("a disk that is full is said, with what became of what was sent", async () => {
+    const full = () =>
+      db.db.execute(sql`DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$`);
+    const action = acts(anywhere, "anyone", {
+      do: intent(z.strictObject({}), async () => {
+        await full();
+        return { ok: true, value: undefined };
+      }),
+    });
+    for (const answer of [
+      await send(reads(anywhere, "anyone", full)),
+      await send(action, { form: { intent: "do" } }),
+    ])
+      await expectRefused(answer, 503, "disk_full");
+    expect(deps.logged.at(-1)).toEqual({ level: "error", message: "the disk is full" });
   });
 
   test("files answer so in plain text, in the reader's language", async () => {

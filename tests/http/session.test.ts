@@ -246,6 +246,32 @@ describe("signing in", () => {
     },
   );
 
+  test("over plain http and a name that is not this machine's says why it would not hold, and uses nothing up", async () => {
+    const email = "plain-http@example.org";
+    const local = { ...deps, settings: { ...deps.settings, origin: "http://localhost:3000" } };
+    const ask = (host: string, at: Partial<typeof deps> = local) =>
+      visit("accounts/sign-in.tsx", "action", {
+        deps: { ...deps, ...at },
+        host,
+        form: { intent: "mail", email, redirectTo: "/" },
+      });
+    const refused = await ask("http://192.0.2.7:3000");
+    expect([statusIn(refused), await bodyIn(refused)]).toMatchObject([
+      400,
+      { error: { code: "not_secure" } },
+    ]);
+    expect(deps.mails.filter(({ to }) => to === email)).toEqual([]);
+    for (const host of [
+      "http://localhost:3000",
+      "http://127.0.0.1:3000",
+      "http://[::1]:3000",
+      "https://a.example",
+    ])
+      expect(locationIn(await ask(host))).toContain("/sign-in/code/");
+    // A proxy in front asks over plain http.
+    expect(locationIn(await ask("http://10.0.0.3:3000", deps))).toContain("/sign-in/code/");
+  });
+
   test("at a ready seat is for the demo alone, and for its people", async () => {
     const seat = "someone@demo.codraft.example";
     await db.db.insert(users).values({ id: deps.newId(), email: seat, createdAt: deps.now() });

@@ -65,6 +65,8 @@ type Asked = {
   /** A body that is no form, sent with POST. */
   readonly body?: string;
   readonly method?: string;
+  /** The site as the client names it; else the one that it is. */
+  readonly host?: string;
 };
 
 /** What the server gives to the loaders of one request. */
@@ -84,7 +86,7 @@ export function loadContext(deps: Deps): AppLoadContext {
 /** What a loader or action answers to a request, with the context that the server gives. */
 export async function ask(handler: Handler, { deps, path, params = {}, ...rest }: Asked): Promise<Answer> {
   const body = rest.form ? new URLSearchParams(rest.form) : rest.body;
-  const request = new Request(new URL(path, deps.settings.origin), {
+  const request = new Request(new URL(path, rest.host ?? deps.settings.origin), {
     method: rest.method ?? (body === undefined ? "GET" : "POST"),
     headers: rest.cookie === undefined ? await cookieOf(deps, rest.person ?? null) : { Cookie: rest.cookie },
     body,

@@ -1,5 +1,6 @@
 import type { SignInChoice, SignInStep, SignInWay } from "~/features/accounts/domain/signInWays";
 import type { Intent } from "~/http/action.server";
+import { keepsSession } from "~/http/session.server";
 import { ownValue } from "~/kernel/keyed";
 import { fail } from "~/kernel/result";
 import type { Deps, Settings } from "~/platform/deps";
@@ -92,13 +93,19 @@ function stepsOf(ways: readonly SignInProvider[]) {
   );
 }
 
-/** A form that is sent where its way is not offered finds nothing. */
+/**
+ * A form that is sent where its way is not offered finds nothing. Where the browser would drop the session's cookie, it is
+ * refused before a mail is sent or a code used up.
+ */
 function whereOffered(way: SignInWay, act: Intent, providers: SignInProviders): Intent {
   return {
-    run: async (context, fields) =>
-      offeredWays(context.deps.settings, providers).some(({ key }) => key === way)
-        ? act.run(context, fields)
-        : fail({ code: "not_found" }),
+    run: async (context, fields) => {
+      const { deps, url } = context;
+      if (!offeredWays(deps.settings, providers).some(({ key }) => key === way))
+        return fail({ code: "not_found" });
+      if (!keepsSession(deps.settings.origin, url)) return fail({ code: "not_secure" });
+      return act.run(context, fields);
+    },
   };
 }
 
