@@ -7,6 +7,7 @@ import { notices as evidence } from "~/features/evidence/feature";
 import { notices as meetings } from "~/features/meetings/feature";
 import { notices as release } from "~/features/release/feature";
 import { notices as reviews } from "~/features/reviews/feature";
+import { notices as workgroups } from "~/features/workgroups/feature";
 import type { NoticeKind } from "~/kernel/named";
 import { nothing, type Registry, registered } from "~/platform/registrations";
 
@@ -17,7 +18,7 @@ const registrations = {
   accounts: nothing("tells nobody"),
   processes: nothing("tells nobody"),
   membership: nothing("tells nobody"),
-  workgroups: nothing("tells nobody"),
+  workgroups,
   notices: nothing("tells nobody"),
   components: nothing("tells nobody"),
   rules: nothing("tells nobody"),

@@ -56,11 +56,30 @@ export const signInRequests = pgTable(
     codeHash: text("code_hash").notNull(),
     failedCodes: integer("failed_codes").notNull().default(0),
     redirectTo: text("redirect_to").notNull().default("/"),
+    /** Of the page that they asked on: a newcomer's account speaks it. */
+    language: text("language").notNull().default("en"),
     createdAt: moment("created_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
     consumedAt: moment("consumed_at"),
   },
   (table) => [index("sign_in_requests_email").on(table.email, table.createdAt)],
+);
+
+/** An address that is to take the place of a person's; both say so, each by a link in a mail of its own. */
+export const addressChanges = pgTable(
+  "address_changes",
+  {
+    id: uuid("id").primaryKey(),
+    userId: owner(),
+    email: text("email").notNull(),
+    oldTokenHash: text("old_token_hash").notNull().unique(),
+    newTokenHash: text("new_token_hash").notNull().unique(),
+    oldConfirmedAt: moment("old_confirmed_at"),
+    newConfirmedAt: moment("new_confirmed_at"),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("address_changes_user").on(table.userId, table.createdAt)],
 );
 
 /** What the mailbox page shows where no SMTP server is set (development and demo only). */

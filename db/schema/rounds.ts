@@ -59,6 +59,8 @@ export const seats = pgTable(
     affiliated: boolean("affiliated").notNull(),
     organization: text("organization"),
     addedAt: moment("added_at").notNull(),
+    /** Since when nobody votes from it: its person left or was removed. What was cast before counts. */
+    givenUpAt: moment("given_up_at"),
   },
   (table) => [
     unique("seats_label").on(table.roundId, table.label),

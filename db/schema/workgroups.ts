@@ -11,7 +11,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { WorkgroupId } from "~/kernel/ids";
-import { moment, users } from "./accounts";
+import type { Language } from "~/kernel/language/languages";
+import { moment, person, users } from "./accounts";
 import { campaignId } from "./membership";
 import { localized, processId } from "./processes";
 
@@ -63,15 +64,24 @@ export const invitations = pgTable(
     affiliated: boolean("affiliated").notNull().default(false),
     tokenHash: text("token_hash").notNull().unique(),
     campaignId: campaignId(),
-    invitedBy: uuid("invited_by").references(() => users.id, { onDelete: "set null" }),
+    invitedBy: person("invited_by"),
+    /** The language of its mail. */
+    language: text("language").notNull().$type<Language>(),
     createdAt: moment("created_at").notNull(),
+    /** When its link was last sent; an earlier link works no more. */
+    sentAt: moment("sent_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
     acceptedAt: moment("accepted_at"),
+    /** Who came by it: not always the one whom it was sent to. */
+    acceptedBy: person("accepted_by"),
+    declinedAt: moment("declined_at"),
     revokedAt: moment("revoked_at"),
   },
   (table) => [
     index("invitations_process").on(table.processId),
+    index("invitations_accepted_by").on(table.acceptedBy),
     uniqueIndex("invitations_open")
       .on(table.workgroupId, table.email)
-      .where(sql`accepted_at is null and revoked_at is null`),
+      .where(sql`accepted_at is null and revoked_at is null and declined_at is null`),
   ],
 );

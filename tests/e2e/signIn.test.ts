@@ -75,7 +75,7 @@ test("a link signs in once, by its button alone", async () => {
   await button(late, "enter").click();
   await late
     .getByRole("alert")
-    .filter({ hasText: wordsOf("ar")("errors:code.link_expired") })
+    .filter({ hasText: wordsOf("ar")("errors:code.link_used") })
     .waitFor();
   expect(await late.context().cookies()).not.toContainEqual(expect.objectContaining({ httpOnly: true }));
 });

@@ -209,7 +209,7 @@ describe("signing in", () => {
     expect(await who(cookie)).toBe(await idOf(email));
     expect(await profile(cookie)).toBe(email);
     const again = await enter();
-    expect([statusIn(again), await bodyIn(again)]).toMatchObject([410, { error: { code: "link_expired" } }]);
+    expect([statusIn(again), await bodyIn(again)]).toMatchObject([410, { error: { code: "link_used" } }]);
   });
 
   test("is not done by opening the link: mail scanners do that", async () => {

@@ -19,7 +19,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["no_clauses", "no_rounds", "not_secure"] as const),
   ],
   401: ["sign_in_needed"],
-  403: ["cross_site", "not_a_reviewer", "not_host", "restrained", "suspended"],
+  403: ["cross_site", "not_a_reviewer", "not_host", "other_address", "restrained", "suspended"],
   404: ["not_found"],
   409: [
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
@@ -30,9 +30,12 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["deadline_declared", "gates_decide", "no_conflict"] as const),
     ...(["draft_published", "edited_meanwhile", "reason_missing", "second_person", "window_closed"] as const),
   ],
-  410: ["link_expired"],
+  410: [
+    ...(["invitation_declined", "invitation_expired", "link_expired", "link_unknown", "link_used"] as const),
+    "taken_back",
+  ],
   413: ["too_large"],
-  429: ["slow_mode", "too_many"],
+  429: ["sent_just_now", "slow_mode", "too_many"],
   503: ["disk_full", "mail_failed", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>

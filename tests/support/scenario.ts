@@ -12,11 +12,8 @@ import { openRound } from "~/features/rounds/services/openRound.server";
 import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type BallotInput, castBallot } from "~/features/votes/services/castBallot.server";
-import {
-  acceptInvitation,
-  type InviteInput,
-  invitePeople,
-} from "~/features/workgroups/services/invitations.server";
+import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
+import { type InviteInput, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";

@@ -1,5 +1,5 @@
 import type { PageWords } from "~/i18n/wordFiles";
-import { type Acts, auditActions, letter, nobody, tells } from "~/kernel/named";
+import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `workgroups`. */
 export const words = {
@@ -9,12 +9,20 @@ export const words = {
   "manage.workgroups": ["workgroups", "membership", "processes"],
 } satisfies PageWords;
 
+/** What people are told about. */
+export const notices = noticeKinds("invitation-accepted", "invitation-declined");
+
 /** What is done, and who is told of it. */
 export const acts = {
   "workgroup.saved": nobody("workgroups have a page"),
   "member.changed": nobody("roles stand on the page of the workgroup"),
   "people.invited": tells({ invited: letter("mail:invitation") }),
-  "invitation.accepted": nobody("organizers see who came on the page of people"),
+  "invitation.accepted": tells({
+    inviter: notices["invitation-accepted"],
+    invited: letter("mail:acceptedElsewhere"),
+  }),
+  "invitation.declined": tells({ inviter: notices["invitation-declined"] }),
+  "invitation.resent": tells({ invited: letter("mail:invitation") }),
   "invitation.revoked": nobody("its link says so"),
 } satisfies Acts;
 

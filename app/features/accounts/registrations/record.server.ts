@@ -6,6 +6,7 @@ export const accountsRecord = {
     users: "people; those who agreed to be named are in people.jsonl",
     sessions: "who is signed in",
     sign_in_requests: "who signs in",
+    address_changes: "addresses",
     mailbox: "mail of the demo",
   },
 } satisfies RecordRegistration;

@@ -43,6 +43,7 @@ export async function requestSignIn(
     tokenHash: sha256Hex(token),
     codeHash: sha256Hex(`${id}\n${code}`),
     redirectTo: input.redirectTo,
+    language: input.language,
     createdAt: now,
     expiresAt: new Date(now.getTime() + lifetime),
   });
@@ -58,7 +59,7 @@ export async function requestSignIn(
 
 export type SignedIn = { readonly token: string; readonly redirectTo: string };
 
-/** Signs in with the link's token. Two requests at once start one session: the second is refused. */
+/** Signs in with the link's token. Two requests at once start one session: the second is refused (`link_used`). */
 export async function signInByLink(
   deps: Deps,
   token: string,
@@ -77,8 +78,8 @@ export async function signInByLink(
         ),
       )
       .returning();
-    if (!used) return fail({ code: "link_expired" });
-    return ok(await enterAs(deps, tx, used.email, used.redirectTo, device));
+    if (!used) return fail({ code: await whyOver(tx, sha256Hex(token)) });
+    return ok(await enterAs(deps, tx, used, device));
   });
 }
 
@@ -98,7 +99,7 @@ export async function signInByCode(
       request.consumedAt ||
       request.expiresAt <= deps.now() ||
       request.failedCodes >= mostFailedCodes;
-    if (isOver) return fail({ code: "link_expired" });
+    if (isOver) return fail({ code: request?.consumedAt ? "link_used" : "link_expired" });
     if (request.codeHash !== sha256Hex(`${request.id}\n${input.code}`)) {
       await tx
         .update(signInRequests)
@@ -107,7 +108,7 @@ export async function signInByCode(
       return fail({ code: "code_wrong" });
     }
     await tx.update(signInRequests).set({ consumedAt: deps.now() }).where(eq(signInRequests.id, request.id));
-    return ok(await enterAs(deps, tx, request.email, request.redirectTo, input.device));
+    return ok(await enterAs(deps, tx, request, input.device));
   });
 }
 
@@ -124,14 +125,30 @@ export async function signInAsDemo(
   return ok({ token: await startSession(deps, deps.db, person.id as UserId, device), redirectTo });
 }
 
+/** A link that was used says so: whoever used it may still be signed in. */
+async function whyOver(tx: Db, tokenHash: string): Promise<"link_used" | "link_expired"> {
+  const [request] = await tx
+    .select({ consumedAt: signInRequests.consumedAt })
+    .from(signInRequests)
+    .where(eq(signInRequests.tokenHash, tokenHash));
+  return request?.consumedAt ? "link_used" : "link_expired";
+}
+
+/** Signs in who confirmed an address. A newcomer's account speaks the language of the page that they asked on. */
 async function enterAs(
   deps: Deps,
   tx: Db,
-  email: string,
-  redirectTo: string,
+  {
+    email,
+    redirectTo,
+    language,
+  }: Pick<typeof signInRequests.$inferSelect, "email" | "redirectTo" | "language">,
   device: string,
 ): Promise<SignedIn> {
-  await tx.insert(users).values({ id: deps.newId(), email, createdAt: deps.now() }).onConflictDoNothing();
+  await tx
+    .insert(users)
+    .values({ id: deps.newId(), email, locale: language, createdAt: deps.now() })
+    .onConflictDoNothing();
   const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (!user) throw new Error("an account was made and is not there");
   return { token: await startSession(deps, tx, user.id as UserId, device), redirectTo };

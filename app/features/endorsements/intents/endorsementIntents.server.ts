@@ -35,7 +35,7 @@ export function endorsementIntents<N extends Need>(need: N, find: Find<N>) {
     ) =>
     async (context: InProcess<N>, input: T) => {
       const endorsement = await find(context, input.which);
-      return endorsement ? run(context, endorsement, input) : fail({ code: "link_expired" });
+      return endorsement ? run(context, endorsement, input) : fail({ code: "link_unknown" });
     };
   return acts(inProcess, need, {
     confirm: intent(
@@ -53,7 +53,7 @@ export function endorsementIntents<N extends Need>(need: N, find: Find<N>) {
     withdraw: intent(withdrawSchema, async (context: InProcess<N>, { which, number }) => {
       const process = context.process;
       const endorsement = await find(context, which, number);
-      if (!endorsement) return fail({ code: "link_expired" });
+      if (!endorsement) return fail({ code: "link_unknown" });
       const done = await withdrawEndorsement(context.deps, process, endorsement);
       return done.ok ? redirect(context.to(`/p/${process.slug}/endorsements?done=withdrawn`)) : done;
     }),

@@ -69,6 +69,7 @@ export const roundsRecord = {
           sql`(select ${momentOf(rounds.openedAt)} from ${rounds} where ${rounds.id} = ${seats.roundId})`,
           "when the round opened: who joined when would tell whose seat it is",
         ),
+        givenUpAt: withheld("who left when would tell whose seat it is"),
       },
     }),
     recordTable("logs", ballotLogs, {

@@ -1,10 +1,19 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { removeSchema } from "~/features/processes/contracts/setup";
 import { inviteMemberSchema } from "~/features/workgroups/contracts/invitations";
 import { charterSchema } from "~/features/workgroups/contracts/workgroups";
 import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
+import {
+  invitationsOf,
+  resendInvitation,
+  revokeInvitation,
+  shownInvitations,
+} from "~/features/workgroups/services/sentInvitations.server";
 import { membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
+import { InvitationList } from "~/features/workgroups/ui/InvitationList";
+import { InviteLanguage } from "~/features/workgroups/ui/InviteLanguage";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -13,7 +22,10 @@ import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inWorkgroup, "facilitator", async ({ deps, language, workgroup, process }) => {
-  const members = await membersOf(deps.db, workgroup.id);
+  const [members, sent] = await Promise.all([
+    membersOf(deps.db, workgroup.id),
+    invitationsOf(deps, process.id, workgroup),
+  ]);
   return {
     slug: process.slug,
     key: workgroup.key,
@@ -25,6 +37,10 @@ export const loader = reads(inWorkgroup, "facilitator", async ({ deps, language,
       role,
       affiliated,
     })),
+    invitations: shownInvitations(
+      sent.filter(({ role }) => role === "member"),
+      [],
+    ),
   };
 });
 
@@ -34,13 +50,19 @@ export const action = acts(inWorkgroup, "facilitator", {
     const input = { key, name, system, maker, charter };
     return saveWorkgroup(deps, actor, process, language, input);
   }),
-  invite: intent(inviteMemberSchema, ({ actor, deps, language, process, workgroup }, person) =>
+  invite: intent(inviteMemberSchema, ({ actor, deps, process, workgroup }, { language, ...person }) =>
     invitePeople(deps, actor, process, {
       role: "member",
       workgroupId: workgroup.id,
       people: [person],
       language,
     }),
+  ),
+  revoke: intent(removeSchema, ({ actor, deps, process, workgroup }, { id }) =>
+    revokeInvitation(deps, actor, { process, workgroup }, id),
+  ),
+  resend: intent(removeSchema, ({ actor, deps, process, workgroup }, { id }) =>
+    resendInvitation(deps, actor, { process, workgroup }, id),
   ),
 });
 
@@ -98,12 +120,17 @@ export default function Facilitate() {
             <Field label={t("workgroups:profile.affiliation")} of={["invite", "affiliation"]}>
               <input name="affiliation" maxLength={120} />
             </Field>
+            <InviteLanguage of="invite" />
           </div>
           <Tick name="affiliated" label={t("workgroups:people.affiliated")} on={false} />
           <div className="actions">
             <Submit intent="invite">{t("workgroups:people.invite")}</Submit>
           </div>
         </PostForm>
+      </section>
+      <section className="section" aria-labelledby="sent">
+        <h2 id="sent">{t("workgroups:people.list")}</h2>
+        <InvitationList invitations={data.invitations} />
       </section>
     </div>
   );

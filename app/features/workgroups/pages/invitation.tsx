@@ -1,38 +1,61 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { acceptInvitation, findInvitation } from "~/features/workgroups/services/invitations.server";
+import { declineSchema } from "~/features/workgroups/contracts/invitations";
+import {
+  acceptInvitation,
+  declineInvitation,
+  findInvitation,
+  maskedAddress,
+} from "~/features/workgroups/services/answerInvitation.server";
+import { isBound } from "~/features/workgroups/services/inviteLetter.server";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { Refused, Submit } from "~/ui/forms/forms";
+import { fail } from "~/kernel/result";
+import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
+import { Moment } from "~/ui/text/Moment";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(anywhere, "anyone", async ({ actor, deps, language, params, t }) => {
   const found = await findInvitation(deps, params.token ?? "");
-  if (!found) throw refuse("link_expired");
+  if (!found.ok) throw refuse(found.error.code);
+  const { invitation, process, workgroup, inviter } = found.value;
+  const isOther = actor !== null && actor.email !== invitation.email;
   return {
     title: t("workgroups:invitation.title"),
     token: params.token ?? "",
-    process: localize(found.process.title, language),
-    summary: localize(found.process.summary, language),
-    role: found.invitation.role,
-    workgroup: found.workgroup?.name ?? null,
+    process: localize(process.title, language),
+    summary: localize(process.summary, language),
+    role: invitation.role,
+    workgroup: workgroup?.name ?? null,
+    inviter: inviter ?? t("workgroups:invitation.organizers"),
+    until: invitation.expiresAt,
     signedIn: actor !== null,
+    other: isOther ? { sentTo: maskedAddress(invitation.email), you: actor.email } : null,
+    mayAccept: !isOther || !isBound(invitation.role),
   };
 });
 
-export const action = acts(anywhere, "signed-in", {
-  accept: intent(z.strictObject({}), async ({ actor, deps, params, to }) => {
-    const accepted = await acceptInvitation(deps, actor, params.token ?? "");
-    if (!accepted.ok) return accepted;
-    const { slug, workgroup } = accepted.value;
-    return redirect(to(workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`));
-  }),
+export const action = acts(anywhere, "anyone", {
+  accept: intent(
+    z.strictObject({}),
+    async ({ actor, deps, params, to }) => {
+      if (!actor) return fail({ code: "sign_in_needed" });
+      const accepted = await acceptInvitation(deps, actor, params.token ?? "");
+      if (!accepted.ok) return accepted;
+      const { slug, workgroup } = accepted.value;
+      return redirect(to(workgroup ? `/p/${slug}/workgroups/${workgroup}` : `/p/${slug}`));
+    },
+    "signed-in",
+  ),
+  decline: intent(declineSchema, ({ actor, deps, params }, { words }) =>
+    declineInvitation(deps, actor, params.token ?? "", words),
+  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
@@ -46,28 +69,53 @@ export default function Invitation() {
         <Content view={data.process} />
       </h1>
       <p className="lead">
-        {t("workgroups:invitation.lead")} {t(`membership:role.${data.role}`)}
+        {t("workgroups:invitation.from", { inviter: data.inviter })} {t(`membership:role.${data.role}`)}
         {data.workgroup && (
           <>
             , <bdi>{data.workgroup}</bdi>
           </>
         )}
       </p>
+      <p className="quiet">
+        {t("workgroups:invitation.until")} <Moment at={data.until} />
+      </p>
       <p className="section">
         <Content view={data.summary} />
       </p>
+      {data.other && (
+        <div className="notice" role="note">
+          <p>{t("workgroups:invitation.otherAddress", data.other)}</p>
+          <p>{data.mayAccept ? t("workgroups:invitation.mayAccept") : t("errors:code.other_address")}</p>
+        </div>
+      )}
       <Refused intent="accept" />
       <div className="actions">
-        {data.signedIn ? (
-          <PostForm>
-            <Submit intent="accept">{t("workgroups:invitation.accept")}</Submit>
-          </PostForm>
-        ) : (
+        {!data.signedIn && (
           <SignInLink back={`/invitations/${data.token}`} className="btn">
             {t("workgroups:invitation.signIn")}
           </SignInLink>
         )}
+        {data.signedIn && data.mayAccept && (
+          <PostForm>
+            <Submit intent="accept">{t("workgroups:invitation.accept")}</Submit>
+          </PostForm>
+        )}
       </div>
+      <section className="section" aria-labelledby="decline">
+        <h2 id="decline">{t("workgroups:invitation.declineTitle")}</h2>
+        <p className="quiet">{t("workgroups:invitation.declineLead")}</p>
+        <Refused intent="decline" />
+        <PostForm>
+          <Field label={t("workgroups:invitation.words")} of={["decline", "words"]}>
+            <textarea name="words" maxLength={1000} rows={3} dir="auto" />
+          </Field>
+          <div className="actions">
+            <Submit intent="decline" kind="q">
+              {t("workgroups:invitation.decline")}
+            </Submit>
+          </div>
+        </PostForm>
+      </section>
     </div>
   );
 }

@@ -6,15 +6,19 @@ import { removeSchema } from "~/features/processes/contracts/setup";
 import { inviteManySchema, inviteOneSchema } from "~/features/workgroups/contracts/invitations";
 import {
   type InviteInput,
-  invitationsOf,
   invitePeople,
   knownInvitees,
-  revokeInvitation,
 } from "~/features/workgroups/services/invitations.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
+import {
+  invitationsOf,
+  resendInvitation,
+  revokeInvitation,
+  shownInvitations,
+} from "~/features/workgroups/services/sentInvitations.server";
+import { InvitationList } from "~/features/workgroups/ui/InvitationList";
 import { type Pasted, Preview, type PreviewPerson } from "~/features/workgroups/ui/InvitationPreview";
-import { Invitations } from "~/features/workgroups/ui/Invitations";
 import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -28,29 +32,26 @@ import { PostForm } from "~/ui/forms/PostForm";
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
     workgroupsOf(deps.db, process.id),
-    invitationsOf(deps.db, process.id),
+    invitationsOf(deps, process.id),
     campaignsOf(deps.db, process),
   ]);
   return {
     title: t("processes:manage.nav.people"),
     groups: groups.map(({ id, name }) => ({ id, name })),
     campaigns: campaigns.filter(({ endedAt }) => endedAt === null).map(({ code, name }) => ({ code, name })),
-    invitations: sent.map(({ id, email, name, role, workgroupId, acceptedAt, affiliated }) => ({
-      id,
-      email,
-      name,
-      role,
-      affiliated,
-      isAccepted: acceptedAt !== null,
-      workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
-    })),
+    invitations: shownInvitations(sent, groups),
   };
 });
 
-type Place = { role: InviteInput["role"]; workgroup: string | null; campaign: string | null };
+type Place = {
+  role: InviteInput["role"];
+  workgroup: string | null;
+  campaign: string | null;
+  language: InviteInput["language"];
+};
 
 function invite(
-  { actor, deps, language, process }: InProcess<"organizer">,
+  { actor, deps, process }: InProcess<"organizer">,
   place: Place,
   people: InviteInput["people"],
 ) {
@@ -60,19 +61,19 @@ function invite(
     workgroupId,
     people,
     campaign: place.campaign,
-    language,
+    language: place.language,
   });
 }
 
 export const action = acts(inProcess, "organizer", {
-  one: intent(inviteOneSchema, (context, { role, workgroup, campaign, ...person }) =>
-    invite(context, { role, workgroup, campaign }, [person]),
+  one: intent(inviteOneSchema, (context, { role, workgroup, campaign, language, ...person }) =>
+    invite(context, { role, workgroup, campaign, language }, [person]),
   ),
   preview: intent(inviteManySchema, async ({ deps, process }, input) => {
     const { rows, problems } = readInvitees(input.csv);
     if (problems.length > 0) return refusedLines("preview", problems, { pasted: input });
     const workgroupId = input.workgroup as WorkgroupId | null;
-    const known = await knownInvitees(deps.db, process.id, {
+    const known = await knownInvitees(deps, process.id, {
       role: input.role,
       workgroupId,
     });
@@ -89,7 +90,10 @@ export const action = acts(inProcess, "organizer", {
     );
   }),
   revoke: intent(removeSchema, ({ actor, deps, process }, { id }) =>
-    revokeInvitation(deps, actor, process, id),
+    revokeInvitation(deps, actor, { process, workgroup: null }, id),
+  ),
+  resend: intent(removeSchema, ({ actor, deps, process }, { id }) =>
+    resendInvitation(deps, actor, { process, workgroup: null }, id),
   ),
 });
 
@@ -126,7 +130,7 @@ export default function ManagePeople() {
           {(sent.undelivered ?? 0) > 0 && t("workgroups:people.undelivered", { count: sent.undelivered })}
         </p>
       )}
-      {(["one", "many", "preview", "revoke"] as const).map((name) => (
+      {(["one", "many", "preview"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
       <LineProblems problems={answer?.problems ?? []} />
@@ -174,7 +178,10 @@ export default function ManagePeople() {
           </div>
         </PostForm>
       </section>
-      <Invitations invitations={invitations} />
+      <section className="section" aria-labelledby="sent">
+        <h2 id="sent">{t("workgroups:people.list")}</h2>
+        <InvitationList invitations={invitations} />
+      </section>
     </>
   );
 }

@@ -1,22 +1,20 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, lte, or } from "drizzle-orm";
 import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/workgroups/feature";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import type { ProcessId, UserId, WorkgroupId } from "~/kernel/ids";
+import type { ProcessId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
-import { processes } from "~db/schema/processes";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
+import { invitationLifetime, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
 
 export type Invitee = {
   readonly email: string;
@@ -32,25 +30,20 @@ export type InviteInput = {
   readonly people: readonly Invitee[];
   /** Code of the campaign that the invitations belong to; null for none. */
   readonly campaign?: string | null;
+  /** Of the mail and the page of the invitation: the inviter knows whom they write to. */
   readonly language: Language;
 };
 
-/** Who of a list is already there: has an open invitation, or has joined. */
+/** Who of a list is already there: has an invitation that still works, or has joined. */
 export async function knownInvitees(
-  db: Db,
+  { db, now }: Pick<Deps, "db" | "now">,
   processId: ProcessId,
   place: Pick<InviteInput, "role" | "workgroupId">,
 ): Promise<Map<string, "invited" | "joined">> {
   const open = await db
     .select()
     .from(invitations)
-    .where(
-      and(
-        eq(invitations.processId, processId),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-      ),
-    );
+    .where(and(eq(invitations.processId, processId), isWaiting, gt(invitations.expiresAt, now())));
   const joined = place.workgroupId
     ? await db
         .select({ email: users.email })
@@ -85,6 +78,7 @@ export async function invitePeople(
   const needsGroup = input.role === "facilitator" || input.role === "member";
   if (needsGroup !== (group !== undefined))
     return fail({ code: "invalid", fields: { workgroup: "errors:field.workgroup" } });
+  const now = deps.now();
   const people = [...new Map(input.people.map((person) => [person.email, person])).values()];
   const change: Change = {
     processId: process.id,
@@ -96,42 +90,44 @@ export async function invitePeople(
     const campaign = input.campaign ? await openCampaign(tx, process, input.campaign) : null;
     if (input.campaign && !campaign)
       return fail({ code: "invalid", fields: { campaign: "errors:field.notThere" } });
-    const known = await knownInvitees(tx, process.id, input);
+    const known = await knownInvitees({ ...deps, db: tx }, process.id, input);
     const letters = people
       .filter(({ email }) => !known.has(email))
-      .map((person) => ({ person, token: deps.randomHex(32) }));
-    if (letters.length > 0) {
-      if (group) await takeBack(deps, tx, group.id, letters);
-      await tx.insert(invitations).values(
-        letters.map(({ person, token }) => ({
-          id: deps.newId(),
-          processId: process.id,
-          workgroupId: group?.id ?? null,
-          role: input.role,
-          ...person,
-          tokenHash: sha256Hex(token),
-          campaignId: campaign?.id ?? null,
-          invitedBy: actor.id,
-          createdAt: deps.now(),
-        })),
-      );
-    }
-    return ok(letters);
+      .map((person) => ({ id: deps.newId(), person, token: deps.randomHex(32) }));
+    if (letters.length === 0) return ok({ letters, expiresAt: now });
+    await takeBack(deps, tx, process.id, group?.id ?? null, letters);
+    const expiresAt = new Date(now.getTime() + invitationLifetime);
+    await tx.insert(invitations).values(
+      letters.map(({ id, person, token }) => ({
+        id,
+        processId: process.id,
+        workgroupId: group?.id ?? null,
+        role: input.role,
+        ...person,
+        tokenHash: sha256Hex(token),
+        campaignId: campaign?.id ?? null,
+        invitedBy: actor.id,
+        language: input.language,
+        createdAt: now,
+        sentAt: now,
+        expiresAt,
+      })),
+    );
+    return ok({ letters, expiresAt });
   });
   if (!stored.ok) return stored;
-  const letters = stored.value;
-  const t = deps.translator(input.language);
+  const { letters, expiresAt } = stored.value;
+  const letter: Omit<Letter, "to" | "token"> = {
+    process,
+    workgroup: group?.name ?? null,
+    role: input.role,
+    inviter: actor,
+    language: input.language,
+    expiresAt,
+  };
   let undelivered = 0;
-  for (const { person, token } of letters) {
-    const words = {
-      process: localize(process.title, input.language).text,
-      place: group?.name ?? t(`membership:role.${input.role}`),
-      link: `${deps.settings.origin}${inLanguage(input.language, `/invitations/${token}`)}`,
-    };
-    const subject = t("mail:invitation.subject", words);
-    if (!(await deps.mail({ to: person.email, subject, text: t("mail:invitation.body", words) })))
-      undelivered++;
-  }
+  for (const { person, token } of letters)
+    if (!(await sendInvitation(deps, { ...letter, to: person.email, token }))) undelivered++;
   return ok({
     sent: letters.length - undelivered,
     passedOver: input.people.length - letters.length,
@@ -139,148 +135,33 @@ export async function invitePeople(
   });
 }
 
-/** An open invitation to the same workgroup in another role gives way to the new one. */
+/**
+ * An open invitation to the same workgroup in another role gives way to the new one, and one that has expired to any.
+ */
 async function takeBack(
   deps: Pick<Deps, "now">,
   tx: Db,
-  workgroupId: WorkgroupId,
+  processId: ProcessId,
+  workgroupId: WorkgroupId | null,
   letters: readonly { person: Invitee }[],
 ): Promise<void> {
+  const sameGroup = workgroupId ? eq(invitations.workgroupId, workgroupId) : undefined;
   await tx
     .update(invitations)
     .set({ revokedAt: deps.now() })
     .where(
       and(
-        eq(invitations.workgroupId, workgroupId),
+        eq(invitations.processId, processId),
         inArray(
           invitations.email,
           letters.map(({ person }) => person.email),
         ),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
+        isWaiting,
+        or(lte(invitations.expiresAt, deps.now()), sameGroup),
       ),
     );
-}
-
-/** The invitation behind a link, or null when it was used, revoked or never existed. */
-export async function findInvitation(deps: Pick<Deps, "db">, token: string) {
-  if (!/^[0-9a-f]{64}$/.test(token)) return null;
-  const [row] = await deps.db
-    .select({ invitation: invitations, process: processes })
-    .from(invitations)
-    .innerJoin(processes, eq(processes.id, invitations.processId))
-    .where(
-      and(
-        eq(invitations.tokenHash, sha256Hex(token)),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-      ),
-    );
-  if (!row) return null;
-  const groups = await workgroupsOf(deps.db, row.process.id);
-  return { ...row, workgroup: groups.find(({ id }) => id === row.invitation.workgroupId) ?? null };
-}
-
-/**
- * Accepts an invitation as the signed-in person. Whoever holds the link may use it once, from
- * whichever address they signed in with: people are invited at one address and work at another.
- */
-export async function acceptInvitation(
-  deps: Deps,
-  actor: Actor,
-  token: string,
-): Promise<Result<{ slug: string; workgroup: string | null }, Refusal>> {
-  const found = await findInvitation(deps, token);
-  if (!found) return fail({ code: "already_used" });
-  const { invitation, process, workgroup } = found;
-  const change: Change = {
-    processId: process.id,
-    actor,
-    action: audit["invitation.accepted"],
-    subject: workgroup?.name ?? invitation.role,
-  };
-  return changeProcess(deps, change, async (tx) => {
-    const [mine] = await tx
-      .update(invitations)
-      .set({ acceptedAt: deps.now() })
-      .where(
-        and(eq(invitations.id, invitation.id), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)),
-      )
-      .returning();
-    if (!mine) return fail({ code: "already_used" });
-    await tx
-      .insert(processMembers)
-      .values({
-        processId: process.id,
-        userId: actor.id,
-        role: processRole(mine.role),
-        joinedAt: deps.now(),
-        campaignId: mine.campaignId,
-      })
-      .onConflictDoNothing();
-    if (mine.role === "organizer") {
-      await tx
-        .update(processMembers)
-        .set({ role: "organizer" })
-        .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, actor.id)));
-    }
-    if (workgroup && (mine.role === "facilitator" || mine.role === "member")) {
-      const place = { role: mine.role, affiliated: mine.affiliated };
-      // Nobody loses a role by accepting a lesser one.
-      const gained = mine.role === "facilitator" ? place : { affiliated: mine.affiliated };
-      await tx
-        .insert(workgroupMembers)
-        .values({ workgroupId: workgroup.id, userId: actor.id, ...place, joinedAt: deps.now() })
-        .onConflictDoUpdate({ target: [workgroupMembers.workgroupId, workgroupMembers.userId], set: gained });
-    }
-    await fillProfile(tx, actor.id, mine);
-    return ok({ slug: process.slug, workgroup: workgroup?.key ?? null });
-  });
-}
-
-/** Takes an invitation back; the link stops working. */
-export async function revokeInvitation(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  id: string,
-): Promise<Result<undefined, Refusal>> {
-  return changeProcess(
-    deps,
-    { processId: process.id, actor, action: audit["invitation.revoked"] },
-    async (tx) => {
-      const [gone] = await tx
-        .update(invitations)
-        .set({ revokedAt: deps.now() })
-        .where(
-          and(eq(invitations.id, id), eq(invitations.processId, process.id), isNull(invitations.acceptedAt)),
-        )
-        .returning();
-      return gone ? ok() : fail({ code: "not_found" });
-    },
-  );
-}
-
-export function invitationsOf(db: Db, processId: ProcessId) {
-  return db
-    .select()
-    .from(invitations)
-    .where(and(eq(invitations.processId, processId), isNull(invitations.revokedAt)))
-    .orderBy(desc(invitations.createdAt), invitations.email);
 }
 
 function processRole(role: InviteInput["role"]): "organizer" | "participant" {
   return role === "organizer" ? "organizer" : "participant";
-}
-
-/** What the invitation knew and the person has not said themselves yet. */
-async function fillProfile(tx: Db, userId: UserId, known: { name: string; affiliation: string }) {
-  const [person] = await tx.select().from(users).where(eq(users.id, userId));
-  await tx
-    .update(users)
-    .set({
-      displayName: person?.displayName || known.name,
-      affiliation: person?.affiliation || known.affiliation,
-    })
-    .where(eq(users.id, userId));
 }

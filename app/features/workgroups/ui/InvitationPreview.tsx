@@ -3,7 +3,13 @@ import { Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Scroll } from "~/ui/table/Scroll";
 
-export type Pasted = { role: string; workgroup: string | null; campaign: string | null; csv: string };
+export type Pasted = {
+  role: string;
+  workgroup: string | null;
+  campaign: string | null;
+  language: string;
+  csv: string;
+};
 
 export type PreviewPerson = {
   line: number;
@@ -50,6 +56,7 @@ export function Preview({ people, pasted }: { people: readonly PreviewPerson[]; 
         <input type="hidden" name="role" value={pasted.role} />
         <input type="hidden" name="workgroup" value={pasted.workgroup ?? ""} />
         <input type="hidden" name="campaign" value={pasted.campaign ?? ""} />
+        <input type="hidden" name="language" value={pasted.language} />
         <input type="hidden" name="csv" value={pasted.csv} />
         <Submit intent="many">{t("workgroups:people.sendMany", { count: fresh })}</Submit>
       </PostForm>

@@ -1,6 +1,7 @@
 import type { Pasted } from "~/features/workgroups/ui/InvitationPreview";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
+import { InviteLanguage } from "./InviteLanguage";
 
 export function PlaceFields({
   groups,
@@ -39,6 +40,7 @@ export function PlaceFields({
           ))}
         </select>
       </Field>
+      <InviteLanguage of={of} chosen={place?.language} />
       {campaigns.length > 0 && (
         <Field label={t("workgroups:people.campaign")} of={[of, "campaign"]}>
           <select name="campaign" defaultValue={place?.campaign ?? ""}>

@@ -34,7 +34,18 @@ describe("signing in by the mail's link", () => {
     const { token, redirectTo } = value(await signInByLink(deps, linkIn(deps, email), device));
     expect(redirectTo).toBe("/p/x");
     expect(await findSession(deps, token)).toMatchObject({ email, suspended: false });
-    expect(refusal(await signInByLink(deps, linkIn(deps, email), device))).toBe("link_expired");
+    expect(refusal(await signInByLink(deps, linkIn(deps, email), device))).toBe("link_used");
+  });
+
+  test("makes an account that speaks the language of the page that they signed up on, and keeps one that is there", async () => {
+    const deps = testDeps(db);
+    const email = freshEmail();
+    for (const language of ["ar", "fr"] as const) {
+      value(await requestSignIn(deps, { email, redirectTo: "/", language }));
+      value(await signInByLink(deps, linkIn(deps, email), device));
+    }
+    const [user] = await deps.db.select().from(users).where(eq(users.email, email));
+    expect(user?.locale).toBe("ar");
   });
 
   test("works to the end of fifteen minutes and not after", async () => {
@@ -77,8 +88,8 @@ describe("signing in by the mail's code", () => {
     const request = await ask(deps, email);
     const code = codeIn(deps, email);
     expect(await signInByCode(deps, { request, code, device })).toMatchObject({ ok: true });
-    expect(refusal(await signInByCode(deps, { request, code, device }))).toBe("link_expired");
-    expect(refusal(await signInByLink(deps, linkIn(deps, email), device))).toBe("link_expired");
+    expect(refusal(await signInByCode(deps, { request, code, device }))).toBe("link_used");
+    expect(refusal(await signInByLink(deps, linkIn(deps, email), device))).toBe("link_used");
   });
 
   test("is over after fifteen minutes", async () => {

@@ -124,7 +124,7 @@ describe("a person's endorsement", () => {
     expect(rows).toMatchObject([{ number: there(first).number, name: "Typed Right", state: "sent" }]);
     expect(await endorsementByToken(s.deps, s.process, old)).toBeNull();
     // Whoever had the page of the first link open confirms nothing that came later.
-    expect(refusal(await confirmEndorsement(s.deps, s.process, there(first)))).toBe("link_expired");
+    expect(refusal(await confirmEndorsement(s.deps, s.process, there(first)))).toBe("link_unknown");
   });
 
   test("sent at once from two windows is one", async () => {

@@ -138,7 +138,7 @@ describe("the page of a link", () => {
     expect(locationIn(done)).toBe(`/p/${s.process.slug}/endorsements?done=withdrawn`);
     expect(await bodyIn(await link("loader", token))).toMatchObject({ own: null });
     const late = await link("action", token, { intent: "confirm", which: "person" });
-    expect(await bodyIn(late)).toMatchObject({ ok: false, error: { code: "link_expired" } });
+    expect(await bodyIn(late)).toMatchObject({ ok: false, error: { code: "link_unknown" } });
   });
 });
 
@@ -157,7 +157,7 @@ describe("whoever is signed in with the address", () => {
       language: "en",
     };
     const other = await mine("action", s.organizer, correction);
-    expect(await bodyIn(other)).toMatchObject({ ok: false, error: { code: "link_expired" } });
+    expect(await bodyIn(other)).toMatchObject({ ok: false, error: { code: "link_unknown" } });
     expect(await bodyIn(await mine("action", s.participant, correction))).toMatchObject({ ok: true });
     expect(await behindLink(s, s.participant.email)).toMatchObject({ affiliation: "Mine" });
   });

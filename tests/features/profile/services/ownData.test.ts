@@ -55,6 +55,9 @@ describe("All that is somebody's", () => {
         tokenHash: "a hash",
         invitedBy: s.organizer.id,
         createdAt: s.deps.now(),
+        sentAt: s.deps.now(),
+        expiresAt: s.deps.now(),
+        language: "en" as const,
         role: "participant" as const,
       },
     });

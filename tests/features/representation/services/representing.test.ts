@@ -35,7 +35,8 @@ import { representationPage } from "~/features/representation/services/represent
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { thankedIn } from "~/features/representation/services/thanks.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
-import { acceptInvitation, invitePeople } from "~/features/workgroups/services/invitations.server";
+import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
+import { invitePeople } from "~/features/workgroups/services/invitations.server";
 import { versionOf } from "~/platform/version.server";
 import { users } from "~db/schema/accounts";
 import { endorsements } from "~db/schema/endorsements";

@@ -20,7 +20,7 @@ import { isHeldAddress, isSuspendedAddress } from "./heldAddress.server";
 /**
  * Confirms that an address is whose it says: a person is listed from now on; an organization waits
  * for an organizer, and so does whoever gave something before that moderators hid. Organizers are told.
- * It counts for the version that its form was about. Twice is once. Refused with `link_expired` when it
+ * It counts for the version that its form was about. Twice is once. Refused with `link_unknown` when it
  * was renewed or is gone, `already_exists` when an organization of that domain was confirmed before,
  * `suspended` for the address of an account that is.
  */
@@ -38,7 +38,7 @@ export async function confirmEndorsement(
   } as const;
   const done = await changeProcess(deps, change, async (tx) => {
     const row = await lockEndorsement(tx, endorsement.id);
-    if (row?.tokenHash !== endorsement.tokenHash) return fail({ code: "link_expired" });
+    if (row?.tokenHash !== endorsement.tokenHash) return fail({ code: "link_unknown" });
     if (row.state !== "sent") return fail({ code: "already_used" });
     const domain = claimedDomain(row.domain);
     if (row.kind === "organization" && (await isTaken(tx, row, domain)))

@@ -1,0 +1,51 @@
+import { and, isNull, type SQL } from "drizzle-orm";
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { inLanguage } from "~/i18n/languagePath";
+import { momentInWords } from "~/i18n/momentInWords";
+import type { Language } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
+import type { Actor, Deps } from "~/platform/deps";
+import { invitations } from "~db/schema/workgroups";
+
+/** Milliseconds for which the link of an invitation works. */
+export const invitationLifetime = 30 * 24 * 60 * 60 * 1000;
+
+/** Invitations that nobody has answered or taken back; some of them have expired. */
+export const isWaiting = and(
+  isNull(invitations.acceptedAt),
+  isNull(invitations.declinedAt),
+  isNull(invitations.revokedAt),
+) as SQL;
+
+export type Letter = {
+  readonly to: string;
+  readonly token: string;
+  readonly process: Pick<ProcessRow, "title">;
+  readonly workgroup: string | null;
+  readonly role: (typeof invitations.$inferSelect)["role"];
+  readonly inviter: Pick<Actor, "displayName" | "email">;
+  readonly language: Language;
+  readonly expiresAt: Date;
+};
+
+/** Mails an invitation in the language that the inviter chose: who invites, to what, until when. Whether it was taken. */
+export function sendInvitation(deps: Deps, letter: Letter): Promise<boolean> {
+  const { language, role, workgroup, inviter } = letter;
+  const t = deps.translator(language);
+  const words = {
+    process: localize(letter.process.title, language).text,
+    place: workgroup ? `${t(`membership:role.${role}`)}, ${workgroup}` : t(`membership:role.${role}`),
+    inviter: inviter.displayName || inviter.email,
+    until: momentInWords(language, letter.expiresAt),
+    link: `${deps.settings.origin}${inLanguage(language, `/invitations/${letter.token}`)}`,
+  };
+  const bound = isBound(role) ? `\n\n${t("mail:invitation.bound", { address: letter.to })}` : "";
+  return deps.mail({
+    to: letter.to,
+    subject: t("mail:invitation.subject", words),
+    text: `${t("mail:invitation.body", words)}${bound}`,
+  });
+}
+
+/** What lets somebody decide for others is for the one who was asked, and for nobody who was handed the link. */
+export const isBound = (role: Letter["role"]) => role === "organizer" || role === "facilitator";
