@@ -17,6 +17,7 @@ import {
   isRefusal,
   type RouteContext,
   refuse,
+  toSignIn,
 } from "./route.server";
 import { statusOf } from "./statuses";
 
@@ -72,6 +73,7 @@ export function acts<P extends AnyPlace, N extends Need>(
     const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
     const chosen = Object.hasOwn(intents, name) ? ownValue(intents, name) : undefined;
     if (!fields || !chosen) return answer(name, {}, { ok: false, error: { code: "invalid" } });
+    if (chosen.need && chosen.need !== "anyone" && !found.actor) throw toSignIn(args.request);
     if (chosen.need) demand(found, chosen.need);
     const context = await findMore<P, N>(found, place);
     const { intent: _, ...rest } = fields;

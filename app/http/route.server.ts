@@ -152,12 +152,7 @@ export async function enter<P extends AnyPlace>(
   const campaign = readCampaignCookie(request.headers.get("Cookie"), params.process ?? "");
   const actor = person && campaign ? { ...person, campaign } : person;
   // A visitor is sent to sign in before anything is looked up: known and unknown addresses answer alike.
-  if (need !== "anyone" && !actor) {
-    const back = `${splitLanguage(url.pathname.replace(/\.data$/, "")).path}${request.method === "GET" ? url.search : ""}`;
-    throw redirect(
-      inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`),
-    );
-  }
+  if (need !== "anyone" && !actor) throw toSignIn(request);
   const { "*": _, ...names } = params;
   const isAddress = place.isAround || Object.values(names).every(canBeName);
   const here = isAddress ? await place.load({ deps, actor, params, once }) : null;
@@ -180,6 +175,16 @@ export async function enter<P extends AnyPlace>(
   };
   demand(entered, need);
   return entered as Entered<P>;
+}
+
+/** Sends a visitor to sign in, and from there back to where they were. */
+export function toSignIn(request: Request): Response {
+  const url = new URL(request.url);
+  const { language, path } = splitLanguage(url.pathname.replace(/\.data$/, ""));
+  const back = `${path}${request.method === "GET" ? url.search : ""}`;
+  return redirect(
+    inLanguage(language, `/sign-in?redirectTo=${encodeURIComponent(inLanguage(language, back))}`),
+  );
 }
 
 /** The whole of a place, once its need is met; null where what it holds is not there. */

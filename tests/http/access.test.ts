@@ -125,6 +125,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       email: "accomplice@example.org",
       name: "",
       affiliation: "",
+      language: "ar",
     }),
   },
   "votes/manage.round.tsx": {

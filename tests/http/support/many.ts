@@ -143,8 +143,8 @@ export async function addMany({ deps, s, params, counted }: World, from: number,
     sql`gen_random_uuid(), ${process}, ${person}, 'process.edited', 'en', now()`,
   );
   await each(
-    sql`insert into invitations (id, process_id, role, email, token_hash, created_at)`,
-    sql`gen_random_uuid(), ${process}, 'participant', 'invited-' || n || '@example.org', md5('invitation' || n), now()`,
+    sql`insert into invitations (id, process_id, role, email, token_hash, created_at, language, sent_at, expires_at)`,
+    sql`gen_random_uuid(), ${process}, 'participant', 'invited-' || n || '@example.org', md5('invitation' || n), now(), 'en', now(), now() + interval '30 days'`,
   );
   await each(
     sql`insert into milestones (id, process_id, title, starts_on)`,

@@ -135,7 +135,7 @@ export async function declineInvitation(
 }
 
 /** Gives a person the place that an invitation is for. Nobody loses a role by accepting a lesser one. */
-export async function giveRole(
+async function giveRole(
   deps: Pick<Deps, "now">,
   tx: Db,
   userId: UserId,
