@@ -1,5 +1,6 @@
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { generatePath } from "@remix-run/react";
+import render from "~/entry.server";
 import type { Deps, Shared } from "~/platform/deps";
 import * as root from "~/root";
 import addresses from "~/routes";
@@ -32,16 +33,30 @@ async function add(entry: Entry, parentId: string, above: string): Promise<void>
   for (const child of entry.children ?? []) await add(child, id, address);
 }
 
+/** What the built application tells of its routes to the page; here without scripts. */
+const shownRoutes = Object.fromEntries(
+  Object.values(routes).map(({ id, parentId, path, index, module }) => [
+    id,
+    {
+      ...{ id, parentId, path, index, module: "", imports: [] },
+      hasLoader: module.loader !== undefined,
+      hasAction: module.action !== undefined,
+      hasErrorBoundary: module.ErrorBoundary !== undefined,
+    },
+  ]),
+);
+
 const build = {
   routes,
   entry: {
     module: {
+      default: render,
       handleError: (error: unknown) => {
         throw error;
       },
     },
   },
-  assets: { routes: {}, version: "" },
+  assets: { routes: shownRoutes, entry: { imports: [], module: "" }, url: "", version: "" },
   future: { v3_singleFetch: true, v3_relativeSplatPath: true, v3_throwAbortReason: true },
 } as unknown as ServerBuild;
 const handle = createRequestHandler(build, "test");
@@ -55,15 +70,21 @@ type Asked = {
 };
 
 /** Asks for all that a page shows (what its frame, its layouts and itself load) as the router's script does. */
-export async function loadPage(
-  { address }: PageRoute,
-  { deps, params, headers, shared }: Asked,
-): Promise<Response> {
-  const path = generatePath(address, params).replace(/^\/?$/, "/_root");
-  const answer = await handle(new Request(`${deps.settings.origin}${path}.data`, { headers }), {
+export async function loadPage(page: PageRoute, asked: Asked): Promise<Response> {
+  const path = generatePath(page.address, asked.params).replace(/^\/?$/, "/_root");
+  const answer = await send(`${path}.data`, asked);
+  await answer.text();
+  return answer;
+}
+
+/** A page as a browser gets it: its HTML, with what its scripts would begin with. */
+export async function renderPage(page: PageRoute, asked: Asked): Promise<string> {
+  return (await send(generatePath(page.address, asked.params), asked)).text();
+}
+
+function send(path: string, { deps, headers, shared }: Asked): Promise<Response> {
+  return handle(new Request(`${deps.settings.origin}${path}`, { headers }), {
     ...loadContext(deps),
     ...(shared ? { shared } : {}),
   });
-  await answer.text();
-  return answer;
 }

@@ -2,16 +2,14 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { checklistSchema } from "~/features/checklists/contracts/checklist";
+import { checklistDesk } from "~/features/checklists/services/checklistDesk.server";
 import {
   checklistShown,
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
-import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { resultNames } from "~/features/results/services/resultPage.server";
-import { checklistEffect } from "~/features/reviews/services/checklistEffect.server";
 import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
 import { BandMark } from "~/features/rules/ui/bands";
 import { acts, intent } from "~/http/action.server";
@@ -25,24 +23,24 @@ import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, params, process }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, language, params, process, shared }) => {
   const found = await findChecklist(deps, process, params.checklist, true);
   if (!found) throw refuse("not_found");
   const rows = checklistRows(found.checklist, found.compilation);
   const held = new Set(rows.map(({ component }) => component));
-  const listed = await componentsAt(deps.db, process.id, await currentListVersion(deps.db, process.id));
-  const others = listed.map(({ key }) => key).filter((key) => !held.has(key));
+  const { listed, names, effect } = await shared(checklistDesk, process, found.checklist, language);
+  const others = listed.filter((key) => !held.has(key));
   return {
     slug: process.slug,
     number: found.checklist.number,
     draftLabel: found.checklist.draftLabel,
     isFrozen: found.draft !== null && found.draft.state !== "working",
     compilation: found.compilation?.number ?? null,
-    names: (await resultNames(deps, process, language)).components,
+    names,
     reasons: found.checklist.reasons,
     seen: versionOf(checklistShown(found.checklist)),
     items: found.checklist.items,
-    effect: await checklistEffect(deps, process, found.checklist),
+    effect,
     rows: [
       ...rows,
       ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),

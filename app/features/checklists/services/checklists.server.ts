@@ -11,7 +11,7 @@ import { isStale } from "~/platform/version.server";
 import { drafts } from "~db/schema/drafts";
 import { type ChecklistItem, checklists, compilations } from "~db/schema/results";
 
-type ChecklistRow = typeof checklists.$inferSelect;
+export type ChecklistRow = typeof checklists.$inferSelect;
 
 /**
  * A checklist with the votes it answers and the version that carries it. What belongs to unpublished

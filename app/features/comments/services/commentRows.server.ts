@@ -17,6 +17,20 @@ const columns = {
   place: commentPlaces,
   author: { displayName: users.displayName, showsName: users.showsName },
   role: processMembers.role,
+  replies: sql<number>`(select count(*)::int from comments reply where reply.root_id = ${comments.id} and reply.hidden_at is null)`,
+  /** The number of the newest post in the thread that it begins. */
+  lastPost: sql<
+    number | null
+  >`(select max(reply.post) from comments reply where reply.root_id = ${comments.id})`,
+  reactions: sql<readonly { readonly kind: string; readonly count: number }[]>`coalesce((
+    select json_agg(json_build_object('kind', kind, 'count', people) order by kind)
+    from (select kind, count(*)::int as people from comment_reactions reaction
+      where reaction.comment_id = ${comments.id} group by kind) reactions), '[]')`,
+  /** The text over which it proposes another. */
+  proposedOver: sql<
+    string | null
+  >`case when ${comments.proposal} <> '' then (select clause.body from draft_clauses clause
+    where clause.draft_id = ${comments.draftId} and clause.clause_id = ${comments.clauseId}) end`,
 };
 
 export function rowsIn(db: Db, placesIn: DraftId | null) {

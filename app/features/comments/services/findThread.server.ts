@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, ne } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lt, ne } from "drizzle-orm";
 import { postsPerPage } from "~/features/comments/domain/comment";
 import { rowsIn } from "~/features/comments/services/commentRows.server";
 import {
@@ -9,6 +9,7 @@ import {
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { commentPlaces, comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 
@@ -37,13 +38,7 @@ export async function findThread(
   );
   if (!root) return null;
   // Posts that went to another topic leave their numbers; the last page is that of the last one left.
-  const [last] = await deps.db
-    .select({ post: comments.post })
-    .from(comments)
-    .where(eq(comments.rootId, root.comment.id))
-    .orderBy(desc(comments.post))
-    .limit(1);
-  const pages = Math.max(1, Math.ceil((last?.post ?? 0) / postsPerPage));
+  const pages = Math.max(1, Math.ceil((root.lastPost ?? 0) / postsPerPage));
   const page = Math.min(pages, Math.max(1, Math.ceil((at.post || 1) / postsPerPage)));
   const first = (page - 1) * postsPerPage + 1;
   const replies = await rowsIn(deps.db, null)
@@ -55,13 +50,8 @@ export async function findThread(
       ),
     )
     .orderBy(asc(comments.post));
-  const places = await deps.db
-    .select({ place: commentPlaces, label: drafts.label })
-    .from(commentPlaces)
-    .innerJoin(drafts, eq(drafts.id, commentPlaces.draftId))
-    .where(eq(commentPlaces.commentId, root.comment.id))
-    .orderBy(asc(drafts.number));
-  const [view, ...replyViews] = await commentViews(deps, [root, ...replies], reader);
+  const places = root.comment.kind === "comment" ? await placesOf(deps.db, root.comment.id) : [];
+  const [view, ...replyViews] = commentViews(deps, [root, ...replies], reader);
   return {
     row: root.comment,
     view: view as CommentView,
@@ -77,3 +67,12 @@ export async function findThread(
 }
 
 export type Thread = NonNullable<Awaited<ReturnType<typeof findThread>>>;
+/** Where a comment stands in later versions, in their order. */
+function placesOf(db: Db, id: CommentId) {
+  return db
+    .select({ place: commentPlaces, label: drafts.label })
+    .from(commentPlaces)
+    .innerJoin(drafts, eq(drafts.id, commentPlaces.draftId))
+    .where(eq(commentPlaces.commentId, id))
+    .orderBy(asc(drafts.number));
+}

@@ -35,7 +35,7 @@ const named = ({ params }: InProcess) =>
     : null;
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { deps, standing } = context;
+  const { deps, shared, standing } = context;
   const { process, thread } = await threadIn(context, named(context));
   if (!thread) throw refuse("not_found");
   const { row, view, places } = thread;
@@ -45,7 +45,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
     ...(await readThreadPage(context, thread)),
     places,
     shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
-    changes: standing.organizer ? await changesToCite(deps, process) : [],
+    changes: standing.organizer ? await shared(changesToCite, process) : [],
     answerBy: view.disposition?.answerBy ?? null,
   };
 });

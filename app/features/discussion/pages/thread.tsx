@@ -28,7 +28,7 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { deps, language, standing } = context;
+  const { deps, language, shared, standing } = context;
   const { process, thread } = await threadIn(context, topicNamed(context));
   const topic = thread && (await topicOf(deps, thread.view.id, language));
   if (!thread || !topic) throw refuse("not_found");
@@ -42,7 +42,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
     carry:
       standing.organizer && row.kind === "question" && townhall
         ? {
-            ...(await clausesToName(deps, process, townhall.draftId)),
+            ...(await shared(clausesToName, process, townhall.draftId)),
             shown: townhall.display?.kind === "clause" ? townhall.display.clause : null,
           }
         : null,

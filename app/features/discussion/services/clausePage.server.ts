@@ -4,7 +4,7 @@ import {
   commentsIn,
   isOpenForComments,
 } from "~/features/comments/services/readComments.server";
-import { clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
+import { clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { storyOf } from "~/features/evidence/services/story.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
@@ -32,7 +32,7 @@ export async function readClausePage(
   after: CommentCursor | null,
 ) {
   const story = await shared(storyOf, process, clauseId, reader.isOrganizer);
-  const rows = await clauseRows(deps.db, draft.id);
+  const rows = await shared(clausesOf, draft.id);
   const at = rows.findIndex((one) => one.clauseId === clauseId);
   const row = rows[at] ?? null;
   if (story.length === 0) return null;
@@ -40,7 +40,7 @@ export async function readClausePage(
     commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
     shared(resultNames, process, language),
     shared(processTerms, process.id),
-    townhallsAbout(deps.db, clauseId),
+    shared(townhallsAbout, clauseId),
     listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
   ]);
   const views = await readClauses(deps, process, draft, language, {

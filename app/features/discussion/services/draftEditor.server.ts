@@ -1,27 +1,19 @@
-import { citableComments } from "~/features/comments/services/readComments.server";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
 import { whyViews } from "~/features/evidence/services/whyViews.server";
-import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { listRecords } from "~/features/records/services/records.server";
-import {
-  publishedResults,
-  type ResultNames,
-  resultNames,
-} from "~/features/results/services/resultPage.server";
-import { listSystems } from "~/features/reviews/services/findSystem.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
-import type { Deps, Translate } from "~/platform/deps";
+import type { Deps, Shared, Translate } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
+import { citable } from "./citable.server";
 
 const perPage = 40;
 
 type EditorAsked = {
   readonly deps: Deps;
+  readonly shared: Shared;
   readonly process: ProcessRow;
   readonly draft: DraftRow;
   readonly language: Language;
@@ -30,11 +22,11 @@ type EditorAsked = {
 
 /** What an organizer needs to write a version: a page of its clauses, its sections, what can be cited. */
 export async function readDraftEditor(asked: EditorAsked, page: number) {
-  const { deps, process, draft, language } = asked;
-  const [rows, removed, names, cited] = await Promise.all([
+  const { deps, shared, process, draft, language, t } = asked;
+  const [rows, removed, sources, cited] = await Promise.all([
     clauseRows(deps.db, draft.id),
     removedRows(deps.db, draft.id),
-    resultNames(deps, process, language),
+    shared(citable, process, language),
     evidenceOf(deps.db, [draft.id]),
   ]);
   const numbers = numberClauses(rows);
@@ -64,45 +56,36 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
       id: clauseId,
       title: heading || body.slice(0, 80),
     })),
-    why: whyViews(cited, names.components, language),
-    citable: await citable(asked, names),
+    why: whyViews(cited, sources.names, language),
+    citable: founded(sources, t),
   };
 }
 
 /** Everything that a clause can be founded on, as a form names it (`readCited`) and as a person reads it. */
-async function citable({ deps, process, language, t }: EditorAsked, names: ResultNames) {
-  const [systems, townhalls, records, compilations, comments] = await Promise.all([
-    listSystems(deps, process),
-    listTownhalls(deps, process),
-    listRecords(deps, process),
-    publishedResults(deps, process),
-    citableComments(deps, process),
-  ]);
+function founded(
+  { systems, townhalls, records, components, comments, names }: Awaited<ReturnType<typeof citable>>,
+  t: Translate,
+) {
   return [
     ...systems.map(({ key, name }) => ({
       value: `system:${key}`,
       name: t("drafts:why.system", { name }),
     })),
-    ...townhalls
-      .filter(({ state }) => state === "live" || state === "ended")
-      .reverse()
-      .map(({ number, title }) => ({
-        value: `townhall:${number}`,
-        name: `${t("drafts:why.townhall", { number })} ${localize(title, language).text}`,
-      })),
+    ...townhalls.map(({ number, title }) => ({
+      value: `townhall:${number}`,
+      name: `${t("drafts:why.townhall", { number })} ${title}`,
+    })),
     ...records.map(({ number, title, date }) => ({
       value: `record:${number}`,
-      name: `${localize(title, language).text} (${date})`,
+      name: `${title} (${date})`,
     })),
-    ...compilations.flatMap(({ number, result }) =>
-      result.components.map(({ component }) => ({
-        value: `component:${number}:${component}`,
-        name: ownValue(names.components, component) ?? component,
-      })),
-    ),
-    ...comments.map(({ number, label, body }) => ({
+    ...components.map(({ number, component }) => ({
+      value: `component:${number}:${component}`,
+      name: ownValue(names, component) ?? component,
+    })),
+    ...comments.map(({ number, label, beginning }) => ({
       value: `comment:${label}:${number}`,
-      name: body.slice(0, 70),
+      name: beginning,
     })),
   ];
 }

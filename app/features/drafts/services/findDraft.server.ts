@@ -56,6 +56,11 @@ export function clauseRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
     .orderBy(asc(draftClauses.position));
 }
 
+/** The same, to be shared. */
+export function clausesOf(deps: Pick<Deps, "db">, draftId: DraftId): Promise<ClauseRow[]> {
+  return clauseRows(deps.db, draftId);
+}
+
 /** Clauses taken out of a working version, to be put back if wanted. */
 export function removedRows(db: Db, draftId: DraftId): Promise<ClauseRow[]> {
   return db

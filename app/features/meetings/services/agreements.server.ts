@@ -14,7 +14,7 @@ import { agreementAcceptances, agreements } from "~db/schema/meetings";
 /** What people of a process agree to before they speak; null where nothing is asked. */
 export async function agreementsOf(db: Db, processId: ProcessId) {
   const [row] = await db.select().from(agreements).where(eq(agreements.processId, processId));
-  return row && (row.text.text[row.text.source] ?? "") !== "" ? row : null;
+  return row && isAsked(row) ? row : null;
 }
 
 /** Sets the agreements in one language. Another wording in the source language asks everyone anew. */
@@ -68,11 +68,16 @@ export async function acceptAgreements(
 
 /** Whether somebody agreed to what is asked today; true where nothing is asked. */
 export async function hasAgreed(db: Db, processId: ProcessId, actor: Pick<Actor, "id">): Promise<boolean> {
-  const current = await agreementsOf(db, processId);
-  if (!current) return true;
   const [row] = await db
-    .select({ revision: agreementAcceptances.revision })
-    .from(agreementAcceptances)
-    .where(and(eq(agreementAcceptances.processId, processId), eq(agreementAcceptances.userId, actor.id)));
-  return row?.revision === current.revision;
+    .select({ text: agreements.text, asked: agreements.revision, agreed: agreementAcceptances.revision })
+    .from(agreements)
+    .leftJoin(
+      agreementAcceptances,
+      and(eq(agreementAcceptances.processId, processId), eq(agreementAcceptances.userId, actor.id)),
+    )
+    .where(eq(agreements.processId, processId));
+  return !row || !isAsked(row) || row.agreed === row.asked;
 }
+
+const isAsked = ({ text }: Pick<typeof agreements.$inferSelect, "text">) =>
+  (text.text[text.source] ?? "") !== "";

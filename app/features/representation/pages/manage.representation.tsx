@@ -3,21 +3,17 @@ import { useLoaderData } from "@remix-run/react";
 import { campaignSchema, endCampaignSchema } from "~/features/membership/contracts/campaigns";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
-import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import {
   groupQuestionsSchema,
   selfQuestionsSchema,
   targetsSchema,
 } from "~/features/representation/contracts/representation";
-import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import {
-  seenNow,
-  selfQuestionsOf,
   setGroupQuestions,
   setSelfQuestions,
   setTargets,
-  targetsOf,
 } from "~/features/representation/services/questions.server";
+import { representationDesk } from "~/features/representation/services/representationDesk.server";
 import { Campaigns } from "~/features/representation/ui/manage/Campaigns";
 import { OwnQuestions } from "~/features/representation/ui/manage/OwnQuestions";
 import { Targets } from "~/features/representation/ui/manage/Targets";
@@ -29,14 +25,8 @@ import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const [groups, questions, targets, campaigns, seen] = await Promise.all([
-    stakeholderGroupsOf(deps.db, process.id),
-    selfQuestionsOf(deps.db, process.id),
-    targetsOf(deps.db, process.id),
-    campaignFigures(deps, process),
-    seenNow(deps.db, process),
-  ]);
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t }) => {
+  const { groups, questions, targets, campaigns, seen } = await shared(representationDesk, process);
   return {
     slug: process.slug,
     title: t("processes:manage.nav.representation"),

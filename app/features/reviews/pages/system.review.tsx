@@ -1,15 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
-import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
-import { criteriaOf } from "~/features/processes/services/read.server";
-import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import { confirmedReview, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
 import { onSystem } from "~/features/reviews/registrations/place.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import { readReviewFile } from "~/features/reviews/services/cells/reviewFiles.server";
-import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
+import {
+  newestPublished,
+  reviewedVersions,
+  versionsReviewed,
+} from "~/features/reviews/services/reviewedVersions.server";
+import { reviewTerms } from "~/features/reviews/services/reviewTerms.server";
 import { importCells } from "~/features/reviews/services/saveCells.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
@@ -28,17 +30,15 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onSystem, "signed-in", async (context) => {
-  const { deps, language, process, system, url } = context;
+  const { deps, language, process, shared, system, url } = context;
   const review = await confirmedReview(context);
-  const all = await reviewedVersions(deps.db, process);
+  const all = await shared(versionsReviewed, process);
   const published = all.filter(({ draft }) => draft.state !== "working");
   const wanted = url.searchParams.get("draft");
   const at = wanted ? published.find(({ draft }) => draft.label === wanted) : newestPublished(published);
   if (!at) throw refuse("not_found");
-  const [criteria, names, listed, cells] = await Promise.all([
-    criteriaOf(deps.db, process.id),
-    resultNames(deps, process, language),
-    currentListVersion(deps.db, process.id).then((version) => componentsAt(deps.db, process.id, version)),
+  const [{ criteria, names, listed }, cells] = await Promise.all([
+    shared(reviewTerms, process, language),
     ownCells(deps, review, at, all),
   ]);
   const descriptions = new Map(

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { resultNames } from "~/features/results/services/resultPage.server";
 import {
   askDocumentsSchema,
   closeRequestSchema,
@@ -17,9 +16,8 @@ import {
   requestsOf,
   resendRequest,
 } from "~/features/reviews/services/documentRequests.server";
-import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
-import { systemPage } from "~/features/reviews/services/systemPage.server";
+import { systemShown } from "~/features/reviews/services/systemShown.server";
 import { ownReview, volunteer, withdrawReview } from "~/features/reviews/services/volunteer.server";
 import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
@@ -42,16 +40,16 @@ export const loader = reads(
   onSystem,
   "anyone",
   async ({ actor, deps, language, process, shared, standing, t, url, system }) => {
-    const all = await reviewedVersions(deps.db, process);
-    const versions = all.filter(({ draft }) => draft.state !== "working" || standing.organizer);
     const wanted = url.searchParams.get("draft");
-    const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
-    const isWorking = at?.draft.state === "working";
+    const { at, drafts, names, page } = await shared(systemShown, process, system, {
+      wanted,
+      withWorking: standing.organizer,
+      language,
+    });
+    const isWorking = at?.isWorking === true;
     if (wanted && !at) throw refuse("not_found");
     const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
     const mayAsk = standing.organizer || own?.state === "confirmed";
-    const names = await shared(resultNames, process, language);
-    const page = at ? await systemPage(deps, process, system, at, all, names) : null;
     const nameOf = (number: number, name: string | null) => name ?? t("reviews:reviewer", { number });
     return {
       slug: process.slug,
@@ -63,9 +61,9 @@ export const loader = reads(
       maker: system.maker,
       about: localize(system.about, language),
       links: system.links,
-      draft: at?.draft.label ?? null,
+      draft: at?.label ?? null,
       isWorking,
-      drafts: versions.map(({ draft }) => draft.label).toReversed(),
+      drafts,
       page: page && {
         ...page,
         names: {

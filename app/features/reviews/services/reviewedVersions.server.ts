@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ReviewedVersion } from "~/features/reviews/domain/standing";
+import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { checklists } from "~db/schema/results";
@@ -20,6 +21,11 @@ export async function reviewedVersions(db: Db, process: Pick<ProcessRow, "id">):
     draft,
     version: { id: draft.id, number: draft.number, items: items ?? [] },
   }));
+}
+
+/** The same, to be shared. */
+export function versionsReviewed(deps: Pick<Deps, "db">, process: ProcessRow): Promise<VersionRow[]> {
+  return reviewedVersions(deps.db, process);
 }
 
 /** The version that reviews are held against when none is named: the newest published one. */

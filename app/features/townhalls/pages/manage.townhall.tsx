@@ -13,7 +13,6 @@ import {
 import { wallClock, zoneNames } from "~/features/meetings/domain/series";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agendaOf } from "~/features/meetings/services/findTownhall.server";
-import { labelOfDraft } from "~/features/meetings/services/people.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
@@ -40,47 +39,51 @@ import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(atTownhall, "organizer", async ({ deps, language, process, t, townhall }) => {
-  const [drafts, agenda, outcomes, named, touched, passages] = await Promise.all([
-    listDrafts(deps, process, false),
-    agendaOf(deps.db, townhall.id),
-    outcomesOf(deps.db, townhall.id),
-    clausesToName(deps, process, townhall.draftId),
-    clausesTouched(deps.db, townhall.id),
-    countPassages(deps.db, townhall.id),
-  ]);
-  const [day, time] = wallClock(townhall.zone, townhall.startsAt);
-  return {
-    slug: process.slug,
-    number: townhall.number,
-    state: townhall.state,
-    title: t("townhalls:title", { number: townhall.number }),
-    drafts: drafts.map(({ label }) => label).reverse(),
-    zones: zoneNames(),
-    values: {
-      title: localize(townhall.title, language).text,
-      day,
-      time,
-      zone: townhall.zone,
-      minutesLong: townhall.minutesLong,
-      languages: townhall.languages,
-      callUrl: townhall.callUrl,
-      slidesUrl: townhall.slidesUrl,
-      draft: (await labelOfDraft(deps, townhall.draftId)) ?? "",
-      agenda: agenda.map((one) => `${one.minutes} ${localize(one.title, language).text}`).join("\n"),
-    },
-    minutes: {
-      text: townhall.minutes,
-      language: townhall.minutesRevision === 0 ? language : townhall.minutesLanguage,
-      seen: String(townhall.minutesRevision),
-      recordingUrl: townhall.recordingUrl,
-    },
-    outcomes,
-    clauses: townhall.draftId ? named.clauses : [],
-    touched: touched.map(({ clause }) => clause),
-    passages,
-  };
-});
+export const loader = reads(
+  atTownhall,
+  "organizer",
+  async ({ deps, language, process, shared, t, townhall }) => {
+    const [drafts, agenda, outcomes, named, touched, passages] = await Promise.all([
+      shared(listDrafts, process, false),
+      agendaOf(deps.db, townhall.id),
+      outcomesOf(deps.db, townhall.id),
+      shared(clausesToName, process, townhall.draftId),
+      clausesTouched(deps.db, townhall.id),
+      countPassages(deps.db, townhall.id),
+    ]);
+    const [day, time] = wallClock(townhall.zone, townhall.startsAt);
+    return {
+      slug: process.slug,
+      number: townhall.number,
+      state: townhall.state,
+      title: t("townhalls:title", { number: townhall.number }),
+      drafts: drafts.map(({ label }) => label).reverse(),
+      zones: zoneNames(),
+      values: {
+        title: localize(townhall.title, language).text,
+        day,
+        time,
+        zone: townhall.zone,
+        minutesLong: townhall.minutesLong,
+        languages: townhall.languages,
+        callUrl: townhall.callUrl,
+        slidesUrl: townhall.slidesUrl,
+        draft: drafts.find(({ id }) => id === townhall.draftId)?.label ?? "",
+        agenda: agenda.map((one) => `${one.minutes} ${localize(one.title, language).text}`).join("\n"),
+      },
+      minutes: {
+        text: townhall.minutes,
+        language: townhall.minutesRevision === 0 ? language : townhall.minutesLanguage,
+        seen: String(townhall.minutesRevision),
+        recordingUrl: townhall.recordingUrl,
+      },
+      outcomes,
+      clauses: townhall.draftId ? named.clauses : [],
+      touched: touched.map(({ clause }) => clause),
+      passages,
+    };
+  },
+);
 
 export const action = acts(atTownhall, "organizer", {
   edit: intent(townhallSchema, ({ deps, actor, language, process, townhall }, input) =>

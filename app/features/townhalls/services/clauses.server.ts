@@ -51,7 +51,7 @@ export async function clausesTouched(db: Db, townhallId: TownhallId) {
 }
 
 /** The townhalls that touched a clause, oldest first. */
-export function townhallsAbout(db: Db, clauseId: ClauseId) {
+export function townhallsAbout({ db }: Pick<Deps, "db">, clauseId: ClauseId) {
   return db
     .select({ number: townhalls.number, title: townhalls.title, startsAt: townhalls.startsAt })
     .from(townhallClauses)

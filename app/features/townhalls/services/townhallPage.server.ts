@@ -1,17 +1,17 @@
 import { allComponents } from "~/features/components/services/read.server";
 import { viewRoom } from "~/features/live/services/room.server";
-import { agreementsOf } from "~/features/meetings/services/agreements.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
-import { labelOfDraft, possibleHosts } from "~/features/meetings/services/people.server";
+import { possibleHosts } from "~/features/meetings/services/people.server";
 import { registeredFor } from "~/features/meetings/services/register.server";
-import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
+import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Standing } from "~/kernel/access";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Actor, Deps, Translate } from "~/platform/deps";
+import type { Actor, Deps, Shared, Translate } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
 import { clausesToName } from "./clauses.server";
 import { answersTo, meetingRecord } from "./meetingRecord.server";
+import { townhallTerms } from "./townhallTerms.server";
 
 /**
  * Everything that the page of a townhall shows: the meeting and its room, to hosts what they can put on, afterwards
@@ -19,6 +19,7 @@ import { answersTo, meetingRecord } from "./meetingRecord.server";
  */
 export async function readTownhallPage({
   deps,
+  shared,
   process,
   townhall,
   language,
@@ -29,8 +30,7 @@ export async function readTownhallPage({
   const reader = standing.suspended ? null : actor;
   const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
   if (!view) return null;
-  const groups = await stakeholderGroupsOf(deps.db, process.id);
-  const agreements = await agreementsOf(deps.db, process.id);
+  const { groups, agreements, draft } = await shared(townhallTerms, process, townhall.draftId);
   const agreed = agreements && localize(agreements.text, language);
   const hosts = view.isHost && townhall.state === "live";
   const isOver = townhall.state === "ended";
@@ -45,7 +45,7 @@ export async function readTownhallPage({
       callUrl: townhall.callUrl,
       slidesUrl: townhall.slidesUrl,
       recordingUrl: townhall.recordingUrl,
-      draft: await labelOfDraft(deps, townhall.draftId),
+      draft,
       series: townhall.seriesId,
     },
     view,
@@ -62,7 +62,7 @@ export async function readTownhallPage({
     isSignedIn: reader !== null,
     isSilenced: standing.silenced,
     isOrganizer: standing.organizer,
-    record: isOver ? await meetingRecord(deps, process, townhall, language) : null,
+    record: isOver ? await shared(meetingRecord, process, townhall, language) : null,
     answers: isOver
       ? await answersTo(
           deps.db,
@@ -71,7 +71,7 @@ export async function readTownhallPage({
       : {},
     choices: hosts
       ? {
-          ...(await clausesToName(deps, process, townhall.draftId)),
+          ...(await shared(clausesToName, process, townhall.draftId)),
           components: (await allComponents(deps.db, process.id))
             .filter(({ retiredVersion }) => retiredVersion === null)
             .map(({ key, title }) => ({ key, title: localize(title, language).text })),
@@ -87,6 +87,7 @@ export type TownhallPage = NonNullable<Awaited<ReturnType<typeof readTownhallPag
 
 type TownhallAsked = {
   readonly deps: Deps;
+  readonly shared: Shared;
   readonly process: ProcessRow;
   readonly townhall: TownhallRow;
   readonly language: Language;

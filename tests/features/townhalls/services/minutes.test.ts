@@ -146,7 +146,7 @@ describe("what was said", () => {
     value(await disposeOf(s.deps, s.organizer, s.process, made.id, disposition));
     expect(refusal(await carry(`question:${id}`))).toBe("already_exists");
     expect((await clausesTouched(s.deps.db, townhall.id)).map((one) => one.clause)).toEqual([clause]);
-    expect((await townhallsAbout(s.deps.db, clause as never)).map((one) => one.number)).toEqual([
+    expect((await townhallsAbout(s.deps, clause as never)).map((one) => one.number)).toEqual([
       townhall.number,
     ]);
     const record = await meetingRecord(s.deps, s.process, townhall, "en");

@@ -1,9 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { OwnInRoom } from "~/features/live/contracts/roomState";
 import { hasAgreed } from "~/features/meetings/services/agreements.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Actor, Deps } from "~/platform/deps";
+import { rowsOf } from "~db/client";
 import { commentReactions, comments } from "~db/schema/comments";
 import { hands, temperatureAnswers, temperatureChecks } from "~db/schema/live";
 
@@ -15,36 +16,20 @@ export async function ownInRoom(
   actor: Actor | null,
 ): Promise<OwnInRoom> {
   if (!actor) return { hand: null, votes: [], answers: {}, hasAgreed: false };
-  const [hand] = await deps.db
-    .select({ id: hands.id, state: hands.state, about: hands.about, speaksAs: hands.speaksAs })
-    .from(hands)
-    .where(
-      and(
-        eq(hands.townhallId, id),
-        eq(hands.userId, actor.id),
-        inArray(hands.state, ["waiting", "speaking"]),
-      ),
-    );
-  const votes = await deps.db
-    .select({ id: commentReactions.commentId })
-    .from(commentReactions)
-    .innerJoin(comments, eq(comments.id, commentReactions.commentId))
-    .where(
-      and(
-        eq(comments.townhallId, id),
-        eq(commentReactions.userId, actor.id),
-        eq(commentReactions.kind, "up"),
-      ),
-    );
-  const answers = await deps.db
-    .select({ check: temperatureAnswers.checkId, option: temperatureAnswers.option })
-    .from(temperatureAnswers)
-    .innerJoin(temperatureChecks, eq(temperatureChecks.id, temperatureAnswers.checkId))
-    .where(and(eq(temperatureChecks.townhallId, id), eq(temperatureAnswers.userId, actor.id)));
-  return {
-    hand: hand ?? null,
-    votes: votes.map((one) => one.id as string),
-    answers: Object.fromEntries(answers.map(({ check, option }) => [check as string, option])),
-    hasAgreed: await hasAgreed(deps.db, process.id, actor),
-  };
+  const hand = sql`(select jsonb_build_object('id', id, 'state', state, 'about', about, 'speaksAs', speaks_as) from ${hands}
+    where townhall_id = ${id} and user_id = ${actor.id} and state in ('waiting', 'speaking'))`;
+  const votes = sql`(select coalesce(jsonb_agg(comment_id), '[]') from ${commentReactions} reaction
+    join ${comments} question on question.id = reaction.comment_id
+    where question.townhall_id = ${id} and reaction.user_id = ${actor.id} and reaction.kind = 'up')`;
+  const answers = sql`(select coalesce(jsonb_object_agg(check_id, option), '{}') from ${temperatureAnswers} answer
+    join ${temperatureChecks} asked on asked.id = answer.check_id
+    where asked.townhall_id = ${id} and answer.user_id = ${actor.id})`;
+  const [[own], agreed] = await Promise.all([
+    rowsOf<Omit<OwnInRoom, "hasAgreed">>(
+      deps.db,
+      sql`select ${hand} as hand, ${votes} as votes, ${answers} as answers`,
+    ),
+    hasAgreed(deps.db, process.id, actor),
+  ]);
+  return { hand: null, votes: [], answers: {}, ...own, hasAgreed: agreed };
 }
