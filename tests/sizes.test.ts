@@ -11,9 +11,9 @@ const mostFiles = 12;
 
 /** Pages that still have more lines, and how many at most: a list that only shrinks. */
 const longPages: Readonly<Record<string, number>> = {
-  "checklists/pages/manage.checklist.tsx": 217,
+  "checklists/pages/manage.checklist.tsx": 215,
   "drafts/pages/compare.tsx": 202,
-  "reviews/pages/system.tsx": 209,
+  "reviews/pages/system.tsx": 207,
 };
 /** Registries are one file a concern, however many there are. */
 const fullFolders: Readonly<Record<string, number>> = { "app/registries": 14 };

@@ -23,6 +23,7 @@ import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
+import { insertMany } from "~db/insertMany";
 import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
@@ -308,7 +309,11 @@ async function writeText(world: World, draft: DraftRow, version: Version) {
     })),
   ]);
   await deps.db.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
-  await deps.db.insert(draftClauses).values(rows.map((row, position) => ({ ...row, position })));
+  await insertMany(
+    deps.db,
+    draftClauses,
+    rows.map((row, position) => ({ ...row, position })),
+  );
 }
 
 async function writeChecklist(world: World, draft: DraftRow, version: Version) {

@@ -6,6 +6,7 @@ import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
+import { insertMany } from "~db/insertMany";
 import { projectPath } from "~db/projectFolder";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -69,7 +70,9 @@ export async function loadEndorsements(deps: Deps, process: ProcessRow): Promise
       checkedAt: one.kind === "organization" ? at : null,
     });
     const asked = at < second.since ? versions : [second];
-    await deps.db.insert(endorsedVersions).values(
+    await insertMany(
+      deps.db,
+      endorsedVersions,
       asked.map((version) => {
         const answeredAt = version === first ? at : again === null ? null : noon(again);
         return {

@@ -38,6 +38,7 @@ import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
 import type { Actor, Deps } from "~/platform/deps";
+import { insertMany } from "~db/insertMany";
 import { projectPath } from "~db/projectFolder";
 import { users } from "~db/schema/accounts";
 import { calls } from "~db/schema/calls";
@@ -233,9 +234,11 @@ async function makeCrowd(deps: Deps, content: File): Promise<Actor[]> {
     const email = `person-${i + 1}@crowd.${demoDomain}`;
     return { id: deps.newId() as UserId, email, displayName: "", suspended: false };
   });
-  await deps.db
-    .insert(users)
-    .values(crowd.map(({ id, email }) => ({ id, email, createdAt: new Date("2024-01-20T12:00:00Z") })));
+  await insertMany(
+    deps.db,
+    users,
+    crowd.map(({ id, email }) => ({ id, email, createdAt: new Date("2024-01-20T12:00:00Z") })),
+  );
   return crowd;
 }
 
@@ -287,7 +290,9 @@ async function askPeople(world: World) {
       .where(eq(calls.number, number));
     if (number !== index + 1) throw new Error("the demo's calls are numbered otherwise");
   }
-  await deps.db.insert(milestones).values(
+  await insertMany(
+    deps.db,
+    milestones,
     content.milestones.map(({ title, ...when }) => ({
       id: deps.newId(),
       processId: process.id,

@@ -5,6 +5,7 @@ import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/ser
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { plainTextCached } from "~/platform/rendered.server";
 import type { Db } from "~db/client";
+import { insertMany, unlessThere } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";
 import { commentPlaces, comments, dispositions } from "~db/schema/comments";
 import { drafts, translations } from "~db/schema/drafts";
@@ -56,11 +57,7 @@ export async function moveComments(
       : placeOf(comment, comment, texts, known?.clauseId ?? null);
     return { commentId: comment.id, draftId: draft.id, ...place };
   });
-  for (let at = 0; at < rows.length; at += 1000)
-    await tx
-      .insert(commentPlaces)
-      .values(rows.slice(at, at + 1000))
-      .onConflictDoNothing();
+  await insertMany(tx, commentPlaces, rows, unlessThere);
 }
 
 async function lastPlaces(tx: Db, moving: readonly Comment[]) {

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { notices } from "~/features/comments/feature";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
+import { mostToldUnasked } from "~/features/notices/domain/frequencies";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
@@ -10,6 +11,7 @@ import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
+import { noticeSettings } from "~db/schema/notices";
 
 /** People of a process who show their name and are named with "@" in a text. */
 async function mentionedIn(tx: Db, process: Pick<ProcessRow, "id">, body: string): Promise<string[]> {
@@ -86,11 +88,7 @@ export async function tellAboutReply(
       kind: root.kind === "comment" ? notices.mention : notices["topic-mention"],
       key: `mention ${reply.id}`,
     });
-  const others = await tx
-    .selectDistinct({ id: comments.authorId })
-    .from(comments)
-    .where(and(eq(comments.rootId, root.id), isNull(comments.hiddenAt)));
-  const taking = [root.authorId, ...others.map(({ id }) => id)].filter(
+  const taking = [root.authorId, ...(await peopleIn(tx, process, root.id))].filter(
     (id): id is string => id !== null && id !== actor.id && !mentioned.includes(id),
   );
   const unique = [...new Set(taking)];
@@ -99,7 +97,29 @@ export async function tellAboutReply(
       ...notice,
       kind: root.kind === "comment" ? notices.reply : notices["topic-reply"],
       key: `reply ${reply.id}`,
+      isNews: true,
     });
+}
+
+/** Who takes part in a thread; of a crowd those who asked to be told of it. */
+async function peopleIn(tx: Db, process: ProcessRow, rootId: CommentId): Promise<(string | null)[]> {
+  const taking = await tx
+    .selectDistinct({ id: comments.authorId })
+    .from(comments)
+    .where(and(eq(comments.rootId, rootId), isNull(comments.hiddenAt)))
+    .limit(mostToldUnasked + 1);
+  if (taking.length <= mostToldUnasked) return taking.map(({ id }) => id);
+  const following = await tx
+    .select({ id: noticeSettings.userId })
+    .from(noticeSettings)
+    .where(
+      and(
+        eq(noticeSettings.processId, process.id),
+        eq(noticeSettings.thread, rootId),
+        ne(noticeSettings.frequency, "never"),
+      ),
+    );
+  return following.map(({ id }) => id);
 }
 
 export type Mentioning = {

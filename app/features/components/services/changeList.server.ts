@@ -10,6 +10,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { componentChanges, components } from "~db/schema/components";
 
 export type NewComponent = {
@@ -102,19 +103,19 @@ async function insertComponents(
   const all = [...ever.map(({ key }) => key), ...keys];
   if (new Set(all).size !== all.length || keys.includes("")) return undefined;
   const last = Math.max(-1, ...ever.map(({ position }) => position));
-  if (added.length > 0) {
-    await tx.insert(components).values(
-      added.map(({ title, category, description }, i) => ({
-        processId: process.id,
-        key: keys[i] as string,
-        category,
-        title: plain(title, language),
-        description: plain(description, language),
-        position: last + 1 + i,
-        sinceVersion: version,
-      })),
-    );
-  }
+  await insertMany(
+    tx,
+    components,
+    added.map(({ title, category, description }, i) => ({
+      processId: process.id,
+      key: keys[i] as string,
+      category,
+      title: plain(title, language),
+      description: plain(description, language),
+      position: last + 1 + i,
+      sinceVersion: version,
+    })),
+  );
   return keys;
 }
 

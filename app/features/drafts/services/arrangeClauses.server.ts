@@ -115,7 +115,7 @@ async function applyTo(
         editedBy: step.actor.id,
         editedAt: deps.now(),
       };
-      await step.tx.insert(draftClauses).values(made);
+      await step.tx.insert(draftClauses).values({ ...made });
       clauses.splice(at + 1, 0, made);
       return ok({ clause: made.clauseId, clauses });
     }
@@ -160,7 +160,7 @@ async function add(deps: Deps, step: Step, after: ClauseId | null, kind: ClauseK
     removedAt: null,
     language: await languageOfText(step.tx, step.draft),
   };
-  await step.tx.insert(draftClauses).values(made);
+  await step.tx.insert(draftClauses).values({ ...made });
   const clauses = [...step.clauses];
   clauses.splice(at, 0, made);
   return ok({ clause: made.clauseId, clauses });

@@ -4,11 +4,11 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ChecklistId, DraftId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
 import { checklists, compilations } from "~db/schema/results";
 import { clauseRows, type DraftRow } from "./findDraft.server";
@@ -92,9 +92,16 @@ async function nextChecklist(
 async function copyText(deps: Deps, tx: Db, previous: DraftRow, draftId: DraftId): Promise<void> {
   // Origins tell of the step from one version to the next; the copy has taken no step yet.
   const fresh = { draftId, origins: [], revision: 1, editedAt: deps.now() };
-  for (const some of portions(await clauseRows(tx, previous.id)))
-    await tx.insert(draftClauses).values(some.map((one) => ({ ...one, ...fresh })));
+  const clauses = await clauseRows(tx, previous.id);
+  await insertMany(
+    tx,
+    draftClauses,
+    clauses.map((one) => ({ ...one, ...fresh })),
+  );
   const translated = await tx.select().from(translations).where(eq(translations.scopeId, previous.id));
-  for (const some of portions(translated))
-    await tx.insert(translations).values(some.map((one) => ({ ...one, scopeId: draftId })));
+  await insertMany(
+    tx,
+    translations,
+    translated.map((one) => ({ ...one, scopeId: draftId })),
+  );
 }

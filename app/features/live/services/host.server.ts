@@ -6,6 +6,7 @@ import { nextNumber } from "~/features/threads/services/addTopic.server";
 import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { insertMany, unlessThere } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
@@ -70,12 +71,13 @@ async function noteAttendance({ deps, tx, townhall }: Room): Promise<void> {
     .from(roomPresence)
     .innerJoin(users, eq(users.id, roomPresence.userId))
     .where(eq(roomPresence.townhallId, townhall.id));
-  if (here.length === 0) return;
   const at = deps.now();
-  await tx
-    .insert(attendance)
-    .values(here.map((one) => ({ ...one, townhallId: townhall.id, at })))
-    .onConflictDoNothing();
+  await insertMany(
+    tx,
+    attendance,
+    here.map((one) => ({ ...one, townhallId: townhall.id, at })),
+    unlessThere,
+  );
 }
 
 /**

@@ -35,7 +35,11 @@ export async function voteOnQuestion(room: Room, { question, on }: RoomInput<"vo
   const vote = { commentId: found.id, userId: actor.id, kind: "up" as const };
   const changed =
     on === "yes"
-      ? await tx.insert(commentReactions).values(vote).onConflictDoNothing().returning()
+      ? await tx
+          .insert(commentReactions)
+          .values({ ...vote })
+          .onConflictDoNothing()
+          .returning()
       : await tx
           .delete(commentReactions)
           .where(

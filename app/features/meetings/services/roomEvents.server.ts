@@ -7,6 +7,7 @@ import type { Result } from "~/kernel/result";
 import type { Announcement, Deps } from "~/platform/deps";
 import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { townhallEvents, townhalls } from "~db/schema/meetings";
 
 declare module "~/platform/deps" {
@@ -72,7 +73,11 @@ async function writeEvents(
       .returning({ seq: townhalls.seq });
     if (!row) continue;
     const events = happened.map((one, at) => ({ ...one, seq: row.seq - happened.length + 1 + at }));
-    await tx.insert(townhallEvents).values(events.map((one) => ({ ...one, townhallId, at: deps.now() })));
+    await insertMany(
+      tx,
+      townhallEvents,
+      events.map((one) => ({ ...one, townhallId, at: deps.now() })),
+    );
     announcements.push({ event: "room:changed", townhallId, events });
   }
   return announcements;

@@ -7,6 +7,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { inTransaction } from "~/platform/transaction.server";
+import { insertMany } from "~db/insertMany";
 import { processMembers } from "~db/schema/membership";
 import { criteria, processes, stakeholderGroups } from "~db/schema/processes";
 
@@ -44,12 +45,16 @@ export async function startProcess(
     await tx
       .insert(processMembers)
       .values({ processId: id, userId: actor.id, role: "organizer", joinedAt: deps.now() });
-    await tx
-      .insert(criteria)
-      .values(usual(deps, id, input.language, "criterion", ["use", "study", "modify", "share"]));
-    await tx
-      .insert(stakeholderGroups)
-      .values(usual(deps, id, input.language, "group", ["developer", "deployer", "end-user", "subject"]));
+    await insertMany(
+      tx,
+      criteria,
+      usual(deps, id, input.language, "criterion", ["use", "study", "modify", "share"]),
+    );
+    await insertMany(
+      tx,
+      stakeholderGroups,
+      usual(deps, id, input.language, "group", ["developer", "deployer", "end-user", "subject"]),
+    );
     await recordChange(deps, tx, {
       processId: id,
       actor,

@@ -1,12 +1,11 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
-import type { Frequency } from "~/features/notices/domain/frequencies";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";
-import { noticeSettings, notices } from "~db/schema/notices";
+import { noticeSettings } from "~db/schema/notices";
 
 export type Notice = {
   readonly kind: NoticeKind;
@@ -19,59 +18,60 @@ export type Notice = {
   readonly words?: string | undefined;
   /** The comment whose thread it belongs to. */
   readonly thread?: CommentId;
+  /** Something new in its thread: one who has not read of the last is not given another notice. */
+  readonly isNews?: boolean;
 };
 
 const day = 24 * 60 * 60 * 1000;
 /** Hour (UTC) of the daily mail. */
 const dailyHour = 6;
 
-/** Tells people in the app, and by mail as each of them wants it. In the caller's transaction: what is rolled back told nobody. */
+/**
+ * Tells people in the app, and by mail as each of them wants it, however many they are, in one statement. In the
+ * caller's transaction: what is rolled back told nobody. Of a thread (`isNews`) people who have not read what they were
+ * told of it before are told by that notice again, which leads to where they left off.
+ */
 export async function notify(
-  deps: Pick<Deps, "now" | "newId">,
+  deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
   userIds: readonly string[],
   notice: Notice,
 ): Promise<void> {
+  const { kind, key, path, words, isNews = false } = notice;
   const now = deps.now();
-  for (let at = 0; at < userIds.length; at += 1000) {
-    const some = userIds.slice(at, at + 1000);
-    const settings = await tx
-      .select()
-      .from(noticeSettings)
-      .where(and(eq(noticeSettings.processId, process.id), inArray(noticeSettings.userId, some)));
-    await tx
-      .insert(notices)
-      .values(
-        some.map((userId) => {
-          const frequency = frequencyFor(
-            settings.filter((one) => one.userId === userId),
-            notice.thread,
-          );
-          return {
-            id: deps.newId(),
-            userId,
-            processId: process.id,
-            kind: notice.kind,
-            key: notice.key,
-            values: notice.words ? { ...notice.values, words: notice.words } : { ...notice.values },
-            path: notice.path,
-            createdAt: now,
-            mail: frequency === "never" ? ("none" as const) : ("due" as const),
-            mailAfter: frequency === "daily" ? nextDaily(now) : now,
-          };
-        }),
-      )
-      .onConflictDoNothing();
-  }
-}
-
-function frequencyFor(
-  settings: readonly (typeof noticeSettings.$inferSelect)[],
-  thread: string | undefined,
-): Frequency {
-  const own = thread && settings.find((one) => one.thread === thread);
-  return (own || settings.find((one) => one.thread === ""))?.frequency ?? "at-once";
+  const values = words ? { ...notice.values, words } : notice.values;
+  const ofThread = isNews ? `${path.split("?")[0]}?` : null;
+  await tx.execute(sql`
+    with told as (
+      select person.id::uuid as id, coalesce(own.frequency, general.frequency, 'at-once') as frequency
+      from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) person(id)
+        left join ${noticeSettings} own on own.user_id = person.id::uuid and own.process_id = ${process.id}
+          and own.thread = ${notice.thread ?? "-"}
+        left join ${noticeSettings} general on general.user_id = person.id::uuid
+          and general.process_id = ${process.id} and general.thread = ''
+    ), mailed as (
+      select id, case frequency when 'never' then 'none' else 'due' end as mail,
+        case frequency when 'daily' then ${nextDaily(now).toISOString()}::timestamptz
+          else ${now.toISOString()}::timestamptz end as mail_after
+      from told
+    ), unread as (
+      select distinct on (user_id) notices.id, user_id from notices join mailed on mailed.id = user_id
+      where process_id = ${process.id} and kind = ${kind} and read_at is null
+        and starts_with(path, ${ofThread}::text)
+      order by user_id, created_at desc
+    ), again as (
+      update notices set created_at = ${now.toISOString()}::timestamptz, attempts = 0, mail = mailed.mail,
+        mail_after = case notices.mail when 'due' then least(notices.mail_after, mailed.mail_after)
+          else mailed.mail_after end
+      from unread join mailed on mailed.id = unread.user_id where notices.id = unread.id
+      returning notices.user_id
+    )
+    insert into notices (id, user_id, process_id, kind, key, values, path, created_at, mail, mail_after)
+    select gen_random_uuid(), mailed.id, ${process.id}, ${kind}, ${key}, ${JSON.stringify(values)}::jsonb, ${path},
+      ${now.toISOString()}::timestamptz, mailed.mail, mailed.mail_after
+    from mailed where mailed.id not in (select user_id from again)
+    on conflict do nothing`);
 }
 
 /** The next time that daily mails go out. */
@@ -82,7 +82,7 @@ function nextDaily(now: Date): Date {
 
 /** Tells everyone who takes part in a process. */
 export async function notifyMembers(
-  deps: Pick<Deps, "now" | "newId">,
+  deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
   { except, ...notice }: Notice & { readonly except: string | null },
@@ -99,7 +99,7 @@ export async function notifyMembers(
 
 /** Tells the organizers of a process. */
 export async function tellOrganizers(
-  deps: Pick<Deps, "now" | "newId">,
+  deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
   notice: Notice,

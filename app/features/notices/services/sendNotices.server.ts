@@ -58,10 +58,14 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     deps.db
       .update(notices)
       .set(values)
+      // What was told again meanwhile is due again.
       .where(
-        inArray(
-          notices.id,
-          some.map(({ id }) => id),
+        and(
+          eq(notices.mail, "taken"),
+          inArray(
+            notices.id,
+            some.map(({ id }) => id),
+          ),
         ),
       );
   const [person] = await deps.db

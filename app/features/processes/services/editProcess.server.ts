@@ -13,6 +13,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { criteria, milestones, processes, stakeholderGroups } from "~db/schema/processes";
 import { type Change, changeProcess } from "./changeProcess.server";
 
@@ -94,7 +95,9 @@ export async function replaceTerms(
     if (!same && (await inUse.isHeld(tx))) return fail({ code: "round_not_draft" });
     await tx.delete(table).where(eq(table.processId, process.id));
     await inUse.dropped?.(tx, keys);
-    await tx.insert(table).values(
+    await insertMany(
+      tx,
+      table,
       terms.map(({ key, title }, position) => {
         const before = known.find((one) => one.key === key);
         const named = before ? withText(before.title, language, title) : plain(title, language);

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
@@ -137,9 +138,10 @@ async function answer(
   await tx
     .delete(selfAnswers)
     .where(and(eq(selfAnswers.processId, process.id), eq(selfAnswers.userId, userId)));
-  if (answers.length > 0)
-    await tx
-      .insert(selfAnswers)
-      .values(answers.map(([question, option]) => ({ processId: process.id, userId, question, option })));
+  await insertMany(
+    tx,
+    selfAnswers,
+    answers.map(([question, option]) => ({ processId: process.id, userId, question, option })),
+  );
   await tx.update(users).set({ placedAt: deps.now() }).where(eq(users.id, userId));
 }

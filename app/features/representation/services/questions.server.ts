@@ -17,6 +17,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { processes, stakeholderGroups } from "~db/schema/processes";
 import { selfAnswers, selfQuestions, targets } from "~db/schema/representation";
 
@@ -76,8 +77,11 @@ export async function setTargets(
     if (wanted.some(({ breakdown, key }) => breakdown === "group" && !groups.includes(key)))
       return fail({ code: "invalid", fields: { targets: "errors:field.targets" } });
     await tx.delete(targets).where(eq(targets.processId, process.id));
-    if (wanted.length > 0)
-      await tx.insert(targets).values(wanted.map((one) => ({ processId: process.id, ...one })));
+    await insertMany(
+      tx,
+      targets,
+      wanted.map((one) => ({ processId: process.id, ...one })),
+    );
     const [now] = await tx.select().from(processes).where(eq(processes.id, process.id));
     const before = now?.targetsNote;
     await tx
@@ -122,26 +126,27 @@ export async function setSelfQuestions(
     if (seen && seen !== (await seenNow(tx, process)).questions) return fail({ code: "edited_meanwhile" });
     const known = await selfQuestionsOf(tx, process.id);
     await tx.delete(selfQuestions).where(eq(selfQuestions.processId, process.id));
-    if (questions.length > 0)
-      await tx.insert(selfQuestions).values(
-        questions.map((one, position) => {
-          const before = known.find(({ key }) => key === one.key);
-          return {
-            processId: process.id,
-            key: one.key,
-            title: named(before?.title, one.title, language),
-            options: one.options.map((option) => ({
-              key: option.key,
-              title: named(
-                before?.options.find(({ key }) => key === option.key)?.title,
-                option.title,
-                language,
-              ),
-            })),
-            position,
-          };
-        }),
-      );
+    await insertMany(
+      tx,
+      selfQuestions,
+      questions.map((one, position) => {
+        const before = known.find(({ key }) => key === one.key);
+        return {
+          processId: process.id,
+          key: one.key,
+          title: named(before?.title, one.title, language),
+          options: one.options.map((option) => ({
+            key: option.key,
+            title: named(
+              before?.options.find(({ key }) => key === option.key)?.title,
+              option.title,
+              language,
+            ),
+          })),
+          position,
+        };
+      }),
+    );
     await forgetOthers(tx, process.id, questions);
     return ok();
   });

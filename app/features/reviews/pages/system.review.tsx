@@ -11,8 +11,8 @@ import {
   reviewedVersions,
   versionsReviewed,
 } from "~/features/reviews/services/reviewedVersions.server";
-import { reviewTerms } from "~/features/reviews/services/reviewTerms.server";
 import { importCells } from "~/features/reviews/services/saveCells.server";
+import { reviewTerms } from "~/features/reviews/services/systemPage.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
 import { acts, intent, refusedLines } from "~/http/action.server";

@@ -17,7 +17,7 @@ import {
   resendRequest,
 } from "~/features/reviews/services/documentRequests.server";
 import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
-import { systemShown } from "~/features/reviews/services/systemShown.server";
+import { systemShown } from "~/features/reviews/services/systemPage.server";
 import { ownReview, volunteer, withdrawReview } from "~/features/reviews/services/volunteer.server";
 import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";

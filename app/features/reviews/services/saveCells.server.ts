@@ -12,6 +12,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { reviewCells } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions, type VersionRow } from "./reviewedVersions.server";
@@ -126,19 +127,16 @@ async function putCells(
     const savedAt = was?.value === cell.value ? new Date(was.at) : deps.now();
     return { reviewId, draftId, ...cell, savedAt };
   });
-  for (let from = 0; from < rows.length; from += 500) {
-    await tx
-      .insert(reviewCells)
-      .values(rows.slice(from, from + 500))
-      .onConflictDoUpdate({
-        target: [reviewCells.reviewId, reviewCells.draftId, reviewCells.component, reviewCells.criterion],
-        set: {
-          value: sql`excluded.value`,
-          url: sql`excluded.url`,
-          note: sql`excluded.note`,
-          savedAt: sql`excluded.saved_at`,
-          revision: sql`${reviewCells.revision} + 1`,
-        },
-      });
-  }
+  await insertMany(tx, reviewCells, rows, (insert) =>
+    insert.onConflictDoUpdate({
+      target: [reviewCells.reviewId, reviewCells.draftId, reviewCells.component, reviewCells.criterion],
+      set: {
+        value: sql`excluded.value`,
+        url: sql`excluded.url`,
+        note: sql`excluded.note`,
+        savedAt: sql`excluded.saved_at`,
+        revision: sql`${reviewCells.revision} + 1`,
+      },
+    }),
+  );
 }

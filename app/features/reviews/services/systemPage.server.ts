@@ -1,11 +1,15 @@
+import { componentsAt, currentListVersion } from "~/features/components/services/read.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultNames } from "~/features/results/services/resultPage.server";
+import { resultNames } from "~/features/results/services/resultPage.server";
 import { cellId } from "~/features/reviews/domain/cells";
 import { ownValue } from "~/kernel/keyed";
+import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
 import type { VersionRow } from "./reviewedVersions.server";
+import { newestPublished, reviewedVersions } from "./reviewedVersions.server";
 
 /** Everything that anyone may see of a system held against a version. */
 export async function systemPage(
@@ -62,4 +66,38 @@ export async function systemPage(
           .map(({ review, value, note }) => ({ review, value, note })),
       })),
   };
+}
+
+/**
+ * A system as reviews see it at a version (the newest published one unless another is named), with the versions it can
+ * be seen at. `at` and `page` are null where there is no such version.
+ */
+export async function systemShown(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  system: SystemRow,
+  { wanted, withWorking, language }: { wanted: string | null; withWorking: boolean; language: Language },
+) {
+  const [all, names] = await Promise.all([
+    reviewedVersions(deps.db, process),
+    resultNames(deps, process, language),
+  ]);
+  const versions = all.filter(({ draft }) => draft.state !== "working" || withWorking);
+  const at = wanted ? versions.find(({ draft }) => draft.label === wanted) : newestPublished(versions);
+  return {
+    names,
+    drafts: versions.map(({ draft }) => draft.label).toReversed(),
+    at: at ? { label: at.draft.label, isWorking: at.draft.state === "working" } : null,
+    page: at ? await systemPage(deps, process, system, at, all, names) : null,
+  };
+}
+
+/** What a review's form asks about: criteria, names in a reader's language, and the components of today's list. */
+export async function reviewTerms(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
+  const [criteria, names, listed] = await Promise.all([
+    criteriaOf(deps.db, process.id),
+    resultNames(deps, process, language),
+    currentListVersion(deps.db, process.id).then((version) => componentsAt(deps.db, process.id, version)),
+  ]);
+  return { criteria, names, listed };
 }

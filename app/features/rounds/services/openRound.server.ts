@@ -9,6 +9,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, databaseNow } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
@@ -57,7 +58,9 @@ export async function openRound(
       closesAt: draft.closesAt,
       size: bodies.length,
     });
-    await tx.insert(ballotEntries).values(
+    await insertMany(
+      tx,
+      ballotEntries,
       bodies.map((body, index) => ({
         log,
         index,
@@ -67,7 +70,11 @@ export async function openRound(
         at: deps.now(),
       })),
     );
-    if (roll.length > 0) await tx.insert(ballotVoters).values(roll.map(({ voter }) => ({ log, voter })));
+    await insertMany(
+      tx,
+      ballotVoters,
+      roll.map(({ voter }) => ({ log, voter })),
+    );
     await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });
@@ -116,9 +123,16 @@ export async function addSeats(
     const voter = voterHash(salt, log, seat.userId ?? seat.label);
     return { seat: { id, roundId: round.id, ...seat, voter, addedAt: deps.now() }, salt };
   });
-  if (rows.length === 0) return [];
-  await tx.insert(seats).values(rows.map(({ seat }) => seat));
-  await tx.insert(seatSalts).values(rows.map(({ seat, salt }) => ({ seatId: seat.id, salt })));
+  await insertMany(
+    tx,
+    seats,
+    rows.map(({ seat }) => seat),
+  );
+  await insertMany(
+    tx,
+    seatSalts,
+    rows.map(({ seat, salt }) => ({ seatId: seat.id, salt })),
+  );
   return rows.map(({ seat }) => seat);
 }
 

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, count, eq, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/rounds/feature";
@@ -45,18 +45,7 @@ export async function setFileSeats(
       .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
       .for("update");
     if (!draft) return fail({ code: "round_not_draft" });
-    const before = await tx
-      .select({ id: seats.id })
-      .from(seats)
-      .where(and(eq(seats.roundId, round.id), isNull(seats.userId)));
-    if (before.length > 0) {
-      await tx.delete(seats).where(
-        inArray(
-          seats.id,
-          before.map(({ id }) => id),
-        ),
-      );
-    }
+    await tx.delete(seats).where(and(eq(seats.roundId, round.id), isNull(seats.userId)));
     const log = `${process.slug}-round-${round.number}`;
     await addSeats(
       deps,

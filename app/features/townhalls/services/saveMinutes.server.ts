@@ -9,11 +9,11 @@ import { audit } from "~/features/townhalls/feature";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
-import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany, unlessThere } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";
 import { draftClauses } from "~db/schema/drafts";
 import { townhallClauses, townhalls } from "~db/schema/meetings";
@@ -139,7 +139,7 @@ export async function saveTranscript(
       number: at + 1,
       language,
     }));
-    for (const some of portions(rows)) await tx.insert(transcriptPassages).values([...some]);
+    await insertMany(tx, transcriptPassages, rows);
     await tx.update(townhalls).set({ transcriptLanguage: language }).where(eq(townhalls.id, held.id));
     return ok({ passages: rows.length });
   });
@@ -193,11 +193,12 @@ export function setClauses(
       .delete(townhallClauses)
       .where(and(eq(townhallClauses.townhallId, held.id), eq(townhallClauses.draftId, held.draftId)));
     const draftId = held.draftId;
-    if (known.length > 0)
-      await tx
-        .insert(townhallClauses)
-        .values(known.map(({ clauseId }) => ({ townhallId: held.id, draftId, clauseId })))
-        .onConflictDoNothing();
+    await insertMany(
+      tx,
+      townhallClauses,
+      known.map(({ clauseId }) => ({ townhallId: held.id, draftId, clauseId })),
+      unlessThere,
+    );
     return ok();
   });
 }

@@ -7,6 +7,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { translators } from "~db/schema/translation";
@@ -72,10 +73,11 @@ export async function setTranslator(
     const own = and(eq(translators.processId, process.id), eq(translators.userId, userId));
     await tx.delete(translators).where(own);
     const wanted = languages.filter((one) => process.languages.includes(one));
-    if (wanted.length > 0)
-      await tx
-        .insert(translators)
-        .values(wanted.map((language) => ({ processId: process.id, userId, language })));
+    await insertMany(
+      tx,
+      translators,
+      wanted.map((language) => ({ processId: process.id, userId, language })),
+    );
     return ok();
   });
 }

@@ -11,6 +11,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
@@ -97,7 +98,9 @@ export async function invitePeople(
     if (letters.length === 0) return ok({ letters, expiresAt: now });
     await takeBack(deps, tx, process.id, group?.id ?? null, letters);
     const expiresAt = new Date(now.getTime() + invitationLifetime);
-    await tx.insert(invitations).values(
+    await insertMany(
+      tx,
+      invitations,
       letters.map(({ id, person, token }) => ({
         id,
         processId: process.id,

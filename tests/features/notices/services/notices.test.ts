@@ -6,6 +6,7 @@ import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import { disposeOf } from "~/features/evidence/services/dispose.server";
 import {
+  markRead,
   readNotices,
   setFrequency,
   unreadNotices,
@@ -98,6 +99,7 @@ describe("mails", () => {
     expect(mail?.headers).toMatchObject({ "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
     const token = /unsubscribe\/([0-9a-f]+)>/.exec(mail?.headers?.["List-Unsubscribe"] ?? "")?.[1];
     value(await unsubscribe(s.deps, token));
+    value(await markRead(s.deps, s.participant));
     await reply(s.facilitator, id, "One more thing.");
     expect(await sendNotices(s.deps)).toBe(0);
     expect(await kinds(s.participant)).toEqual(["reply", "reply"]);
@@ -107,6 +109,7 @@ describe("mails", () => {
     const { id } = await fresh();
     value(await setFrequency(s.deps, s.participant.id, s.process.id, "daily"));
     await reply(s.facilitator, id, "One.");
+    value(await markRead(s.deps, s.participant));
     await reply(s.organizer, id, "Two.");
     const mails = () => s.deps.mails.filter(({ to }) => to === s.participant.email);
     await sendNotices(s.deps);

@@ -1,13 +1,16 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { hideComment } from "~/features/moderation/services/moderate.server";
-import { readNotices } from "~/features/notices/services/readNotices.server";
+import { markRead, readNotices } from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { atOnce } from "~tests/support/atOnce";
 import { begun, commented, days, firstVersion, released, replied } from "~tests/support/comments";
+import { watchStatements } from "~tests/support/countStatements";
 import { type Person, type Scenario, scenario, signUp, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -46,13 +49,58 @@ test("All who take part are told once of a version, except who published it", as
 test("Everybody in a thread is told of a reply once, except who wrote it", async () => {
   const [one, two] = s.members.alpha as [Person, Person];
   const { id } = await commented(s, one, draft);
-  for (let i = 0; i < 3; i++) await replied(s, two, id, `Reply ${i}.`);
-  expect(await told(one)).toEqual(["reply", "reply", "reply"]);
+  for (let i = 0; i < 3; i++) {
+    await replied(s, two, id, `Reply ${i}.`);
+    expect(await told(one)).toEqual(Array.from({ length: i + 1 }, () => "reply"));
+    value(await markRead(s.deps, one));
+    clock.forward(minutes(1));
+  }
   expect(await told(two)).toEqual([]);
   await replied(s, s.facilitator, id, "And I.");
   expect(await told(two)).toEqual(["reply"]);
   expect(await told(s.facilitator)).toEqual([]);
   expect(await told(s.participant)).toEqual([]);
+});
+
+test("What is new in a thread is told by the notice that is still unread, which leads to where one left off", async () => {
+  const [one, two] = s.members.alpha as [Person, Person];
+  const { id } = await commented(s, one, draft);
+  const first = await replied(s, two, id, "First.");
+  await sendNotices(s.deps);
+  clock.forward(minutes(1));
+  await replied(s, two, id, "Second.");
+  const [notice] = (await readNotices(s.deps, one, "en")).notices;
+  expect(await told(one)).toEqual(["reply"]);
+  expect(notice).toMatchObject({ createdAt: clock.now(), path: expect.stringContaining(`#k-${first}`) });
+  // It is mailed as well.
+  for (let i = 0; i < 2; i++) await sendNotices(s.deps);
+  expect(s.deps.mails.filter(({ to }) => to === one.email)).toHaveLength(3);
+});
+
+test("Of a thread with hundreds of people in it, who began it and who follows it are told, by one statement", async () => {
+  const [one, two] = s.members.alpha as [Person, Person];
+  const { id } = await commented(s, one, draft);
+  await replied(s, two, id, "I take part.");
+  await replied(s, s.participant, id, "So do I.");
+  await s.deps.db.execute(sql`insert into users (id, email, created_at)
+    select md5('crowd' || n)::uuid, 'crowd-' || n || '@example.org', now() from generate_series(1, 300) n`);
+  await s.deps.db.execute(sql`insert into comments (id, process_id, kind, root_id, post, author_id, language, type, stance,
+      body, created_at)
+    select gen_random_uuid(), ${s.process.id}, 'comment', ${id}, 100 + n, md5('crowd' || n)::uuid, 'en', 'general',
+      'neutral', 'And I.', now() from generate_series(1, 300) n`);
+  value(await followThread(s.deps, s.participant, s.process, id, "daily"));
+  for (const person of [one, two]) value(await markRead(s.deps, person));
+  const before = [await told(one), await told(two), await told(s.participant)];
+  const inserts: string[] = [];
+  const stop = watchStatements((text) => /insert into notices/.test(text) && inserts.push(text));
+  await replied(s, s.facilitator, id, "What of all this?");
+  stop();
+  expect(inserts).toHaveLength(1);
+  expect([await told(one), await told(two), await told(s.participant)]).toEqual([
+    ["reply", ...there(before[0])],
+    before[1],
+    ["reply"],
+  ]);
 });
 
 test("Who only wrote a hidden reply is not in the thread any more", async () => {

@@ -12,7 +12,7 @@ import {
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
 import type { CommentId, ProcessId } from "~/kernel/ids";
 import { notices } from "~db/schema/notices";
-import { commented, days, firstVersion, replied } from "~tests/support/comments";
+import { commented, days, disposed, firstVersion, replied } from "~tests/support/comments";
 import { type Person, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
@@ -49,8 +49,9 @@ async function token(): Promise<string> {
 
 test("Notices are there newest first, new until they are marked as read", async () => {
   await replied(s, s.facilitator, id, "One.");
-  clock.forward(minutes(1));
   await replied(s, s.organizer, id, "Two.");
+  clock.forward(minutes(1));
+  await disposed(s, id);
   const seen = async () =>
     (await readNotices(s.deps, s.participant, "en")).notices.map(({ isNew, createdAt }) => [
       isNew,
@@ -125,7 +126,7 @@ test("The link in a mail ends all mails of its process, also those that wait and
   clock.forward(days(2));
   expect(await sendNotices(s.deps)).toBe(0);
   expect(mine()).toHaveLength(1);
-  expect(await unreadNotices(s.deps, s.participant)).toBe(3);
+  expect(await unreadNotices(s.deps, s.participant)).toBe(1);
 });
 
 test("A refused mail that would be tried again is not when its recipient has stopped them", async () => {

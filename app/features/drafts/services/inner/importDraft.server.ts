@@ -13,11 +13,11 @@ import {
 } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ClauseId } from "~/kernel/ids";
-import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts } from "~db/schema/drafts";
 
 /** A block that was read, and the clause of the version before that it continues, if any. */
@@ -113,7 +113,7 @@ export async function importDraft(
       .filter(({ clauseId }) => !kept.has(clauseId))
       .filter((one) => byId.has(one.clauseId) || !texts.has(textOf(one)))
       .map((one) => ({ ...one, removedAt: one.removedAt ?? now }));
-    for (const some of portions([...rows, ...removed])) await tx.insert(draftClauses).values(some);
+    await insertMany(tx, draftClauses, [...rows, ...removed]);
     await tx
       .update(drafts)
       .set({ arrangement: held.arrangement + 1 })

@@ -15,6 +15,7 @@ import type { ProcessId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
 import type { Placeholder, RecordTable } from "~/platform/recordTable";
+import { insertMany, unlessThere } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 
 /** Rows that are stored at a time. */
@@ -40,9 +41,11 @@ export async function loadTable(
     const ids = [...new Set(named.filter((one) => one !== null))];
     await addPeople(deps, processId, ids, people, { file, line: first.line });
     try {
-      await deps.db
-        .insert(table.table)
-        .values(batch.map(({ value }) => asStored(deps, table, processId, value)));
+      await insertMany(
+        deps.db,
+        table.table,
+        batch.map(({ value }) => asStored(deps, table, processId, value)),
+      );
     } catch (error) {
       if (!isRefusedByDatabase(error)) throw error;
       throw broken(
@@ -128,7 +131,7 @@ export async function addPeople(
     showsName: (people.get(id)?.name ?? "") !== "",
     createdAt: deps.now(),
   }));
-  await deps.db.insert(users).values(rows).onConflictDoNothing();
+  await insertMany(deps.db, users, rows, unlessThere);
   const there = await deps.db
     .select({ id: users.id, email: users.email })
     .from(users)
