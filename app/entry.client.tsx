@@ -5,6 +5,8 @@ import { makeWords, WordsProvider } from "~/i18n";
 import { loadWords } from "~/i18n/catalog";
 import type { WordFile } from "~/i18n/wordFiles";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
+import { watchDeliveries } from "~/ui/forms/kept/delivery";
+import { forgetOld } from "~/ui/forms/kept/keptWords";
 
 async function start() {
   const { lang, dataset } = document.documentElement;
@@ -23,4 +25,6 @@ async function start() {
   });
 }
 
+watchDeliveries();
+forgetOld(Date.now());
 void start();

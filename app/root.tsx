@@ -33,11 +33,14 @@ export const meta: MetaFunction = () => [{ title: "Codraft" }];
 
 export const loader = reads(everywhere, "anyone", async ({ actor, deps, process, standing }) => ({
   person: actor && {
+    id: actor.id,
     name: actor.displayName || actor.email,
     unread: await unreadNotices(deps, actor),
   },
   origin: deps.settings.origin,
   hasMailbox: deps.settings.hasMailbox,
+  /** Of the forms of this page, by which one that is sent twice is stored once. */
+  once: actor && `${actor.id}.${deps.newId()}`,
   process: process && { slug: process.slug, isOrganizer: standing.organizer },
 }));
 

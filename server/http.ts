@@ -77,6 +77,7 @@ export async function createApp(
       address: request.ip ?? "",
       readSession: (asking) => readSession(deps, asking),
       once: remember(),
+      isScripted: request.path.endsWith(".data"),
       // What a form does must not be held against what others read before.
       ...(request.method === "GET" ? { shared: shared() } : {}),
     };

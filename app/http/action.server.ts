@@ -6,6 +6,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
+import type { Actor } from "~/platform/deps";
 import { type Fields, nestFields, textsIn } from "./fields";
 import { remember } from "./once";
 import {
@@ -66,23 +67,37 @@ export function acts<P extends AnyPlace, N extends Need>(
 ) {
   const run = async (args: ActionFunctionArgs) => {
     if (args.request.method !== "POST") throw refuse("invalid");
-    // What an action changes is looked up anew by the loaders that answer it.
-    const found = await enter({ ...args, context: { ...args.context, once: remember() } }, place, need);
     const form = await args.request.formData().catch(() => undefined);
     const fields = form && nestFields(form.entries());
     const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
+    if (need !== "anyone" && args.context.isScripted && !(await whoSent(args)))
+      // The page stays, with what was typed on it.
+      return answer(name, {}, { ok: false, error: { code: "sign_in_needed" } });
+    // What an action changes is looked up anew by the loaders that answer it.
+    const found = await enter({ ...args, context: { ...args.context, once: remember() } }, place, need);
     const chosen = Object.hasOwn(intents, name) ? ownValue(intents, name) : undefined;
     if (!fields || !chosen) return answer(name, {}, { ok: false, error: { code: "invalid" } });
     if (chosen.need && chosen.need !== "anyone" && !found.actor) throw toSignIn(args.request);
     if (chosen.need) demand(found, chosen.need);
     const context = await findMore<P, N>(found, place);
-    const { intent: _, ...rest } = fields;
+    const { intent: _, once, ...rest } = fields;
+    if (isOfAnother(once, found.actor))
+      return answer(name, rest, { ok: false, error: { code: "other_person" } });
     const result = context ? await chosen.run(context, rest) : missing;
     return answer(name, rest, result);
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
   return Object.assign(action, { access: { need, raised } });
+}
+
+const whoSent = ({ context, request }: ActionFunctionArgs) =>
+  context.once("session", () => context.readSession(request));
+
+/** Whether a form was filled in by another person than the one who is signed in now: its key begins with them. */
+function isOfAnother(once: Fields[string] | undefined, actor: Actor | null): boolean {
+  const [writer = ""] = typeof once === "string" ? once.split(".") : [];
+  return writer !== "" && writer !== actor?.id;
 }
 
 /** The same action for a script that wants JSON, with the status that a page would have. */

@@ -24,6 +24,8 @@ declare module "@remix-run/node" {
     readSession: (request: Request) => Promise<Actor | null>;
     /** Remembers what the loaders of this request look up. */
     once: Once;
+    /** Whether a script of the page asks, which shows the answer where the form stands. */
+    isScripted?: boolean;
     /** What requests read for each other; without it, each reads for itself. */
     shared?: Shared;
     /** Where a page is made for visitors: whether loaders gave what they gave before, and the page is known. */

@@ -4,6 +4,7 @@ import type { RefusalCode } from "~/kernel/refusals";
 export const statusOf: Record<RefusalCode, number> = {
   not_found: 404,
   sign_in_needed: 401,
+  other_person: 409,
   suspended: 403,
   cross_site: 403,
   invalid: 400,

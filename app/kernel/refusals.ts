@@ -6,6 +6,7 @@
 export const refusalCodes = [
   "not_found",
   "sign_in_needed",
+  "other_person",
   "suspended",
   "cross_site",
   "invalid",

@@ -115,7 +115,7 @@ describe("a version", () => {
     const conflict = section(other).getByRole("alert");
     await conflict.getByText("The text of the first editor.").waitFor();
     expect(await body(other).inputValue()).toBe("The text of the second editor.");
-    await section(other).locator('button[value="save"]').click();
+    await section(other).locator(".actions").first().getByRole("button").click();
     await section(other).getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
     await visit(one, `${url}${process}/manage/drafts/2.1`);
     expect(await body(one).inputValue()).toBe("The text of the second editor.");
@@ -259,7 +259,7 @@ describe("without script", () => {
     expect(saved.status).toBe(200);
     await section.locator('textarea[name="body"]').fill("Typed without script.");
     stage.expectStatus(page, 409);
-    await section.locator('button[value="save"]').click();
+    await section.locator('form button[type="submit"]').first().click();
     await page.getByText("Saved meanwhile.").first().waitFor();
     expect(await section.locator('textarea[name="body"]').inputValue()).toBe("Typed without script.");
   });

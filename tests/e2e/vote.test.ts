@@ -60,7 +60,7 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await alive(page);
     await page
       .getByRole("status")
-      .filter({ hasText: t("votes:restored") })
+      .filter({ hasText: t("common:kept.restored") })
       .waitFor();
     expect(await answers(page)).toEqual(["required", "not_necessary", "required"]);
     expect(await page.locator('textarea[name^="notes."]').first().inputValue()).toBe("Reason 1: نص");

@@ -26,6 +26,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
     ...(["round_not_open", "superseded"] as const),
     ...(["agreements_first", "meeting_not_live", "meeting_over", "queue_closed", "thread_closed"] as const),
+    "other_person",
     ...(["already_decided", "call_closed", "draft_final", "joined_late"] as const),
     ...(["deadline_declared", "gates_decide", "no_conflict"] as const),
     ...(["draft_published", "edited_meanwhile", "reason_missing", "second_person", "window_closed"] as const),

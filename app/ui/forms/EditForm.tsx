@@ -1,7 +1,8 @@
-import { Form, useNavigation, useRevalidator } from "@remix-run/react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
 import { type Typed, useAnswer, useTyped, type Which } from "./forms";
+import { PostForm } from "./PostForm";
 
 /** What a form edits, and its hash or revision that the form sends back; empty for something new. */
 type Row = { readonly seen: string };
@@ -37,15 +38,17 @@ export function EditForm<R extends Row>({
   actions: ReactNode;
   children: (begun: R) => ReactNode;
 }) {
-  const { begun, epoch, isOvertaken, touch } = useBegun(intent, which, row, read);
+  const own = useRef<HTMLFormElement>(null);
+  const ref = form ?? own;
+  const { begun, epoch, isOvertaken, touch } = useBegun(intent, which, row, read, ref);
   return (
-    <Form method="post" ref={form} onInput={touch}>
+    <PostForm ref={ref} intents={[intent]} onInput={touch}>
       {which && <input type="hidden" name={which[0]} value={which[1]} />}
       <input type="hidden" name={seenAs} value={isOvertaken ? row.seen : begun.seen} />
       <div key={epoch}>{children(begun)}</div>
       {isOvertaken && <StoredNow now={facts(row)} begun={facts(begun)} />}
       <div className="actions">{actions}</div>
-    </Form>
+    </PostForm>
   );
 }
 
@@ -54,6 +57,7 @@ function useBegun<R extends Row>(
   which: Which | undefined,
   row: R,
   read: (typed: Typed) => R,
+  form: RefObject<HTMLFormElement>,
 ) {
   const answer = useAnswer(intent);
   const typed = useTyped(intent, which);
@@ -63,6 +67,7 @@ function useBegun<R extends Row>(
   const [isOvertaken, setOvertaken] = useState(typed !== undefined && hasOvertaken(answer));
   const isTouched = useRef(typed !== undefined);
   const isSent = useRef(false);
+  const isOwn = useRef(false);
   const [name, value] = which ?? [];
   useEffect(() => {
     if (formData)
@@ -72,16 +77,23 @@ function useBegun<R extends Row>(
     if (!answer || !isSent.current) return;
     isSent.current = false;
     if (answer.ok) {
-      isTouched.current = false;
+      // What was typed while it was on its way is still to be saved, upon what was saved just now.
+      isTouched.current = form.current?.dataset.unsaved !== undefined;
+      isOwn.current = isTouched.current;
       setOvertaken(false);
     } else if (hasOvertaken(answer)) {
       setOvertaken(true);
       // A refusal alone does not load the page anew.
       revalidate();
     }
-  }, [answer, revalidate]);
+  }, [answer, revalidate, form]);
   useEffect(() => {
-    if (isTouched.current || row.seen === state.begun.seen) return;
+    if (row.seen === state.begun.seen) return;
+    if (isOwn.current) {
+      isOwn.current = false;
+      setState(({ begun, epoch }) => ({ begun: { ...begun, seen: row.seen }, epoch }));
+    }
+    if (isTouched.current) return;
     setState(({ epoch }) => ({ begun: row, epoch: epoch + 1 }));
   }, [row, state.begun.seen]);
   const touch = () => {

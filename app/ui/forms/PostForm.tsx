@@ -1,7 +1,24 @@
-import { Form, useActionData } from "@remix-run/react";
-import { Children, type ComponentPropsWithoutRef, forwardRef, isValidElement, type ReactNode } from "react";
+import { type Fetcher, Form, type FormProps, useActionData, useRouteLoaderData } from "@remix-run/react";
+import {
+  Children,
+  type ComponentPropsWithoutRef,
+  type ComponentType,
+  type FormEvent,
+  forwardRef,
+  isValidElement,
+  type ReactNode,
+  type RefAttributes,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { ownValue } from "~/kernel/keyed";
 import { type Answer, type Typed, TypedFields } from "./forms";
+import { KeptContext } from "./kept/KeptContext";
+import { RestoredNote, TroubleNote } from "./kept/KeptNotes";
+import { StoredMeanwhile } from "./kept/StoredMeanwhile";
+import { useKeptForm, usePlace } from "./kept/useKeptForm";
 
 /** What a page says anew each time: it does not tell the forms of a page apart. */
 const passing = ["seen", "revision", "prev", "shownIn", "quote", "start", "end"];
@@ -9,39 +26,94 @@ const passing = ["seen", "revision", "prev", "shownIn", "quote", "start", "end"]
 const isPassing = (name: string, value: string) =>
   passing.includes(name) || (name === "key" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
+/** Sends a form beside the page, which stays as it is. */
+type Beside = {
+  readonly state: Fetcher["state"];
+  readonly data: unknown;
+  readonly Form: ComponentType<FormProps & RefAttributes<HTMLFormElement>>;
+};
+
 type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {
   /** What its buttons ask for, where they do not stand in it as they are. */
   readonly intents?: readonly string[];
   /** Whether what was typed belongs to another form of the page. */
   readonly isOthers?: (typed: Typed) => boolean;
+  /** Under which its words are kept, where its address and its hidden fields do not say it. */
+  readonly place?: string;
+  /** An intent that only shows how it was read, after which the words stay in their fields. */
+  readonly previews?: string;
+  readonly beside?: Beside;
   readonly children: ReactNode;
 };
 
 /**
- * A form that changes something. Once it was refused its fields begin with what was typed, so that nobody types
- * it twice where the page begins anew. Of several forms with one intent it is the one with the same fields that nobody fills in.
+ * A form that changes something. What is typed into it is kept until it is stored (`useKeptForm`). Once it was
+ * refused its fields begin with what was typed, also where the page begins anew. Of several forms with one intent it is
+ * the one with the same fields that nobody fills in.
  */
 export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
-  { intents, isOthers, children, ...props },
+  { intents, isOthers, place, previews, beside, onInput, onSubmit, children, ...props },
   ref,
 ) {
-  const answer = useActionData<Answer>();
+  const posted = useActionData<Answer>();
+  const answer = (beside?.data as Answer | undefined) ?? posted;
   const { hidden, asked } = partsOf(children);
+  const own = hidden.filter(([name, value]) => !isPassing(name, value));
   const isOurs =
-    answer &&
-    !answer.ok &&
-    answer.typed &&
-    !isOthers?.(answer.typed) &&
+    answer?.ok === false &&
+    !(answer.typed && isOthers?.(answer.typed)) &&
     (intents ?? asked).includes(answer.intent) &&
-    hidden.every(([name, value]) => isPassing(name, value) || ownValue(answer.typed, name) === value);
+    own.every(([name, value]) => ownValue(answer.typed, name) === value);
+  // As it was when the form was made: later the fields have what was typed, and newer words.
+  const [typed] = useState(isOurs ? answer.typed : undefined);
+  const form = useRef<HTMLFormElement>(null);
+  useImperativeHandle(ref, () => form.current as HTMLFormElement, []);
+  const here = usePlace(props.action, intents ?? asked, own);
+  const kept = useKeptForm(form, place ?? here, {
+    hasTyped: typed !== undefined,
+    isConflict: isOurs && /^(edited_meanwhile|superseded)$/.test(answer.error.code),
+    isIdle: !beside || beside.state === "idle",
+    previews,
+  });
+  const Sent = beside?.Form ?? Form;
+  const input = (event: FormEvent<HTMLFormElement>) => {
+    kept.touch();
+    onInput?.(event);
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    kept.sending((event.nativeEvent as SubmitEvent).submitter);
+    onSubmit?.(event);
+  };
   return (
-    <Form method="post" ref={ref} {...props}>
-      <TypedFields.Provider value={isOurs ? (answer.typed as Typed) : undefined}>
-        {children}
-      </TypedFields.Provider>
-    </Form>
+    <Sent
+      method="post"
+      ref={form}
+      onInput={input}
+      onSubmit={submit}
+      data-held={kept.isHeld || undefined}
+      {...props}
+    >
+      <FormKey />
+      <RestoredNote kept={kept} />
+      <KeptContext.Provider value={kept}>
+        <TypedFields.Provider value={typed}>{children}</TypedFields.Provider>
+      </KeptContext.Provider>
+      {kept.overtaken
+        .filter(({ name }) => !form.current?.querySelector(`textarea[name="${CSS.escape(name)}"]`))
+        .map((one) => (
+          <StoredMeanwhile key={one.name} {...one} settle={kept.settle} />
+        ))}
+      <TroubleNote kept={kept} />
+    </Sent>
   );
 });
+
+/** By which the server knows a form that is sent twice; in the browser it is made anew for each that was taken. */
+function FormKey() {
+  const data = useRouteLoaderData("root") as { once?: string } | undefined;
+  const id = useId();
+  return <input type="hidden" name="once" value={data?.once ? data.once + id : ""} />;
+}
 
 type Parts = { hidden: (readonly [name: string, value: string])[]; asked: string[] };
 

@@ -1,8 +1,19 @@
 import { useActionData, useNavigation } from "@remix-run/react";
-import { cloneElement, createContext, type ReactElement, type ReactNode, useContext, useId } from "react";
+import {
+  type ComponentPropsWithoutRef,
+  cloneElement,
+  createContext,
+  forwardRef,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useId,
+} from "react";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
+import { KeptContext } from "./kept/KeptContext";
+import { StoredMeanwhile } from "./kept/StoredMeanwhile";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
 export type Typed = Readonly<Record<string, string>>;
@@ -10,7 +21,7 @@ export type Typed = Readonly<Record<string, string>>;
 /** What an action answered, as every route's actions do; some give back what was typed. */
 export type Answer =
   | { intent: string; ok: true; value?: unknown }
-  | { intent: string; ok: false; error: Refusal; typed?: Typed };
+  | { intent: string; ok: false; error: Refusal; typed?: Typed; trouble?: string };
 
 /** What the action answered to an intent; undefined before, and for other intents. */
 export function useAnswer(intent: string): Answer | undefined {
@@ -46,7 +57,7 @@ export function useBegunWith(name: string, stored: string): string {
 /** What a control of one text is given, so that it begins with what was typed. */
 function begunWith({ type, props }: Control, typed: Typed | undefined) {
   const text = props.name === undefined ? undefined : ownValue(typed, props.name);
-  const takesText = type === "textarea" || type === "select" || (type === "input" && props.type !== "file");
+  const takesText = type === LongText || type === "select" || (type === "input" && props.type !== "file");
   if (text === undefined || !takesText || props.value !== undefined) return {};
   return { defaultValue: props.multiple ? text.split("\n") : text };
 }
@@ -71,7 +82,8 @@ function useBusy(intent: string): boolean {
 export function Refused({ intent }: { intent: string }) {
   const { t } = useWords();
   const answer = useAnswer(intent);
-  if (!answer || answer.ok) return null;
+  // What did not arrive, or came from somebody signed out, is told by the form itself.
+  if (!answer || answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
   return (
     <div className="notice bad" role="alert">
       <p>{t(`errors:code.${answer.error.code}`)}</p>
@@ -100,6 +112,24 @@ type FieldProps = {
 export function AsTyped({ children }: { children: Control }) {
   return cloneElement(children, begunWith(children, useContext(TypedFields)));
 }
+
+/**
+ * A field of more than a line. It stands in a form that keeps what is typed into it; outside of one it is not shown at
+ * all, so that none is forgotten.
+ */
+export const LongText = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef<"textarea">>(
+  function LongText(props, ref) {
+    const form = useContext(KeptContext);
+    if (!form) throw new Error("A field of more than a line stands in a PostForm or EditForm.");
+    const overtaken = form.overtaken.find(({ name }) => name === props.name);
+    return (
+      <>
+        <textarea ref={ref} {...props} />
+        {overtaken && <StoredMeanwhile {...overtaken} settle={form.settle} />}
+      </>
+    );
+  },
+);
 
 /** One field with its label, hint and problem, tied together for assistive technology. */
 export function Field({ label, hint, of, children }: FieldProps) {

@@ -3,12 +3,14 @@ import type { ReactNode } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames, languages } from "~/kernel/language/languages";
+import { forgetAllOf } from "~/ui/forms/kept/keptWords";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 import { SignInLink } from "./SignInLink";
+import { Waiting } from "./Waiting";
 
 type Props = {
-  person: { name: string; unread: number } | null;
+  person: { id: string; name: string; unread: number } | null;
   process: { slug: string; isOrganizer: boolean } | null;
   hasMailbox: boolean;
   children: ReactNode;
@@ -55,7 +57,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
                 <PageLink to="/profile">
                   <bdi>{person.name}</bdi>
                 </PageLink>
-                <PostForm action="/sign-out" reloadDocument>
+                <PostForm action="/sign-out" reloadDocument onSubmit={() => forgetAllOf(person.id)}>
                   <input type="hidden" name="to" value={inLanguage(language, "/")} />
                   <button type="submit" className="btn q mini">
                     {t("common:signOut")}
@@ -70,6 +72,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
           </div>
         </div>
       </header>
+      <Waiting />
       <main id="content" className="frame" tabIndex={-1}>
         {children}
       </main>

@@ -52,7 +52,11 @@ export function openStage(env: Record<string, string> = {}): Stage {
     page.on("console", (message) => {
       if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
       if (wasLeft(message.text())) return;
-      if (lost.has(page) && /WebSocket|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) return;
+      if (
+        lost.has(page) &&
+        /WebSocket|ERR_CONNECTION|ERR_EMPTY|ERR_INTERNET_DISCONNECTED/.test(message.text())
+      )
+        return;
       const status = Number(/responded with a status of (\d{3})/.exec(message.text())?.[1]);
       const announced = expected.get(page) ?? [];
       const at = announced.indexOf(status);

@@ -1,17 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
-import { Field, Group, Refused, Submit, Tick, useAnswer } from "~/ui/forms/forms";
+import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { useKept } from "~/ui/forms/useUnsentText";
 import { Content } from "~/ui/text/text";
 
 /** A position on the draft, and where it counts. Shows what was said before, or refused just now. */
 export function PositionForm({
-  place,
   prev,
   formKey,
   groups,
@@ -19,8 +17,6 @@ export function PositionForm({
   notes,
   isNamed,
 }: {
-  /** Under which texts that are not sent yet are kept in this browser: of this approval and this person. */
-  place: string;
   prev: string | null;
   formKey: string;
   groups: readonly { readonly key: string; readonly title: LocalizedView }[];
@@ -30,16 +26,13 @@ export function PositionForm({
   isNamed: boolean;
 }) {
   const { t, language } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const problem = useAnswer("take");
-  const kept = useKept(form, `codraft-position-${place}`, ["reason", "change"], problem, prev ?? "");
   const [position, setPosition] = useState(placed.position);
   const [isAlive, setAlive] = useState(false);
   useEffect(() => setAlive(true), []);
   // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
   const isHidden = isAlive && position !== "object";
   return (
-    <PostForm ref={form} onInput={kept.keep}>
+    <PostForm>
       <Refused intent="take" />
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
@@ -68,10 +61,10 @@ export function PositionForm({
         </p>
         <p className="small">{t("approvals:form.objection.onlyThen")}</p>
         <Field label={t("approvals:form.reason")} of={["take", "reason"]}>
-          <textarea name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
+          <LongText name="reason" defaultValue={notes.reason ?? ""} maxLength={5000} dir="auto" />
         </Field>
         <Field label={t("approvals:objection.wouldChange")} of={["take", "change"]}>
-          <textarea name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
+          <LongText name="change" defaultValue={notes.change ?? ""} maxLength={5000} dir="auto" />
         </Field>
         <Field label={t("approvals:form.language")}>
           <select name="language" defaultValue={notes.language ?? language}>

@@ -12,7 +12,7 @@ import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
 import { renderCached } from "~/platform/rendered.server";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -133,7 +133,7 @@ export default function Call() {
             <PostForm>
               <input type="hidden" name="language" value={language} />
               <Field label={t("calls:message")} hint={t("calls:messageHint")} of={["apply", "message"]}>
-                <textarea name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
+                <LongText name="message" defaultValue={own?.message} maxLength={2000} rows={4} dir="auto" />
               </Field>
               <div className="actions">
                 <Submit intent="apply">{t("calls:do")}</Submit>

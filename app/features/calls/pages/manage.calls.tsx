@@ -16,7 +16,7 @@ import { regions } from "~/kernel/places/regions";
 import { today } from "~/platform/clock.server";
 import { versionOf } from "~/platform/version.server";
 import { MoreFields } from "~/ui/forms/EditForm";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -107,7 +107,7 @@ export default function ManageCalls() {
                   <input type="hidden" name="application" value={one.id} />
                   <input type="hidden" name="intent" value="answer" />
                   <Field label={t("calls:answer")}>
-                    <textarea name="answer" maxLength={2000} rows={2} dir="auto" />
+                    <LongText name="answer" maxLength={2000} rows={2} dir="auto" />
                   </Field>
                   <div className="actions">
                     <button className="btn mini" type="submit" name="state" value="accepted">

@@ -4,7 +4,7 @@ import { callKinds } from "~/features/calls/domain/calls";
 import { useWords } from "~/i18n";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
-import { Field, Submit, Tick, type Typed } from "~/ui/forms/forms";
+import { Field, LongText, Submit, Tick, type Typed } from "~/ui/forms/forms";
 
 export const tonguesIn = (missing: readonly string[]) =>
   missing.filter((one) => one.startsWith("language:")).map((one) => one.slice("language:".length));
@@ -98,7 +98,7 @@ function CallFields({ call, options, tongues, today }: Parameters<typeof CallFor
         <input name="title" defaultValue={call.title} required maxLength={160} dir="auto" />
       </Field>
       <Field label={t("calls:asked")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
-        <textarea name="body" defaultValue={call.body} required maxLength={10_000} dir="auto" />
+        <LongText name="body" defaultValue={call.body} required maxLength={10_000} dir="auto" />
       </Field>
       <fieldset className="field">
         <legend>{t("calls:missing")}</legend>

@@ -1,11 +1,9 @@
-import { useRef } from "react";
 import { commentTypes } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { Field, Refused, Submit, useAnswer } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { useKept } from "~/ui/forms/useUnsentText";
 import { StanceField } from "./StanceField";
 
 export type Passage = { readonly quote: string; readonly start: number; readonly end: number };
@@ -31,16 +29,9 @@ export function CommentForm({
   shownIn: string;
 }) {
   const { t, language } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-comment-${place}`, ["body", "proposal"], useAnswer("comment"));
   return (
-    <PostForm action={inLanguage(language, action)} ref={form} onInput={kept.keep} preventScrollReset>
+    <PostForm action={inLanguage(language, action)} place={place} preventScrollReset>
       <Refused intent="comment" />
-      {kept.restored && (
-        <p className="notice small" role="status">
-          {t("comments:restored")}
-        </p>
-      )}
       <input type="hidden" name="clause" value={clause ?? ""} />
       <input type="hidden" name="quote" value={passage?.quote ?? ""} />
       <input type="hidden" name="start" value={passage?.start ?? 0} />
@@ -48,7 +39,7 @@ export function CommentForm({
       <input type="hidden" name="shownIn" value={shownIn} />
       {passage && <blockquote className="comment-quote">{passage.quote}</blockquote>}
       <Field label={t("comments:form.body")} of={["comment", "body"]}>
-        <textarea name="body" required maxLength={10_000} dir="auto" />
+        <LongText name="body" required maxLength={10_000} dir="auto" />
       </Field>
       <div className="row">
         <Field label={t("comments:form.type")}>
@@ -85,7 +76,7 @@ export function CommentForm({
             hint={t("comments:form.proposeHint")}
             of={["comment", "proposal"]}
           >
-            <textarea name="proposal" maxLength={20_000} dir="auto" placeholder={text} rows={6} />
+            <LongText name="proposal" maxLength={20_000} dir="auto" placeholder={text} rows={6} />
           </Field>
         </details>
       )}

@@ -1,6 +1,6 @@
 import { reactions } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./quoting";
@@ -38,11 +38,11 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
             <input type="hidden" name="comment" value={comment.id} />
             <input type="hidden" name="version" value={comment.version} />
             <Field label={t("comments:form.body")} of={["edit", "body"]}>
-              <textarea name="body" defaultValue={comment.body} required dir="auto" />
+              <LongText name="body" defaultValue={comment.body} required dir="auto" />
             </Field>
             {comment.number !== null && (
               <Field label={t("comments:proposal")} of={["edit", "proposal"]}>
-                <textarea name="proposal" defaultValue={comment.proposal} dir="auto" />
+                <LongText name="proposal" defaultValue={comment.proposal} dir="auto" />
               </Field>
             )}
             <Submit intent="edit" kind="q mini">

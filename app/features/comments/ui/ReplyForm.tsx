@@ -1,38 +1,27 @@
 import { useCallback, useEffect, useRef } from "react";
 import { useWords } from "~/i18n";
-import { Field, Submit, useAnswer } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { setText } from "~/ui/forms/kept/formFields";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
-import { useKept } from "~/ui/forms/useUnsentText";
 import { onQuote } from "./quoting";
 
-/** The form to reply; what is not sent yet is kept in this browser. */
-export function ReplyForm({ place, quoted }: { place: string; quoted: string }) {
+/** The form to reply. */
+export function ReplyForm({ quoted }: { quoted: string }) {
   const { t, language } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-reply-${place}`, ["body"], useAnswer("reply"));
-  const { keep } = kept;
-  const quote = useCallback(
-    (text: string) => {
-      const field = form.current?.elements.namedItem("body");
-      if (field instanceof HTMLTextAreaElement) {
-        field.value = `${field.value ? `${field.value}\n\n` : ""}> ${text.trim().replaceAll("\n", "\n> ")}\n\n`;
-        field.focus();
-        keep();
-      }
-    },
-    [keep],
-  );
+  const quote = useCallback((text: string) => {
+    const field = form.current?.elements.namedItem("body");
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    const before = field.value ? `${field.value}\n\n` : "";
+    setText(field, `${before}> ${text.trim().replaceAll("\n", "\n> ")}\n\n`);
+    field.focus();
+  }, []);
   useEffect(() => onQuote(quote), [quote]);
   return (
-    <PostForm ref={form} onInput={kept.keep} className="no-print">
-      {kept.restored && (
-        <p className="notice small" role="status">
-          {t("comments:restored")}
-        </p>
-      )}
+    <PostForm ref={form} className="no-print">
       <Field label={t("comments:reply")} hint={t("comments:replyHint")} of={["reply", "body"]}>
-        <textarea name="body" required maxLength={10_000} dir="auto" />
+        <LongText name="body" required maxLength={10_000} dir="auto" />
       </Field>
       <div className="actions">
         <select

@@ -20,7 +20,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Field, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Field, Group, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Content } from "~/ui/text/text";
@@ -109,7 +109,7 @@ export default function ManageComponents() {
                   <input name="title" defaultValue={one.own.title} required maxLength={120} dir="auto" />
                 </Field>
                 <Field label={t("components:manage.description")} of={["edit", "description"]}>
-                  <textarea
+                  <LongText
                     name="description"
                     defaultValue={one.own.description}
                     maxLength={600}
@@ -138,7 +138,7 @@ export default function ManageComponents() {
               hint={t("components:manage.csvHint")}
               of={["paste", "csv"]}
             >
-              <textarea name="csv" className="code" required placeholder="component,category,description" />
+              <LongText name="csv" className="code" required placeholder="component,category,description" />
             </Field>
             <ReasonAndSubmit intent="paste" />
           </PostForm>
@@ -170,7 +170,7 @@ export default function ManageComponents() {
               <PostForm>
                 <Field label={t("components:manage.which")}>{select}</Field>
                 <Field label={t("components:manage.newTitles")} of={["split", "titles"]}>
-                  <textarea name="titles" required rows={3} />
+                  <LongText name="titles" required rows={3} />
                 </Field>
                 <Field label={t("components:manage.category")} of={["split", "category"]}>
                   <input name="category" required maxLength={40} />

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field } from "~/ui/forms/forms";
+import { Field, LongText } from "~/ui/forms/forms";
 
 export function NewComponentFields({ intent: of }: { intent: string }) {
   const { t } = useWords();
@@ -16,7 +16,7 @@ export function NewComponentFields({ intent: of }: { intent: string }) {
         <input name="category" required maxLength={40} />
       </Field>
       <Field label={t("components:manage.description")} of={[of, "description"]}>
-        <textarea name="description" maxLength={600} rows={2} />
+        <LongText name="description" maxLength={600} rows={2} />
       </Field>
     </>
   );

@@ -136,7 +136,7 @@ export default function CommentPage() {
             ))}
             <PostPager here={`${base}/comments/${comment.id}`} page={data.page} pages={data.pages} />
             {data.maySpeak && comment.hidden === null && (
-              <ReplyForm place={comment.id} quoted={comment.hidden === null ? comment.quote : ""} />
+              <ReplyForm quoted={comment.hidden === null ? comment.quote : ""} />
             )}
             <MaySpeak
               data={data}

@@ -148,7 +148,7 @@ export default function Thread() {
             {topic.isClosed ? (
               <p className="quiet">{t("errors:code.thread_closed")}</p>
             ) : (
-              data.maySpeak && comment.hidden === null && <ReplyForm place={comment.id} quoted="" />
+              data.maySpeak && comment.hidden === null && <ReplyForm quoted="" />
             )}
             <MaySpeak data={data} here={here} signIn={t("discussion:threads.signIn")} />
           </section>

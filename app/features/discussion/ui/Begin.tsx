@@ -1,11 +1,9 @@
-import { useRef } from "react";
 import { SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import { CategoryField } from "~/features/threads/ui/ThreadTools";
 import { useWords } from "~/i18n";
-import { Field, Submit, useAnswer } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { PostForm } from "~/ui/forms/PostForm";
-import { useKept } from "~/ui/forms/useUnsentText";
 
 export type Data = {
   readonly slug: string;
@@ -17,23 +15,16 @@ export type Data = {
 
 export function Begin({ data }: { data: Data }) {
   const { t } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const kept = useKept(form, `codraft-topic-${data.slug}`, ["title", "body"], useAnswer("begin"));
   return (
     <section className="section" aria-labelledby="begin">
       <h2 id="begin">{t("discussion:threads.form.new")}</h2>
-      <PostForm ref={form} onInput={kept.keep} className="note">
-        {kept.restored && (
-          <p className="notice small" role="status">
-            {t("comments:restored")}
-          </p>
-        )}
+      <PostForm className="note">
         <input type="hidden" name="key" value={data.key} />
         <Field label={t("threads:form.title")} of={["begin", "title"]}>
           <input name="title" required maxLength={160} dir="auto" />
         </Field>
         <Field label={t("discussion:threads.form.body")} of={["begin", "body"]}>
-          <textarea name="body" required maxLength={10_000} dir="auto" rows={6} />
+          <LongText name="body" required maxLength={10_000} dir="auto" rows={6} />
         </Field>
         <div className="row">
           <CategoryField chosen={data.category ?? "general"} />

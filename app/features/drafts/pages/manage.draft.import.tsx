@@ -14,7 +14,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
-import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 const mostChoices = 150;
@@ -77,9 +77,9 @@ export default function ImportDraft() {
       <p className="lead">{t("drafts:import.lead")}</p>
       <Refused intent="read" />
       <Refused intent="import" />
-      <PostForm encType="application/x-www-form-urlencoded">
+      <PostForm previews="read" encType="application/x-www-form-urlencoded">
         <Field label={t("drafts:import.markdown")} hint={t("drafts:import.hint")} of={["read", "markdown"]}>
-          <textarea
+          <LongText
             name="markdown"
             key={answer?.markdown ? "read" : "empty"}
             defaultValue={answer?.markdown ?? ""}

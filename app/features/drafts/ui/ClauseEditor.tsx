@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
-import { Field, Submit, TypedFields, useTyped } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { KeptContext } from "~/ui/forms/kept/KeptContext";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Html } from "~/ui/text/Html";
 import { type WhyItem, WhyList } from "./Why";
@@ -24,6 +25,7 @@ type Edited = Text & {
 export type Conflicting = {
   readonly ok: boolean;
   readonly error?: Refusal & { readonly current?: Text & { readonly revision: number } };
+  readonly trouble?: string;
   readonly mine?: Text & { readonly clause: string };
 };
 type Saved = Conflicting & { readonly value?: { readonly revision: number; readonly html: string } };
@@ -59,22 +61,28 @@ export function ClauseEditor({
   const current = answer && !answer.ok ? answer.error?.current : undefined;
   const revision = Math.max(clause.revision, fetcher.data?.ok ? (fetcher.data.value?.revision ?? 0) : 0);
   const typed = conflict?.mine ?? clause;
-  const given = useTyped("save", ["clause", clause.id]);
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
-    if (!form.current || !navigator.onLine) return;
-    const values = new FormData(form.current);
-    values.set("intent", "save");
+    const element = form.current;
+    // What somebody else saved is looked at first, and what is on its way is waited for.
+    if (!element || element.dataset.held || fetcher.state !== "idle" || !navigator.onLine) return;
     setUnsaved(false);
-    fetcher.submit(values, { method: "post" });
+    fetcher.submit(new FormData(element), { method: "post" });
   }, [fetcher]);
+  const latest = useRef(save);
+  latest.current = save;
   const typing = () => {
     setUnsaved(true);
     clearTimeout(timer.current);
-    timer.current = setTimeout(save, pause);
+    timer.current = setTimeout(() => latest.current(), pause);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
+  // What was typed while a save was on its way follows it.
+  useEffect(() => {
+    if (fetcher.state !== "idle" || !form.current?.dataset.unsaved || !fetcher.data?.ok) return;
+    timer.current = setTimeout(() => latest.current(), pause);
+  }, [fetcher.state, fetcher.data]);
   // Leaving with something unsaved is asked about, not done.
   useEffect(() => {
     if (!isUnsaved) return;
@@ -106,75 +114,68 @@ export function ClauseEditor({
           {state && t(`drafts:saving.${state}`)}
         </span>
       </div>
-      <fetcher.Form
-        method="post"
+      <PostForm
+        beside={fetcher}
         ref={form}
         onInput={typing}
-        // Whoever goes on to something else has not to wait for the pause.
+        // Leaving the field saves at once.
         onBlur={() => isUnsaved && save()}
+        onSubmit={() => setUnsaved(false)}
         preventScrollReset
       >
+        <input type="hidden" name="intent" value="save" />
         <input type="hidden" name="clause" value={clause.id} />
-        <input type="hidden" name="revision" value={current?.revision ?? revision} />
-        <TypedFields.Provider value={given}>
-          {" "}
-          <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
-            <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
+        <input
+          type="hidden"
+          name="revision"
+          value={current ? Math.max(current.revision, revision) : revision}
+        />
+        <Field label={isSection ? t("drafts:field.section") : t("drafts:field.heading")}>
+          <input name="heading" defaultValue={typed.heading} maxLength={300} dir="auto" />
+        </Field>
+        <div className={isSection ? "hidden" : undefined}>
+          <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
+            <LongText
+              name="body"
+              defaultValue={typed.body}
+              maxLength={20_000}
+              dir="auto"
+              rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
+            />
           </Field>
-          <div className={isSection ? "hidden" : undefined}>
-            <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")}>
-              <textarea
-                name="body"
-                defaultValue={typed.body}
-                maxLength={20_000}
-                dir="auto"
-                rows={Math.min(18, 3 + Math.ceil(typed.body.length / 70))}
-              />
-            </Field>
-          </div>
-          <div className="row">
-            <Field label={t("drafts:field.kind")}>
-              <select name="kind" defaultValue={typed.kind}>
-                {clauseKinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(`drafts:kind.${kind}`)}
-                  </option>
-                ))}
-              </select>
-            </Field>
-            <Field label={t("drafts:field.stability")}>
-              <select name="stability" defaultValue={typed.stability}>
-                {stabilities.map((stability) => (
-                  <option key={stability} value={stability}>
-                    {t(`drafts:stability.${stability}`)}
-                  </option>
-                ))}
-              </select>
-            </Field>
-          </div>
-        </TypedFields.Provider>{" "}
-        {answer && !answer.ok && !current && answer.error && (
+        </div>
+        <div className="row">
+          <Field label={t("drafts:field.kind")}>
+            <select name="kind" defaultValue={typed.kind}>
+              {clauseKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`drafts:kind.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("drafts:field.stability")}>
+            <select name="stability" defaultValue={typed.stability}>
+              {stabilities.map((stability) => (
+                <option key={stability} value={stability}>
+                  {t(`drafts:stability.${stability}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </div>
+        {answer && !answer.ok && !answer.trouble && !current && answer.error && (
           <div className="notice bad" role="alert">
             <p>{t(`errors:code.${answer.error.code}`)}</p>
           </div>
         )}
-        {current && (
-          <div className="notice warn" role="alert">
-            <p>{t("drafts:conflict.title")}</p>
-            <p className="quiet small">{t("common:conflict.theirs")}</p>
-            {current.heading && <p>{current.heading}</p>}
-            <p className="pre" lang={language}>
-              {current.body}
-            </p>
-            <p className="quiet small">{t("drafts:conflict.lead")}</p>
-          </div>
-        )}
+        {current && <StoredNow current={current} language={language} />}
         <div className="actions no-print">
-          <Submit intent="save" kind="q mini">
+          <button type="submit" className="btn q mini" aria-busy={fetcher.state !== "idle"}>
             {current ? t("drafts:conflict.keepMine") : t("common:save")}
-          </Submit>
+          </button>
         </div>
-      </fetcher.Form>
+      </PostForm>
       {!isSection && html && (
         <details className="more">
           <summary className="small">{t("drafts:field.preview")}</summary>
@@ -258,6 +259,27 @@ export function ClauseEditor({
       </div>
       {children}
     </section>
+  );
+}
+
+/** What somebody else saved, where its differences do not stand beside the fields. */
+function StoredNow({ current, language }: { current: Text; language: string }) {
+  const { t } = useWords();
+  const form = useContext(KeptContext);
+  if (!form?.isHeld || form.overtaken.length > 0) return null;
+  return (
+    <div className="notice warn" role="alert">
+      <p>{t("drafts:conflict.title")}</p>
+      <p className="quiet small">{t("common:conflict.theirs")}</p>
+      {current.heading && <p>{current.heading}</p>}
+      <p className="pre" lang={language}>
+        {current.body}
+      </p>
+      <p className="small">
+        {t(`drafts:kind.${current.kind}`)} · {t(`drafts:stability.${current.stability}`)}
+      </p>
+      <p className="quiet small">{t("drafts:conflict.lead")}</p>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useActionData } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { type Language, languages } from "~/kernel/language/languages";
-import { Choice, Field, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Choice, Field, LongText, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -92,7 +92,7 @@ export function GiveForm({ draft, countries, known }: Props) {
         hint={t("endorsements:give.statementHint")}
         of={["give", "statement"]}
       >
-        <textarea name="statement" defaultValue={typed.statement ?? ""} maxLength={1200} dir="auto" />
+        <LongText name="statement" defaultValue={typed.statement ?? ""} maxLength={1200} dir="auto" />
       </Field>
       <LanguageOf of="give" language={asked} />
       <Field

@@ -4,7 +4,7 @@ import { useWords } from "~/i18n";
 import { directionOf, type Language, languages } from "~/kernel/language/languages";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { MoreFields } from "~/ui/forms/EditForm";
-import { Field, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
+import { Field, LongText, Problem, Refused, Saved, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
@@ -122,7 +122,7 @@ function Correct({ own }: { own: Shown }) {
         </Field>
       )}
       <Field label={t("endorsements:give.statement")} of={["correct", "statement"]}>
-        <textarea name="statement" defaultValue={statement} maxLength={1200} dir="auto" />
+        <LongText name="statement" defaultValue={statement} maxLength={1200} dir="auto" />
       </Field>
       <LanguageOf of="correct" language={language} />
       <div className="actions">

@@ -1,6 +1,6 @@
 import { decisions } from "~/features/comments/domain/comment";
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** The editors' form: what becomes of a comment, why, and which change carries it out. */
@@ -38,7 +38,7 @@ export function Dispose({
           </select>
         </Field>
         <Field label={t("evidence:dispose.reason")} of={["dispose", "reason"]}>
-          <textarea name="reason" required maxLength={4000} dir="auto" />
+          <LongText name="reason" required maxLength={4000} dir="auto" />
         </Field>
         <div className="actions">
           <Submit intent="dispose">{t("evidence:dispose.do")}</Submit>

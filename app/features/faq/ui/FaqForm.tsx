@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
-import { Field, Submit, type Typed } from "~/ui/forms/forms";
+import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
 
 export type Edited = {
   number: number | null;
@@ -63,7 +63,7 @@ function FaqFields({ entry, clauses }: Parameters<typeof FaqForm>[0]) {
         <input name="question" defaultValue={entry.question} required maxLength={400} dir="auto" />
       </Field>
       <Field label={t("faq:answer")} hint={t("drafts:field.markdown")} of={["save", "answer"]}>
-        <textarea name="answer" defaultValue={entry.answer} required maxLength={20_000} dir="auto" />
+        <LongText name="answer" defaultValue={entry.answer} required maxLength={20_000} dir="auto" />
       </Field>
       <Field label={t("faq:clauses")} hint={t("faq:clausesHint")}>
         <select name="clauses" multiple size={6} defaultValue={[...entry.clauseIds]}>

@@ -1,17 +1,10 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
-import {
-  createContext,
-  type FormEvent,
-  type ReactNode,
-  type RefObject,
-  useContext,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from "react";
 import type { ActAnswer } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
+import { tell } from "~/ui/forms/kept/delivery";
 import { PostForm } from "~/ui/forms/PostForm";
 import type { Room } from "./useRoom";
 
@@ -28,24 +21,19 @@ export function ActForm({
   fields = {},
   className,
   onDone,
-  formRef,
-  onInput,
   children,
 }: {
   name: RoomActName;
   fields?: Readonly<Record<string, string>>;
   className?: string;
   onDone?: () => void;
-  formRef?: RefObject<HTMLFormElement>;
-  onInput?: () => void;
   children: ReactNode;
 }) {
   const { t } = useWords();
   const act = useContext(ActContext);
   const { revalidate } = useRevalidator();
   const navigation = useNavigation();
-  const own = useRef<HTMLFormElement>(null);
-  const form = formRef ?? own;
+  const form = useRef<HTMLFormElement>(null);
   const asForm = useRef(false);
   const [said, setSaid] = useState<ActAnswer | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -64,11 +52,14 @@ export function ActForm({
     const { nativeEvent, currentTarget } = event;
     const data = new FormData(currentTarget, (nativeEvent as SubmitEvent).submitter);
     data.delete("intent");
+    const once = String(data.get("once") ?? "");
+    data.delete("once");
     const sent = Object.fromEntries([...data].map(([field, value]) => [field, String(value)]));
     setBusy(true);
     try {
       const outcome = await act(name, sent);
       setSaid(outcome.ok ? null : outcome);
+      tell({ once, isTaken: outcome.ok });
       if (outcome.ok) {
         onDone?.();
         // What only the page knows (who hosts, what one agreed to) is asked for with it.
@@ -87,14 +78,7 @@ export function ActForm({
   const code = answer && !answer.ok ? ("code" in answer ? answer.code : undefined) : undefined;
   const refused = code ?? (answered && !answered.ok && !said ? answered.error.code : undefined);
   return (
-    <PostForm
-      ref={form}
-      className={className}
-      onSubmit={submit}
-      onInput={onInput}
-      preventScrollReset
-      aria-busy={isSending}
-    >
+    <PostForm ref={form} className={className} onSubmit={submit} preventScrollReset aria-busy={isSending}>
       <input type="hidden" name="intent" value={name} />
       {Object.entries(fields).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />

@@ -1,7 +1,6 @@
-import { useRef } from "react";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Field } from "~/ui/forms/forms";
+import { Field, LongText } from "~/ui/forms/forms";
 import { Content } from "~/ui/text/text";
 import { ActForm } from "./ActForm";
 
@@ -22,7 +21,6 @@ export function HostDesk({
   hosts: readonly { readonly id: string; readonly name: string }[];
 }) {
   const { t } = useWords();
-  const check = useRef<HTMLFormElement>(null);
   const at = room.agenda.findIndex(({ id }) => id === room.itemId);
   const next = room.agenda[at + 1];
   const button = (words: string, kind = "btn q mini") => (
@@ -78,12 +76,12 @@ export function HostDesk({
       </details>
       <details className="more">
         <summary>{t("live:host.check")}</summary>
-        <ActForm name="check" formRef={check} onDone={() => check.current?.reset()}>
+        <ActForm name="check">
           <Field label={t("live:host.checkQuestion")} of={["check", "question"]}>
             <input name="question" required maxLength={200} dir="auto" />
           </Field>
           <Field label={t("live:host.checkOptions")} of={["check", "options"]}>
-            <textarea
+            <LongText
               name="options"
               required
               maxLength={400}

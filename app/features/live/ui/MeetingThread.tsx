@@ -1,10 +1,8 @@
-import { useRef, useState } from "react";
 import type { GroupNames } from "~/features/comments/ui/SpeaksAs";
 import type { RoomState } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
-import { Field, useAnswer } from "~/ui/forms/forms";
+import { Field, LongText } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
-import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
@@ -51,32 +49,18 @@ export function MeetingThread({
           </div>
         ))}
       </div>
-      {maySpeak && <Say townhallId={room.townhallId} formKey={formKey} />}
+      {maySpeak && <Say formKey={formKey} />}
     </section>
   );
 }
 
-function Say({ townhallId, formKey }: { townhallId: string; formKey: string }) {
+function Say({ formKey }: { formKey: string }) {
   const { t } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const [taken, setTaken] = useState<{ ok: true; times: number } | undefined>();
-  const posted = useAnswer("say");
-  const kept = useKept(form, `codraft-say-${townhallId}`, ["body"], taken ?? posted);
   const [key, renew] = useKey(formKey);
   return (
-    <ActForm
-      name="say"
-      fields={{ key }}
-      formRef={form}
-      onInput={kept.keep}
-      className="no-print"
-      onDone={() => {
-        setTaken((before) => ({ ok: true, times: (before?.times ?? 0) + 1 }));
-        renew();
-      }}
-    >
+    <ActForm name="say" fields={{ key }} className="no-print" onDone={renew}>
       <Field label={t("live:talk.yours")} of={["say", "body"]}>
-        <textarea name="body" required maxLength={2000} dir="auto" rows={2} />
+        <LongText name="body" required maxLength={2000} dir="auto" rows={2} />
       </Field>
       <div className="row">
         <LanguageField />

@@ -1,11 +1,10 @@
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { type GroupNames, SpeaksAs } from "~/features/comments/ui/SpeaksAs";
 import type { OwnInRoom, QuestionView } from "~/features/live/contracts/roomState";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { Field, useAnswer } from "~/ui/forms/forms";
+import { Field, LongText } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
-import { useKept } from "~/ui/forms/useUnsentText";
 import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 import { ActForm } from "./ActForm";
@@ -15,7 +14,6 @@ import { Who } from "./people";
 /** The questions of a meeting: those with most votes first, answered ones last. */
 export function Questions({
   base,
-  townhallId,
   questions,
   own,
   groups,
@@ -26,7 +24,6 @@ export function Questions({
   answers,
 }: {
   base: string;
-  townhallId: string;
   questions: readonly QuestionView[];
   own: OwnInRoom;
   groups: GroupNames;
@@ -107,39 +104,29 @@ export function Questions({
           );
         })}
       </ul>
-      {maySpeak && mayAsk && <Ask key={formKey} townhallId={townhallId} groups={groups} formKey={formKey} />}
+      {maySpeak && mayAsk && <Ask groups={groups} formKey={formKey} />}
     </section>
   );
 }
 
-function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: GroupNames; formKey: string }) {
+function Ask({ groups, formKey }: { groups: GroupNames; formKey: string }) {
   const { t, language } = useWords();
-  const form = useRef<HTMLFormElement>(null);
-  const [taken, setTaken] = useState<{ ok: true; times: number } | undefined>();
-  const posted = useAnswer("ask");
-  const kept = useKept(form, `codraft-ask-${townhallId}`, ["body"], taken ?? posted);
+  const [isTaken, setTaken] = useState(false);
   const [key, renew] = useKey(formKey);
   const id = useId();
   return (
     <ActForm
       name="ask"
       fields={{ key }}
-      formRef={form}
-      onInput={kept.keep}
       className="note no-print"
       onDone={() => {
-        setTaken((before) => ({ ok: true, times: (before?.times ?? 0) + 1 }));
+        setTaken(true);
         renew();
       }}
     >
       <h3 id={id}>{t("live:question.ask")}</h3>
-      {kept.restored && (
-        <p className="notice small" role="status">
-          {t("comments:restored")}
-        </p>
-      )}
       <Field label={t("live:question.yours")} of={["ask", "body"]}>
-        <textarea name="body" required maxLength={2000} dir="auto" rows={3} />
+        <LongText name="body" required maxLength={2000} dir="auto" rows={3} />
       </Field>
       <div className="row">
         <SpeaksAs groups={groups} />
@@ -150,7 +137,7 @@ function Ask({ townhallId, groups, formKey }: { townhallId: string; groups: Grou
           {t("live:question.do")}
         </button>
       </div>
-      {taken && (
+      {isTaken && (
         <p className="quiet small" role="status" lang={language}>
           {t("live:question.asked")}
         </p>

@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { languageNames, languages } from "~/kernel/language/languages";
-import { Field, Group, Tick } from "~/ui/forms/forms";
+import { Field, Group, LongText, Tick } from "~/ui/forms/forms";
 
 export type MeetingValues = {
   readonly title: string;
@@ -77,7 +77,7 @@ export function MeetingFields({
         hint={t("meetings:manage.agendaHint")}
         of={[intent, "agenda"]}
       >
-        <textarea name="agenda" rows={6} maxLength={4000} defaultValue={values.agenda} dir="auto" />
+        <LongText name="agenda" rows={6} maxLength={4000} defaultValue={values.agenda} dir="auto" />
       </Field>
       <Field label={t("meetings:manage.draft")} of={[intent, "draft"]}>
         <select name="draft" defaultValue={values.draft}>

@@ -7,7 +7,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { block, line, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
-import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -49,14 +49,14 @@ export default function StartProcess() {
           <input name="slug" required maxLength={60} pattern="[a-z0-9]+(-[a-z0-9]+)*" dir="ltr" />
         </Field>
         <Field label={t("membership:field.summary")} of={["start", "summary"]}>
-          <textarea name="summary" maxLength={2000} />
+          <LongText name="summary" maxLength={2000} />
         </Field>
         <Field
           label={t("membership:field.question")}
           hint={t("membership:field.questionHint")}
           of={["start", "question"]}
         >
-          <textarea name="question" required maxLength={2000} rows={2} />
+          <LongText name="question" required maxLength={2000} rows={2} />
         </Field>
         <Field label={t("membership:field.language")} of={["start", "language"]}>
           <select name="language" defaultValue={language}>

@@ -21,7 +21,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -109,14 +109,14 @@ export default function Settings() {
           hint={mark(data.states.summary)}
           of={["process", "summary"]}
         >
-          <textarea name="summary" defaultValue={data.fields.summary} maxLength={4000} dir="auto" />
+          <LongText name="summary" defaultValue={data.fields.summary} maxLength={4000} dir="auto" />
         </Field>
         <Field
           label={t("membership:field.question")}
           hint={mark(data.states.question)}
           of={["process", "question"]}
         >
-          <textarea
+          <LongText
             name="question"
             defaultValue={data.fields.question}
             required
@@ -153,7 +153,7 @@ export default function Settings() {
               hint={t("overview:settings.linesHint")}
               of={[kind, "terms"]}
             >
-              <textarea name="terms" defaultValue={data[kind]} className="code" rows={6} />
+              <LongText name="terms" defaultValue={data[kind]} className="code" rows={6} />
             </Field>
             <div className="actions">
               <Submit intent={kind}>{t("common:save")}</Submit>

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type Edited = {
@@ -33,7 +33,7 @@ export function RecordForm({ record }: { record: Edited }) {
         <input name="title" defaultValue={record.title} required maxLength={160} dir="auto" />
       </Field>
       <Field label={t("drafts:field.body")} hint={t("drafts:field.markdown")} of={["save", "body"]}>
-        <textarea name="body" defaultValue={record.body} maxLength={20_000} dir="auto" />
+        <LongText name="body" defaultValue={record.body} maxLength={20_000} dir="auto" />
       </Field>
       <div className="actions">
         <Submit intent="save" kind={record.number === null ? "" : "q mini"}>

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Choice, Field, Group, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { Choice, Field, Group, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export function DecisionForm({
@@ -38,7 +38,7 @@ export function DecisionForm({
         />
       </Group>
       <Field label={t("release:manage.reasons")} hint={t("drafts:field.markdown")} of={["decide", "reasons"]}>
-        <textarea name="reasons" defaultValue={typed.reasons} required maxLength={10_000} dir="auto" />
+        <LongText name="reasons" defaultValue={typed.reasons} required maxLength={10_000} dir="auto" />
       </Field>
       <div className="row">
         <Field label={t("release:manage.by")} of={["decide", "decidedBy"]}>

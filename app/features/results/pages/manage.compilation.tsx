@@ -13,7 +13,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
@@ -117,7 +117,7 @@ export default function ManageCompilation() {
             <input name="source" required maxLength={200} defaultValue={data.reference ?? ""} />
           </Field>
           <Field label={t("results:reference.csv")} of={["reference", "csv"]}>
-            <textarea name="csv" className="code" required placeholder="component,label,total" />
+            <LongText name="csv" className="code" required placeholder="component,label,total" />
           </Field>
           <div className="actions">
             <Submit intent="reference" kind="q">

@@ -13,7 +13,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
-import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -76,7 +76,7 @@ export default function Compile() {
             hint={t("results:compile.introHint")}
             of={["compile", "intro"]}
           >
-            <textarea name="intro" maxLength={8000} />
+            <LongText name="intro" maxLength={8000} />
           </Field>
           <Group legend={t("results:compile.rounds")} of={["compile", "rounds"]}>
             {rounds.map((round) => (
@@ -125,7 +125,7 @@ export default function Compile() {
                 hint={t("votes:round.ruleHint")}
                 of={["compile", "rule"]}
               >
-                <textarea name="rule" className="code" />
+                <LongText name="rule" className="code" />
               </Field>
             </details>
           </Group>

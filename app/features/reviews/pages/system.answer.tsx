@@ -10,7 +10,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { Choice, Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Choice, Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
@@ -102,7 +102,7 @@ export default function AnswerRequest() {
             />
           </Field>
           <Field label={t("reviews:answer.words")} of={["answer", "answer"]}>
-            <textarea
+            <LongText
               name="answer"
               defaultValue={typed.answer ?? request.answer}
               maxLength={2000}

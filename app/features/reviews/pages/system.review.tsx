@@ -23,7 +23,7 @@ import type { LineProblem } from "~/kernel/csv/lines";
 import { pastedSchema } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -142,7 +142,7 @@ export default function Review() {
         <PostForm>
           <input type="hidden" name="draft" value={data.draft} />
           <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
-            <textarea
+            <LongText
               name="csv"
               className="code"
               required

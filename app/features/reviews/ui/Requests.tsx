@@ -2,7 +2,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { languageNames, languages } from "~/kernel/language/languages";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
-import { Field, Submit, type Typed, useTyped } from "~/ui/forms/forms";
+import { Field, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 
@@ -106,7 +106,7 @@ export function Requests({
               </select>
             </Field>
             <Field label={t("reviews:requests.wanted")} of={["ask", "wanted"]}>
-              <textarea
+              <LongText
                 name="wanted"
                 defaultValue={asked?.wanted}
                 required
@@ -224,7 +224,7 @@ function CloseForm({ request }: { request: RequestShown }) {
             </select>
           </Field>
           <Field label={t("reviews:requests.answer")} of={["close", "answer"]}>
-            <textarea name="answer" defaultValue={begun.answer} maxLength={2000} dir="auto" rows={2} />
+            <LongText name="answer" defaultValue={begun.answer} maxLength={2000} dir="auto" rows={2} />
           </Field>
           <Field label={t("reviews:field.url")} of={["close", "answerUrl"]}>
             <input name="answerUrl" type="url" defaultValue={begun.answerUrl} maxLength={500} dir="ltr" />

@@ -1,7 +1,7 @@
 import { cellValues } from "~/features/reviews/domain/cells";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import { Field, Submit, useTyped } from "~/ui/forms/forms";
+import { Field, LongText, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
@@ -133,7 +133,7 @@ function SettleForm({ draft, place, first }: { draft: string; place: Place; firs
         </select>
       </Field>
       <Field label={t("reviews:settleReason")} of={["settle", "reason"]}>
-        <textarea name="reason" defaultValue={typed?.reason} required maxLength={1000} dir="auto" rows={2} />
+        <LongText name="reason" defaultValue={typed?.reason} required maxLength={1000} dir="auto" rows={2} />
       </Field>
       <div className="actions">
         <Submit intent="settle" kind="q">

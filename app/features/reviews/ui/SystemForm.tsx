@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
-import { Field, Submit, type Typed } from "~/ui/forms/forms";
+import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
 
 export const blank = { was: "", key: "", name: "", maker: "", about: "", links: "", workgroup: "", seen: "" };
 
@@ -78,10 +78,10 @@ function SystemFields({ system, groups }: { system: Edited; groups: Groups }) {
         </Field>
       </div>
       <Field label={t("reviews:manage.about")} of={["save", "about"]}>
-        <textarea name="about" defaultValue={system.about} maxLength={4000} dir="auto" rows={3} />
+        <LongText name="about" defaultValue={system.about} maxLength={4000} dir="auto" rows={3} />
       </Field>
       <Field label={t("reviews:manage.links")} hint={t("reviews:manage.linksHint")} of={["save", "links"]}>
-        <textarea name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
+        <LongText name="links" defaultValue={system.links} maxLength={4000} dir="auto" rows={3} />
       </Field>
     </>
   );

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 import type { Refusal } from "~/kernel/refusals";
-import { forgetKept, keepFor, readKept } from "~/ui/forms/browserStore";
+import { forget, keep, readKept } from "~/ui/forms/kept/keptWords";
+import { usePersonId } from "~/ui/forms/kept/useKeptForm";
 import {
   firstState,
   isDue,
@@ -35,6 +36,7 @@ export function useSavedRow(
   typed: Row | undefined,
   taken: () => void,
 ) {
+  const person = usePersonId();
   const [state, dispatch] = useReducer(nextState, undefined, () => firstState(given, typed));
   const now = useRef({ state, place, taken });
   now.current = { state, place, taken };
@@ -63,10 +65,10 @@ export function useSavedRow(
   useEffect(() => dispatch({ kind: "given", stored: given }), [seen, content]);
 
   useEffect(() => {
-    const kept = readKept<Stored>(place.name);
+    const kept = readKept<Stored>(person, place.name);
     // Left behind by a save on the way to another page, it may be stored by now.
     if (kept && !isSame(kept, now.current.state.stored)) dispatch({ kind: "restored", row: kept });
-  }, [place.name]);
+  }, [person, place.name]);
 
   const isWaiting = isDue(state);
   const wait = state.tries === 0 ? pause : (waits[Math.min(state.tries, waits.length) - 1] ?? pause);
@@ -80,8 +82,8 @@ export function useSavedRow(
   useEffect(() => {
     const isSafe = !isUnsaved(state);
     // After what was kept has been read: what is stored, or typed back to it, is not brought back another time.
-    if (isSafe) forgetKept(place.name);
-    else keepFor(place.name, { ...state.said, seen: state.stored.seen });
+    if (isSafe) forget(person, place.name);
+    else keep(person, place.name, { ...state.said, seen: state.stored.seen, at: Date.now() });
     const back = () => isDue(state) && void save();
     const hold = (event: BeforeUnloadEvent) => {
       if (state.problem === null) return;
@@ -93,7 +95,7 @@ export function useSavedRow(
       removeEventListener("online", back);
       removeEventListener("beforeunload", hold);
     };
-  }, [place.name, state, save]);
+  }, [person, place.name, state, save]);
 
   useEffect(() => {
     const element = form.current;

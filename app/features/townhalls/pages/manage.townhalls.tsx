@@ -12,7 +12,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -139,7 +139,7 @@ export default function ManageTownhalls() {
             hint={t("townhalls:agreements.hint")}
             of={["agreements", "text"]}
           >
-            <textarea name="text" rows={8} maxLength={4000} defaultValue={data.agreements} dir="auto" />
+            <LongText name="text" rows={8} maxLength={4000} defaultValue={data.agreements} dir="auto" />
           </Field>
           <div className="actions">
             <Submit intent="agreements">{t("common:save")}</Submit>

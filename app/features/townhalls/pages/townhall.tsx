@@ -114,7 +114,6 @@ export default function Townhall() {
           )}
           <Questions
             base={base}
-            townhallId={state.townhallId}
             questions={state.questions}
             own={room.own}
             groups={groups}

@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import { type Language, languageNames, languages } from "~/kernel/language/languages";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
-import { Field, Submit, type Typed } from "~/ui/forms/forms";
+import { Field, LongText, Submit, type Typed } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 
 type Minutes = {
@@ -43,7 +43,7 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
             hint={t("townhalls:manage.minutesHint")}
             of={["minutes", "minutes"]}
           >
-            <textarea name="minutes" rows={14} maxLength={60_000} defaultValue={begun.text} dir="auto" />
+            <LongText name="minutes" rows={14} maxLength={60_000} defaultValue={begun.text} dir="auto" />
           </Field>
           <div className="row">
             <Field label={t("common:search.language")}>

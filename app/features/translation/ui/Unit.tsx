@@ -3,7 +3,7 @@ import type { TranslationUnit } from "~/features/translation/services/translatio
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
-import { AsTyped, Submit } from "~/ui/forms/forms";
+import { AsTyped, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** A unit of a text beside its translation, which translators write and review. */
@@ -40,8 +40,8 @@ export function Unit({
                 {source}
               </p>
               {mayEdit ? (
-                <AsTyped key={unit.revision}>
-                  <textarea
+                <AsTyped>
+                  <LongText
                     name={`texts.${name}`}
                     defaultValue={ownValue(unit.texts, name) ?? ""}
                     lang={into}

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** A translation as a file for a translator's tools, and back. */
@@ -20,7 +20,7 @@ export function XliffTools({ here, mayEdit }: { here: string; mayEdit: boolean }
             hint={t("translation:xliff.hint")}
             of={["xliff", "xliff"]}
           >
-            <textarea name="xliff" className="code" required />
+            <LongText name="xliff" className="code" required />
           </Field>
           <Submit intent="xliff" kind="q">
             {t("translation:xliff.do")}

@@ -28,7 +28,6 @@ export const loader = reads(
       process: localize(process.title, language),
       question: localize(process.question, language),
       number: round.number,
-      roundId: round.id,
       title: localize(round.title, language),
       workgroup: workgroup?.name ?? null,
       ruleName: round.rule.name,

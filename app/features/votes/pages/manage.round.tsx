@@ -19,7 +19,7 @@ import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { nothingSchema, pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
@@ -167,7 +167,7 @@ export default function ManageRound() {
             <p className="quiet measure">{t("votes:round.fileSeatsLead")}</p>
             <PostForm>
               <Field label={t("votes:round.fileSeatsCsv")} of={["seats", "csv"]}>
-                <textarea name="csv" className="code" placeholder="voter,affiliated,organization" required />
+                <LongText name="csv" className="code" placeholder="voter,affiliated,organization" required />
               </Field>
               <div className="actions">
                 <Submit intent="seats" kind="q">

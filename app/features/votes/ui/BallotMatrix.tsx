@@ -1,14 +1,13 @@
-import { Fragment, useRef, useState } from "react";
+import { Fragment, useId, useRef, useState } from "react";
 import { categoryName } from "~/features/components/ui/category";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { AsTyped, Submit, useBegunWith } from "~/ui/forms/forms";
+import { AsTyped, LongText, Submit, useBegunWith } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { TableHead } from "~/ui/table/TableHead";
 import { Content } from "~/ui/text/text";
-import { useUnsent } from "./useUnsentBallot";
 
 export type BallotComponent = {
   key: string;
@@ -18,7 +17,6 @@ export type BallotComponent = {
 };
 
 type Props = {
-  roundId: string;
   components: readonly BallotComponent[];
   criteria: readonly { key: string; title: string }[];
   offersNotNecessary: boolean;
@@ -37,17 +35,12 @@ export function BallotMatrix(props: Props) {
   const form = useRef<HTMLFormElement>(null);
   const total = components.length * criteria.length;
   const [answered, setAnswered] = useState(() => countAnswers(choices));
-  const { restored, keep } = useUnsent(form, props.roundId, props.prev, setAnswered);
+  const count = () => form.current && setAnswered(answersIn(form.current));
   const categories = [...new Set(components.map(({ category }) => category))];
   return (
-    <PostForm ref={form} onChange={keep}>
+    <PostForm ref={form} onChange={count}>
       <input type="hidden" name="prev" value={props.prev ?? ""} />
       <input type="hidden" name="key" value={props.formKey} />
-      {restored && (
-        <p className="notice" role="status">
-          {t("votes:restored")}
-        </p>
-      )}
       <fieldset disabled={!isOpen}>
         <legend className="skip">{t("votes:title")}</legend>
         <table className="ballot">
@@ -95,6 +88,7 @@ type RowProps = Props & { component: BallotComponent; note: string };
 
 function BallotRow({ component, criteria, choices, offersNotNecessary, note }: RowProps) {
   const { t } = useWords();
+  const id = useId();
   const title = component.title.text;
   return (
     <tr className="item">
@@ -106,12 +100,12 @@ function BallotRow({ component, criteria, choices, offersNotNecessary, note }: R
           <p className="quiet">
             <Content view={component.description} />
           </p>
-          <label className="label small">
+          <label className="label small" htmlFor={id}>
             {t("votes:reason")}
-            <AsTyped>
-              <textarea name={`notes.${component.key}`} defaultValue={note} maxLength={2000} rows={2} />
-            </AsTyped>
           </label>
+          <AsTyped>
+            <LongText id={id} name={`notes.${component.key}`} defaultValue={note} maxLength={2000} rows={2} />
+          </AsTyped>
         </details>
       </th>
       {criteria.map((criterion) => (
@@ -157,6 +151,11 @@ function BallotCell({ name, label, value: stored, offersNotNecessary }: CellProp
       </label>
     </span>
   );
+}
+
+function answersIn(form: HTMLFormElement): number {
+  return [...new FormData(form)].filter(([name, value]) => name.startsWith("choices.") && value !== "")
+    .length;
 }
 
 export function countAnswers(choices: Choices): number {

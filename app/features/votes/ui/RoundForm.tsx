@@ -1,6 +1,6 @@
 import { presetNames } from "~/features/rules/domain/presets";
 import { useWords } from "~/i18n";
-import { Choice, Field, Group, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type RoundValues = {
@@ -55,7 +55,7 @@ export function RoundForm({ intent, groups, components, values }: Props) {
         <details className="more" open={values.rule !== ""}>
           <summary>{t("votes:round.ownRule")}</summary>
           <Field label={t("votes:round.ruleJson")} hint={t("votes:round.ruleHint")} of={[intent, "rule"]}>
-            <textarea name="rule" className="code" defaultValue={values.rule} />
+            <LongText name="rule" className="code" defaultValue={values.rule} />
           </Field>
         </details>
       </Group>

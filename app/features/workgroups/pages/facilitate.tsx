@@ -17,7 +17,7 @@ import { InviteLanguage } from "~/features/workgroups/ui/InviteLanguage";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -87,7 +87,7 @@ export default function Facilitate() {
           <Saved intent="charter">{t("common:saved")}</Saved>
           <Refused intent="charter" />
           <Field label={t("workgroups:charter")} of={["charter", "charter"]}>
-            <textarea name="charter" defaultValue={data.charter} maxLength={4000} rows={6} dir="auto" />
+            <LongText name="charter" defaultValue={data.charter} maxLength={4000} rows={6} dir="auto" />
           </Field>
           <div className="actions">
             <Submit intent="charter">{t("common:save")}</Submit>

@@ -25,7 +25,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
-import { Field, Refused, Submit, Tick } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -158,14 +158,14 @@ export default function ManagePeople() {
       </section>
       <section className="section" aria-labelledby="many">
         <h2 id="many">{t("workgroups:people.many")}</h2>
-        <PostForm>
+        <PostForm previews="preview">
           <PlaceFields groups={groups} campaigns={campaigns} of="preview" place={pasted} />
           <Field
             label={t("workgroups:people.csv")}
             hint={t("workgroups:people.csvHint")}
             of={["preview", "csv"]}
           >
-            <textarea
+            <LongText
               name="csv"
               className="code"
               required

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export const blank = { key: "", name: "", system: "", maker: "", charter: "" };
@@ -32,7 +32,7 @@ export function WorkgroupForm({
         </Field>
       </div>
       <Field label={t("workgroups:charter")} of={["save", "charter"]}>
-        <textarea name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
+        <LongText name="charter" defaultValue={fields.charter} maxLength={4000} dir="auto" />
       </Field>
       <div className="actions">
         <Submit intent="save">{isNew ? t("common:add") : t("common:save")}</Submit>

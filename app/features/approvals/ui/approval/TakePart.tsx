@@ -38,8 +38,6 @@ export function TakePart({ data, base }: { data: Data; base: string }) {
       )}
       <p className="quiet">{t("approvals:form.lead")}</p>
       <PositionForm
-        key={own.prev ?? "first"}
-        place={`${data.slug}-${data.number}-${own.person}`}
         prev={own.prev}
         formKey={data.formKey}
         groups={data.groups}

@@ -1,7 +1,7 @@
 import type { Asked } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { EditForm } from "~/ui/forms/EditForm";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 
 /** What a process asks people about themselves beyond what every process asks. */
 export function OwnQuestions({ data }: { data: Asked }) {
@@ -25,7 +25,7 @@ export function OwnQuestions({ data }: { data: Asked }) {
               hint={t("representation:manage.ownHint")}
               of={["questions", "questions"]}
             >
-              <textarea name="questions" className="code" rows={10} defaultValue={questions} />
+              <LongText name="questions" className="code" rows={10} defaultValue={questions} />
             </Field>
           </>
         )}

@@ -1,7 +1,7 @@
 import type { Asked } from "~/features/representation/ui/manage/data";
 import { useWords } from "~/i18n";
 import { EditForm } from "~/ui/forms/EditForm";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 
 /** The shares of groups, regions and languages that are wanted, a line each, and why. */
 export function Targets({ data }: { data: Asked }) {
@@ -27,10 +27,10 @@ export function Targets({ data }: { data: Asked }) {
               hint={t("representation:manage.targetHint")}
               of={["targets", "targets"]}
             >
-              <textarea name="targets" className="code" rows={8} defaultValue={targets} />
+              <LongText name="targets" className="code" rows={8} defaultValue={targets} />
             </Field>
             <Field label={t("representation:manage.note")} of={["targets", "note"]}>
-              <textarea name="note" rows={3} defaultValue={note} maxLength={1000} dir="auto" />
+              <LongText name="note" rows={3} defaultValue={note} maxLength={1000} dir="auto" />
             </Field>
           </>
         )}

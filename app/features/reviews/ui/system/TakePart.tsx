@@ -1,6 +1,6 @@
 import type { Data } from "~/features/reviews/ui/system/data";
 import { useWords } from "~/i18n";
-import { Field, Submit, Tick } from "~/ui/forms/forms";
+import { Field, LongText, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { PageLink } from "~/ui/text/PageLink";
@@ -56,7 +56,7 @@ export function TakePart({ data, here }: { data: Data; here: string }) {
             hint={t("reviews:motivationHint")}
             of={["volunteer", "motivation"]}
           >
-            <textarea name="motivation" maxLength={1000} dir="auto" rows={3} />
+            <LongText name="motivation" maxLength={1000} dir="auto" rows={3} />
           </Field>
           <div className="actions">
             <Submit intent="volunteer">{t("reviews:volunteer")}</Submit>

@@ -1,5 +1,5 @@
 import { useWords } from "~/i18n";
-import { Field, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -16,7 +16,7 @@ export function TranscriptForm({ passages, typed }: { passages: number; typed: s
           hint={t("townhalls:manage.transcriptHint")}
           of={["transcript", "transcript"]}
         >
-          <textarea
+          <LongText
             name="transcript"
             required
             rows={10}

@@ -1,0 +1,115 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { alive, button, openStage, visit } from "./support/browser";
+import { wordsOf } from "./support/words";
+
+const stage = openStage();
+const process = "/p/open-source-ai";
+const t = wordsOf("en");
+
+const body = (page: Page) => page.locator('textarea[name="body"]').last();
+const told = (page: Page, role: "alert" | "status", key: string) =>
+  page.getByRole(role).filter({ hasText: t(key) });
+
+/** The form for a new topic, as somebody who takes part. */
+async function atThreads(as: string): Promise<Page> {
+  const page = await stage.open({ as });
+  await visit(page, `${stage.app.url}${process}/threads`);
+  return page;
+}
+
+/** How many topics have this title, as anybody reads them. */
+async function topicsCalled(title: string): Promise<number> {
+  const answer = await fetch(`${stage.app.url}${process}/threads`, {
+    headers: { Cookie: "codraft-language=en" },
+  });
+  return (await answer.text()).split(`>${title}<`).length - 1;
+}
+
+test("what was not sent comes back to its writer, and to nobody else in the same browser", async () => {
+  const page = await atThreads("member-pythia");
+  await body(page).fill("Half a thought");
+  await page.reload();
+  await alive(page);
+  await told(page, "status", "common:kept.restored").waitFor();
+  expect(await body(page).inputValue()).toBe("Half a thought");
+
+  // Somebody else signs in without the first one having signed out.
+  const session = await stage.app.sessionOf("member-opencv");
+  const url = stage.app.url.replace("http:", "https:");
+  await page.context().addCookies([{ ...session, url, sameSite: "Lax" }]);
+  await page.reload();
+  await alive(page);
+  expect(await body(page).inputValue()).toBe("");
+});
+
+test("signing out takes what was not sent out of the browser", async () => {
+  const page = await atThreads("member-bloom");
+  await body(page).fill("Half a thought");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("kept")));
+  await expect.poll(kept).toHaveLength(1);
+  await page.locator("header.bar .person form button").last().click();
+  await page.waitForURL(`${stage.app.url}/`);
+  expect(await kept()).toEqual([]);
+});
+
+test("a form that is sent without a connection stays, says so, and is stored once when there is one again", async () => {
+  const page = await atThreads("member-pythia");
+  stage.expectLost(page);
+  await page.locator('input[name="title"]').fill("Sent in a tunnel");
+  await body(page).fill("Is anybody there?");
+  await page.context().setOffline(true);
+  await button(page, "begin").click();
+  await told(page, "alert", "common:kept.trouble.offline").waitFor();
+  expect(await body(page).inputValue()).toBe("Is anybody there?");
+  await page.context().setOffline(false);
+  await page.waitForURL(/\/threads\/\d+$/);
+  expect(await topicsCalled("Sent in a tunnel")).toBe(1);
+  await visit(page, `${stage.app.url}${process}/threads`);
+  expect(await body(page).inputValue()).toBe("");
+});
+
+test("whose session has ended keeps page and words", async () => {
+  const page = await atThreads("member-pythia");
+  await page.locator('input[name="title"]').fill("Too late");
+  await body(page).fill("Where was I?");
+  await page.context().clearCookies();
+  stage.expectStatus(page, 401);
+  await button(page, "begin").click();
+  await told(page, "alert", "common:kept.trouble.signed-out").waitFor();
+  expect(await body(page).inputValue()).toBe("Where was I?");
+});
+
+test("of two who write in one clause each sees what the other saved, and nobody's words are overwritten", async () => {
+  const first = await stage.open({ as: "organizer" });
+  const { url } = stage.app;
+  await visit(first, `${url}${process}/manage/drafts`);
+  await first.locator('input[name="label"]').fill("3.0");
+  await button(first, "begin").click();
+  await first.waitForURL(/manage\/drafts\/3\.0$/);
+  await alive(first);
+  const second = await stage.open({ as: "organizer" });
+  await visit(second, `${url}${process}/manage/drafts/3.0`);
+
+  const area = (page: Page) => page.locator('section.edit[aria-label="1.1"] textarea[name="body"]');
+  const stored = async () => {
+    const page = await stage.open({ as: "organizer" });
+    await visit(page, `${url}${process}/manage/drafts/3.0`);
+    const text = await area(page).inputValue();
+    await page.close();
+    return text;
+  };
+  await area(first).fill("What the first one wrote");
+  await first.getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
+  stage.expectStatus(second, 409);
+  await area(second).fill("What the second one wrote");
+  const clause = second.locator('section.edit[aria-label="1.1"]');
+  await clause.getByRole("alert").filter({ hasText: "What the first one wrote" }).waitFor();
+  expect(await area(second).inputValue()).toBe("What the second one wrote");
+  // Typing on does not overwrite what is not decided yet.
+  await area(second).pressSequentially(", and more");
+  await second.waitForTimeout(1500);
+  expect(await stored()).toBe("What the first one wrote");
+  await clause.getByRole("button", { name: t("common:kept.both") }).click();
+  await expect.poll(stored).toBe("What the first one wrote\n\nWhat the second one wrote, and more");
+}, 120_000);
