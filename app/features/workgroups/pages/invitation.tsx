@@ -15,7 +15,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { fail } from "~/kernel/result";
-import { Field, Refused, Submit } from "~/ui/forms/forms";
+import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Moment } from "~/ui/text/Moment";
@@ -107,7 +107,7 @@ export default function Invitation() {
         <Refused intent="decline" />
         <PostForm>
           <Field label={t("workgroups:invitation.words")} of={["decline", "words"]}>
-            <textarea name="words" maxLength={1000} rows={3} dir="auto" />
+            <LongText name="words" maxLength={1000} rows={3} dir="auto" />
           </Field>
           <div className="actions">
             <Submit intent="decline" kind="q">
