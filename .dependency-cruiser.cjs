@@ -201,11 +201,11 @@ module.exports = {
     {
       name: "no-development-packages",
       comment:
-        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, Remix and i18next. Vite serves in development alone.",
+        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, Remix and i18next. Vite and tsx serve in development alone.",
       severity: "error",
       from: {
         path: "^(app|db|server)/",
-        pathNot: "^(db/drizzle[.]config|app/routes|server/devServer)[.]ts$",
+        pathNot: "^(db/drizzle[.]config|app/routes|server/devServer)[.]ts$|^server/work/fromSource[.]js$",
       },
       to: {
         dependencyTypes: ["npm-dev"],

@@ -42,11 +42,15 @@ export default defineConfig({
 
 /**
  * Builds the programs of the server together with its pages: build/server/index.js has the pages, main.js
- * serves them, codraft.js has the commands. A module that two of them import is there once, in a chunk.
+ * serves them, codraft.js has the commands, thread.js does heavy work. A module that two of them import is there once, in a chunk.
  * `dependencies` stay outside and are installed where the server runs; all else is built in.
  */
 function serverPrograms() {
-  const programs = { main: "./server/main.ts", codraft: "./server/cli/main.ts" };
+  const programs = {
+    main: "./server/main.ts",
+    codraft: "./server/cli/main.ts",
+    thread: "./server/work/thread.ts",
+  };
   const names = new Map(Object.entries(programs).map(([name, file]) => [folder(file), name]));
   const entryFileNames = ({ facadeModuleId }) => `${names.get(facadeModuleId) ?? "index"}.js`;
   return {

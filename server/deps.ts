@@ -3,6 +3,7 @@ import type { i18n } from "i18next";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
+import type { Work } from "~/platform/heavy/work";
 import { roundKinds } from "~/registries/roundKinds";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
@@ -63,6 +64,7 @@ export function buildDeps(
     log: Deps["log"];
     publish: (announcement: Announcement) => void;
     origin: string;
+    work: Work;
   },
 ): Deps {
   const base = { db: handle.db, now: () => new Date(), newId: () => randomUUID(), log: parts.log };
@@ -74,6 +76,7 @@ export function buildDeps(
     publish: parts.publish,
     mail: mailer(env, base),
     appendBallot: ballotAppender(handle.runHot),
+    work: parts.work,
     keptFiles: fileCache(),
     roundKinds,
     translator: translatorOf(parts.translations),

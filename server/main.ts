@@ -10,6 +10,7 @@ import { startJobs } from "./jobs";
 import { createLog } from "./log";
 import { attachSockets } from "./sockets";
 import { loadTranslations } from "./translations";
+import { workPool } from "./work/pool";
 
 const env = orEnd(() => requireOrigin(readEnv(process.env)));
 const log = createLog(env);
@@ -29,10 +30,12 @@ const sockets = attachSockets(server, {
   databaseUrl: env.DATABASE_URL,
   perAddress: env.SOCKETS_PER_ADDRESS,
 });
+const pool = workPool({ log });
 const deps = buildDeps(env, database, {
   translations: loadTranslations(),
   log,
   publish: sockets.publish,
+  work: pool.work,
   origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
 });
 if (isDemo(env)) {
@@ -63,6 +66,7 @@ async function stop(signal: string) {
   const ended = endConnections(server, 10_000);
   await sockets.close();
   await ended;
+  await pool.close();
   await deps.keptFiles.close();
   await database.release();
   process.exit(0);

@@ -7,6 +7,7 @@ import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
+import { isBusy } from "~/platform/heavy/work";
 import { type Fields, nestFields, textsIn } from "./fields";
 import { remember } from "./once";
 import {
@@ -83,7 +84,7 @@ export function acts<P extends AnyPlace, N extends Need>(
     const { intent: _, once, ...rest } = fields;
     if (isOfAnother(once, found.actor))
       return answer(name, rest, { ok: false, error: { code: "other_person" } });
-    const result = context ? await chosen.run(context, rest) : missing;
+    const result = context ? await orBusy(chosen.run(context, rest)) : missing;
     return answer(name, rest, result);
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
@@ -113,6 +114,14 @@ export function inJson<A extends ReturnType<typeof acts>>(action: A) {
     }
   };
   return Object.assign(run, { access: action.access });
+}
+
+/** Who is turned away because of too much work is given back what they typed. */
+function orBusy(running: Promise<IntentAnswer>): Promise<IntentAnswer> {
+  return running.catch((error: unknown) => {
+    if (isBusy(error)) return { ok: false, error: { code: "busy" } } as const;
+    throw error;
+  });
 }
 
 const missing = { ok: false, error: { code: "not_found" } } as const;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FileHandle } from "node:fs/promises";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps, OpenedFile } from "~/platform/deps";
+import { bodyOf } from "./files";
 import type { RouteContext } from "./route.server";
 import { statusOf } from "./statuses";
 
@@ -75,25 +75,4 @@ export async function keptFile(
     return new Response(bodyOf(file, ready), { headers: whole });
   await file.close();
   return isKnownThere ? new Response(null, { status: 304, headers }) : new Response(null, { headers: whole });
-}
-
-const chunkBytes = 64 * 1024;
-
-/** The bytes of a file, no faster than they are taken, and no further once the reader is gone. */
-function bodyOf(file: FileHandle, ready: RouteContext["ready"]): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        const { bytesRead, buffer } = (await ready())
-          ? await file.read(new Uint8Array(chunkBytes))
-          : { bytesRead: 0, buffer: new Uint8Array(0) };
-        if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
-        await file.close();
-        controller.close();
-      },
-      cancel: () => file.close(),
-    },
-    // Nothing is read before it is asked for.
-    { highWaterMark: 0 },
-  );
 }

@@ -4,6 +4,7 @@ import { allows, type Need } from "~/kernel/access";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { type RefusalCode, refusalCodes } from "~/kernel/refusals";
 import type { Actor, Deps, Shared, Translate } from "~/platform/deps";
+import { isBusy } from "~/platform/heavy/work";
 import { isDiskFull, isUnavailable } from "~db/unavailable";
 import { readCampaignCookie } from "./campaignCookie";
 import type { Once } from "./once";
@@ -89,7 +90,7 @@ export function sends<P extends AnyPlace, N extends Need>(
     const refused = (code: RefusalCode) =>
       new Response(`${args.context.deps.translator(language)(`errors:code.${code}`)}\n`, {
         status: statusOf[code],
-        headers: { "Content-Type": "text/plain; charset=utf-8" },
+        headers: { "Content-Type": "text/plain; charset=utf-8", ...headersOf(code) },
       });
     try {
       const file = await answering(args, async () => handler(await enterToRead(args, place, need)));
@@ -102,9 +103,14 @@ export function sends<P extends AnyPlace, N extends Need>(
   return Object.assign(loader, { access: { need } satisfies Access });
 }
 
+/** Seconds after which who was turned away because of too much work may ask again. */
+const busyFor = 20;
+const headersOf = (code: RefusalCode): Record<string, string> =>
+  code === "busy" ? { "Retry-After": String(busyFor) } : {};
+
 /** The answer to throw when a page cannot be shown. */
 export function refuse(code: RefusalCode) {
-  return data({ code }, { status: statusOf[code] });
+  return data({ code }, { status: statusOf[code], headers: headersOf(code) });
 }
 
 export function isRefusal(thrown: unknown): thrown is ReturnType<typeof refuse> {
@@ -112,7 +118,7 @@ export function isRefusal(thrown: unknown): thrown is ReturnType<typeof refuse> 
   return refusalCodes.some((code) => code === given);
 }
 
-/** A database that is away and a disk that is full are answers (503, try again), not crashes. */
+/** A database that is away, a disk that is full and too much work are answers (503, try again), not crashes. */
 export async function answering<T>(
   args: LoaderFunctionArgs | ActionFunctionArgs,
   run: () => Promise<T>,
@@ -120,6 +126,7 @@ export async function answering<T>(
   try {
     return await run();
   } catch (error) {
+    if (isBusy(error)) throw refuse("busy");
     const { deps, requestId } = args.context;
     if (isDiskFull(error)) {
       deps.log.error({ err: error, requestId }, "the disk is full");

@@ -13,6 +13,7 @@ export const statusOf: Record<RefusalCode, number> = {
   unavailable: 503,
   disk_full: 503,
   not_secure: 400,
+  busy: 503,
   mail_failed: 503,
   link_expired: 410,
   link_used: 410,

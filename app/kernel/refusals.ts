@@ -15,6 +15,7 @@ export const refusalCodes = [
   "unavailable",
   "disk_full",
   "not_secure",
+  "busy",
   "mail_failed",
   "link_expired",
   "link_used",

@@ -4,6 +4,7 @@ import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Db } from "~db/client";
 import type { Clock } from "./clock.server";
+import type { Work } from "./heavy/work";
 
 export type Mail = {
   to: string;
@@ -63,6 +64,8 @@ export interface Deps {
   /** Whether the mail was taken; a server that refuses it is logged, not thrown. */
   readonly mail: (mail: Mail) => Promise<boolean>;
   readonly appendBallot: AppendBallot;
+  /** Has done what takes the processor long, where it holds up nobody. */
+  readonly work: Work;
   /** Files of what is public, made once for all who ask. */
   readonly keptFiles: KeptFiles;
   readonly translator: (language: Language) => Translate;
@@ -100,8 +103,20 @@ export type Asked = {
   readonly make: (path: string) => Promise<void>;
 };
 
+export type Making = {
+  /** Says what is made, and with `hash` of what: the same of the same is the same file. */
+  readonly kind: string;
+  /** Of all that decides what is in the file, also of whether it may be read. */
+  readonly hash: string;
+  readonly make: () => Promise<Uint8Array>;
+};
+
 /** Files that were made of what is public, given out again as long as they are what is public. */
 export type KeptFiles = {
+  /** A file that never is out of date, since it is named by what it is made of. Made once for all who ask. */
+  readonly made: (making: Making) => Promise<OpenedFile>;
+  /** The same, but it waits for nobody else who is making it. */
+  readonly madeAlone: (making: Making) => Promise<OpenedFile>;
   readonly open: (deps: Pick<Deps, "now" | "newId">, asked: Asked) => Promise<OpenedFile>;
   /** Forgets what was kept of a process that is gone. */
   readonly forget: (process: Pick<FileOwner, "id">) => Promise<void>;

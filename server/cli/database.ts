@@ -1,4 +1,5 @@
 import type { Deps } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { buildDeps, type OpenDatabase, openMigrated } from "../deps";
 import { type Env, readEnv } from "../env";
 import { loadTranslations } from "../translations";
@@ -26,6 +27,7 @@ export async function withDeps(run: (deps: Deps) => Promise<number>): Promise<nu
       translations: loadTranslations(),
       log: silent,
       publish: () => {},
+      work: workHere,
       origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
     });
     return await run(deps);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 import { type AppLoadContext, writeReadableStreamToWritable } from "@remix-run/node";
 import type { Response as ServerResponse } from "express";
+import { unpacked } from "~/http/files";
 import { remember } from "~/http/once";
 import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
@@ -74,6 +75,8 @@ export function making({ answer, ...parts }: Parts) {
     };
     // A page's policy needs the whole page.
     const isPage = made.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+    // Compressed files come as they are, and are unpacked for those who do not take that.
+    if (made.headers.has("Content-Encoding")) return stream(made.body);
     const length = Number(made.headers.get("Content-Length") ?? 0);
     if (!isPage && (!noted.basis().isForAll || length > longest)) return stream(made.body);
     const { body, rest } = await collect(made.body, isPage ? Number.POSITIVE_INFINITY : longest);
@@ -86,12 +89,19 @@ export function making({ answer, ...parts }: Parts) {
 export async function sendStream(answer: Response, known: string | undefined, response: ServerResponse) {
   const tag = answer.headers.get("ETag");
   setHeaders([...answer.headers], response);
+  const isUnpacked =
+    answer.headers.get("Content-Encoding") === "gzip" && !response.req.acceptsEncodings("gzip");
+  if (isUnpacked) {
+    response.removeHeader("Content-Encoding");
+    response.removeHeader("Content-Length");
+  }
   const isStill = answer.status === 200 && tag !== null && isKnown(known, tag);
   response.status(isStill ? 304 : answer.status);
   if (answer.body && (isStill || response.req.method === "HEAD")) {
     await answer.body.cancel();
     response.end();
-  } else if (answer.body) await writeReadableStreamToWritable(answer.body, response);
+  } else if (answer.body)
+    await writeReadableStreamToWritable(isUnpacked ? unpacked(answer.body) : answer.body, response);
   else response.end();
 }
 

@@ -17,6 +17,7 @@ import { componentBallot } from "~/features/votes/domain/componentBallot";
 import type { UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps, Submission } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { connectPostgres } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
@@ -38,6 +39,7 @@ const server = await startPostgres();
 const handle = await connectPostgres(server.url, clients);
 await handle.migrate();
 const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), handle, {
+  work: workHere,
   translations: loadTranslations(),
   log: { info() {}, warn() {}, error() {} },
   publish() {},

@@ -10,6 +10,7 @@ import { representationPage } from "~/features/representation/services/represent
 import { takeSnapshot } from "~/features/representation/services/snapshots.server";
 import type { UserId } from "~/kernel/ids";
 import type { Actor } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { recordTables } from "~/registries/record.server";
 import { connectPostgres, rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -31,6 +32,7 @@ const server = await startPostgres();
 const handle = await connectPostgres(server.url, 4);
 await handle.migrate();
 const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), handle, {
+  work: workHere,
   translations: loadTranslations(),
   log: { info() {}, warn() {}, error() {} },
   publish() {},

@@ -9,6 +9,7 @@ import { addTopic } from "~/features/threads/services/addTopic.server";
 import type { CommentId, UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { connectPostgres } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
@@ -39,6 +40,7 @@ const server = await startPostgres();
 const handle = await connectPostgres(server.url, 8);
 await handle.migrate();
 const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: server.url }), handle, {
+  work: workHere,
   translations: loadTranslations(),
   log: { info() {}, warn() {}, error() {} },
   publish() {},

@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { roundKinds } from "~/registries/roundKinds";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
@@ -40,6 +41,7 @@ export function testDeps(
       return true;
     },
     appendBallot: ballotAppender(handle.runHot),
+    work: workHere,
     keptFiles: fileCache(),
     roundKinds,
     translator: translatorOf(translations),

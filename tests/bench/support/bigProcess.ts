@@ -20,6 +20,7 @@ import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server"
 import type { UserId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { workHere } from "~/platform/heavy/work";
 import { connectPostgres } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { rounds } from "~db/schema/rounds";
@@ -115,6 +116,7 @@ async function fill(url: string): Promise<void> {
   const handle = await connectPostgres(url, 16);
   await handle.migrate();
   const deps = buildDeps(readEnv({ ...process.env, DATABASE_URL: url }), handle, {
+    work: workHere,
     translations: loadTranslations(),
     log: { info() {}, warn() {}, error() {} },
     publish() {},

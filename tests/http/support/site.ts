@@ -4,7 +4,12 @@ import type { Express } from "express";
 
 export type Headers = Readonly<Record<string, string>>;
 export type Site = { readonly port: number; readonly close: () => Promise<void> };
-type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
+type Reply = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly bytes: Buffer;
+};
 
 /** Serves an application on a port of its own. */
 export async function serve(app: Express): Promise<Site> {
@@ -18,11 +23,17 @@ export async function serve(app: Express): Promise<Site> {
 export function send({ port }: Site, headers: Headers, { method = "POST", path = "/" } = {}): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request({ port, host: "127.0.0.1", method, path, headers, agent: false }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () => {
+        const bytes = Buffer.concat(chunks);
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers,
+          text: bytes.toString("utf8"),
+          bytes,
+        });
       });
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
     });
     sent.on("error", reject).end();
   });

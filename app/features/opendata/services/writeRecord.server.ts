@@ -8,13 +8,14 @@ import { recordReadme } from "~/features/opendata/services/record/readme";
 import { streamLines } from "~/features/opendata/services/record/readTable.server";
 import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/services/record/recordWriter";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
+import { piecesOf, resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
 import { publishedResults } from "~/features/results/services/resultPage.server";
 import { writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { put } from "~/kernel/keyed";
 import { defaultLanguage } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
+import { inside } from "~/platform/heavy/work";
 import type { ExportScope } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
 import type { Db } from "~db/client";
@@ -49,7 +50,7 @@ export async function writeRecord(deps: Deps, process: ProcessRow, sink: RecordW
         put(rows, name, lines.length);
       }
       for (const table of recordTables) put(rows, table.name, await writeTable(kept, tx, table, extent));
-      await writeDocuments(kept, { ...deps, db: tx }, process);
+      await writeDocuments(kept, inside(deps, tx), process);
       const logs = await publicLogs(tx, extent);
       for (const log of logs) await writeLog(kept, tx, log);
       await kept.whole("README.md", recordReadme(process.slug, rows));
@@ -82,12 +83,13 @@ function keeping(sink: RecordWriter) {
       },
     };
   };
-  const whole = async (path: string, text: string) => {
+  const pieces = async (path: string, texts: AsyncIterable<string> | readonly string[]) => {
     const open = await file(path);
-    await open.write(text);
+    for await (const text of texts) await open.write(text);
     await open.end();
   };
-  return { file, whole, facts: () => facts };
+  const whole = (path: string, text: string) => pieces(path, [text]);
+  return { file, whole, pieces, facts: () => facts };
 }
 
 type Table = (typeof recordTables)[number];
@@ -124,7 +126,7 @@ async function writeDocuments(kept: Kept, deps: Deps, process: ProcessRow): Prom
       // The report names the site that made it; a record is the same wherever it was made.
       if (name === "report.md") continue;
       const file = await resultFile(deps, process, compilation, name, defaultLanguage);
-      if (file) await kept.whole(`results/${compilation.number}/${name}`, file.body);
+      if (file) await kept.pieces(`results/${compilation.number}/${name}`, piecesOf(file));
     }
   }
   for (const { path, text } of await draftFiles(deps, process)) await kept.whole(path, text);

@@ -1,12 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { buildResult, resultHash } from "~/features/results/domain/resultDocument";
+import type { CollectPlan } from "~/features/results/domain/collect";
+import { type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
 import { audit } from "~/features/results/feature";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
-import { type Rule, ruleHash } from "~/features/rules/domain/rule";
+import type { Rule } from "~/features/rules/domain/rule";
 import type { CompilationId, RoundId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
@@ -15,54 +16,84 @@ import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { compilations, type ReferenceFigures } from "~db/schema/results";
 import { ballotLogs } from "~db/schema/rounds";
-import { collectBallots } from "./collectBallots.server";
+import { collectPortions, planCollecting } from "./collectBallots.server";
+import { collectedDigest } from "./counting/collectedDigest.server";
+import { countRounds } from "./counting/resultTasks.server";
+
+type Compiling = {
+  readonly roundIds: readonly RoundId[];
+  readonly rule: Rule;
+  readonly title: string;
+  readonly intro?: Localized;
+  readonly reference?: ReferenceFigures | null;
+};
+
+/** How often it is counted anew when something that is counted changes meanwhile. */
+const tries = 3;
 
 /**
- * Counts closed rounds together under a rule and keeps the result, unpublished.
+ * Counts closed rounds together under a rule and keeps the result, unpublished. It is counted in a thread for
+ * heavy work, before the process is locked; under the lock what was counted is held against what is there then.
  */
 export async function compileRounds(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
-  input: {
-    roundIds: readonly RoundId[];
-    rule: Rule;
-    title: string;
-    intro?: Localized;
-    reference?: ReferenceFigures | null;
+  input: Compiling,
+): Promise<Result<{ number: number }, Refusal>> {
+  for (let left = tries; left > 0; left--) {
+    const digest = await collectedDigest(deps.db, process.id, input.roundIds);
+    const planned = await planCollecting(deps.db, process.id, input.roundIds);
+    if (!planned.ok) return planned;
+    const { value: plan } = planned;
+    const result = await deps.work(
+      countRounds,
+      { plan, rule: input.rule, process: process.slug },
+      collectPortions(deps.db, plan),
+    );
+    const stored = await storeResult(deps, actor, process, { ...input, digest, plan, result });
+    if (stored.ok || stored.error.code !== "edited_meanwhile") return stored;
+  }
+  return fail({ code: "edited_meanwhile" });
+}
+
+/** Refused (`edited_meanwhile`) where what was counted is no longer what there is. */
+function storeResult(
+  deps: Deps,
+  actor: Actor | null,
+  process: ProcessRow,
+  counted: Compiling & {
+    readonly digest: string;
+    readonly plan: CollectPlan;
+    readonly result: ResultDocument;
   },
 ): Promise<Result<{ number: number }, Refusal>> {
+  const { digest, plan, result, rule, title, intro, reference } = counted;
+  const roundIds = plan.rounds.map(({ id }) => id);
   const change: Change = {
     processId: process.id,
     actor,
     action: audit["compilation.made"],
-    subject: input.title,
+    subject: title,
   };
   return changeProcess(deps, change, async (tx) => {
-    const collected = await collectBallots(tx, process.id, input.roundIds);
-    if (!collected.ok) return collected;
-    const hash = ruleHash(input.rule);
+    if ((await collectedDigest(tx, process.id, roundIds)) !== digest)
+      return fail({ code: "edited_meanwhile" });
     const earlier = await compilationHeadsOf(tx, process.id);
     const number = Math.max(0, ...earlier.map((one) => one.number)) + 1;
-    const result = buildResult(collected.value.box, input.rule, {
-      process: process.slug,
-      compilation: number,
-      rounds: collected.value.rounds,
-      mapping: collected.value.mapping,
-    });
     const source = isLanguage(process.sourceLanguage) ? process.sourceLanguage : defaultLanguage;
     await tx.insert(compilations).values({
       id: deps.newId() as CompilationId,
       processId: process.id,
       number,
-      title: plain(input.title, source),
-      intro: input.intro ?? plain("", source),
-      roundIds: collected.value.ids,
-      rule: input.rule,
-      ruleHash: hash,
+      title: plain(title, source),
+      intro: intro ?? plain("", source),
+      roundIds,
+      rule,
+      ruleHash: result.ruleHash,
       declaredBefore: result.declaredBefore === "yes",
-      reference: input.reference ?? null,
-      result,
+      reference: reference ?? null,
+      result: { ...result, compilation: number },
       createdAt: deps.now(),
     });
     return ok({ number });

@@ -8,8 +8,7 @@ import { localize } from "~/kernel/language/localized";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Deps } from "~/platform/deps";
 import { checklists, compilations } from "~db/schema/results";
-import { ballotEntries, ballotNotes } from "~db/schema/rounds";
-import { collectBallots } from "./collectBallots.server";
+import { ballotEntries, ballotLogs, ballotNotes, ballotVoters, rounds, seats } from "~db/schema/rounds";
 
 export type CompilationRow = typeof compilations.$inferSelect;
 
@@ -75,23 +74,38 @@ export type Reason = { readonly component: string; readonly seat: string; readon
  * The reasons that voters gave with the ballots that count, under the names their rounds promised.
  * Only what belongs to a counted entry is shown: a revised ballot's reasons went with it.
  */
-export async function reasonsOf(deps: Pick<Deps, "db">, compilation: CompilationRow): Promise<Reason[]> {
-  const collected = await collectBallots(deps.db, compilation.processId, compilation.roundIds);
-  if (!collected.ok) return [];
-  const { box, leaves } = collected.value;
-  const seatAt = new Map(leaves.map((leaf, row) => [leaf, box.voters[row]?.id ?? ""]));
-  const logs = compilation.result.rounds.map(({ log }) => log);
-  const noted = await deps.db
-    .select({ leaf: ballotEntries.leaf, notes: ballotNotes.notes })
+export async function reasonsOf(
+  deps: Pick<Deps, "db">,
+  compilation: Pick<CompilationRow, "roundIds">,
+): Promise<Reason[]> {
+  const { log, index } = ballotNotes;
+  const rows = await deps.db
+    .select({
+      roundId: rounds.id,
+      number: rounds.number,
+      workgroup: rounds.workgroupId,
+      voter: ballotEntries.voter,
+      label: seats.label,
+      notes: ballotNotes.notes,
+    })
     .from(ballotNotes)
-    .innerJoin(
-      ballotEntries,
-      and(eq(ballotEntries.log, ballotNotes.log), eq(ballotEntries.index, ballotNotes.index)),
-    )
-    .where(inArray(ballotNotes.log, logs));
-  return noted.flatMap(({ leaf, notes }) => {
-    const seat = seatAt.get(leaf);
-    if (seat === undefined) return [];
-    return Object.entries(notes).map(([component, text]) => ({ component, seat, text }));
+    .innerJoin(ballotEntries, and(eq(ballotEntries.log, log), eq(ballotEntries.index, index)))
+    .innerJoin(ballotVoters, and(eq(ballotVoters.log, log), eq(ballotVoters.lastLeaf, ballotEntries.leaf)))
+    .innerJoin(ballotLogs, eq(ballotLogs.log, log))
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .leftJoin(seats, and(eq(seats.roundId, rounds.id), eq(seats.voter, ballotVoters.voter)))
+    .where(and(inArray(rounds.id, compilation.roundIds), eq(ballotVoters.lastKind, "cast")))
+    .orderBy(asc(rounds.number), asc(seats.label), asc(ballotEntries.voter));
+  const groups = await deps.db
+    .select({ id: rounds.id, workgroup: rounds.workgroupId })
+    .from(rounds)
+    .where(inArray(rounds.id, compilation.roundIds));
+  const isAgain = (row: (typeof rows)[number]) =>
+    row.workgroup !== null &&
+    groups.some(({ id, workgroup }) => id !== row.roundId && workgroup === row.workgroup);
+  return rows.flatMap((row) => {
+    const label = row.label ?? row.voter?.slice(0, 12) ?? "";
+    const seat = isAgain(row) ? `${label} (${row.number})` : label;
+    return Object.entries(row.notes).map(([component, text]) => ({ component, seat, text }));
   });
 }

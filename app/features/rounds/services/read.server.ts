@@ -70,6 +70,25 @@ export function logRows(db: Db, log: string, from = 0) {
     .orderBy(asc(s.ballotEntries.index));
 }
 
+/** Entries that are read at a time: as many as are read and handed over without anybody noticing. */
+const portion = 100;
+
+/** The log's rows in order, portion by portion: what is hashed of them, and nothing that stands beside it. */
+export async function* logPortions(db: Db, log: string) {
+  const { index, leaf, entry } = s.ballotEntries;
+  for (let last = -1; ; ) {
+    const rows = await db
+      .select({ index, leaf, entry })
+      .from(s.ballotEntries)
+      .where(and(eq(s.ballotEntries.log, log), gt(index, last)))
+      .orderBy(asc(index))
+      .limit(portion);
+    if (rows.length > 0) yield rows;
+    if (rows.length < portion) return;
+    last = rows.at(-1)?.index ?? last;
+  }
+}
+
 export async function logHead(db: Db, roundId: RoundId) {
   const [head] = await db.select().from(s.ballotLogs).where(eq(s.ballotLogs.roundId, roundId));
   return head;

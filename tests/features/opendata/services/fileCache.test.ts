@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { type FileHandle, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
@@ -152,4 +152,70 @@ test("A file that is read is not kept in memory before anybody asks for it", asy
   expect(asked).toBe(0);
   await body?.cancel();
   expect(await readFile(paths[0] as string, "utf8")).toBe("made 1");
+});
+
+describe("A file that is named by what it is made of", () => {
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  const keeping = (mostBytes?: number) => {
+    const files = fileCache(mostBytes === undefined ? {} : { mostBytes });
+    let made = 0;
+    const making = (hash: string, text = hash) => ({
+      kind: "ballots.csv",
+      hash,
+      make: async () => {
+        made += 1;
+        return bytesOf(text);
+      },
+    });
+    const read = async ({ file }: { file: FileHandle }) => {
+      try {
+        return await file.readFile("utf8");
+      } finally {
+        await file.close();
+      }
+    };
+    return { files, making, read, made: () => made };
+  };
+
+  test("is made once for all who ask, and never again", async () => {
+    const { files, making, read, made } = keeping();
+    const all = Array.from({ length: 300 }, async () => read(await files.made(making("a"))));
+    expect(new Set(await Promise.all(all))).toEqual(new Set(["a"]));
+    expect(await read(await files.made(making("a")))).toBe("a");
+    expect(made()).toBe(1);
+    await files.close();
+  });
+
+  test("goes when room is needed, the one that was asked for longest ago first", async () => {
+    const { files, making, read, made } = keeping(10);
+    for (const hash of ["a", "b"]) await read(await files.made(making(hash, "four")));
+    await read(await files.made(making("a", "four")));
+    await read(await files.made(making("c", "four")));
+    expect(made()).toBe(3);
+    await expect.poll(async () => read(await files.made(making("a", "four")))).toBe("four");
+    expect(made()).toBe(3);
+    await read(await files.made(making("b", "four")));
+    expect(made()).toBe(4);
+    await files.close();
+  });
+
+  test("is made by who holds a transaction without waiting for anybody else who makes it", async () => {
+    const { files, making, read } = keeping();
+    let open = (_: Uint8Array) => {};
+    const make = () => new Promise<Uint8Array>((resolve) => (open = resolve));
+    const waiting = files.made({ ...making("a"), make });
+    expect(await read(await files.madeAlone(making("a")))).toBe("a");
+    await expect.poll(() => open.length).toBeGreaterThan(0);
+    open(bytesOf("a"));
+    expect(await read(await waiting)).toBe("a");
+    await files.close();
+  });
+
+  test("that could not be made is made for who asks next", async () => {
+    const { files, making, read } = keeping();
+    const make = () => Promise.reject(new Error("the database is away"));
+    await expect(files.made({ ...making("a"), make })).rejects.toThrow("away");
+    expect(await read(await files.made(making("a")))).toBe("a");
+    await files.close();
+  });
 });

@@ -16,6 +16,7 @@ import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
+import { type Work, workHere } from "~/platform/heavy/work";
 import { compilations } from "~db/schema/results";
 import { ballotEntries } from "~db/schema/rounds";
 import { atOnce } from "~tests/support/atOnce";
@@ -218,6 +219,49 @@ describe("a little vote of two workgroups", () => {
   test("is counted by several organizers at once, and every count has a number of its own", async () => {
     const made = await atOnce(6, () => compile(s, rounds));
     expect(new Set(made.map((one) => value(one).number)).size).toBe(6);
+  });
+});
+
+describe("a count", () => {
+  test("is made while others change the process, and anew when that changes what is counted", async () => {
+    const s = await scenario(testDeps(db), { members: 1 });
+    const round = await closed(s, await opened(s));
+    let counts = 0;
+    const work: Work = async (task, input, portions) => {
+      const counted = await workHere(task, input, portions);
+      counts += 1;
+      const added = { title: "Model card", category: "documents", description: "" };
+      // Were the process locked meanwhile, this would never come to its end.
+      if (counts === 1)
+        value(
+          await changeList(
+            s.deps,
+            s.organizer,
+            s.process,
+            "en",
+            { kind: "added", added: [added] },
+            "It was missing.",
+          ),
+        );
+      return counted;
+    };
+    const input = { roundIds: [round.id], rule: presets["person-share"], title: "What we found" };
+    value(await compileRounds({ ...s.deps, work }, s.organizer, s.process, input));
+    expect(counts).toBe(2);
+  });
+
+  test("is refused when what is counted changes each time", async () => {
+    const s = await scenario(testDeps(db), { members: 1 });
+    const round = await closed(s, await opened(s));
+    const work: Work = async (task, input, portions) => {
+      const title = s.deps.newId();
+      const added = { title, category: "documents", description: "" };
+      value(await changeList(s.deps, s.organizer, s.process, "en", { kind: "added", added: [added] }, title));
+      return workHere(task, input, portions);
+    };
+    const input = { roundIds: [round.id], rule: presets["person-share"], title: "What we found" };
+    const made = await compileRounds({ ...s.deps, work }, s.organizer, s.process, input);
+    expect(refusal(made)).toBe("edited_meanwhile");
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeList } from "~/features/components/services/changeList.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
-import { resultFile } from "~/features/results/services/resultFiles.server";
+import { resultFile, textOfFile } from "~/features/results/services/resultFiles.server";
 import { type CompilationRow, findCompilation } from "~/features/results/services/resultPage.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
@@ -51,7 +51,7 @@ async function compiled(rule = presets["person-share"] as Parameters<typeof comp
 }
 
 const report = async (compilation: CompilationRow, language: (typeof languages)[number] = "en") =>
-  there(await resultFile(s.deps, s.process, compilation, "report.md", language)).body;
+  textOfFile(there(await resultFile(s.deps, s.process, compilation, "report.md", language)));
 
 /** The lines of the part under a heading. */
 function under(markdown: string, heading: string): string[] {

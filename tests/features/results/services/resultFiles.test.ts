@@ -10,7 +10,7 @@ import {
   resultText,
 } from "~/features/results/domain/resultDocument";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
-import { resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
+import { resultFile, resultFileNames, textOfFile } from "~/features/results/services/resultFiles.server";
 import {
   type CompilationRow,
   findCompilation,
@@ -55,7 +55,7 @@ async function compiled(s: Scenario, rounds: readonly RoundRow[], rule: Rule = p
 }
 
 const file = async (s: Scenario, compilation: CompilationRow, name: string) =>
-  there(await resultFile(s.deps, s.process, compilation, name, "en")).body;
+  textOfFile(there(await resultFile(s.deps, s.process, compilation, name, "en")));
 
 /** Where the people of a workgroup work. */
 const work = (people: readonly Person[], affiliation: string) =>

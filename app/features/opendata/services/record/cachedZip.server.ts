@@ -1,6 +1,7 @@
 import { zipSink } from "~/features/opendata/services/files.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { makeBallotFiles } from "~/features/results/services/resultFiles.server";
 import type { Deps, OpenedFile } from "~/platform/deps";
 
 const keptFor = 10 * 60_000;
@@ -12,6 +13,8 @@ export function recordZip(deps: Deps, process: ProcessRow): Promise<OpenedFile> 
     name: "record.zip",
     keptFor,
     make: async (path) => {
+      // Before the record's transaction, in which nothing waits for a thread.
+      await makeBallotFiles(deps, process);
       const sink = await zipSink(path);
       try {
         await writeRecord(deps, process, sink);

@@ -1,0 +1,3 @@
+import { countRounds, writeBallotFile } from "~/features/results/services/counting/resultTasks.server";
+
+export const resultsTasks = [countRounds, writeBallotFile];
