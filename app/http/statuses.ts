@@ -63,4 +63,5 @@ export const statusOf: Record<RefusalCode, number> = {
   draft_final: 409,
   already_decided: 409,
   gates_decide: 409,
+  text_too_heavy: 400,
 };

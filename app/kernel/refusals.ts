@@ -65,11 +65,17 @@ export const refusalCodes = [
   "draft_final",
   "already_decided",
   "gates_decide",
+  "text_too_heavy",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** A refusal, with the form fields it concerns: field name → translation key. */
+/** What is wrong with a field, as the key of its words, and what these name: a line, a place. */
+export type FieldProblem =
+  | string
+  | { readonly key: string; readonly values: Readonly<Record<string, string | number>> };
+
+/** A refusal, with the form fields it concerns. */
 export type Refusal = {
   readonly code: RefusalCode;
-  readonly fields?: Readonly<Record<string, string>>;
+  readonly fields?: Readonly<Record<string, FieldProblem>>;
 };

@@ -15,9 +15,27 @@ const made = new BoundedCache<string>(mostCharacters, (html) => html.length);
 const separator = "\u2029";
 const keyOf = (...parts: readonly string[]) => parts.join(separator);
 
+/** Texts that were laid out for a reader because nothing was stored of them; bounded, and emptied by a job. */
+const mostWithoutRow = 500;
+const waiting = new Map<string, readonly [Kind, string]>();
+export const withoutRow = {
+  take: (): (readonly [Kind, string])[] => {
+    const all = [...waiting.values()];
+    waiting.clear();
+    return all;
+  },
+};
+
+/** Whether this process knows how a text is shown. */
+export const isKnown = (kind: Kind, source: string): boolean => texts.get(keyOf(kind, source)) !== undefined;
+/** Remembers how a text is shown. */
+export const learn = (kind: Kind, source: string, shown: Rendered): void =>
+  texts.set(keyOf(kind, source), shown);
+
 /** A text as it is shown. One that breaks a bound is shown as it was typed, so that it alone fails. */
-function laidOut(kind: Kind, source: string): Rendered {
+export function laidOut(kind: Kind, source: string): Rendered {
   return texts.getOrMake(keyOf(kind, source), () => {
+    if (waiting.size < mostWithoutRow && source !== "") waiting.set(keyOf(kind, source), [kind, source]);
     const shown = render(source, kind);
     return "html" in shown ? shown : asTyped(source);
   });

@@ -2,6 +2,7 @@ import { date, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core"
 import type { ApplicationState, CallKind } from "~/features/calls/domain/calls";
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
 import { localized, processId } from "./processes";
 
@@ -15,7 +16,7 @@ export const calls = pgTable(
     kind: text("kind").notNull().$type<CallKind>(),
     title: localized("title").notNull(),
     /** What is asked. */
-    body: localized("body").notNull(),
+    body: localized<StoredText<"message">>("body").notNull(),
     /** Who is missing: stakeholder groups, regions and languages, as "group:deployer", "region:AF" and "language:wo". */
     missing: text("missing").array().notNull(),
     /** The last day. */

@@ -32,6 +32,7 @@ import type {
   WorkgroupId,
 } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
@@ -105,8 +106,8 @@ export const comments = pgTable(
     language: text("language").notNull().$type<Language>(),
     type: text("type").notNull().$type<CommentType>(),
     stance: text("stance").notNull().$type<Stance>(),
-    body: text("body").notNull(),
-    proposal: text("proposal").notNull().default(""),
+    body: text("body").notNull().$type<StoredText<"message">>(),
+    proposal: text("proposal").notNull().default("").$type<StoredText<"clause">>(),
     anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull(),
@@ -153,8 +154,8 @@ export const commentVersions = pgTable(
   {
     commentId: commentId(),
     version: integer("version").notNull(),
-    body: text("body").notNull(),
-    proposal: text("proposal").notNull(),
+    body: text("body").notNull().$type<StoredText<"message">>(),
+    proposal: text("proposal").notNull().$type<StoredText<"clause">>(),
     at: moment("at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.commentId, table.version] })],

@@ -2,6 +2,7 @@ import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "
 import type { ClauseKind, DraftState, Stability } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, DraftId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
 import { localized, processId } from "./processes";
@@ -48,7 +49,7 @@ export const draftClauses = pgTable(
     position: integer("position").notNull(),
     kind: text("kind").notNull().$type<ClauseKind>(),
     heading: text("heading").notNull(),
-    body: text("body").notNull(),
+    body: text("body").notNull().$type<StoredText<"clause">>(),
     stability: text("stability").notNull().$type<Stability>(),
     origins: uuid("origins").array().notNull().$type<ClauseId[]>(),
     /** Grows with each saved text; who saves from an older one is told. */
@@ -70,6 +71,8 @@ export const draftClauses = pgTable(
 
 /** Texts of a clause (or a question with its answer) by the name of the field. */
 export type UnitTexts = Readonly<Record<string, string>>;
+/** The same as they are stored: those in Markdown with their renderings. */
+export type StoredUnitTexts = Readonly<Record<string, StoredText>>;
 
 /** Translations of the units of a draft (its clauses) or of an entry of the FAQ (itself). */
 export const translations = pgTable(
@@ -79,7 +82,7 @@ export const translations = pgTable(
     scopeId: uuid("scope_id").notNull(),
     unitId: uuid("unit_id").notNull(),
     language: text("language").notNull().$type<Language>(),
-    texts: jsonb("texts").notNull().$type<UnitTexts>(),
+    texts: jsonb("texts").notNull().$type<StoredUnitTexts>(),
     /** The source it was made from; another source today makes it stale. */
     basedOn: jsonb("based_on").notNull().$type<UnitTexts>(),
     state: text("state").notNull().$type<"draft" | "reviewed">(),

@@ -1,5 +1,6 @@
 import { integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ClauseId, CommentId } from "~/kernel/ids";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
 import { processId } from "./processes";
 
@@ -10,7 +11,7 @@ export const faqEntries = pgTable(
     processId: processId(),
     number: integer("number").notNull(),
     question: text("question").notNull(),
-    answer: text("answer").notNull(),
+    answer: text("answer").notNull().$type<StoredText<"message">>(),
     clauseIds: uuid("clause_ids").array().notNull().$type<ClauseId[]>(),
     /** The comment whose thread it was made of. */
     fromCommentId: uuid("from_comment_id").$type<CommentId>(),
@@ -29,7 +30,7 @@ export const faqVersions = pgTable(
       .references(() => faqEntries.id, { onDelete: "cascade" }),
     revision: integer("revision").notNull(),
     question: text("question").notNull(),
-    answer: text("answer").notNull(),
+    answer: text("answer").notNull().$type<StoredText<"message">>(),
     editedBy: person("edited_by"),
     at: moment("at").notNull(),
   },

@@ -16,6 +16,7 @@ export * from "./notices";
 export * from "./processes";
 export * from "./records";
 export * from "./release";
+export * from "./renderedTexts";
 export * from "./representation";
 export * from "./results";
 export * from "./reviews";

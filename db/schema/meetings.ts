@@ -15,6 +15,7 @@ import {
 import type { Display, RoomEventKind, TownhallState } from "~/features/meetings/domain/townhall";
 import type { AgendaItemId, ClauseId, CommentId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
@@ -74,7 +75,7 @@ export const townhalls = pgTable(
     queueOpen: boolean("queue_open").notNull().default(true),
     /** Seconds that a person waits between two posts; 0: as long as they like. */
     slowSeconds: integer("slow_seconds").notNull().default(0),
-    minutes: text("minutes").notNull().default(""),
+    minutes: text("minutes").notNull().default("").$type<StoredText<"message">>(),
     minutesLanguage: text("minutes_language").notNull().default("en").$type<Language>(),
     minutesRevision: integer("minutes_revision").notNull().default(0),
     minutesAt: moment("minutes_at"),
@@ -135,7 +136,7 @@ export const registrations = pgTable(
 /** What people agree to before they speak; another wording asks them again. */
 export const agreements = pgTable("agreements", {
   processId: processId().primaryKey(),
-  text: localized("text").notNull(),
+  text: localized<StoredText<"message">>("text").notNull(),
   revision: integer("revision").notNull(),
 });
 

@@ -5,7 +5,7 @@ import type { ProcessId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
 
-export const localized = (name: string) => jsonb(name).$type<Localized>();
+export const localized = <T extends string = string>(name: string) => jsonb(name).$type<Localized<T>>();
 
 export const processes = pgTable("processes", {
   id: uuid("id").primaryKey().$type<ProcessId>(),

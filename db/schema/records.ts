@@ -1,5 +1,6 @@
 import { date, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { RecordId } from "~/kernel/ids";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment } from "./accounts";
 import { localized, processId } from "./processes";
 
@@ -13,7 +14,7 @@ export const records = pgTable(
     kind: text("kind").notNull().$type<"decision" | "townhall" | "review">(),
     date: date("date").notNull(),
     title: localized("title").notNull(),
-    body: localized("body").notNull(),
+    body: localized<StoredText<"message">>("body").notNull(),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [unique("records_number").on(table.processId, table.number)],

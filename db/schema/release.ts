@@ -1,6 +1,7 @@
 import { date, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { BoardState, GateRule } from "~/features/release/domain/gates";
 import type { DraftId, GateId, SnapshotId } from "~/kernel/ids";
+import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
 import { drafts } from "./drafts";
 import { localized, processId } from "./processes";
@@ -44,7 +45,7 @@ export const boardDecisions = pgTable("board_decisions", {
     .$type<SnapshotId>()
     .references(() => boardSnapshots.id, { onDelete: "restrict" }),
   decision: text("decision").notNull().$type<"approved" | "sent-back">(),
-  reasons: text("reasons").notNull(),
+  reasons: text("reasons").notNull().$type<StoredText<"message">>(),
   /** The body that decided, in its own words. */
   decidedBy: text("decided_by").notNull(),
   decidedOn: date("decided_on").notNull(),

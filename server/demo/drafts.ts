@@ -22,8 +22,10 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
+import { noText } from "~/kernel/text/stored";
 import type { Actor, Deps } from "~/platform/deps";
 import { insertMany } from "~db/insertMany";
+import { storeAsShown, storeUnit } from "~/platform/texts.server";
 import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";
@@ -34,6 +36,7 @@ import { records } from "~db/schema/records";
 import { checklists, compilations } from "~db/schema/results";
 import { done } from "./done";
 import { given } from "./given";
+import { inAllShown } from "./shown";
 import { text } from "./text";
 
 const day = z.iso.date();
@@ -259,7 +262,7 @@ async function writeRecords(world: World) {
     const here = and(eq(records.processId, process.id), eq(records.number, number));
     const [row] = await deps.db
       .update(records)
-      .set({ title: inAll(record.title), body: inAll(record.body) })
+      .set({ title: inAll(record.title), body: await inAllShown(deps.db, record.body) })
       .where(here)
       .returning({ id: records.id });
     world.ids.set(`record ${record.key}`, row?.id as string);
@@ -294,7 +297,7 @@ async function writeText(world: World, draft: DraftRow, version: Version) {
       clauseId: idOf(world, "clause", `section-${key}`) as ClauseId,
       kind: "section" as const,
       heading: ownValue(content.sections, key)?.en ?? key,
-      body: "",
+      body: noText,
       stability: "unlikely" as const,
       origins: [] as ClauseId[],
     },
@@ -309,11 +312,10 @@ async function writeText(world: World, draft: DraftRow, version: Version) {
     })),
   ]);
   await deps.db.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
-  await insertMany(
-    deps.db,
-    draftClauses,
-    rows.map((row, position) => ({ ...row, position })),
-  );
+  for (const [position, { body, ...row }] of rows.entries()) {
+    const texts = await storeAsShown(deps.db, { body: ["clause", body] });
+    await deps.db.insert(draftClauses).values({ ...row, ...texts, position });
+  }
 }
 
 async function writeChecklist(world: World, draft: DraftRow, version: Version) {
@@ -382,7 +384,7 @@ async function writeTranslations(world: World, draft: DraftRow, label: string) {
       await deps.db.insert(translations).values({
         ...shared,
         unitId: idOf(world, "clause", key),
-        texts: { heading, body: body.normalize("NFC") },
+        texts: done(await storeUnit(deps.db, { heading, body: body.normalize("NFC") })),
         basedOn: textsIn(basedOn ?? label).get(key) ?? {},
         state,
       });
@@ -394,7 +396,7 @@ async function writeTranslations(world: World, draft: DraftRow, label: string) {
         await deps.db.insert(translations).values({
           ...shared,
           unitId: idOf(world, "clause", `section-${key}`),
-          texts: { heading, body: "" },
+          texts: done(await storeUnit(deps.db, { heading, body: "" })),
           basedOn: { heading: title.en, body: "" },
           state: "reviewed",
         });
@@ -512,7 +514,7 @@ async function writeFaq(world: World) {
         scopeId: faqScope(row).id,
         unitId: row.id,
         language,
-        texts: words(asked, answered),
+        texts: done(await storeUnit(deps.db, words(asked, answered))),
         basedOn: source,
         state: "reviewed",
         updatedAt: deps.now(),

@@ -52,6 +52,7 @@ import { rounds } from "~db/schema/rounds";
 import { done } from "./done";
 import { given } from "./given";
 import { demoDomain } from "./seats";
+import { inAllShown } from "./shown";
 import { text } from "./text";
 
 const day = z.iso.date();
@@ -286,7 +287,7 @@ async function askPeople(world: World) {
     const open = call.isOpen ? new Date(deps.now().getTime() + lasting).toISOString().slice(0, 10) : until;
     await deps.db
       .update(calls)
-      .set({ title: inAll(call.title), body: inAll(call.body), until: open })
+      .set({ title: inAll(call.title), body: await inAllShown(deps.db, call.body), until: open })
       .where(eq(calls.number, number));
     if (number !== index + 1) throw new Error("the demo's calls are numbered otherwise");
   }

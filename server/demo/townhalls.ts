@@ -31,6 +31,7 @@ import { notices } from "~db/schema/notices";
 import { done } from "./done";
 import { given } from "./given";
 import { demoSeats } from "./seats";
+import { inAllShown } from "./shown";
 import { text } from "./text";
 
 const agenda = z.array(z.object({ title: text, minutes: z.number() }));
@@ -129,7 +130,7 @@ export async function loadTownhalls(
     done(await setAgreements(deps, organizerOf(world), process, "en", content.agreements.en));
     await deps.db
       .update(agreements)
-      .set({ text: inAll(content.agreements) })
+      .set({ text: await inAllShown(deps.db, content.agreements) })
       .where(eq(agreements.processId, process.id));
     // What happened years ago is nothing to be told about today.
     await deps.db

@@ -54,12 +54,15 @@ export function statementReader(db: Db) {
 
 export type StatementReader = ReturnType<typeof statementReader>;
 
-/** Everything of the database that can hold rows, or look at some. */
+/**
+ * Everything of the database that can hold rows, or look at some, but for what is the same whenever it is read: how a
+ * text is shown, by the hash of the text.
+ */
 async function relationsOf(db: Db): Promise<ReadonlySet<string>> {
   const rows = await rowsOf<{ name: string }>(
     db,
     sql`select relname::text as name from pg_class where relkind in ('r', 'v', 'm', 'p', 'f')
-        and relnamespace = 'public'::regnamespace
+        and relnamespace = 'public'::regnamespace and relname <> 'rendered_texts'
         union select proname::text from pg_proc where pronamespace = 'public'::regnamespace`,
   );
   return new Set(rows.map(({ name }) => name));

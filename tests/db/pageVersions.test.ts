@@ -16,6 +16,7 @@ const unwatched: Readonly<Record<string, string>> = {
   notice_settings: "each person's own",
   notices: "each person's own",
   page_versions: "what this is about",
+  rendered_texts: "the same whenever it is read, by the hash of the text",
   room_presence: "written with every connection",
   saved_ballots: "each person's own",
   seat_salts: "nobody's to see",

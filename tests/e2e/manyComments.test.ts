@@ -6,6 +6,7 @@ import { openPglite } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { freshFolder, startApp, type TestApp } from "~tests/support/app";
+import { asStored } from "~tests/support/asStored";
 import { testDeps } from "~tests/support/testDeps";
 import { ask } from "./support/http";
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
       language: "en" as const,
       type: "general" as const,
       stance: "neutral" as const,
-      body: `Comment ${from + i + 1}: **${"a long word of it ".repeat(12)}**`,
+      body: asStored(`Comment ${from + i + 1}: **${"a long word of it ".repeat(12)}**`),
       createdAt: deps.now(),
     }));
     await db.insert(comments).values(rows);

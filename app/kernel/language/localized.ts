@@ -5,9 +5,9 @@ import { type Language, languages } from "./languages";
  * each translation the source text it was made from, so that a translation whose source has
  * changed since says so instead of passing for current.
  */
-export type Localized = {
+export type Localized<T extends string = string> = {
   source: Language;
-  text: Partial<Record<Language, string>>;
+  text: Partial<Record<Language, T>>;
   basedOn?: Partial<Record<Language, string>>;
 };
 
@@ -33,8 +33,8 @@ export function localize(value: Localized, language: Language): LocalizedView {
  * edited source leaves the translations standing, and stale. A form shows the source where there is no
  * translation: what comes back as it was is none.
  */
-export function withText(value: Localized, language: Language, text: string): Localized {
-  const source = value.text[value.source] ?? "";
+export function withText<T extends string>(value: Localized<T>, language: Language, text: T): Localized<T> {
+  const source: string = value.text[value.source] ?? "";
   if (localize(value, language).state === "fallback" && (text === source || text === "")) return value;
   if (language === value.source) {
     const basedOn = { ...value.basedOn };
@@ -51,6 +51,7 @@ export function withText(value: Localized, language: Language, text: string): Lo
 }
 
 /** A text known in its source language alone. */
-export function plain(text: string, source: Language = "en"): Localized {
-  return { source, text: { [source]: text } };
+export function plain<T extends string>(text: T, source: Language = "en"): Localized<T> {
+  const texts: Partial<Record<Language, T>> = { [source]: text };
+  return { source, text: texts };
 }

@@ -14,6 +14,7 @@ import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { KeptContext } from "./kept/KeptContext";
 import { StoredMeanwhile } from "./kept/StoredMeanwhile";
+import { useProblemWords } from "./problem";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
 export type Typed = Readonly<Record<string, string>>;
@@ -81,12 +82,16 @@ function useBusy(intent: string): boolean {
 /** Why the last submission was refused; announced to screen readers. */
 export function Refused({ intent }: { intent: string }) {
   const { t } = useWords();
+  const say = useProblemWords();
   const answer = useAnswer(intent);
   // What did not arrive, or came from somebody signed out, is told by the form itself.
   if (!answer || answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
+  const { code, fields = {} } = answer.error;
   return (
     <div className="notice bad" role="alert">
-      <p>{t(`errors:code.${answer.error.code}`)}</p>
+      <p>{t(`errors:code.${code}`)}</p>
+      {code === "text_too_heavy" &&
+        Object.entries(fields).map(([name, problem]) => <p key={name}>{say(problem)}</p>)}
     </div>
   );
 }
@@ -133,7 +138,6 @@ export const LongText = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef
 
 /** One field with its label, hint and problem, tied together for assistive technology. */
 export function Field({ label, hint, of, children }: FieldProps) {
-  const { t } = useWords();
   const id = useId();
   const problem = useProblem(of);
   const typed = useContext(TypedFields);
@@ -154,7 +158,7 @@ export function Field({ label, hint, of, children }: FieldProps) {
       })}
       {problem && (
         <span className="problem" id={`${id}-problem`}>
-          {t(problem as "errors:field.invalid")}
+          {problem}
         </span>
       )}
     </div>
@@ -171,7 +175,6 @@ export function Group({
   of: NonNullable<FieldProps["of"]>;
   children: ReactNode;
 }) {
-  const { t } = useWords();
   const id = useId();
   const problem = useProblem(of);
   return (
@@ -180,7 +183,7 @@ export function Group({
       {children}
       {problem && (
         <span className="problem" id={id}>
-          {t(problem as "errors:field.invalid")}
+          {problem}
         </span>
       )}
     </fieldset>
@@ -189,20 +192,21 @@ export function Group({
 
 /** What was refused about something that is no field of its own. */
 export function Problem({ of }: { of: NonNullable<FieldProps["of"]> }) {
-  const { t } = useWords();
   const problem = useProblem(of);
   if (!problem) return null;
   return (
     <p className="problem" role="alert">
-      {t(problem as "errors:field.invalid")}
+      {problem}
     </p>
   );
 }
 
-/** What was refused about a field, as the key of its words. */
+/** What was refused about a field, in words. */
 function useProblem(of: FieldProps["of"]): string | undefined {
+  const say = useProblemWords();
   const answer = useAnswer(of?.[0] ?? "");
-  return answer && !answer.ok && of ? ownValue(answer.error.fields, of[1]) : undefined;
+  const problem = answer && !answer.ok && of ? ownValue(answer.error.fields, of[1]) : undefined;
+  return problem && say(problem);
 }
 
 export function Submit({

@@ -14,6 +14,7 @@ import type { CommentId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
+import { storeAsShown } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
@@ -119,6 +120,9 @@ async function publishObjections(
     if (!notes) continue;
     const language = isLanguage(notes.language) ? notes.language : "en";
     const wanted = deps.translator(language)("approvals:objection.wouldChange");
+    const texts = await storeAsShown(tx, {
+      body: ["message", `${notes.reason}\n\n**${wanted}**\n\n${notes.change}`],
+    });
     const { id } = await insertComment(deps, tx, held, {
       clauseId: null,
       authorId: personOf.get(voter) ?? null,
@@ -126,8 +130,7 @@ async function publishObjections(
       language,
       type: "general",
       stance: "oppose",
-      body: `${notes.reason}\n\n**${wanted}**\n\n${notes.change}`,
-      proposal: "",
+      ...texts,
       anchor: null,
       approvalId: round.id,
     });

@@ -8,6 +8,7 @@ import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { tooHeavy } from "~/platform/texts.server";
 import { savedBallots } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 
@@ -42,6 +43,8 @@ export async function takePosition(
     const joined = await joinRoll(deps, actor, round);
     if (!joined.ok) return joined;
   }
+  const heavy = tooHeavy({ reason: ["message", input.reason], change: ["message", input.change] });
+  if (heavy) return fail(heavy);
   const taken =
     Object.keys(missing).length > 0
       ? fail({ code: "invalid" as const, fields: missing })

@@ -13,6 +13,7 @@ import { localize } from "~/kernel/language/localized";
 import { today } from "~/platform/clock.server";
 import { renderCached } from "~/platform/rendered.server";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
+import { readTexts } from "~/platform/texts.server";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -28,6 +29,7 @@ export const loader = reads(
     const call = await findCall(deps.db, process, params.call);
     if (!call) throw refuse("not_found");
     const body = localize(call.body, language);
+    await readTexts(deps.db, { message: [body.text] });
     const signedIn = actor !== null && !standing.suspended;
     const own = signedIn ? await ownApplication(deps.db, actor, call) : null;
     return {

@@ -14,6 +14,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { applications, calls } from "~db/schema/calls";
@@ -105,6 +106,9 @@ export async function saveCall(
     const isPast = until < today(deps);
     const past = { code: "deadline_past", fields: { until: "errors:field.past" } } as const;
     if (input.call === null && isPast) return fail(past);
+    const stored = await storeTexts(tx, { body: ["message", input.body] });
+    if (!stored.ok) return stored;
+    const { body } = stored.value;
     if (input.call === null) {
       const [last] = await tx
         .select({ number: sql<number>`coalesce(max(${calls.number}), 0)::int` })
@@ -117,7 +121,7 @@ export async function saveCall(
         number,
         kind,
         title: plain(input.title, language),
-        body: plain(input.body, language),
+        body: plain(body, language),
         missing,
         until,
         publishedAt: deps.now(),
@@ -136,7 +140,7 @@ export async function saveCall(
         missing,
         until,
         title: withText(row.title, language, input.title),
-        body: withText(row.body, language, input.body),
+        body: withText(row.body, language, body),
       })
       .where(eq(calls.id, row.id));
     return ok({ number: row.number });

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import { noText } from "~/kernel/text/stored";
 import type { Erasure } from "~/platform/registrations";
 import { comments, commentVersions } from "~db/schema/comments";
 import { notices } from "~db/schema/notices";
@@ -30,8 +31,8 @@ export const commentsErasure = {
       // A topic keeps a place in the lists: what others wrote there is still to be found.
       .set({
         title: sql`case ${comments.title} when '' then '' else '—' end`,
-        body: "",
-        proposal: "",
+        body: noText,
+        proposal: noText,
         anchor: null,
         saidAt: null,
       })

@@ -15,6 +15,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { plainTextCached } from "~/platform/rendered.server";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";
@@ -49,6 +50,11 @@ export async function addComment(
     if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
     const anchored = await anchorIn(tx, process, draft, input);
     if (!anchored.ok) return anchored;
+    const texts = await storeTexts(tx, {
+      body: ["message", input.body],
+      proposal: ["clause", input.proposal],
+    });
+    if (!texts.ok) return texts;
     const made = await insertComment(deps, tx, draft, {
       clauseId: input.clause as ClauseId | null,
       authorId: actor.id,
@@ -56,8 +62,7 @@ export async function addComment(
       language: input.language,
       type: input.type,
       stance: input.stance,
-      body: input.body,
-      proposal: input.proposal,
+      ...texts.value,
       anchor: anchored.value,
     });
     await joinProcess(deps, tx, process, actor);

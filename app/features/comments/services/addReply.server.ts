@@ -13,6 +13,7 @@ import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
 import { tellAboutReply } from "./notifyOfReply.server";
@@ -56,6 +57,8 @@ export async function addReply(
     if (!may.ok) return may;
     const speaksAs = input.speaksAs ?? null;
     if (!(await isGroupOf(tx, process, speaksAs))) return fail({ code: "invalid" });
+    const texts = await storeTexts(tx, { body: ["message", input.body] });
+    if (!texts.ok) return texts;
     const id = deps.newId() as CommentId;
     const post = held.posts + 1;
     const now = deps.now();
@@ -73,7 +76,7 @@ export async function addReply(
       language: input.language,
       type: held.type,
       stance: "neutral",
-      body: input.body,
+      ...texts.value,
       key: input.key ?? null,
       createdAt: now,
     });

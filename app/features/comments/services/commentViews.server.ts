@@ -5,6 +5,7 @@ import type { Standing } from "~/kernel/access";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { compareCached, renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import { commentVersions } from "~db/schema/comments";
 
 /** Who asks: some of it is for authors and editors alone. */
@@ -26,7 +27,14 @@ function authorOf({ comment, author, role }: Row): Author {
 }
 
 /** Comments as a reader may see them: nothing of a hidden one but that it is hidden, and why. */
-export function commentViews(deps: Pick<Deps, "now">, rows: readonly Row[], reader: Reader) {
+export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonly Row[], reader: Reader) {
+  const shown = rows.filter(({ comment }) => comment.hiddenAt === null);
+  await readTexts(deps.db, {
+    message: shown.map(({ comment }) => comment.body),
+    clause: shown.flatMap(({ comment, proposedOver }) =>
+      comment.proposal === "" ? [] : [comment.proposal, proposedOver ?? ""],
+    ),
+  });
   return rows.map((row) => {
     const { comment, disposition, place, reactions, replies } = row;
     const isHidden = comment.hiddenAt !== null;
@@ -103,6 +111,7 @@ export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRo
     .from(commentVersions)
     .where(eq(commentVersions.commentId, comment.id))
     .orderBy(asc(commentVersions.version));
+  await readTexts(deps.db, { message: rows.map(({ body }) => body) });
   return rows.map(({ version, body, at }) => ({
     version,
     at,

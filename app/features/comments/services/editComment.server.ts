@@ -11,6 +11,7 @@ import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
@@ -28,12 +29,17 @@ export async function editComment(
     if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
     if (comment.version !== input.version) return fail({ code: "edited_meanwhile" });
     const { id, version, body, proposal } = comment;
+    const texts = await storeTexts(tx, {
+      body: ["message", input.body],
+      proposal: ["clause", input.proposal],
+    });
+    if (!texts.ok) return texts;
     await tx
       .insert(commentVersions)
       .values({ commentId: id, version, body, proposal, at: comment.editedAt ?? comment.createdAt });
     await tx
       .update(comments)
-      .set({ body: input.body, proposal: input.proposal, version: version + 1, editedAt: deps.now() })
+      .set({ ...texts.value, version: version + 1, editedAt: deps.now() })
       .where(eq(comments.id, id));
     if (comment.townhallId) note(comment.townhallId, "post", id);
     return ok();

@@ -51,7 +51,7 @@ export async function findThread(
     )
     .orderBy(asc(comments.post));
   const places = root.comment.kind === "comment" ? await placesOf(deps.db, root.comment.id) : [];
-  const [view, ...replyViews] = commentViews(deps, [root, ...replies], reader);
+  const [view, ...replyViews] = await commentViews(deps, [root, ...replies], reader);
   return {
     row: root.comment,
     view: view as CommentView,

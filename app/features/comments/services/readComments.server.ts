@@ -76,7 +76,7 @@ export async function commentsIn(
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   return {
-    comments: commentViews(deps, shown, reader),
+    comments: await commentViews(deps, shown, reader),
     next: last && rows.length > size ? `${last.version}.${last.comment.number}` : null,
   };
 }

@@ -8,6 +8,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Deps, Shared, Translate } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
 import { citable } from "./citable.server";
+import { readTexts } from "~/platform/texts.server";
 
 const perPage = 40;
 
@@ -31,10 +32,12 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
   ]);
   const numbers = numberClauses(rows);
   const from = (page - 1) * perPage;
+  const onPage = rows.slice(from, from + perPage);
+  await readTexts(deps.db, { clause: onPage.map(({ body }) => body) });
   return {
     label: draft.label,
     state: draft.state,
-    clauses: rows.slice(from, from + perPage).map((row, at) => ({
+    clauses: onPage.map((row, at) => ({
       id: row.clauseId,
       number: numbers[from + at] as string,
       kind: row.kind,

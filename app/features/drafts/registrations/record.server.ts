@@ -56,5 +56,5 @@ export const draftsRecord = {
       },
     }),
   ],
-  withheld: {},
+  withheld: { rendered_texts: "how texts are shown; made of them" },
 } satisfies RecordRegistration;

@@ -5,7 +5,9 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { noText } from "~/kernel/text/stored";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
@@ -104,12 +106,14 @@ async function applyTo(
       const isInCharacter = /^[\udc00-\udfff]/.test(row.body.slice(arrangement.at));
       if (first === "" || second === "" || isInCharacter)
         return fail({ code: "invalid", fields: { at: "errors:field.splitAt" } });
-      await update(step, row, { body: first, revision: row.revision + 1, editedAt: deps.now() });
+      const halves = await storeTexts(step.tx, { first: ["clause", first], second: ["clause", second] });
+      if (!halves.ok) return halves;
+      await update(step, row, { body: halves.value.first, revision: row.revision + 1, editedAt: deps.now() });
       const made = {
         ...row,
         clauseId: deps.newId() as ClauseId,
         heading: "",
-        body: second,
+        body: halves.value.second,
         revision: 1,
         origins: [row.clauseId],
         editedBy: step.actor.id,
@@ -123,12 +127,14 @@ async function applyTo(
       const next = clauses[at + 1];
       if (!next || next.kind === "section" || row.kind === "section") return fail({ code: "invalid" });
       const body = [row.body, next.heading && `**${next.heading}**`, next.body].filter(Boolean).join("\n\n");
+      const joined = await storeTexts(step.tx, { body: ["clause", body] });
+      if (!joined.ok) return joined;
       // A half that comes back to the clause it was split off from is no clause of the version before.
       const own = next.origins.includes(row.clauseId) ? [] : [next.clauseId];
       const origins = new Set([...row.origins, ...own, ...next.origins]);
       origins.delete(row.clauseId);
       await update(step, row, {
-        body,
+        ...joined.value,
         revision: row.revision + 1,
         origins: [...origins],
         editedAt: deps.now(),
@@ -151,7 +157,7 @@ async function add(deps: Deps, step: Step, after: ClauseId | null, kind: ClauseK
     position: at,
     kind,
     heading: "",
-    body: "",
+    body: noText,
     stability: "likely",
     origins: [],
     revision: 1,

@@ -4,6 +4,7 @@ import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import type { ClauseRow, DraftRow } from "./findDraft.server";
 
@@ -38,9 +39,11 @@ export async function editClause(
       .for("share");
     if (held?.state !== "working") return fail({ code: "draft_published" });
     const here = and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, clauseId));
+    const stored = await storeTexts(tx, { body: ["clause", text.body] });
+    if (!stored.ok) return stored;
     const [saved] = await tx
       .update(draftClauses)
-      .set({ ...text, revision: revision + 1, editedBy: actor.id, editedAt: deps.now() })
+      .set({ ...text, ...stored.value, revision: revision + 1, editedBy: actor.id, editedAt: deps.now() })
       .where(and(here, eq(draftClauses.revision, revision), isNull(draftClauses.removedAt)))
       .returning({ revision: draftClauses.revision });
     if (saved) return ok(saved);

@@ -5,6 +5,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Mark } from "~/kernel/text/markdown/marked";
 import type { Deps } from "~/platform/deps";
 import { plainTextCached, renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
 import { clauseTexts, translationState, translationsOf } from "./translations.server";
 
@@ -63,7 +64,11 @@ export async function readClauses(
   const rows = language === source ? [] : await translationsOf(deps, draft.id);
   const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
   const [from, to] = options.page ?? [0, all.length];
-  return all.slice(from, to).map((clause, i): ClauseView => {
+  const onPage = all.slice(from, to);
+  await readTexts(deps.db, {
+    clause: onPage.flatMap(({ clauseId, body }) => [body, byUnit.get(clauseId)?.texts.body ?? ""]),
+  });
+  return onPage.map((clause, i): ClauseView => {
     const row = byUnit.get(clause.clauseId);
     const state = translationState(row, clauseTexts(clause));
     const isShown = row !== undefined && row.state === "reviewed" && state !== "missing";

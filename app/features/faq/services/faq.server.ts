@@ -10,6 +10,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import { comments } from "~db/schema/comments";
 import { faqEntries, faqVersions } from "~db/schema/faq";
 
@@ -58,10 +59,12 @@ export async function saveFaq(
     const entry = known.find(({ number }) => number === input.entry);
     if (input.entry !== null && !entry) return fail({ code: "not_found" });
     if (entry && entry.revision !== input.revision) return fail({ code: "edited_meanwhile" });
+    const stored = await storeTexts(tx, { answer: ["message", input.answer] });
+    if (!stored.ok) return stored;
     const now = deps.now();
     const values = {
       question: input.question,
-      answer: input.answer,
+      ...stored.value,
       clauseIds: input.clauses as ClauseId[],
       revision: (entry?.revision ?? 0) + 1,
       updatedAt: now,

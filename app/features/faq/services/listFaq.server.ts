@@ -6,6 +6,7 @@ import type { Language } from "~/kernel/language/languages";
 import { pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -85,6 +86,8 @@ async function viewsOf(
       entries.flatMap(({ fromCommentId }) => fromCommentId ?? []),
     ),
   ]);
+  const answers = [...entries, ...[...translated.values()].map(({ texts }) => texts)];
+  await readTexts(deps.db, { message: answers.map(({ answer = "" }) => answer) });
   return entries.map((entry) => {
     const texts = { question: entry.question, answer: entry.answer };
     const row = translated.get(entry.id);

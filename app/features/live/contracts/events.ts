@@ -3,6 +3,7 @@ import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { id } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
+import type { FieldProblem } from "~/kernel/refusals";
 import type { RoomAct } from "./room";
 
 /** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */
@@ -32,7 +33,7 @@ export type RoomAnswer<State = unknown> =
 
 export type ActAnswer =
   | { readonly ok: true; readonly value?: unknown }
-  | { readonly ok: false; readonly code: string; readonly fields?: Readonly<Record<string, string>> };
+  | { readonly ok: false; readonly code: string; readonly fields?: Readonly<Record<string, FieldProblem>> };
 
 export type ClientEvents = ProcessClientEvents & {
   "room:join": (payload: z.infer<typeof joinSchema>, answer: (state: RoomAnswer) => void) => void;

@@ -6,6 +6,7 @@ import { nextNumber } from "~/features/threads/services/addTopic.server";
 import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { noText } from "~/kernel/text/stored";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -55,7 +56,7 @@ export async function startTownhall(room: Room): Promise<Done> {
     language: source,
     type: "general",
     stance: "neutral",
-    body: "",
+    body: noText,
     createdAt: now,
     lastAt: now,
   });

@@ -8,6 +8,7 @@ import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { agreementAcceptances, agreements } from "~db/schema/meetings";
 
@@ -30,16 +31,19 @@ export function setAgreements(
     { processId: process.id, actor, action: audit["agreements.set"] },
     async (tx) => {
       const [known] = await tx.select().from(agreements).where(eq(agreements.processId, process.id));
+      const stored = await storeTexts(tx, { text: ["message", text] });
+      if (!stored.ok) return stored;
+      const words = stored.value.text;
       if (!known) {
         await tx
           .insert(agreements)
-          .values({ processId: process.id, text: plain(text, language), revision: 1 });
+          .values({ processId: process.id, text: plain(words, language), revision: 1 });
         return ok();
       }
       const isNew = language === known.text.source && known.text.text[language] !== text;
       await tx
         .update(agreements)
-        .set({ text: withText(known.text, language, text), revision: known.revision + (isNew ? 1 : 0) })
+        .set({ text: withText(known.text, language, words), revision: known.revision + (isNew ? 1 : 0) })
         .where(eq(agreements.processId, process.id));
       return ok();
     },

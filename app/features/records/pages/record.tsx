@@ -6,6 +6,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Nested } from "~/ui/frame/Nested";
 import { Html } from "~/ui/text/Html";
@@ -17,6 +18,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
   const record = await findRecord(deps, process, params.record);
   if (!record) throw refuse("not_found");
   const body = localize(record.body, language);
+  await readTexts(deps.db, { message: [body.text] });
   return {
     slug: process.slug,
     process: localize(process.title, language),

@@ -11,6 +11,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import { records } from "~db/schema/records";
 
 export type RecordRow = typeof records.$inferSelect;
@@ -49,6 +50,8 @@ export async function saveRecord(
   const change = { processId: process.id, actor, action: audit["record.saved"], subject: title } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await tx.select().from(records).where(eq(records.processId, process.id));
+    const stored = await storeTexts(tx, { body: ["message", body] });
+    if (!stored.ok) return stored;
     if (record === null) {
       const number = Math.max(0, ...known.map((one) => one.number)) + 1;
       await tx.insert(records).values({
@@ -58,7 +61,7 @@ export async function saveRecord(
         kind,
         date,
         title: plain(title, language),
-        body: plain(body, language),
+        body: plain(stored.value.body, language),
         createdAt: deps.now(),
       });
       return ok({ number });
@@ -71,7 +74,7 @@ export async function saveRecord(
         kind,
         date,
         title: withText(row.title, language, title),
-        body: withText(row.body, language, body),
+        body: withText(row.body, language, stored.value.body),
       })
       .where(eq(records.id, row.id));
     return ok({ number: row.number });

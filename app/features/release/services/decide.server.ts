@@ -11,6 +11,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
@@ -111,9 +112,12 @@ export async function recordDecision(
       const commentsUntil = earlier(draft.commentsUntil, deps.now());
       await tx.update(drafts).set({ state: "final", commentsUntil }).where(eq(drafts.id, draft.id));
     }
+    const stored = await storeTexts(tx, { reasons: ["message", input.reasons] });
+    if (!stored.ok) return stored;
+    const said = { ...input, ...stored.value };
     await tx
       .insert(boardDecisions)
-      .values({ snapshotId: snapshot.id, ...input, recordedBy: actor.id, recordedAt: deps.now() });
+      .values({ snapshotId: snapshot.id, ...said, recordedBy: actor.id, recordedAt: deps.now() });
     await notifyMembers(deps, tx, process, {
       kind: input.decision === "approved" ? notices["draft-approved"] : notices["draft-sent-back"],
       key: `board-decided ${snapshot.id}`,

@@ -14,6 +14,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
@@ -92,6 +93,8 @@ async function addRoot(
     const may = await maySpeakNow(deps, tx, process, actor, townhall);
     if (!may.ok) return may;
     if (!(await isGroupOf(tx, process, words.speaksAs))) return fail({ code: "invalid" });
+    const texts = await storeTexts(tx, { body: ["message", words.body] });
+    if (!texts.ok) return texts;
     const made = { id: deps.newId() as CommentId, number: await nextNumber(tx, process) };
     const { key, language, body, speaksAs } = words;
     const now = deps.now();
@@ -105,7 +108,7 @@ async function addRoot(
       key,
       type: "general",
       stance: "neutral",
-      body,
+      ...texts.value,
       createdAt: now,
       lastAt: now,
     });

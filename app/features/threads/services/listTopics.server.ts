@@ -12,6 +12,7 @@ import type {
 } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { noText } from "~/kernel/text/stored";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -59,7 +60,7 @@ const isTopic = and(
   isNull(comments.rootId),
   ne(comments.title, ""),
   // The thread of a meeting in which nobody has written yet.
-  or(ne(comments.body, ""), gt(comments.posts, 0)),
+  or(ne(comments.body, noText), gt(comments.posts, 0)),
 );
 
 /** Where to go on: the last activity and the number of the last topic shown. */

@@ -10,6 +10,7 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeAsShown } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
@@ -58,6 +59,7 @@ export function carryToClause(
       );
     if (again) return fail({ code: "already_exists" });
     if (!(await takesComments(deps, tx, draft))) return fail({ code: "window_closed" });
+    const texts = await storeAsShown(tx, { body: ["message", said.body] });
     const made = await insertComment(deps, tx, draft, {
       clauseId,
       authorId: said.authorId ?? actor.id,
@@ -65,7 +67,7 @@ export function carryToClause(
       language: said.language,
       type: "general",
       stance,
-      body: said.body,
+      ...texts,
       saidAt: said.saidAt,
     });
     await tx

@@ -8,6 +8,7 @@ import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Deps } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
@@ -32,6 +33,7 @@ export async function meetingRecord(
     closedChecks(db, townhall.id, language),
     shapedBy(db, { townhall: townhall.id }, false),
   ]);
+  await readTexts(db, { message: [townhall.minutes] });
   return {
     minutes: townhall.minutes && {
       html: renderCached("message", townhall.minutes, "m-"),
@@ -106,6 +108,7 @@ export async function answersTo(db: Db, ids: readonly string[]) {
         ),
       ),
     );
+  await readTexts(db, { message: rows.map(({ body }) => body) });
   return Object.fromEntries(
     rows.map(({ root, body, language }) => [
       root as string,

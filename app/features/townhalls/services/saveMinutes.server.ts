@@ -12,6 +12,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";
@@ -49,10 +50,12 @@ export function saveMinutes(
 ): Done {
   return recording(deps, actor, process, townhall, async (tx, held) => {
     if (held.minutesRevision !== revision) return fail({ code: "edited_meanwhile" });
+    const stored = await storeTexts(tx, { minutes: ["message", minutes] });
+    if (!stored.ok) return stored;
     await tx
       .update(townhalls)
       .set({
-        minutes,
+        ...stored.value,
         minutesLanguage: language,
         minutesRevision: revision + 1,
         minutesAt: deps.now(),

@@ -9,6 +9,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor, Deps, Shared, Translate } from "~/platform/deps";
 import { renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import { clausesToName } from "./clauses.server";
 import { answersTo, meetingRecord } from "./meetingRecord.server";
 import { townhallTerms } from "./townhallTerms.server";
@@ -32,6 +33,7 @@ export async function readTownhallPage({
   if (!view) return null;
   const { groups, agreements, draft } = await shared(townhallTerms, process, townhall.draftId);
   const agreed = agreements && localize(agreements.text, language);
+  await readTexts(deps.db, { message: agreed ? [agreed.text] : [] });
   const hosts = view.isHost && townhall.state === "live";
   const isOver = townhall.state === "ended";
   return {

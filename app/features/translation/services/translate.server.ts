@@ -13,6 +13,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeUnit } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { translations, type UnitTexts } from "~db/schema/drafts";
 
@@ -56,8 +57,7 @@ export async function saveTranslation(
       const current = known && { texts: known.texts, revision: known.revision };
       return fail({ code: "edited_meanwhile", ...(current ? { current } : {}) });
     }
-    await store(deps, tx, process, scope, language, actor, { ...input, source, reviewed: false });
-    return ok();
+    return store(deps, tx, process, scope, language, actor, { ...input, source, reviewed: false });
   });
 }
 
@@ -77,9 +77,11 @@ export async function store(
   language: Language,
   actor: Actor,
   { unit, revision, texts, source, reviewed }: Stored,
-): Promise<void> {
+): Promise<Result<undefined, Refusal>> {
+  const stored = await storeUnit(tx, texts);
+  if (!stored.ok) return stored;
   const values = {
-    texts,
+    texts: stored.value,
     basedOn: source,
     state: reviewed ? ("reviewed" as const) : ("draft" as const),
     translatorId: actor.id,
@@ -94,6 +96,7 @@ export async function store(
       target: [translations.scopeId, translations.unitId, translations.language],
       set: values,
     });
+  return ok();
 }
 
 export async function unitRow(tx: Db, scope: Scope, unit: string, language: Language) {

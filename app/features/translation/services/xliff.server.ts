@@ -88,13 +88,14 @@ export async function importXliff(
         Object.keys(merged).every((name) => ownValue(merged, name) === ownValue(known.texts, name));
       if (isSame) continue;
       const revision = known?.revision ?? 0;
-      await store(deps, tx, process, scope, language, actor, {
+      const stored = await store(deps, tx, process, scope, language, actor, {
         unit,
         revision,
         texts: merged,
         source,
         reviewed: false,
       });
+      if (!stored.ok) return stored;
       units++;
     }
     return ok({ units });

@@ -10,6 +10,9 @@ import { scan } from "./scan";
 import type { Kind } from "./syntax";
 import { treeOf } from "./tree";
 
+/** Grows with every change of what a source becomes: what an earlier one stored is made anew. */
+export const rendererVersion = 1;
+
 /** A text as a page shows it. */
 export type Rendered = {
   /** HTML in which nothing can run and nothing is fetched. Ids have a sign in the place of the page's prefix. */

@@ -9,6 +9,7 @@ import {
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { comments, dispositions } from "~db/schema/comments";
+import { asStored } from "~tests/support/asStored";
 import { anyone, begun, days, firstVersion, released } from "~tests/support/comments";
 import { type Scenario, scenario, there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -52,7 +53,7 @@ async function insert() {
       language: "en" as const,
       type: type as (typeof commentTypes)[number],
       stance: stance as (typeof stances)[number],
-      body: `Comment ${i + 1}.`,
+      body: asStored(`Comment ${i + 1}.`),
       dispositionId: state === "open" ? null : s.deps.newId(),
       createdAt: now,
     },

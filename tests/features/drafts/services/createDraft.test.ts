@@ -7,6 +7,7 @@ import { draftScope, translationsOf } from "~/features/drafts/services/translati
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { translationUnits } from "~/features/translation/services/translate.server";
 import { translations } from "~db/schema/drafts";
+import { asStored } from "~tests/support/asStored";
 import { atOnce } from "~tests/support/atOnce";
 import {
   begun,
@@ -131,7 +132,7 @@ test("A long version with all its translations is taken along whole", async () =
       scopeId: first.id,
       unitId,
       language,
-      texts: { body: "…" },
+      texts: { body: asStored("…") },
       basedOn: { heading: "", body: "" },
       state: "draft" as const,
       updatedAt: s.deps.now(),

@@ -14,6 +14,7 @@ import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
 import { records } from "~db/schema/records";
 import { reviews, systems } from "~db/schema/reviews";
+import { asStored } from "~tests/support/asStored";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
 import { there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -120,12 +121,12 @@ async function stored(all: readonly Content[]) {
     people.push(userId);
     await db.db.insert(comments).values({
       ...{ id: randomUUID() as never, processId: id, kind: "topic", number: i + 1, category: "general" },
-      ...{ title: one.title, body: one.body, authorId: userId, language: "en", type: "general" },
+      ...{ title: one.title, body: asStored(one.body), authorId: userId, language: "en", type: "general" },
       ...{ stance: "neutral", createdAt, lastAt: createdAt, hiddenAt: one.hidden ? createdAt : null },
     });
     await db.db.insert(records).values({
       ...{ id: randomUUID() as never, processId: id, number: i + 1, kind: "decision", date: "2030-01-01" },
-      ...{ title: plain(one.title, "ar"), body: plain(one.body, "ar"), createdAt },
+      ...{ title: plain(one.title, "ar"), body: plain(asStored(one.body), "ar"), createdAt },
     });
     await db.db.insert(systems).values({
       ...{ id: randomUUID() as never, processId: id, key: `s-${i}`, name: one.name, maker: one.affiliation },

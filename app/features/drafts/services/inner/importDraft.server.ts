@@ -15,7 +15,9 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { noText } from "~/kernel/text/stored";
 import type { Actor, Deps } from "~/platform/deps";
+import { storeList } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts } from "~db/schema/drafts";
@@ -83,12 +85,19 @@ export async function importDraft(
     if (new Set(continued).size < continued.length || continued.some((id) => !byId.has(id)))
       return fail({ code: "invalid", fields: { match: "errors:field.matchTwice" } });
 
+    const bodies = await storeList(
+      tx,
+      "clause",
+      "markdown",
+      matches.map(({ body }) => body),
+    );
+    if (!bodies.ok) return bodies;
     const before = [...(await clauseRows(tx, draft.id)), ...(await removedRows(tx, draft.id))];
     const revisions = new Map(before.map(({ clauseId, revision }) => [clauseId, revision]));
     await tx.delete(draftClauses).where(eq(draftClauses.draftId, draft.id));
     const now = deps.now();
     const language = await languageOfText(tx, held);
-    const rows = matches.map(({ clause, kind, heading, body }, position) => {
+    const rows = matches.map(({ clause, kind, heading }, position) => {
       const old = clause ? byId.get(clause) : undefined;
       return {
         draftId: draft.id,
@@ -97,7 +106,7 @@ export async function importDraft(
         // A text says what is a section; what kind of clause it is an editor said, and goes on to say.
         kind: old && (old.kind === "section") === (kind === "section") ? old.kind : kind,
         heading: heading || (kind !== "section" ? (old?.heading ?? "") : ""),
-        body,
+        body: bodies.value[position] ?? noText,
         stability: old?.stability ?? ("likely" as const),
         origins: [],
         // Whoever edits the text that was there before is told of this one.

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { CommentId } from "~/kernel/ids";
 import { renderCached } from "~/platform/rendered.server";
+import { readTexts } from "~/platform/texts.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { commentReactions, comments } from "~db/schema/comments";
@@ -48,6 +49,7 @@ export async function questionsOf(db: Db, townhall: TownhallRow) {
       asc(comments.createdAt),
     )
     .limit(mostQuestions);
+  await readTexts(db, { message: rows.map(({ body }) => body) });
   return rows.map(({ name, showsName, answeredAt, body, ...row }) => ({
     ...row,
     id: row.id as string,
@@ -75,6 +77,7 @@ export async function newestPosts(db: Db, root: CommentId) {
     .where(and(eq(comments.rootId, root), isNull(comments.hiddenAt)))
     .orderBy(desc(comments.post))
     .limit(mostPosts);
+  await readTexts(db, { message: rows.map(({ body }) => body) });
   return rows.reverse().map(({ name, showsName, body, at, ...row }) => ({
     ...row,
     id: row.id as string,
