@@ -42,6 +42,70 @@ describe("names that people chose", { timeout: 240_000 }, () => {
   });
 });
 
+const halving = `
+  export const title = (body: string) => body.slice(0, 80);
+  export const start = (name: string) => name.substring(0, 3);
+  export const letter = (name?: string) => name?.charAt(0);
+`;
+const whole = `
+  export const day = (at: Date) => at.toISOString().slice(0, 10);
+  export const some = (rows: readonly string[]) => rows.slice(0, 10);
+  export const rest = (key: string, colon: string) => key.slice(key.indexOf(colon) + 1);
+`;
+
+describe("texts that people wrote", { timeout: 240_000 }, () => {
+  test("are cut by cut() or shortened(), never within a character", () => {
+    expect(cuttings(ofTheProject())).toEqual([]);
+  });
+
+  test("are found where they are cut at a number of units", () => {
+    expect(cuttings(ofText(halving)).map((place) => place.replace(/^[^ ]* /, ""))).toEqual([
+      "body.slice(0, 80)",
+      "name.substring(0, 3)",
+      "name?.charAt(0)",
+    ]);
+    expect(cuttings(ofText(whole))).toEqual([]);
+  });
+});
+
+/** Hashes, ids, dates and other text that machines made of plain letters. */
+const madeOfLetters =
+  /(?:toISOString\(\)|digest\("\w+"\)|\b(?:\w*[iI]d|sha256|\w*[hH]ash|\w*[rR]oot|leaf|voter|token)|\bvalue)$/;
+/** Where texts are read unit by unit, and parts are put together again or looked at. */
+const readers = ["app/kernel/text/cut.ts", "app/kernel/text/markdown/shown.ts"];
+
+/** Where a text is cut after a fixed number of units. */
+function cuttings({ program, files }: ReturnType<typeof ofText>): string[] {
+  const checker = program.getTypeChecker();
+  const found: string[] = [];
+  for (const file of files) {
+    const name = relative(projectPath("."), file.fileName);
+    const visit = (node: ts.Node) => {
+      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+        const { expression: receiver, name: method } = node.expression;
+        const isCutting =
+          /^(?:substring|substr|charAt)$/.test(method.text) ||
+          (method.text === "slice" && node.arguments.some(isFixed));
+        const type = checker.getNonNullableType(checker.getTypeAtLocation(receiver));
+        if (isCutting && isAnyText(type) && !madeOfLetters.test(receiver.getText())) {
+          const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+          found.push(`${name}:${line + 1} ${node.getText().replace(/\s+/g, " ")}`);
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    if (!readers.includes(name)) visit(file);
+  }
+  return found;
+}
+
+/** A number of units that is none of the text's own places: 80, -12, or a constant like them. */
+function isFixed(argument: ts.Expression): boolean {
+  if (ts.isPrefixUnaryExpression(argument)) return isFixed(argument.operand);
+  if (ts.isNumericLiteral(argument)) return Number(argument.text.replace(/_/g, "")) > 1;
+  return ts.isIdentifier(argument) && /^(?:most|longest|edge)/.test(argument.text);
+}
+
 /** Where an object whose names are any text is indexed by one, asked for one, or given those of another object. */
 function indexings({ program, files }: { program: ts.Program; files: readonly ts.SourceFile[] }): string[] {
   const checker = program.getTypeChecker();
@@ -103,7 +167,14 @@ const ourOwn = ["app/", "db/", "server/"];
 /** The two functions that index for everybody else. */
 const indexer = "app/kernel/keyed.ts";
 
-function ofTheProject() {
+let project: ReturnType<typeof ofText> | undefined;
+
+function ofTheProject(): ReturnType<typeof ofText> {
+  project ??= readProject();
+  return project;
+}
+
+function readProject(): ReturnType<typeof ofText> {
   const { config } = ts.readConfigFile(projectPath("tsconfig.json"), ts.sys.readFile);
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, projectPath("."));
   const nameIn = (name: string) => relative(projectPath("."), name);

@@ -1,3 +1,5 @@
+import { cut } from "~/kernel/text/cut";
+
 const name = "codraft-campaign";
 const code = "[a-z0-9]+(?:-[a-z0-9]+)*";
 
@@ -16,5 +18,5 @@ export function campaignCookie(process: string, campaign: string): string {
 export function readCampaignCookie(header: string | null, process: string): string {
   const [, slug, campaign] =
     new RegExp(`(?:^|; *)${name}=([a-z0-9-]+):(${code})(?:;|$)`).exec(header ?? "") ?? [];
-  return slug === process && campaign ? campaign.slice(0, 60) : "";
+  return slug === process && campaign ? cut(campaign, 60) : "";
 }

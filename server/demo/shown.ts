@@ -1,7 +1,7 @@
 import type { Language } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import type { StoredText } from "~/kernel/text/stored";
-import { storeAsShown } from "~/platform/texts.server";
+import { storeAsShown } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 
 /** A text of the demo in all its languages, stored as it is shown. */

@@ -8,7 +8,7 @@ import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import type { CommentId } from "~/kernel/ids";
 import { isAsTyped } from "~/kernel/text/markdown/asTyped";
 import { textColumns } from "~/kernel/text/stored";
-import { forgetRenderings, readTexts, storeRenderings, storeTexts } from "~/platform/texts.server";
+import { forgetRenderings, readTexts, storeRenderings, storeTexts } from "~/platform/texts/texts.server";
 import { rowsOf } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import { comments } from "~db/schema/comments";
@@ -74,7 +74,7 @@ describe("A column of texts", () => {
       .filter((file) =>
         /as (readonly )?Stored(Unit)?Text/.test(readFileSync(projectPath(`app/${file}`), "utf8")),
       );
-    expect(casting.sort()).toEqual(["kernel/text/stored.ts", "platform/texts.server.ts"]);
+    expect(casting.sort()).toEqual(["kernel/text/stored.ts", "platform/texts/texts.server.ts"]);
   });
 });
 

@@ -4,7 +4,7 @@ declare const stored: unique symbol;
 
 /**
  * A text in Markdown that was held against the bounds and whose rendering is stored: what its columns take. Only
- * `app/platform/texts.server.ts` makes one, so that a place that forgets does not compile.
+ * `app/platform/texts/texts.server.ts` makes one, so that a place that forgets does not compile.
  */
 export type StoredText<K extends Kind = Kind> = string & { readonly [stored]: K };
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { UserId } from "~/kernel/ids";
+import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { sessions, users } from "~db/schema/accounts";
@@ -19,7 +20,7 @@ export async function startSession(
   await tx.insert(sessions).values({
     tokenHash: sha256Hex(token),
     userId,
-    device: device.slice(0, 200),
+    device: cut(device, 200),
     createdAt: now,
     seenAt: now,
     expiresAt: new Date(now.getTime() + lifetime),

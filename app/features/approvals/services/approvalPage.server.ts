@@ -12,6 +12,7 @@ import type { RoundId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { regionOf } from "~/kernel/places/regionOf";
+import { cut } from "~/kernel/text/cut";
 import { databaseNowAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
@@ -120,7 +121,7 @@ async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
     objections: shown.map(({ id, number, body, language, disposition }) => ({
       ...{ id, number, language },
       /** Its first words; empty once its author has erased them. */
-      beginning: body.split("\n")[0]?.slice(0, 200) ?? "",
+      beginning: cut(body.split("\n")[0] ?? "", 200),
       state: stateOf(disposition, nowAgainst(deps, disposition?.answerBy)),
     })),
     hiddenObjections: rows.length - shown.length,

@@ -14,7 +14,7 @@ import type { CommentId } from "~/kernel/ids";
 import { isLanguage } from "~/kernel/language/languages";
 import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
-import { storeAsShown } from "~/platform/texts.server";
+import { storeAsShown } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";

@@ -8,7 +8,7 @@ import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { tooHeavy } from "~/platform/texts.server";
+import { tooHeavy } from "~/platform/texts/texts.server";
 import { savedBallots } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 

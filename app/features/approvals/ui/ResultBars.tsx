@@ -2,6 +2,7 @@ import { type Position, positions } from "~/features/approvals/domain/position";
 import type { Tallied } from "~/features/approvals/domain/result";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
+import { shortened } from "~/kernel/text/cut";
 import { Scroll } from "~/ui/table/Scroll";
 
 export type BarRow = {
@@ -44,7 +45,7 @@ export function ResultBars({
         {rows.map(({ key, label: text, tallied, share }, y) => (
           <g key={key} transform={`translate(0 ${top + y * height})`}>
             <text x={across(label - 12)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-              {text.length > 28 ? `${text.slice(0, 27)}…` : text}
+              {shortened(text, 28)}
             </text>
             {tallied.taken === 0 ? (
               <rect className="pos-none" x={across(label, span)} y={4} width={span} height={18} rx={3} />

@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { localize } from "~/kernel/language/localized";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { calls } from "~db/schema/calls";
 
 export const callsFeed = {

@@ -14,7 +14,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { applications, calls } from "~db/schema/calls";

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { comments } from "~db/schema/comments";
 
 export const commentsFeed = {

@@ -13,7 +13,7 @@ import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";
 import { tellAboutReply } from "./notifyOfReply.server";

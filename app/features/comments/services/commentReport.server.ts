@@ -6,7 +6,7 @@ import { type Clause, numberClauses } from "~/features/drafts/domain/clause";
 import { asClause, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { writeCsv } from "~/kernel/csv/write";
 import type { Deps, Translate } from "~/platform/deps";
-import { plainTextCached } from "~/platform/rendered.server";
+import { plainTextCached } from "~/platform/texts/rendered.server";
 import { withoutSearch } from "~db/schema/columns";
 import { comments, dispositions } from "~db/schema/comments";
 import { translations } from "~db/schema/drafts";

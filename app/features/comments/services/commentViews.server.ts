@@ -4,8 +4,8 @@ import type { CommentRow, Row } from "~/features/comments/services/commentRows.s
 import type { Standing } from "~/kernel/access";
 import { nowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { compareCached, renderCached } from "~/platform/rendered.server";
-import { readTexts } from "~/platform/texts.server";
+import { compareCached, renderCached } from "~/platform/texts/rendered.server";
+import { readTexts } from "~/platform/texts/texts.server";
 import { commentVersions } from "~db/schema/comments";
 
 /** Who asks: some of it is for authors and editors alone. */
@@ -91,7 +91,7 @@ export async function commentViews(deps: Pick<Deps, "db" | "now">, rows: readonl
   });
 }
 
-export type CommentView = ReturnType<typeof commentViews>[number];
+export type CommentView = Awaited<ReturnType<typeof commentViews>>[number];
 
 /** Comments as lists show them: rendered, without the text that they were rendered from. */
 export function listed(views: readonly CommentView[]) {

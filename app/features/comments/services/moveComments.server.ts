@@ -3,7 +3,7 @@ import type { CommentRow } from "~/features/comments/services/commentRows.server
 import { type Anchor, anchorAt, placeAnchor, sureFrom } from "~/features/drafts/domain/anchors";
 import { type ClauseRow, clauseRows, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
-import { plainTextCached } from "~/platform/rendered.server";
+import { plainTextCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";

@@ -5,6 +5,7 @@ import { mostToldUnasked } from "~/features/notices/domain/frequencies";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
+import { cut } from "~/kernel/text/cut";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -63,7 +64,7 @@ export type Reply = {
 async function placeOf(tx: Db, process: ProcessRow, root: Reply["root"]) {
   const number = root.number ?? 0;
   if (root.kind !== "comment") {
-    const values = { number, title: root.title || root.body.slice(0, 80) };
+    const values = { number, title: root.title || cut(root.body, 80) };
     return { path: `/p/${process.slug}/threads/${number}`, values };
   }
   const [draft] = root.draftId

@@ -7,6 +7,7 @@ import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import { looseKey } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -87,7 +88,7 @@ export async function changeList(
 
 /** A key that can stand in addresses, forms and files: the title without what is only typography. */
 function componentKey(title: string): string {
-  return [...looseKey(title)].slice(0, 80).join("").replace(/-$/, "");
+  return cut(looseKey(title), 80).replace(/-$/, "");
 }
 
 /** Keys of the new components, or undefined when one of them has been on the list before. */

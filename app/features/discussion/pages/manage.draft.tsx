@@ -24,7 +24,7 @@ import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 

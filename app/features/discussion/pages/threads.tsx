@@ -14,6 +14,7 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { cut } from "~/kernel/text/cut";
 import { Refused } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -28,7 +29,7 @@ export const loader = reads(
   async ({ actor, deps, language, process, shared, standing, t, url }) => {
     const asked = category.parse(url.searchParams.get("category") || undefined);
     const isOpen = url.searchParams.get("open") === "yes";
-    const about = url.searchParams.get("about")?.slice(0, 120) ?? "";
+    const about = cut(url.searchParams.get("about") ?? "", 120);
     const place = await shared(placeOf, process, about);
     if (!place) throw refuse("not_found");
     const filter = { category: asked, isOpen, ...place };

@@ -6,6 +6,7 @@ import { publishedResults, resultNames } from "~/features/results/services/resul
 import { listSystems } from "~/features/reviews/services/findSystem.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { cut } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 
 /** What the change of a clause can cite, in a reader's language, and the names of components. */
@@ -33,6 +34,6 @@ export async function citable(deps: Pick<Deps, "db">, process: ProcessRow, langu
     components: compilations.flatMap(({ number, result }) =>
       result.components.map(({ component }) => ({ number, component })),
     ),
-    comments: comments.map(({ number, label, body }) => ({ number, label, beginning: body.slice(0, 70) })),
+    comments: comments.map(({ number, label, body }) => ({ number, label, beginning: cut(body, 70) })),
   };
 }

@@ -18,7 +18,7 @@ import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps, Shared } from "~/platform/deps";
-import { compareCached } from "~/platform/rendered.server";
+import { compareCached } from "~/platform/texts/rendered.server";
 
 const commentsPerPage = 50;
 const topicsShown = 10;

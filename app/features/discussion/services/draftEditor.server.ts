@@ -5,10 +5,11 @@ import { whyViews } from "~/features/evidence/services/whyViews.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
+import { cut } from "~/kernel/text/cut";
 import type { Deps, Shared, Translate } from "~/platform/deps";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
+import { readTexts } from "~/platform/texts/texts.server";
 import { citable } from "./citable.server";
-import { readTexts } from "~/platform/texts.server";
 
 const perPage = 40;
 
@@ -57,7 +58,7 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
     ),
     removed: removed.map(({ clauseId, heading, body }) => ({
       id: clauseId,
-      title: heading || body.slice(0, 80),
+      title: heading || cut(body, 80),
     })),
     why: whyViews(cited, sources.names, language),
     citable: founded(sources, t),

@@ -1,5 +1,6 @@
 import approxSearch from "approx-string-match";
 import { distance } from "fastest-levenshtein";
+import { between, cut, isHalfway } from "~/kernel/text/cut";
 
 /**
  * Where a comment stands in a text: TextQuoteSelector and TextPositionSelector of the W3C's Web
@@ -26,12 +27,15 @@ const undecided = 0.6;
 
 /** The anchor of a passage of a text. */
 export function anchorAt(text: string, start: number, end: number): Anchor {
+  // A search for like words counts units, and may end within a character: then the whole of it is meant.
+  const from = isHalfway(text, start) ? start - 1 : start;
+  const to = isHalfway(text, end) ? end + 1 : end;
   return {
-    exact: text.slice(start, end),
-    prefix: text.slice(Math.max(0, start - contextLength), start),
-    suffix: text.slice(end, end + contextLength),
-    start,
-    end,
+    exact: text.slice(from, to),
+    prefix: between(text, Math.max(0, from - contextLength), from),
+    suffix: between(text, to, to + contextLength),
+    start: from,
+    end: to,
   };
 }
 
@@ -77,8 +81,8 @@ const edge = 12;
  */
 function widen({ exact, prefix, suffix }: Anchor, text: string, match: { start: number; end: number }) {
   const reach = Math.ceil(exact.length / 2) + edge;
-  const before = prefix.slice(-edge);
-  const after = suffix.slice(0, edge);
+  const before = between(prefix, Math.max(0, prefix.length - edge), prefix.length);
+  const after = cut(suffix, edge);
   const left = before === "" ? -1 : text.lastIndexOf(before, match.start);
   const right = after === "" ? -1 : text.indexOf(after, match.end);
   const start = left !== -1 && match.start - left <= reach ? left + before.length : match.start;
@@ -101,8 +105,8 @@ function confidenceOf(
   errors: number,
 ) {
   const words = 1 - errors / exact.length;
-  const before = likeness(prefix, text.slice(Math.max(0, start - contextLength), start), "end");
-  const after = likeness(suffix, text.slice(end, end + contextLength), "start");
+  const before = likeness(prefix, between(text, Math.max(0, start - contextLength), start), "end");
+  const after = likeness(suffix, between(text, end, end + contextLength), "start");
   return 0.5 * words + 0.25 * before + 0.25 * after;
 }
 

@@ -14,6 +14,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
+import { cut } from "~/kernel/text/cut";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -27,7 +28,7 @@ export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
     label: draft.label,
     known: known.map(({ id, heading, body }, at) => ({
       id,
-      name: `${numbers[at]} ${heading || body.slice(0, 60)}`,
+      name: `${numbers[at]} ${heading || cut(body, 60)}`,
     })),
   };
 });
@@ -107,13 +108,13 @@ export default function ImportDraft() {
               return (
                 <li key={place} className="two">
                   <div>
-                    <strong>{match.heading}</strong> <span className="quiet">{match.body.slice(0, 160)}</span>
+                    <strong>{match.heading}</strong> <span className="quiet">{cut(match.body, 160)}</span>
                   </div>
                   <select
                     name={`match.${at}`}
                     defaultValue={match.clause ?? ""}
                     aria-label={t("drafts:import.continues", {
-                      text: (match.heading || match.body).slice(0, 60),
+                      text: cut(match.heading || match.body, 60),
                     })}
                   >
                     <option value="">{t("drafts:import.new")}</option>

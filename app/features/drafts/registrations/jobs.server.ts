@@ -1,6 +1,6 @@
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
 import type { Job } from "~/platform/registrations";
-import { forgetRenderings, storeRenderings } from "~/platform/texts.server";
+import { forgetRenderings, storeRenderings } from "~/platform/texts/texts.server";
 
 export const draftsJobs: readonly Job[] = [
   { name: "announcing the end of comment windows", every: 10_000, run: announceClosing },

@@ -5,9 +5,10 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { isHalfway } from "~/kernel/text/cut";
 import { noText } from "~/kernel/text/stored";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { type ClauseRow, clauseRows, type DraftRow, languageOfText, removedRows } from "./findDraft.server";
@@ -103,8 +104,7 @@ async function applyTo(
       if (row.revision !== arrangement.revision) return fail({ code: "edited_meanwhile" });
       const first = row.body.slice(0, arrangement.at).trimEnd();
       const second = row.body.slice(arrangement.at).trimStart();
-      const isInCharacter = /^[\udc00-\udfff]/.test(row.body.slice(arrangement.at));
-      if (first === "" || second === "" || isInCharacter)
+      if (first === "" || second === "" || isHalfway(row.body, arrangement.at))
         return fail({ code: "invalid", fields: { at: "errors:field.splitAt" } });
       const halves = await storeTexts(step.tx, { first: ["clause", first], second: ["clause", second] });
       if (!halves.ok) return halves;

@@ -1,7 +1,7 @@
 import { numberClauses } from "~/features/drafts/domain/clause";
 import type { Change } from "~/features/drafts/domain/compare";
 import { compareWords } from "~/kernel/text/wordDiff";
-import { compareCached, differInFormCached, sidesCached } from "~/platform/rendered.server";
+import { compareCached, differInFormCached, sidesCached } from "~/platform/texts/rendered.server";
 import type { Comparison } from "./compareDrafts.server";
 import type { ClauseRow } from "./findDraft.server";
 

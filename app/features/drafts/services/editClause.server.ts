@@ -4,7 +4,7 @@ import type { ClauseId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import type { ClauseRow, DraftRow } from "./findDraft.server";
 

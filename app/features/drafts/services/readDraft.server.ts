@@ -4,8 +4,8 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Language } from "~/kernel/language/languages";
 import type { Mark } from "~/kernel/text/markdown/marked";
 import type { Deps } from "~/platform/deps";
-import { plainTextCached, renderCached } from "~/platform/rendered.server";
-import { readTexts } from "~/platform/texts.server";
+import { plainTextCached, renderCached } from "~/platform/texts/rendered.server";
+import { readTexts } from "~/platform/texts/texts.server";
 import { clauseRows, type DraftRow } from "./findDraft.server";
 import { clauseTexts, translationState, translationsOf } from "./translations.server";
 

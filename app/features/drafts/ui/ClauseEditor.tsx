@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useContext, useEffect, useRef, useState } 
 import { type ClauseKind, clauseKinds, type Stability, stabilities } from "~/features/drafts/domain/clause";
 import { useWords } from "~/i18n";
 import type { Refusal } from "~/kernel/refusals";
+import { cut } from "~/kernel/text/cut";
 import { Field, LongText, Submit } from "~/ui/forms/forms";
 import { KeptContext } from "~/ui/forms/kept/KeptContext";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -287,6 +288,6 @@ function StoredNow({ current, language }: { current: Text; language: string }) {
 function paragraphs(body: string): { at: number; begins: string }[] {
   return [...body.matchAll(/\n{2,}(?=\S)/g)].map((gap) => {
     const at = gap.index + gap[0].length;
-    return { at, begins: `${body.slice(at, at + 40)}…` };
+    return { at, begins: `${cut(body.slice(at), 40)}…` };
   });
 }

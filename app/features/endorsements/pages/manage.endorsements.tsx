@@ -31,6 +31,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import { wholeFrom } from "~/kernel/fields";
+import { cut } from "~/kernel/text/cut";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -39,7 +40,7 @@ const pageAsked = wholeFrom(1, 100_000).catch(1);
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, shared, t, url }) => {
   const list = listAsked.parse(url.searchParams.get("list"));
-  const query = url.searchParams.get("q")?.slice(0, 160) ?? "";
+  const query = cut(url.searchParams.get("q") ?? "", 160);
   const page = pageAsked.parse(url.searchParams.get("page"));
   const [desk, openable] = await Promise.all([
     endorsementDesk(deps, process, { list, query, page }),

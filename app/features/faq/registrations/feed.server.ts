@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { Language } from "~/kernel/language/languages";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { faqEntries } from "~db/schema/faq";
 
 export const faqFeed = {

@@ -8,9 +8,10 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import { comments } from "~db/schema/comments";
 import { faqEntries, faqVersions } from "~db/schema/faq";
 
@@ -112,8 +113,8 @@ export async function faqFromThread(
   const input = {
     entry: null,
     revision: 0,
-    question: firstLine.slice(0, 400),
-    answer: [root.body, ...replies.map(({ body }) => body)].join("\n\n").slice(0, 20_000),
+    question: cut(firstLine, 400),
+    answer: cut([root.body, ...replies.map(({ body }) => body)].join("\n\n"), 20_000),
     clauses: root.clauseId ? [root.clauseId as string] : [],
   };
   return saveFaq(deps, actor, process, input, commentId);

@@ -6,6 +6,7 @@ import { nextNumber } from "~/features/threads/services/addTopic.server";
 import type { AgendaItemId, ClauseId, CommentId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import { noText } from "~/kernel/text/stored";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
@@ -130,7 +131,7 @@ export async function endTownhall(room: Room): Promise<Done> {
 /** The first line of a question, cut at a word where it is long. */
 function asTitle(body: string): string {
   const [line = ""] = body.trim().split("\n");
-  return line.length <= 140 ? line : `${line.slice(0, 139).replace(/\s+\S*$/, "")}…`;
+  return line.length <= 140 ? line : `${cut(line, 139).replace(/\s+\S*$/, "")}…`;
 }
 
 /** Goes on to an item of the agenda, or to the one after that which is on. */

@@ -4,7 +4,7 @@ import { dateFormat } from "~/kernel/language/intl";
 import { localize } from "~/kernel/language/localized";
 import { asParagraphs } from "~/kernel/text/paragraphs";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { townhalls } from "~db/schema/meetings";
 
 export const meetingsFeed = {

@@ -8,7 +8,7 @@ import { plain, withText } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { agreementAcceptances, agreements } from "~db/schema/meetings";
 

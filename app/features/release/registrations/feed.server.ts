@@ -1,6 +1,6 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import { type FeedItem, type FeedRegistration, type FeedWorld, mostItems } from "~/platform/feeds";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
 

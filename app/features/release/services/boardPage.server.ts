@@ -4,7 +4,7 @@ import type { BoardState } from "~/features/release/domain/gates";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import { boardHash, boardState } from "./boardState.server";
 import { type SnapshotRow, snapshotsOf } from "./decide.server";
 

@@ -11,7 +11,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";

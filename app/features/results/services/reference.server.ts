@@ -5,6 +5,7 @@ import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { audit } from "~/features/results/feature";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import { ok } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import { compilations, type ReferenceFigures } from "~db/schema/results";
@@ -39,9 +40,7 @@ export function readReference(
       problems.push({ line, code: "unknown", column: "total", value: values.total });
       return [];
     }
-    return [
-      { component, label: values.label.trim().slice(0, 120), total: total === "" ? null : Number(total) },
-    ];
+    return [{ component, label: cut(values.label.trim(), 120), total: total === "" ? null : Number(total) }];
   });
   return { components, problems };
 }

@@ -1,6 +1,7 @@
 import { type Band, bands } from "~/features/rules/domain/bands";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
+import { shortened } from "~/kernel/text/cut";
 
 /** Shade of a value between nothing and the most: 0 to 6, or "n" below zero. */
 function shadeOf(value: number, most: number): number | "n" {
@@ -58,7 +59,7 @@ export function Heatmap({
       {rows.map((row, y) => (
         <g key={row.key} transform={`translate(0 ${(y + 1) * height})`}>
           <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-            {row.label.length > 38 ? `${row.label.slice(0, 37)}…` : row.label}
+            {shortened(row.label, 38)}
           </text>
           {row.values.map((value, i) => {
             const shade = value === null ? 0 : shadeOf(value, most);
@@ -131,7 +132,7 @@ export function ScoreBars({
         return (
           <g key={row.key} transform={`translate(0 ${top + y * height})`}>
             <text x={across(label - 10)} y={15} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-              {row.label.length > 38 ? `${row.label.slice(0, 37)}…` : row.label}
+              {shortened(row.label, 38)}
             </text>
             <rect
               className={`band-${bands.indexOf(row.band)}`}

@@ -18,6 +18,7 @@ import {
   whole,
 } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
+import { cut } from "~/kernel/text/cut";
 
 /** Shapes of the forms around systems and their reviews. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -37,7 +38,7 @@ const links = block(4000).transform((text, context) => {
     .filter(Boolean)
     .map((row) => {
       const [, label = "", url = ""] = /^(.*?)\s*(https?:\/\/\S+)$/.exec(row) ?? [];
-      return { label: label.replace(/:$/, "").trim().slice(0, 120), url };
+      return { label: cut(label.replace(/:$/, "").trim(), 120), url };
     });
   if (rows.length > 20 || !rows.every(({ url }) => address.safeParse(url).success && url !== ""))
     context.addIssue({ code: "custom", message: "errors:field.links" });

@@ -1,6 +1,7 @@
 import type { Assessed } from "~/features/reviews/domain/assess";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
+import { shortened } from "~/kernel/text/cut";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { CellWords } from "./CellWords";
@@ -44,13 +45,13 @@ export function Matrix({
             textAnchor={isMirrored ? "end" : "start"}
             direction="ltr"
           >
-            {text.length > 26 ? `${text.slice(0, 25)}…` : text}
+            {shortened(text, 26)}
           </text>
         ))}
         {systems.map(({ key, name, assessed }, y) => (
           <g key={key} transform={`translate(0 ${head + y * side})`}>
             <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
-              {name.length > 16 ? `${name.slice(0, 15)}…` : name}
+              {shortened(name, 16)}
             </text>
             {columns.map((column, at) => {
               const cells = assessed.cells.filter(({ component }) => component === column.key);

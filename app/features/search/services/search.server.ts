@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Language, textSearchConfigs } from "~/kernel/language/languages";
+import { cut } from "~/kernel/text/cut";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
 import type { Matching } from "~/platform/searchSource";
@@ -117,11 +118,8 @@ async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<
   const ofLong = `${marks}, MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "`;
   const headlines = rows.map(({ language, title, body }, at) => {
     const readable = withoutMarks(body);
-    const text = [readable.startsWith(title) ? "" : title, readable]
-      .filter(Boolean)
-      .join(" — ")
-      .replace(/[\uE000-\uE002]/g, "")
-      .slice(0, 60_000);
+    const whole = [readable.startsWith(title) ? "" : title, readable].filter(Boolean).join(" — ");
+    const text = cut(whole.replace(/[\uE000-\uE002]/g, ""), 60_000);
     const safe = text.replaceAll("<", lessThan);
     const options = text.length > shownWhole ? ofLong : `${marks}, HighlightAll=true`;
     return sql`select ${at}::int as at, ts_headline(${configOf(language)}, ${safe}, ${queryIn(language, words)}, ${options}) as passage`;

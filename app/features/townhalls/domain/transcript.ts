@@ -8,6 +8,7 @@ import {
 } from "media-captions";
 import type { BadLines, LineProblem } from "~/kernel/csv/lines";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cut } from "~/kernel/text/cut";
 
 export type Passage = {
   /** Milliseconds from the beginning; null where the text has no times. */
@@ -93,7 +94,7 @@ function passagesOf(cue: VTTCue): readonly Passage[] {
   cue.text = cue.text.replace(/<(?!\/?[a-z\d][^<>]*>)/gi, "&lt;");
   const parts = [{ speaker: "", text: "" }];
   for (const node of nodesOf(tokenizeVTTCue(cue))) {
-    if (node.type === "v") parts.push({ speaker: squeeze(node.voice ?? "").slice(0, 80), text: "" });
+    if (node.type === "v") parts.push({ speaker: cut(squeeze(node.voice ?? ""), 80), text: "" });
     const part = parts.at(-1);
     if (part && node.type === "text") part.text += node.data;
   }

@@ -10,7 +10,7 @@ import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeAsShown } from "~/platform/texts.server";
+import { storeAsShown } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { comments } from "~db/schema/comments";

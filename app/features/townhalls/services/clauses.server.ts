@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, isNull, ne } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, DraftId, TownhallId } from "~/kernel/ids";
+import { cut } from "~/kernel/text/cut";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { townhallClauses, townhalls } from "~db/schema/meetings";
 
 /** What a page calls a clause: its heading, else how it begins. */
-const titleOf = ({ heading, body }: { heading: string; body: string }) => heading || body.slice(0, 80);
+const titleOf = ({ heading, body }: { heading: string; body: string }) => heading || cut(body, 80);
 
 export async function clauseIsIn(db: Db, draftId: DraftId, clauseId: ClauseId): Promise<boolean> {
   const [row] = await db

@@ -12,7 +12,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeTexts } from "~/platform/texts.server";
+import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { insertMany, unlessThere } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";

@@ -13,7 +13,7 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeUnit } from "~/platform/texts.server";
+import { storeUnit } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { translations, type UnitTexts } from "~db/schema/drafts";
 

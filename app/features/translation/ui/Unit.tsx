@@ -3,6 +3,7 @@ import type { TranslationUnit } from "~/features/translation/services/translatio
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
+import { cut } from "~/kernel/text/cut";
 import { AsTyped, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
@@ -47,7 +48,7 @@ export function Unit({
                     lang={into}
                     dir={directionOf(into)}
                     rows={Math.min(14, 1 + Math.ceil(source.length / 48))}
-                    aria-label={`${languageNames[into]}: ${source.slice(0, 60)}`}
+                    aria-label={`${languageNames[into]}: ${cut(source, 60)}`}
                   />
                 </AsTyped>
               ) : (

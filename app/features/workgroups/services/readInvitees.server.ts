@@ -1,6 +1,7 @@
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
 import { isPlain } from "~/kernel/fields";
+import { cut } from "~/kernel/text/cut";
 import type { Invitee } from "./invitations.server";
 
 /** Invitations from pasted CSV: e-mail, name, affiliation, affiliated. Every bad line is named. */
@@ -33,8 +34,8 @@ export function readInvitees(csv: string): Pasted<Invitee> {
       {
         line,
         email,
-        name: values.name.trim().slice(0, 80),
-        affiliation: values.affiliation.trim().slice(0, 120),
+        name: cut(values.name.trim(), 80),
+        affiliation: cut(values.affiliation.trim(), 120),
         affiliated: ["yes", "true", "1"].includes(affiliated),
       },
     ];

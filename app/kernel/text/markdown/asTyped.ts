@@ -1,3 +1,4 @@
+import { cut } from "../cut";
 import { shownAsTyped } from "./bounds";
 
 const box = '<pre class="as-typed">';
@@ -7,7 +8,7 @@ export const escaped = (text: string): string => text.replace(/&/g, "&#x26;").re
 
 /** A text that cannot be laid out, as it was typed: its beginning, in a box of which pages say what it is. */
 export function asTyped(source: string): { html: string; plain: string } {
-  const plain = [...source.slice(0, shownAsTyped * 2)].slice(0, shownAsTyped).join("");
+  const plain = cut(source, shownAsTyped);
   return { html: `${box}${escaped(plain)}</pre>`, plain };
 }
 

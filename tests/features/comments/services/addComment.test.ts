@@ -17,6 +17,7 @@ import {
   inFrench,
   released,
   replied,
+  reworded,
   type Said,
   saying,
   threadOf,
@@ -199,4 +200,17 @@ test("Nobody replies to a reply, or to a comment that was hidden meanwhile", asy
   expect(refusal(await answer({ ...row, id: reply }))).toBe("not_found");
   value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
   expect(refusal(await answer(row))).toBe("not_found");
+});
+
+test("A passage beside emoji can be commented on, and the next version published", async () => {
+  const words = `${"🙂".repeat(40)}so all data is open ${"🙂".repeat(40)}`;
+  const { draft, clauses } = await firstVersion(s, words);
+  const clause = there(clauses[0]);
+  const start = words.indexOf("all data");
+  const anchored = { clause, quote: "all data", start, end: start + 8 };
+  const { id } = await commented(s, s.participant, draft, { body: "Which 🙂?", ...anchored });
+  const next = await begun(s, "0.9");
+  await reworded(s, next, clause, `🙂 ${words}`);
+  await released(s, next);
+  expect((await threadOf(s, id)).view.quote).toBe("all data");
 });

@@ -17,7 +17,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { noText } from "~/kernel/text/stored";
 import type { Actor, Deps } from "~/platform/deps";
-import { storeList } from "~/platform/texts.server";
+import { storeList } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { insertMany } from "~db/insertMany";
 import { draftClauses, drafts } from "~db/schema/drafts";

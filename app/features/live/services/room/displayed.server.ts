@@ -5,7 +5,7 @@ import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { type Localized, localize } from "~/kernel/language/localized";
 import { asParagraphs } from "~/kernel/text/paragraphs";
-import { renderCached } from "~/platform/rendered.server";
+import { renderCached } from "~/platform/texts/rendered.server";
 import type { Db } from "~db/client";
 import { components } from "~db/schema/components";
 import { draftClauses, drafts, translations } from "~db/schema/drafts";

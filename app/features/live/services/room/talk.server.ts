@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { CommentId } from "~/kernel/ids";
-import { renderCached } from "~/platform/rendered.server";
-import { readTexts } from "~/platform/texts.server";
+import { renderCached } from "~/platform/texts/rendered.server";
+import { readTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { commentReactions, comments } from "~db/schema/comments";

@@ -118,7 +118,7 @@ export function openApi(origin: string): object {
 const schemaName = (name: string) =>
   name
     .split("-")
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .map((part) => part.replace(/^./u, (first) => first.toUpperCase()))
     .join("");
 
 const listOf = (name: string) => ({

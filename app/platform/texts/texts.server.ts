@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { inArray, sql } from "drizzle-orm";
-import { portions } from "~/kernel/portions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { render, rendererVersion } from "~/kernel/text/markdown/html";
 import type { Kind } from "~/kernel/text/markdown/syntax";
 import { type StoredText, textColumns } from "~/kernel/text/stored";
 import type { Db } from "~db/client";
+import { insertMany, unlessThere } from "~db/insertMany";
 import type { StoredUnitTexts } from "~db/schema/drafts";
 import { renderedTexts } from "~db/schema/renderedTexts";
 import { isKnown, laidOut, learn, withoutRow } from "./rendered.server";
@@ -107,7 +107,7 @@ async function insert(tx: Db, rows: (typeof renderedTexts.$inferInsert)[]): Prom
   if (rows.length === 0) return;
   // In one order, so that two who store the same texts do not wait for each other.
   const inOrder = rows.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
-  for (const some of portions(inOrder)) await tx.insert(renderedTexts).values(some).onConflictDoNothing();
+  await insertMany(tx, renderedTexts, inOrder, unlessThere);
 }
 
 /** Texts that a page shows, by how they are read. */

@@ -2,7 +2,7 @@ import { asTyped } from "~/kernel/text/markdown/asTyped";
 import { placed, type Rendered, render } from "~/kernel/text/markdown/html";
 import { comparison, differInForm, type Mark, sides, withMarks } from "~/kernel/text/markdown/marked";
 import type { Kind } from "~/kernel/text/markdown/syntax";
-import { BoundedCache } from "./boundedCache";
+import { BoundedCache } from "../boundedCache";
 
 /**
  * Laying out a text costs more than all else that a page does with it, and a text always gives the same HTML.
