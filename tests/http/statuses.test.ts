@@ -16,7 +16,7 @@ import { ask, bodyIn, type Params, statusIn } from "./support/routes";
 const meanings: Record<number, readonly RefusalCode[]> = {
   400: [
     ...(["bad_lines", "bad_units", "ballot_empty", "code_wrong", "deadline_past", "invalid"] as const),
-    ...(["no_clauses", "no_rounds", "not_secure"] as const),
+    ...(["no_clauses", "no_rounds", "not_secure", "text_too_heavy"] as const),
   ],
   401: ["sign_in_needed"],
   403: ["cross_site", "not_a_reviewer", "not_host", "other_address", "restrained", "suspended"],
@@ -37,7 +37,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   ],
   413: ["too_large"],
   429: ["sent_just_now", "slow_mode", "too_many"],
-  503: ["disk_full", "mail_failed", "unavailable"],
+  503: ["busy", "disk_full", "mail_failed", "unavailable"],
 };
 const meant = Object.entries(meanings).flatMap(([status, codes]) =>
   codes.map((code) => ({ code, status: Number(status) })),

@@ -35,7 +35,9 @@ export const learn = (kind: Kind, source: string, shown: Rendered): void =>
 /** A text as it is shown. One that breaks a bound is shown as it was typed, so that it alone fails. */
 export function laidOut(kind: Kind, source: string): Rendered {
   return texts.getOrMake(keyOf(kind, source), () => {
-    if (waiting.size < mostWithoutRow && source !== "") waiting.set(keyOf(kind, source), [kind, source]);
+    if (source !== "") waiting.set(keyOf(kind, source), [kind, source]);
+    const [oldest] = waiting.keys();
+    if (waiting.size > mostWithoutRow && oldest !== undefined) waiting.delete(oldest);
     const shown = render(source, kind);
     return "html" in shown ? shown : asTyped(source);
   });

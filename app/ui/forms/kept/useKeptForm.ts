@@ -1,6 +1,7 @@
 import { useLocation, useNavigation, useRevalidator, useRouteLoaderData } from "@remix-run/react";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { splitLanguage } from "~/i18n/languagePath";
+import { cut } from "~/kernel/text/cut";
 import { onDelivery, setUnsaved, type Trouble } from "./delivery";
 import {
   basisOf,
@@ -31,7 +32,7 @@ export function usePlace(
   const { pathname } = useLocation();
   const { path } = splitLanguage(action?.split("?")[0] ?? pathname);
   const fields = hidden.map(([name, value]) => `${name}=${value}`);
-  return [path, intents.join(","), ...fields].join(" ").slice(0, 300);
+  return cut([path, intents.join(","), ...fields].join(" "), 300);
 }
 
 /** A key that is said of whose form it is: the server takes it from nobody else. */
