@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ownValue, put } from "~/kernel/keyed";
+import type { FieldProblem } from "~/kernel/refusals";
 
 /** A form's fields as an object: "choices.training-datasets.use" becomes nested objects. */
 export type Fields = { [name: string]: string | string[] | Fields };
@@ -52,13 +53,15 @@ export function textsIn(fields: Fields, before = ""): Record<string, string> {
   );
 }
 
-/** First message a field; messages that are no translation keys become a general one. */
-export function firstIssues(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
+/** First message a field, with the place that it names; messages that are no translation keys become a general one. */
+export function firstIssues(error: z.ZodError): Record<string, FieldProblem> {
+  const fields: Record<string, FieldProblem> = {};
   for (const issue of error.issues) {
     const name = issue.path.map(String).join(".") || "form";
     if (Object.hasOwn(fields, name)) continue;
-    put(fields, name, /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid");
+    const key = /^[a-z]+:[\w.-]+$/i.test(issue.message) ? issue.message : "errors:field.invalid";
+    const values = issue.code === "custom" ? issue.params : undefined;
+    put(fields, name, values ? { key, values } : key);
   }
   return fields;
 }

@@ -1,36 +1,46 @@
 import { z } from "zod";
 import { languages } from "~/kernel/language/languages";
+import { cleaned, findOdd } from "~/kernel/text/cleaned";
 
-/** Text a person typed: NFC, trimmed, without the control and bidi characters that disguise it. */
+/** Names the first character that a text may not have, and where it stands. */
+function withoutOdd(text: string, context: z.RefinementCtx): void {
+  const odd = findOdd(text);
+  if (odd) context.addIssue({ code: "custom", message: "errors:field.characters", params: odd });
+}
+
+/** Text a person typed or pasted: as `cleaned`, trimmed, without the characters that disguise it. */
 export const line = (most: number) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").trim())
-    .pipe(z.string().max(most, "errors:field.tooLong").refine(isPlain, "errors:field.characters"));
+    .transform((text) =>
+      cleaned(text)
+        .replace(/[\n\t]+/g, " ")
+        .trim(),
+    )
+    .pipe(z.string().max(most, "errors:field.tooLong").superRefine(withoutOdd));
+
+/** A whole file in a field: cleaned as texts are, and nothing trimmed. */
+export const pastedText = (most: number) =>
+  z
+    .string()
+    .min(1, "errors:field.empty")
+    .max(most, "errors:field.tooLong")
+    .transform(cleaned)
+    .pipe(z.string().superRefine(withoutOdd));
 
 /** Several lines: as `line`, with tabs and line breaks. */
 export const block = (most: number) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim())
-    .pipe(
-      z
-        .string()
-        .max(most, "errors:field.tooLong")
-        .refine((text) => isPlain(text.replace(/[\n\t]/g, "")), "errors:field.characters"),
-    );
+    .transform((text) => cleaned(text).trim())
+    .pipe(z.string().max(most, "errors:field.tooLong").superRefine(withoutOdd));
 
-/** False for control characters and noncharacters, bidi overrides, zero-width disguises and lone surrogates. */
-export function isPlain(text: string): boolean {
-  return (
-    text.isWellFormed() &&
-    !/[\p{Cc}\p{Noncharacter_Code_Point}\u200B\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(text)
-  );
-}
+/** One line without disguises: false for control characters and noncharacters, bidi overrides, unbalanced isolates, zero-width disguises and half characters. */
+export const isPlain = (text: string): boolean => !/[\n\t]/.test(text) && findOdd(text) === null;
 
 export const email = z
   .string()
-  .transform((text) => text.trim().toLowerCase())
+  .transform((text) => cleaned(text).trim().toLowerCase())
   .pipe(z.email("errors:field.email").max(254, "errors:field.email"));
 
 /** A check box: present and "yes", or absent. */

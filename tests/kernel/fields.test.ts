@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { firstIssues } from "~/http/fields";
 import {
+  block,
   day,
   email,
   id,
@@ -18,13 +21,45 @@ describe("what people type", () => {
     expect(line(80).parse("Ame\u0301lie ")).toBe(line(80).parse("Am\u00e9lie"));
   });
 
-  it.each(["a\u202Eb", "a\u200Bb", "a\u2066b", "a\u0000b", "a\uD800b", "a\uFEFFb"])(
+  it.each(["a\u202Eb", "a\u2066b", "a\u2069b", "a\u0000b", "a\uD800b", "a\u2065b"])(
     "is refused with characters that disguise text (%j)",
     (text) => {
       expect(isPlain(text)).toBe(false);
       expect(line(80).safeParse(text).success).toBe(false);
     },
   );
+
+  it.each(["a\u200Bb", "a\uFEFFb", "a\u2060b"])(
+    "loses the spaces without width that pasting brings along (%j)",
+    (text) => {
+      expect(isPlain(text)).toBe(false);
+      expect(line(80).parse(text)).toBe("ab");
+      expect(block(80).parse(text)).toBe("ab");
+      expect(email.parse(`${text}@example.org`)).toBe("ab@example.org");
+    },
+  );
+
+  it.each(["\u2028", "\u2029", "\v", "\f", "\u0085", "\r", "\r\n"])(
+    "has one kind of line break, whatever program it was pasted from (%j)",
+    (sign) => {
+      expect(block(80).parse(`one${sign}two`)).toBe("one\ntwo");
+      expect(line(80).parse(`one${sign}two`)).toBe("one two");
+    },
+  );
+
+  it("keeps isolates that end in their line, and takes the older signs of direction for them", () => {
+    const mixed = "\u0631\u0642\u0645 \u2068+33 1\u2069 \u0647\u0646\u0627";
+    expect(block(80).parse(mixed)).toBe(mixed);
+    expect(block(80).parse("\u202A+33 1\u202C")).toBe("\u2066+33 1\u2069");
+    expect(block(80).safeParse("\u2068one\ntwo\u2069").success).toBe(false);
+  });
+
+  it("is refused with the line and the place of what disguises it", () => {
+    const parsed = z.strictObject({ body: block(80) }).safeParse({ body: "fine\n\u{1F642} x\u202Ey" });
+    expect(parsed.error && firstIssues(parsed.error)).toEqual({
+      body: { key: "errors:field.characters", values: { line: 2, at: 4, sign: "U+202E" } },
+    });
+  });
 
   it("keeps the joiners that scripts need", () => {
     expect(isPlain("می\u200Cخواهم")).toBe(true);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clauseKinds, stabilities } from "~/features/drafts/domain/clause";
-import { block, id, line, whole } from "~/kernel/fields";
+import { block, id, line, pastedText, whole } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Shapes of the forms around drafts. */
@@ -28,13 +28,7 @@ export const moveClauseSchema = z.strictObject({ clause: id, by: z.enum(["up", "
 export const splitClauseSchema = z.strictObject({ clause: id, revision: whole, at: whole });
 export const oneClauseSchema = z.strictObject({ clause: id });
 
-const markdown = z
-  .string()
-  .min(1, "errors:field.empty")
-  .max(1_500_000, "errors:field.tooLong")
-  .transform((text) => text.normalize("NFC").replace(/\r\n?/g, "\n"))
-  // Line and paragraph separators part headings and clauses in comparisons.
-  .pipe(z.string().regex(/^[^\0\u2028\u2029]*$/, "errors:field.characters"));
+const markdown = pastedText(1_500_000);
 export const readImportSchema = z.strictObject({ markdown });
 export const importSchema = z.strictObject({
   markdown,

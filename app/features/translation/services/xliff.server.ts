@@ -9,6 +9,7 @@ import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { cleaned } from "~/kernel/text/cleaned";
 import type { Actor, Deps } from "~/platform/deps";
 import type { UnitTexts } from "~db/schema/drafts";
 
@@ -63,7 +64,8 @@ export async function importXliff(
   if (read.value.id !== scope.name) return refused({ code: "wrong-file", unit: null });
   const sources = new Map(scope.units.map(({ id, texts }) => [id, texts]));
   const byUnit = new Map<string, Record<string, string>>();
-  for (const { unit, field, source, target } of read.value.segments) {
+  for (const { unit, field, source, ...segment } of read.value.segments) {
+    const target = cleaned(segment.target);
     const known = ownValue(sources.get(unit), field);
     if (known === undefined || !isPlain(target.replace(/[\n\t]/g, "")))
       return refused({ code: "unknown-unit", unit });
