@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { passageOf } from "~/features/comments/domain/passage";
 import { useWords } from "~/i18n";
 import { useAnswer } from "~/ui/forms/forms";
 import type { Passage } from "./CommentForm";
@@ -92,19 +93,26 @@ export function SelectToComment({
 function readSelection(frame: HTMLElement): (Selected & { top: number }) | null {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
+  const range = selection.getRangeAt(0).cloneRange();
   const body = elementOf(range.startContainer)?.closest<HTMLElement>(".clause-body");
   const holder = body?.closest<HTMLElement>("[data-clause]");
-  if (!body || !holder || !frame.contains(body) || !body.contains(range.endContainer)) return null;
+  if (!body || !holder || !frame.contains(body)) return null;
+  if (!body.contains(range.endContainer)) {
+    // A triple click selects up to where the next block begins, outside of this clause, and none of its words.
+    const beyond = document.createRange();
+    beyond.setStart(body, body.childNodes.length);
+    beyond.setEnd(range.endContainer, range.endOffset);
+    if (beyond.toString().trim() !== "") return null;
+    range.setEnd(body, body.childNodes.length);
+  }
   const before = document.createRange();
   before.selectNodeContents(body);
   before.setEnd(range.startContainer, range.startOffset);
-  const start = before.toString().length;
-  const quote = range.toString();
-  if (quote.trim() === "") return null;
+  const passage = passageOf(before.toString().length, range.toString());
+  if (!passage) return null;
   const top = range.getBoundingClientRect().bottom - frame.getBoundingClientRect().top + 6;
   const { clause = "", language = "" } = holder.dataset;
-  return { clause, language, quote, start, end: start + quote.length, top };
+  return { clause, language, ...passage, top };
 }
 
 function elementOf(node: Node): Element | null {

@@ -44,6 +44,17 @@ export function numberClauses(clauses: readonly Pick<Clause, "kind">[]): string[
   });
 }
 
+/**
+ * The heading that an imported block will have: its own, else that of the clause it continues, which a text without
+ * headings does not repeat. A section has none but its own.
+ */
+export function importedHeading(
+  block: Pick<Clause, "kind" | "heading">,
+  continued: Pick<Clause, "heading"> | undefined,
+): string {
+  return block.heading || (block.kind === "section" ? "" : (continued?.heading ?? ""));
+}
+
 /** A draft as one Markdown text, as it would be read in again. */
 export function draftAsMarkdown(
   title: string,

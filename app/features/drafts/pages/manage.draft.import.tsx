@@ -10,6 +10,7 @@ import {
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
 import { FileIntoField } from "~/features/drafts/ui/FileIntoField";
+import { ImportMatch } from "~/features/drafts/ui/ImportMatch";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -29,6 +30,7 @@ export const loader = reads(onDraft, "organizer", async ({ deps, draft }) => {
     known: known.map(({ id, heading, body }, at) => ({
       id,
       name: `${numbers[at]} ${heading || cut(body, 60)}`,
+      heading,
     })),
   };
 });
@@ -103,29 +105,9 @@ export default function ImportDraft() {
           <input type="hidden" name="markdown" value={answer?.markdown ?? ""} />
           <ol className="clean">
             {matches.map((match, at) => {
-              // Blocks of a text have no name but their place.
-              const place = `${at}`;
-              return (
-                <li key={place} className="two">
-                  <div>
-                    <strong>{match.heading}</strong> <span className="quiet">{cut(match.body, 160)}</span>
-                  </div>
-                  <select
-                    name={`match.${at}`}
-                    defaultValue={match.clause ?? ""}
-                    aria-label={t("drafts:import.continues", {
-                      text: cut(match.heading || match.body, 60),
-                    })}
-                  >
-                    <option value="">{t("drafts:import.new")}</option>
-                    {choicesFor(match).map(({ id, name }) => (
-                      <option key={id} value={id}>
-                        {name}
-                      </option>
-                    ))}
-                  </select>
-                </li>
-              );
+              // Blocks of a text have no name but their place, and begin anew with every reading.
+              const place = `${at} ${match.clause} ${match.heading}`;
+              return <ImportMatch key={place} match={match} at={at} choices={choicesFor(match)} />;
             })}
           </ol>
           <div className="actions">

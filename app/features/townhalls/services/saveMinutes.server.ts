@@ -6,6 +6,7 @@ import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { readTranscript } from "~/features/townhalls/domain/transcript";
 import { audit } from "~/features/townhalls/feature";
+import { clausesToName } from "~/features/townhalls/services/clauses.server";
 import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -173,7 +174,10 @@ export async function countPassages(db: Db, townhallId: TownhallId): Promise<num
   return row?.last ?? 0;
 }
 
-/** Says which clauses of its draft a meeting discussed. Clauses of other versions stay as they are. */
+/**
+ * Says which clauses of its draft a meeting discussed. What the form does not offer stays as it is: clauses of other
+ * versions, and titles of sections that were shown.
+ */
 export function setClauses(
   deps: Deps,
   actor: Actor,
@@ -183,6 +187,7 @@ export function setClauses(
 ): Done {
   return recording(deps, actor, process, townhall, async (tx, held) => {
     if (!held.draftId) return fail({ code: "not_found" });
+    const { clauses: offered } = await clausesToName({ db: tx }, process, held.draftId);
     const known =
       ids.length === 0
         ? []
@@ -192,10 +197,18 @@ export function setClauses(
             .where(
               and(eq(draftClauses.draftId, held.draftId), inArray(draftClauses.clauseId, ids as ClauseId[])),
             );
-    await tx
-      .delete(townhallClauses)
-      .where(and(eq(townhallClauses.townhallId, held.id), eq(townhallClauses.draftId, held.draftId)));
     const draftId = held.draftId;
+    if (offered.length > 0)
+      await tx.delete(townhallClauses).where(
+        and(
+          eq(townhallClauses.townhallId, held.id),
+          eq(townhallClauses.draftId, draftId),
+          inArray(
+            townhallClauses.clauseId,
+            offered.map(({ id }) => id as ClauseId),
+          ),
+        ),
+      );
     await insertMany(
       tx,
       townhallClauses,

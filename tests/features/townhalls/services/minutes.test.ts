@@ -18,11 +18,13 @@ import {
   saveTranscript,
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
-import type { CommentId } from "~/kernel/ids";
+import type { ClauseId, CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
-import { drafts } from "~db/schema/drafts";
+import { draftClauses, drafts } from "~db/schema/drafts";
 import { attendance } from "~db/schema/live";
+import { townhallClauses } from "~db/schema/meetings";
+import { asStored } from "~tests/support/asStored";
 import { firstVersion, threadOf } from "~tests/support/comments";
 import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
@@ -197,6 +199,20 @@ test("clauses that were discussed are those of the meeting's draft that are name
   expect((await clausesTouched(s.deps.db, townhall.id)).map((one) => one.clause)).toEqual([clause]);
   value(await setClauses(s.deps, s.organizer, s.process, townhall, []));
   expect(await clausesTouched(s.deps.db, townhall.id)).toEqual([]);
+});
+
+test("titles of sections that were shown stay when the form of clauses, which has none, is saved", async () => {
+  const section = s.deps.newId() as ClauseId;
+  await s.deps.db.insert(draftClauses).values({
+    ...{ draftId: draft.id, clauseId: section, position: 90, kind: "section", heading: "Terms" },
+    ...{ body: asStored(""), stability: "likely", origins: [], editedAt: s.deps.now() },
+  });
+  await s.deps.db
+    .insert(townhallClauses)
+    .values({ townhallId: townhall.id, draftId: draft.id, clauseId: section });
+  value(await setClauses(s.deps, s.organizer, s.process, townhall, [clause]));
+  value(await setClauses(s.deps, s.organizer, s.process, townhall, []));
+  expect((await clausesTouched(s.deps.db, townhall.id)).map(({ title }) => title)).toEqual(["Terms"]);
 });
 
 test("who took part is counted by group and region, and few are not told apart", async () => {

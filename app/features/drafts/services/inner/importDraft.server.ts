@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { alignClauses } from "~/features/drafts/domain/align";
-import type { Clause } from "~/features/drafts/domain/clause";
+import { type Clause, importedHeading } from "~/features/drafts/domain/clause";
 import { type ReadClause, readMarkdown } from "~/features/drafts/domain/readMarkdown";
 import { audit } from "~/features/drafts/feature";
 import {
@@ -105,7 +105,7 @@ export async function importDraft(
         position,
         // A text says what is a section; what kind of clause it is an editor said, and goes on to say.
         kind: old && (old.kind === "section") === (kind === "section") ? old.kind : kind,
-        heading: heading || (kind !== "section" ? (old?.heading ?? "") : ""),
+        heading: importedHeading({ kind, heading }, old),
         body: bodies.value[position] ?? noText,
         stability: old?.stability ?? ("likely" as const),
         origins: [],
