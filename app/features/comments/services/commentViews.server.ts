@@ -98,11 +98,6 @@ export function listed(views: readonly CommentView[]) {
   return views.map(({ body: _, proposal: __, ...shown }) => shown);
 }
 
-/** The passages that comments are about, to be marked in the text. */
-export function passagesOf(views: readonly CommentView[]) {
-  return views.flatMap(({ anchor, clause, id }) => (anchor ? [{ id, clause, anchor }] : []));
-}
-
 /** The earlier wordings of a comment, oldest first; of a hidden one none. */
 export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRow) {
   if (comment.hiddenAt) return [];

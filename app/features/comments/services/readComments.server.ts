@@ -1,10 +1,16 @@
 import { and, asc, count, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { CommentState, CommentType, Stance } from "~/features/comments/domain/comment";
-import { clauseHere, goneFrom, rowsIn, standsIn } from "~/features/comments/services/commentRows.server";
+import {
+  type CommentRow,
+  clauseHere,
+  goneFrom,
+  rowsIn,
+  standsIn,
+} from "~/features/comments/services/commentRows.server";
 import { commentViews, type Reader } from "~/features/comments/services/commentViews.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { ClauseId } from "~/kernel/ids";
+import type { ClauseId, DraftId } from "~/kernel/ids";
 import { addTo } from "~/kernel/keyed";
 import { alsoAgainst, nowAgainst } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
@@ -79,6 +85,26 @@ export async function commentsIn(
     comments: await commentViews(deps, shown, reader),
     next: last && rows.length > size ? `${last.version}.${last.comment.number}` : null,
   };
+}
+
+/** The passages of a version that comments are about, all of them: readers see in the text where something was said. */
+export async function passagesIn({ db }: Pick<Deps, "db">, draftId: DraftId) {
+  const rows = await db
+    .select({
+      id: comments.id,
+      clause: clauseHere,
+      anchor: sql<
+        CommentRow["anchor"]
+      >`case when ${commentPlaces.commentId} is null then ${comments.anchor} else ${commentPlaces.anchor} end`,
+    })
+    .from(comments)
+    .leftJoin(
+      commentPlaces,
+      and(eq(commentPlaces.commentId, comments.id), eq(commentPlaces.draftId, draftId)),
+    )
+    .where(and(standsIn(draftId), isNull(comments.hiddenAt), isNotNull(comments.anchor)))
+    .orderBy(asc(comments.createdAt), asc(comments.id));
+  return rows.flatMap(({ anchor, ...one }) => (anchor ? [{ ...one, anchor }] : []));
 }
 
 /** Comments that stood in earlier versions and whose text is gone from this one. */

@@ -1,5 +1,5 @@
 import { commentReport } from "~/features/comments/services/commentReport.server";
-import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { onDraft } from "~/features/drafts/registrations/place.server";
 import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { fileResponse } from "~/http/files";

@@ -1,8 +1,9 @@
-import { listed, passagesOf, type Reader } from "~/features/comments/services/commentViews.server";
+import { listed, type Reader } from "~/features/comments/services/commentViews.server";
 import {
   type CommentCursor,
   commentsIn,
   isOpenForComments,
+  passagesIn,
 } from "~/features/comments/services/readComments.server";
 import { clausesOf, type DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
@@ -45,7 +46,7 @@ export async function readClausePage(
   ]);
   const views = await readClauses(deps, process, draft, language, {
     withSource: true,
-    passages: passagesOf(shown.comments),
+    passages: await shared(passagesIn, draft.id),
     page: at < 0 ? [0, 0] : [at, at + 1],
   });
   return {

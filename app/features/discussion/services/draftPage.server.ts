@@ -1,4 +1,4 @@
-import { listed, passagesOf, type Reader } from "~/features/comments/services/commentViews.server";
+import { listed, type Reader } from "~/features/comments/services/commentViews.server";
 import {
   type CommentCursor,
   commentCounts,
@@ -6,6 +6,7 @@ import {
   countLost,
   isOpenForComments,
   lostComments,
+  passagesIn,
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { readClauses } from "~/features/drafts/services/readDraft.server";
@@ -40,7 +41,7 @@ export async function readDraftPage(
   const from = (page - 1) * clausesPerPage;
   const clauses = await readClauses(deps, process, draft, language, {
     withSource,
-    passages: passagesOf(shown.comments),
+    passages: await shared(passagesIn, draft.id),
     page: [from, from + clausesPerPage],
   });
   const { total, evidence } = await shared(draftOutline, draft.id);

@@ -54,14 +54,3 @@ export function importedHeading(
 ): string {
   return block.heading || (block.kind === "section" ? "" : (continued?.heading ?? ""));
 }
-
-/** A draft as one Markdown text, as it would be read in again. */
-export function draftAsMarkdown(
-  title: string,
-  clauses: readonly Pick<Clause, "kind" | "heading" | "body">[],
-) {
-  const blocks = clauses.map(({ kind, heading, body }) =>
-    [heading && `${kind === "section" ? "##" : "###"} ${heading}`, body].filter(Boolean).join("\n\n"),
-  );
-  return `${[`# ${title}`, ...blocks].join("\n\n")}\n`;
-}

@@ -4,6 +4,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { ClauseKind } from "./clause";
+import { type FiledClause, readDraftFile } from "./draftFile";
 
 /** A block of a text that is read in, before it is known which clause of an earlier version it is. */
 export type ReadClause = { readonly kind: ClauseKind; readonly heading: string; readonly body: string };
@@ -14,9 +15,12 @@ const reader = unified().use(remarkParse).use(remarkGfm);
  * Reads Markdown as sections and clauses. The shallowest headings (below a single title) begin
  * sections, deeper ones give the next clause its heading; every paragraph, table and list item
  * without a heading of its own is a clause. What stands under a deeper heading is one clause.
- * Footnotes go with the clauses that refer to them. Bodies are cut out of the source as they stand.
+ * Footnotes go with the clauses that refer to them. Bodies are cut out of the source as they stand. The file of a
+ * version says itself where its clauses begin.
  */
 export function readMarkdown(source: string): ReadClause[] {
+  const filed = readDraftFile(source);
+  if (filed) return ofFile(filed);
   const { children } = reader.parse(source);
   const cut = (node: RootContent) =>
     source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
@@ -60,6 +64,13 @@ export function readMarkdown(source: string): ReadClause[] {
     const used = [...notes].filter(([name]) => body.includes(`[^${name}]`)).map(([, note]) => note);
     return { kind, heading, body: [body, ...used].filter(Boolean).join("\n\n") };
   });
+}
+
+function ofFile(filed: readonly FiledClause[]): ReadClause[] {
+  const clauses: ReadClause[] = [];
+  for (const { isSection, heading, body } of filed)
+    clauses.push({ kind: isSection ? "section" : guessKind(clauses), heading, body });
+  return clauses;
 }
 
 /** Before the first section a preamble, else a definition; an editor sets what it really is. */

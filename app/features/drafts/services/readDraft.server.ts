@@ -27,15 +27,19 @@ type Passage = {
   readonly anchor: Anchor & { readonly language: string };
 };
 
+/** A search for like words takes its time: of passages that were reworded, so many are looked for on a page. */
+const mostSearches = 60;
+
 /**
  * Where passages stand in a text. A translation may have been reworded since somebody marked it: then
  * the passage is looked for again, and left unmarked unless it is surely the same.
  */
-function marksIn(body: string, passages: readonly Passage[]): Mark[] {
+function marksIn(body: string, passages: readonly Passage[], search: { left: number }): Mark[] {
   if (passages.length === 0) return [];
   const text = plainTextCached("clause", body);
   return passages.flatMap(({ id, anchor }) => {
     if (anchorsIn(text, anchor)) return [{ start: anchor.start, end: anchor.end, tag: "mark" as const, id }];
+    if (search.left-- <= 0) return [];
     const place = placeAnchor(anchor, text);
     return place && place.confidence >= sureFrom
       ? [{ start: place.start, end: place.end, tag: "mark" as const, id }]
@@ -68,6 +72,7 @@ export async function readClauses(
   await readTexts(deps.db, {
     clause: onPage.flatMap(({ clauseId, body }) => [body, byUnit.get(clauseId)?.texts.body ?? ""]),
   });
+  const search = { left: mostSearches };
   return onPage.map((clause, i): ClauseView => {
     const row = byUnit.get(clause.clauseId);
     const state = translationState(row, clauseTexts(clause));
@@ -79,6 +84,7 @@ export async function readClauses(
     const marks = marksIn(
       body,
       options.passages.filter((one) => one.clause === clause.clauseId && one.anchor.language === shownIn),
+      search,
     );
     return {
       id: clause.clauseId,

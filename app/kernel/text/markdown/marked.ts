@@ -144,7 +144,7 @@ function decorated(html: string, marks: readonly Mark[], cuts: readonly Cut[]): 
       const to = places[i + 1];
       if (to === undefined) break;
       const around = open.filter((mark) => mark.start <= from && to <= mark.end);
-      out.push(around.reduce(surrounded, escaped(text.slice(from - start, to - start))));
+      out.push(surrounded(escaped(text.slice(from - start, to - start)), around));
     }
   }
   const rest = inOrder.slice(shown).map(deleted);
@@ -152,6 +152,17 @@ function decorated(html: string, marks: readonly Mark[], cuts: readonly Cut[]): 
   return out.join("");
 }
 
-const surrounded = (inner: string, { tag, id }: Mark) =>
-  `<${tag}${id === undefined ? "" : ` data-comment="${id}"`}>${inner}</${tag}>`;
+/** However many marks there are around a piece, one element for each kind of them. */
+function surrounded(inner: string, marks: readonly Mark[]): string {
+  const tags = new Map<Mark["tag"], string[]>();
+  for (const { tag, id } of marks)
+    tags.set(tag, [...(tags.get(tag) ?? []), ...(id === undefined ? [] : [id])]);
+  return [...tags].reduce((within, [tag, ids]) => {
+    const named = ids.length === 0 ? "" : ` data-comment="${ids.slice(0, mostNamed).join(" ")}"`;
+    return `<${tag}${named}>${within}</${tag}>`;
+  }, inner);
+}
+/** Comments that a marked piece names. */
+const mostNamed = 20;
+
 const deleted = ({ text }: Cut) => `<del>${escaped(text)}</del>`;

@@ -4,9 +4,11 @@ import {
   type CommentFilter,
   commentCounts,
   commentsIn,
+  passagesIn,
   readCursor,
 } from "~/features/comments/services/readComments.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { comments, dispositions } from "~db/schema/comments";
 import { asStored } from "~tests/support/asStored";
@@ -158,4 +160,30 @@ test("The thousand open ones of them are led through in the next version, before
   expect(await paged({}, 400, next)).toEqual(open);
   expect((await commentCounts(s.deps, next)).byState).toEqual({ open: open.length });
   expect(await paged({}, 1000)).toHaveLength(total);
+});
+
+test("All passages of a version that were commented on are told, however many, but none of a hidden comment", async () => {
+  const own = await scenario(testDeps(db), { members: 0 });
+  const words = "All data is open to anyone who asks for it.";
+  const { draft: version, clauses: written } = await firstVersion(own, words);
+  const clauseId = there(written[0]);
+  const anchor = {
+    exact: "data",
+    prefix: "All ",
+    suffix: " is open",
+    start: 4,
+    end: 8,
+    language: "en" as const,
+  };
+  const rows = Array.from({ length: 120 }, (_, i) => ({
+    ...{ id: own.deps.newId() as CommentId, processId: own.process.id, draftId: version.id, clauseId },
+    ...{ number: i + 1, language: "en" as const, type: "general" as const, stance: "neutral" as const },
+    ...{ body: asStored("Which?"), anchor, createdAt: own.deps.now() },
+    hiddenAt: i === 0 ? own.deps.now() : null,
+  }));
+  await own.deps.db.insert(comments).values(rows);
+  const passages = await passagesIn(own.deps, version.id);
+  expect(passages).toHaveLength(119);
+  const [shown] = await readClauses(own.deps, own.process, version, "en", { withSource: false, passages });
+  expect(shown?.html.match(/<mark/g)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { draftAsMarkdown, numberClauses } from "~/features/drafts/domain/clause";
+import { numberClauses } from "~/features/drafts/domain/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { readMarkdown } from "~/features/drafts/domain/readMarkdown";
 
 describe("reading Markdown as clauses", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
 import { clauseRows, type DraftRow, removedRows } from "~/features/drafts/services/findDraft.server";

@@ -1,5 +1,5 @@
 import { and, asc, eq, ne } from "drizzle-orm";
-import { draftAsMarkdown } from "~/features/drafts/domain/clause";
+import { draftAsMarkdown } from "~/features/drafts/domain/draftFile";
 import { asClause, clauseRows } from "~/features/drafts/services/findDraft.server";
 import { translationsOf } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
