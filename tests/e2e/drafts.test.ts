@@ -133,6 +133,9 @@ describe.each([
   test("a reader comments on a selection, and it is marked in the text", { timeout: 60_000 }, async () => {
     const page = await stage.open({ as: seat });
     await visit(page, `${stage.app.url}${prefix}${process}/drafts/2.0`);
+    // A triple click selects a paragraph whole, and the beginning of what comes after it.
+    await page.locator(".clause-body p").first().click({ clickCount: 3 });
+    await page.locator(".select-button").waitFor();
     await select(page, words);
     await page.locator(".select-button").click();
     const dialog = page.locator("dialog[open]");
