@@ -1,7 +1,7 @@
 import { wholeNumber } from "./wholeNumber";
 
 /** How many rows of a list a page shows where nothing speaks for another number. */
-export const rowsPerPage = 50;
+const rowsPerPage = 50;
 
 /** Which page of a list is shown, of how many, and how many rows the list has. */
 export type Paging = { readonly page: number; readonly pages: number; readonly total: number };
@@ -14,15 +14,9 @@ export function pageAsked(url: URL, name = "page"): number {
 }
 
 /** The page of a list that is shown where one was asked for: the last for those beyond it. */
-export function pagingOf(total: number, asked: number, perPage = rowsPerPage): Paging {
+function pagingOf(total: number, asked: number, perPage = rowsPerPage): Paging {
   const pages = Math.max(1, Math.ceil(total / perPage));
   return { page: Math.min(Math.max(1, asked), pages), pages, total };
-}
-
-/** A page of a list that is at hand as a whole. */
-export function pageIn<T>(list: readonly T[], asked: number, perPage = rowsPerPage): Paged<T> {
-  const paging = pagingOf(list.length, asked, perPage);
-  return { ...paging, rows: list.slice((paging.page - 1) * perPage, paging.page * perPage) };
 }
 
 type Window = { readonly limit: number; readonly offset: number };

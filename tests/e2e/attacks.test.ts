@@ -301,7 +301,14 @@ describe("names", () => {
     }
   });
 
-  test.each(["\u202eevil", "a\u200bb", "a\u0000b", "a\u0007b", "\u2066a"])(
+  test("are stored without what came along unseen", async () => {
+    const displayName = "Reader\u200b 2";
+    const answer = await send(stage.app, "/profile", { ...profile, displayName }, { as });
+    expect(answer.status).toBe(200);
+    expect(await text("/profile", as)).toContain('value="Reader 2"');
+  });
+
+  test.each(["\u202eevil", "a\u0000b", "a\u0007b", "\u2066a"])(
     "with characters that disguise them are refused (%j)",
     async (displayName) => {
       const answer = await send(stage.app, "/profile", { ...profile, displayName }, { as });

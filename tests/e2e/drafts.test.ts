@@ -115,7 +115,9 @@ describe("a version", () => {
     const conflict = section(other).getByRole("alert");
     await conflict.getByText("The text of the first editor.").waitFor();
     expect(await body(other).inputValue()).toBe("The text of the second editor.");
-    await section(other).locator(".actions").first().getByRole("button").click();
+    await section(other)
+      .getByRole("button", { name: t("common:kept.mine") })
+      .click();
     await section(other).getByText(t("drafts:saving.saved"), { exact: true }).waitFor();
     await visit(one, `${url}${process}/manage/drafts/2.1`);
     expect(await body(one).inputValue()).toBe("The text of the second editor.");

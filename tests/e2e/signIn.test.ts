@@ -13,7 +13,7 @@ test("people can sign in with a code, keep a profile and sign out", async () => 
   const page = await stage.open();
   await visit(page, `${url}/sign-in?redirectTo=/profile`);
   await page.locator('input[name="email"]').fill(email);
-  await button(page, "request").click();
+  await button(page, "mail").click();
   await page.waitForURL(/\/sign-in\/code\//);
   await alive(page);
   await expectAccessible(page);
@@ -55,7 +55,7 @@ test("a link signs in once, by its button alone", async () => {
   const page = await stage.open();
   await visit(page, `${url}/ar/sign-in`);
   await page.locator('input[name="email"]').fill(email);
-  await button(page, "request").click();
+  await button(page, "mail").click();
   await page.waitForURL(/\/ar\/sign-in\/code\//);
   const link = /http\S+\/sign-in\/link\/[0-9a-f]{64}/.exec(await mailTo(stage.app, email))?.[0] ?? "";
   expect(link).toContain("/ar/sign-in/link/");
@@ -65,14 +65,14 @@ test("a link signs in once, by its button alone", async () => {
   await visit(mailbox, `${url}/mailbox`);
   await mailbox.locator(`a[href="${link}"]`).click();
   await mailbox.waitForURL(link);
-  await button(mailbox, "enter").click();
+  await button(mailbox, "link").click();
   await mailbox.waitForURL((address) => !address.pathname.includes("/sign-in"));
   await mailbox.locator("header").getByText(email).waitFor();
 
   const late = await stage.open();
   await visit(late, link);
   stage.expectStatus(late, 410);
-  await button(late, "enter").click();
+  await button(late, "link").click();
   await late
     .getByRole("alert")
     .filter({ hasText: wordsOf("ar")("errors:code.link_used") })

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -19,9 +20,13 @@ type Props = {
   formKey: string;
 };
 
-/** The ballot once more, as it will go into the log; what is seen is what is sent. */
-export function BallotReview({ base, components, criteria, choices, notes, prev, formKey }: Props) {
+/**
+ * The ballot once more, as it will go into the log; what is seen is what is sent. It stays as it was when the page
+ * was opened: what the same person saves or casts in another tab does not slip into this one.
+ */
+export function BallotReview({ base, components, criteria, ...read }: Props) {
   const { t } = useWords();
+  const [{ choices, notes, prev, formKey }] = useState(read);
   const answered = components.filter(({ key }) => ownValue(choices, key));
   const total = components.length * criteria.length;
   return (

@@ -323,6 +323,6 @@ describe("the view of a room", () => {
   test("cannot be made to show markup of the people in it", async () => {
     await asked(s, townhall, s.participant, "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x>");
     const { html } = there((await room()).questions[0]);
-    expect(html).not.toMatch(/<script|<img|javascript:/);
+    expect(html.match(/<[^>]+>/g)).toEqual(["<p>", "</p>"]);
   });
 });

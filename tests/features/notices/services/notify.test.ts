@@ -40,7 +40,7 @@ test("All who take part are told once of a version, except who published it", as
   const of = async (person: Person) =>
     (await readNotices(s.deps, person, "en")).notices.map(({ kind, values }) => `${kind} ${values.label}`);
   for (const person of everyone()) expect(await of(person)).toEqual(["draft-published 0.1"]);
-  expect(await of(s.organizer)).toEqual([]);
+  expect((await of(s.organizer)).filter((notice) => notice.startsWith("draft-"))).toEqual([]);
   clock.forward(minutes(1));
   await released(s, await begun(s, "0.2"));
   expect(await of(s.participant)).toEqual(["draft-published 0.2", "draft-published 0.1"]);
