@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { languages } from "~/kernel/language/languages";
 import { expectAccessible } from "~tests/support/axe";
 import { button, openStage, visit } from "./support/browser";
 import { cast, send } from "./support/http";
@@ -109,6 +110,23 @@ test("a ballot that arrives after the closing is refused with words, and stays o
     .filter({ hasText: t("errors:code.round_closed") })
     .waitFor();
   expect(await page.locator('main td input[type="hidden"]').count()).toBe(1);
+
+  // The page is read again as something else happens in the process; what was answered still stands on it.
+  const settings = { intent: "process", language: "en", question: "Which?", summary: "A summary." };
+  let times = 0;
+  const isReadAgain = async () => {
+    const title = `Renamed ${++times}`;
+    const form = { ...settings, title, languages: [...languages] };
+    const answer = await send(stage.app, "/p/open-source-ai/manage/settings", form, { as: "organizer" });
+    expect(answer.status).toBe(200);
+    return page
+      .locator("main")
+      .getByText(/Renamed \d/)
+      .count();
+  };
+  await expect.poll(isReadAgain, { interval: 1000, timeout: 30_000 }).toBeGreaterThan(0);
+  const refusal = page.getByRole("alert").filter({ hasText: t("errors:code.round_closed") });
+  expect(await refusal.count()).toBe(1);
 });
 
 /** Chooses "required" in these cells, clears others, and goes on to the review. */

@@ -1,4 +1,4 @@
-import { type Fetcher, Form, type FormProps, useActionData, useRouteLoaderData } from "@remix-run/react";
+import { type Fetcher, Form, type FormProps, useRouteLoaderData } from "@remix-run/react";
 import {
   Children,
   type ComponentPropsWithoutRef,
@@ -19,6 +19,7 @@ import { KeptContext } from "./kept/KeptContext";
 import { RestoredNote, TroubleNote } from "./kept/KeptNotes";
 import { StoredMeanwhile } from "./kept/StoredMeanwhile";
 import { useKeptForm, usePlace } from "./kept/useKeptForm";
+import { usePosted } from "./posted";
 
 /** What a page says anew each time: it does not tell the forms of a page apart. */
 const passing = ["seen", "revision", "prev", "shownIn", "quote", "start", "end"];
@@ -55,7 +56,7 @@ export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
   { intents, isOthers, place, previews, beside, onInput, onSubmit, children, ...props },
   ref,
 ) {
-  const posted = useActionData<Answer>();
+  const posted = usePosted<Answer>();
   const answer = (beside?.data as Answer | undefined) ?? posted;
   const { hidden, asked } = partsOf(children);
   const own = hidden.filter(([name, value]) => !isPassing(name, value));

@@ -1,4 +1,4 @@
-import { useActionData, useNavigation } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import {
   type ComponentPropsWithoutRef,
   cloneElement,
@@ -14,6 +14,7 @@ import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { KeptContext } from "./kept/KeptContext";
 import { StoredMeanwhile } from "./kept/StoredMeanwhile";
+import { usePosted } from "./posted";
 import { useProblemWords } from "./problem";
 
 /** What was typed into a form, by the names of its fields; of ticks with one name, a line each. */
@@ -26,7 +27,7 @@ export type Answer =
 
 /** What the action answered to an intent; undefined before, and for other intents. */
 export function useAnswer(intent: string): Answer | undefined {
-  const answer = useActionData<Answer>();
+  const answer = usePosted<Answer>();
   return answer && answer.intent === intent ? answer : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import {
   addComponentSchema,
   editComponentSchema,
@@ -23,6 +23,7 @@ import { localize } from "~/kernel/language/localized";
 import { Field, Group, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -75,7 +76,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function ManageComponents() {
   const { version, components } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const problems = (useActionData<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
+  const problems = (usePosted<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
   const select = (
     <select name="from" required>
       {components.map(({ key, title }) => (

@@ -1,5 +1,5 @@
 import { data, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { readDraftEditor } from "~/features/discussion/services/draftEditor.server";
 import { AddClause } from "~/features/discussion/ui/AddClause";
 import { RemovedClauses } from "~/features/discussion/ui/draft/RemovedClauses";
@@ -26,6 +26,7 @@ import type { Language } from "~/kernel/language/languages";
 import { pageAsked } from "~/kernel/paging";
 import { renderCached } from "~/platform/texts/rendered.server";
 import { Refused } from "~/ui/forms/forms";
+import { usePosted } from "~/ui/forms/posted";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onDraft, "organizer", async (context) => {
@@ -92,7 +93,7 @@ const tools = ["save", "add", "move", "split", "merge", "remove", "restore", "ci
 export default function ManageDraft() {
   const { slug, label, state, clauses, sections, removed, why, citable, total, page, pages, sourceLanguage } =
     useLoaderData<typeof loader>();
-  const answer = useActionData<Conflicting>();
+  const answer = usePosted<Conflicting>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   const here = `${base}/manage/drafts/${label}`;

@@ -1,5 +1,5 @@
 import { data, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { importSchema, readImportSchema } from "~/features/drafts/contracts/drafts";
 import { numberClauses } from "~/features/drafts/domain/clause";
 import { onDraft } from "~/features/drafts/registrations/place.server";
@@ -18,6 +18,7 @@ import type { ClauseId } from "~/kernel/ids";
 import { cut } from "~/kernel/text/cut";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 
 const mostChoices = 150;
 
@@ -66,7 +67,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 export default function ImportDraft() {
   const { label, known } = useLoaderData<typeof loader>();
-  const answer = useActionData<{ markdown?: string; matches?: Match[] }>();
+  const answer = usePosted<{ markdown?: string; matches?: Match[] }>();
   const { t } = useWords();
   const matches = answer?.matches;
   const continued = new Set(matches?.map(({ clause }) => clause));

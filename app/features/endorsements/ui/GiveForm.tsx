@@ -1,9 +1,9 @@
-import { useActionData } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { type Language, languages } from "~/kernel/language/languages";
 import { Choice, Field, LongText, Problem, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 
 type Props = {
   draft: string;
@@ -19,7 +19,7 @@ type Props = {
 /** The form of an endorsement. What belongs to the other kind is folded away, and is sent in vain. */
 export function GiveForm({ draft, countries, known }: Props) {
   const { t, language } = useWords();
-  const typed = useActionData<{ typed?: Record<string, string> }>()?.typed ?? {};
+  const typed = usePosted<{ typed?: Record<string, string> }>()?.typed ?? {};
   const kind = typed.kind === "organization" ? "organization" : "person";
   const asked: Language = languages.find((one) => one === typed.language) ?? language;
   return (

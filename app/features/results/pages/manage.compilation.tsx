@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
 import { isFragile } from "~/features/results/domain/fragile";
@@ -16,6 +16,7 @@ import { localize } from "~/kernel/language/localized";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onCompilation, "organizer", async ({ deps, language, process, compilation }) => {
@@ -61,7 +62,7 @@ export default function ManageCompilation() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
-  const problems = (useActionData<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
+  const problems = (usePosted<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
   return (
     <div className="measure">
       <h1>{data.title.text}</h1>

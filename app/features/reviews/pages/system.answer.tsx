@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { allComponents } from "~/features/components/services/read.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { answerRequestSchema } from "~/features/reviews/contracts/reviews";
@@ -12,6 +12,7 @@ import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { Choice, Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
@@ -51,7 +52,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function AnswerRequest() {
   const { slug, process, title, system, component, request } = useLoaderData<typeof loader>();
-  const typed = useActionData<{ typed?: Record<string, string> }>()?.typed ?? {};
+  const typed = usePosted<{ typed?: Record<string, string> }>()?.typed ?? {};
   const { t } = useWords();
   const base = `/p/${slug}`;
   const page = `${base}/systems/${system.key}`;

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { z } from "zod";
 import { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import { confirmedReview, saveReviewed } from "~/features/reviews/intents/reviewIntents.server";
@@ -26,6 +26,7 @@ import { localize } from "~/kernel/language/localized";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -88,7 +89,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Review() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
-  const answer = useActionData<{ problems?: LineProblem[]; typed?: Record<string, string> }>();
+  const answer = usePosted<{ problems?: LineProblem[]; typed?: Record<string, string> }>();
   const problems = answer?.problems ?? [];
   const typed = answer?.typed ?? {};
   const { revalidate } = useRevalidator();

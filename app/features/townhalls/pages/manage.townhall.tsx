@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import {
@@ -37,6 +37,7 @@ import { localize } from "~/kernel/language/localized";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(
@@ -120,7 +121,7 @@ type Refused_ = { problems?: readonly LineProblem[]; transcript?: string };
 export default function ManageTownhall() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const refused = useActionData() as Refused_ | undefined;
+  const refused = usePosted<Refused_>();
   const isOver = data.state === "ended" || data.state === "cancelled";
   return (
     <>

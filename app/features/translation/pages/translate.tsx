@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
 import { onTranslation } from "~/features/translation/registrations/place.server";
 import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
@@ -15,6 +15,7 @@ import { directionOf, type Language, languageNames } from "~/kernel/language/lan
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
+import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -77,7 +78,7 @@ type Answered = {
 
 export default function Translate() {
   const data = useLoaderData<typeof loader>();
-  const answer = useActionData<Answered>();
+  const answer = usePosted<Answered>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
   const here = `${base}/${data.back}/translate/${data.into}`;

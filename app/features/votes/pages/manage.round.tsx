@@ -1,5 +1,5 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
@@ -22,6 +22,7 @@ import { localize } from "~/kernel/language/localized";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -92,7 +93,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function ManageRound() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const problems = useActionData<{ problems?: LineProblem[] }>()?.problems ?? [];
+  const problems = usePosted<{ problems?: LineProblem[] }>()?.problems ?? [];
   const base = `/p/${data.slug}`;
   return (
     <>

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { campaignsOf } from "~/features/membership/services/campaigns.server";
 import { removeSchema } from "~/features/processes/contracts/setup";
@@ -28,6 +28,7 @@ import type { WorkgroupId } from "~/kernel/ids";
 import { Field, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
+import { usePosted } from "~/ui/forms/posted";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
@@ -115,7 +116,7 @@ type PeopleAnswer = {
 export default function ManagePeople() {
   const { groups, campaigns, invitations } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const answer = useActionData<PeopleAnswer>();
+  const answer = usePosted<PeopleAnswer>();
   const pasted = answer?.pasted ?? answer?.value?.pasted;
   const preview = answer?.intent === "preview" && answer.ok ? answer.value?.people : undefined;
   const sent = answer?.ok && (answer.intent === "one" || answer.intent === "many") ? answer.value : undefined;

@@ -225,6 +225,8 @@ export function useKeptForm(
       setOvertaken(left);
       setHeld(left.length > 0);
       touch();
+      // A form that saves by itself goes on with what was kept.
+      if (choice !== "theirs") field.dispatchEvent(new Event("input", { bubbles: true }));
     },
     [form, touch],
   );
