@@ -1,8 +1,10 @@
-import { boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { languages } from "~/kernel/language/languages";
+import { boundedTable, oneOf } from "./bounds";
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-export const users = pgTable("users", {
+export const users = boundedTable("users", {
   id: uuid("id").primaryKey(),
   /** Lower-cased; the only thing that identifies a person to the system. */
   email: text("email").notNull().unique(),
@@ -13,7 +15,7 @@ export const users = pgTable("users", {
   stakeholderGroups: text("stakeholder_groups").array().notNull().default([]),
   /** Consent to show name and affiliation in public; off until given. */
   showsName: boolean("shows_name").notNull().default(false),
-  locale: text("locale").notNull().default("en"),
+  locale: oneOf("locale", languages).notNull().default("en"),
   suspendedAt: moment("suspended_at"),
   /** When they last said who they are: groups, country, languages. */
   placedAt: moment("placed_at"),
@@ -29,7 +31,7 @@ export const owner = () =>
     .notNull()
     .references(() => users.id, { onDelete: "cascade" });
 
-export const sessions = pgTable(
+export const sessions = boundedTable(
   "sessions",
   {
     /** SHA-256 of the cookie's token: the table alone lets nobody in. */
@@ -46,7 +48,7 @@ export const sessions = pgTable(
   (table) => [index("sessions_user").on(table.userId)],
 );
 
-export const signInRequests = pgTable(
+export const signInRequests = boundedTable(
   "sign_in_requests",
   {
     id: uuid("id").primaryKey(),
@@ -57,7 +59,7 @@ export const signInRequests = pgTable(
     failedCodes: integer("failed_codes").notNull().default(0),
     redirectTo: text("redirect_to").notNull().default("/"),
     /** Of the page that they asked on: a newcomer's account speaks it. */
-    language: text("language").notNull().default("en"),
+    language: oneOf("language", languages).notNull().default("en"),
     createdAt: moment("created_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
     consumedAt: moment("consumed_at"),
@@ -66,7 +68,7 @@ export const signInRequests = pgTable(
 );
 
 /** An address that is to take the place of a person's; both say so, each by a link in a mail of its own. */
-export const addressChanges = pgTable(
+export const addressChanges = boundedTable(
   "address_changes",
   {
     id: uuid("id").primaryKey(),
@@ -83,7 +85,7 @@ export const addressChanges = pgTable(
 );
 
 /** What the mailbox page shows where no SMTP server is set (development and demo only). */
-export const mailbox = pgTable("mailbox", {
+export const mailbox = boundedTable("mailbox", {
   id: uuid("id").primaryKey(),
   recipient: text("recipient").notNull(),
   subject: text("subject").notNull(),

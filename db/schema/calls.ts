@@ -1,19 +1,21 @@
-import { date, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ApplicationState, CallKind } from "~/features/calls/domain/calls";
+import { sql } from "drizzle-orm";
+import { date, index, integer, text, unique, uuid } from "drizzle-orm/pg-core";
+import { applicationStates, callKinds } from "~/features/calls/domain/calls";
 import type { CallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { localized, processId } from "./processes";
 
 /** An organizer looks for people. */
-export const calls = pgTable(
+export const calls = boundedTable(
   "calls",
   {
     id: uuid("id").primaryKey().$type<CallId>(),
     processId: processId(),
     number: integer("number").notNull(),
-    kind: text("kind").notNull().$type<CallKind>(),
+    kind: oneOf("kind", callKinds).notNull(),
     title: localized("title").notNull(),
     /** What is asked. */
     body: localized<StoredText<"message">>("body").notNull(),
@@ -27,7 +29,7 @@ export const calls = pgTable(
   (table) => [unique("calls_number").on(table.processId, table.number)],
 );
 
-export const applications = pgTable(
+export const applications = boundedTable(
   "applications",
   {
     id: uuid("id").primaryKey(),
@@ -36,14 +38,18 @@ export const applications = pgTable(
       .$type<CallId>()
       .references(() => calls.id, { onDelete: "cascade" }),
     userId: owner(),
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     message: text("message").notNull(),
-    state: text("state").notNull().$type<ApplicationState>(),
+    state: oneOf("state", applicationStates).notNull(),
     /** What the organizer wrote back. */
     answer: text("answer").notNull().default(""),
     appliedAt: moment("applied_at").notNull(),
     decidedBy: person("decided_by"),
     decidedAt: moment("decided_at"),
   },
-  (table) => [unique("applications_user").on(table.callId, table.userId)],
+  (table) => [
+    unique("applications_user").on(table.callId, table.userId),
+    index("applications_decided_by").on(table.decidedBy).where(sql`decided_by is not null`),
+    index("applications_person").on(table.userId),
+  ],
 );

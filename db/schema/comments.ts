@@ -4,21 +4,21 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type {
-  CommentKind,
-  CommentType,
-  Decision,
-  Reaction,
-  SpokenAt,
-  Stance,
-  ThreadCategory,
+import {
+  allReactions,
+  commentKinds,
+  commentTypes,
+  decisions,
+  dispositionAnswers,
+  type SpokenAt,
+  stances,
+  threadCategories,
 } from "~/features/comments/domain/comment";
 import type { Anchor } from "~/features/drafts/domain/anchors";
 import type {
@@ -31,9 +31,10 @@ import type {
   TownhallId,
   WorkgroupId,
 } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { type Language, languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
 import { townhalls } from "./meetings";
@@ -54,12 +55,12 @@ const commentId = () =>
  * questions at a townhall. A comment has a number in its draft, a topic or question in its process;
  * a reply names the root it belongs to and has a number (`post`) there.
  */
-export const comments = pgTable(
+export const comments = boundedTable(
   "comments",
   {
     id: uuid("id").primaryKey().$type<CommentId>(),
     processId: processId(),
-    kind: text("kind").notNull().default("comment").$type<CommentKind>(),
+    kind: oneOf("kind", commentKinds).notNull().default("comment"),
     /** The version that a comment is on; null for topics and questions. */
     draftId: uuid("draft_id")
       .$type<DraftId>()
@@ -90,7 +91,7 @@ export const comments = pgTable(
       .$type<RoundId>()
       .references(() => rounds.id, { onDelete: "set null" }),
     title: text("title").notNull().default(""),
-    category: text("category").$type<ThreadCategory>(),
+    category: oneOf("category", threadCategories),
     number: integer("number"),
     rootId: uuid("root_id")
       .$type<CommentId>()
@@ -103,9 +104,9 @@ export const comments = pgTable(
     authorId: person("author_id"),
     /** The stakeholder group for which the author says to speak here. */
     speaksAs: text("speaks_as"),
-    language: text("language").notNull().$type<Language>(),
-    type: text("type").notNull().$type<CommentType>(),
-    stance: text("stance").notNull().$type<Stance>(),
+    language: oneOf("language", languages).notNull(),
+    type: oneOf("type", commentTypes).notNull(),
+    stance: oneOf("stance", stances).notNull(),
     body: text("body").notNull().$type<StoredText<"message">>(),
     proposal: text("proposal").notNull().default("").$type<StoredText<"clause">>(),
     anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
@@ -145,11 +146,14 @@ export const comments = pgTable(
     index("comments_system").on(table.systemId).where(sql`system_id is not null`),
     index("comments_newest").on(table.processId, table.createdAt),
     index("comments_search").using("gin", table.search),
+    index("comments_about_draft").on(table.aboutDraftId).where(sql`about_draft_id is not null`),
+    index("comments_compilation").on(table.compilationId).where(sql`compilation_id is not null`),
+    index("comments_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
   ],
 );
 
 /** Earlier wordings of a comment. */
-export const commentVersions = pgTable(
+export const commentVersions = boundedTable(
   "comment_versions",
   {
     commentId: commentId(),
@@ -161,17 +165,20 @@ export const commentVersions = pgTable(
   (table) => [primaryKey({ columns: [table.commentId, table.version] })],
 );
 
-export const commentReactions = pgTable(
+export const commentReactions = boundedTable(
   "comment_reactions",
   {
     commentId: commentId(),
     userId: owner(),
-    kind: text("kind").notNull().$type<Reaction>(),
+    kind: oneOf("kind", allReactions).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.commentId, table.userId, table.kind] })],
+  (table) => [
+    primaryKey({ columns: [table.commentId, table.userId, table.kind] }),
+    index("comment_reactions_person").on(table.userId),
+  ],
 );
 
-export const commentFlags = pgTable(
+export const commentFlags = boundedTable(
   "comment_flags",
   {
     commentId: commentId(),
@@ -181,15 +188,18 @@ export const commentFlags = pgTable(
     /** A moderator looked at it, whatever came of that. */
     settledAt: moment("settled_at"),
   },
-  (table) => [primaryKey({ columns: [table.commentId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.commentId, table.userId] }),
+    index("comment_flags_person").on(table.userId),
+  ],
 );
 
-export const dispositions = pgTable(
+export const dispositions = boundedTable(
   "dispositions",
   {
     id: uuid("id").primaryKey(),
     commentId: commentId(),
-    decision: text("decision").notNull().$type<Decision>(),
+    decision: oneOf("decision", decisions).notNull(),
     reason: text("reason").notNull(),
     /** The clause change that carries it out. */
     draftId: uuid("draft_id")
@@ -199,14 +209,18 @@ export const dispositions = pgTable(
     decidedBy: person("decided_by"),
     at: moment("at").notNull(),
     answerBy: moment("answer_by").notNull(),
-    answer: text("answer").$type<"satisfied" | "not-satisfied">(),
+    answer: oneOf("answer", dispositionAnswers),
     answeredAt: moment("answered_at"),
   },
-  (table) => [index("dispositions_comment").on(table.commentId, table.at)],
+  (table) => [
+    index("dispositions_comment").on(table.commentId, table.at),
+    index("dispositions_decided_by").on(table.decidedBy).where(sql`decided_by is not null`),
+    index("dispositions_draft").on(table.draftId).where(sql`draft_id is not null`),
+  ],
 );
 
 /** Where an open comment stands in a later version than the one it was made on. */
-export const commentPlaces = pgTable(
+export const commentPlaces = boundedTable(
   "comment_places",
   {
     commentId: commentId(),
@@ -216,7 +230,7 @@ export const commentPlaces = pgTable(
       .references(() => drafts.id, { onDelete: "cascade" }),
     clauseId: uuid("clause_id").$type<ClauseId>(),
     anchor: jsonb("anchor").$type<(Anchor & { language: Language }) | null>(),
-    match: text("match").notNull().$type<"exact" | "approximate" | "gone">(),
+    match: oneOf("match", ["exact", "approximate", "gone"]).notNull(),
     /** Thousandths. */
     confidence: integer("confidence").notNull(),
     confirmedBy: person("confirmed_by"),
@@ -225,5 +239,6 @@ export const commentPlaces = pgTable(
   (table) => [
     primaryKey({ columns: [table.commentId, table.draftId] }),
     index("comment_places_draft").on(table.draftId, table.clauseId),
+    index("comment_places_confirmed_by").on(table.confirmedBy).where(sql`confirmed_by is not null`),
   ],
 );

@@ -1,9 +1,11 @@
-import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { localized, processId } from "./processes";
 
 /** A component lives from the list version that introduced it to the one that retired it. */
-export const components = pgTable(
+export const components = boundedTable(
   "components",
   {
     processId: processId(),
@@ -18,13 +20,13 @@ export const components = pgTable(
   (table) => [primaryKey({ columns: [table.processId, table.key] })],
 );
 
-export const componentChanges = pgTable(
+export const componentChanges = boundedTable(
   "component_changes",
   {
     id: uuid("id").primaryKey(),
     processId: processId(),
     version: integer("version").notNull(),
-    kind: text("kind").notNull().$type<"added" | "split" | "merged" | "retired">(),
+    kind: oneOf("kind", ["added", "split", "merged", "retired"]).notNull(),
     fromKeys: text("from_keys").array().notNull(),
     toKeys: text("to_keys").array().notNull(),
     /** Whether votes on the old component move to the new one; only ever by this declaration. */
@@ -33,5 +35,8 @@ export const componentChanges = pgTable(
     at: moment("at").notNull(),
     actorId: uuid("actor_id").references(() => users.id, { onDelete: "set null" }),
   },
-  (table) => [index("component_changes_process").on(table.processId, table.version)],
+  (table) => [
+    index("component_changes_process").on(table.processId, table.version),
+    index("component_changes_actor").on(table.actorId).where(sql`actor_id is not null`),
+  ],
 );

@@ -1,14 +1,16 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { ClauseKind, DraftState, Stability } from "~/features/drafts/domain/clause";
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { clauseKinds, draftStates, stabilities } from "~/features/drafts/domain/clause";
 import type { ChecklistId, ClauseId, DraftId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { localized, processId } from "./processes";
 import { checklists } from "./results";
 
-export const drafts = pgTable(
+export const drafts = boundedTable(
   "drafts",
   {
     id: uuid("id").primaryKey().$type<DraftId>(),
@@ -16,7 +18,7 @@ export const drafts = pgTable(
     /** Order of the versions of a process. */
     number: integer("number").notNull(),
     label: text("label").notNull(),
-    state: text("state").notNull().$type<DraftState>(),
+    state: oneOf("state", draftStates).notNull(),
     /** What changed since the version before. */
     note: localized("note").notNull(),
     checklistId: uuid("checklist_id")
@@ -34,10 +36,11 @@ export const drafts = pgTable(
   (table) => [
     unique("drafts_number").on(table.processId, table.number),
     unique("drafts_label").on(table.processId, table.label),
+    index("drafts_checklist").on(table.checklistId).where(sql`checklist_id is not null`),
   ],
 );
 
-export const draftClauses = pgTable(
+export const draftClauses = boundedTable(
   "draft_clauses",
   {
     draftId: uuid("draft_id")
@@ -47,10 +50,10 @@ export const draftClauses = pgTable(
     /** The same in every version that has the clause. */
     clauseId: uuid("clause_id").notNull().$type<ClauseId>(),
     position: integer("position").notNull(),
-    kind: text("kind").notNull().$type<ClauseKind>(),
+    kind: oneOf("kind", clauseKinds).notNull(),
     heading: text("heading").notNull(),
     body: text("body").notNull().$type<StoredText<"clause">>(),
-    stability: text("stability").notNull().$type<Stability>(),
+    stability: oneOf("stability", stabilities).notNull(),
     origins: uuid("origins").array().notNull().$type<ClauseId[]>(),
     /** Grows with each saved text; who saves from an older one is told. */
     revision: integer("revision").notNull().default(1),
@@ -59,13 +62,14 @@ export const draftClauses = pgTable(
     /** Taken out of a working draft; kept so that it can be put back. */
     removedAt: moment("removed_at"),
     /** The language of the text: that in which its process writes. */
-    language: text("language").notNull().default("en").$type<Language>(),
+    language: oneOf("language", languages).notNull().default("en"),
     search: searchable("search").generatedAlwaysAs(searchIn("language", "heading", "body")),
   },
   (table) => [
     primaryKey({ columns: [table.draftId, table.clauseId] }),
     index("draft_clauses_clause").on(table.clauseId),
     index("draft_clauses_search").using("gin", table.search),
+    index("draft_clauses_edited_by").on(table.editedBy).where(sql`edited_by is not null`),
   ],
 );
 
@@ -75,17 +79,17 @@ export type UnitTexts = Readonly<Record<string, string>>;
 export type StoredUnitTexts = Readonly<Record<string, StoredText>>;
 
 /** Translations of the units of a draft (its clauses) or of an entry of the FAQ (itself). */
-export const translations = pgTable(
+export const translations = boundedTable(
   "translations",
   {
     processId: processId(),
     scopeId: uuid("scope_id").notNull(),
     unitId: uuid("unit_id").notNull(),
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     texts: jsonb("texts").notNull().$type<StoredUnitTexts>(),
     /** The source it was made from; another source today makes it stale. */
     basedOn: jsonb("based_on").notNull().$type<UnitTexts>(),
-    state: text("state").notNull().$type<"draft" | "reviewed">(),
+    state: oneOf("state", ["draft", "reviewed"]).notNull(),
     translatorId: person("translator_id"),
     reviewerId: person("reviewer_id"),
     revision: integer("revision").notNull().default(1),
@@ -97,5 +101,8 @@ export const translations = pgTable(
   (table) => [
     primaryKey({ columns: [table.scopeId, table.unitId, table.language] }),
     index("translations_search").using("gin", table.search),
+    index("translations_process").on(table.processId),
+    index("translations_reviewer").on(table.reviewerId).where(sql`reviewer_id is not null`),
+    index("translations_translator").on(table.translatorId).where(sql`translator_id is not null`),
   ],
 );

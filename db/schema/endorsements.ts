@@ -1,32 +1,23 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-import type { EndorsementKind, EndorsementState } from "~/features/endorsements/domain/endorsement";
+import { boolean, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { endorsementKinds, endorsementStates } from "~/features/endorsements/domain/endorsement";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import { moment, owner, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { drafts } from "./drafts";
 import { processId } from "./processes";
 
 /** A person's or an organization's name under the definition; under which versions, stands beside it. */
-export const endorsements = pgTable(
+export const endorsements = boundedTable(
   "endorsements",
   {
     id: uuid("id").primaryKey().$type<EndorsementId>(),
     processId: processId(),
     /** In its process; stands in addresses of moderation and of the files. */
     number: integer("number").notNull(),
-    kind: text("kind").notNull().$type<EndorsementKind>(),
-    state: text("state").notNull().$type<EndorsementState>(),
+    kind: oneOf("kind", endorsementKinds).notNull(),
+    state: oneOf("state", endorsementStates).notNull(),
     /** Never shown. An organization's has the domain of its site. */
     email: text("email").notNull(),
     /** Who is signed in with that address may change it there. */
@@ -36,7 +27,7 @@ export const endorsements = pgTable(
     affiliation: text("affiliation").notNull().default(""),
     country: text("country").notNull().default(""),
     statement: text("statement").notNull().default(""),
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     /** Of an organization: its domain, who signs for it, and in which function. */
     domain: text("domain").notNull().default(""),
     signatory: text("signatory").notNull().default(""),
@@ -69,11 +60,13 @@ export const endorsements = pgTable(
       .on(table.processId, table.domain)
       .where(sql`kind = 'organization' and state not in ('withdrawn', 'declined')`),
     index("endorsements_listed").on(table.processId, table.state),
+    index("endorsements_checked_by").on(table.checkedBy).where(sql`checked_by is not null`),
+    index("endorsements_given_by").on(table.userId).where(sql`user_id is not null`),
   ],
 );
 
 /** Somebody asks moderators to look at an endorsement. */
-export const endorsementFlags = pgTable(
+export const endorsementFlags = boundedTable(
   "endorsement_flags",
   {
     endorsementId: uuid("endorsement_id")
@@ -86,11 +79,14 @@ export const endorsementFlags = pgTable(
     /** A moderator looked at it, whatever came of that. */
     settledAt: moment("settled_at"),
   },
-  (table) => [primaryKey({ columns: [table.endorsementId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.endorsementId, table.userId] }),
+    index("endorsement_flags_person").on(table.userId),
+  ],
 );
 
 /** That an endorsement is of one version, by the hash of its text. Asked again for the next, and counted there when they say so. */
-export const endorsedVersions = pgTable(
+export const endorsedVersions = boundedTable(
   "endorsed_versions",
   {
     endorsementId: uuid("endorsement_id")
@@ -104,7 +100,7 @@ export const endorsedVersions = pgTable(
     draftHash: text("draft_hash").notNull(),
     askedAt: moment("asked_at").notNull(),
     /** Null: asked, and not answered yet. */
-    answer: text("answer").$type<"yes" | "no">(),
+    answer: oneOf("answer", ["yes", "no"]),
     answeredAt: moment("answered_at"),
   },
   (table) => [

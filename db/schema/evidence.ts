@@ -1,4 +1,5 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, text, uuid } from "drizzle-orm/pg-core";
 import type {
   ClauseId,
   CommentId,
@@ -9,6 +10,7 @@ import type {
   TownhallId,
 } from "~/kernel/ids";
 import { moment, person } from "./accounts";
+import { boundedTable } from "./bounds";
 import { drafts } from "./drafts";
 import { townhalls } from "./meetings";
 import { records } from "./records";
@@ -16,7 +18,7 @@ import { compilations } from "./results";
 import { systems } from "./reviews";
 
 /** Why a clause is as it is in a version: exactly one of component, comment, record, townhall and system is named. */
-export const evidence = pgTable(
+export const evidence = boundedTable(
   "evidence",
   {
     id: uuid("id").primaryKey(),
@@ -49,5 +51,7 @@ export const evidence = pgTable(
     index("evidence_record").on(table.recordId),
     index("evidence_townhall").on(table.townhallId),
     index("evidence_system").on(table.systemId),
+    index("evidence_added_by").on(table.addedBy).where(sql`added_by is not null`),
+    index("evidence_compilation").on(table.compilationId).where(sql`compilation_id is not null`),
   ],
 );

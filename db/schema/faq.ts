@@ -1,10 +1,12 @@
-import { integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, person } from "./accounts";
+import { boundedTable } from "./bounds";
 import { processId } from "./processes";
 
-export const faqEntries = pgTable(
+export const faqEntries = boundedTable(
   "faq_entries",
   {
     id: uuid("id").primaryKey(),
@@ -22,7 +24,7 @@ export const faqEntries = pgTable(
   (table) => [unique("faq_entries_number").on(table.processId, table.number)],
 );
 
-export const faqVersions = pgTable(
+export const faqVersions = boundedTable(
   "faq_versions",
   {
     entryId: uuid("entry_id")
@@ -34,5 +36,8 @@ export const faqVersions = pgTable(
     editedBy: person("edited_by"),
     at: moment("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.entryId, table.revision] })],
+  (table) => [
+    primaryKey({ columns: [table.entryId, table.revision] }),
+    index("faq_versions_edited_by").on(table.editedBy).where(sql`edited_by is not null`),
+  ],
 );

@@ -6,36 +6,40 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Display, RoomEventKind, TownhallState } from "~/features/meetings/domain/townhall";
+import { type Display, roomEventKinds, townhallStates } from "~/features/meetings/domain/townhall";
 import type { AgendaItemId, ClauseId, CommentId, DraftId, SeriesId, TownhallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment, owner, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { drafts } from "./drafts";
 import { localized, processId } from "./processes";
 
 /** Meetings that come again: every so many weeks on the same day and hour of a time zone. */
-export const townhallSeries = pgTable("townhall_series", {
-  id: uuid("id").primaryKey().$type<SeriesId>(),
-  processId: processId(),
-  title: localized("title").notNull(),
-  startsOn: date("starts_on").notNull(),
-  /** Wall-clock time, "17:00", in the time zone. */
-  time: text("time").notNull(),
-  zone: text("zone").notNull(),
-  everyWeeks: integer("every_weeks").notNull(),
-  until: date("until").notNull(),
-  createdAt: moment("created_at").notNull(),
-});
+export const townhallSeries = boundedTable(
+  "townhall_series",
+  {
+    id: uuid("id").primaryKey().$type<SeriesId>(),
+    processId: processId(),
+    title: localized("title").notNull(),
+    startsOn: date("starts_on").notNull(),
+    /** Wall-clock time, "17:00", in the time zone. */
+    time: text("time").notNull(),
+    zone: text("zone").notNull(),
+    everyWeeks: integer("every_weeks").notNull(),
+    until: date("until").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [index("townhall_series_process").on(table.processId)],
+);
 
-export const townhalls = pgTable(
+export const townhalls = boundedTable(
   "townhalls",
   {
     id: uuid("id").primaryKey().$type<TownhallId>(),
@@ -57,7 +61,7 @@ export const townhalls = pgTable(
     draftId: uuid("draft_id")
       .$type<DraftId>()
       .references((): AnyPgColumn => drafts.id, { onDelete: "set null" }),
-    state: text("state").notNull().$type<TownhallState>(),
+    state: oneOf("state", townhallStates).notNull(),
     /** Grows when time, place or state change: calendars take the newest (RFC 5545, SEQUENCE). */
     sequence: integer("sequence").notNull().default(0),
     changedAt: moment("changed_at").notNull(),
@@ -76,10 +80,10 @@ export const townhalls = pgTable(
     /** Seconds that a person waits between two posts; 0: as long as they like. */
     slowSeconds: integer("slow_seconds").notNull().default(0),
     minutes: text("minutes").notNull().default("").$type<StoredText<"message">>(),
-    minutesLanguage: text("minutes_language").notNull().default("en").$type<Language>(),
+    minutesLanguage: oneOf("minutes_language", languages).notNull().default("en"),
     minutesRevision: integer("minutes_revision").notNull().default(0),
     minutesAt: moment("minutes_at"),
-    transcriptLanguage: text("transcript_language").notNull().default("en").$type<Language>(),
+    transcriptLanguage: oneOf("transcript_language", languages).notNull().default("en"),
     search: searchable("search").generatedAlwaysAs(searchIn("minutes_language", null, "minutes")),
   },
   (table) => [
@@ -87,6 +91,9 @@ export const townhalls = pgTable(
     index("townhalls_when").on(table.processId, table.startsAt),
     index("townhalls_live").on(table.state).where(sql`state = 'live'`),
     index("townhalls_search").using("gin", table.search),
+    index("townhalls_draft").on(table.draftId).where(sql`draft_id is not null`),
+    index("townhalls_host").on(table.hostId).where(sql`host_id is not null`),
+    index("townhalls_series").on(table.seriesId).where(sql`series_id is not null`),
   ],
 );
 
@@ -97,7 +104,7 @@ export const townhallId = () =>
     .$type<TownhallId>()
     .references(() => townhalls.id, { onDelete: "cascade" });
 
-export const agendaItems = pgTable(
+export const agendaItems = boundedTable(
   "agenda_items",
   {
     id: uuid("id").primaryKey().$type<AgendaItemId>(),
@@ -110,12 +117,12 @@ export const agendaItems = pgTable(
 );
 
 /** What happened in a room, without gaps: numbers are given under the townhall's row lock. */
-export const townhallEvents = pgTable(
+export const townhallEvents = boundedTable(
   "townhall_events",
   {
     townhallId: townhallId(),
     seq: integer("seq").notNull(),
-    kind: text("kind").notNull().$type<RoomEventKind>(),
+    kind: oneOf("kind", roomEventKinds).notNull(),
     /** Id of what it happened to; what that is now, one asks for. */
     subject: text("subject").notNull().default(""),
     at: moment("at").notNull(),
@@ -123,24 +130,27 @@ export const townhallEvents = pgTable(
   (table) => [primaryKey({ columns: [table.townhallId, table.seq] })],
 );
 
-export const registrations = pgTable(
+export const registrations = boundedTable(
   "registrations",
   {
     townhallId: townhallId(),
     userId: owner(),
     at: moment("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.townhallId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.townhallId, table.userId] }),
+    index("registrations_person").on(table.userId),
+  ],
 );
 
 /** What people agree to before they speak; another wording asks them again. */
-export const agreements = pgTable("agreements", {
+export const agreements = boundedTable("agreements", {
   processId: processId().primaryKey(),
   text: localized<StoredText<"message">>("text").notNull(),
   revision: integer("revision").notNull(),
 });
 
-export const agreementAcceptances = pgTable(
+export const agreementAcceptances = boundedTable(
   "agreement_acceptances",
   {
     processId: processId(),
@@ -148,11 +158,14 @@ export const agreementAcceptances = pgTable(
     revision: integer("revision").notNull(),
     at: moment("at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.processId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.processId, table.userId] }),
+    index("agreement_acceptances_person").on(table.userId),
+  ],
 );
 
 /** Clauses that a meeting had on display, or that somebody noted as discussed. */
-export const townhallClauses = pgTable(
+export const townhallClauses = boundedTable(
   "townhall_clauses",
   {
     townhallId: townhallId(),
@@ -165,5 +178,6 @@ export const townhallClauses = pgTable(
   (table) => [
     primaryKey({ columns: [table.townhallId, table.clauseId] }),
     index("townhall_clauses_clause").on(table.clauseId),
+    index("townhall_clauses_draft").on(table.draftId),
   ],
 );

@@ -1,23 +1,29 @@
-import { index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { restraintKinds } from "~/features/membership/domain/restraints";
 import type { CampaignId } from "~/kernel/ids";
 import { moment, owner, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { processId } from "./processes";
 
 /** What a person may not do in a process for now. */
-export const restraints = pgTable(
+export const restraints = boundedTable(
   "restraints",
   {
     processId: processId(),
     userId: owner(),
-    kind: text("kind").notNull().$type<"slow" | "suspend">(),
+    kind: oneOf("kind", restraintKinds).notNull(),
     /** Null: until it is lifted. */
     until: moment("until"),
   },
-  (table) => [primaryKey({ columns: [table.processId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.processId, table.userId] }),
+    index("restraints_person").on(table.userId),
+  ],
 );
 
 /** One effort of outreach: who comes through its links is counted with it. */
-export const campaigns = pgTable(
+export const campaigns = boundedTable(
   "campaigns",
   {
     id: uuid("id").primaryKey().$type<CampaignId>(),
@@ -37,19 +43,20 @@ export const campaignId = () =>
     .$type<CampaignId>()
     .references(() => campaigns.id, { onDelete: "set null" });
 
-export const processMembers = pgTable(
+export const processMembers = boundedTable(
   "process_members",
   {
     processId: processId(),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"organizer" | "participant">(),
+    role: oneOf("role", ["organizer", "participant"]).notNull(),
     joinedAt: moment("joined_at").notNull(),
     campaignId: campaignId(),
   },
   (table) => [
     primaryKey({ columns: [table.processId, table.userId] }),
     index("process_members_user").on(table.userId),
+    index("process_members_campaign").on(table.campaignId).where(sql`campaign_id is not null`),
   ],
 );

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { frequencies } from "~/features/notices/domain/frequencies";
 import { moment, owner } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { processId } from "./processes";
 
 /** What a person is told. The mail is a job of its own: due, then taken by one node, then sent. */
-export const notices = pgTable(
+export const notices = boundedTable(
   "notices",
   {
     id: uuid("id").primaryKey(),
@@ -18,7 +20,7 @@ export const notices = pgTable(
     path: text("path").notNull(),
     createdAt: moment("created_at").notNull(),
     readAt: moment("read_at"),
-    mail: text("mail").notNull().$type<"none" | "due" | "taken" | "sent">(),
+    mail: oneOf("mail", ["none", "due", "taken", "sent"]).notNull(),
     mailAfter: moment("mail_after").notNull(),
     attempts: integer("attempts").notNull().default(0),
   },
@@ -26,29 +28,36 @@ export const notices = pgTable(
     unique("notices_key").on(table.userId, table.key),
     index("notices_user").on(table.userId, table.createdAt),
     index("notices_due").on(table.mailAfter).where(sql`mail = 'due'`),
+    index("notices_process").on(table.processId),
   ],
 );
 
 /** How a person wants to be told, about a process or one thread of it. */
-export const noticeSettings = pgTable(
+export const noticeSettings = boundedTable(
   "notice_settings",
   {
     userId: owner(),
     processId: processId(),
     /** The comment that begins the thread; empty: the process as a whole. */
     thread: text("thread").notNull().default(""),
-    frequency: text("frequency").notNull().$type<"at-once" | "daily" | "never">(),
+    frequency: oneOf("frequency", frequencies).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.processId, table.thread] })],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.processId, table.thread] }),
+    index("notice_settings_process").on(table.processId),
+  ],
 );
 
 /** The address in a mail with which the mails of a process end, without signing in (RFC 8058). */
-export const unsubscribeTokens = pgTable(
+export const unsubscribeTokens = boundedTable(
   "unsubscribe_tokens",
   {
     token: text("token").primaryKey(),
     userId: owner(),
     processId: processId(),
   },
-  (table) => [unique("unsubscribe_tokens_whose").on(table.userId, table.processId)],
+  (table) => [
+    unique("unsubscribe_tokens_whose").on(table.userId, table.processId),
+    index("unsubscribe_tokens_process").on(table.processId),
+  ],
 );

@@ -1,20 +1,22 @@
 import { sql } from "drizzle-orm";
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { Stream } from "~/features/processes/domain/streams";
+import { boolean, date, index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { streams } from "~/features/processes/domain/streams";
 import type { ProcessId } from "~/kernel/ids";
+import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 
 export const localized = <T extends string = string>(name: string) => jsonb(name).$type<Localized<T>>();
 
-export const processes = pgTable("processes", {
+export const processes = boundedTable("processes", {
   id: uuid("id").primaryKey().$type<ProcessId>(),
   slug: text("slug").notNull().unique(),
   title: localized("title").notNull(),
   summary: localized("summary").notNull(),
   /** The question that a ballot asks of every component. */
   question: localized("question").notNull(),
-  sourceLanguage: text("source_language").notNull(),
+  sourceLanguage: oneOf("source_language", languages).notNull(),
   languages: text("languages").array().notNull(),
   /** By which rule reviews of systems come to a conclusion; null: the rule that all begin with. */
   reviewRule: jsonb("review_rule").$type<unknown>(),
@@ -38,7 +40,7 @@ export const processId = () =>
     .$type<ProcessId>()
     .references(() => processes.id, { onDelete: "cascade" });
 
-export const criteria = pgTable(
+export const criteria = boundedTable(
   "criteria",
   {
     processId: processId(),
@@ -49,7 +51,7 @@ export const criteria = pgTable(
   (table) => [primaryKey({ columns: [table.processId, table.key] })],
 );
 
-export const stakeholderGroups = pgTable(
+export const stakeholderGroups = boundedTable(
   "stakeholder_groups",
   {
     processId: processId(),
@@ -62,20 +64,24 @@ export const stakeholderGroups = pgTable(
   (table) => [primaryKey({ columns: [table.processId, table.key] })],
 );
 
-export const milestones = pgTable("milestones", {
-  id: uuid("id").primaryKey(),
-  processId: processId(),
-  stream: text("stream").notNull().default("release").$type<Stream>(),
-  title: localized("title").notNull(),
-  startsOn: date("starts_on").notNull(),
-  endsOn: date("ends_on"),
-});
+export const milestones = boundedTable(
+  "milestones",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    stream: oneOf("stream", streams).notNull().default("release"),
+    title: localized("title").notNull(),
+    startsOn: date("starts_on").notNull(),
+    endsOn: date("ends_on"),
+  },
+  (table) => [index("milestones_process").on(table.processId)],
+);
 
 /**
  * Figures that were counted once, from rows that are nobody's to see (who attended, who answered what): here when a
  * meeting ended or a check was closed, or elsewhere, where those rows were left behind. Pages show these in their place.
  */
-export const recordedFigures = pgTable(
+export const recordedFigures = boundedTable(
   "recorded_figures",
   {
     processId: processId(),
@@ -86,7 +92,7 @@ export const recordedFigures = pgTable(
   (table) => [primaryKey({ columns: [table.processId, table.subject] })],
 );
 
-export const auditLog = pgTable(
+export const auditLog = boundedTable(
   "audit_log",
   {
     id: uuid("id").primaryKey(),
@@ -96,5 +102,8 @@ export const auditLog = pgTable(
     subject: text("subject").notNull().default(""),
     at: moment("at").notNull(),
   },
-  (table) => [index("audit_log_process").on(table.processId, table.at)],
+  (table) => [
+    index("audit_log_process").on(table.processId, table.at),
+    index("audit_log_actor").on(table.actorId).where(sql`actor_id is not null`),
+  ],
 );

@@ -1,17 +1,19 @@
-import { date, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { date, integer, unique, uuid } from "drizzle-orm/pg-core";
+import { recordKinds } from "~/features/records/contracts/record";
 import type { RecordId } from "~/kernel/ids";
 import type { StoredText } from "~/kernel/text/stored";
 import { moment } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { localized, processId } from "./processes";
 
 /** A short record of something outside of the votes that shapes the text. */
-export const records = pgTable(
+export const records = boundedTable(
   "records",
   {
     id: uuid("id").primaryKey().$type<RecordId>(),
     processId: processId(),
     number: integer("number").notNull(),
-    kind: text("kind").notNull().$type<"decision" | "townhall" | "review">(),
+    kind: oneOf("kind", recordKinds).notNull(),
     date: date("date").notNull(),
     title: localized("title").notNull(),
     body: localized<StoredText<"message">>("body").notNull(),

@@ -1,10 +1,11 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { primaryKey, text } from "drizzle-orm/pg-core";
+import { boundedTable } from "./bounds";
 
 /**
  * Texts in Markdown as pages show them, by the SHA-256 of their source and by what made them. A text that is changed or
  * deleted takes its rendering along, by triggers on its column.
  */
-export const renderedTexts = pgTable(
+export const renderedTexts = boundedTable(
   "rendered_texts",
   {
     hash: text("hash").notNull(),

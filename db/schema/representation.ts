@@ -1,15 +1,16 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { Basis, Breakdown, Figures } from "~/features/representation/domain/figures";
+import { index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { type Basis, type Figures, targetBreakdowns } from "~/features/representation/domain/figures";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, owner } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { localized, processId } from "./processes";
 
 /** Which share of the people a process wants of a group, region or language. */
-export const targets = pgTable(
+export const targets = boundedTable(
   "targets",
   {
     processId: processId(),
-    breakdown: text("breakdown").notNull().$type<Exclude<Breakdown, "country">>(),
+    breakdown: oneOf("breakdown", targetBreakdowns).notNull(),
     key: text("key").notNull(),
     percent: integer("percent").notNull(),
   },
@@ -17,7 +18,7 @@ export const targets = pgTable(
 );
 
 /** What a process asks people about themselves beyond groups, country and languages; always optional. */
-export const selfQuestions = pgTable(
+export const selfQuestions = boundedTable(
   "self_questions",
   {
     processId: processId(),
@@ -32,7 +33,7 @@ export const selfQuestions = pgTable(
 );
 
 /** Private: nothing but counts of five and more ever leaves it. */
-export const selfAnswers = pgTable(
+export const selfAnswers = boundedTable(
   "self_answers",
   {
     processId: processId(),
@@ -50,7 +51,7 @@ export const selfAnswers = pgTable(
  * Who took part, as it was counted at one moment. Pages show these and never count by themselves: two
  * looks at a page cannot tell what one person's coming or going changed.
  */
-export const representationSnapshots = pgTable(
+export const representationSnapshots = boundedTable(
   "representation_snapshots",
   {
     id: uuid("id").primaryKey(),

@@ -1,9 +1,11 @@
-import { boolean, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Level } from "~/features/results/domain/checklist";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ChecklistId, CompilationId, ProcessId, RoundId } from "~/kernel/ids";
 import { moment } from "./accounts";
+import { boundedTable } from "./bounds";
 import { localized, processes } from "./processes";
 
 /** Figures that were published elsewhere, to be held against the recomputed ones. */
@@ -12,7 +14,7 @@ export type ReferenceFigures = {
   components: { component: string; total: number | null; label: string }[];
 };
 
-export const compilations = pgTable(
+export const compilations = boundedTable(
   "compilations",
   {
     id: uuid("id").primaryKey().$type<CompilationId>(),
@@ -46,7 +48,7 @@ export type ChecklistItem = {
   note: string;
 };
 
-export const checklists = pgTable(
+export const checklists = boundedTable(
   "checklists",
   {
     id: uuid("id").primaryKey().$type<ChecklistId>(),
@@ -66,5 +68,8 @@ export const checklists = pgTable(
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
-  (table) => [unique("checklists_number").on(table.processId, table.number)],
+  (table) => [
+    unique("checklists_number").on(table.processId, table.number),
+    index("checklists_compilation").on(table.compilationId).where(sql`compilation_id is not null`),
+  ],
 );

@@ -1,18 +1,10 @@
-import {
-  boolean,
-  date,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
-import type { CellValue } from "~/features/reviews/domain/cells";
+import { sql } from "drizzle-orm";
+import { boolean, date, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { requestStates } from "~/features/reviews/contracts/reviews";
+import { cellValues } from "~/features/reviews/domain/cells";
 import type { DraftId, ReviewId, SystemId, WorkgroupId } from "~/kernel/ids";
 import { moment, person } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { drafts } from "./drafts";
 import { localized, processId } from "./processes";
 import { workgroups } from "./workgroups";
@@ -20,7 +12,7 @@ import { workgroups } from "./workgroups";
 export type SystemLink = { readonly label: string; readonly url: string };
 
 /** The systems that are reviewed against the drafts. */
-export const systems = pgTable(
+export const systems = boundedTable(
   "systems",
   {
     id: uuid("id").primaryKey().$type<SystemId>(),
@@ -38,7 +30,10 @@ export const systems = pgTable(
     position: integer("position").notNull(),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [unique("systems_key").on(table.processId, table.key)],
+  (table) => [
+    unique("systems_key").on(table.processId, table.key),
+    index("systems_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
+  ],
 );
 
 const systemId = () =>
@@ -54,7 +49,7 @@ const draftId = () =>
     .references(() => drafts.id, { onDelete: "cascade" });
 
 /** One reviewer's work on one system. A review stays when its reviewer leaves, without a name. */
-export const reviews = pgTable(
+export const reviews = boundedTable(
   "reviews",
   {
     id: uuid("id").primaryKey().$type<ReviewId>(),
@@ -62,7 +57,7 @@ export const reviews = pgTable(
     userId: person("user_id"),
     /** Among the reviews of the system, for those whose reviewer shows no name. */
     number: integer("number").notNull(),
-    state: text("state").notNull().$type<"applied" | "confirmed" | "declined" | "withdrawn">(),
+    state: oneOf("state", ["applied", "confirmed", "declined", "withdrawn"]).notNull(),
     /** Works for (or with) the maker of the system. */
     affiliated: boolean("affiliated").notNull(),
     /** Why they volunteer; for organizers alone. */
@@ -75,11 +70,12 @@ export const reviews = pgTable(
     unique("reviews_user").on(table.systemId, table.userId),
     unique("reviews_number").on(table.systemId, table.number),
     index("reviews_person").on(table.userId),
+    index("reviews_decided_by").on(table.decidedBy).where(sql`decided_by is not null`),
   ],
 );
 
 /** What a review says of a component under a criterion, as of one version of the definition. */
-export const reviewCells = pgTable(
+export const reviewCells = boundedTable(
   "review_cells",
   {
     reviewId: uuid("review_id")
@@ -89,7 +85,7 @@ export const reviewCells = pgTable(
     draftId: draftId(),
     component: text("component").notNull(),
     criterion: text("criterion").notNull(),
-    value: text("value").notNull().$type<CellValue>(),
+    value: oneOf("value", cellValues).notNull(),
     /** The legal document that it rests on. */
     url: text("url").notNull().default(""),
     note: text("note").notNull().default(""),
@@ -103,23 +99,27 @@ export const reviewCells = pgTable(
 );
 
 /** Where reviews disagreed: what was settled, and why. */
-export const settledCells = pgTable(
+export const settledCells = boundedTable(
   "settled_cells",
   {
     systemId: systemId(),
     draftId: draftId(),
     component: text("component").notNull(),
     criterion: text("criterion").notNull(),
-    value: text("value").notNull().$type<CellValue>(),
+    value: oneOf("value", cellValues).notNull(),
     reason: text("reason").notNull(),
     settledBy: person("settled_by"),
     settledAt: moment("settled_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.systemId, table.draftId, table.component, table.criterion] })],
+  (table) => [
+    primaryKey({ columns: [table.systemId, table.draftId, table.component, table.criterion] }),
+    index("settled_cells_draft").on(table.draftId),
+    index("settled_cells_settled_by").on(table.settledBy).where(sql`settled_by is not null`),
+  ],
 );
 
 /** A maker is asked for documents that reviewers could not find. */
-export const documentRequests = pgTable(
+export const documentRequests = boundedTable(
   "document_requests",
   {
     id: uuid("id").primaryKey(),
@@ -136,7 +136,7 @@ export const documentRequests = pgTable(
     /** SHA-256 of the token in that mail's link, by which the maker answers; empty without a recipient. */
     tokenHash: text("token_hash").notNull().default(""),
     dueOn: date("due_on").notNull(),
-    state: text("state").notNull().$type<"open" | "answered" | "declined" | "withdrawn">(),
+    state: oneOf("state", requestStates).notNull(),
     answer: text("answer").notNull().default(""),
     answerUrl: text("answer_url").notNull().default(""),
     closedAt: moment("closed_at"),
@@ -144,5 +144,6 @@ export const documentRequests = pgTable(
   (table) => [
     unique("document_requests_number").on(table.systemId, table.number),
     index("document_requests_token").on(table.tokenHash),
+    index("document_requests_asked_by").on(table.askedBy).where(sql`asked_by is not null`),
   ],
 );

@@ -1,14 +1,17 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import type { RoundKindKey } from "~/features/rounds/domain/roundKinds";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { roundKindKeys } from "~/features/rounds/domain/roundKinds";
+import { attributions, entryKinds, reveals, roundStates } from "~/features/rounds/domain/values";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { ProcessId, RoundId, SeatId, WorkgroupId } from "~/kernel/ids";
 import type { Localized } from "~/kernel/language/localized";
 import { moment, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { localized, processes } from "./processes";
 import { workgroups } from "./workgroups";
 
-export const rounds = pgTable(
+export const rounds = boundedTable(
   "rounds",
   {
     id: uuid("id").primaryKey().$type<RoundId>(),
@@ -22,14 +25,14 @@ export const rounds = pgTable(
       .references(() => workgroups.id, { onDelete: "restrict" }),
     number: integer("number").notNull(),
     /** Votes on components, or on a draft as a whole (then `approvals` has the rest of it). */
-    kind: text("kind").notNull().default("components").$type<RoundKindKey>(),
+    kind: oneOf("kind", roundKindKeys).notNull().default("components"),
     title: localized("title").notNull(),
-    state: text("state").notNull().$type<"draft" | "open" | "closed">(),
+    state: oneOf("state", roundStates).notNull(),
     componentVersion: integer("component_version").notNull(),
     asked: text("asked").array().notNull(),
     offersNotNecessary: boolean("offers_not_necessary").notNull(),
-    attribution: text("attribution").notNull().$type<"named" | "pseudonymous">(),
-    reveal: text("reveal").notNull().$type<"at-close" | "at-publication">(),
+    attribution: oneOf("attribution", attributions).notNull(),
+    reveal: oneOf("reveal", reveals).notNull(),
     rule: jsonb("rule").notNull().$type<Rule>(),
     ruleHash: text("rule_hash").notNull(),
     note: localized("note").$type<Localized | null>(),
@@ -40,11 +43,14 @@ export const rounds = pgTable(
     publishedAt: moment("published_at"),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [unique("rounds_number").on(table.processId, table.kind, table.number)],
+  (table) => [
+    unique("rounds_number").on(table.processId, table.kind, table.number),
+    index("rounds_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
+  ],
 );
 
 /** The roll. `voter` is the pseudonym under which the log knows the seat. */
-export const seats = pgTable(
+export const seats = boundedTable(
   "seats",
   {
     id: uuid("id").primaryKey().$type<SeatId>(),
@@ -66,11 +72,12 @@ export const seats = pgTable(
     unique("seats_label").on(table.roundId, table.label),
     unique("seats_user").on(table.roundId, table.userId),
     unique("seats_voter").on(table.roundId, table.voter),
+    index("seats_person").on(table.userId).where(sql`user_id is not null`),
   ],
 );
 
 /** Kept apart from the roll: deleting a row makes the pseudonym unlinkable for good. */
-export const seatSalts = pgTable("seat_salts", {
+export const seatSalts = boundedTable("seat_salts", {
   seatId: uuid("seat_id")
     .primaryKey()
     .$type<SeatId>()
@@ -79,7 +86,7 @@ export const seatSalts = pgTable("seat_salts", {
 });
 
 /** A ballot not yet cast, saved for later; private to its seat. */
-export const savedBallots = pgTable("saved_ballots", {
+export const savedBallots = boundedTable("saved_ballots", {
   seatId: uuid("seat_id")
     .primaryKey()
     .$type<SeatId>()
@@ -90,24 +97,24 @@ export const savedBallots = pgTable("saved_ballots", {
 });
 
 /** The head of each ballot log; its row is the lock under which entries are appended. */
-export const ballotLogs = pgTable("ballot_logs", {
+export const ballotLogs = boundedTable("ballot_logs", {
   log: text("log").primaryKey(),
   roundId: uuid("round_id")
     .notNull()
     .unique()
     .$type<RoundId>()
     .references(() => rounds.id, { onDelete: "restrict" }),
-  state: text("state").notNull().$type<"open" | "closed">(),
+  state: oneOf("state", ["open", "closed"]).notNull(),
   closesAt: moment("closes_at"),
   size: integer("size").notNull(),
 });
 
-export const ballotEntries = pgTable(
+export const ballotEntries = boundedTable(
   "ballot_entries",
   {
     log: text("log").notNull(),
     index: integer("index").notNull(),
-    kind: text("kind").notNull(),
+    kind: oneOf("kind", entryKinds).notNull(),
     voter: text("voter"),
     leaf: text("leaf").notNull(),
     entry: text("entry").notNull(),
@@ -122,19 +129,19 @@ export const ballotEntries = pgTable(
 );
 
 /** Who is on the roll of a log, and the leaf of their last entry. */
-export const ballotVoters = pgTable(
+export const ballotVoters = boundedTable(
   "ballot_voters",
   {
     log: text("log").notNull(),
     voter: text("voter").notNull(),
     lastLeaf: text("last_leaf"),
-    lastKind: text("last_kind").$type<"cast" | "withdraw">(),
+    lastKind: oneOf("last_kind", ["cast", "withdraw"]),
   },
   (table) => [primaryKey({ columns: [table.log, table.voter] })],
 );
 
 /** Reasons given with a ballot: beside the log, committed to in it by a salted hash. */
-export const ballotNotes = pgTable(
+export const ballotNotes = boundedTable(
   "ballot_notes",
   {
     log: text("log").notNull(),

@@ -1,19 +1,21 @@
-import { date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { Language } from "~/kernel/language/languages";
+import { date, index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { outcomeKinds } from "~/features/meetings/domain/townhall";
+import { languages } from "~/kernel/language/languages";
 import { moment } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { searchable, searchIn } from "./columns";
 import { townhallId } from "./meetings";
 
 /** What a meeting decided, and what somebody is to do. */
-export const townhallOutcomes = pgTable(
+export const townhallOutcomes = boundedTable(
   "townhall_outcomes",
   {
     id: uuid("id").primaryKey(),
     townhallId: townhallId(),
-    kind: text("kind").notNull().$type<"decision" | "action">(),
+    kind: oneOf("kind", outcomeKinds).notNull(),
     position: integer("position").notNull(),
     text: text("text").notNull(),
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     owner: text("owner").notNull().default(""),
     due: date("due"),
     doneAt: moment("done_at"),
@@ -21,7 +23,7 @@ export const townhallOutcomes = pgTable(
   (table) => [index("townhall_outcomes_townhall").on(table.townhallId, table.position)],
 );
 
-export const transcriptPassages = pgTable(
+export const transcriptPassages = boundedTable(
   "transcript_passages",
   {
     townhallId: townhallId(),
@@ -30,7 +32,7 @@ export const transcriptPassages = pgTable(
     startsMs: integer("starts_ms"),
     speaker: text("speaker").notNull().default(""),
     text: text("text").notNull(),
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     search: searchable("search").generatedAlwaysAs(searchIn("language", null, "text")),
   },
   (table) => [

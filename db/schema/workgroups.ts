@@ -1,22 +1,14 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { invitationRoles } from "~/features/workgroups/contracts/invitations";
 import type { WorkgroupId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
+import { languages } from "~/kernel/language/languages";
 import { moment, person, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
 import { campaignId } from "./membership";
 import { localized, processId } from "./processes";
 
-export const workgroups = pgTable(
+export const workgroups = boundedTable(
   "workgroups",
   {
     id: uuid("id").primaryKey().$type<WorkgroupId>(),
@@ -31,7 +23,7 @@ export const workgroups = pgTable(
   (table) => [unique("workgroups_key").on(table.processId, table.key)],
 );
 
-export const workgroupMembers = pgTable(
+export const workgroupMembers = boundedTable(
   "workgroup_members",
   {
     workgroupId: uuid("workgroup_id")
@@ -41,15 +33,18 @@ export const workgroupMembers = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"facilitator" | "member">(),
+    role: oneOf("role", ["facilitator", "member"]).notNull(),
     /** Works for (or with) the maker of the system the workgroup examines. */
     affiliated: boolean("affiliated").notNull().default(false),
     joinedAt: moment("joined_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.workgroupId, table.userId] })],
+  (table) => [
+    primaryKey({ columns: [table.workgroupId, table.userId] }),
+    index("workgroup_members_person").on(table.userId),
+  ],
 );
 
-export const invitations = pgTable(
+export const invitations = boundedTable(
   "invitations",
   {
     id: uuid("id").primaryKey(),
@@ -57,7 +52,7 @@ export const invitations = pgTable(
     workgroupId: uuid("workgroup_id")
       .$type<WorkgroupId>()
       .references(() => workgroups.id, { onDelete: "cascade" }),
-    role: text("role").notNull().$type<"organizer" | "facilitator" | "member" | "participant">(),
+    role: oneOf("role", invitationRoles).notNull(),
     email: text("email").notNull(),
     name: text("name").notNull().default(""),
     affiliation: text("affiliation").notNull().default(""),
@@ -66,7 +61,7 @@ export const invitations = pgTable(
     campaignId: campaignId(),
     invitedBy: person("invited_by"),
     /** The language of its mail. */
-    language: text("language").notNull().$type<Language>(),
+    language: oneOf("language", languages).notNull(),
     createdAt: moment("created_at").notNull(),
     /** When its link was last sent; an earlier link works no more. */
     sentAt: moment("sent_at").notNull(),
@@ -83,5 +78,8 @@ export const invitations = pgTable(
     uniqueIndex("invitations_open")
       .on(table.workgroupId, table.email)
       .where(sql`accepted_at is null and revoked_at is null and declined_at is null`),
+    index("invitations_campaign").on(table.campaignId).where(sql`campaign_id is not null`),
+    index("invitations_invited_by").on(table.invitedBy).where(sql`invited_by is not null`),
+    index("invitations_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
   ],
 );

@@ -43,7 +43,7 @@ describe("A column of texts", () => {
     const folder = projectPath("db/schema");
     const found = readdirSync(folder).flatMap((file) => {
       const tables = readFileSync(`${folder}/${file}`, "utf8")
-        .split(/pgTable\(\s*/)
+        .split(/boundedTable\(\s*/)
         .slice(1);
       return tables.flatMap((source) => {
         const table = /"(\w+)"/.exec(source)?.[1];

@@ -14,7 +14,7 @@ export type LanguageDefinition = {
 /**
  * The languages of the interface, in the order of the menu. Types, catalogs, negotiation, checks, search and the demo
  * follow from this list: another language is a line here, its words in locales/KEY, and the migration that
- * `npm run db:generate` makes for the search.
+ * `npm run db:generate` makes for the search and for the columns that hold one of them.
  *
  * Figures are shown in Western digits in Arabic too: they must compare by eye with the published files, and both
  * are read in the regions that Codraft's Arabic addresses.

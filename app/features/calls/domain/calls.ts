@@ -14,4 +14,3 @@ export const nextSteps = {
 } as const satisfies Record<CallKind, { readonly organizer: string; readonly person: string } | null>;
 
 export const applicationStates = ["open", "accepted", "thanked", "withdrawn"] as const;
-export type ApplicationState = (typeof applicationStates)[number];

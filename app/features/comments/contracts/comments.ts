@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { commentTypes, decisions, reactions, stances } from "~/features/comments/domain/comment";
+import {
+  commentTypes,
+  decisions,
+  dispositionAnswers,
+  reactions,
+  stances,
+} from "~/features/comments/domain/comment";
+import { restraintKinds } from "~/features/membership/domain/restraints";
 import { block, id, line, slug, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
@@ -42,7 +49,7 @@ export const flagSchema = z.strictObject({ comment: id, reason });
 export const hideSchema = z.strictObject({ comment: id, reason });
 export const restrainSchema = z.strictObject({
   comment: id,
-  kind: z.enum(["slow", "suspend"]),
+  kind: z.enum(restraintKinds),
   days: wholeFrom(0, 365),
   reason,
 });
@@ -57,5 +64,5 @@ export const dispositionSchema = z.strictObject({
   change: z.string().max(100).default(""),
 });
 
-export const answerSchema = z.strictObject({ answer: z.enum(["satisfied", "not-satisfied"]) });
+export const answerSchema = z.strictObject({ answer: z.enum(dispositionAnswers) });
 export const placeSchema = z.strictObject({ draft: z.string().max(40), verdict: z.enum(["right", "wrong"]) });

@@ -3,7 +3,8 @@ export const commentTypes = ["general", "technical", "editorial"] as const;
 export type CommentType = (typeof commentTypes)[number];
 
 /** A comment on a draft, a topic of the threads, a question at a townhall. Replies are of their root's kind. */
-export type CommentKind = "comment" | "topic" | "question";
+export const commentKinds = ["comment", "topic", "question"] as const;
+export type CommentKind = (typeof commentKinds)[number];
 
 export const threadCategories = ["general", "text", "votes", "systems", "meetings", "process"] as const;
 export type ThreadCategory = (typeof threadCategories)[number];
@@ -33,10 +34,12 @@ export type Decision = (typeof decisions)[number];
 export const carriesOut = (decision: Decision) =>
   decision === "accepted" || decision === "accepted-with-changes";
 
+export const dispositionAnswers = ["satisfied", "not-satisfied"] as const;
+
 /** What editors made of a comment, and what the commenter said to that. */
 export type Disposition = {
   readonly decision: Decision;
-  readonly answer: "satisfied" | "not-satisfied" | null;
+  readonly answer: (typeof dispositionAnswers)[number] | null;
   readonly answerBy: Date;
 };
 
@@ -55,7 +58,8 @@ export function stateOf(disposition: Disposition | null, now: Date): CommentStat
 
 export const reactions = ["agree", "thanks", "unclear"] as const;
 /** "up": the votes that order the questions of a townhall. */
-export type Reaction = (typeof reactions)[number] | "up";
+export const allReactions = [...reactions, "up"] as const;
+export type Reaction = (typeof allReactions)[number];
 
 /** How many posts a page of a thread has. */
 export const postsPerPage = 20;

@@ -15,7 +15,6 @@ export type Stability = (typeof stabilities)[number];
 
 /** Working: seen by organizers alone. The others are public and never change again. */
 export const draftStates = ["working", "published", "superseded", "final"] as const;
-export type DraftState = (typeof draftStates)[number];
 
 /** One block of a draft. `id` lives through versions. */
 export type Clause = {

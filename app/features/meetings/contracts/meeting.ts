@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isZone } from "~/features/meetings/domain/series";
+import { outcomeKinds } from "~/features/meetings/domain/townhall";
 import { block, day, id, ids, line, several, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
@@ -53,7 +54,7 @@ export const minutesSchema = z.strictObject({
 });
 export const outcomeSchema = z.strictObject({
   id: z.union([id, z.literal("").transform(() => null)]),
-  kind: z.enum(["decision", "action"]),
+  kind: z.enum(outcomeKinds),
   language,
   text: filled(1000),
   owner: line(120),

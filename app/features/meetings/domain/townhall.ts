@@ -8,7 +8,11 @@ export type Display =
   | { readonly kind: "component"; readonly component: string };
 
 /** A raised hand waits, speaks, has spoken; or it was taken down, by its owner or by the host. */
-export type HandState = "waiting" | "speaking" | "spoken" | "withdrawn" | "removed";
+export const handStates = ["waiting", "speaking", "spoken", "withdrawn", "removed"] as const;
+export type HandState = (typeof handStates)[number];
+
+/** What a meeting leaves: what it decided, and what somebody is to do. */
+export const outcomeKinds = ["decision", "action"] as const;
 
 /** What can happen in a room. Events name what they happened to and never say what it is now. */
 export const roomEventKinds = [

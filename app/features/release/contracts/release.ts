@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { gateKinds } from "~/features/release/domain/gates";
+import { boardVerdicts, gateKinds } from "~/features/release/domain/gates";
 import { block, day, id, line, number, seenOrNew, wholeFrom } from "~/kernel/fields";
 
 /** Shapes of the forms around gates and release. */
@@ -19,7 +19,7 @@ export const removeGateSchema = z.strictObject({ id: id });
 export const snapshotSchema = z.strictObject({ draft: z.string().max(40), meeting: filled(200) });
 export const decisionSchema = z.strictObject({
   snapshot: number,
-  decision: z.enum(["approved", "sent-back"]),
+  decision: z.enum(boardVerdicts),
   reasons: block(10_000).pipe(z.string().min(1, "errors:field.empty")),
   decidedBy: filled(200),
   decidedOn: day,

@@ -8,6 +8,8 @@ export type GateRule =
   | { readonly kind: "endorsements"; readonly least: number }
   /** There are other gates, and all of them were met by its day. */
   | { readonly kind: "ready" };
+/** What the board can decide of a snapshot. */
+export const boardVerdicts = ["approved", "sent-back"] as const;
 export type GateKind = GateRule["kind"];
 export const gateKinds = ["support", "systems", "endorsements", "ready"] as const;
 

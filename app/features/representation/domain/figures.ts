@@ -1,9 +1,11 @@
 import { roundedToFive, type Shown, shownStep } from "~/kernel/figures/roundedToFive";
 import { ownValue } from "~/kernel/keyed";
 
-/** By what people are counted. Answers to a process's own questions are breakdowns of their own: "self:KEY". */
-export const breakdowns = ["group", "region", "language", "country"] as const;
-export type Breakdown = (typeof breakdowns)[number];
+/**
+ * Of what a process can want a share. People are counted by country too, and by their answers to a process's own questions:
+ * "self:KEY".
+ */
+export const targetBreakdowns = ["group", "region", "language"] as const;
 
 /** What people do in a process; each person counts once in each. */
 export const activities = ["registered", "voted", "commented", "spoke", "reviewed"] as const;

@@ -115,9 +115,11 @@ export const answerRequestSchema = z
     path: ["answer"],
     error: "errors:field.empty",
   });
+/** What became of a request for documents. */
+export const requestStates = ["answered", "declined", "withdrawn", "open"] as const;
 export const closeRequestSchema = z.strictObject({
   request: number,
-  state: z.enum(["answered", "declined", "withdrawn", "open"]),
+  state: z.enum(requestStates),
   answer: block(2000),
   answerUrl: address,
   seen,

@@ -1,4 +1,5 @@
 import { canonicalHash } from "~/kernel/hash/canonical";
+import type { Attribution, Reveal } from "./values";
 
 /** What a round of any kind promises its voters: canonical JSON whose hash the log's first entry names. */
 export type RoundTerms = object;
@@ -13,8 +14,8 @@ export type Terms = {
   readonly asked: readonly string[];
   readonly criteria: readonly string[];
   readonly notNecessary: "offered" | "not-offered";
-  readonly attribution: "named" | "pseudonymous";
-  readonly reveal: "at-close" | "at-publication";
+  readonly attribution: Attribution;
+  readonly reveal: Reveal;
   /** ISO 8601 in UTC, or "by-hand". */
   readonly closesAt: string;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { componentKey } from "~/features/processes/contracts/setup";
+import { attributions, reveals } from "~/features/rounds/domain/values";
 import { filled, id, momentOrNone, several, tick } from "~/kernel/fields";
 
 export const roundSchema = z.strictObject({
@@ -10,8 +11,8 @@ export const roundSchema = z.strictObject({
   rule: z.string().max(20_000, "errors:field.tooLong"),
   asked: several.pipe(z.array(componentKey).max(2000)).transform((keys) => [...new Set(keys)]),
   offersNotNecessary: tick,
-  attribution: z.enum(["named", "pseudonymous"]),
-  reveal: z.enum(["at-close", "at-publication"]),
+  attribution: z.enum(attributions),
+  reveal: z.enum(reveals),
   /** Local date and time as the browser's field gives it, read as UTC; empty: closed by hand. */
   closesAt: momentOrNone,
 });

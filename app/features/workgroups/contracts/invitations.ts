@@ -5,8 +5,11 @@ import { languages } from "~/kernel/language/languages";
 /** Of the mail: the inviter's own where the form does not ask. */
 const language = z.enum(languages);
 
+/** What somebody can be invited to be. */
+export const invitationRoles = ["organizer", "facilitator", "member", "participant"] as const;
+
 const place = {
-  role: z.enum(["organizer", "facilitator", "member", "participant"]),
+  role: z.enum(invitationRoles),
   workgroup: z.union([id, z.literal("").transform(() => null)]),
   /** Code of a campaign. */
   campaign: z.union([slug, z.literal("").transform(() => null)]).default(null),

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BallotChoices, BallotKind } from "~/features/rounds/domain/ballotKind";
 import { termsHash } from "~/features/rounds/domain/terms";
@@ -45,6 +45,8 @@ let db: TestDb;
 let s: Scenario;
 beforeAll(async () => {
   db = await testDb();
+  // As the migration of a new kind would do.
+  await db.db.execute(sql`alter table rounds drop constraint rounds_kind`);
   s = await scenario(testDeps(db, { roundKinds: { ...roundKinds, ranking: kind } as RoundKinds }));
 });
 afterAll(() => db.close());
