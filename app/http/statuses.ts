@@ -57,6 +57,7 @@ export const statusOf: Record<RefusalCode, number> = {
   agreements_first: 409,
   not_host: 403,
   joined_late: 409,
+  rule_outdated: 409,
   not_a_reviewer: 403,
   no_conflict: 409,
   call_closed: 409,

@@ -59,6 +59,7 @@ export const refusalCodes = [
   "agreements_first",
   "not_host",
   "joined_late",
+  "rule_outdated",
   "not_a_reviewer",
   "no_conflict",
   "call_closed",

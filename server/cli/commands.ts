@@ -5,6 +5,7 @@ type Entry = { readonly summary: string; readonly load: () => Promise<Command> }
 /** Each command is loaded when it is called: a count needs no database and should start at once. */
 export const commands: Readonly<Record<string, Entry>> = {
   tally: { summary: "count ballots from a CSV file under a rule", load: () => import("./tally") },
+  approval: { summary: "count an approval again from its log", load: () => import("./approval") },
   import: { summary: "cast the ballots of a CSV file in an open round", load: () => import("./import") },
   export: {
     summary: "write everything public of a process into a folder or a .zip file",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { positions } from "~/features/approvals/domain/position";
-import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { suggestedRule } from "~/features/approvals/domain/rule";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import { type ApprovalRow, approvalsOf } from "~/features/approvals/services/findApproval.server";
@@ -41,6 +41,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { insertMany } from "~db/insertMany";
 import { projectPath } from "~db/projectFolder";
 import { users } from "~db/schema/accounts";
+import { approvalRolls } from "~db/schema/approvals";
 import { calls } from "~db/schema/calls";
 import { processMembers } from "~db/schema/membership";
 import { notices } from "~db/schema/notices";
@@ -420,7 +421,21 @@ async function approve(world: World) {
     const row = await prepare(world, approval.draft, approval.title, null, approval.opened);
     done(await openApproval(at(world, approval.opened), organizer, process, row));
     const opened = await rowOf(world, row.round.number);
-    let next = 0;
+    const left = new Set(world.crowd);
+    const rolls = await world.deps.db
+      .select()
+      .from(approvalRolls)
+      .where(eq(approvalRolls.roundId, row.round.id));
+    const rollOf = new Map(rolls.map((one) => [one.userId as string, one]));
+    /** Somebody of the crowd who may speak in these groups, of the region if there is anyone of it left. */
+    const speakerOf = (groups: readonly string[], region: string | null) => {
+      const fits = [...left].filter(({ id }) => groups.every((key) => rollOf.get(id)?.groups.includes(key)));
+      const exactly = fits.filter(({ id }) => rollOf.get(id)?.groups.length === groups.length);
+      const isOfRegion = ({ id }: Actor) => rollOf.get(id)?.region === region;
+      const actor = given(exactly.find(isOfRegion) ?? fits.find(isOfRegion) ?? exactly[0] ?? fits[0]);
+      left.delete(actor);
+      return actor;
+    };
     const speak = async (said: {
       position: (typeof positions)[number];
       groups: string[];
@@ -429,9 +444,11 @@ async function approve(world: World) {
       change: string;
       language: Language;
     }) => {
-      const actor = given(world.crowd[next++]);
+      const actor = speakerOf(said.groups, said.region);
+      const region = rollOf.get(actor.id)?.region === said.region ? said.region : null;
       const key = world.deps.newId();
-      done(await takePosition(at(world, approval.opened), actor, opened, { ...said, prev: null, key }));
+      const position = { ...said, region, prev: null, key };
+      done(await takePosition(at(world, approval.opened), actor, opened, position));
     };
     for (const { n, ...said } of approval.people)
       for (let i = 0; i < n; i++) await speak({ ...said, reason: "", change: "", language: "en" });
@@ -488,11 +505,11 @@ async function prepare(
   on: string | null,
 ): Promise<ApprovalRow> {
   const { deps, process, organizer } = world;
-  const values = approvalValues(firstApprovalRule, { title: title.en, draft, closesAt: null });
+  const values = approvalValues(suggestedRule, { title: title.en, draft, closesAt: null });
   const input = {
     ...values,
-    groupComparison: firstApprovalRule.group.comparison,
-    totalComparison: firstApprovalRule.total.comparison,
+    groupComparison: suggestedRule.group.comparison,
+    totalComparison: suggestedRule.total.comparison,
     closesAt,
   };
   const { number, id } = done(await draftApproval(on ? at(world, on) : deps, organizer, process, input));

@@ -10,6 +10,7 @@ import { testDeps } from "~tests/support/testDeps";
 /** Tables that no page shows to visitors, with the reason; a page that read one would be made for each who asks. */
 const unwatched: Readonly<Record<string, string>> = {
   address_changes: "each person's own",
+  approval_rolls: "nobody's to see",
   audit_log: "for organizers",
   mailbox: "for development and the demo",
   nodes: "written by every node every second",

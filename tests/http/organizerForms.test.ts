@@ -224,7 +224,7 @@ test("an approval that is refused is not typed again", async () => {
     draft: "1.0",
     groupComparison: "more-than",
     groupThreshold: "many",
-    leastPositions: "7",
+    leastSides: "7",
     leastTurnout: "1/4",
     regionThreshold: "1/3",
     totalComparison: "more-than",

@@ -245,7 +245,7 @@ async function releaseOf(s: Scenario) {
     [2, false, false],
     [3, true, true],
   ] as const) {
-    const input = { ...approvalForm(`Approval ${number}`), leastPositions: 5, closesAt: null };
+    const input = { ...approvalForm(`Approval ${number}`), leastSides: 5, regions: [], closesAt: null };
     value(await draftApproval(deps, organizer, process, input));
     const row = there((await approvalsOf(deps.db, process.id, true)).at(-1));
     if (isOpened) value(await openApproval(deps, organizer, process, row));
@@ -329,7 +329,7 @@ export const approvalForm = (title: string) => ({
   draft: "0.1",
   groupComparison: "at-least" as const,
   groupThreshold: "2/3",
-  leastPositions: "5",
+  leastSides: "5",
   leastTurnout: "1/10",
   regionThreshold: "",
   totalComparison: "at-least" as const,

@@ -19,10 +19,11 @@ export const approvalSchema = z.strictObject({
   draft: z.string().max(40),
   groupComparison: comparison,
   groupThreshold: share,
-  leastPositions: wholeFrom(0, 10_000).pipe(z.int().min(leastShownPositions, "errors:field.leastPositions")),
+  leastSides: wholeFrom(0, 10_000).pipe(z.int().min(leastShownPositions, "errors:field.leastPositions")),
   leastTurnout: share,
-  /** Empty: regions are shown and decide nothing. */
+  /** Empty, and no region named: regions are shown and decide nothing. */
   regionThreshold: z.union([z.literal(""), share]),
+  regions: several.pipe(z.array(z.enum(regions)).max(regions.length)),
   totalComparison: comparison,
   totalThreshold: share,
   /** Local date and time as the browser's field gives it, read as UTC; empty: closed by hand. */

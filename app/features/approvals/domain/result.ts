@@ -10,10 +10,18 @@ import {
 import { documentHash } from "~/kernel/hash/document";
 import { ownValue } from "~/kernel/keyed";
 import type { Placed, Position } from "./position";
-import type { ApprovalRule, RollCount, Threshold } from "./rule";
+import type { ApprovalRule, FirstApprovalRule, RollCount, SidesRule, Threshold } from "./rule";
 
-/** Why a group, region or the total does not meet the rule. */
-export const shortfalls = ["nobody", "too-few", "turnout", "no-sides", "share"] as const;
+/** Why a group, region or the total does not meet the rule; "nobody" and "no-sides" of version 1, "silent" of version 2. */
+export const shortfalls = [
+  "nobody",
+  "too-few",
+  "turnout",
+  "no-sides",
+  "silent",
+  "few-sides",
+  "share",
+] as const;
 export type Shortfall = (typeof shortfalls)[number];
 
 export type Tallied = {
@@ -32,7 +40,8 @@ export type Tallied = {
 
 /** The result of an approval: a document with a hash, made of the log, the roll and the rule alone. */
 export type ApprovalResult = {
-  readonly v: 1;
+  /** The version of the rule by which it was counted. */
+  readonly v: 1 | 2;
   readonly process: string;
   readonly approval: number;
   readonly log: string;
@@ -82,8 +91,8 @@ export function groupInformedConsensus(groups: readonly Pick<Tallied, "counts" |
 }
 
 /**
- * Counts an approval. Every group and region that the process knows is in the result, also those
- * without a position: silence does not meet a threshold.
+ * Counts an approval by the version of its rule. Every group and region that the process knows is in the result,
+ * also those without a position: silence does not meet a threshold.
  */
 export function countApproval(
   about: Pick<ApprovalResult, "process" | "approval" | "log" | "draft" | "draftHash" | "rule">,
@@ -92,26 +101,25 @@ export function countApproval(
   placed: readonly Placed[],
 ): ApprovalResult {
   const { rule } = about;
+  const judges = rule.version === 1 ? judgesOfFirst(rule) : judgesOfSides(rule);
   const groups = Object.fromEntries(
     known.groups.map((key) => {
       const mine = placed.filter((one) => one.groups.includes(key));
-      const people = ownValue(onRoll.groups, key) ?? 0;
-      return [key, judge(mine, people, rule.group, rule.group)];
+      return [key, judges.group(mine, ownValue(onRoll.groups, key) ?? 0)];
     }),
   );
   const regions = Object.fromEntries(
     known.regions.map((key) => {
       const mine = placed.filter(({ region }) => region === key);
-      const isAsked = rule.region !== null && mine.length >= rule.group.leastPositions;
-      return [key, judge(mine, ownValue(onRoll.regions, key) ?? 0, isAsked ? rule.region : null, null)];
+      return [key, judges.region(mine, ownValue(onRoll.regions, key) ?? 0, key)];
     }),
   );
-  const total = judge(placed, onRoll.total, rule.total, null);
+  const total = judges.total(placed, onRoll.total);
   const overlap: Record<string, number> = {};
   for (const { groups: named } of placed) overlap[named.length] = (overlap[named.length] ?? 0) + 1;
   const decided = [total, ...Object.values(groups), ...Object.values(regions)];
   return {
-    v: 1,
+    v: rule.version,
     ...about,
     total,
     groups,
@@ -122,37 +130,96 @@ export function countApproval(
   };
 }
 
-function judge(
-  placed: readonly Placed[],
-  onRoll: number,
-  threshold: Threshold | null,
-  turnout: ApprovalRule["group"] | null,
-): Tallied {
+type Judge = (placed: readonly Placed[], onRoll: number, key?: string) => Tallied;
+type Judges = { readonly group: Judge; readonly region: Judge; readonly total: Judge };
+
+/** Version 1: every position fills the minimum, and a region decides where enough positions name it. */
+function judgesOfFirst({ group, region, total }: FirstApprovalRule): Judges {
+  const judge = (
+    placed: readonly Placed[],
+    onRoll: number,
+    threshold: Threshold | null,
+    turnout: FirstApprovalRule["group"] | null,
+  ): Tallied => {
+    const count = countOf(placed);
+    const short: Shortfall[] = [];
+    if (turnout && count.taken === 0) short.push("nobody");
+    else {
+      if (turnout && count.taken < turnout.leastPositions) short.push("too-few");
+      // A share of the roll, which may have grown by people who named no group before: never above one.
+      if (turnout && isBelow(count.taken, turnout.leastTurnout, onRoll)) short.push("turnout");
+      if (threshold && !count.share) short.push("no-sides");
+      else if (threshold && count.share && !reaches(count.share, threshold)) short.push("share");
+    }
+    return talliedOf(count, onRoll, short, threshold !== null);
+  };
+  return {
+    group: (placed, onRoll) => judge(placed, onRoll, group, group),
+    region: (placed, onRoll) =>
+      judge(placed, onRoll, region && placed.length >= group.leastPositions ? region : null, null),
+    total: (placed, onRoll) => judge(placed, onRoll, total, null),
+  };
+}
+
+/** Version 2: only who takes a side fills a minimum, and no region decides that the rule does not name. */
+function judgesOfSides({ group, region, total }: SidesRule): Judges {
+  const judge = (
+    placed: readonly Placed[],
+    onRoll: number,
+    threshold: Threshold | null,
+    leastTurnout: string,
+  ): Tallied => {
+    const count = countOf(placed);
+    if (!threshold) return talliedOf(count, onRoll, [], false);
+    if (!count.share) return talliedOf(count, onRoll, ["silent"], true);
+    const short: Shortfall[] = [];
+    if (count.sides < group.leastSides) short.push("few-sides");
+    if (isBelow(count.sides, leastTurnout, onRoll)) short.push("turnout");
+    if (!reaches(count.share, threshold)) short.push("share");
+    return talliedOf(count, onRoll, short, true);
+  };
+  return {
+    group: (placed, onRoll) => judge(placed, onRoll, group, group.leastTurnout),
+    region: (placed, onRoll, key) =>
+      judge(placed, onRoll, region?.named.some((one) => one === key) ? region : null, "0"),
+    total: (placed, onRoll) => judge(placed, onRoll, total, "0"),
+  };
+}
+
+function countOf(placed: readonly Placed[]) {
   const counts = { approve: 0, reservations: 0, object: 0, abstain: 0 };
   for (const { position } of placed) counts[position]++;
-  const taken = placed.length;
   const approving = counts.approve + counts.reservations;
   const sides = approving + counts.object;
-  const share = sides > 0 ? fraction(approving, sides) : null;
-  const short: Shortfall[] = [];
-  if (turnout && taken === 0) short.push("nobody");
-  else {
-    if (turnout && taken < turnout.leastPositions) short.push("too-few");
-    const least = turnout && parseFraction(turnout.leastTurnout);
-    // A share of the roll, which may have grown by people who named no group before: never above one.
-    if (least && compare(fraction(taken), multiply(least, fraction(onRoll))) < 0) short.push("turnout");
-    if (threshold && !share) short.push("no-sides");
-    else if (threshold && share && !reaches(share, threshold)) short.push("share");
-  }
+  return {
+    counts,
+    taken: placed.length,
+    approving,
+    sides,
+    share: sides > 0 ? fraction(approving, sides) : null,
+  };
+}
+
+function talliedOf(
+  { counts, taken, approving, sides, share }: ReturnType<typeof countOf>,
+  onRoll: number,
+  shortfalls: readonly Shortfall[],
+  isAsked: boolean,
+): Tallied {
   return {
     counts,
     taken,
     onRoll,
     share: share && formatFraction(share),
     interval: share ? wilson(approving, sides) : null,
-    shortfalls: short,
-    isMet: threshold ? short.length === 0 : null,
+    shortfalls,
+    isMet: isAsked ? shortfalls.length === 0 : null,
   };
+}
+
+function isBelow(people: number, least: string, onRoll: number): boolean {
+  const wanted = parseFraction(least);
+  return wanted !== undefined && compare(fraction(people), multiply(wanted, fraction(onRoll))) < 0;
 }
 
 function reaches(share: Fraction, { comparison, threshold }: Threshold): boolean {

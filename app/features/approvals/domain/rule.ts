@@ -1,12 +1,20 @@
 import type { Comparison } from "~/features/rules/domain/rule";
 import { canonicalHash } from "~/kernel/hash/canonical";
+import type { Region } from "~/kernel/places/regions";
 import { leastShownPositions } from "./least";
 
 /**
  * The declared rule of an approval. Fractions are exact ("2/3"). A share is of the positions that take
- * a side; abstaining counts as taking part and takes none.
+ * a side: that approve, with reservations or without, or object. Rules are declared in version 2; approvals
+ * that opened under version 1 are counted and verified by it for good.
  */
-export type ApprovalRule = {
+export type ApprovalRule = FirstApprovalRule | SidesRule;
+
+/**
+ * Version 1. Abstentions fill the minimum of positions, and positions count wherever their voters say, so five
+ * accounts of somebody's own could make a region decide. No approval opens under it any more.
+ */
+export type FirstApprovalRule = {
   readonly version: 1;
   readonly name: string;
   /** What every stakeholder group has to reach. */
@@ -20,17 +28,31 @@ export type Threshold = { readonly comparison: Comparison; readonly threshold: s
 /** At least so many positions, and at least this share of the people of the group on the roll. */
 export type Turnout = { readonly leastPositions: number; readonly leastTurnout: string };
 
-/** Two thirds of every group, of which at least five people and a tenth of its roll took part; half of each region. */
-export const firstApprovalRule: ApprovalRule = {
-  version: 1,
+/**
+ * Version 2. Only those who take a side fill a minimum; abstaining fills none. A position counts in groups and a region
+ * that its voter names and that the roll had of them as the approval opened.
+ */
+export type SidesRule = {
+  readonly version: 2;
+  readonly name: string;
+  /** What every stakeholder group has to reach; `leastSides` holds for named regions and the total too. */
+  readonly group: Threshold & { readonly leastSides: number; readonly leastTurnout: string };
+  /** What each named region has to reach; the others, or all where this is null, are shown and decide nothing. */
+  readonly region: (Threshold & { readonly named: readonly Region[] }) | null;
+  readonly total: Threshold;
+};
+
+/** Two thirds of every group, of which at least five people and a tenth of its roll take a side; regions are shown. */
+export const suggestedRule: SidesRule = {
+  version: 2,
   name: "Two thirds of every group",
   group: {
     comparison: "at-least",
     threshold: "2/3",
-    leastPositions: leastShownPositions,
+    leastSides: leastShownPositions,
     leastTurnout: "1/10",
   },
-  region: { comparison: "at-least", threshold: "1/2" },
+  region: null,
   total: { comparison: "at-least", threshold: "2/3" },
 };
 

@@ -119,6 +119,9 @@ export default function ManageApproval() {
       {data.state === "draft" ? (
         <section className="section" aria-labelledby="edit">
           <h2 id="edit">{t("approvals:rule.title")}</h2>
+          {data.rule.version === 1 && <p className="notice warn measure">{t("errors:code.rule_outdated")}</p>}
+          <ApprovalRuleText rule={data.rule} />
+          <h3>{t("approvals:manage.change")}</h3>
           <ApprovalForm intent="edit" drafts={data.labels} values={data.values} />
         </section>
       ) : (

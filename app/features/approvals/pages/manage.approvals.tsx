@@ -1,11 +1,12 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { approvalSchema } from "~/features/approvals/contracts/approvals";
-import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { suggestedRule } from "~/features/approvals/domain/rule";
 import { listApprovals } from "~/features/approvals/services/approvalPage.server";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
+import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
@@ -25,7 +26,8 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     title: t("approvals:title"),
     approvals,
     labels,
-    values: approvalValues(firstApprovalRule, {
+    rule: suggestedRule,
+    values: approvalValues(suggestedRule, {
       title: "",
       draft: labels[0] ?? "",
       closesAt: new Date(deps.now().getTime() + 14 * 86_400_000),
@@ -43,7 +45,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageApprovals() {
-  const { slug, approvals, labels, values } = useLoaderData<typeof loader>();
+  const { slug, approvals, labels, rule, values } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}/manage/approvals`;
   return (
@@ -70,7 +72,11 @@ export default function ManageApprovals() {
             <PageLink to={`/p/${slug}/manage/drafts`}>{t("processes:manage.nav.drafts")}</PageLink>
           </p>
         ) : (
-          <ApprovalForm intent="draft" drafts={labels} values={values} />
+          <>
+            <ApprovalForm intent="draft" drafts={labels} values={values} />
+            <h3>{t("approvals:manage.means")}</h3>
+            <ApprovalRuleText rule={rule} />
+          </>
         )}
       </section>
     </>

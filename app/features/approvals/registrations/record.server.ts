@@ -23,5 +23,5 @@ export const approvalsRecord = {
       },
     }),
   ],
-  withheld: {},
+  withheld: { approval_rolls: "who could take a position, of which groups; deleted as it closes" },
 } satisfies RecordRegistration;

@@ -21,6 +21,7 @@ import { comments, dispositions } from "~db/schema/comments";
 import { processMembers } from "~db/schema/membership";
 import { ballotEntries, ballotVoters } from "~db/schema/rounds";
 import { type ApprovalRow, approvalsOf } from "./findApproval.server";
+import { offeredTo } from "./takePosition.server";
 
 /** The approvals of a process as its pages list them, the newest first. */
 export async function listApprovals(
@@ -128,15 +129,17 @@ async function objectionsIn(deps: Pick<Deps, "db" | "now">, roundId: RoundId) {
   };
 }
 
-/** A person's own position, what they may do, and which groups and region their profile would suggest. */
-export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, { round }: ApprovalRow) {
-  const [own, [person], [member]] = await Promise.all([
+/** A person's own position, what they may do, and which groups and region are suggested. */
+export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, row: ApprovalRow) {
+  const { round } = row;
+  const [own, [person], [member], offered] = await Promise.all([
     ownBallot(deps, actor, round),
     deps.db.select().from(users).where(eq(users.id, actor.id)),
     deps.db
       .select({ joinedAt: processMembers.joinedAt })
       .from(processMembers)
       .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id))),
+    offeredTo(deps.db, row, actor),
   ]);
   const isEligible = member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
   return {
@@ -145,8 +148,10 @@ export async function ownPosition(deps: Pick<Deps, "db">, actor: Actor, { round 
     prev: own?.prev ?? null,
     taken: own?.cast ? { ...own.cast, placed: placedIn(own.cast.choices) ?? null, choices: undefined } : null,
     kept: own?.saved ? { placed: placedIn(own.saved.choices) ?? null, notes: own.saved.notes } : null,
-    groups: person?.stakeholderGroups ?? [],
-    region: regionOf(person?.country ?? ""),
+    /** Where their position may count; null: wherever they say. */
+    offered,
+    groups: offered?.groups ?? person?.stakeholderGroups ?? [],
+    region: offered ? offered.region : regionOf(person?.country ?? ""),
     /** Whether an objection would stand under their name. */
     isNamed: person ? person.showsName && person.displayName !== "" : false,
   };

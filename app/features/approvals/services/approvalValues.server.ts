@@ -9,9 +9,11 @@ export function approvalValues(
     ...about,
     groupComparison: group.comparison,
     groupThreshold: group.threshold,
-    leastPositions: group.leastPositions,
+    leastSides: "leastSides" in group ? group.leastSides : group.leastPositions,
     leastTurnout: group.leastTurnout,
-    regionThreshold: region?.threshold ?? "",
+    // Version 1 named no regions: what it asked of them is asked anew.
+    regionThreshold: region && "named" in region ? region.threshold : "",
+    regions: region && "named" in region ? [...region.named] : [],
     totalComparison: total.comparison,
     totalThreshold: total.threshold,
     closesAt: about.closesAt?.toISOString().slice(0, 16) ?? "",

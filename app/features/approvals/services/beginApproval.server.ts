@@ -6,10 +6,10 @@ import type { RoundRow } from "~/features/rounds/services/read.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";
-import { countEligible } from "./countRoll.server";
 import { findApproval } from "./findApproval.server";
+import { rollAtOpening } from "./rollAtOpening.server";
 
-/** What the opening of an approval adds to that of a round, in its transaction: the roll is counted, members are told. */
+/** What the opening of an approval adds to that of a round, in its transaction: the roll is written down and counted, members are told. */
 export async function beginApproval(
   deps: Pick<Deps, "now" | "newId">,
   tx: Db,
@@ -18,7 +18,7 @@ export async function beginApproval(
 ): Promise<void> {
   const found = await findApproval({ db: tx }, round, false);
   if (!found) throw new Error("an approval without its draft");
-  const onRoll = await countEligible(tx, round);
+  const onRoll = await rollAtOpening(tx, round);
   await tx.update(approvals).set({ onRoll }).where(eq(approvals.roundId, round.id));
   await notifyMembers(deps, tx, process, {
     kind: notices["approval-open"],

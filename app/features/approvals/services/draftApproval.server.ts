@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { approvalSchema } from "~/features/approvals/contracts/approvals";
-import { type ApprovalRule, approvalRuleHash } from "~/features/approvals/domain/rule";
+import { approvalRuleHash, type SidesRule } from "~/features/approvals/domain/rule";
 import { audit } from "~/features/approvals/feature";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -9,6 +9,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
+import { regions } from "~/kernel/places/regions";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -19,27 +20,32 @@ import type { ApprovalRow } from "./findApproval.server";
 export type ApprovalInput = z.infer<typeof approvalSchema>;
 
 /** The rule that a form declares. */
-function ruleOf(input: ApprovalInput): ApprovalRule {
+function ruleOf(input: ApprovalInput): SidesRule {
   return {
-    version: 1,
+    version: 2,
     name: input.title,
     group: {
       comparison: input.groupComparison,
       threshold: input.groupThreshold.trim(),
-      leastPositions: input.leastPositions,
+      leastSides: input.leastSides,
       leastTurnout: input.leastTurnout.trim(),
     },
     region:
       input.regionThreshold === ""
         ? null
-        : { comparison: input.groupComparison, threshold: input.regionThreshold.trim() },
+        : {
+            comparison: input.groupComparison,
+            threshold: input.regionThreshold.trim(),
+            named: regions.filter((region) => input.regions.includes(region)),
+          },
     total: { comparison: input.totalComparison, threshold: input.totalThreshold.trim() },
   };
 }
 
 /**
  * Prepares an approval of a published draft, or changes one that is not open yet. Once it is open
- * neither rule nor text can change. `not_found` for a draft that is not published.
+ * neither rule nor text can change. `invalid` for a draft that is not published, and for a share of regions without
+ * any that is named, or the reverse.
  */
 export async function draftApproval(
   deps: Deps,
@@ -48,6 +54,8 @@ export async function draftApproval(
   input: ApprovalInput,
   existing?: ApprovalRow,
 ): Promise<Result<{ number: number; id: RoundId }, Refusal>> {
+  if ((input.regionThreshold === "") !== (input.regions.length === 0))
+    return fail({ code: "invalid", fields: { regionThreshold: "errors:field.regionsNamed" } });
   const action = existing ? audit["approval.edited"] : audit["approval.drafted"];
   return changeProcess(deps, { processId: process.id, actor, action, subject: input.title }, async (tx) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);

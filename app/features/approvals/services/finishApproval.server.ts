@@ -16,11 +16,11 @@ import { regions } from "~/kernel/places/regions";
 import type { Deps } from "~/platform/deps";
 import { storeAsShown } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
-import { approvals } from "~db/schema/approvals";
+import { approvalRolls, approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { processes } from "~db/schema/processes";
 import { ballotNotes, seats } from "~db/schema/rounds";
-import { countEligible, publicRoll } from "./countRoll.server";
+import { countEligible, publicRoll, roundedRoll } from "./countRoll.server";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
@@ -38,8 +38,8 @@ export async function finishApproval(
   if (!found || !process) throw new Error("an approval without its draft or process");
   const rows = await logRows(tx, log);
   const { ballots } = verifyLog(log, rows, positionBallot);
-  const eligible = found.approval.onRoll ?? (await countEligible(tx, found.round));
-  const onRoll = await publicRoll(tx, found.round, eligible, ballots);
+  const onRoll = await rollOf(tx, found, ballots);
+  await tx.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
   const result = await countOf(tx, process, found, log, ballots, onRoll);
   const resultHash = approvalResultHash(result);
   await appendUnderLock(deps, tx, log, rows.length, {
@@ -57,6 +57,17 @@ export async function finishApproval(
     values: { label: found.draft.label },
     except: null,
   });
+}
+
+/** Who could have taken part, as it is published. Rolls of version 1 grow by positions that name what no profile did. */
+async function rollOf(
+  tx: Db,
+  { round, approval: { rule, onRoll } }: ApprovalRow,
+  ballots: readonly LogBallot[],
+): Promise<RollCount> {
+  if (rule.version === 1) return publicRoll(tx, round, onRoll ?? (await countEligible(tx, round)), ballots);
+  if (!onRoll) throw new Error("an approval that opened without its roll");
+  return roundedRoll(tx, round, onRoll);
 }
 
 /** The result that a log, a roll and the declared rule add up to. */

@@ -1,5 +1,6 @@
 import { useWords } from "~/i18n";
-import { Field, Refused, Submit, useTyped } from "~/ui/forms/forms";
+import { regions } from "~/kernel/places/regions";
+import { Field, Group, Refused, Submit, Tick, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 export type ApprovalValues = {
@@ -7,9 +8,10 @@ export type ApprovalValues = {
   readonly draft: string;
   readonly groupComparison: string;
   readonly groupThreshold: string;
-  readonly leastPositions: number | string;
+  readonly leastSides: number | string;
   readonly leastTurnout: string;
   readonly regionThreshold: string;
+  readonly regions: readonly string[];
   readonly totalComparison: string;
   readonly totalThreshold: string;
   readonly closesAt: string;
@@ -26,7 +28,7 @@ export function ApprovalForm({
   values: ApprovalValues;
 }) {
   const { t } = useWords();
-  const values = { ...stored, ...useTyped(intent) };
+  const values = { ...stored, ...useTyped(intent), regions: stored.regions };
   const comparisons = (name: "groupComparison" | "totalComparison") => (
     <select name={name} defaultValue={values[name]}>
       <option value="at-least">{t("approvals:manage.atLeast")}</option>
@@ -52,20 +54,16 @@ export function ApprovalForm({
       </div>
       <fieldset className="field">
         <legend>{t("approvals:manage.group")}</legend>
-        <p className="hint">{t("approvals:manage.shareHint")}</p>
+        <p className="hint">
+          {t("approvals:manage.shareHint")} {t("approvals:manage.sidesHint")}
+        </p>
         <div className="row">
           <Field label={t("approvals:manage.comparison")}>{comparisons("groupComparison")}</Field>
           <Field label={t("approvals:manage.threshold")} of={[intent, "groupThreshold"]}>
             <input name="groupThreshold" defaultValue={values.groupThreshold} required dir="ltr" size={6} />
           </Field>
-          <Field label={t("approvals:manage.leastPositions")} of={[intent, "leastPositions"]}>
-            <input
-              name="leastPositions"
-              type="number"
-              min={5}
-              defaultValue={values.leastPositions}
-              required
-            />
+          <Field label={t("approvals:manage.leastSides")} of={[intent, "leastSides"]}>
+            <input name="leastSides" type="number" min={5} defaultValue={values.leastSides} required />
           </Field>
           <Field label={t("approvals:manage.leastTurnout")} of={[intent, "leastTurnout"]}>
             <input name="leastTurnout" defaultValue={values.leastTurnout} required dir="ltr" size={6} />
@@ -79,6 +77,19 @@ export function ApprovalForm({
       >
         <input name="regionThreshold" defaultValue={values.regionThreshold} dir="ltr" size={6} />
       </Field>
+      <Group legend={t("approvals:manage.regions")} of={[intent, "regions"]}>
+        <div className="row">
+          {regions.map((region) => (
+            <Tick
+              key={region}
+              name="regions"
+              value={region}
+              label={t(`common:region.${region}`)}
+              on={values.regions.includes(region)}
+            />
+          ))}
+        </div>
+      </Group>
       <fieldset className="field">
         <legend>{t("approvals:manage.total")}</legend>
         <div className="row">

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { type Placed, type Position, positions } from "~/features/approvals/domain/position";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
-import { regions } from "~/kernel/places/regions";
+import { type Region, regions } from "~/kernel/places/regions";
 import { Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -13,6 +13,7 @@ export function PositionForm({
   prev,
   formKey,
   groups,
+  offered,
   placed,
   notes,
   isNamed,
@@ -20,6 +21,8 @@ export function PositionForm({
   prev: string | null;
   formKey: string;
   groups: readonly { readonly key: string; readonly title: LocalizedView }[];
+  /** Where it may count by the roll as the approval opened; null: wherever its voter says. */
+  offered: { readonly groups: readonly string[]; readonly region: Region | null } | null;
   placed: { readonly position: Position | null } & Omit<Placed, "position">;
   notes: Readonly<Record<string, string>>;
   /** Whether an objection would stand under the person's name. */
@@ -31,6 +34,14 @@ export function PositionForm({
   useEffect(() => setAlive(true), []);
   // Without a script the fields of an objection are always there; with one they are hidden, and keep their text.
   const isHidden = isAlive && position !== "object";
+  const offeredGroups = groups.filter(({ key }) => !offered || offered.groups.includes(key));
+  const offeredRegions = regions.filter((region) => !offered || offered.region === region);
+  const isNowhere = offeredGroups.length + offeredRegions.length === 0;
+  const hint = isNowhere
+    ? "approvals:form.countsNowhere"
+    : offered
+      ? "approvals:form.countsOnRoll"
+      : "approvals:form.countsHint";
   return (
     <PostForm>
       <Refused intent="take" />
@@ -72,10 +83,9 @@ export function PositionForm({
           </select>
         </Field>
       </div>
-      <fieldset className="field">
-        <legend>{t("approvals:form.counts")}</legend>
-        <p className="hint">{t("approvals:form.countsHint")}</p>
-        {groups.map(({ key, title }) => (
+      <Group legend={t("approvals:form.counts")} of={["take", "groups"]}>
+        <p className="hint">{t(hint)}</p>
+        {offeredGroups.map(({ key, title }) => (
           <Tick
             key={key}
             name="groups"
@@ -84,11 +94,11 @@ export function PositionForm({
             on={placed.groups.includes(key)}
           />
         ))}
-      </fieldset>
+      </Group>
       <Field label={t("approvals:form.region")}>
         <select name="region" defaultValue={placed.region ?? ""}>
           <option value="">{t("approvals:form.noRegion")}</option>
-          {regions.map((region) => (
+          {offeredRegions.map((region) => (
             <option key={region} value={region}>
               {t(`common:region.${region}`)}
             </option>

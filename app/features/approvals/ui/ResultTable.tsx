@@ -1,11 +1,24 @@
 import { positions } from "~/features/approvals/domain/position";
+import type { ApprovalResult } from "~/features/approvals/domain/result";
+import { sidesOf } from "~/features/approvals/domain/sides";
 import { useWords } from "~/i18n";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import type { BarRow } from "./ResultBars";
 
 /** The same figures as the bars, with turnout and what is missing. */
-export function ResultTable({ rows, title, what }: { rows: readonly BarRow[]; title: string; what: string }) {
+export function ResultTable({
+  rows,
+  title,
+  what,
+  version,
+}: {
+  rows: readonly BarRow[];
+  title: string;
+  what: string;
+  /** Of the rule: since the second, turnout is of those who take a side. */
+  version: ApprovalResult["v"];
+}) {
   const { t, format } = useWords();
   const number = (label: string) => ({ label, kind: "n" as const });
   return (
@@ -17,7 +30,7 @@ export function ResultTable({ rows, title, what }: { rows: readonly BarRow[]; ti
             ...positions.map((position) => number(t(`approvals:position.${position}`))),
             number(t("approvals:table.share")),
             number(t("approvals:table.interval")),
-            number(t("approvals:table.turnout")),
+            number(t(version === 1 ? "approvals:table.turnout" : "approvals:table.sides")),
             t("approvals:table.verdict"),
           ]}
         />
@@ -39,7 +52,10 @@ export function ResultTable({ rows, title, what }: { rows: readonly BarRow[]; ti
                   : "–"}
               </td>
               <td className="n">
-                {t("approvals:table.of", { taken: tallied.taken, people: tallied.onRoll })}
+                {t("approvals:table.of", {
+                  taken: version === 1 ? tallied.taken : sidesOf(tallied),
+                  people: tallied.onRoll,
+                })}
               </td>
               <td>
                 {tallied.isMet === null ? (

@@ -114,7 +114,8 @@ function countedApproval(
     const tallied = ownValue(result.groups, key);
     return tallied ? [{ key, label, tallied, share: shareOf(tallied) }] : [];
   });
-  return [{ number: round.number, title: localize(round.title, language), isMet: result.isMet, rows }];
+  const { v: version, isMet } = result;
+  return [{ number: round.number, title: localize(round.title, language), version, isMet, rows }];
 }
 
 /** The systems held against a version, with the components that its checklist requires. */

@@ -36,6 +36,7 @@ export function Approvals({ data, base }: PartProps) {
             rows={approval.rows as BarRow[]}
             title={t("approvals:result.groups")}
             what={t("approvals:table.group")}
+            version={approval.version}
           />
         </div>
       ))}

@@ -8,9 +8,15 @@ import {
   groupInformedConsensus,
   wilson,
 } from "~/features/approvals/domain/result";
-import { type ApprovalRule, firstApprovalRule } from "~/features/approvals/domain/rule";
+import {
+  type ApprovalRule,
+  type FirstApprovalRule,
+  type SidesRule,
+  suggestedRule,
+} from "~/features/approvals/domain/rule";
 import { formatFraction } from "~/kernel/figures/fraction";
-import { regions } from "~/kernel/places/regions";
+import { type Region, regions } from "~/kernel/places/regions";
+import { firstRule } from "~tests/support/approvals";
 
 const groups = ["developer", "deployer", "subject"] as const;
 const about = {
@@ -19,10 +25,10 @@ const about = {
   log: "p-approval-1",
   draft: "1.0",
   draftHash: "0".repeat(64),
-  rule: firstApprovalRule,
+  rule: firstRule,
 };
 const nobody = { total: 0, groups: {}, regions: {} };
-const count = (placed: readonly Placed[], rule: ApprovalRule = firstApprovalRule, onRoll = nobody as never) =>
+const count = (placed: readonly Placed[], rule: ApprovalRule = firstRule, onRoll = nobody as never) =>
   countApproval({ ...about, rule }, { groups, regions }, onRoll, placed);
 const some = (n: number, position: Placed["position"], ...named: string[]): Placed[] =>
   Array.from({ length: n }, () => ({ position, groups: named, region: null }));
@@ -83,7 +89,7 @@ describe("group-informed consensus", () => {
   });
 });
 
-describe("an approval", () => {
+describe("an approval of version 1", () => {
   test("does not pass over a group without positions", () => {
     const result = count([...some(30, "approve", "developer"), ...some(30, "approve", "deployer")]);
     expect(result.groups.subject).toMatchObject({ isMet: false, shortfalls: ["nobody"], share: null });
@@ -106,9 +112,9 @@ describe("an approval", () => {
   test("is exact at the threshold, which 'more than' asks to pass", () => {
     const placed = groups.flatMap((group) => [...some(4, "approve", group), ...some(2, "object", group)]);
     expect(count(placed).isMet).toBe(true);
-    const rule: ApprovalRule = {
-      ...firstApprovalRule,
-      group: { ...firstApprovalRule.group, comparison: "more-than" },
+    const rule: FirstApprovalRule = {
+      ...firstRule,
+      group: { ...firstRule.group, comparison: "more-than" },
     };
     expect(count(placed, rule).groups.developer).toMatchObject({ share: "2/3", isMet: false });
   });
@@ -116,7 +122,7 @@ describe("an approval", () => {
   test("asks for enough positions, and for enough of the people on the roll", () => {
     const placed = groups.flatMap((group) => some(5, "approve", group));
     const roll = { total: 200, groups: { developer: 50, deployer: 55, subject: 5 }, regions: {} } as never;
-    const result = count([...placed, ...some(0, "approve")], firstApprovalRule, roll);
+    const result = count([...placed, ...some(0, "approve")], firstRule, roll);
     expect(result.groups.developer?.isMet).toBe(true);
     expect(result.groups.deployer).toMatchObject({ isMet: false, shortfalls: ["turnout"] });
     const few = count(groups.flatMap((group) => some(4, "approve", group)));
@@ -159,6 +165,94 @@ describe("an approval", () => {
         expect(Object.values(overlap).reduce((a, b) => a + b, 0)).toBe(placed.length);
       }),
     );
+  });
+});
+
+describe("an approval", () => {
+  const sides = (placed: readonly Placed[], rule: SidesRule = suggestedRule, onRoll = nobody as never) =>
+    count(placed, rule, onRoll);
+  const naming = (...named: Region[]): SidesRule => ({
+    ...suggestedRule,
+    region: { comparison: "at-least", threshold: "1/2", named },
+  });
+  const approving = groups.flatMap((group) => some(6, "approve", group));
+  const of = (n: number, position: Placed["position"], region: NonNullable<Placed["region"]>): Placed[] =>
+    Array.from({ length: n }, () => ({ position, groups: [], region }));
+
+  test("is not vetoed by accounts that abstain from a region where nobody is", () => {
+    for (const rule of [suggestedRule, naming("EU")]) {
+      const all = [...approving, ...of(5, "approve", "EU")];
+      const result = sides([...all, ...of(5, "abstain", "AN")], rule);
+      expect(result.regions.AN).toMatchObject({ isMet: null, shortfalls: [], taken: 5 });
+      expect(result.isMet).toBe(sides(all, rule).isMet);
+      expect(result.isMet).toBe(true);
+    }
+  });
+
+  test("is not vetoed by accounts that object from a region that the rule does not name", () => {
+    const result = sides([...approving, ...of(8, "object", "AN")]);
+    expect(result.regions.AN).toMatchObject({ isMet: null, share: "0" });
+    expect(result.isMet).toBe(true);
+  });
+
+  test("is not met in a group by one who approves and others who abstain", () => {
+    const result = sides([
+      ...some(6, "approve", "developer", "deployer"),
+      ...some(1, "approve", "subject"),
+      ...some(50, "abstain", "subject"),
+    ]);
+    expect(result.groups.subject).toMatchObject({ share: "1", isMet: false, shortfalls: ["few-sides"] });
+    expect(result.isMet).toBe(false);
+  });
+
+  test("is not met where nobody takes a side: in any group, in a region that it names, or at all", () => {
+    const result = sides([...some(6, "approve", "developer", "deployer"), ...some(9, "abstain", "subject")]);
+    expect(result.groups.subject).toMatchObject({ isMet: false, shortfalls: ["silent"] });
+    expect(result.isMet).toBe(false);
+    const named = sides([...approving, ...of(9, "abstain", "AF")], naming("AF", "AS"));
+    expect(named.regions.AF).toMatchObject({ isMet: false, shortfalls: ["silent"] });
+    expect(named.regions.AS).toMatchObject({ isMet: false, shortfalls: ["silent"] });
+    expect(named.regions.EU?.isMet).toBeNull();
+    expect(sides(some(9, "abstain")).total).toMatchObject({ isMet: false, shortfalls: ["silent"] });
+  });
+
+  test("asks a region that it names for the share, and for as many sides as a group", () => {
+    const short = (placed: Placed[]) => sides([...approving, ...placed], naming("AF")).regions.AF?.shortfalls;
+    expect(short(of(5, "approve", "AF"))).toEqual([]);
+    expect(short([...of(4, "approve", "AF"), ...of(9, "abstain", "AF")])).toEqual(["few-sides"]);
+    expect(short([...of(2, "approve", "AF"), ...of(3, "object", "AF")])).toEqual(["share"]);
+  });
+
+  test("takes turnout of those who take a side", () => {
+    const roll = { total: 100, groups: { developer: 60, deployer: 60, subject: 60 }, regions: {} } as never;
+    const five = groups.flatMap((group) => some(5, "approve", group));
+    expect(
+      sides([...five, ...some(9, "abstain", ...groups)], suggestedRule, roll).groups.developer,
+    ).toMatchObject({
+      shortfalls: ["turnout"],
+    });
+    expect(sides([...five, ...some(1, "object", ...groups)], suggestedRule, roll).isMet).toBe(true);
+  });
+
+  test("never changes its verdict by any number of abstentions, wherever they are", () => {
+    const rules = [suggestedRule, naming("AF"), naming("EU", "AN")];
+    const abstaining = anyPlaced.map((placed) => ({ ...placed, position: "abstain" as const }));
+    const dense = fc.array(anyPlaced, { minLength: 15, maxLength: 60 });
+    fc.assert(
+      fc.property(dense, fc.array(abstaining), fc.constantFrom(...rules), (placed, more, rule) => {
+        const [before, after] = [sides(placed, rule), sides([...placed, ...more], rule)];
+        expect(after.isMet).toBe(before.isMet);
+        const verdicts = ({ groups: g, regions: r }: typeof before) =>
+          [...Object.values(g), ...Object.values(r)].map(({ isMet, shortfalls }) => [isMet, shortfalls]);
+        expect(verdicts(after)).toEqual(verdicts(before));
+      }),
+    );
+  });
+
+  test("says the version of its rule, and is another document by each", () => {
+    expect(count(approving).v).toBe(1);
+    expect(sides(approving).v).toBe(2);
+    expect(approvalResultHash(count(approving))).not.toBe(approvalResultHash(sides(approving)));
   });
 });
 

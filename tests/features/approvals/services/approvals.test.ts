@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalPage, listApprovals, ownPosition } from "~/features/approvals/services/approvalPage.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
+import type { ApprovalRow } from "~/features/approvals/services/findApproval.server";
 import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { streamLog } from "~/features/opendata/services/record/publicLogs.server";
@@ -14,7 +15,7 @@ import { logLines, viewLog } from "~/features/rounds/services/log/logView.server
 import { logHead, logRows, seatsOf } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { users } from "~db/schema/accounts";
-import { approvals } from "~db/schema/approvals";
+import { approvalRolls, approvals } from "~db/schema/approvals";
 import { commentPlaces, comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers } from "~db/schema/membership";
@@ -25,7 +26,10 @@ import {
   approvalAt,
   approvalInput,
   closedApproval,
+  describedAs,
+  draftedUnderFirstRule,
   openedApproval,
+  openedUnderFirstRule,
   saying,
   take,
 } from "~tests/support/approvals";
@@ -55,7 +59,12 @@ beforeEach(async () => {
   await published(s, "1.0");
   const names = Array.from({ length: 6 }, (_, i) => `crowd-${i}-${s.process.slug}`);
   people = await joinAll(s, names, { role: "participant", workgroupId: null });
+  await profile(people, { stakeholderGroups: [...everyGroup], country: "SN" });
 });
+
+const everyGroup = ["developer", "deployer", "end-user", "subject"];
+const profile = (some: readonly Person[], set: Parameters<typeof describedAs>[2]) =>
+  describedAs(s, some, set);
 
 const entries = async (number: number) => {
   const { round } = await approvalAt(s, number);
@@ -64,6 +73,22 @@ const entries = async (number: number) => {
 };
 
 describe("preparing", () => {
+  test("names the regions that decide together with the share that they have to reach, or neither", async () => {
+    for (const half of [
+      { regionThreshold: "1/2", regions: [] },
+      { regionThreshold: "", regions: ["AF"] },
+    ])
+      expect(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0", half))).toMatchObject({
+        error: { fields: { regionThreshold: "errors:field.regionsNamed" } },
+      });
+    const both = approvalInput("1.0", { regionThreshold: "1/2", regions: ["AS", "AF"] });
+    value(await draftApproval(s.deps, s.organizer, s.process, both));
+    expect((await approvalAt(s, 1)).approval.rule).toMatchObject({
+      version: 2,
+      region: { threshold: "1/2", named: ["AF", "AS"] },
+    });
+  });
+
   test("is possible for a published draft alone, whose hash it keeps", async () => {
     await working(s, "1.1");
     for (const draft of ["1.1", "9.9", ""])
@@ -208,18 +233,133 @@ describe("taking a position", () => {
     expect(await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id))).toEqual([]);
   });
 
-  test("is suggested the groups and the region of the profile, and told under which name it would object", async () => {
-    const row = await openedApproval(s, "1.0");
+  test("is offered the groups and the region of the profile as it was at the opening, and told under which name it would object", async () => {
     const one = there(people[0]);
     const set = { stakeholderGroups: ["developer"], country: "SN", displayName: "One", showsName: false };
     await s.deps.db.update(users).set(set).where(eq(users.id, one.id));
+    const row = await openedApproval(s, "1.0");
+    await profile([one], { stakeholderGroups: ["subject"], country: "FR" });
     expect(await ownPosition(s.deps, one, row)).toMatchObject({
+      offered: { groups: ["developer"], region: "AF" },
       groups: ["developer"],
       region: "AF",
       isNamed: false,
     });
     await s.deps.db.update(users).set({ showsName: true }).where(eq(users.id, one.id));
     expect((await ownPosition(s.deps, one, row)).isNamed).toBe(true);
+  });
+});
+
+describe("the roll as it was at the opening", () => {
+  const rolls = (row: ApprovalRow) =>
+    s.deps.db.select().from(approvalRolls).where(eq(approvalRolls.roundId, row.round.id));
+
+  test("is all that a position can count in: a profile changed afterwards decides nothing", async () => {
+    await profile(people, { stakeholderGroups: ["developer"], country: "SN" });
+    const row = await openedApproval(s, "1.0");
+    await profile(people, { stakeholderGroups: ["subject"], country: "AQ" });
+    const one = there(people[0]);
+    for (const where of [{ groups: ["subject"] }, { region: "AN" as const }]) {
+      const refused = await take(s, one, row, saying("object", { ...where, reason: "No.", change: "Yes." }));
+      expect(refused).toMatchObject({
+        ok: false,
+        error: { code: "invalid", fields: { groups: "errors:field.notOnRoll" } },
+      });
+      expect((await ownPosition(s.deps, one, row)).kept).toMatchObject({ notes: { reason: "No." } });
+    }
+    value(await take(s, one, row, saying("object", { groups: ["developer"], region: "AF" })));
+    value(await take(s, there(people[1]), row, saying("object")));
+    const { approval } = await closedApproval(s, row);
+    expect(approval.result?.groups).toMatchObject({ subject: { taken: 0 }, developer: { taken: 1 } });
+    expect(approval.result?.regions).toMatchObject({ AN: { taken: 0 }, AF: { taken: 1 } });
+  });
+
+  test("has no fresh accounts: those who come after the opening take no position at all", async () => {
+    const row = await openedApproval(s, "1.0");
+    const late = await joinAll(
+      s,
+      Array.from({ length: 5 }, (_, i) => `late-${i}-${s.process.slug}`),
+      {
+        role: "participant",
+        workgroupId: null,
+      },
+    );
+    await profile(late, { stakeholderGroups: ["subject"], country: "AQ" });
+    await s.deps.db
+      .update(processMembers)
+      .set({ joinedAt: new Date(there(row.round.openedAt).getTime() + 1) })
+      .where(
+        inArray(
+          processMembers.userId,
+          late.map(({ id }) => id),
+        ),
+      );
+    for (const person of late)
+      expect(refusal(await take(s, person, row, saying("abstain", { region: "AN" })))).toBe("joined_late");
+  });
+
+  test("is decided by those who take a side in it: five who came in time and abstain veto nothing", async () => {
+    const few = await joinAll(
+      s,
+      Array.from({ length: 5 }, (_, i) => `few-${i}-${s.process.slug}`),
+      {
+        role: "participant",
+        workgroupId: null,
+      },
+    );
+    await profile(few, { stakeholderGroups: ["subject"], country: "AQ" });
+    const row = await openedApproval(s, "1.0");
+    const groups = [...everyGroup];
+    for (const person of people)
+      value(await take(s, person, row, saying("approve", { groups, region: "AF" })));
+    for (const person of few)
+      value(await take(s, person, row, saying("abstain", { groups: ["subject"], region: "AN" })));
+    const { approval } = await closedApproval(s, row);
+    expect(approval.result?.regions.AN).toMatchObject({ taken: 5, isMet: null });
+    expect(approval.result?.isMet).toBe(true);
+  });
+
+  test("is private while it is open, and deleted as it closes", async () => {
+    const row = await openedApproval(s, "1.0");
+    expect(await rolls(row)).toHaveLength(people.length + 3);
+    const region = "AF" as const;
+    value(await take(s, there(people[0]), row, saying("approve", { groups: ["developer"], region })));
+    await closedApproval(s, row);
+    expect(await rolls(row)).toEqual([]);
+    expect((await examine(s.deps)).findings).toEqual([]);
+  });
+});
+
+describe("an approval that was declared under version 1", () => {
+  test("is counted by version 1, wherever positions say that they count, and doctor finds nothing wrong", async () => {
+    await profile(people, { stakeholderGroups: ["subject"], country: "SN" });
+    const row = await openedUnderFirstRule(s, "1.0");
+    expect((await ownPosition(s.deps, there(people[0]), row)).offered).toBeNull();
+    await profile(people, { stakeholderGroups: [], country: "" });
+    for (const person of people)
+      value(await take(s, person, row, saying("abstain", { groups: ["developer"], region: "EU" })));
+    const { approval } = await closedApproval(s, row);
+    const result = there(approval.result);
+    expect(result).toMatchObject({ v: 1, total: { taken: 6, onRoll: 10 } });
+    expect(result.groups).toMatchObject({
+      developer: { taken: 6, onRoll: 10, shortfalls: ["no-sides"] },
+      subject: { taken: 0, onRoll: 10, shortfalls: ["nobody"] },
+    });
+    expect(result.regions).toMatchObject({
+      AF: { taken: 0, onRoll: 10, isMet: null },
+      EU: { taken: 6, onRoll: 10, isMet: false },
+    });
+    expect((await examine(s.deps)).findings).toEqual([]);
+  });
+
+  test("does not open any more, until its form was saved anew under the rule of today", async () => {
+    const row = await draftedUnderFirstRule(s, "1.0");
+    expect(refusal(await openApproval(s.deps, s.organizer, s.process, row))).toBe("rule_outdated");
+    expect((await approvalAt(s, row.round.number)).round.state).toBe("draft");
+    value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0"), row));
+    const again = await approvalAt(s, row.round.number);
+    expect(again.approval.rule.version).toBe(2);
+    value(await openApproval(s.deps, s.organizer, s.process, again));
   });
 });
 
@@ -329,31 +469,20 @@ describe("closing", () => {
     expect(places).toMatchObject([{ draftId: next.id, clauseId: null, match: "exact" }]);
   });
 
-  test("takes shares of the people of the opening and of those who let their position count there", async () => {
-    const profile = (some: readonly Person[], set: Partial<typeof users.$inferInsert>) =>
-      s.deps.db
-        .update(users)
-        .set(set)
-        .where(
-          inArray(
-            users.id,
-            some.map(({ id }) => id),
-          ),
-        );
+  test("takes shares of the people of the opening, whatever their profiles say by then", async () => {
     await profile(people, { stakeholderGroups: ["subject"], country: "SN" });
     await profile(people.slice(0, 1), { suspendedAt: new Date() });
     const row = await openedApproval(s, "1.0");
-    await profile(people, { stakeholderGroups: [], country: "" });
+    await profile(people, { stakeholderGroups: ["developer"], country: "" });
     for (const person of people)
-      value(await take(s, person, row, saying("approve", { groups: ["developer"], region: "EU" })));
+      value(await take(s, person, row, saying("approve", { groups: ["subject"], region: "AF" })));
     const { approval } = await closedApproval(s, row);
     const { groups, regions, total } = there(approval.result);
     expect(total).toMatchObject({ taken: 6, onRoll: 10 });
-    expect(groups.developer).toMatchObject({ taken: 6, onRoll: 10 });
-    expect(groups.subject).toMatchObject({ taken: 0, onRoll: 10 });
-    expect(regions.AF).toMatchObject({ taken: 0, onRoll: 10 });
-    expect(regions.EU).toMatchObject({ taken: 6, onRoll: 10 });
+    expect(groups.subject).toMatchObject({ taken: 6, onRoll: 10 });
+    expect(regions.AF).toMatchObject({ taken: 6, onRoll: 10 });
     // Nobody and a few look alike.
+    expect(groups.developer).toMatchObject({ taken: 0, onRoll: 5 });
     expect(regions.OC).toMatchObject({ taken: 0, onRoll: 5 });
     expect((await examine(s.deps)).findings).toEqual([]);
   });

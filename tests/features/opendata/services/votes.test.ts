@@ -11,7 +11,14 @@ import { withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { presets } from "~/features/rules/domain/presets";
 import { examine } from "~/features/verification/services/examine.server";
 import { regions } from "~/kernel/places/regions";
-import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
+import {
+  closedApproval,
+  describedAs,
+  openedApproval,
+  openedUnderFirstRule,
+  saying,
+  take,
+} from "~tests/support/approvals";
 import { published } from "~tests/support/draftScenario";
 import { type Files, memorySink, memorySource } from "~tests/support/memoryRecord";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
@@ -72,6 +79,7 @@ const history = fc.record({
   attribution: fc.constantFrom("pseudonymous", "named"),
   rule: fc.constantFrom(...Object.values(presets)),
   isPublished: fc.boolean(),
+  ruleVersion: fc.constantFrom(1, 2),
   votes: fc.tuple(votes, votes, votes),
   stands: fc.tuple(stands, stands, stands),
   cells: fc.array(fc.constantFrom(...cellValues), { maxLength: listed.length }),
@@ -150,13 +158,21 @@ async function voted(s: Scenario, { attribution, rule, isPublished, votes: all }
   if (isPublished) value(await publishCompilation(s.deps, s.organizer, s.process, number));
 }
 
-async function approved(s: Scenario, { stands: all }: History) {
-  const approval = await openedApproval(s, "1.0");
+const countryIn = { AF: "SN", AN: "AQ", AS: "JP", EU: "FR", NA: "US", OC: "AU", SA: "BR" } as const;
+
+async function approved(s: Scenario, { stands: all, ruleVersion }: History) {
   const keys = (await stakeholderGroupsOf(s.deps.db, s.process.id)).map(({ key }) => key);
+  for (const [i, { positions: taken }] of all.entries()) {
+    const region = taken[0]?.region;
+    const country = region ? countryIn[region] : "";
+    await describedAs(s, [s.members.beta[i] as Person], { stakeholderGroups: keys, country });
+  }
+  const approval = ruleVersion === 1 ? await openedUnderFirstRule(s, "1.0") : await openedApproval(s, "1.0");
   for (const [i, { positions: taken, withdraws }] of all.entries()) {
     const person = s.members.beta[i] as Person;
     let prev: string | null = null;
-    for (const { position, words: said, region, groups } of taken) {
+    for (const { position, words: said, region: named, groups } of taken) {
+      const region = ruleVersion === 1 || named === taken[0]?.region ? named : null;
       const chosen = keys.filter((_, bit) => groups & (1 << bit));
       const reasons = position === "object" ? { reason: said, change: said } : {};
       prev = value(

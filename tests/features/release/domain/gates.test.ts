@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { countApproval } from "~/features/approvals/domain/result";
-import { firstApprovalRule } from "~/features/approvals/domain/rule";
+import { suggestedRule } from "~/features/approvals/domain/rule";
 import { type GateRule, isLate } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
 
@@ -14,7 +14,7 @@ const approval = (groups: Record<string, number>) =>
       log: "p-approval-2",
       draft: "1.0",
       draftHash: "",
-      rule: firstApprovalRule,
+      rule: suggestedRule,
     },
     { groups: Object.keys(groups), regions: [] },
     { total: 0, groups: {}, regions: {} },

@@ -24,7 +24,7 @@ import { notices } from "~db/schema/notices";
 import { processes, stakeholderGroups } from "~db/schema/processes";
 import { boardSnapshots } from "~db/schema/release";
 import { systems } from "~db/schema/reviews";
-import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
+import { closedApproval, describedAs, openedApproval, saying, take } from "~tests/support/approvals";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
 import { asking, confirmed, fill, row, systemCalled } from "~tests/support/reviews";
 import {
@@ -101,9 +101,10 @@ describe("gates", () => {
     value(await fill(s, s.participant, system, row("1.0", "weights", "allowed")));
     const names = Array.from({ length: 5 }, (_, i) => `crowd-${i}-${s.process.slug}`);
     const people = await joinAll(s, names, { role: "participant", workgroupId: null });
+    const groups = ["developer", "deployer", "end-user", "subject"];
+    await describedAs(s, people, { stakeholderGroups: groups });
     const approval = await openedApproval(s, "1.0");
     expect((await now()).gates[0]?.missing.map(({ says }) => says)).toEqual(["approvalOpen"]);
-    const groups = ["developer", "deployer", "end-user", "subject"];
     for (const person of people) value(await take(s, person, approval, saying("approve", { groups })));
     await closedApproval(s, approval);
     await s.deps.db.insert(endorsements).values({

@@ -5,7 +5,7 @@ import { openToEndorsements } from "~/features/endorsements/services/desk/openTo
 import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
 import { saveGate } from "~/features/release/services/gates.server";
 import { processReport } from "~/features/report/services/report.server";
-import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
+import { closedApproval, describedAs, openedApproval, saying, take } from "~tests/support/approvals";
 import { published } from "~tests/support/draftScenario";
 import { systemCalled } from "~tests/support/reviews";
 import { cast, closed, opened, processRow, requires, scenario, there, value } from "~tests/support/scenario";
@@ -60,6 +60,7 @@ test("the report counts what is public, and nothing that is still open or in pre
   value(await addComment(s.deps, s.participant, s.process, draft, comment));
   value(await createDraft(s.deps, s.organizer, s.process, "1.1"));
   await systemCalled(s, "owl");
+  await describedAs(s, [s.participant], { stakeholderGroups: ["subject"] });
   const approval = await openedApproval(s, "1.0");
   value(await take(s, s.participant, approval, saying("approve", { groups: ["subject"] })));
   const before = await processReport(s.deps, await processRow(s.deps, s.process.id), "en");

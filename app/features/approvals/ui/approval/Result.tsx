@@ -56,6 +56,7 @@ export function Result({ data, result, base }: { data: Data; result: ApprovalRes
           rows={[...groups, total]}
           title={t("approvals:result.groups")}
           what={t("approvals:table.group")}
+          version={result.v}
         />
         <p className="small quiet measure">
           {t("approvals:result.approving")} {t("approvals:result.rounded")}
@@ -86,6 +87,7 @@ export function Result({ data, result, base }: { data: Data; result: ApprovalRes
             rows={regions}
             title={t("approvals:result.regions")}
             what={t("approvals:table.region")}
+            version={result.v}
           />
         </section>
       )}

@@ -41,6 +41,7 @@ export function TakePart({ data, base }: { data: Data; base: string }) {
         prev={own.prev}
         formKey={data.formKey}
         groups={data.groups}
+        offered={own.offered}
         placed={before ?? { position: null, groups: own.groups, region: own.region }}
         notes={own.kept?.notes ?? own.taken?.notes ?? {}}
         isNamed={own.isNamed}
