@@ -3,12 +3,14 @@ import type { z } from "zod";
 import { firstIssues } from "~/http/fields";
 import type { Need } from "~/kernel/access";
 import type { LineProblem } from "~/kernel/csv/lines";
+import { type Pasted, unknownWords } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
 import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
-import type { Result } from "~/kernel/result";
+import { ok, type Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
 import { isBusy } from "~/platform/heavy/work";
-import { type Fields, nestFields, textsIn } from "./fields";
+import { entriesOf, type Fields, nestFields, textsIn } from "./fields";
 import { remember } from "./once";
 import {
   type AnyPlace,
@@ -69,7 +71,8 @@ export function acts<P extends AnyPlace, N extends Need>(
   const run = async (args: ActionFunctionArgs) => {
     if (args.request.method !== "POST") throw refuse("invalid");
     const form = await args.request.formData().catch(() => undefined);
-    const fields = form && nestFields(form.entries());
+    const sent = form && (await entriesOf(form));
+    const fields = sent && nestFields(sent.entries);
     const name = fields && typeof fields.intent === "string" ? fields.intent : (unnamed ?? "");
     if (need !== "anyone" && args.context.isScripted && !(await whoSent(args)))
       // The page stays, with what was typed on it.
@@ -84,6 +87,11 @@ export function acts<P extends AnyPlace, N extends Need>(
     const { intent: _, once, ...rest } = fields;
     if (isOfAnother(once, found.actor))
       return answer(name, rest, { ok: false, error: { code: "other_person" } });
+    if (sent?.unreadable)
+      return answer(name, rest, {
+        ok: false,
+        error: { code: "invalid", fields: { [sent.unreadable]: "errors:field.notText" } },
+      });
     const result = context ? await orBusy(chosen.run(context, rest)) : missing;
     return answer(name, rest, result);
   };
@@ -139,14 +147,42 @@ function answer(intent: string, fields: Fields, result: IntentAnswer) {
   return data(body, { status: result.ok ? 200 : statusOf[result.error.code] });
 }
 
-/** The refusal of a file with bad lines, each with its number, as a response of its own. */
+/** So many bad lines are named: who has to mend more of them mends the file. */
+const mostNamed = 20;
+
+/** The refusal of a file with bad lines, the first of them with their numbers, as a response of its own. */
 export function refusedLines(intentName: string, problems: readonly LineProblem[], values: object = {}) {
   const body = {
     intent: intentName,
     ok: false as const,
     error: { code: "bad_lines" as const },
-    problems,
+    problems: problems.slice(0, mostNamed),
+    more: Math.max(0, problems.length - mostNamed),
     ...values,
   };
   return data<object>(body, { status: statusOf.bad_lines });
+}
+
+type Input = Told & { readonly csv: string };
+/** So many rows are shown before they are stored; all of them are. */
+const mostShown = 100;
+
+/** How a pasted table was read, with what is wrong with it; words of the columns that are `asked` may be explained. */
+export function refusedTable(
+  intentName: string,
+  pasted: Input,
+  { problems, layout }: Pasted<unknown>,
+  asked: readonly string[] = [],
+) {
+  return refusedLines(intentName, problems, { pasted, layout, unknown: unknownWords(problems, asked) });
+}
+
+/** How a pasted table was read, with its first rows: nothing is stored before somebody has seen it. */
+export function shownTable<Row, Shown>(
+  pasted: Input,
+  { rows, layout }: Pasted<Row>,
+  show: (row: Row & { line: number }) => Shown,
+) {
+  const first = rows.slice(0, mostShown);
+  return ok({ pasted, layout, rows: first.map(show), count: rows.length });
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { decodeText } from "~/kernel/csv/decode";
 import { ownValue, put } from "~/kernel/keyed";
 import type { FieldProblem } from "~/kernel/refusals";
 
@@ -65,3 +66,25 @@ export function firstIssues(error: z.ZodError): Record<string, FieldProblem> {
   }
   return fields;
 }
+
+/**
+ * The entries of a form, with the text of a file in place of what was typed under its name. A form that is sent without
+ * scripts has an empty file where none was chosen. `unreadable` names the field whose file is no text.
+ */
+export async function entriesOf(
+  form: FormData,
+): Promise<{ entries: [string, string][]; unreadable: string | null }> {
+  const texts = new Map<string, string>();
+  for (const [name, value] of form) {
+    if (typeof value === "string" || value.size === 0) continue;
+    const decoded = decodeText(new Uint8Array(await value.arrayBuffer()));
+    if (!decoded.ok) return { entries: typedIn(form, new Map()), unreadable: name };
+    texts.set(name, decoded.value);
+  }
+  return { entries: [...typedIn(form, texts), ...texts], unreadable: null };
+}
+
+const typedIn = (form: FormData, texts: ReadonlyMap<string, string>) =>
+  [...form].flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" && !texts.has(name) ? [[name, value]] : [],
+  );

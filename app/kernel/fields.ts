@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { readAddress } from "~/kernel/address";
+import { toldShape } from "~/kernel/csv/reading";
 import { languages } from "~/kernel/language/languages";
 import { cleaned, findOdd } from "~/kernel/text/cleaned";
 
@@ -38,10 +40,11 @@ export const block = (most: number) =>
 /** One line without disguises: false for control characters and noncharacters, bidi overrides, unbalanced isolates, zero-width disguises and half characters. */
 export const isPlain = (text: string): boolean => !/[\n\t]/.test(text) && findOdd(text) === null;
 
-export const email = z
-  .string()
-  .transform((text) => cleaned(text).trim().toLowerCase())
-  .pipe(z.email("errors:field.email").max(254, "errors:field.email"));
+export const email = z.string().transform((text, context) => {
+  const address = readAddress(text);
+  if (address === null) context.addIssue({ code: "custom", message: "errors:field.email" });
+  return address ?? z.NEVER;
+});
 
 /** A check box: present and "yes", or absent. */
 export const tick = z
@@ -85,8 +88,10 @@ export const nothingSchema = z.strictObject({});
 /** Shapes of the organizer's forms. */
 export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 
+/** A table, and what the one who pasted it says about how it is to be read. */
 export const pastedSchema = z.strictObject({
   csv: z.string().min(1, "errors:field.empty").max(1_000_000, "errors:field.tooLong"),
+  ...toldShape,
 });
 
 /** A UUID, as rows are named: in small letters, as the database writes it, so that a row has one name. */

@@ -6,15 +6,13 @@ import { fail, type Result } from "~/kernel/result";
 /** What to tell the user when a file cannot be read. */
 export type InputError = { readonly code: "unreadable"; readonly message: string; readonly line?: number };
 
-/** The text of a UTF-8 file, or of standard input for "-". */
+/** The text of a file in UTF-8 or UTF-16, or of standard input for "-". */
 export async function readInput(file: string): Promise<Result<string, InputError>> {
   const bytes = await readBytes(file);
   if (!bytes.ok) return bytes;
   const text = decodeText(bytes.value);
   if (text.ok) return text;
-  return text.error.code === "utf16"
-    ? fail({ code: "unreadable", message: "the file is UTF-16; save it as UTF-8" })
-    : fail({ code: "unreadable", message: "not UTF-8; save the file as UTF-8", line: text.error.line });
+  return fail({ code: "unreadable", message: "not UTF-8; save the file as UTF-8", line: text.error.line });
 }
 
 async function readBytes(file: string): Promise<Result<Uint8Array, InputError>> {

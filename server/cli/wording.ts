@@ -34,6 +34,14 @@ export function wordProblem(problem: LineProblem, context: WordingContext): stri
       return `${column} is too long`;
     case "unknown":
       return `unknown ${column} ${quoted(value)}${near || unknownHint(column, context)}`;
+    case "address":
+      return `${quoted(value)} is no e-mail address`;
+    case "link":
+      return `${quoted(value)} is no web address (https://…)`;
+    case "yes-no":
+      return `unknown ${column} ${quoted(value)} (yes or no)`;
+    case "number":
+      return `${column} ${quoted(value)} is no whole number`;
     case "spelled-otherwise":
       return `${column} ${quoted(value)} differs only in spelling from an earlier one (did you mean ${quoted(nearest ?? "")}?)${seatHint(column, context)}`;
     case "similar":
@@ -68,10 +76,6 @@ function unknownHint(column: string, { criteria }: WordingContext): string {
       return ` (known: ${criteria.map(quotelessName).join(", ")}; give others with --criteria)`;
     case "choice":
       return " (required or not_necessary)";
-    case "affiliated":
-    case "public":
-    case "not_necessary":
-      return " (yes or no)";
     default:
       return "";
   }

@@ -112,12 +112,15 @@ describe("a review that is filled in", () => {
     const component = await rowOf(page, 3).locator('input[name="component"]').inputValue();
     stage.expectStatus(page, 400);
     await page.locator('textarea[name="csv"]').fill(`component,criterion,value\n${component},use,perhaps\n`);
-    await button(page, "import").click();
+    await button(page, "read").last().click();
     await page.locator(".problem, .notice.bad").first().waitFor();
+    // The word that nobody knows is asked for.
+    await page.locator('select[name="meanings.0.means"]').waitFor();
     expect(await page.locator('textarea[name="csv"]').inputValue()).toContain("perhaps");
     await page
       .locator('textarea[name="csv"]')
       .fill(`component,criterion,value\n${component},use,restricted\n`);
+    await button(page, "read").last().click();
     await button(page, "import").click();
     await page.getByText(t("reviews:form.imported")).waitFor();
     const use = rowOf(page, 3).locator('select[name="values.use"]');

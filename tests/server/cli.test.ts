@@ -186,9 +186,12 @@ describe("codraft tally", () => {
     });
   });
 
-  it("refuses UTF-16 by name", async () => {
+  it("reads UTF-16, as spreadsheets save Unicode text", async () => {
     const { code, err } = await tallyOf(Buffer.from(`\ufeff${header}\n`, "utf16le"));
-    expect({ code, err }).toEqual({ code: 1, err: "-: the file is UTF-16; save it as UTF-8\n" });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "line 1: the file has a header and nothing else\n1 bad line; nothing was counted.\n",
+    });
   });
 
   it("names voters who are not on the roll, and bad lines of the roll itself", async () => {

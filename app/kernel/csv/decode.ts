@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from "~/kernel/result";
 
-export type DecodeError = { readonly code: "not-utf8"; readonly line: number } | { readonly code: "utf16" };
+export type DecodeError = { readonly code: "not-utf8"; readonly line: number };
 
 /**
- * The text of a UTF-8 file, without its byte order mark. Refused: UTF-16 (told by its mark) and
- * bytes that are no UTF-8, with the line of the first; guessing would turn names into other names.
+ * The text of a file in UTF-8, or in UTF-16 with the mark that tells of it, as spreadsheets write "Unicode text"; without
+ * the mark. Refused: bytes that are neither, with the line of the first; guessing would turn names into other names.
  */
 export function decodeText(bytes: Uint8Array): Result<string, DecodeError> {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isUtf16) return fail({ code: "utf16" });
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ok(new TextDecoder("utf-16le").decode(bytes));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ok(new TextDecoder("utf-16be").decode(bytes));
   const text = tryDecode(bytes);
   return text === undefined ? fail({ code: "not-utf8", line: firstBadLine(bytes) }) : ok(text);
 }

@@ -1,4 +1,4 @@
-import { looseKey, nearestName } from "~/kernel/text/nearest";
+import { hints, looseKey } from "~/kernel/text/nearest";
 import type { LineProblem } from "./lines";
 
 /** What a name in a file stands for, or what is wrong with it. */
@@ -23,9 +23,12 @@ export function listedNames(list: readonly KnownName[]): NameReader {
       loose.set(spelling, isShared ? null : key);
     }
   }
+  const nearest = hints(exact.keys());
   return remembered((name) => {
     const key = exact.get(name) ?? loose.get(spellingOf(name));
-    return key ? { key } : { code: "unknown", nearest: nearestName(name, exact.keys()) };
+    if (key) return { key };
+    const near = nearest(name);
+    return { code: "unknown", ...(near === undefined ? {} : { nearest: near }) };
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * One CSV record with the number of the line on which it begins. `cells` is undefined where
+ * One record of a table with the number of the line on which it begins. `cells` is undefined where
  * quotes are misplaced or never closed.
  */
 export type CsvRecord = {
@@ -8,29 +8,52 @@ export type CsvRecord = {
   readonly text: string;
 };
 
-const plainCell = /[^",\r\n]*/y;
+/** What stands between cells. */
+export const separators = [",", ";", "\t", "|"] as const;
+export type Separator = (typeof separators)[number];
+
+const plainCells = new Map(
+  separators.map((one) => [one, new RegExp(`[^"${one === "|" ? "\\|" : one}\\r\\n]*`, "y")]),
+);
 const lineEnding = /\r\n|\n|\r/g;
 
 /**
- * Splits a text into the records of RFC 4180 (comma, double quotes, any line ending). Every record
- * knows its line, whatever newlines are quoted before it; that, and going on after a bad quote at
+ * Splits a text into the records of RFC 4180 (double quotes, any line ending), whatever separates their cells. Every
+ * record knows its line, whatever newlines are quoted before it; that, and going on after a bad quote at
  * the next line, is why this is not left to a parser that stops at the first error.
- * Blank lines are left out.
+ * Blank lines are left out, and those that are nothing but separators.
  */
-export function splitRecords(text: string): CsvRecord[] {
+export function splitRecords(text: string, separator: Separator = ",", most = Infinity): CsvRecord[] {
   const records: CsvRecord[] = [];
+  const isBlank = new RegExp(`^[\\s${separator === "|" ? "\\|" : separator}]*$`);
   let line = 1;
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && records.length < most) {
     const end = endOfLine(text, at);
-    const read = readRecord(text, at) ?? { cells: undefined, end, next: afterEnding(text, end), inner: 0 };
+    const read = readRecord(text, at, separator) ?? {
+      cells: undefined,
+      end,
+      next: afterEnding(text, end),
+      inner: 0,
+    };
     const record = { line, cells: read.cells, text: text.slice(at, read.end) };
-    if (record.text.trim() !== "") records.push(record);
+    if (!isBlank.test(record.text)) records.push(record);
     line += 1 + read.inner;
     at = read.next;
   }
   return records;
 }
+
+/** The lines of a text that is no table, each as one cell; blank ones are left out. */
+export function splitLines(text: string): CsvRecord[] {
+  return text
+    .split(lineEnding)
+    .map((content, index) => ({ line: index + 1, cells: [unquoted(content.trim())], text: content }))
+    .filter(({ text: content }) => content.trim() !== "");
+}
+
+const unquoted = (text: string) =>
+  /^".*"$/s.test(text) && text.length > 1 ? text.slice(1, -1).replaceAll('""', '"') : text;
 
 type Read = {
   readonly cells: string[] | undefined;
@@ -40,7 +63,8 @@ type Read = {
   readonly inner: number;
 };
 
-function readRecord(text: string, from: number): Read | undefined {
+function readRecord(text: string, from: number, separator: Separator): Read | undefined {
+  const plainCell = plainCells.get(separator) as RegExp;
   const cells: string[] = [];
   let at = from;
   let inner = 0;
@@ -58,7 +82,7 @@ function readRecord(text: string, from: number): Read | undefined {
       at = plainCell.lastIndex;
     }
     const after = text[at];
-    if (after === ",") at += 1;
+    if (after === separator) at += 1;
     else if (after === undefined || after === "\r" || after === "\n") {
       return { cells, end: at, next: afterEnding(text, at), inner };
     } else return undefined;

@@ -16,14 +16,32 @@ export function looseKey(name: string): string {
 
 /** The known name closest to a mistyped one, undefined when none is close (over a third of it differs). */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const wanted = looseKey(name);
-  let best: { name: string; distance: number } | undefined;
-  for (const candidate of known) {
-    const edits = distance(wanted, looseKey(candidate));
-    if (!best || edits < best.distance) best = { name: candidate, distance: edits };
-  }
-  const allowed = Math.max(2, Math.floor(wanted.length / 3));
-  return best && best.distance <= allowed ? best.name : undefined;
+  return hints(known)(name);
+}
+
+/** So many mistyped names are held against the known ones: people read the first lines of a refusal. */
+const mostHints = 100;
+
+/**
+ * The same for the names of a whole file. Of a file that fits nothing only the first names are looked for: each takes
+ * as long as there are known ones.
+ */
+export function hints(known: Iterable<string>): (name: string) => string | undefined {
+  let spelled: { name: string; spelling: string }[] | undefined;
+  let asked = 0;
+  return (name) => {
+    if (++asked > mostHints) return undefined;
+    spelled ??= [...known].map((one) => ({ name: one, spelling: looseKey(one) }));
+    const wanted = looseKey(name);
+    const allowed = Math.max(2, Math.floor(wanted.length / 3));
+    let best: { name: string; edits: number } | undefined;
+    for (const { name: candidate, spelling } of spelled) {
+      if (Math.abs(spelling.length - wanted.length) > allowed) continue;
+      const edits = distance(wanted, spelling);
+      if (edits <= allowed && (!best || edits < best.edits)) best = { name: candidate, edits };
+    }
+    return best?.name;
+  };
 }
 
 /**

@@ -1,21 +1,24 @@
 import { useWords } from "~/i18n";
 import type { LineProblem } from "~/kernel/csv/lines";
+import { columnName } from "~/ui/table/HowRead";
 
-/** Every bad line of a file with its number and what may have been meant. */
-export function LineProblems({ problems }: { problems: readonly LineProblem[] }) {
+/** The bad lines of a file with their numbers, what was expected there and what may have been meant; and how many more there are. */
+export function LineProblems({ problems, more = 0 }: { problems: readonly LineProblem[]; more?: number }) {
   const { t } = useWords();
   if (problems.length === 0) return null;
   return (
     <div className="notice bad" role="alert">
-      <p>{t("errors:lines.lead", { count: problems.length })}</p>
+      <p>{t("errors:lines.lead", { count: problems.length + more })}</p>
       <ul className="clean">
-        {problems.slice(0, 200).map((problem) => (
+        {problems.map((problem) => (
           <li key={`${problem.line}-${problem.code}-${problem.column}-${problem.value}`}>
             <strong>{t("errors:lines.line", { line: problem.line })}</strong>{" "}
             {t(`errors:lines.code.${problem.code}`, {
-              column: problem.column ?? "",
+              column: columnName(t, problem.column ?? (isAboutColumn(problem) ? (problem.value ?? "") : "")),
               value: problem.value ?? "",
               otherLine: problem.otherLine ?? "",
+              expected: problem.expected ?? "",
+              found: problem.found ?? "",
             })}
             {problem.nearest && <> {t("errors:lines.nearest", { name: problem.nearest })}</>}
             {problem.pair && (
@@ -24,6 +27,9 @@ export function LineProblems({ problems }: { problems: readonly LineProblem[] })
           </li>
         ))}
       </ul>
+      {more > 0 && <p>{t("errors:lines.more", { count: more })}</p>}
     </div>
   );
 }
+
+const isAboutColumn = ({ code }: LineProblem) => code === "column-missing" || code === "column-twice";

@@ -27,10 +27,10 @@ describe("the text of a file", () => {
     });
   });
 
-  it.each([[[0xff, 0xfe, 0x61, 0]], [[0xfe, 0xff, 0, 0x61]]])(
-    "is refused by name where it is UTF-16: %j",
+  it.each([[[0xff, 0xfe, 0xe9, 0, 0x3d, 0xd8, 0, 0xde]], [[0xfe, 0xff, 0, 0xe9, 0xd8, 0x3d, 0xde, 0]]])(
+    "is read where a mark says that it is UTF-16: %j",
     (start) => {
-      expect(decodeText(bytes(start))).toEqual({ ok: false, error: { code: "utf16" } });
+      expect(decodeText(bytes(start))).toEqual({ ok: true, value: "é😀" });
     },
   );
 });

@@ -29,10 +29,15 @@ const cells = fc
   .map((parts) => parts.join(""))
   .filter((text) => text.isWellFormed() && !text.includes("\0"));
 
+/** Rows with nothing in them are passed over. */
+const row = fc
+  .record({ name: cells, note: cells })
+  .filter(({ name, note }) => `${name}${note}`.trim() !== "");
+
 describe("a table", () => {
   it("is read back exactly as it was written", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ name: cells, note: cells }), { minLength: 1 }), (rows) => {
+      fc.property(fc.array(row, { minLength: 1 }), (rows) => {
         const table = readTable(writeCsv(["name", "note"], rows), { columns: ["name", "note"] });
         expect(table).toMatchObject({ ok: true, value: { problems: [], ignored: [] } });
         if (table.ok) expect(table.value.rows.map(({ values }) => values)).toEqual(rows);

@@ -13,17 +13,16 @@ import { componentsAt, currentListVersion } from "~/features/components/services
 import { readComponents } from "~/features/components/services/readPasted.server";
 import { categoryName } from "~/features/components/ui/category";
 import { NewComponentFields } from "~/features/components/ui/NewComponentFields";
+import { PasteComponents } from "~/features/components/ui/PasteComponents";
 import { ReasonAndSubmit } from "~/features/components/ui/ReasonAndSubmit";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { acts, intent, refusedLines } from "~/http/action.server";
+import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
 import { Field, Group, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
-import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
-import { usePosted } from "~/ui/forms/posted";
+import { useTableAnswer } from "~/ui/table/useTableAnswer";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
@@ -45,11 +44,17 @@ export const action = acts(inProcess, "organizer", {
   add: intent(addComponentSchema, ({ actor, deps, language, process }, { reason, ...added }) =>
     changeList(deps, actor, process, language, { kind: "added", added: [added] }, reason),
   ),
-  paste: intent(pastedComponentsSchema, async ({ actor, deps, language, process }, { csv, reason }) => {
-    const { rows, problems } = readComponents(csv);
-    if (problems.length > 0) return refusedLines("paste", problems);
-    const added = rows.map(({ title, category, description }) => ({ title, category, description }));
-    return changeList(deps, actor, process, language, { kind: "added", added }, reason);
+  readPaste: intent(pastedComponentsSchema, async (_, input) => {
+    const read = readComponents(input.csv, input);
+    return read.problems.length > 0
+      ? refusedTable("readPaste", input, read)
+      : shownTable(input, read, (row) => row);
+  }),
+  paste: intent(pastedComponentsSchema, async ({ actor, deps, language, process }, input) => {
+    const read = readComponents(input.csv, input);
+    if (read.problems.length > 0) return refusedTable("paste", input, read);
+    const added = read.rows.map(({ line: _, ...one }) => one);
+    return changeList(deps, actor, process, language, { kind: "added", added }, input.reason);
   }),
   merge: intent(
     mergeComponentsSchema,
@@ -76,7 +81,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function ManageComponents() {
   const { version, components } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const problems = (usePosted<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
+  const table = useTableAnswer();
   const select = (
     <select name="from" required>
       {components.map(({ key, title }) => (
@@ -90,10 +95,9 @@ export default function ManageComponents() {
     <>
       <h1>{t("processes:manage.nav.components")}</h1>
       <p className="lead">{t("components:manage.lead", { version, count: components.length })}</p>
-      {(["add", "paste", "merge", "split", "retire"] as const).map((name) => (
+      {(["add", "readPaste", "paste", "merge", "split", "retire"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
-      <LineProblems problems={problems} />
       <Saved intent="edit">{t("common:saved")}</Saved>
       {components.length === 0 && <p className="notice">{t("components:manage.empty")}</p>}
       <ul className="clean">
@@ -131,18 +135,9 @@ export default function ManageComponents() {
       <section className="section" aria-labelledby="change">
         <h2 id="change">{t("components:manage.change")}</h2>
         <p className="quiet measure">{t("components:manage.changeLead")}</p>
-        <details className="more" open={components.length === 0}>
+        <details className="more" open={components.length === 0 || table.read !== undefined}>
           <summary>{t("components:manage.paste")}</summary>
-          <PostForm>
-            <Field
-              label={t("components:manage.csv")}
-              hint={t("components:manage.csvHint")}
-              of={["paste", "csv"]}
-            >
-              <LongText name="csv" className="code" required placeholder="component,category,description" />
-            </Field>
-            <ReasonAndSubmit intent="paste" />
-          </PostForm>
+          <PasteComponents />
         </details>
         <details className="more">
           <summary>{t("components:manage.add")}</summary>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { component } from "~/features/components/contracts/components";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
 import { looseKey } from "~/kernel/text/nearest";
 import type { NewComponent } from "./changeList.server";
 
@@ -13,10 +14,15 @@ function asProblem(line: number, { path, code }: { path: PropertyKey[]; code: st
   return { line, code: code === "too_big" ? "too-long" : "surrogate", column };
 }
 
-/** Components from pasted CSV: component, category, description. */
-export function readComponents(csv: string): Pasted<NewComponent> {
-  const table = readTable(csv, { columns: ["component"], optional: ["category", "description"] });
-  if (!table.ok) return { rows: [], problems: table.error.problems };
+/** Components from a pasted table (component, category, description), or from a list with one a line. */
+export function readComponents(csv: string, told?: Told): Pasted<NewComponent> {
+  const table = readTable(csv, {
+    columns: ["component"],
+    optional: ["category", "description"],
+    headless: (rows) => (rows.every((cells) => cells.length === 1) ? ["component"] : undefined),
+    told,
+  });
+  if (!table.ok) return { rows: [], ...table.error };
   const problems: LineProblem[] = [...table.value.problems];
   const seen = new Map<string, number>();
   const rows = table.value.rows.flatMap(({ line, values }) => {
@@ -35,5 +41,5 @@ export function readComponents(csv: string): Pasted<NewComponent> {
     return [];
   });
   if (problems.length === 0 && rows.length === 0) problems.push({ line: 1, code: "no-rows" });
-  return { rows, problems: problems.sort((a, b) => a.line - b.line) };
+  return { rows, problems: problems.sort((a, b) => a.line - b.line), layout: table.value.layout };
 }

@@ -1,7 +1,7 @@
 import { useWords } from "~/i18n";
 import { Field, Submit } from "~/ui/forms/forms";
 
-export function ReasonAndSubmit({ intent: of }: { intent: "add" | "paste" | "merge" | "split" | "retire" }) {
+export function ReasonAndSubmit({ intent: of }: { intent: "add" | "merge" | "split" | "retire" }) {
   const { t } = useWords();
   return (
     <>

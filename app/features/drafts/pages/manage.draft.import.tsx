@@ -9,13 +9,13 @@ import {
   type Match,
   matchImport,
 } from "~/features/drafts/services/inner/importDraft.server";
-import { FileIntoField } from "~/features/drafts/ui/FileIntoField";
 import { ImportMatch } from "~/features/drafts/ui/ImportMatch";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { ClauseId } from "~/kernel/ids";
 import { cut } from "~/kernel/text/cut";
+import { FileIntoField } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
@@ -81,18 +81,17 @@ export default function ImportDraft() {
       <p className="lead">{t("drafts:import.lead")}</p>
       <Refused intent="read" />
       <Refused intent="import" />
-      <PostForm previews="read" encType="application/x-www-form-urlencoded">
+      <PostForm previews="read" encType="multipart/form-data">
         <Field label={t("drafts:import.markdown")} hint={t("drafts:import.hint")} of={["read", "markdown"]}>
           <LongText
             name="markdown"
             key={answer?.markdown ? "read" : "empty"}
             defaultValue={answer?.markdown ?? ""}
-            required
             rows={matches ? 6 : 18}
             dir="auto"
           />
         </Field>
-        <FileIntoField />
+        <FileIntoField into="markdown" accept=".md,.markdown,.txt,text/markdown,text/plain" />
         <div className="actions">
           <Submit intent="read" kind={matches ? "q" : ""}>
             {t("drafts:import.read")}

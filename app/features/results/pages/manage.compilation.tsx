@@ -8,15 +8,13 @@ import { publishCompilation } from "~/features/results/services/compileRounds.se
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { readReference, setReference } from "~/features/results/services/reference.server";
 import { checklistsFrom } from "~/features/results/services/resultPage.server";
-import { acts, intent, refusedLines } from "~/http/action.server";
+import { ReferenceForm } from "~/features/results/ui/ReferenceForm";
+import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { LineProblem } from "~/kernel/csv/lines";
 import { localize } from "~/kernel/language/localized";
-import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { LineProblems } from "~/ui/forms/LineProblems";
+import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { usePosted } from "~/ui/forms/posted";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(onCompilation, "organizer", async ({ deps, language, process, compilation }) => {
@@ -29,7 +27,7 @@ export const loader = reads(onCompilation, "organizer", async ({ deps, language,
     declaredBefore,
     ruleName: result.rule.name,
     fragile: result.components.filter(isFragile).length,
-    components: result.components.length,
+    components: result.components.map(({ component }) => component),
     reference: reference?.source ?? null,
     checklists: await checklistsFrom(deps, compilation),
   };
@@ -47,10 +45,17 @@ export const action = acts(onCompilation, "organizer", {
       return made.ok ? redirect(to(`/p/${process.slug}/manage/checklists/${made.value.number}`)) : made;
     },
   ),
-  reference: intent(referenceSchema, async ({ actor, deps, process, compilation }, { source, csv }) => {
-    const { components, problems } = readReference(csv, compilation.result);
-    if (problems.length > 0) return refusedLines("reference", problems);
-    return setReference(deps, actor, process, compilation, { source, components });
+  readReference: intent(referenceSchema, async ({ compilation }, input) => {
+    const read = readReference(input.csv, compilation.result, input);
+    return read.problems.length > 0
+      ? refusedTable("readReference", input, read, ["component"])
+      : shownTable(input, read, (row) => row);
+  }),
+  reference: intent(referenceSchema, async ({ actor, deps, process, compilation }, input) => {
+    const read = readReference(input.csv, compilation.result, input);
+    if (read.problems.length > 0) return refusedTable("reference", input, read, ["component"]);
+    const components = read.rows.map(({ line: _, ...one }) => one);
+    return setReference(deps, actor, process, compilation, { source: input.source, components });
   }),
 });
 
@@ -62,7 +67,6 @@ export default function ManageCompilation() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
-  const problems = (usePosted<{ problems?: LineProblem[] }>()?.problems ?? []) as LineProblem[];
   return (
     <div className="measure">
       <h1>{data.title.text}</h1>
@@ -70,12 +74,12 @@ export default function ManageCompilation() {
         {t("results:countedUnder")} {data.ruleName},{" "}
         {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
       </p>
-      <p>{t("results:compile.fragile", { count: data.fragile, total: data.components })}</p>
+      <p>{t("results:compile.fragile", { count: data.fragile, total: data.components.length })}</p>
       <Refused intent="publish" />
       <Refused intent="checklist" />
+      <Refused intent="readReference" />
       <Refused intent="reference" />
       <Saved intent="reference">{t("common:saved")}</Saved>
-      <LineProblems problems={problems} />
       <div className="actions">
         <PageLink to={`${base}/results/${data.number}`} className="btn q">
           {data.isPublished ? t("results:compile.read") : t("results:compile.preview")}
@@ -113,19 +117,7 @@ export default function ManageCompilation() {
       <section className="section" aria-labelledby="reference">
         <h2 id="reference">{t("results:reference.title")}</h2>
         <p className="quiet">{data.reference ?? t("results:reference.lead")}</p>
-        <PostForm>
-          <Field label={t("results:reference.source")} of={["reference", "source"]}>
-            <input name="source" required maxLength={200} defaultValue={data.reference ?? ""} />
-          </Field>
-          <Field label={t("results:reference.csv")} of={["reference", "csv"]}>
-            <LongText name="csv" className="code" required placeholder="component,label,total" />
-          </Field>
-          <div className="actions">
-            <Submit intent="reference" kind="q">
-              {t("common:save")}
-            </Submit>
-          </div>
-        </PostForm>
+        <ReferenceForm source={data.reference ?? ""} components={data.components} />
       </section>
     </div>
   );

@@ -3,10 +3,12 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { audit } from "~/features/results/feature";
-import { type LineProblem, readTable } from "~/kernel/csv/lines";
+import { cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { listedNames } from "~/kernel/csv/names";
+import type { Pasted } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
 import { ok } from "~/kernel/result";
 import { cut } from "~/kernel/text/cut";
-import { looseKey, nearestName } from "~/kernel/text/nearest";
 import type { Actor, Deps } from "~/platform/deps";
 import { compilations, type ReferenceFigures } from "~db/schema/results";
 import type { CompilationRow } from "./resultPage.server";
@@ -14,35 +16,27 @@ import type { CompilationRow } from "./resultPage.server";
 type Reference = ReferenceFigures["components"];
 
 /** Figures published elsewhere, from CSV: component, label, total (empty where none was given). */
-export function readReference(
-  csv: string,
-  result: ResultDocument,
-): { components: Reference; problems: readonly LineProblem[] } {
-  const table = readTable(csv, { columns: ["component"], optional: ["label", "total"] });
-  if (!table.ok) return { components: [], problems: table.error.problems };
-  const known = new Map(result.components.map(({ component }) => [looseKey(component), component]));
+export function readReference(csv: string, result: ResultDocument, told?: Told): Pasted<Reference[number]> {
+  const table = readTable(csv, { columns: ["component"], optional: ["label", "total"], told });
+  if (!table.ok) return { rows: [], ...table.error };
+  const read = listedNames(result.components.map(({ component }) => ({ key: component, names: [] })));
   const problems: LineProblem[] = [...table.value.problems];
-  const components = table.value.rows.flatMap(({ line, values }): Reference => {
-    const component = known.get(looseKey(values.component));
-    if (!component) {
-      const nearest = nearestName(values.component, known.values());
-      problems.push({
-        line,
-        code: "unknown",
-        column: "component",
-        value: values.component,
-        ...(nearest ? { nearest } : {}),
-      });
+  const rows = table.value.rows.flatMap(({ line, values }): (Reference[number] & { line: number })[] => {
+    const named = read(cleanName(values.component));
+    if (!("key" in named)) {
+      problems.push({ line, column: "component", value: values.component, ...named });
       return [];
     }
+    const component = named.key;
     const total = values.total.trim();
     if (!/^(-?\d{1,9})?$/.test(total)) {
-      problems.push({ line, code: "unknown", column: "total", value: values.total });
+      problems.push({ line, code: "number", column: "total", value: values.total });
       return [];
     }
-    return [{ component, label: cut(values.label.trim(), 120), total: total === "" ? null : Number(total) }];
+    const label = cut(values.label.trim(), 120);
+    return [{ line, component, label, total: total === "" ? null : Number(total) }];
   });
-  return { components, problems };
+  return { rows, problems, layout: table.value.layout };
 }
 
 /** Sets what a result is held against on its page. */

@@ -1,7 +1,7 @@
-import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
 import { type KnownName, listedNames, type NameReader } from "~/kernel/csv/names";
-import { fail, ok, type Result } from "~/kernel/result";
-import { nearestName } from "~/kernel/text/nearest";
+import type { Pasted } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
 import { type CellValue, cellId, cellValues } from "./cells";
 
 export type FileCell = {
@@ -17,20 +17,29 @@ export const reviewColumns = ["component", "criterion", "value", "url", "note"] 
 /** The longest address and note that a cell may have. */
 export const longest = { url: 500, note: 1000 } as const;
 
+/** What a reader of reviews knows before; words for the values beside their own ones, in whatever language. */
+export type KnownOfReviews = {
+  readonly components: readonly KnownName[];
+  readonly criteria: readonly KnownName[];
+  readonly values?: readonly (KnownName & { readonly key: CellValue })[];
+};
+
 /**
- * Reads a review from a CSV: columns component, criterion and value, and if wanted url and note, one
- * line a cell. Fails with every bad line; nothing is repaired.
+ * Reads a review from a table: columns component, criterion and value, and if wanted url and note, one
+ * line a cell. Names every bad line; nothing is repaired.
  */
-export function readReviewCells(
-  text: string,
-  known: { readonly components: readonly KnownName[]; readonly criteria: readonly KnownName[] },
-): Result<FileCell[], BadLines> {
-  const table = readTable(text, { columns: ["component", "criterion", "value"], optional: ["url", "note"] });
-  if (!table.ok) return fail({ code: "bad_lines", problems: table.error.problems });
+export function readReviewCells(text: string, known: KnownOfReviews, told?: Told): Pasted<FileCell> {
+  const table = readTable(text, {
+    columns: ["component", "criterion", "value"],
+    optional: ["url", "note"],
+    told,
+  });
+  if (!table.ok) return { rows: [], ...table.error };
   const problems: LineProblem[] = [...table.value.problems];
+  const readValue = listedNames(known.values ?? cellValues.map((key) => ({ key, names: [] })));
   const component = listedNames(known.components);
   const criterion = listedNames(known.criteria);
-  const cells: FileCell[] = [];
+  const cells: (FileCell & { line: number })[] = [];
   const lines = new Map<string, number>();
   for (const { line, values } of table.value.rows) {
     const found = problems.length;
@@ -38,10 +47,10 @@ export function readReviewCells(
       component: nameIn(line, "component", values.component, component, problems),
       criterion: nameIn(line, "criterion", values.criterion, criterion, problems),
     };
-    const value = valueIn(line, values.value, problems);
+    const value = nameIn(line, "value", values.value, readValue, problems) as CellValue | undefined;
     const url = values.url.trim();
     const note = values.note.trim().normalize("NFC");
-    if (url !== "" && !isAddress(url)) problems.push({ line, code: "unknown", column: "url", value: url });
+    if (url !== "" && !isAddress(url)) problems.push({ line, code: "link", column: "url", value: url });
     if (note.length > longest.note) problems.push({ line, code: "too-long", column: "note" });
     if (problems.length > found || !named.component || !named.criterion || !value) continue;
     const id = cellId(named.component, named.criterion);
@@ -51,11 +60,11 @@ export function readReviewCells(
       continue;
     }
     lines.set(id, line);
-    cells.push({ component: named.component, criterion: named.criterion, value, url, note });
+    cells.push({ line, component: named.component, criterion: named.criterion, value, url, note });
   }
   if (problems.length === 0 && cells.length === 0) problems.push({ line: 1, code: "no-rows" });
   problems.sort((a, b) => a.line - b.line);
-  return problems.length > 0 ? fail({ code: "bad_lines", problems }) : ok(cells);
+  return { rows: cells, problems, layout: table.value.layout };
 }
 
 function nameIn(
@@ -73,20 +82,6 @@ function nameIn(
   const named = read(value);
   if ("key" in named) return named.key;
   problems.push({ line, column, value, ...named });
-  return undefined;
-}
-
-function valueIn(line: number, text: string, problems: LineProblem[]): CellValue | undefined {
-  const value = cleanName(text)
-    .toLowerCase()
-    .replace(/[\s_]+/g, "-");
-  const known = cellValues.find((one) => one === value);
-  if (known) return known;
-  problems.push(
-    value === ""
-      ? { line, code: "empty", column: "value" }
-      : { line, code: "unknown", column: "value", value: text, nearest: nearestName(value, cellValues) },
-  );
   return undefined;
 }
 

@@ -15,17 +15,15 @@ import { importCells } from "~/features/reviews/services/saveCells.server";
 import { reviewTerms } from "~/features/reviews/services/systemPage.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
-import { acts, intent, refusedLines } from "~/http/action.server";
-import { reads, refuse } from "~/http/route.server";
+import { PasteReview } from "~/features/reviews/ui/system/PasteReview";
+import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
+import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import type { LineProblem } from "~/kernel/csv/lines";
 import { pastedSchema } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
-import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { LineProblems } from "~/ui/forms/LineProblems";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { usePosted } from "~/ui/forms/posted";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
@@ -71,16 +69,41 @@ export const loader = reads(onSystem, "signed-in", async (context) => {
 
 const importSchema = z.strictObject({ ...pastedSchema.shape, draft: z.string().max(40) });
 
+/** Columns whose unknown words the reviewer is asked about. */
+const asked = ["component", "criterion", "value"] as const;
+
+/** A pasted review, read with the terms of its version; null where that is none to review. */
+async function readPasted(
+  context: RouteContext<typeof onSystem, "signed-in">,
+  input: z.infer<typeof importSchema>,
+) {
+  await confirmedReview(context);
+  const { deps, process } = context;
+  const at = (await reviewedVersions(deps.db, process)).find(({ draft }) => draft.label === input.draft);
+  if (!at || at.draft.state === "working") return null;
+  return readReviewFile(deps, process, at, input.csv, input);
+}
+
 export const action = acts(onSystem, "signed-in", {
   save: intent(reviewRowSchema, saveReviewed),
-  import: intent(importSchema, async (context, { csv, draft }) => {
-    await confirmedReview(context);
+  read: intent(importSchema, async (context, input) => {
+    const read = await readPasted(context, input);
+    if (!read) return { ok: false, error: { code: "not_found" } };
+    if (read.problems.length > 0) return refusedTable("read", input, read, asked);
+    return shownTable(input, read, ({ line, component, criterion, value }) => ({
+      line,
+      component,
+      criterion,
+      value,
+    }));
+  }),
+  import: intent(importSchema, async (context, input) => {
     const { actor, deps, process, system } = context;
-    const at = (await reviewedVersions(deps.db, process)).find((one) => one.draft.label === draft);
-    if (!at || at.draft.state === "working") return { ok: false, error: { code: "not_found" } };
-    const read = await readReviewFile(deps, process, at, csv);
-    if (!read.ok) return refusedLines("import", read.error.problems, { typed: { csv } });
-    return importCells(deps, actor, process, system, draft, read.value);
+    const read = await readPasted(context, input);
+    if (!read) return { ok: false, error: { code: "not_found" } };
+    if (read.problems.length > 0) return refusedTable("import", input, read, asked);
+    const cells = read.rows.map(({ line: _, ...cell }) => cell);
+    return importCells(deps, actor, process, system, input.draft, cells);
   }),
 });
 
@@ -89,9 +112,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 export default function Review() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
-  const answer = usePosted<{ problems?: LineProblem[]; typed?: Record<string, string> }>();
-  const problems = answer?.problems ?? [];
-  const typed = answer?.typed ?? {};
+  const typed = usePosted<{ typed?: Record<string, string> }>()?.typed ?? {};
   const { revalidate } = useRevalidator();
   const base = `/p/${data.slug}`;
   const here = `${base}/systems/${data.key}`;
@@ -137,26 +158,10 @@ export default function Review() {
             own.csv
           </a>
         </p>
+        <Refused intent="read" />
         <Refused intent="import" />
         <Saved intent="import">{t("reviews:form.imported")}</Saved>
-        <LineProblems problems={problems as LineProblem[]} />
-        <PostForm>
-          <input type="hidden" name="draft" value={data.draft} />
-          <Field label={t("reviews:form.csv")} of={["import", "csv"]}>
-            <LongText
-              name="csv"
-              className="code"
-              required
-              defaultValue={typed.csv ?? ""}
-              placeholder="component,criterion,value,url,note"
-            />
-          </Field>
-          <div className="actions">
-            <Submit intent="import" kind="q">
-              {t("reviews:form.import")}
-            </Submit>
-          </div>
-        </PostForm>
+        <PasteReview draft={data.draft} criteria={data.criteria} components={data.rows} />
       </section>
     </>
   );

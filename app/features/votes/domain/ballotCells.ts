@@ -1,7 +1,7 @@
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { cleanName, type LineProblem } from "~/kernel/csv/lines";
 import { firstSpellings, type KnownName, listedNames, type NameReader } from "~/kernel/csv/names";
-import { nearestName, splitIntoKnown } from "~/kernel/text/nearest";
+import { hints, splitIntoKnown } from "~/kernel/text/nearest";
 import type { Roll } from "./seatsCsv";
 
 /** What a reader of ballots knows before; a list that is not given is made from the file. */
@@ -61,8 +61,23 @@ export function cellReader({ criteria, components, roll }: Known): CellReader {
 }
 
 const choiceNames: readonly (KnownName & { key: Choice })[] = [
-  { key: "required", names: [] },
-  { key: "not_necessary", names: ["not necessary"] },
+  {
+    key: "required",
+    names: ["necessary", "exigido", "requerido", "obligatorio", "exigé", "requis", "nécessaire"],
+  },
+  {
+    key: "not_necessary",
+    names: [
+      "not necessary",
+      "not required",
+      "no es necesario",
+      "no necesario",
+      "pas nécessaire",
+      "non requis",
+    ],
+  },
+  { key: "required", names: ["مطلوب"] },
+  { key: "not_necessary", names: ["غير ضروري", "غير مطلوب"] },
 ];
 
 function votersAsTheyAppear(): (workgroup: string) => NameReader {
@@ -73,10 +88,11 @@ function votersAsTheyAppear(): (workgroup: string) => NameReader {
 function votersOnRoll(roll: Roll): (workgroup: string) => NameReader {
   return perWorkgroup((workgroup) => {
     const seats = new Set(roll.get(workgroup)?.keys());
+    const nearest = hints(seats);
     return (name) => {
       if (seats.has(name)) return { key: name };
       const pair = splitIntoKnown(name, seats);
-      return pair ? { code: "run-together", pair } : { code: "unknown", nearest: nearestName(name, seats) };
+      return pair ? { code: "run-together", pair } : { code: "unknown", nearest: nearest(name) };
     };
   });
 }

@@ -1,4 +1,5 @@
 import { cleanName, type LineProblem } from "~/kernel/csv/lines";
+import { readYesNo } from "~/kernel/csv/yesNo";
 
 /** Who sits where: workgroup → voter → what is known of the seat. */
 export type Seat = { readonly affiliated: boolean; readonly organization: string | null };
@@ -6,17 +7,6 @@ export type Roll = ReadonlyMap<string, ReadonlyMap<string, Seat>>;
 
 /** A seat as one line states it; null where the line leaves it open. */
 export type StatedSeat = { readonly affiliated: boolean | null; readonly organization: string | null };
-
-const yes = ["yes", "true", "1"];
-const no = ["no", "false", "0"];
-
-/** A yes or no as files say it: null where nothing is said, undefined for anything else. */
-export function readYesNo(text: string): boolean | null | undefined {
-  const said = cleanName(text).toLowerCase();
-  if (said === "") return null;
-  if (yes.includes(said)) return true;
-  return no.includes(said) ? false : undefined;
-}
 
 /** What a line says about its seat, or the problem with it. */
 export function readSeat(
@@ -26,5 +16,5 @@ export function readSeat(
   const organization = cleanName(values.organization) || null;
   const affiliated = readYesNo(values.affiliated);
   if (affiliated !== undefined) return { affiliated, organization };
-  return { line, code: "unknown", column: "affiliated", value: values.affiliated };
+  return { line, code: "yes-no", column: "affiliated", value: values.affiliated };
 }

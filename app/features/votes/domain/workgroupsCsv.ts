@@ -1,7 +1,7 @@
 import { type BadLines, cleanName, type LineProblem, readTable } from "~/kernel/csv/lines";
+import { readYesNo } from "~/kernel/csv/yesNo";
 import { fail, ok, type Result } from "~/kernel/result";
-import { nearestName } from "~/kernel/text/nearest";
-import { readYesNo } from "./seatsCsv";
+import { hints } from "~/kernel/text/nearest";
 
 /** What a workgroup's ballot was. */
 export type GroupTerms = {
@@ -24,6 +24,7 @@ export function readWorkgroups(text: string, components: readonly string[]): Res
   if (!table.ok) return fail({ code: "bad_lines", problems: table.error.problems });
   const problems: LineProblem[] = [...table.value.problems];
   const listed = new Set(components);
+  const nearest = hints(components);
   const groups = new Map<string, GroupTerms>();
   const lines = new Map<string, number>();
   for (const { line, values } of table.value.rows) {
@@ -37,10 +38,13 @@ export function readWorkgroups(text: string, components: readonly string[]): Res
     if (otherLine !== undefined)
       bad.push({ line, code: "duplicate", column: "workgroup", value: workgroup, otherLine });
     for (const key of asked) {
-      if (!listed.has(key)) bad.push(unknown(line, "asked", key, nearestName(key, components)));
+      if (listed.has(key)) continue;
+      const near = nearest(key);
+      bad.push({ line, code: "unknown", column: "asked", value: key, ...(near ? { nearest: near } : {}) });
     }
-    if (isPublic === undefined) bad.push(unknown(line, "public", values.public));
-    if (offersNotNecessary === undefined) bad.push(unknown(line, "not_necessary", values.not_necessary));
+    if (isPublic === undefined) bad.push({ line, code: "yes-no", column: "public", value: values.public });
+    if (offersNotNecessary === undefined)
+      bad.push({ line, code: "yes-no", column: "not_necessary", value: values.not_necessary });
     problems.push(...bad);
     lines.set(workgroup, line);
     groups.set(workgroup, {
@@ -52,8 +56,4 @@ export function readWorkgroups(text: string, components: readonly string[]): Res
   if (problems.length === 0 && groups.size === 0) problems.push({ line: 1, code: "no-rows" });
   problems.sort((a, b) => a.line - b.line);
   return problems.length > 0 ? fail({ code: "bad_lines", problems }) : ok(groups);
-}
-
-function unknown(line: number, column: string, value: string, nearest?: string): LineProblem {
-  return { line, code: "unknown", column, value, ...(nearest === undefined ? {} : { nearest }) };
 }

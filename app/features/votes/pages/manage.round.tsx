@@ -12,17 +12,15 @@ import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundChoices } from "~/features/votes/services/roundForm.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
+import { FileSeats } from "~/features/votes/ui/FileSeats";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
-import { acts, intent, refusedLines } from "~/http/action.server";
+import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { LineProblem } from "~/kernel/csv/lines";
 import { nothingSchema, pastedSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
-import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { LineProblems } from "~/ui/forms/LineProblems";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
-import { usePosted } from "~/ui/forms/posted";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
@@ -67,9 +65,16 @@ export const action = acts(onRound("components"), "organizer", {
     if (!read.ok) return read;
     return draftRound(deps, actor, process, read.value, round);
   }),
-  seats: intent(pastedSchema, async ({ actor, deps, process, round }, { csv }) => {
-    const { seats, problems } = readFileSeats(csv);
-    if (problems.length > 0) return refusedLines("seats", problems);
+  readSeats: intent(pastedSchema, async (_, input) => {
+    const read = readFileSeats(input.csv, input);
+    return read.problems.length > 0
+      ? refusedTable("readSeats", input, read)
+      : shownTable(input, read, (row) => row);
+  }),
+  seats: intent(pastedSchema, async ({ actor, deps, process, round }, input) => {
+    const read = readFileSeats(input.csv, input);
+    if (read.problems.length > 0) return refusedTable("seats", input, read);
+    const seats = read.rows.map(({ line: _, ...seat }) => seat);
     return setFileSeats(deps, actor, process, round, seats);
   }),
   open: intent(nothingSchema, ({ actor, deps, process, round, workgroup }) =>
@@ -93,7 +98,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function ManageRound() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const problems = usePosted<{ problems?: LineProblem[] }>()?.problems ?? [];
   const base = `/p/${data.slug}`;
   return (
     <>
@@ -105,12 +109,11 @@ export default function ManageRound() {
         {t("rounds:number", { number: data.number })} · {data.title.text}
       </h1>
       <p className="lead">{t(`votes:round.state.${data.state}`)}</p>
-      {(["open", "close", "discard", "seats"] as const).map((name) => (
+      {(["open", "close", "discard", "readSeats", "seats"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
       <Saved intent="edit">{t("common:saved")}</Saved>
       <Saved intent="seats">{t("common:saved")}</Saved>
-      <LineProblems problems={problems as LineProblem[]} />
       <dl className="facts">
         <div>
           <dt>{t("votes:fact.roll")}</dt>
@@ -166,16 +169,7 @@ export default function ManageRound() {
           <section className="section" aria-labelledby="seats">
             <h2 id="seats">{t("votes:round.fileSeats")}</h2>
             <p className="quiet measure">{t("votes:round.fileSeatsLead")}</p>
-            <PostForm>
-              <Field label={t("votes:round.fileSeatsCsv")} of={["seats", "csv"]}>
-                <LongText name="csv" className="code" placeholder="voter,affiliated,organization" required />
-              </Field>
-              <div className="actions">
-                <Submit intent="seats" kind="q">
-                  {t("votes:round.setSeats")}
-                </Submit>
-              </div>
-            </PostForm>
+            <FileSeats />
           </section>
         </>
       )}

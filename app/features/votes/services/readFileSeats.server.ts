@@ -1,36 +1,41 @@
 import type { FileSeat } from "~/features/rounds/services/roll.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
-import { isPlain } from "~/kernel/fields";
+import type { Pasted } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
+import { readYesNo } from "~/kernel/csv/yesNo";
+import { line as lineOf } from "~/kernel/fields";
 
-/** A roll from pasted CSV: voter, affiliated (yes or no), organization. Every bad line is named. */
-export function readFileSeats(csv: string): { seats: FileSeat[]; problems: LineProblem[] } {
-  const table = readTable(csv, { columns: ["voter"], optional: ["affiliated", "organization"] });
-  if (!table.ok) return { seats: [], problems: [...table.error.problems] };
+const label = lineOf(120);
+
+/** A roll from a pasted table (voter, affiliated, organization) or a list of voters. Every bad line is named. */
+export function readFileSeats(csv: string, told?: Told): Pasted<FileSeat> {
+  const table = readTable(csv, {
+    columns: ["voter"],
+    optional: ["affiliated", "organization"],
+    headless: (rows) => (rows.every((cells) => cells.length === 1) ? ["voter"] : undefined),
+    told,
+  });
+  if (!table.ok) return { rows: [], ...table.error };
   const problems: LineProblem[] = [...table.value.problems];
   const seen = new Map<string, number>();
-  const seats = table.value.rows.flatMap(({ line, values }): FileSeat[] => {
-    const label = values.voter.normalize("NFC").trim();
-    const affiliated = values.affiliated.trim().toLowerCase();
-    const earlier = seen.get(label);
-    if (label === "") problems.push({ line, code: "empty", column: "voter" });
-    else if (!isPlain(label) || label.length > 120)
-      problems.push({ line, code: "surrogate", column: "voter", value: label });
+  const rows = table.value.rows.flatMap(({ line, values }): (FileSeat & { line: number })[] => {
+    const voter = label.safeParse(values.voter);
+    const affiliated = readYesNo(values.affiliated);
+    const earlier = voter.success ? seen.get(voter.data) : undefined;
+    if (voter.data === "") problems.push({ line, code: "empty", column: "voter" });
+    else if (!voter.success)
+      problems.push({ line, code: "surrogate", column: "voter", value: values.voter.trim() });
     else if (earlier !== undefined)
-      problems.push({ line, code: "duplicate", column: "voter", value: label, otherLine: earlier });
-    else if (!["", "yes", "no"].includes(affiliated)) {
-      problems.push({
-        line,
-        code: "unknown",
-        column: "affiliated",
-        value: values.affiliated,
-        nearest: "yes",
-      });
-    } else {
-      seen.set(label, line);
-      return [{ label, affiliated: affiliated === "yes", organization: values.organization.trim() || null }];
+      problems.push({ line, code: "duplicate", column: "voter", value: voter.data, otherLine: earlier });
+    else if (affiliated === undefined)
+      problems.push({ line, code: "yes-no", column: "affiliated", value: values.affiliated });
+    else {
+      seen.set(voter.data, line);
+      const organization = values.organization.trim() || null;
+      return [{ line, label: voter.data, affiliated: affiliated ?? false, organization }];
     }
     return [];
   });
-  if (problems.length === 0 && seats.length === 0) problems.push({ line: 1, code: "no-rows" });
-  return { seats, problems };
+  if (problems.length === 0 && rows.length === 0) problems.push({ line: 1, code: "no-rows" });
+  return { rows, problems: problems.sort((a, b) => a.line - b.line), layout: table.value.layout };
 }

@@ -18,17 +18,24 @@ import {
   shownInvitations,
 } from "~/features/workgroups/services/sentInvitations.server";
 import { InvitationList } from "~/features/workgroups/ui/InvitationList";
-import { type Pasted, Preview, type PreviewPerson } from "~/features/workgroups/ui/InvitationPreview";
+import {
+  PastedFields,
+  type PastedPeople,
+  Preview,
+  type PreviewPerson,
+} from "~/features/workgroups/ui/InvitationPreview";
 import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
-import { acts, intent, refusedLines } from "~/http/action.server";
+import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import type { LineProblem } from "~/kernel/csv/lines";
 import type { WorkgroupId } from "~/kernel/ids";
+import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
+import { HowRead } from "~/ui/table/HowRead";
+import { useTableAnswer } from "~/ui/table/useTableAnswer";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
@@ -71,23 +78,21 @@ export const action = acts(inProcess, "organizer", {
     invite(context, { role, workgroup, campaign, language }, [person]),
   ),
   preview: intent(inviteManySchema, async ({ deps, process }, input) => {
-    const { rows, problems } = readInvitees(input.csv);
-    if (problems.length > 0) return refusedLines("preview", problems, { pasted: input });
+    const read = readInvitees(input.csv, input);
+    if (read.problems.length > 0) return refusedTable("preview", input, read);
     const workgroupId = input.workgroup as WorkgroupId | null;
-    const known = await knownInvitees(deps, process.id, {
-      role: input.role,
-      workgroupId,
-    });
-    const people = rows.map((row) => ({ ...row, known: known.get(row.email) ?? null }));
-    return { ok: true, value: { pasted: input, people } };
+    const known = await knownInvitees(deps, process.id, { role: input.role, workgroupId });
+    const shown = shownTable(input, read, (row) => ({ ...row, known: known.get(row.email) ?? null }));
+    const fresh = read.rows.filter(({ email }) => !known.has(email)).length;
+    return shown.ok ? { ok: true, value: { ...shown.value, fresh } } : shown;
   }),
   many: intent(inviteManySchema, async (context, input) => {
-    const { rows, problems } = readInvitees(input.csv);
-    if (problems.length > 0) return refusedLines("many", problems, { pasted: input });
+    const read = readInvitees(input.csv, input);
+    if (read.problems.length > 0) return refusedTable("many", input, read);
     return invite(
       context,
       input,
-      rows.map(({ line: _, ...person }) => person),
+      read.rows.map(({ line: _, ...person }) => person),
     );
   }),
   revoke: intent(removeSchema, ({ actor, deps, process }, { id }) =>
@@ -102,23 +107,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 type PeopleAnswer = {
   intent: string;
   ok: boolean;
-  problems?: LineProblem[];
-  pasted?: Pasted;
-  value?: {
-    sent?: number;
-    passedOver?: number;
-    undelivered?: number;
-    pasted?: Pasted;
-    people?: PreviewPerson[];
-  };
+  value?: { sent?: number; passedOver?: number; undelivered?: number; fresh?: number };
 };
 
 export default function ManagePeople() {
   const { groups, campaigns, invitations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const answer = usePosted<PeopleAnswer>();
-  const pasted = answer?.pasted ?? answer?.value?.pasted;
-  const preview = answer?.intent === "preview" && answer.ok ? answer.value?.people : undefined;
+  const { read, problems, more } = useTableAnswer<PreviewPerson, PastedPeople>();
+  const pasted = read?.pasted;
   const sent = answer?.ok && (answer.intent === "one" || answer.intent === "many") ? answer.value : undefined;
   return (
     <>
@@ -134,8 +131,20 @@ export default function ManagePeople() {
       {(["one", "many", "preview"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
-      <LineProblems problems={answer?.problems ?? []} />
-      {preview && pasted && <Preview people={preview} pasted={pasted} />}
+      <LineProblems problems={problems} more={more} />
+      {read && (
+        <HowRead intent="preview" layout={read.layout} told={read.pasted}>
+          <PastedFields pasted={read.pasted} />
+        </HowRead>
+      )}
+      {read?.rows && (
+        <Preview
+          people={read.rows}
+          count={read.count}
+          fresh={answer?.value?.fresh ?? 0}
+          pasted={read.pasted}
+        />
+      )}
       <section className="section" aria-labelledby="one">
         <h2 id="one">{t("workgroups:people.one")}</h2>
         <PostForm>
@@ -159,7 +168,7 @@ export default function ManagePeople() {
       </section>
       <section className="section" aria-labelledby="many">
         <h2 id="many">{t("workgroups:people.many")}</h2>
-        <PostForm previews="preview">
+        <PostForm previews="preview" encType="multipart/form-data">
           <PlaceFields groups={groups} campaigns={campaigns} of="preview" place={pasted} />
           <Field
             label={t("workgroups:people.csv")}
@@ -169,11 +178,12 @@ export default function ManagePeople() {
             <LongText
               name="csv"
               className="code"
-              required
               defaultValue={pasted?.csv}
-              placeholder="email,name,affiliation,affiliated"
+              placeholder="name@example.org"
+              dir="auto"
             />
           </Field>
+          <FileIntoField into="csv" accept={tableFiles} />
           <div className="actions">
             <Submit intent="preview">{t("workgroups:people.preview")}</Submit>
           </div>

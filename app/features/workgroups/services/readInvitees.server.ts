@@ -1,45 +1,77 @@
+import { guessPeople, type Listed, readAddressList } from "~/features/workgroups/domain/addressList";
+import { readAddress } from "~/kernel/address";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
-import { isPlain } from "~/kernel/fields";
+import { nothingTold, type Told } from "~/kernel/csv/reading";
+import { readYesNo } from "~/kernel/csv/yesNo";
+import { line as lineOf } from "~/kernel/fields";
 import { cut } from "~/kernel/text/cut";
 import type { Invitee } from "./invitations.server";
 
-/** Invitations from pasted CSV: e-mail, name, affiliation, affiliated. Every bad line is named. */
-export function readInvitees(csv: string): Pasted<Invitee> {
-  const table = readTable(csv, { columns: ["email"], optional: ["name", "affiliation", "affiliated"] });
-  if (!table.ok) return { rows: [], problems: table.error.problems };
-  const problems: LineProblem[] = [...table.value.problems];
+type Row = { readonly line: number; readonly values: Readonly<Record<Column, string>> };
+const optional = ["name", "affiliation", "affiliated"] as const;
+type Column = "email" | (typeof optional)[number];
+
+/**
+ * Invitations from what was pasted: a table with addresses, or a list of them as mail programs have it. Every bad line is
+ * named. An address is read as the one who has it types it to sign in.
+ */
+export function readInvitees(text: string, told: Told = nothingTold): Pasted<Invitee> {
+  const list = told.columns.length === 0 && told.header === "" ? readAddressList(text) : null;
+  const table = list ? null : readTable(text, { columns: ["email"], optional, headless: guessPeople, told });
+  if (table && !table.ok) return { rows: [], ...table.error };
+  const problems: LineProblem[] = table ? [...table.value.problems] : [];
   const seen = new Map<string, number>();
-  const rows = table.value.rows.flatMap(({ line, values }) => {
-    const email = values.email.trim().toLowerCase();
-    const affiliated = values.affiliated.trim().toLowerCase();
-    const bad = (problem: Omit<LineProblem, "line">) => {
-      problems.push({ line, ...problem });
-      return [];
-    };
-    if (email === "") return bad({ code: "empty", column: "email" });
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254) {
-      return bad({ code: "unknown", column: "email", value: values.email });
-    }
-    if (!isPlain(values.name) || !isPlain(values.affiliation))
-      return bad({ code: "surrogate", column: "name" });
-    if (!["", "yes", "no", "true", "false", "1", "0"].includes(affiliated)) {
-      return bad({ code: "unknown", column: "affiliated", value: values.affiliated, nearest: "yes" });
-    }
-    const earlier = seen.get(email);
-    if (earlier !== undefined)
-      return bad({ code: "duplicate", column: "email", value: email, otherLine: earlier });
-    seen.set(email, line);
-    return [
-      {
-        line,
-        email,
-        name: cut(values.name.trim(), 80),
-        affiliation: cut(values.affiliation.trim(), 120),
-        affiliated: ["yes", "true", "1"].includes(affiliated),
-      },
-    ];
+  const rows = (table ? table.value.rows : (list ?? []).map(rowOf)).flatMap((row) => {
+    const read = readRow(row, seen);
+    if (!("code" in read)) return [read];
+    problems.push(read);
+    return [];
   });
   if (problems.length === 0 && rows.length === 0) problems.push({ line: 1, code: "no-rows" });
-  return { rows, problems: problems.sort((a, b) => a.line - b.line) };
+  const layout = table?.value.layout ?? layoutOf(list ?? []);
+  return { rows, problems: problems.sort((a, b) => a.line - b.line), layout };
+}
+
+const rowOf = ({ line, address, name }: Listed): Row => ({
+  line,
+  values: { email: address, name, affiliation: "", affiliated: "" },
+});
+
+const layoutOf = (list: readonly Listed[]) => ({
+  separator: null,
+  header: null,
+  columns: ["email", "name"],
+  wanted: ["email", "name"],
+  sample: list.slice(0, 3).map(({ address, name }) => [address, name]),
+  rows: list.length,
+});
+
+const words = lineOf(1000);
+
+function readRow(
+  { line, values }: Row,
+  seen: Map<string, number>,
+): (Invitee & { line: number }) | LineProblem {
+  if (values.email.trim() === "") return { line, code: "empty", column: "email" };
+  const email = readAddress(values.email);
+  if (email === null) return { line, code: "address", column: "email", value: values.email };
+  const name = words.safeParse(values.name);
+  if (!name.success) return { line, code: "surrogate", column: "name" };
+  const affiliation = words.safeParse(values.affiliation);
+  if (!affiliation.success) return { line, code: "surrogate", column: "affiliation" };
+  const affiliated = readYesNo(values.affiliated);
+  if (affiliated === undefined)
+    return { line, code: "yes-no", column: "affiliated", value: values.affiliated };
+  const earlier = seen.get(email);
+  if (earlier !== undefined)
+    return { line, code: "duplicate", column: "email", value: email, otherLine: earlier };
+  seen.set(email, line);
+  return {
+    line,
+    email,
+    name: cut(name.data, 80),
+    affiliation: cut(affiliation.data, 120),
+    affiliated: affiliated ?? false,
+  };
 }

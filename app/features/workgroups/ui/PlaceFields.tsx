@@ -1,4 +1,4 @@
-import type { Pasted } from "~/features/workgroups/ui/InvitationPreview";
+import type { PastedPeople } from "~/features/workgroups/ui/InvitationPreview";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { InviteLanguage } from "./InviteLanguage";
@@ -12,7 +12,7 @@ export function PlaceFields({
   groups: readonly { id: string; name: string }[];
   campaigns: readonly { code: string; name: string }[];
   of: string;
-  place?: Pasted;
+  place?: PastedPeople;
 }) {
   const { t } = useWords();
   return (

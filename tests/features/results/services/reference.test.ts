@@ -39,11 +39,11 @@ afterAll(() => db.close());
 describe("figures published elsewhere", () => {
   test("are read whatever the spelling of a component, with a total or without", () => {
     const csv = "Component,Label,Total\nTraining  Data,Yes,20\nweights,Lean no,-3\ninference-code,Maybe,\n";
-    expect(readReference(csv, compilation.result)).toEqual({
-      components: [
-        { component: "training-data", label: "Yes", total: 20 },
-        { component: "weights", label: "Lean no", total: -3 },
-        { component: "inference-code", label: "Maybe", total: null },
+    expect(readReference(csv, compilation.result)).toMatchObject({
+      rows: [
+        { line: 2, component: "training-data", label: "Yes", total: 20 },
+        { line: 3, component: "weights", label: "Lean no", total: -3 },
+        { line: 4, component: "inference-code", label: "Maybe", total: null },
       ],
       problems: [],
     });
@@ -52,13 +52,13 @@ describe("figures published elsewhere", () => {
   test("have every bad line named, with the component that may have been meant", () => {
     const csv =
       "component,total\ntraining-dta,1\nSomething else entirely,2\nweights,2.5\nweights,many\ntraining-code,1,2\n";
-    const { components, problems } = readReference(csv, compilation.result);
-    expect(components).toEqual([]);
+    const { rows, problems } = readReference(csv, compilation.result);
+    expect(rows).toEqual([]);
     expect([...problems].sort((a, b) => a.line - b.line)).toMatchObject([
       { line: 2, code: "unknown", column: "component", value: "training-dta", nearest: "training-data" },
       { line: 3, code: "unknown", column: "component" },
-      { line: 4, code: "unknown", column: "total", value: "2.5" },
-      { line: 5, code: "unknown", column: "total", value: "many" },
+      { line: 4, code: "number", column: "total", value: "2.5" },
+      { line: 5, code: "number", column: "total", value: "many" },
       { line: 6, code: "cell-count", expected: 2, found: 3 },
     ]);
     expect(problems.find(({ line }) => line === 3)).not.toHaveProperty("nearest");
@@ -69,7 +69,7 @@ describe("figures published elsewhere", () => {
     ["label,total\nYes,2\n", "column-missing"],
   ])("without components are a problem (%j)", (csv, code) => {
     expect(readReference(csv, compilation.result)).toMatchObject({
-      components: [],
+      rows: [],
       problems: [{ line: 1, code }],
     });
   });

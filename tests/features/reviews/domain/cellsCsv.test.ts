@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
+import { unknownWords } from "~/kernel/csv/pasted";
+import { nothingTold, passedOver } from "~/kernel/csv/reading";
 import { writeCsv } from "~/kernel/csv/write";
 
 const known = {
@@ -16,10 +18,8 @@ const known = {
 };
 const read = (...lines: string[]) =>
   readReviewCells(["component,criterion,value,url,note", ...lines].join("\n"), known);
-const problems = (...lines: string[]) => {
-  const outcome = read(...lines);
-  return outcome.ok ? [] : outcome.error.problems.map(({ line, code, column }) => [line, code, column]);
-};
+const problems = (...lines: string[]) =>
+  read(...lines).problems.map(({ line, code, column }) => [line, code, column]);
 
 describe("a review as a file", () => {
   test("is read by keys and by names in any language, a cell a line", () => {
@@ -27,10 +27,11 @@ describe("a review as a file", () => {
       "training-data,use,allowed,https://example.org/licence,Section 2",
       "Données d’entraînement,Share,Not available,,",
     );
-    expect(cells).toEqual({
-      ok: true,
-      value: [
+    expect(cells).toMatchObject({
+      problems: [],
+      rows: [
         {
+          line: 2,
           component: "training-data",
           criterion: "use",
           value: "allowed",
@@ -59,11 +60,34 @@ describe("a review as a file", () => {
       [3, "unknown", "value"],
       [4, "empty", "criterion"],
       [5, "empty", "value"],
-      [6, "unknown", "url"],
+      [6, "link", "url"],
       [7, "too-long", "note"],
       [9, "duplicate", "component"],
     ]);
     expect(problems()).toEqual([[1, "no-rows", undefined]]);
+  });
+
+  test("is read with what its reviewer says that unknown words mean, each asked for once", () => {
+    const text =
+      "Componente;Criterio;Valor\nPesos;Use;Sí, del todo\nPesos;Share;Sí, del todo\nOtros;Use;allowed\n";
+    const { problems } = readReviewCells(text, known);
+    expect(unknownWords(problems, ["component", "value"])).toEqual([
+      { column: "component", word: "Pesos", line: 2, lines: 2 },
+      { column: "value", word: "Sí, del todo", line: 2, lines: 2 },
+      { column: "component", word: "Otros", line: 4, lines: 1 },
+    ]);
+    const meanings = [
+      { of: "component", word: "Pesos", means: "weights" },
+      { of: "value", word: "Sí, del todo", means: "allowed" },
+      { of: "component", word: "Otros", means: passedOver },
+    ];
+    expect(readReviewCells(text, known, { ...nothingTold, meanings })).toMatchObject({
+      problems: [],
+      rows: [
+        { line: 2, component: "weights", criterion: "use", value: "allowed" },
+        { line: 3, component: "weights", criterion: "share", value: "allowed" },
+      ],
+    });
   });
 
   test("is read back as it was written, whatever stands in its notes", () => {
@@ -76,7 +100,7 @@ describe("a review as a file", () => {
         const cell = { component: "weights", criterion: "use", value, url: "", note: text };
         const outcome = readReviewCells(writeCsv(reviewColumns, [cell]), known);
         const kept = text.trim().normalize("NFC");
-        expect(outcome).toEqual({ ok: true, value: [{ ...cell, note: kept }] });
+        expect(outcome).toMatchObject({ problems: [], rows: [{ ...cell, note: kept }] });
       }),
     );
   });

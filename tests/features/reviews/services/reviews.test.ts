@@ -219,7 +219,9 @@ describe("cells", () => {
     const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
     const text =
       "component,criterion,value,url,note\nweights,use,allowed,https://a.example,A\nweights,share,allowed,https://b.example,B\n";
-    const cells = value((await readReviewFile(s.deps, s.process, at, text)) as never) as never;
+    const cells = (await readReviewFile(s.deps, s.process, at, text)).rows.map(
+      ({ line: _, ...cell }) => cell,
+    );
     value(await importCells(s.deps, one, s.process, system, "1.0", cells));
     const said = { use: "allowed", share: "restricted", study: "allowed" };
     const shown = { values: said, url: "https://a.example", note: "A" };
@@ -253,13 +255,15 @@ describe("cells", () => {
     await confirmed(s, one, system);
     const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
     const text = "component,criterion,value,note\nWeights,use,allowed,=1+1\nweights,share,allowed,\n";
-    const cells = value((await readReviewFile(s.deps, s.process, at, text)) as never) as never;
+    const cells = (await readReviewFile(s.deps, s.process, at, text)).rows.map(
+      ({ line: _, ...cell }) => cell,
+    );
     value(await importCells(s.deps, one, s.process, system, "1.0", cells));
     const board = await boardAt(s, "1.0");
     expect(cellsAsCsv(board, "owl")).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
     expect(conclusionsAsCsv(board)).toContain("owl,System owl,Maker of owl,incomplete,4,2,");
     const bad = "component,criterion,value\nweights,use,allowed\nweights,use,perhaps\n";
-    expect((await readReviewFile(s.deps, s.process, at, bad)).ok).toBe(false);
+    expect((await readReviewFile(s.deps, s.process, at, bad)).problems).toMatchObject([{ line: 3 }]);
     expect(refusal(await importCells(s.deps, two, s.process, system, "1.0", cells))).toBe("not_a_reviewer");
   });
 });

@@ -205,7 +205,7 @@ describe("bad lines of ballots", () => {
     ).toMatchObject([
       { line: 3, code: "differs", column: "affiliated", otherLine: 2 },
       { line: 3, code: "differs", column: "organization", otherLine: 2 },
-      { line: 4, code: "unknown", column: "affiliated", value: "maybe" },
+      { line: 4, code: "yes-no", column: "affiliated", value: "maybe" },
     ]);
   });
 
@@ -244,5 +244,44 @@ describe("names that are close to each other", () => {
 
   it("are no warning where only numbers differ", () => {
     expect(read(["group 1,ana,Code,use,required", "group 2,ana,Code,use,required"]).warnings).toEqual([]);
+  });
+});
+
+describe("ballots as other programs write them", () => {
+  const counted = (text: string) => {
+    const { ballots, problems } = readBallots(text, { criteria: freedoms });
+    return { problems, ballots: ballots.map(({ workgroup, voter, choices }) => [workgroup, voter, choices]) };
+  };
+  const plain = counted(
+    "workgroup,voter,component,criterion,choice\nwater,seat 1,Training data,use,required\nwater,seat 2,Training data,use,not_necessary\n",
+  );
+
+  it.each([
+    [
+      "semicolons and a line that says so",
+      "sep=;\nworkgroup;voter;component;criterion;choice\nwater;seat 1;Training data;use;required\nwater;seat 2;Training data;use;not_necessary\n",
+    ],
+    [
+      "tabs and empty rows",
+      "workgroup\tvoter\tcomponent\tcriterion\tchoice\nwater\tseat 1\tTraining data\tuse\trequired\n\t\t\t\t\nwater\tseat 2\tTraining data\tuse\tnot_necessary\n",
+    ],
+    [
+      "the words of another language",
+      "Grupo de trabajo,Votante,Componente,Criterio,Voto\nwater,seat 1,Training data,use,Exigido\nwater,seat 2,Training data,use,No necesario\n,,,,\n",
+    ],
+  ])("are counted as the plain form is: %s", (_, text) => expect(counted(text)).toEqual(plain));
+
+  it("name the nearest known name for the first unknown ones only", () => {
+    const lines = Array.from(
+      { length: 25_000 },
+      (_, at) => `water,seat ${at},Trainign data ${at},use,required`,
+    );
+    const components = [{ key: "training-data", names: ["Training data"] }];
+    const { problems } = readBallots(["workgroup,voter,component,criterion,choice", ...lines].join("\n"), {
+      criteria: freedoms,
+      components,
+    });
+    expect(problems).toHaveLength(25_000);
+    expect(problems.filter(({ nearest }) => nearest !== undefined)).toHaveLength(100);
   });
 });

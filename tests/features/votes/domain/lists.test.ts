@@ -62,7 +62,7 @@ describe("a roll", () => {
           { line: 3, code: "empty", column: "voter" },
           { line: 4, code: "empty", column: "workgroup" },
           { line: 5, code: "duplicate", value: "ana", otherLine: 2 },
-          { line: 6, code: "unknown", column: "affiliated", value: "perhaps" },
+          { line: 6, code: "yes-no", column: "affiliated", value: "perhaps" },
           { line: 7, code: "cell-count", expected: 3, found: 1 },
         ],
       },

@@ -1,22 +1,24 @@
 import { allComponents } from "~/features/components/services/read.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { cellValues } from "~/features/reviews/domain/cells";
 import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
 import type { SystemState } from "~/features/reviews/services/board.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
-import type { BadLines } from "~/kernel/csv/lines";
+import type { Pasted } from "~/kernel/csv/pasted";
+import type { Told } from "~/kernel/csv/reading";
 import { writeCsv } from "~/kernel/csv/write";
 import { languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 
 /** Reads a file of cells with the components and criteria of a version, by key or by name in any language. */
 export async function readReviewFile(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "translator">,
   process: ProcessRow,
   at: VersionRow,
   text: string,
-): Promise<Result<FileCell[], BadLines>> {
+  told?: Told,
+): Promise<Pasted<FileCell>> {
   const [components, criteria] = await Promise.all([
     allComponents(deps.db, process.id),
     criteriaOf(deps.db, process.id),
@@ -26,10 +28,13 @@ export async function readReviewFile(
     key,
     names: languages.map((language) => localize(title, language).text),
   });
-  return readReviewCells(text, {
+  const translators = languages.map((language) => deps.translator(language));
+  const known = {
     components: components.filter(({ key }) => asked.has(key)).map(named),
     criteria: criteria.map(named),
-  });
+    values: cellValues.map((key) => ({ key, names: translators.map((t) => t(`reviews:value.${key}`)) })),
+  };
+  return readReviewCells(text, known, told);
 }
 
 const columns = ["system", "reviewer", "affiliated", ...reviewColumns, "carried"] as const;
