@@ -13,10 +13,9 @@ const mostFiles = 12;
 const longPages: Readonly<Record<string, number>> = {
   "checklists/pages/manage.checklist.tsx": 215,
   "drafts/pages/compare.tsx": 202,
-  "reviews/pages/system.tsx": 207,
 };
 /** Registries are one file a concern, however many there are. */
-const fullFolders: Readonly<Record<string, number>> = { "app/registries": 14 };
+const fullFolders: Readonly<Record<string, number>> = { "app/registries": 15 };
 /** Styles stay as long as what they are the styles of looks as it does. */
 const exempt = /^(db\/(demo|migrations)\/|server\/demo\/|app\/ui\/styles\/)/;
 

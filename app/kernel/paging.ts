@@ -14,7 +14,7 @@ export function pageAsked(url: URL, name = "page"): number {
 }
 
 /** The page of a list that is shown where one was asked for: the last for those beyond it. */
-function pagingOf(total: number, asked: number, perPage = rowsPerPage): Paging {
+export function pagingOf(total: number, asked: number, perPage = rowsPerPage): Paging {
   const pages = Math.max(1, Math.ceil(total / perPage));
   return { page: Math.min(Math.max(1, asked), pages), pages, total };
 }

@@ -3,6 +3,7 @@ import { commentsErasure } from "~/features/comments/registrations/erasure.serve
 import { endorsementsErasure } from "~/features/endorsements/registrations/erasure.server";
 import { liveErasure } from "~/features/live/registrations/erasure.server";
 import { membershipErasure } from "~/features/membership/registrations/erasure.server";
+import { processesErasure } from "~/features/processes/registrations/erasure.server";
 import { reviewsErasure } from "~/features/reviews/registrations/erasure.server";
 import { roundsErasure } from "~/features/rounds/registrations/erasure.server";
 import { translationErasure } from "~/features/translation/registrations/erasure.server";
@@ -12,7 +13,7 @@ import { type Erasure, nothing, type Registry, registered } from "~/platform/reg
 /** What of each feature is erased with a person. */
 const registrations = {
   accounts: accountsErasure,
-  processes: nothing("the audit log says what was done, no longer by whom"),
+  processes: processesErasure,
   membership: membershipErasure,
   workgroups: workgroupsErasure,
   notices: nothing("notices and settings go with the account"),

@@ -5,6 +5,7 @@ import { evidenceOwnData } from "~/features/evidence/registrations/ownData.serve
 import { faqOwnData } from "~/features/faq/registrations/ownData.server";
 import { meetingsOwnData } from "~/features/meetings/registrations/ownData.server";
 import { moderationOwnData } from "~/features/moderation/registrations/ownData.server";
+import { processesOwnData } from "~/features/processes/registrations/ownData.server";
 import { releaseOwnData } from "~/features/release/registrations/ownData.server";
 import { reviewsOwnData } from "~/features/reviews/registrations/ownData.server";
 import { roundsOwnData } from "~/features/rounds/registrations/ownData.server";
@@ -15,7 +16,7 @@ import { nothing, type OwnData, type Registry, registered } from "~/platform/reg
 /** What a person gets of each feature beside the rows that name them. */
 const registrations = {
   accounts: accountsOwnData,
-  processes: nothing("rows that name a person are found by their columns"),
+  processes: processesOwnData,
   membership: nothing("rows that name a person are found by their columns"),
   workgroups: workgroupsOwnData,
   notices: nothing("rows that name a person are found by their columns"),

@@ -13,6 +13,7 @@ import { meetingsRecord } from "~/features/meetings/registrations/record.server"
 import { membershipRecord } from "~/features/membership/registrations/record.server";
 import { moderationRecord } from "~/features/moderation/registrations/record.server";
 import { noticesRecord } from "~/features/notices/registrations/record.server";
+import { changesTable } from "~/features/processes/registrations/changesRecord.server";
 import { processesRecord } from "~/features/processes/registrations/record.server";
 import { recordsRecord } from "~/features/records/registrations/record.server";
 import { releaseRecord } from "~/features/release/registrations/record.server";
@@ -25,11 +26,12 @@ import { translationRecord } from "~/features/translation/registrations/record.s
 import { workgroupsRecord } from "~/features/workgroups/registrations/record.server";
 import type { RecordRegistration, RecordTable } from "~/platform/recordTable";
 import { inPublishedOrder, nothing, type Registry, registered } from "~/platform/registrations";
+import { changeKinds } from "./changes.server";
 
 /** What of each feature is public, and so leaves with the record. */
 const recordRegistrations = {
   accounts: accountsRecord,
-  processes: processesRecord,
+  processes: { ...processesRecord, tables: [...processesRecord.tables, changesTable(changeKinds)] },
   membership: membershipRecord,
   workgroups: workgroupsRecord,
   notices: noticesRecord,
@@ -122,6 +124,7 @@ export const published: readonly string[] = [
   "board-snapshots",
   "decisions",
   "evidence",
+  "changes",
 ];
 
 /**

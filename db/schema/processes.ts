@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { streams } from "~/features/processes/domain/streams";
+import { changeKinds } from "~/kernel/changeKinds";
 import type { ProcessId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
-import { moment, users } from "./accounts";
+import { moment, person, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
 
 export const localized = <T extends string = string>(name: string) => jsonb(name).$type<Localized<T>>();
@@ -105,5 +106,37 @@ export const auditLog = boundedTable(
   (table) => [
     index("audit_log_process").on(table.processId, table.at),
     index("audit_log_actor").on(table.actorId).where(sql`actor_id is not null`),
+  ],
+);
+
+/**
+ * What stood somewhere public before it was changed, and what has stood there since: who changed it, when and why. The database
+ * refuses to overwrite or remove what `keep_changes_of` names without a row here in the same transaction.
+ */
+export const changes = boundedTable(
+  "changes",
+  {
+    id: uuid("id").primaryKey(),
+    processId: processId(),
+    kind: oneOf("kind", changeKinds).notNull(),
+    /** Where it is shown: the id of a system, a meeting, the process. */
+    scope: uuid("scope").notNull(),
+    /** What of it was changed: the key of its row, its parts joined by "/". */
+    subject: text("subject").notNull(),
+    /** Null: it was not there. */
+    before: jsonb("before"),
+    /** Null: it was removed. */
+    after: jsonb("after"),
+    reason: text("reason").notNull().default(""),
+    changedBy: person("changed_by"),
+    at: moment("at").notNull(),
+    /** The transaction that made it, by which the database knows that the change it is of has its row. */
+    transaction: text("transaction").notNull().default(sql`pg_current_xact_id()::text`),
+  },
+  (table) => [
+    index("changes_scope").on(table.scope, table.kind, table.at),
+    index("changes_transaction").on(table.transaction),
+    index("changes_process").on(table.processId, table.at),
+    index("changes_changed_by").on(table.changedBy).where(sql`changed_by is not null`),
   ],
 );

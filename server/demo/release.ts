@@ -13,7 +13,9 @@ import { saveCall } from "~/features/calls/services/calls.server";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { beginCampaign } from "~/features/membership/services/campaigns.server";
 import { streams } from "~/features/processes/domain/streams";
+import { recordChanges } from "~/features/processes/services/changes.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { gateChange } from "~/features/release/contracts/gateChange";
 import { recordDecision, takeSnapshot as takeBoardSnapshot } from "~/features/release/services/decide.server";
 import { gatesOf, saveGate } from "~/features/release/services/gates.server";
 import { describeSelfIn } from "~/features/representation/services/describeSelfIn.server";
@@ -33,7 +35,7 @@ import { settleCell } from "~/features/reviews/services/settle.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import type { UserId } from "~/kernel/ids";
+import type { GateId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
 import { regions } from "~/kernel/places/regions";
@@ -404,14 +406,24 @@ async function addSystems(world: World) {
 }
 
 async function declareGates({ deps, process, organizer, content }: World) {
-  for (const { title, rule, dueOn } of content.gates) {
-    const input = { id: null, title: title.en, kind: rule.kind, least: rule.least ?? 1, dueOn };
-    const { id } = done(await saveGate(deps, organizer, process, "en", input));
-    await deps.db
-      .update(gates)
-      .set({ title: inAll(title) })
-      .where(eq(gates.id, id));
-  }
+  const of = { kind: gateChange, processId: process.id, scope: process.id, actor: organizer };
+  await deps.db.transaction(async (tx) => {
+    for (const [at, { title, rule, dueOn }] of content.gates.entries()) {
+      const id = deps.newId() as GateId;
+      const { kind, least = 1 } = rule;
+      const isCounted = kind === "systems" || kind === "endorsements";
+      const declared = { title: inAll(title), dueOn };
+      await tx.insert(gates).values({
+        ...declared,
+        id,
+        processId: process.id,
+        rule: isCounted ? { kind, least } : { kind },
+        position: at + 1,
+      });
+      const after = { ...declared, kind, least: isCounted ? least : null };
+      await recordChanges(deps, tx, of, [{ subject: id, before: null, after }]);
+    }
+  });
 }
 
 /** Approvals of 2024 with the board's meetings between them, in the order of their days. */
@@ -492,6 +504,7 @@ async function openLive(world: World) {
         kind: rule.kind,
         least,
         dueOn,
+        reason: "The approval of the newest draft ends on this day.",
       }),
     );
   }

@@ -136,7 +136,14 @@ test("a gate that somebody else stored meanwhile stands beside what was typed", 
     "seen",
   );
   const save = (least: string) =>
-    sent("release/manage.release.tsx", { ...gate, intent: "gate", id, least, seen });
+    sent("release/manage.release.tsx", {
+      ...gate,
+      intent: "gate",
+      id,
+      reason: "Reviews say so.",
+      least,
+      seen,
+    });
   expect((await save("3")).status).toBe(200);
   const refused = await save("2");
   expect(refused.status).toBe(409);
@@ -169,7 +176,7 @@ describe("what is refused about choices and ticks", () => {
     decision: "approved",
     reasons: "For good reasons.",
     decidedBy: "The board",
-    decidedOn: "2030-01-01",
+    decidedOn: "2025-01-01",
   };
 
   test("is said where they are: a decision on a version that was replaced", async () => {
@@ -182,7 +189,7 @@ describe("what is refused about choices and ticks", () => {
     // What was typed is there still.
     expect(html).toContain("For good reasons.</textarea>");
     expect(html).toMatch(/name="decidedBy"[^>]* value="The board"/);
-    expect(html).toMatch(/name="decidedOn"[^>]* value="2030-01-01"/);
+    expect(html).toMatch(/name="decidedOn"[^>]* value="2025-01-01"/);
     expect(html).toMatch(/<input type="radio" name="decision" checked="" value="approved"/);
     expect(html).toMatch(/<option value="1" selected="">/);
   });

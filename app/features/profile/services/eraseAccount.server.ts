@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { newVersion } from "~/features/processes/services/changeProcess.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -40,6 +40,8 @@ export async function eraseAccount(
       const version = await newVersion(tx, processId);
       announcements.push({ event: "process:changed", processId, version });
     }
+    // Words that go with a person leave no row in the history of what they stood in.
+    await tx.execute(sql`select set_config('codraft.erasing', 'on', true)`);
     if (withTexts) for (const { eraseTexts } of erasures) await eraseTexts?.(tx, actor);
     for (const { erase } of erasures.toReversed()) await erase?.(deps, tx, actor);
     return ok();

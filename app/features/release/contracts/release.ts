@@ -5,17 +5,24 @@ import { block, day, id, line, number, seenOrNew, wholeFrom } from "~/kernel/fie
 /** Shapes of the forms around gates and release. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 
-export const gateSchema = z.strictObject({
-  /** Empty for a new one. */
-  id: z.union([id, z.literal("").transform(() => null)]),
-  seen: seenOrNew,
-  title: filled(160),
-  kind: z.enum(gateKinds),
-  /** Of systems or endorsements; of other kinds it is not read. */
-  least: wholeFrom(1, 1_000_000).default(1),
-  dueOn: day,
-});
-export const removeGateSchema = z.strictObject({ id: id });
+export const gateSchema = z
+  .strictObject({
+    /** Empty for a new one. */
+    id: z.union([id, z.literal("").transform(() => null)]),
+    seen: seenOrNew,
+    title: filled(160),
+    kind: z.enum(gateKinds),
+    /** Of systems or endorsements; of other kinds it is not read. */
+    least: wholeFrom(1, 1_000_000).default(1),
+    dueOn: day,
+    /** Why it is declared or changed; public. A change needs one. */
+    reason: line(500).default(""),
+  })
+  .refine((gate) => gate.id === null || gate.reason !== "", {
+    path: ["reason"],
+    error: "errors:field.empty",
+  });
+export const removeGateSchema = z.strictObject({ id: id, reason: filled(500) });
 export const snapshotSchema = z.strictObject({ draft: z.string().max(40), meeting: filled(200) });
 export const decisionSchema = z.strictObject({
   snapshot: number,

@@ -2,18 +2,24 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { boardPage } from "~/features/release/services/boardPage.server";
+import { gateChanges } from "~/features/release/services/gates.server";
+import { GateChanges } from "~/features/release/ui/GateChanges";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
-  const page = await shared(boardPage, process, language, url.searchParams.get("draft"));
+  const [page, changes] = await Promise.all([
+    shared(boardPage, process, language, url.searchParams.get("draft")),
+    shared(gateChanges, process, language, pageAsked(url, "changes")),
+  ]);
   if (!page) throw refuse("not_found");
   const { draft, ...rest } = page;
   return {
@@ -21,6 +27,7 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
     process: localize(process.title, language),
     title: t("release:title"),
     isOrganizer: standing.organizer,
+    changes,
     ...rest,
     draft: draft && { label: draft.label, hash: draft.textHash ?? "", state: draft.state },
   };
@@ -76,6 +83,7 @@ export default function Board() {
           )}
         </section>
       )}
+      <GateChanges changes={data.changes} />
       <section className="section" aria-labelledby="snapshots">
         <h2 id="snapshots">{t("release:snapshots")}</h2>
         <p className="quiet measure">{t("release:snapshotsLead")}</p>

@@ -11,7 +11,7 @@ import { boardPage } from "~/features/release/services/boardPage.server";
 import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
 import { DecisionForm } from "~/features/release/ui/DecisionForm";
-import { GateForm } from "~/features/release/ui/GateForm";
+import { GateForm, RemoveGate } from "~/features/release/ui/GateForm";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
 import { acts, intent } from "~/http/action.server";
@@ -39,7 +39,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     snapshots: page?.snapshots ?? [],
     edited: rows.map((row) => {
       const shown = gateShown(row, language);
-      return { id: row.id as string, ...shown, seen: versionOf(shown) };
+      return { id: row.id as string, ...shown, reason: "", seen: versionOf(shown) };
     }),
   };
 });
@@ -48,8 +48,8 @@ export const action = acts(inProcess, "organizer", {
   gate: intent(gateSchema, ({ actor, deps, language, process }, input) =>
     saveGate(deps, actor, process, language, input),
   ),
-  remove: intent(removeGateSchema, ({ actor, deps, process }, { id }) =>
-    removeGate(deps, actor, process, id),
+  remove: intent(removeGateSchema, ({ actor, deps, process }, input) =>
+    removeGate(deps, actor, process, input),
   ),
   snapshot: intent(snapshotSchema, ({ actor, deps, process }, input) =>
     takeSnapshot(deps, actor, process, input),
@@ -94,18 +94,13 @@ export default function ManageRelease() {
         {data.edited.map((gate) => (
           <MoreFields key={gate.id} summary={<bdi>{gate.title}</bdi>} intent="gate" which={["id", gate.id]}>
             <GateForm gate={gate} />
-            <PostForm>
-              <input type="hidden" name="id" value={gate.id} />
-              <Submit intent="remove" kind="danger mini">
-                {t("common:remove")}
-              </Submit>
-            </PostForm>
+            <RemoveGate id={gate.id} />
           </MoreFields>
         ))}
         <h3 className="section">{t("release:manage.newGate")}</h3>
         <GateForm
           key={data.edited.length}
-          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today, seen: "" }}
+          gate={{ id: "", title: "", kind: "support", least: 1, dueOn: data.today, reason: "", seen: "" }}
         />
       </section>
       <section className="section measure" aria-labelledby="snapshot">

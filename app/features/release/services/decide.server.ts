@@ -86,7 +86,8 @@ export async function takeSnapshot(
  * Records what a board decided on the ground of a snapshot, once (`already_decided`). Approved: the
  * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
  * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
- * which became final without a decision is approved afterwards.
+ * which became final without a decision is approved afterwards. A decision is recorded once it was taken: of a day that
+ * has not begun anywhere it is `invalid`.
  */
 export async function recordDecision(
   deps: Deps,
@@ -97,6 +98,8 @@ export async function recordDecision(
   const subject = `${number} · ${input.decision}`;
   const change = { processId: process.id, actor, action: audit["board.decided"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
+    if (input.decidedOn > lastDay(deps.now()))
+      return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
     const found = await findSnapshot(tx, process, String(number));
     if (!found) return fail({ code: "not_found" });
     if (found.decision) return fail({ code: "already_decided" });
@@ -128,6 +131,9 @@ export async function recordDecision(
     return ok();
   });
 }
+
+/** The day that it is where days begin first. */
+const lastDay = (now: Date) => new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** The end of a window that may be open still. */
 function earlier(end: Date | null, now: Date): Date | null {

@@ -1,8 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { changesOf, recordChanges, saysTheSame } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { gateSchema } from "~/features/release/contracts/release";
+import { type GateAt, gateChange } from "~/features/release/contracts/gateChange";
+import type { gateSchema, removeGateSchema } from "~/features/release/contracts/release";
 import type { GateRule } from "~/features/release/domain/gates";
 import { audit } from "~/features/release/feature";
 import type { GateId } from "~/kernel/ids";
@@ -34,36 +36,66 @@ export const gateShown = ({ title, rule, dueOn }: GateRow, language: Language) =
   dueOn,
 });
 
+const gateAt = ({ title, rule, dueOn }: Pick<GateRow, "title" | "rule" | "dueOn">): GateAt => ({
+  title: { ...title, basedOn: title.basedOn ?? {} },
+  kind: rule.kind,
+  least: "least" in rule ? rule.least : null,
+  dueOn,
+});
+
+/** How the gates of a process came to be as they are, for a reader of a language; the newest first. */
+export async function gateChanges(
+  deps: Pick<Deps, "db">,
+  process: Pick<ProcessRow, "id">,
+  language: Language,
+  asked: number,
+) {
+  const { rows, ...paging } = await changesOf(deps, [gateChange], process.id, asked);
+  const shown = (gate: GateAt | null) => gate && { ...gate, title: localize(gate.title, language) };
+  return {
+    ...paging,
+    rows: rows.map(({ before, after, kind: _, subject: __, ...row }) => ({
+      ...row,
+      before: shown(before),
+      after: shown(after),
+    })),
+  };
+}
+
 /**
- * Declares a gate, or changes one (its title in the language it is edited in). `edited_meanwhile` where the form
- * knew another one than is stored.
+ * Declares a gate, or changes one (its title in the language it is edited in); its history says so for good, with the
+ * reason. `edited_meanwhile` where the form knew another one than is stored, `invalid` for a change without a reason.
  */
 export async function saveGate(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   language: Language,
-  input: Knowing<z.infer<typeof gateSchema>>,
+  input: Knowing<Omit<z.infer<typeof gateSchema>, "reason">> & { readonly reason?: string },
 ): Promise<Result<{ id: GateId }, Refusal>> {
   const change = { processId: process.id, actor, action: audit["gates.set"], subject: input.title } as const;
   return changeProcess(deps, change, async (tx) => {
     const known = await gatesOf(tx, process);
     const values = { rule: ruleIn(input), dueOn: input.dueOn };
+    const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
+    const { reason = "" } = input;
     if (input.id === null) {
       const id = deps.newId() as GateId;
       const position = Math.max(0, ...known.map((one) => one.position)) + 1;
-      await tx
-        .insert(gates)
-        .values({ id, processId: process.id, title: plain(input.title, language), ...values, position });
+      const made = { ...values, title: plain(input.title, language) };
+      await tx.insert(gates).values({ id, processId: process.id, ...made, position });
+      await recordChanges(deps, tx, of, [{ subject: id, before: null, after: gateAt(made), reason }]);
       return ok({ id });
     }
     const row = known.find(({ id }) => id === input.id);
     if (!row) return fail({ code: "not_found" });
     if (isStale(input.seen, gateShown(row, language))) return fail({ code: "edited_meanwhile" });
-    await tx
-      .update(gates)
-      .set({ ...values, title: withText(row.title, language, input.title) })
-      .where(eq(gates.id, row.id));
+    const next = { ...values, title: withText(row.title, language, input.title) };
+    if (saysTheSame(gateChange, gateAt(row), gateAt(next))) return ok({ id: row.id });
+    if (reason === "") return fail({ code: "invalid", fields: { reason: "errors:field.empty" } });
+    await tx.update(gates).set(next).where(eq(gates.id, row.id));
+    const changed = { subject: row.id, before: gateAt(row), after: gateAt(next), reason };
+    await recordChanges(deps, tx, of, [changed]);
     return ok({ id: row.id });
   });
 }
@@ -72,12 +104,12 @@ function ruleIn({ kind, least }: Pick<z.infer<typeof gateSchema>, "kind" | "leas
   return kind === "systems" || kind === "endorsements" ? { kind, least } : { kind };
 }
 
-/** Takes a gate away. Snapshots that were taken keep it as it was. */
+/** Takes a gate away: its history keeps it, with the reason, and snapshots that were taken keep it as it was. */
 export async function removeGate(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  id: string,
+  { id, reason }: z.infer<typeof removeGateSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const known = (await gatesOf(deps.db, process)).find((one) => one.id === id);
   if (!known) return fail({ code: "not_found" });
@@ -87,7 +119,10 @@ export async function removeGate(
     const [gone] = await tx
       .delete(gates)
       .where(and(eq(gates.id, id as GateId), eq(gates.processId, process.id)))
-      .returning({ id: gates.id });
-    return gone ? ok() : fail({ code: "not_found" });
+      .returning();
+    if (!gone) return fail({ code: "not_found" });
+    const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
+    await recordChanges(deps, tx, of, [{ subject: gone.id, before: gateAt(gone), after: null, reason }]);
+    return ok();
   });
 }

@@ -93,7 +93,12 @@ export const settleSchema = z.strictObject({
   value: z.enum(cellValues),
   reason: words(1000),
 });
-export const unsettleSchema = z.strictObject({ draft: z.string().max(40), component: key, criterion: key });
+export const unsettleSchema = z.strictObject({
+  draft: z.string().max(40),
+  component: key,
+  criterion: key,
+  reason: words(1000),
+});
 
 export const askDocumentsSchema = z.strictObject({
   component: key,

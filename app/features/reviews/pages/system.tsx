@@ -10,6 +10,7 @@ import {
 } from "~/features/reviews/contracts/reviews";
 import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { onSystem } from "~/features/reviews/registrations/place.server";
+import { systemChanges } from "~/features/reviews/services/cells/systemChanges.server";
 import {
   askDocuments,
   closeRequest,
@@ -22,6 +23,8 @@ import { ownReview, volunteer, withdrawReview } from "~/features/reviews/service
 import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
 import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
+import { AboutSystem } from "~/features/reviews/ui/system/AboutSystem";
+import { CellChanges } from "~/features/reviews/ui/system/CellChanges";
 import { Conclusion } from "~/features/reviews/ui/system/Conclusion";
 import { TakePart } from "~/features/reviews/ui/system/TakePart";
 import { acts, intent } from "~/http/action.server";
@@ -29,23 +32,22 @@ import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { today } from "~/platform/clock.server";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Nested } from "~/ui/frame/Nested";
 import { PageLink } from "~/ui/text/PageLink";
-import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads(
   onSystem,
   "anyone",
   async ({ actor, deps, language, process, shared, standing, t, url, system }) => {
     const wanted = url.searchParams.get("draft");
-    const { at, drafts, names, page } = await shared(systemShown, process, system, {
-      wanted,
-      withWorking: standing.organizer,
-      language,
-    });
+    const [{ at, drafts, names, page }, changes] = await Promise.all([
+      shared(systemShown, process, system, { wanted, withWorking: standing.organizer, language }),
+      shared(systemChanges, process, system, pageAsked(url, "changes")),
+    ]);
     const isWorking = at?.isWorking === true;
     if (wanted && !at) throw refuse("not_found");
     const own = actor && !standing.suspended ? await ownReview(deps.db, actor, system) : null;
@@ -64,6 +66,7 @@ export const loader = reads(
       draft: at?.label ?? null,
       isWorking,
       drafts,
+      changes,
       page: page && {
         ...page,
         names: {
@@ -130,25 +133,7 @@ export default function System() {
       <h1>
         <bdi>{data.name}</bdi>
       </h1>
-      <p className="lead">
-        {data.maker && (
-          <>
-            {t("reviews:madeBy")} <bdi>{data.maker}</bdi>
-          </>
-        )}
-      </p>
-      {data.about.text && <Paragraphs view={data.about} />}
-      {data.links.length > 0 && (
-        <ul className="clean">
-          {data.links.map(({ label, url }) => (
-            <li key={url}>
-              <a href={url} rel="nofollow noopener">
-                <bdi>{label || url}</bdi>
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <AboutSystem maker={data.maker} about={data.about} links={data.links} />
       {(["volunteer", "withdraw", "settle", "unsettle", "ask", "resend", "close"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
@@ -185,6 +170,7 @@ export default function System() {
           />
         </section>
       )}
+      {data.page && <CellChanges changes={data.changes} names={data.page.names} />}
       <Requests
         requests={data.requests}
         components={data.page?.rows ?? []}

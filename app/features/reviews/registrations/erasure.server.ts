@@ -1,5 +1,7 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { cellChange } from "~/features/reviews/contracts/cellChange";
 import type { Erasure } from "~/platform/registrations";
+import { changes } from "~db/schema/processes";
 import { documentRequests, reviewCells, reviews, systems } from "~db/schema/reviews";
 
 /** The values of cells stay: they are counted. So do the reasons by which something was settled. */
@@ -15,6 +17,11 @@ export const reviewsErasure = {
   eraseTexts: async (tx, person) => {
     const written = tx.select({ id: reviews.id }).from(reviews).where(eq(reviews.userId, person.id));
     await tx.update(reviewCells).set({ note: "", url: "" }).where(inArray(reviewCells.reviewId, written));
+    const emptied = sql`'{"url": "", "note": ""}'::jsonb`;
+    await tx
+      .update(changes)
+      .set({ before: sql`${changes.before} || ${emptied}`, after: sql`${changes.after} || ${emptied}` })
+      .where(and(eq(changes.kind, cellChange.name), eq(changes.changedBy, person.id)));
     await tx.update(documentRequests).set({ wanted: "—" }).where(eq(documentRequests.askedBy, person.id));
   },
   erase: async (_, tx, person) => {

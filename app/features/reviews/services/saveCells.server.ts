@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { recordChanges } from "~/features/processes/services/changes.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { cellChange, cellSubject } from "~/features/reviews/contracts/cellChange";
 import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { audit } from "~/features/reviews/feature";
@@ -44,7 +46,7 @@ export async function saveRow(
     const row = own.rowOf(input.component);
     if (row.seen !== input.seen) return fail({ code: "edited_meanwhile" });
     const cells = rowCells(input, criteria, own);
-    await putCells(deps, tx, review, at.draft.id, cells, own);
+    await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
     // Each stored cell counts one more, those that are new count one.
     return ok({ seen: row.seen + cells.length });
   });
@@ -83,7 +85,7 @@ export async function importCells(
   cells: readonly FileCell[],
 ): Promise<Result<{ cells: number }, Refusal>> {
   return intoReview(deps, actor, process, system, draft, async (tx, review, at, own) => {
-    await putCells(deps, tx, review, at.draft.id, cells, own);
+    await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
     return ok({ cells: cells.length });
   });
 }
@@ -113,20 +115,36 @@ async function intoReview<T>(
   });
 }
 
-/** What says the same as before keeps its time: only another word is newer than what was settled. */
+type Into = {
+  readonly process: ProcessRow;
+  readonly system: SystemRow;
+  readonly actor: Actor;
+  readonly review: ReviewId;
+  readonly draftId: DraftId;
+};
+
+/**
+ * What says the same as before keeps its time: only another word is newer than what was settled. What a cell said before,
+ * with its link and note, stays in the history of the system.
+ */
 async function putCells(
-  deps: Pick<Deps, "now">,
+  deps: Deps,
   tx: Db,
-  reviewId: ReviewId,
-  draftId: DraftId,
   cells: readonly FileCell[],
   own: OwnCells,
+  { process, system, actor, review, draftId }: Into,
 ): Promise<void> {
   const rows = cells.map((cell) => {
     const was = own.cell(cell.component, cell.criterion);
     const savedAt = was?.value === cell.value ? new Date(was.at) : deps.now();
-    return { reviewId, draftId, ...cell, savedAt };
+    return { reviewId: review, draftId, ...cell, savedAt };
   });
+  const of = { kind: cellChange, processId: process.id, scope: system.id, actor };
+  const changed = rows.flatMap((row) => {
+    const before = own.stored(draftId, row.component, row.criterion);
+    return before ? [{ subject: cellSubject(review, row), before, after: row }] : [];
+  });
+  await recordChanges(deps, tx, of, changed);
   await insertMany(tx, reviewCells, rows, (insert) =>
     insert.onConflictDoUpdate({
       target: [reviewCells.reviewId, reviewCells.draftId, reviewCells.component, reviewCells.criterion],

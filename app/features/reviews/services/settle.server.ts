@@ -1,12 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { recordChanges } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { cellSubject, type SettledAt, settledChange } from "~/features/reviews/contracts/cellChange";
 import type { settleSchema, unsettleSchema } from "~/features/reviews/contracts/reviews";
 import { audit } from "~/features/reviews/feature";
+import type { DraftId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { settledCells } from "~db/schema/reviews";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
@@ -52,6 +56,9 @@ export async function settleCell(
     if (!cell) return fail({ code: "not_found" });
     if (cell.value !== "conflict" && !(cell.isSettled && isOrganizer)) return fail({ code: "no_conflict" });
     const said = { value, reason, settledBy: actor.id, settledAt: deps.now() };
+    const place = { draftId: at.draft.id, component, criterion };
+    const [before] = await tx.select().from(settledCells).where(isCell(system, place));
+    await keepSettlement(deps, tx, { process, system, actor, place }, before ?? null, { value, reason });
     await tx
       .insert(settledCells)
       .values({ systemId: system.id, draftId: at.draft.id, component, criterion, ...said })
@@ -63,13 +70,39 @@ export async function settleCell(
   });
 }
 
-/** Opens a settled cell again; what reviewers say counts. For organizers who may settle. */
+type Place = { readonly draftId: DraftId; readonly component: string; readonly criterion: string };
+
+const isCell = (system: SystemRow, { draftId, component, criterion }: Place) =>
+  and(
+    eq(settledCells.systemId, system.id),
+    eq(settledCells.draftId, draftId),
+    eq(settledCells.component, component),
+    eq(settledCells.criterion, criterion),
+  );
+
+/** What was settled before stays in the history of the system with its reason, and so does why it is otherwise now. */
+function keepSettlement(
+  deps: Deps,
+  tx: Db,
+  of: { process: ProcessRow; system: SystemRow; actor: Actor; place: Place },
+  before: SettledAt | null,
+  after: SettledAt | { readonly value: null; readonly reason: string },
+): Promise<void> {
+  const { process, system, actor, place } = of;
+  const { reason } = after;
+  const next = after.value === null ? null : { value: after.value, reason };
+  const subject = cellSubject(system.id, place);
+  const kind = { kind: settledChange, processId: process.id, scope: system.id, actor };
+  return recordChanges(deps, tx, kind, [{ subject, before, after: next, reason }]);
+}
+
+/** Opens a settled cell again, with a public reason; what reviewers say counts. For organizers who may settle. */
 export async function unsettleCell(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  { draft: label, component, criterion }: z.infer<typeof unsettleSchema>,
+  { draft: label, component, criterion, reason }: z.infer<typeof unsettleSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const subject = `${system.name}: ${component}/${criterion}`;
   const change = { processId: process.id, actor, action: audit["review.reopened"], subject } as const;
@@ -77,17 +110,10 @@ export async function unsettleCell(
     if (!maySettle(await ownReview(tx, actor, system), true)) return fail({ code: "not_a_reviewer" });
     const at = (await reviewedVersions(tx, process)).find(({ draft }) => draft.label === label);
     if (!at) return fail({ code: "not_found" });
-    const [gone] = await tx
-      .delete(settledCells)
-      .where(
-        and(
-          eq(settledCells.systemId, system.id),
-          eq(settledCells.draftId, at.draft.id),
-          eq(settledCells.component, component),
-          eq(settledCells.criterion, criterion),
-        ),
-      )
-      .returning({ component: settledCells.component });
-    return gone ? ok() : fail({ code: "not_found" });
+    const place = { draftId: at.draft.id, component, criterion };
+    const [gone] = await tx.delete(settledCells).where(isCell(system, place)).returning();
+    if (!gone) return fail({ code: "not_found" });
+    await keepSettlement(deps, tx, { process, system, actor, place }, gone, { value: null, reason });
+    return ok();
   });
 }

@@ -5,7 +5,7 @@ import { Field, LongText, Submit, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 
-type Names = {
+export type Names = {
   readonly components: Readonly<Record<string, string>>;
   readonly criteria: Readonly<Record<string, string>>;
   /** By the id of a review. */
@@ -101,14 +101,7 @@ export function Settled({
                 <SettleForm draft={draft} place={one} first={one.value} />
               </details>
             )}
-            {isOrganizer && !one.isOpen && !one.isCarried && (
-              <PostForm>
-                <PlaceFields draft={draft} place={one} />
-                <Submit intent="unsettle" kind="q mini">
-                  {t("reviews:unsettle")}
-                </Submit>
-              </PostForm>
-            )}
+            {isOrganizer && !one.isOpen && !one.isCarried && <Unsettle draft={draft} place={one} />}
           </li>
         ))}
       </ul>
@@ -144,6 +137,34 @@ function SettleForm({ draft, place, first }: { draft: string; place: Place; firs
   );
 }
 
+/** Opens a settled cell again; what was settled stays in the history, with why it was opened. */
+function Unsettle({ draft, place }: { draft: string; place: Place }) {
+  const { t } = useWords();
+  const asked = useTyped("unsettle", ["component", place.component]);
+  const typed = asked?.criterion === place.criterion ? asked : undefined;
+  return (
+    <details className="more small" open={typed !== undefined}>
+      <summary>{t("reviews:unsettle")}</summary>
+      <PostForm>
+        <PlaceFields draft={draft} place={place} />
+        <Field label={t("reviews:unsettleReason")} of={["unsettle", "reason"]}>
+          <LongText
+            name="reason"
+            defaultValue={typed?.reason}
+            required
+            maxLength={1000}
+            dir="auto"
+            rows={2}
+          />
+        </Field>
+        <Submit intent="unsettle" kind="q mini">
+          {t("reviews:unsettle")}
+        </Submit>
+      </PostForm>
+    </details>
+  );
+}
+
 const PlaceFields = ({ draft, place }: { draft: string; place: Place }) => (
   <>
     <input type="hidden" name="draft" value={draft} />
@@ -152,7 +173,7 @@ const PlaceFields = ({ draft, place }: { draft: string; place: Place }) => (
   </>
 );
 
-const PlaceName = ({ place, names }: { place: Place; names: Names }) => (
+export const PlaceName = ({ place, names }: { place: Place; names: Names }) => (
   <>
     {ownValue(names.components, place.component) ?? place.component} ·{" "}
     {ownValue(names.criteria, place.criterion) ?? place.criterion}

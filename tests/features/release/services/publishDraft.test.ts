@@ -90,7 +90,7 @@ test("Where gates are declared, a version becomes final by the decision on them 
   const { id } = value(await saveGate(s.deps, s.organizer, s.process, "en", gate));
   expect(refusal(await publish(draft))).toBe("gates_decide");
   expect(await versionOf(s, "0.1")).toMatchObject({ state: "working", textHash: null });
-  value(await removeGate(s.deps, s.organizer, s.process, id));
+  value(await removeGate(s.deps, s.organizer, s.process, { id, reason: "It was declared by mistake." }));
   value(await publish(draft));
 });
 

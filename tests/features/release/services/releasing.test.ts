@@ -12,7 +12,13 @@ import {
   snapshotsOf,
   takeSnapshot,
 } from "~/features/release/services/decide.server";
-import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
+import {
+  gateChanges,
+  gateShown,
+  gatesOf,
+  removeGate,
+  saveGate,
+} from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
 import { setReviewRule } from "~/features/reviews/services/saveSystem.server";
 import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
@@ -22,7 +28,7 @@ import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { notices } from "~db/schema/notices";
 import { processes, stakeholderGroups } from "~db/schema/processes";
-import { boardSnapshots } from "~db/schema/release";
+import { boardSnapshots, gates } from "~db/schema/release";
 import { systems } from "~db/schema/reviews";
 import { closedApproval, describedAs, openedApproval, saying, take } from "~tests/support/approvals";
 import { draftCalled, published, working } from "~tests/support/draftScenario";
@@ -66,13 +72,13 @@ const now = async (label = "1.0") =>
 const met = (state: BoardState) => state.gates.map(({ kind, isMet }) => [kind, isMet]);
 const snapshot = (draft = "1.0") =>
   takeSnapshot(s.deps, s.organizer, s.process, { draft, meeting: "A meeting" });
-const decide = (number: number, decision: "approved" | "sent-back") =>
+const decide = (number: number, decision: "approved" | "sent-back", decidedOn = "2025-01-01") =>
   recordDecision(s.deps, s.organizer, s.process, {
     snapshot: number,
     decision,
     reasons: "For **reasons**.",
     decidedBy: "The board",
-    decidedOn: "2030-01-01",
+    decidedOn,
   });
 
 describe("gates", () => {
@@ -80,10 +86,17 @@ describe("gates", () => {
     const { id } = value(await gate("systems"));
     const row = async () => there((await gatesOf(s.deps.db, s.process)).find((one) => one.id === id));
     const opened = versionOf(gateShown(await row(), "en"));
-    value(await gate("systems", { id, least: 3, seen: opened }));
+    value(await gate("systems", { id, least: 3, reason: "More.", seen: opened }));
     expect(refusal(await gate("systems", { id, least: 2, seen: opened }))).toBe("edited_meanwhile");
     expect((await row()).rule).toEqual({ kind: "systems", least: 3 });
-    value(await gate("systems", { id, least: 2, seen: versionOf(gateShown(await row(), "en")) }));
+    value(
+      await gate("systems", {
+        id,
+        least: 2,
+        reason: "Fewer.",
+        seen: versionOf(gateShown(await row(), "en")),
+      }),
+    );
   });
 
   test("are computed from approvals, reviews and endorsements of the draft", async () => {
@@ -150,15 +163,58 @@ describe("gates", () => {
   test("can be changed and taken away, and keep their order", async () => {
     const { id } = value(await gate("systems"));
     value(await gate("ready"));
-    value(await gate("systems", { id, title: "Five systems", least: 5 }));
+    value(await gate("systems", { id, title: "Five systems", least: 5, reason: "One is too few." }));
     const rows = await gatesOf(s.deps.db, s.process);
     expect(rows.map(({ rule }) => rule)).toEqual([{ kind: "systems", least: 5 }, { kind: "ready" }]);
     const other = await scenario(s.deps, { members: 0 });
-    expect(refusal(await removeGate(s.deps, other.organizer, other.process, id))).toBe("not_found");
-    value(await removeGate(s.deps, s.organizer, s.process, id));
+    expect(refusal(await removeGate(s.deps, other.organizer, other.process, { id, reason: "Why." }))).toBe(
+      "not_found",
+    );
+    value(await removeGate(s.deps, s.organizer, s.process, { id, reason: "Nobody can meet it." }));
     expect(await gatesOf(s.deps.db, s.process)).toHaveLength(1);
     const { lines } = await readAudit(s.deps, s.process.id, null);
     expect(lines[0]).toMatchObject({ action: "gates.set", subject: "Five systems ✗" });
+  });
+
+  test("keep in public how they came to be: declared, loosened, postponed and removed, by whom, when and why", async () => {
+    const { id } = value(
+      await gate("systems", { least: 5, dueOn: "2099-01-31", reason: "Five describe it." }),
+    );
+    value(await gate("systems", { id, least: 2, dueOn: "2099-01-31", reason: "There are only three." }));
+    value(await gate("systems", { id, least: 2, dueOn: "2099-06-30", reason: "Reviews take longer." }));
+    value(await removeGate(s.deps, s.organizer, s.process, { id, reason: "Nobody reviews." }));
+    const { rows, total } = await gateChanges(s.deps, s.process, "en", 1);
+    expect(total).toBe(4);
+    expect(rows.map(({ reason }) => reason)).toEqual([
+      "Nobody reviews.",
+      "Reviews take longer.",
+      "There are only three.",
+      "Five describe it.",
+    ]);
+    expect(rows).toMatchObject([
+      { before: { least: 2, dueOn: "2099-06-30" }, after: null },
+      { before: { dueOn: "2099-01-31" }, after: { dueOn: "2099-06-30" } },
+      { before: { least: 5 }, after: { least: 2 } },
+      { before: null, after: { kind: "systems", least: 5, title: { text: "Gate of systems" } } },
+    ]);
+    expect(rows.every(({ at }) => at instanceof Date)).toBe(true);
+  });
+
+  test("are not changed without a reason, and what stays as it was is no change", async () => {
+    const { id } = value(await gate("systems"));
+    expect(refusal(await gate("systems", { id, least: 2 }))).toBe("invalid");
+    expect((await gatesOf(s.deps.db, s.process))[0]?.rule).toEqual({ kind: "systems", least: 1 });
+    value(await gate("systems", { id }));
+    expect((await gateChanges(s.deps, s.process, "en", 1)).total).toBe(1);
+  });
+
+  test("are not changed behind their history: the database refuses it", async () => {
+    const { id } = value(await gate("systems"));
+    await expect(
+      s.deps.db.update(gates).set({ dueOn: "2100-01-01" }).where(eq(gates.id, id)),
+    ).rejects.toThrow();
+    await expect(s.deps.db.delete(gates).where(eq(gates.id, id))).rejects.toThrow();
+    expect((await gatesOf(s.deps.db, s.process))[0]?.dueOn).toBe("2099-12-31");
   });
 
   test("are shown of published versions alone", async () => {
@@ -174,7 +230,7 @@ describe("a snapshot", () => {
     const { id } = value(await gate("systems"));
     value(await snapshot());
     const before = there(await findSnapshot(s.deps.db, s.process, "1"));
-    value(await removeGate(s.deps, s.organizer, s.process, id));
+    value(await removeGate(s.deps, s.organizer, s.process, { id, reason: "Nobody can meet it." }));
     const after = there(await findSnapshot(s.deps.db, s.process, "1"));
     expect(after).toEqual(before);
     expect(snapshotPage(after, "fr")).toMatchObject({ isWhole: true, met: 0, gates: 1 });
@@ -182,6 +238,14 @@ describe("a snapshot", () => {
     const state = { ...after.snapshot.state, gates: [{ ...there(only), isMet: true }] };
     await s.deps.db.update(boardSnapshots).set({ state }).where(eq(boardSnapshots.id, after.snapshot.id));
     expect(snapshotPage(there(await findSnapshot(s.deps.db, s.process, "1")), "en").isWhole).toBe(false);
+  });
+
+  test("is not decided on for a day that is still to come", async () => {
+    value(await snapshot());
+    const tooEarly = await decide(1, "approved", "2099-01-01");
+    expect(refusal(tooEarly)).toBe("invalid");
+    expect((await draftCalled(s, "1.0")).state).toBe("published");
+    value(await decide(1, "approved", s.deps.now().toISOString().slice(0, 10)));
   });
 
   test("is decided on once; approved, the draft is final, and its open comment window ends then", async () => {

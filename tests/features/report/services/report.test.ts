@@ -97,7 +97,7 @@ test("the report is of the released version: by which decision, on which gates, 
     decision: "approved" as const,
     reasons: "It is time.",
     decidedBy: "The board",
-    decidedOn: "2030-01-01",
+    decidedOn: "2025-01-01",
   };
   value(await recordDecision(s.deps, s.organizer, s.process, decision));
   value(await saveGate(s.deps, s.organizer, s.process, "en", { ...gate, title: "Another" }));

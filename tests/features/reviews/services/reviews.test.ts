@@ -14,6 +14,7 @@ import {
   conclusionsAsCsv,
   readReviewFile,
 } from "~/features/reviews/services/cells/reviewFiles.server";
+import { systemChanges } from "~/features/reviews/services/cells/systemChanges.server";
 import {
   answerRequest,
   askDocuments,
@@ -37,7 +38,7 @@ import { addTopic } from "~/features/threads/services/addTopic.server";
 import { versionOf } from "~/platform/version.server";
 import { notices } from "~db/schema/notices";
 import { auditLog } from "~db/schema/processes";
-import { documentRequests } from "~db/schema/reviews";
+import { documentRequests, reviewCells, settledCells } from "~db/schema/reviews";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {
   asking,
@@ -251,6 +252,54 @@ describe("cells", () => {
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
   });
 
+  test("keep in public what a later file or form replaces: value, link and note, and when", async () => {
+    await confirmed(s, one, system);
+    const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
+    const take = async (line: string) => {
+      const text = `component,criterion,value,url,note\nweights,${line}\n`;
+      const cells = value((await readReviewFile(s.deps, s.process, at, text)) as never) as never;
+      value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+    };
+    await take("use,allowed,https://a.example,Clause 2");
+    expect((await systemChanges(s.deps, s.process, system, 1)).rows).toEqual([]);
+    await take("use,restricted,https://b.example,");
+    // The same again is no change.
+    await take("use,restricted,https://b.example,");
+    const { rows, total } = await systemChanges(s.deps, s.process, system, 1);
+    expect(total).toBe(1);
+    expect(rows).toMatchObject([
+      {
+        component: "weights",
+        criterion: "use",
+        draft: "1.0",
+        before: { value: "allowed", url: "https://a.example", note: "Clause 2" },
+        after: { value: "restricted", url: "https://b.example", note: "" },
+      },
+    ]);
+    expect(there(rows[0]).at).toBeInstanceOf(Date);
+    expect(there(rows[0]).review).not.toBeNull();
+    await expect(s.deps.db.update(reviewCells).set({ note: "Another." })).rejects.toThrow();
+  });
+
+  test("lose words, but no values, from their history when their reviewer has everything erased", async () => {
+    await confirmed(s, one, system);
+    const first = value(
+      await fill(s, one, system, row("1.0", "weights", "allowed", 0, { note: "My words" })),
+    );
+    value(
+      await fill(s, one, system, row("1.0", "weights", "restricted", first.seen, { note: "Other words" })),
+    );
+    value(await eraseAccount(s.deps, one, true));
+    const { rows } = await systemChanges(s.deps, s.process, system, 1);
+    expect(rows).toHaveLength(4);
+    for (const change of rows)
+      expect(change).toMatchObject({
+        by: null,
+        before: { value: "allowed", note: "" },
+        after: { value: "restricted", note: "" },
+      });
+  });
+
   test("come from a file all or not at all, and go into one", async () => {
     await confirmed(s, one, system);
     const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
@@ -287,9 +336,13 @@ describe("where reviewers disagree", () => {
     );
     value(await settleCell(s.deps, one, s.process, system, said, false));
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
-    value(await unsettleCell(s.deps, s.organizer, s.process, system, cell));
+    value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }));
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
-    expect(refusal(await unsettleCell(s.deps, s.organizer, s.process, system, cell))).toBe("not_found");
+    expect(
+      refusal(
+        await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }),
+      ),
+    ).toBe("not_found");
   });
 
   test("a settled cell is open again when a reviewer says something else, in later versions too", async () => {
@@ -310,6 +363,24 @@ describe("where reviewers disagree", () => {
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
   });
 
+  test("what was settled before stays in public with its reason, and so does why it was opened again", async () => {
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    const anew = { ...said, value: "restricted" as const, reason: "The licence says more." };
+    value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
+    value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "Ask the maker." }));
+    const { rows } = await systemChanges(s.deps, s.process, system, 1);
+    expect(rows.filter(({ review }) => review === null)).toMatchObject([
+      { before: { reason: "The licence says more." }, after: null, reason: "Ask the maker.", draft: "1.0" },
+      { before: { value: "allowed", reason: "We read it together." }, after: { value: "restricted" } },
+      { before: null, after: { value: "allowed" }, component: "weights", criterion: cell.criterion },
+    ]);
+    value(await settleCell(s.deps, one, s.process, system, said, false));
+    await expect(
+      s.deps.db.update(settledCells).set({ reason: "Another." }).where(eq(settledCells.systemId, system.id)),
+    ).rejects.toThrow();
+  });
+
   test("only a disagreement is settled, only an organizer settles anew, and nobody who works with the maker", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
     const agreed = { ...said, criterion: "share", value: "restricted" as const };
@@ -325,10 +396,14 @@ describe("where reviewers disagree", () => {
     expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
     expect((await boardAt(s, "1.0"))[0]?.settled).toMatchObject([{ by: null, isOpen: false }]);
     // Whoever said that they work there settles and reopens nothing, whatever became of their review.
-    expect(refusal(await unsettleCell(s.deps, two, s.process, system, cell))).toBe("not_a_reviewer");
+    expect(
+      refusal(await unsettleCell(s.deps, two, s.process, system, { ...cell, reason: "We misread it." })),
+    ).toBe("not_a_reviewer");
     value(await withdrawReview(s.deps, two, s.process, system));
     expect(refusal(await settleCell(s.deps, two, s.process, system, anew, true))).toBe("not_a_reviewer");
-    expect(refusal(await unsettleCell(s.deps, two, s.process, system, cell))).toBe("not_a_reviewer");
+    expect(
+      refusal(await unsettleCell(s.deps, two, s.process, system, { ...cell, reason: "We misread it." })),
+    ).toBe("not_a_reviewer");
   });
 
   test("the word of who works with the maker may be shown only", async () => {

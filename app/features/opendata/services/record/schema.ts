@@ -4,6 +4,7 @@ import { levels } from "~/features/results/domain/checklist";
 import { ownValue } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { RecordTable } from "~/platform/recordTable";
+import { changeKinds } from "~/registries/changes.server";
 import { recordTables } from "~/registries/record.server";
 import { columnNamed, columnsOf, type RecordColumn } from "./readTable.server";
 
@@ -30,6 +31,9 @@ const anchor = z.looseObject({
   language,
 });
 
+/** What a change says of something before and after, as the feature that keeps it has registered. */
+const changed = z.union(changeKinds.map(({ kind }) => kind.state));
+
 const unitTexts = z.record(z.string(), text);
 
 /** Columns that hold more than their type says: what is made a path or a link, and structures that pages read. */
@@ -46,6 +50,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
     }),
   },
   workgroups: { key: keyed },
+  changes: { kind: z.enum(changeKinds.map(({ kind }) => kind.name)), before: changed, after: changed },
   systems: {
     key: keyed,
     links: z.array(z.object({ label: text, url: z.url({ protocol: /^https?$/ }) })),

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
+import { cellSubject } from "~/features/reviews/contracts/cellChange";
 import { standingCells } from "~/features/reviews/domain/standing";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
 import type { ReviewRow } from "~/features/reviews/services/volunteer.server";
+import type { DraftId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import { reviewCells } from "~db/schema/reviews";
 
@@ -28,8 +30,12 @@ export async function ownCells(
     versions.map(({ version }) => version),
     saved,
   );
+  const byPlace = new Map(rows.map((row) => [cellSubject(row.reviewId, row), row]));
   return {
     standing,
+    /** What is stored for a version itself, and not carried over from one before. */
+    stored: (draftId: DraftId, component: string, criterion: string) =>
+      byPlace.get(cellSubject(review.id, { draftId, component, criterion })),
     cell: (component: string, criterion: string) =>
       standing.find((cell) => cell.component === component && cell.criterion === criterion),
     rowOf: (component: string) => {

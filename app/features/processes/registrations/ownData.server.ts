@@ -1,0 +1,5 @@
+import type { OwnData } from "~/platform/registrations";
+
+export const processesOwnData = {
+  words: { "changes.changed_by": ["kind", "subject", "after", "reason"] },
+} satisfies OwnData;
