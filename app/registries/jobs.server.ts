@@ -5,6 +5,7 @@ import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
 import { noticesJobs } from "~/features/notices/registrations/jobs.server";
 import { representationJobs } from "~/features/representation/registrations/jobs.server";
 import { roundsJobs } from "~/features/rounds/registrations/jobs.server";
+import { workgroupsJobs } from "~/features/workgroups/registrations/jobs.server";
 import { type Job, nothing, type Registry, registered } from "~/platform/registrations";
 
 /** What the server does for each feature by itself. */
@@ -12,7 +13,7 @@ const registrations = {
   accounts: accountsJobs,
   processes: nothing("happens only when somebody asks for it"),
   membership: nothing("happens only when somebody asks for it"),
-  workgroups: nothing("happens only when somebody asks for it"),
+  workgroups: workgroupsJobs,
   notices: noticesJobs,
   components: nothing("happens only when somebody asks for it"),
   rules: nothing("happens only when somebody asks for it"),

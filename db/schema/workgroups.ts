@@ -66,6 +66,10 @@ export const invitations = boundedTable(
     /** When its link was last sent; an earlier link works no more. */
     sentAt: moment("sent_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
+    /** Its mail is due, was taken by one node, was handed to the mail server, or was given up. */
+    mail: oneOf("mail", ["due", "taken", "sent", "failed"]).notNull().default("sent"),
+    mailAfter: moment("mail_after"),
+    attempts: integer("attempts").notNull().default(0),
     acceptedAt: moment("accepted_at"),
     /** Who came by it: not always the one whom it was sent to. */
     acceptedBy: person("accepted_by"),
@@ -80,6 +84,7 @@ export const invitations = boundedTable(
       .where(sql`accepted_at is null and revoked_at is null and declined_at is null`),
     index("invitations_campaign").on(table.campaignId).where(sql`campaign_id is not null`),
     index("invitations_invited_by").on(table.invitedBy).where(sql`invited_by is not null`),
+    index("invitations_due").on(table.mailAfter).where(sql`mail = 'due'`),
     index("invitations_workgroup").on(table.workgroupId).where(sql`workgroup_id is not null`),
   ],
 );

@@ -107,7 +107,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 type PeopleAnswer = {
   intent: string;
   ok: boolean;
-  value?: { sent?: number; passedOver?: number; undelivered?: number; fresh?: number };
+  value?: { sent?: number; waiting?: number; passedOver?: number; undelivered?: number; fresh?: number };
 };
 
 export default function ManagePeople() {
@@ -123,7 +123,9 @@ export default function ManagePeople() {
       <p className="lead">{t("workgroups:people.lead")}</p>
       {sent && (
         <p className="notice" role="status">
-          {t("workgroups:people.sent", { count: sent.sent ?? 0 })}{" "}
+          {sent.waiting
+            ? t("workgroups:people.waiting", { count: sent.waiting })
+            : t("workgroups:people.sent", { count: sent.sent ?? 0 })}{" "}
           {(sent.passedOver ?? 0) > 0 && t("workgroups:people.passedOver", { count: sent.passedOver })}{" "}
           {(sent.undelivered ?? 0) > 0 && t("workgroups:people.undelivered", { count: sent.undelivered })}
         </p>

@@ -16,6 +16,7 @@ import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
 import { invitationLifetime, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
+import { tryAgain } from "./sendInvitations.server";
 
 export type Invitee = {
   readonly email: string;
@@ -33,6 +34,13 @@ export type InviteInput = {
   readonly campaign?: string | null;
   /** Of the mail and the page of the invitation: the inviter knows whom they write to. */
   readonly language: Language;
+};
+
+export type Invited = {
+  readonly sent: number;
+  readonly waiting: number;
+  readonly passedOver: number;
+  readonly undelivered: number;
 };
 
 /** Who of a list is already there: has an invitation that still works, or has joined. */
@@ -67,13 +75,19 @@ export async function knownInvitees(
   ]);
 }
 
-/** Invites people, each by a link of their own. Those already there are passed over and counted. */
+/** Mails of so many invitations are sent at once; those of more are sent by the job, soon after. */
+const mostAtOnce = 20;
+
+/**
+ * Invites people, each by a link of their own. Those already there are passed over and counted. A few are mailed at
+ * once; many are `waiting` for the job that mails them, as are those that the mail server did not take (`undelivered`).
+ */
 export async function invitePeople(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   input: InviteInput,
-): Promise<Result<{ sent: number; passedOver: number; undelivered: number }, Refusal>> {
+): Promise<Result<Invited, Refusal>> {
   const groups = await workgroupsOf(deps.db, process.id);
   const group = groups.find(({ id }) => id === input.workgroupId);
   const needsGroup = input.role === "facilitator" || input.role === "member";
@@ -95,7 +109,8 @@ export async function invitePeople(
     const letters = people
       .filter(({ email }) => !known.has(email))
       .map((person) => ({ id: deps.newId(), person, token: deps.randomHex(32) }));
-    if (letters.length === 0) return ok({ letters, expiresAt: now });
+    const atOnce = letters.length <= mostAtOnce;
+    if (letters.length === 0) return ok({ letters, expiresAt: now, atOnce });
     await takeBack(deps, tx, process.id, group?.id ?? null, letters);
     const expiresAt = new Date(now.getTime() + invitationLifetime);
     await insertMany(
@@ -114,12 +129,16 @@ export async function invitePeople(
         createdAt: now,
         sentAt: now,
         expiresAt,
+        mail: atOnce ? ("sent" as const) : ("due" as const),
+        mailAfter: atOnce ? null : now,
       })),
     );
-    return ok({ letters, expiresAt });
+    return ok({ letters, expiresAt, atOnce });
   });
   if (!stored.ok) return stored;
-  const { letters, expiresAt } = stored.value;
+  const { letters, expiresAt, atOnce } = stored.value;
+  const passedOver = input.people.length - letters.length;
+  if (!atOnce) return ok({ sent: 0, waiting: letters.length, passedOver, undelivered: 0 });
   const letter: Omit<Letter, "to" | "token"> = {
     process,
     workgroup: group?.name ?? null,
@@ -129,13 +148,12 @@ export async function invitePeople(
     expiresAt,
   };
   let undelivered = 0;
-  for (const { person, token } of letters)
-    if (!(await sendInvitation(deps, { ...letter, to: person.email, token }))) undelivered++;
-  return ok({
-    sent: letters.length - undelivered,
-    passedOver: input.people.length - letters.length,
-    undelivered,
-  });
+  for (const { id, person, token } of letters) {
+    if (await sendInvitation(deps, { ...letter, to: person.email, token })) continue;
+    undelivered++;
+    await tryAgain(deps, id, 0);
+  }
+  return ok({ sent: letters.length - undelivered, waiting: 0, passedOver, undelivered });
 }
 
 /**

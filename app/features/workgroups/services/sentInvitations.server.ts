@@ -12,6 +12,7 @@ import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { invitations } from "~db/schema/workgroups";
 import { invitationLifetime, isWaiting, sendInvitation } from "./inviteLetter.server";
+import { tryAgain } from "./sendInvitations.server";
 
 /** Between two mails of one invitation. */
 const pause = 60 * 60 * 1000;
@@ -66,7 +67,10 @@ export async function resendInvitation(
     if (!row) return fail({ code: "not_found" });
     if (row.sentAt.getTime() + pause > now.getTime()) return fail({ code: "sent_just_now" });
     const tokenHash = sha256Hex(token);
-    await tx.update(invitations).set({ tokenHash, expiresAt, sentAt: now }).where(eq(invitations.id, id));
+    await tx
+      .update(invitations)
+      .set({ tokenHash, expiresAt, sentAt: now, mail: "sent", attempts: 0 })
+      .where(eq(invitations.id, id));
     return ok(row);
   });
   if (!renewed.ok) return renewed;
@@ -82,7 +86,9 @@ export async function resendInvitation(
     language,
     expiresAt,
   });
-  return isSent ? ok() : fail({ code: "mail_failed" });
+  if (isSent) return ok();
+  await tryAgain(deps, id, 0);
+  return fail({ code: "mail_failed" });
 }
 
 /** Invitations that were not taken back, newest first, with who came by them. */
@@ -124,16 +130,19 @@ export function shownInvitations(
   sent: Awaited<ReturnType<typeof invitationsOf>>,
   groups: readonly { readonly id: string; readonly name: string }[],
 ) {
-  return sent.map(({ id, email, name, role, workgroupId, affiliated, state, sentAt, expiresAt, cameAs }) => ({
-    id,
-    email,
-    name,
-    role,
-    affiliated,
-    workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
-    state,
-    sentAt,
-    expiresAt,
-    cameAs,
-  }));
+  return sent.map(
+    ({ id, email, name, role, workgroupId, affiliated, state, mail, sentAt, expiresAt, cameAs }) => ({
+      id,
+      email,
+      mail,
+      name,
+      role,
+      affiliated,
+      workgroup: groups.find((group) => group.id === workgroupId)?.name ?? null,
+      state,
+      sentAt,
+      expiresAt,
+      cameAs,
+    }),
+  );
 }

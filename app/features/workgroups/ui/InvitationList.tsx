@@ -12,6 +12,7 @@ export type SentInvitation = {
   affiliated: boolean;
   workgroup: string | null;
   state: InvitationState;
+  mail: "due" | "taken" | "sent" | "failed";
   sentAt: Date;
   expiresAt: Date;
   cameAs: { name: string; address: string } | null;
@@ -49,7 +50,10 @@ export function InvitationList({ invitations }: { invitations: readonly SentInvi
                       · {t("workgroups:people.cameAs")} <bdi>{one.cameAs.name || one.cameAs.address}</bdi>
                     </>
                   )}
-                  {one.state === "waiting" && (
+                  {one.state === "waiting" && one.mail !== "sent" && (
+                    <> · {t(`workgroups:people.mail.${one.mail === "failed" ? "failed" : "due"}`)}</>
+                  )}
+                  {one.state === "waiting" && one.mail === "sent" && (
                     <>
                       {" "}
                       · {t("workgroups:people.sentOn")} <Moment at={one.sentAt} /> ·{" "}

@@ -1,14 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptInvitation, findInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { type InviteInput, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { readInvitees } from "~/features/workgroups/services/readInvitees.server";
+import { sendInvitations } from "~/features/workgroups/services/sendInvitations.server";
 import {
   invitationsOf,
   resendInvitation,
   revokeInvitation,
 } from "~/features/workgroups/services/sentInvitations.server";
 import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
+import { sha256Hex } from "~/kernel/hash/canonical";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
@@ -58,6 +60,7 @@ describe("an invitation", () => {
   test("is mailed with a link of its own, of which only the hash is stored", async () => {
     expect(value(await invite(["one@example.org", "two@example.org"]))).toEqual({
       sent: 2,
+      waiting: 0,
       passedOver: 0,
       undelivered: 0,
     });
@@ -173,7 +176,69 @@ describe("an invitation", () => {
       people: [invitee("bad@example.org"), invitee("good@example.org")],
       language: "en",
     });
-    expect(value(answer)).toEqual({ sent: 1, passedOver: 0, undelivered: 1 });
+    expect(value(answer)).toEqual({ sent: 1, waiting: 0, passedOver: 0, undelivered: 1 });
+  });
+});
+
+describe("the mails of many invitations", () => {
+  const stored = async (emails: readonly string[]) => {
+    const rows = await db.db
+      .select()
+      .from(invitations)
+      .where(inArray(invitations.email, [...emails]));
+    return rows.map(({ mail }) => mail);
+  };
+
+  test("are sent by the job, each once, with a link that works, whatever many nodes do", async () => {
+    const emails = Array.from({ length: 45 }, (_, at) => `many-${at}@example.org`);
+    const before = s.deps.mails.length;
+    expect(value(await invite(emails))).toMatchObject({ sent: 0, waiting: 45 });
+    expect(s.deps.mails).toHaveLength(before);
+    const sent = await Promise.all([sendInvitations(s.deps), sendInvitations(s.deps)]);
+    expect(sent[0] + sent[1]).toBe(45);
+    expect(
+      s.deps.mails
+        .slice(before)
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual([...emails].sort());
+    expect(new Set(await stored(emails))).toEqual(new Set(["sent"]));
+    const token = invitationIn(s.deps, "many-7@example.org");
+    const [row] = await db.db.select().from(invitations).where(eq(invitations.email, "many-7@example.org"));
+    expect(row?.tokenHash).toBe(sha256Hex(token));
+    expect(await sendInvitations(s.deps)).toBe(0);
+  });
+
+  test("that the mail server does not take are tried again for more than a day, then given up and said", async () => {
+    let now = s.deps.now().getTime();
+    let tries = 0;
+    const deps = testDeps(db, {
+      now: () => new Date(now),
+      mail: async ({ to }) => {
+        if (to === "away@example.org") tries++;
+        return false;
+      },
+    });
+    const place = { role: "member", workgroupId: s.alpha.id, language: "en" } as const;
+    value(
+      await invitePeople(deps, s.organizer, s.process, { ...place, people: [invitee("away@example.org")] }),
+    );
+    const began = now;
+    for (; (await stored(["away@example.org"]))[0] === "due"; now += 60_000 * 2 ** tries)
+      await sendInvitations(deps);
+    expect(await stored(["away@example.org"])).toEqual(["failed"]);
+    expect(now - began).toBeGreaterThan(24 * 3_600_000);
+    expect(tries).toBeLessThan(20);
+  });
+
+  test("are not sent any more once the invitation was taken back", async () => {
+    const emails = Array.from({ length: 21 }, (_, at) => `back-${at}@example.org`);
+    value(await invite(emails));
+    await db.db
+      .update(invitations)
+      .set({ revokedAt: s.deps.now() })
+      .where(inArray(invitations.email, emails));
+    expect(await sendInvitations(s.deps)).toBe(0);
   });
 });
 
@@ -187,7 +252,7 @@ describe("people who are already there", () => {
       "new@example.org",
       "new@example.org",
     ];
-    expect(value(await invite(emails))).toEqual({ sent: 1, passedOver: 3, undelivered: 0 });
+    expect(value(await invite(emails))).toEqual({ sent: 1, waiting: 0, passedOver: 3, undelivered: 0 });
     expect(s.deps.mails.slice(before).map(({ to }) => to)).toEqual(["new@example.org"]);
   });
 

@@ -1,0 +1,100 @@
+import { and, asc, eq, gt, lte } from "drizzle-orm";
+import { sha256Hex } from "~/kernel/hash/canonical";
+import { localize } from "~/kernel/language/localized";
+import type { Deps } from "~/platform/deps";
+import { users } from "~db/schema/accounts";
+import { processes } from "~db/schema/processes";
+import { invitations, workgroups } from "~db/schema/workgroups";
+import { invitationLifetime, isWaiting, sendInvitation } from "./inviteLetter.server";
+
+/** So many are taken at a time: what a crash can lose. */
+const portion = 20;
+/** Pauses that double from a minute on: a mail server that is away for a day is waited for. */
+const mostAttempts = 12;
+const minute = 60_000;
+
+/**
+ * Mails the invitations that are due: those of long lists, and those that the mail server did not take. The link is made
+ * now; the database has its hash alone. One is marked as taken before it is handed to the mail server, so that none is
+ * sent twice; any number of nodes may do this at once. Returns how many went out.
+ */
+export async function sendInvitations(deps: Deps): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const taken = await takeDue(deps);
+    if (taken.length === 0) return sent;
+    for (const one of taken) if (await send(deps, one)) sent++;
+  }
+}
+
+async function takeDue(deps: Deps) {
+  const isDue = and(
+    eq(invitations.mail, "due"),
+    lte(invitations.mailAfter, deps.now()),
+    gt(invitations.expiresAt, deps.now()),
+    isWaiting,
+  );
+  return deps.db.transaction(async (tx) => {
+    const due = await tx
+      .select({
+        id: invitations.id,
+        email: invitations.email,
+        role: invitations.role,
+        language: invitations.language,
+        attempts: invitations.attempts,
+        title: processes.title,
+        workgroup: workgroups.name,
+        inviter: users.displayName,
+        inviterEmail: users.email,
+      })
+      .from(invitations)
+      .innerJoin(processes, eq(processes.id, invitations.processId))
+      .leftJoin(workgroups, eq(workgroups.id, invitations.workgroupId))
+      .leftJoin(users, eq(users.id, invitations.invitedBy))
+      .where(isDue)
+      .orderBy(asc(invitations.mailAfter), asc(invitations.id))
+      .limit(portion)
+      .for("update", { of: invitations, skipLocked: true });
+    const letters = due.map((one) => ({ ...one, token: deps.randomHex(32) }));
+    for (const { id, token } of letters) {
+      const sentAt = deps.now();
+      const expiresAt = new Date(sentAt.getTime() + invitationLifetime);
+      const values = { mail: "taken" as const, tokenHash: sha256Hex(token), sentAt, expiresAt };
+      await tx.update(invitations).set(values).where(eq(invitations.id, id));
+    }
+    return letters;
+  });
+}
+
+async function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
+  const isTaken = await sendInvitation(deps, {
+    to: one.email,
+    token: one.token,
+    process: { title: one.title },
+    workgroup: one.workgroup,
+    role: one.role,
+    inviter: {
+      // Of an account that is gone, the process invites.
+      displayName: one.inviter ?? localize(one.title, one.language).text,
+      email: one.inviterEmail ?? "",
+    },
+    language: one.language,
+    expiresAt: new Date(deps.now().getTime() + invitationLifetime),
+  });
+  if (isTaken) await deps.db.update(invitations).set({ mail: "sent" }).where(eq(invitations.id, one.id));
+  else await tryAgain(deps, one.id, one.attempts);
+  return isTaken;
+}
+
+/** Notes that the mail server did not take an invitation: it is due again later, and given up after a day and more. */
+export async function tryAgain(deps: Pick<Deps, "db" | "now">, id: string, attempts: number): Promise<void> {
+  const isGivenUp = attempts + 1 >= mostAttempts;
+  await deps.db
+    .update(invitations)
+    .set({
+      mail: isGivenUp ? "failed" : "due",
+      attempts: attempts + 1,
+      mailAfter: new Date(deps.now().getTime() + 2 ** attempts * minute),
+    })
+    .where(eq(invitations.id, id));
+}
