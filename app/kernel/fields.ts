@@ -133,5 +133,11 @@ export const localMoment = z.iso
   .pipe(z.date("errors:field.date").min(new Date(earliest), "errors:field.date"));
 /** The same where it may be left empty. */
 export const momentOrNone = z.union([localMoment, z.literal("").transform(() => null)], "errors:field.date");
+/** A whole number up to so much, where it may be left empty. */
+export const wholeOrNone = (most: number) =>
+  z
+    .union([z.literal("").transform(() => null), wholeFrom(0, most)], "errors:field.invalid")
+    .optional()
+    .transform((value) => value ?? null);
 /** A language of the interface. */
 export const language = z.enum(languages);

@@ -125,6 +125,7 @@ export const ballotEntries = boundedTable(
   (table) => [
     primaryKey({ columns: [table.log, table.index] }),
     unique("ballot_entries_submission").on(table.log, table.voter, table.submissionKey),
+    index("ballot_entries_leaf").on(table.leaf),
   ],
 );
 

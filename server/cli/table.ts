@@ -1,3 +1,5 @@
+import { isFragileCount, substanceOf } from "~/features/results/domain/firmness";
+import { quorumVerdict } from "~/features/rules/domain/quorum";
 import type { ComponentSensitivity } from "~/features/rules/domain/sensitivity";
 import type { Tally } from "~/features/rules/domain/tally";
 import { type Fraction, formatFraction, toNumber } from "~/kernel/figures/fraction";
@@ -32,9 +34,8 @@ export function tallyTable(
     "agree",
     "flips without",
   ];
-  return [...header(counted, ruleHash), "", ...aligned([heading, ...rows]), ...fragile(robust), ""].join(
-    "\n",
-  );
+  const notes = counted.voters > 1 ? fragile(robust) : [];
+  return [...header(counted, ruleHash), "", ...aligned([heading, ...rows]), ...notes, ""].join("\n");
 }
 
 function header(counted: Tally, ruleHash: string): string[] {
@@ -46,6 +47,20 @@ function header(counted: Tally, ruleHash: string): string[] {
     `Rule    ${printable(rule.name)}  ${ruleHash}`,
     `Voters  ${voters} in ${groups} ${groups === 1 ? "workgroup" : "workgroups"}${leftOut}`,
     `Mean    ${decimal(mean)}${exact} over ${counted.components.length} components`,
+    ...quorumLine(counted),
+    ...(substanceOf(counted) === "nothing" ? ["Note    no ballot counts: the bands below say nothing"] : []),
+    ...(substanceOf(counted) === "one-ballot"
+      ? ["Note    one ballot counts: no other count can be held against it"]
+      : []),
+  ];
+}
+
+/** Whether as many voted as the rule asks for, where it does. */
+function quorumLine(counted: Tally): string[] {
+  const quorum = quorumVerdict(counted.rule.quorum, counted);
+  if (!quorum) return [];
+  return [
+    `Quorum  ${quorum.needed} voters: ${quorum.isReached ? "reached" : "not reached, nothing is decided"}`,
   ];
 }
 
@@ -81,7 +96,7 @@ function flipText({ flip }: ComponentSensitivity): string {
 
 /** One line about recommendations that one or two voters decide, or that most other counts do not share. */
 function fragile(robust: readonly ComponentSensitivity[]): string[] {
-  const weak = robust.filter(({ flip, agreement }) => (flip?.voters ?? 3) <= 2 || (agreement ?? 1) < 0.5);
+  const weak = robust.filter(isFragileCount);
   if (weak.length === 0) return [];
   const names = weak.slice(0, 5).map(({ component }) => shortened(printable(component), widest.component));
   const more = weak.length > names.length ? ` and ${weak.length - names.length} more` : "";

@@ -1,3 +1,4 @@
+import { quorumVerdict } from "~/features/rules/domain/quorum";
 import { type ComponentSensitivity, variantName } from "~/features/rules/domain/sensitivity";
 import type { Tally } from "~/features/rules/domain/tally";
 import { formatFraction, toNumber } from "~/kernel/figures/fraction";
@@ -12,6 +13,7 @@ export function tallyDocument(counted: Tally, robust: readonly ComponentSensitiv
     mean: toNumber(counted.mean),
     meanExact: formatFraction(counted.mean),
     voters: counted.voters,
+    quorum: quorumVerdict(counted.rule.quorum, counted),
     components: counted.components.map(({ component, score, band, byCriterion, byWorkgroup }) => ({
       component,
       score: toNumber(score),

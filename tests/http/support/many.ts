@@ -55,7 +55,7 @@ export async function addMany({ deps, s, params, counted }: World, from: number,
   );
   await each(
     sql`insert into dispositions (id, comment_id, decision, reason, decided_by, at, answer_by)`,
-    sql`md5('disposition' || n)::uuid, md5('comment' || n)::uuid, 'declined', 'For a reason.', ${s.organizer.id}, now(),
+    sql`md5('disposition' || n)::uuid, md5('comment' || n)::uuid, 'rejected', 'For a reason.', ${s.organizer.id}, now(),
       now() + interval '14 days'`,
   );
   await db.execute(sql`update comments set disposition_id = dispositions.id from dispositions

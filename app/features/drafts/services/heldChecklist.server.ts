@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { holdAgainst } from "~/features/results/domain/checklist";
-import { isFragile } from "~/features/results/domain/fragile";
+import { isFragile } from "~/features/results/domain/firmness";
 import type { CompilationRow } from "~/features/results/services/resultPage.server";
 import type { Db } from "~db/client";
 import { type ChecklistItem, checklists, compilations } from "~db/schema/results";

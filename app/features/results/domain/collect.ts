@@ -40,6 +40,8 @@ export type PlannedRound = {
 
 export type LogSeat = {
   readonly voter: string;
+  /** Whose seat it is, to tell who sits in several rounds; null for seats of a file, and of people who are gone. */
+  readonly person: string | null;
   readonly label: string;
   readonly organization: string | null;
 };
@@ -54,6 +56,8 @@ export type Collected = {
   readonly box: BallotBox;
   readonly rounds: readonly CountedRound[];
   readonly mapping: readonly AppliedMapping[];
+  /** How many people have a counted ballot in more than one of the rounds. */
+  readonly severalTimes: number;
   /** Leaf of each voter's counted entry, in the order of box.voters. */
   readonly leaves: readonly string[];
   /** Every seat that was entitled to vote; those that did have the ids of box.voters. */
@@ -97,6 +101,7 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
   const ballots: Ballot[] = [];
   const counted: CountedRound[] = [];
   const entitled: BoxVoter[] = [];
+  const timesOf = new Map<string, number>();
   for await (const { log, rows, seats } of byLog(portions)) {
     const round = rounds.get(log);
     if (!round) throw new Error(`log ${log} belongs to none of the rounds`);
@@ -121,8 +126,11 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
       };
     };
     for (const voter of state.roll.keys()) entitled.push(voterOf(voter));
-    for (const { voter, choices, leaf } of state.ballots)
+    for (const { voter, choices, leaf } of state.ballots) {
       ballots.push({ ...voterOf(voter), choices: moveChoices(choices, target), leaf });
+      const person = roll.get(voter)?.person;
+      if (person) timesOf.set(person, (timesOf.get(person) ?? 0) + 1);
+    }
     const size = state.closedAt ?? state.size;
     counted.push({
       number: round.number,
@@ -139,6 +147,7 @@ export async function collect(plan: CollectPlan, portions: AsyncIterable<LogPort
     box: packBox({ components, criteria, workgroups }, ballots),
     rounds: counted,
     mapping,
+    severalTimes: [...timesOf.values()].filter((times) => times > 1).length,
     leaves: ballots.map(({ leaf }) => leaf),
     roll: entitled.sort(bySeat),
   };

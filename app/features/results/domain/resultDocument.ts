@@ -80,6 +80,8 @@ export type ResultDocument = {
   readonly voters: number;
   readonly excluded: number;
   readonly onRoll: number;
+  /** How many people's ballots count in more than one of the rounds; absent where nobody's do. */
+  readonly severalTimes?: number;
   readonly cellsAnswered: number;
   readonly cellsAsked: number;
   readonly components: readonly ResultComponent[];
@@ -96,7 +98,7 @@ export type ResultDocument = {
 export function buildResult(
   box: BallotBox,
   rule: Rule,
-  about: Pick<ResultDocument, "process" | "compilation" | "rounds" | "mapping">,
+  about: Pick<ResultDocument, "process" | "compilation" | "rounds" | "mapping" | "severalTimes">,
 ): ResultDocument {
   const counted = tally(box, rule);
   const robust = sensitivity(box, rule);
@@ -122,6 +124,7 @@ export function buildResult(
     voters: counted.voters,
     excluded: counted.excluded,
     onRoll: counted.onRoll,
+    ...(about.severalTimes ? { severalTimes: about.severalTimes } : {}),
     cellsAnswered: counted.cellsAnswered,
     cellsAsked: counted.cellsAsked,
     components: counted.components.map((one, i) => componentOf(one, robust[i] as ComponentSensitivity)),

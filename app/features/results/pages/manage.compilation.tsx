@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
-import { isFragile } from "~/features/results/domain/fragile";
+import { isFragile } from "~/features/results/domain/firmness";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import { publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";

@@ -1,17 +1,19 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { isFragile } from "~/features/results/domain/fragile";
+import { isFragile, substanceOf } from "~/features/results/domain/firmness";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
+import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
 import { checklistsFrom, reasonsOf, resultNames } from "~/features/results/services/resultPage.server";
 import { ComponentTable } from "~/features/results/ui/ComponentTable";
-import { MovedVotes } from "~/features/results/ui/MovedVotes";
-import { PublishedBeside } from "~/features/results/ui/PublishedBeside";
-import { Reasons } from "~/features/results/ui/Reasons";
 import { ResultCharts } from "~/features/results/ui/ResultCharts";
 import { ResultComparison } from "~/features/results/ui/ResultComparison";
+import { Cautions } from "~/features/results/ui/result/Cautions";
+import { MovedVotes } from "~/features/results/ui/result/MovedVotes";
+import { PublishedBeside } from "~/features/results/ui/result/PublishedBeside";
+import { Reasons } from "~/features/results/ui/result/Reasons";
+import { VerifyResult } from "~/features/results/ui/result/VerifyResult";
 import { Turnout } from "~/features/results/ui/Turnout";
-import { VerifyResult } from "~/features/results/ui/VerifyResult";
 import { asNumber } from "~/features/results/ui/words";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -41,6 +43,7 @@ export const loader = reads(
       names: await shared(resultNames, process, language),
       reasons: await shared(reasonsOf, compilation),
       checklists: await shared(checklistsFrom, compilation),
+      uncounted: await shared(uncountedRounds, process, compilation),
       isOrganizer: standing.organizer,
     };
   },
@@ -55,6 +58,7 @@ export default function ResultPage() {
   const { t, format } = useWords();
   const { result, names } = data;
   const base = `/p/${data.slug}`;
+  const isCompared = substanceOf(result) === "ballots";
   const firm = result.components.filter((one) => !isFragile(one)).length;
   const noOffered = result.workgroups.filter(({ notNecessary }) => notNecessary === "offered").length;
   const fragile = result.components.length - firm;
@@ -89,6 +93,7 @@ export default function ResultPage() {
       {result.declaredBefore === "no" && (
         <p className="notice warn measure">{t("results:exploredWarning")}</p>
       )}
+      <Cautions base={base} result={result} uncounted={data.uncounted} />
       {data.intro.text && (
         <div className="notice measure">
           <Paragraphs view={data.intro} />
@@ -120,7 +125,14 @@ export default function ResultPage() {
         <div>
           <dt>{t("results:fact.firm")}</dt>
           <dd>
-            {format.number(firm)} <small>{t("results:fact.of", { total: result.components.length })}</small>
+            {isCompared ? (
+              <>
+                {format.number(firm)}{" "}
+                <small>{t("results:fact.of", { total: result.components.length })}</small>
+              </>
+            ) : (
+              <small>{t("results:caution.notCompared")}</small>
+            )}
           </dd>
         </div>
       </dl>
@@ -131,7 +143,7 @@ export default function ResultPage() {
         <aside>
           <section className="note" aria-labelledby="care">
             <h2 id="care">{t("results:care.title")}</h2>
-            {fragile > 0 && <p>{t("results:care.fragile", { count: fragile })}</p>}
+            {isCompared && fragile > 0 && <p>{t("results:care.fragile", { count: fragile })}</p>}
             {noOffered > 0 && noOffered < result.workgroups.length && (
               <p>{t("results:care.notNecessary", { offered: noOffered, count: result.workgroups.length })}</p>
             )}

@@ -71,7 +71,12 @@ export async function planCollecting(
 export async function* collectPortions(db: Db, plan: CollectPlan): AsyncGenerator<LogPortion> {
   for (const { log } of plan.rounds) {
     const onRoll = await db
-      .select({ voter: seats.voter, label: seats.label, organization: seats.organization })
+      .select({
+        voter: seats.voter,
+        person: seats.userId,
+        label: seats.label,
+        organization: seats.organization,
+      })
       .from(seats)
       .innerJoin(ballotLogs, eq(ballotLogs.roundId, seats.roundId))
       .where(eq(ballotLogs.log, log));

@@ -43,6 +43,8 @@ export async function examineResults(examination: Examination) {
       compilation: number,
       rounds: collected.value.rounds,
       mapping: collected.value.mapping,
+      // Whose seats they are is known here alone, and forgotten with an account: it stands as it was counted.
+      severalTimes: result.severalTimes,
     });
     const hash = resultHash(again);
     if (again.declaredBefore !== result.declaredBefore)

@@ -1,4 +1,4 @@
-import { isFragile } from "~/features/results/domain/fragile";
+import { isFragile, substanceOf } from "~/features/results/domain/firmness";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
@@ -14,6 +14,8 @@ type Props = { result: ResultDocument; names: Names };
 export function ComponentTable({ result, names }: Props) {
   const words = useWords();
   const { t, format } = words;
+  // Of one ballot, or of none, no other count says anything.
+  const isCompared = substanceOf(result) === "ballots";
   const rows = [...result.components].sort((a, b) => asNumber(b.score) - asNumber(a.score));
   const most = Math.max(
     0,
@@ -55,11 +57,13 @@ export function ComponentTable({ result, names }: Props) {
               </tr>
               <tr>
                 <td colSpan={3 + result.criteria.length} className="quiet small">
-                  <span className={isFragile(one) ? "frag" : "holds"} aria-hidden="true">
-                    {isFragile(one) ? "◐" : "●"}
-                  </span>{" "}
+                  {isCompared && (
+                    <span className={isFragile(one) ? "frag" : "holds"} aria-hidden="true">
+                      {isFragile(one) ? "◐" : "●"}
+                    </span>
+                  )}{" "}
                   {t("results:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
-                  {robustnessSentence(words, names, one)}
+                  {isCompared && robustnessSentence(words, names, one)}
                 </td>
               </tr>
             </tbody>

@@ -1,8 +1,8 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
+import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
-import { findReceipt } from "~/features/rounds/services/log/logView.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -10,8 +10,11 @@ import { Field } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, url }) => {
+export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, to, url }) => {
   const leaf = (url.searchParams.get("leaf") ?? "").trim().toLowerCase();
+  const found = leaf ? await findReceipt(deps, round, leaf) : null;
+  const elsewhere = leaf && !found ? await roundOfReceipt(deps, process.id, leaf) : null;
+  if (elsewhere) throw redirect(to(`${addressOf(process.slug, elsewhere)}/receipt?leaf=${leaf}`));
   return {
     slug: process.slug,
     process: localize(process.title, language),
@@ -19,17 +22,25 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     number: round.number,
     log: await logHeadOf(deps, round),
     leaf,
-    found: leaf ? await findReceipt(deps, round, leaf) : null,
+    found,
     title: t("rounds:receiptPage.title"),
   };
 });
+
+const addressOf = (slug: string, { kind, number }: { readonly kind: string; readonly number: number }) =>
+  `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+
+const faultWords = {
+  "entry-altered": "rounds:receiptPage.altered",
+  "log-altered": "rounds:receiptPage.broken",
+} as const;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ReceiptPage() {
   const { slug, process, kind, number, log, leaf, found } = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+  const here = addressOf(slug, { kind, number });
   const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
   return (
     <div>
@@ -65,9 +76,13 @@ export default function ReceiptPage() {
           <p className="quiet">{t("rounds:receiptPage.keep")}</p>
           {found.proof ? (
             <>
-              <p className={found.proof.holds ? "notice" : "notice bad"}>
-                {found.proof.holds ? t("rounds:receiptPage.holds") : t("rounds:receiptPage.broken")}
-              </p>
+              {found.proof.fault === null ? (
+                <p className="notice">{t("rounds:receiptPage.holds")}</p>
+              ) : (
+                <p className="notice bad" role="alert">
+                  {t(faultWords[found.proof.fault])}
+                </p>
+              )}
               <details className="more">
                 <summary>{t("rounds:receiptPage.proof")}</summary>
                 <p className="small">

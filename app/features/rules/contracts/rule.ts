@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bands } from "~/features/rules/domain/bands";
+import { isTurnout } from "~/features/rules/domain/quorum";
 import { type Classification, type Rule, resolveMerge } from "~/features/rules/domain/rule";
 import { compare, parseFraction } from "~/kernel/figures/fraction";
 
@@ -46,6 +47,11 @@ const classify = z
   ])
   .refine((value) => lowestIsLast(value), "errors:rule.order");
 
+const quorumSchema = z.strictObject({
+  voters: z.int().min(0, "errors:rule.quorum").max(1_000_000, "errors:rule.quorum"),
+  turnout: z.string().refine(isTurnout, "errors:rule.quorum"),
+});
+
 export const ruleSchema = z
   .strictObject({
     version: z.literal(1),
@@ -62,6 +68,7 @@ export const ruleSchema = z
     exclude: z.enum(["nobody", "affiliated"]),
     publicBallots: z.enum(["apart", "as-workgroup"]),
     classify,
+    quorum: quorumSchema.optional(),
   })
   .refine((rule) => rule.classify.method !== "workgroup-majority" || rule.count === "person", {
     message: "errors:rule.majorityCount",

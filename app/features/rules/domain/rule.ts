@@ -1,6 +1,7 @@
 import { type CanonicalValue, canonicalHash } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
 import type { Band } from "./bands";
+import type { Quorum } from "./quorum";
 
 /**
  * A counting rule: everything that decides how ballots become bands. It is declared, published
@@ -20,6 +21,8 @@ export type Rule = {
   /** Whether ballots of a public round stay apart or count as one more workgroup. */
   readonly publicBallots: "apart" | "as-workgroup";
   readonly classify: Classification;
+  /** Without it a count stands however few voted. */
+  readonly quorum?: Quorum;
 };
 
 export type Comparison = "at-least" | "more-than";

@@ -1,5 +1,6 @@
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { isPreset, presets } from "~/features/rules/domain/presets";
+import type { Quorum } from "~/features/rules/domain/quorum";
 import type { Rule } from "~/features/rules/domain/rule";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -19,9 +20,13 @@ function readRule(text: string): Result<Rule, Refusal> {
   }
 }
 
-/** A preset, or the rule given in its place. */
-export function chooseRule(preset: string, text: string): Result<Rule, Refusal> {
-  if (text.trim() !== "") return readRule(text);
+/** A preset, or the rule given in its place; with the quorum, where one is asked for beside it. */
+export function chooseRule(preset: string, text: string, quorum?: Quorum): Result<Rule, Refusal> {
+  const chosen = text.trim() !== "" ? readRule(text) : presetRule(preset);
+  return chosen.ok && quorum ? ok({ ...chosen.value, quorum }) : chosen;
+}
+
+function presetRule(preset: string): Result<Rule, Refusal> {
   return isPreset(preset)
     ? ok(presets[preset])
     : fail({ code: "invalid", fields: { preset: "errors:field.invalid" } });

@@ -51,6 +51,9 @@ export function RuleText({ rule }: { rule: Rule }) {
           </ul>
         )}
       </li>
+      {rule.quorum && (
+        <li>{t("rules:quorum", { voters: rule.quorum.voters, share: rule.quorum.turnout })}</li>
+      )}
       {rule.classify.method === "mean-multiples" && <li className="frag">{t("rules:meanCaveat")}</li>}
     </ul>
   );

@@ -6,11 +6,9 @@ import { discardRound, draftRound } from "~/features/rounds/services/draftRound.
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundPage, turnout } from "~/features/rounds/services/roundViews.server";
-import { isPreset, presets } from "~/features/rules/domain/presets";
-import { ruleHash } from "~/features/rules/domain/rule";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
-import { roundChoices } from "~/features/votes/services/roundForm.server";
+import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.server";
 import { roundInput } from "~/features/votes/services/roundInput.server";
 import { FileSeats } from "~/features/votes/ui/FileSeats";
 import { RoundForm } from "~/features/votes/ui/RoundForm";
@@ -34,7 +32,6 @@ export const loader = reads(
       shared(roundChoices, process, language, version),
       turnout(deps, round),
     ]);
-    const isAsPreset = isPreset(round.rule.name) && ruleHash(presets[round.rule.name]) === round.ruleHash;
     return {
       slug: process.slug,
       number: round.number,
@@ -47,8 +44,7 @@ export const loader = reads(
       values: {
         title: round.title.text[round.title.source] ?? "",
         workgroup: round.workgroupId ?? "public",
-        preset: round.rule.name,
-        rule: isAsPreset ? "" : JSON.stringify(round.rule, null, 2),
+        ...ruleFields(round.rule),
         asked: round.asked,
         offersNotNecessary: round.offersNotNecessary,
         attribution: round.attribution,

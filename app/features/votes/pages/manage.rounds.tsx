@@ -73,6 +73,8 @@ export default function ManageRounds() {
               workgroup: groups[0]?.id ?? "public",
               preset: defaultPreset,
               rule: "",
+              leastVoters: "",
+              leastTurnout: "",
               asked: components.map(({ key }) => key),
               offersNotNecessary: true,
               attribution: "pseudonymous",

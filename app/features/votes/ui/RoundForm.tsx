@@ -8,6 +8,8 @@ export type RoundValues = {
   workgroup: string;
   preset: string;
   rule: string;
+  leastVoters: string;
+  leastTurnout: string;
   asked: readonly string[];
   offersNotNecessary: boolean;
   attribution: "named" | "pseudonymous";
@@ -59,6 +61,28 @@ export function RoundForm({ intent, groups, components, values }: Props) {
           </Field>
         </details>
       </Group>
+      <Field
+        label={t("votes:round.leastVoters")}
+        hint={t("votes:round.leastHint")}
+        of={[intent, "leastVoters"]}
+      >
+        <input
+          name="leastVoters"
+          inputMode="numeric"
+          defaultValue={values.leastVoters}
+          maxLength={7}
+          className="narrow"
+        />
+      </Field>
+      <Field label={t("votes:round.leastTurnout")} of={[intent, "leastTurnout"]}>
+        <input
+          name="leastTurnout"
+          inputMode="numeric"
+          defaultValue={values.leastTurnout}
+          maxLength={3}
+          className="narrow"
+        />
+      </Field>
       <fieldset className="field">
         <legend>{t("votes:round.choices")}</legend>
         <Tick name="offersNotNecessary" label={t("votes:round.offer")} on={values.offersNotNecessary} />

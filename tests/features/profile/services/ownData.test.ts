@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { ownData } from "~/features/profile/services/ownData.server";
 import { verifyInclusion } from "~/features/rounds/domain/merkle";
-import { findReceipt } from "~/features/rounds/services/log/logView.server";
+import { findReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import type { ClauseId } from "~/kernel/ids";

@@ -4,11 +4,13 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { notesHash } from "~/features/rounds/domain/entry";
 import { verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
-import { findReceipt, logLines, viewLog } from "~/features/rounds/services/log/logView.server";
+import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
+import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { ballotEntries } from "~db/schema/rounds";
+import { ask, handlerOf, locationIn } from "~tests/http/support/routes";
 import {
   cast,
   closed,
@@ -79,15 +81,55 @@ describe("a closed log", () => {
       const { proof } = there(await findReceipt(s.deps, round, leaf));
       expect(close).toMatchObject({ size: proof?.size, root: proof?.root });
       const { size, hashes, root } = there(proof);
-      expect(proof?.holds).toBe(true);
+      expect(proof?.fault).toBeNull();
       expect(verifyInclusion(leaf, index, size, hashes, root)).toBe(true);
       expect(verifyInclusion(leaf, index + 1, size, hashes, root)).toBe(false);
     }
     const result = there((await logOf(s.deps, round)).rows.at(-1));
     expect((await findReceipt(s.deps, round, result.leaf))?.proof).toMatchObject({
-      holds: true,
+      fault: null,
       size: result.index + 1,
     });
+  });
+
+  test.each([
+    ["whose entry was changed", "entry-altered", { entry: "required" }],
+    ["before which a leaf was changed", "log-altered", { leaf: "0".repeat(64) }],
+  ] as const)("does not hold for a receipt %s", async (_, fault, damage) => {
+    const round = await opened(s);
+    const mine = await cast(s, two, round, requires("weights"));
+    const other = await cast(s, one, round, requires("weights"));
+    const after = await closed(s, round);
+    const { rows } = await logOf(s.deps, after);
+    const hit = there(rows.find(({ leaf }) => leaf === ("entry" in damage ? other : mine).leaf));
+    const damaged = "entry" in damage ? { entry: hit.entry.replace("required", "not_necessary") } : damage;
+    await db.db.update(ballotEntries).set(damaged).where(eq(ballotEntries.leaf, hit.leaf));
+    expect((await findReceipt(s.deps, after, other.leaf))?.proof?.fault).toBe(fault);
+    await db.db
+      .update(ballotEntries)
+      .set({ entry: hit.entry, leaf: hit.leaf })
+      .where(eq(ballotEntries.leaf, "leaf" in damage ? damage.leaf : hit.leaf));
+    expect((await findReceipt(s.deps, after, other.leaf))?.proof?.fault).toBeNull();
+  });
+
+  test("is found by a receipt in whichever round of its process it is, and in no other process", async () => {
+    const [first, second] = [await opened(s), await opened(s, { workgroupId: s.beta.id })];
+    const voter = there(s.members.beta[0]);
+    const { leaf } = await cast(s, voter, second, requires("weights"));
+    expect(await findReceipt(s.deps, first, leaf)).toBeNull();
+    expect(await roundOfReceipt(s.deps, s.process.id, leaf)).toEqual({
+      kind: "components",
+      number: second.number,
+    });
+    const answer = await ask(await handlerOf("rounds/receipt.tsx", "loader"), {
+      deps: s.deps,
+      path: `/p/${s.process.slug}/rounds/${first.number}/receipt?leaf=${leaf}`,
+      params: { process: s.process.slug, round: String(first.number) },
+    });
+    expect(locationIn(answer)).toBe(`/p/${s.process.slug}/rounds/${second.number}/receipt?leaf=${leaf}`);
+    const elsewhere = await scenario(testDeps(db), { members: 0 });
+    expect(await roundOfReceipt(s.deps, elsewhere.process.id, leaf)).toBeNull();
+    expect(await roundOfReceipt(s.deps, s.process.id, `${leaf}'`)).toBeNull();
   });
 
   test("can be read after closing or after publication, as was promised", async () => {

@@ -22,8 +22,9 @@ export const countRounds = task(
     },
     portions: AsyncIterable<LogPortion>,
   ): Promise<ResultDocument> => {
-    const { box, rounds, mapping } = await collect(input.plan, portions);
-    return buildResult(box, input.rule, { process: input.process, compilation: 0, rounds, mapping });
+    const { box, rounds, mapping, severalTimes } = await collect(input.plan, portions);
+    const about = { process: input.process, compilation: 0, rounds, mapping, severalTimes };
+    return buildResult(box, input.rule, about);
   },
 );
 

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { inclusionProof, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogState, verifyLog } from "~/features/rounds/domain/verify";
 import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { Deps } from "~/platform/deps";
@@ -65,48 +64,4 @@ export async function logLines(deps: LogDeps, round: RoundRow): Promise<string |
   return rows
     .map(({ index, leaf, entry }) => `${JSON.stringify({ index, leaf, entry, ...noteAt.get(index) })}\n`)
     .join("");
-}
-
-export type FoundReceipt = {
-  readonly index: number;
-  readonly leaf: string;
-  readonly kind: string;
-  /**
-   * Present once the round is closed: the way from this leaf to the root in the closing entry, which
-   * results name; for entries after the closing, to the root of the log as it is.
-   */
-  readonly proof: { size: number; root: string; hashes: string[]; holds: boolean } | null;
-};
-
-/**
- * Finds a receipt's leaf in the log. While the round is open the answer is only that it is there
- * and where; the proof comes with the closing.
- */
-export async function findReceipt(
-  deps: LogDeps,
-  round: RoundRow,
-  leaf: string,
-): Promise<FoundReceipt | null> {
-  const head = await logHead(deps.db, round.id);
-  if (!head || !/^[0-9a-f]{64}$/.test(leaf)) return null;
-  const rows = await logRows(deps.db, head.log);
-  const row = rows.find((one) => one.leaf === leaf);
-  if (!row) return null;
-  if (head.state !== "closed") return { index: row.index, leaf, kind: row.kind, proof: null };
-  const { closedAt } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
-  const size = closedAt !== null && row.index < closedAt ? closedAt : rows.length;
-  const leaves = rows.slice(0, size).map((one) => one.leaf);
-  const root = merkleRoot(leaves);
-  const hashes = inclusionProof(leaves, row.index);
-  return {
-    index: row.index,
-    leaf,
-    kind: row.kind,
-    proof: {
-      size: leaves.length,
-      root,
-      hashes,
-      holds: verifyInclusion(leaf, row.index, leaves.length, hashes, root),
-    },
-  };
 }

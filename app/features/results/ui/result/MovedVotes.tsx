@@ -2,7 +2,7 @@ import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import type { Names } from "./words";
+import type { Names } from "../words";
 
 type Props = { result: ResultDocument; names: Names };
 

@@ -4,7 +4,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { asNumber, type Names } from "./words";
+import { asNumber, type Names } from "../words";
 
 type Reference = { source: string; components: { component: string; total: number | null; label: string }[] };
 type Props = { reference: Reference; result: ResultDocument; names: Names };

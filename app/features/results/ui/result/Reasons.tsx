@@ -1,6 +1,6 @@
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import type { Names } from "./words";
+import type { Names } from "../words";
 
 type Props = { reasons: readonly { component: string; seat: string; text: string }[]; names: Names };
 

@@ -1,0 +1,41 @@
+import type { ProcessRow } from "~/features/processes/services/read.server";
+import { compilationHeadsOf } from "~/features/results/services/read.server";
+import type { CompilationRow } from "~/features/results/services/resultPage.server";
+import { roundsOf } from "~/features/rounds/services/read.server";
+import type { Deps } from "~/platform/deps";
+
+export type UncountedRound = {
+  readonly number: number;
+  /** Whether it was opened under the rule of this result, so that it could have been counted with it as declared. */
+  readonly isSameRule: boolean;
+  /** Numbers of the published results that count it. */
+  readonly countedIn: readonly number[];
+};
+
+/** Rounds that are named one by one; the others stand on the page of all votes. */
+const mostNamed = 20;
+
+/**
+ * The closed rounds of a process that a result does not count: whoever counts may leave rounds out, and must not do
+ * so unseen. Those that declared the same rule come first.
+ */
+export async function uncountedRounds(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  compilation: Pick<CompilationRow, "roundIds" | "ruleHash">,
+): Promise<{ total: number; first: UncountedRound[] }> {
+  const rounds = await roundsOf(deps.db, process.id);
+  const published = (await compilationHeadsOf(deps.db, process.id)).filter(
+    ({ publishedAt }) => publishedAt !== null,
+  );
+  const counted = new Set(compilation.roundIds);
+  const left = rounds
+    .filter(({ id, state }) => state === "closed" && !counted.has(id))
+    .map(({ id, number, ruleHash }) => ({
+      number,
+      isSameRule: ruleHash === compilation.ruleHash,
+      countedIn: published.filter(({ roundIds }) => roundIds.includes(id)).map((one) => one.number),
+    }))
+    .sort((a, b) => Number(b.isSameRule) - Number(a.isSameRule) || a.number - b.number);
+  return { total: left.length, first: left.slice(0, mostNamed) };
+}

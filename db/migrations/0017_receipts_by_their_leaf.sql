@@ -1,0 +1,1 @@
+CREATE INDEX "ballot_entries_leaf" ON "ballot_entries" USING btree ("leaf");
