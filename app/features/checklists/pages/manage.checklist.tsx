@@ -8,10 +8,10 @@ import {
   editChecklist,
   findChecklist,
 } from "~/features/checklists/services/checklists.server";
+import { type Asked, askedLevels, ChecklistRows, nothingAsked } from "~/features/checklists/ui/ChecklistRows";
 import { checklistRows } from "~/features/drafts/services/heldChecklist.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { ChecklistEffect, type EffectData } from "~/features/reviews/ui/ChecklistEffect";
-import { BandMark } from "~/features/rules/ui/bands";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -19,8 +19,6 @@ import { ownValue } from "~/kernel/keyed";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
-import { Scroll } from "~/ui/table/Scroll";
-import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, params, process, shared }) => {
@@ -64,17 +62,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.draftLabel ?? ""} · Codraft` },
 ];
 
-const asked = ["required", "likely-required", "optional", "none"] as const;
-type Asked = {
-  readonly level: (typeof asked)[number];
-  readonly framework: string;
-  readonly note: string;
-  readonly reason: string;
-};
-
 /** What is asked of each component. */
 type Edited = { readonly seen: string; readonly of: Readonly<Record<string, Asked>> };
-const nothing: Asked = { level: "none", framework: "", note: "", reason: "" };
 
 export default function ManageChecklist() {
   const data = useLoaderData<typeof loader>();
@@ -95,7 +84,7 @@ export default function ManageChecklist() {
     of: of(({ component }) => {
       const field = (name: keyof Asked) => ownValue(typed, `items.${component}.${name}`);
       return {
-        level: asked.find((level) => level === field("level")) ?? "none",
+        level: askedLevels.find((level) => level === field("level")) ?? "none",
         framework: field("framework") ?? "",
         note: field("note") ?? "",
         reason: field("reason") ?? "",
@@ -104,7 +93,7 @@ export default function ManageChecklist() {
   });
   const facts = (edited: Edited): FieldValues =>
     data.rows.map(({ component }) => {
-      const { level, framework, note, reason } = ownValue(edited.of, component) ?? nothing;
+      const { level, framework, note, reason } = ownValue(edited.of, component) ?? nothingAsked;
       const words = [t(`drafts:level.${level}`), framework, note, reason];
       return [ownValue(data.names, component) ?? component, words.filter(Boolean).join(" · ")];
     });
@@ -139,75 +128,7 @@ export default function ManageChecklist() {
         form={form}
         actions={!data.isFrozen && <Submit intent="save">{t("common:save")}</Submit>}
       >
-        {(begun) => (
-          <Scroll label={t("results:checklist.title")}>
-            <table>
-              <TableHead
-                columns={[
-                  t("results:table.component"),
-                  t("checklists:recommended"),
-                  t("checklists:level"),
-                  t("checklists:framework"),
-                  t("checklists:note"),
-                  t("checklists:reason"),
-                ]}
-              />
-              <tbody>
-                {data.rows.map(({ component, band, verdict }) => {
-                  const { level, framework, note, reason } = ownValue(begun.of, component) ?? nothing;
-                  return (
-                    <tr key={component}>
-                      <th scope="row">{ownValue(data.names, component) ?? component}</th>
-                      <td>
-                        {band && <BandMark band={band} />}
-                        <span className={`verdict verdict-${verdict} small`}>
-                          {t(`checklists:compile.verdict.${verdict}`)}
-                        </span>
-                      </td>
-                      <td>
-                        <select
-                          name={`items.${component}.level`}
-                          defaultValue={level}
-                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:level")}`}
-                        >
-                          {asked.map((one) => (
-                            <option key={one} value={one}>
-                              {t(`drafts:level.${one}`)}
-                            </option>
-                          ))}
-                        </select>
-                      </td>
-                      <td>
-                        <input
-                          name={`items.${component}.framework`}
-                          defaultValue={framework}
-                          maxLength={160}
-                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:framework")}`}
-                        />
-                      </td>
-                      <td>
-                        <input
-                          name={`items.${component}.note`}
-                          defaultValue={note}
-                          maxLength={400}
-                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:note")}`}
-                        />
-                      </td>
-                      <td>
-                        <input
-                          name={`items.${component}.reason`}
-                          defaultValue={reason}
-                          maxLength={1000}
-                          aria-label={`${ownValue(data.names, component) ?? component}: ${t("checklists:reason")}`}
-                        />
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </Scroll>
-        )}
+        {(begun) => <ChecklistRows rows={data.rows} names={data.names} begun={begun.of} />}
       </EditForm>
       <ChecklistEffect form={form} saved={data.items} data={data.effect as EffectData} />
     </>

@@ -6,7 +6,7 @@ import type { Change } from "~/features/drafts/domain/compare";
 import { compareDrafts } from "~/features/drafts/services/compareDrafts.server";
 import { changeList, changeView } from "~/features/drafts/services/comparisonViews.server";
 import { findDraft, listDrafts } from "~/features/drafts/services/findDraft.server";
-import { WordDiff } from "~/features/drafts/ui/WordDiff";
+import { ComparedChange } from "~/features/drafts/ui/ComparedChange";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
@@ -16,7 +16,6 @@ import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Html } from "~/ui/text/Html";
 import { PageLink } from "~/ui/text/PageLink";
 
 const perPage = 100;
@@ -139,35 +138,12 @@ export default function Compare() {
       <div className="cols section">
         <div>
           {data.changes.map((change) => (
-            <section key={change.at} className="change" id={`change-${change.at}`}>
-              <h2 className="change-title">
-                <PageLink
-                  to={`${base}/drafts/${change.to.length > 0 ? data.to : data.from}/clauses/${change.clause}`}
-                >
-                  <bdi dir="ltr">
-                    {[change.from.join(", "), change.to.join(", ")].filter(Boolean).join(" → ")}
-                  </bdi>
-                </PageLink>{" "}
-                <span className={`change-kind change-${change.kind}`}>
-                  {t(`drafts:change.${change.kind}`)}
-                </span>
-                {change.moved && <span className="change-kind">{t("drafts:change.moved")}</span>}
-              </h2>
-              {change.heading.length > 0 && (
-                <div className="change-heading">
-                  <WordDiff parts={change.heading} language={data.sourceLanguage} />
-                </div>
-              )}
-              {change.onlyForm && <p className="quiet small">{t("drafts:compare.onlyForm")}</p>}
-              {change.sides ? (
-                <div className="two">
-                  <Html html={change.sides.old} language={data.sourceLanguage} />
-                  <Html html={change.sides.now} language={data.sourceLanguage} />
-                </div>
-              ) : (
-                <Html html={change.html} language={data.sourceLanguage} className="measure" />
-              )}
-            </section>
+            <ComparedChange
+              key={change.at}
+              change={change}
+              to={`${base}/drafts/${change.to.length > 0 ? data.to : data.from}/clauses/${change.clause}`}
+              language={data.sourceLanguage}
+            />
           ))}
           {data.pages > 1 && (
             <p className="actions no-print">

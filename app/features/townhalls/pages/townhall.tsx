@@ -94,7 +94,7 @@ export default function Townhall() {
       <Refused intent="register" />
       <Saved intent="register">{t("townhalls:register.done")}</Saved>
       {isLive && (
-        <nav className="jump no-print" aria-label={t("townhalls:jump")}>
+        <nav className="townhall-jump no-print" aria-label={t("townhalls:jump")}>
           <a href="#queue">{t("live:hand.title")}</a>
           <a href="#questions">{t("live:question.title")}</a>
           <a href="#talk">{t("live:talk.title")}</a>

@@ -1,0 +1,95 @@
+import type { Verdict } from "~/features/results/domain/checklist";
+import type { Band } from "~/features/rules/domain/bands";
+import { BandMark } from "~/features/rules/ui/bands";
+import { useWords } from "~/i18n";
+import { ownValue } from "~/kernel/keyed";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+
+export const askedLevels = ["required", "likely-required", "optional", "none"] as const;
+
+/** What a checklist asks of one component. */
+export type Asked = {
+  readonly level: (typeof askedLevels)[number];
+  readonly framework: string;
+  readonly note: string;
+  readonly reason: string;
+};
+
+export const nothingAsked: Asked = { level: "none", framework: "", note: "", reason: "" };
+
+type Props = {
+  readonly rows: readonly {
+    readonly component: string;
+    readonly band: Band | null;
+    readonly verdict: Verdict;
+  }[];
+  readonly names: Readonly<Record<string, string>>;
+  /** By the keys of components, what the form begins with. */
+  readonly begun: Readonly<Record<string, Asked>>;
+};
+
+const texts = [
+  { field: "framework", most: 160 },
+  { field: "note", most: 400 },
+  { field: "reason", most: 1000 },
+] as const;
+
+/** A row a component: what the vote recommends, and the fields for what the checklist asks of it. */
+export function ChecklistRows({ rows, names, begun }: Props) {
+  const { t } = useWords();
+  return (
+    <Scroll label={t("results:checklist.title")}>
+      <table>
+        <TableHead
+          columns={[
+            t("results:table.component"),
+            t("checklists:recommended"),
+            t("checklists:level"),
+            ...texts.map(({ field }) => t(`checklists:${field}`)),
+          ]}
+        />
+        <tbody>
+          {rows.map(({ component, band, verdict }) => {
+            const { level, ...words } = ownValue(begun, component) ?? nothingAsked;
+            const name = ownValue(names, component) ?? component;
+            return (
+              <tr key={component}>
+                <th scope="row">{name}</th>
+                <td>
+                  {band && <BandMark band={band} />}
+                  <span className={`verdict verdict-${verdict} small`}>
+                    {t(`checklists:compile.verdict.${verdict}`)}
+                  </span>
+                </td>
+                <td>
+                  <select
+                    name={`items.${component}.level`}
+                    defaultValue={level}
+                    aria-label={`${name}: ${t("checklists:level")}`}
+                  >
+                    {askedLevels.map((one) => (
+                      <option key={one} value={one}>
+                        {t(`drafts:level.${one}`)}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                {texts.map(({ field, most }) => (
+                  <td key={field}>
+                    <input
+                      name={`items.${component}.${field}`}
+                      defaultValue={words[field]}
+                      maxLength={most}
+                      aria-label={`${name}: ${t(`checklists:${field}`)}`}
+                    />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
