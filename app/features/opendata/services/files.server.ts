@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { createReadStream, createWriteStream, lstatSync, realpathSync } from "node:fs";
+import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
+import { Zip, ZipDeflate } from "fflate";
 import type { RecordSource } from "~/features/opendata/services/load/source.server";
 import type { RecordWriter } from "~/features/opendata/services/record/recordWriter";
 
 /** Whether a path stays in the folder below which it stands. */
-function staysInside(path: string): boolean {
+export function staysInside(path: string): boolean {
   const name = normalize(path);
   return !name.startsWith("..") && !name.startsWith(sep) && !name.includes("\0");
 }
@@ -108,9 +108,11 @@ export function folderSource(folder: string): RecordSource {
   };
 }
 
+/** A file of a record: no link, and none that is reached by one, because it could be any file of the machine. */
 function fileIn(folder: string, path: string): string | null {
   const file = join(folder, path);
-  return staysInside(path) && existsSync(file) ? file : null;
+  if (!staysInside(path) || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+  return realpathSync(file) === join(realpathSync(folder), path) ? file : null;
 }
 
 /** Lines end with a line feed and nothing else: a text may have other separators in it. */
@@ -122,53 +124,4 @@ async function* linesIn(chunks: AsyncIterable<string>): AsyncGenerator<string> {
     yield* lines;
   }
   if (rest !== "") yield rest;
-}
-
-/** Bytes that a record may have when it is unpacked: a file of few bytes must not fill the disk. */
-const mostBytes = 8 * 1024 ** 3;
-
-/**
- * Unpacks a .zip file into a folder. Files whose names lead out of it are refused, and files that grow
- * beyond all measure; says why, or null when all is there.
- */
-export async function unzipInto(path: string, folder: string): Promise<string | null> {
-  let seen = 0;
-  let refused: string | null = null;
-  const waiting: Promise<unknown>[] = [];
-  const unzip = new Unzip((file) => {
-    const name = normalize(file.name);
-    if (!staysInside(file.name)) {
-      refused ??= `${file.name} leads out of the folder`;
-      return;
-    }
-    if (file.name.endsWith("/")) return;
-    const chunks: Uint8Array[] = [];
-    file.ondata = (error, chunk, isLast) => {
-      if (error) refused ??= `${file.name} cannot be unpacked`;
-      seen += chunk?.length ?? 0;
-      if (seen > mostBytes) refused ??= "it is too large";
-      if (refused) return file.terminate();
-      chunks.push(chunk);
-      if (isLast) waiting.push(store(join(folder, name), chunks));
-    };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
-  try {
-    for await (const chunk of createReadStream(path)) {
-      unzip.push(chunk as Uint8Array);
-      await Promise.all(waiting.splice(0));
-      if (refused) return refused;
-    }
-    unzip.push(new Uint8Array(0), true);
-    await Promise.all(waiting);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return refused;
-}
-
-async function store(path: string, chunks: readonly Uint8Array[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, Buffer.concat(chunks));
 }

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { folderSink, folderSource, unzipInto, zipSink } from "~/features/opendata/services/files.server";
+import { folderSink, folderSource, zipSink } from "~/features/opendata/services/files.server";
+import { unzipInto } from "~/features/opendata/services/unzipRecord.server";
 import { writeRecord } from "~/features/opendata/services/writeRecord.server";
 import { commandLine } from "~tests/support/commandLine";
 import { commented, firstVersion } from "~tests/support/comments";
@@ -91,10 +92,78 @@ describe("A record as a .zip file", () => {
     expect(await folderSource(at("record")).facts("../one.zip")).toBeNull();
   });
 
-  test("is refused when it is none", async () => {
+  test("is refused when it is none, with a reason", async () => {
     writeFileSync(at("text.zip"), "this is no archive");
-    await unzipInto(at("text.zip"), at("nothing"));
-    expect(folderSource(at("nothing")).lines("manifest.json")).toBeNull();
+    expect(await unzipInto(at("text.zip"), at("nothing"))).toBe("it is no .zip file");
+    writeFileSync(at("cut.zip"), readFileSync(await packed("whole.zip")).subarray(0, -100));
+    expect(await unzipInto(at("cut.zip"), at("nothing"))).toMatch(/no .zip file|cannot be/);
+  });
+
+  /** The record with other files, packed by another program. */
+  async function changed(change: (files: Zippable) => void): Promise<string> {
+    const files: Zippable = unzipSync(new Uint8Array(readFileSync(await packed("plain.zip"))));
+    change(files);
+    writeFileSync(at("changed.zip"), zipSync(files));
+    return at("changed.zip");
+  }
+  const refusedAs = async (path: string) => {
+    const folder = mkdtempSync(join(root, "refused-"));
+    const said = await unzipInto(path, folder);
+    return {
+      said,
+      unpacked: readdirSync(folder, { recursive: true }).filter((name) => name !== "manifest.json"),
+    };
+  };
+
+  test("is refused with a file that its manifest does not list, before any other is unpacked", async () => {
+    const path = await changed((files) => {
+      files["drafts/other.md"] = strToU8("Another text.");
+    });
+    expect(await refusedAs(path)).toEqual({
+      said: "drafts/other.md is not listed in manifest.json",
+      unpacked: [],
+    });
+  });
+
+  test("is refused with a link", async () => {
+    const path = await changed((files) => {
+      files["data/link"] = [strToU8("/etc/passwd"), { os: 3, attrs: 0o120777 << 16 }];
+    });
+    expect(await refusedAs(path)).toEqual({ said: "data/link is a link", unpacked: [] });
+  });
+
+  test("is refused with a file of zeros that shrinks to nothing, before it is unpacked", async () => {
+    const path = await changed((files) => {
+      files["data/comments.jsonl"] = [new Uint8Array(64 * 1024 ** 2), { level: 9 }];
+    });
+    expect(await refusedAs(path)).toEqual({ said: "data/comments.jsonl is too large", unpacked: [] });
+  });
+
+  test("is refused where a file is larger than its directory and manifest say, once it is", async () => {
+    const honest = readFileSync(await packed("honest.zip"));
+    const manifest = JSON.parse(readFileSync(join(at("record"), "manifest.json"), "utf8"));
+    const size = manifest.files["data/comments.jsonl"].bytes;
+    // A larger text under the same name, with the size of the one that the manifest lists.
+    const files = unzipSync(new Uint8Array(honest));
+    const larger = Buffer.from(
+      zipSync({
+        ...files,
+        "data/comments.jsonl": new Uint8Array(Buffer.from("x".repeat(size) + "y".repeat(5000))),
+      }),
+    );
+    const entry = larger.lastIndexOf("data/comments.jsonl") - 46;
+    larger.writeUInt32LE(size, entry + 24);
+    writeFileSync(at("larger.zip"), larger);
+    const { said } = await refusedAs(at("larger.zip"));
+    expect(said).toBe("data/comments.jsonl is larger than it says");
+  });
+
+  test("that was unpacked is not read through links", async () => {
+    const folder = mkdtempSync(join(root, "links-"));
+    symlinkSync(join(at("record"), "manifest.json"), join(folder, "manifest.json"));
+    symlinkSync(join(at("record"), "data"), join(folder, "data"));
+    expect(folderSource(folder).lines("manifest.json")).toBeNull();
+    expect(await folderSource(folder).facts("data/people.jsonl")).toBeNull();
   });
 
   test("has its lines end with a line feed alone", async () => {
