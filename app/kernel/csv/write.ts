@@ -3,19 +3,27 @@ import { escapeCell } from "./escape";
 
 export type CsvCell = string | number | null;
 
+/** By which spreadsheets know that a file is UTF-8; without it they take "é" for "Ã©". */
+const mark = "\uFEFF";
+
 /**
- * A CSV file (RFC 4180, with a header and LF) that `readTable` reads back unchanged and that no
- * spreadsheet runs as formulas. null becomes an empty cell; numbers stand as they are.
+ * A CSV file (RFC 4180 in UTF-8 with its mark, a header and LF) that `readTable` reads back unchanged, that opens in
+ * spreadsheets with its letters, and that none of them runs as formulas. null becomes an empty cell; numbers stand as they are.
  */
 export function writeCsv<C extends string>(
   columns: readonly C[],
   rows: Iterable<Readonly<Record<C, CsvCell>>>,
 ): string {
   const cells = [...rows].map((row) => columns.map((column) => row[column]));
-  return writeCsvLines(columns.length, [columns, ...cells]);
+  return writeCsvHead(columns) + writeCsvLines(columns.length, cells);
 }
 
-/** Lines of such a file, for one that is written portion by portion; its header is the first of them. */
+/** The beginning of such a file that is written portion by portion: its mark and its header. */
+export function writeCsvHead(columns: readonly string[]): string {
+  return mark + writeCsvLines(columns.length, [columns]);
+}
+
+/** Further lines of such a file. */
 export function writeCsvLines(width: number, lines: readonly (readonly CsvCell[])[]): string {
   return stringify(
     lines.map((line) => line.map(cellText)),

@@ -60,6 +60,7 @@ describe("a table", () => {
     fc.assert(
       fc.property(cells, (name) => {
         const [, row] = parse(writeCsv(["name", "note"], [{ name, note: null }]), {
+          bom: true,
           relax_column_count: true,
         }) as string[][];
         expect(row?.[0]).not.toMatch(/^[=+\-@\t\r]/);
@@ -73,11 +74,16 @@ describe("a table", () => {
     ["'quoted'", "'quoted'"],
     ["-3", "'-3"],
   ])("holds %j as %j", (name, cell) => {
-    expect(writeCsv(["name", "note"], [{ name, note: null }])).toBe(`name,note\n${cell},\n`);
+    expect(writeCsv(["name", "note"], [{ name, note: null }])).toBe(`\uFEFFname,note\n${cell},\n`);
+  });
+
+  it("begins with the mark by which spreadsheets know its letters", () => {
+    const bytes = Buffer.from(writeCsv(["name", "note"], [{ name: "é", note: "ع" }]));
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
   it("holds numbers as they are", () => {
-    expect(writeCsv(["name", "note"], [{ name: -3, note: null }])).toBe("name,note\n-3,\n");
+    expect(writeCsv(["name", "note"], [{ name: -3, note: null }])).toBe("\uFEFFname,note\n-3,\n");
   });
 
   it("agrees with another reader of CSV about sound files", () => {

@@ -10,7 +10,7 @@ import type { FileFacts, OpenFile, RecordWriter } from "~/features/opendata/serv
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { piecesOf, resultFile, resultFileNames } from "~/features/results/services/resultFiles.server";
 import { publishedResults } from "~/features/results/services/resultPage.server";
-import { writeCsvLines } from "~/kernel/csv/write";
+import { writeCsvHead, writeCsvLines } from "~/kernel/csv/write";
 import { documentText } from "~/kernel/hash/document";
 import { put } from "~/kernel/keyed";
 import { defaultLanguage } from "~/kernel/language/languages";
@@ -99,7 +99,7 @@ async function writeTable(kept: Kept, tx: Db, table: Table, extent: ExportScope)
   const { columns, cells } = csvShape(table);
   const json = await kept.file(`data/${table.name}.jsonl`);
   const csv = await kept.file(`csv/${table.name}.csv`);
-  await csv.write(writeCsvLines(columns.length, [columns]));
+  await csv.write(writeCsvHead(columns));
   let rows = 0;
   for await (const lines of streamLines(tx, table, extent)) {
     rows += lines.length;

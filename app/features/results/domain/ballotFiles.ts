@@ -1,5 +1,5 @@
 import { type BallotBox, type BoxVoter, cell } from "~/features/rules/domain/ballotBox";
-import { writeCsvLines } from "~/kernel/csv/write";
+import { writeCsvHead, writeCsvLines } from "~/kernel/csv/write";
 import { ownValue, put } from "~/kernel/keyed";
 import type { CountedRound } from "./resultDocument";
 
@@ -45,7 +45,7 @@ const csvHeader = [
 
 /** One row a given answer; voters by their seat, as the attribution policy says. */
 export function* ballotsCsv(box: BallotBox, categories: Readonly<Record<string, string>>): Generator<string> {
-  yield writeCsvLines(csvHeader.length, [csvHeader]);
+  yield writeCsvHead(csvHeader);
   for (let row = 0; row < box.voters.length; row++) {
     const lines = [...answersIn(box, row)].map(({ voter, component, criterion, choice }) => {
       const [workgroup, id, affiliated, organization] = seatCells(box, voter);
@@ -60,7 +60,7 @@ const rollHeader = ["workgroup", "voter", "affiliated", "organization"];
 
 /** Every seat that was entitled to vote, whether it did or not. */
 export function* rollCsv(box: BallotBox, roll: readonly BoxVoter[]): Generator<string> {
-  yield writeCsvLines(rollHeader.length, [rollHeader]);
+  yield writeCsvHead(rollHeader);
   for (const voter of roll) yield writeCsvLines(rollHeader.length, [seatCells(box, voter)]);
 }
 

@@ -24,7 +24,7 @@ const rows = async (draft: DraftRow) => (await report(draft)).trimEnd().split("\
 test("A report has the columns of the ISO/IEC template, also without comments", async () => {
   const { draft } = await firstVersion(s, "All data is open.");
   expect(await report(draft)).toBe(
-    "MB/NC,Line number,Clause/Subclause,Paragraph/Figure/Table,Type of comment,Comments,Proposed change,Observations of the secretariat\n",
+    "\uFEFFMB/NC,Line number,Clause/Subclause,Paragraph/Figure/Table,Type of comment,Comments,Proposed change,Observations of the secretariat\n",
   );
 });
 

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { csvShape } from "~/features/opendata/services/record/cells";
 import { streamLines } from "~/features/opendata/services/record/readTable.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { writeCsvLines } from "~/kernel/csv/write";
+import { writeCsvHead, writeCsvLines } from "~/kernel/csv/write";
 import type { Deps, OpenedFile } from "~/platform/deps";
 import type { RecordTable } from "~/platform/recordTable";
 import { recordTables } from "~/registries/record.server";
@@ -25,7 +25,7 @@ async function write(deps: Deps, process: ProcessRow, table: RecordTable, path: 
   const { columns, cells } = csvShape(table);
   const file = await open(path, "w");
   try {
-    await file.write(writeCsvLines(columns.length, [columns]));
+    await file.write(writeCsvHead(columns));
     await deps.db.transaction(async (transaction) => {
       for await (const lines of streamLines(transaction, table, extent))
         await file.write(writeCsvLines(columns.length, lines.map(cells)));
