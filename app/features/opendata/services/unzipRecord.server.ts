@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createInflateRaw } from "node:zlib";
+import { ownValue } from "~/kernel/keyed";
 import { folderSource, staysInside } from "./files.server";
 import { Broken, readManifest } from "./load/source.server";
 
@@ -43,8 +44,9 @@ export async function unzipInto(path: string, folder: string): Promise<string | 
     const { files } = await readManifest(folderSource(folder));
     const listed = [...entries.values()].filter((entry) => entry !== manifest);
     for (const { name, bytes } of listed) {
-      if (!Object.hasOwn(files, name)) return `${name} is not listed in manifest.json`;
-      if (files[name]?.bytes !== bytes) return `${name} is not as large as manifest.json says`;
+      const stated = ownValue(files, name);
+      if (!stated) return `${name} is not listed in manifest.json`;
+      if (stated.bytes !== bytes) return `${name} is not as large as manifest.json says`;
     }
     for (const entry of listed) await unpack(path, file, entry, folder);
     return null;
