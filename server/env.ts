@@ -33,6 +33,7 @@ const schema = z.object({
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
   FOUNDERS: list,
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(400),
+  PEOPLE_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(500),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   CODRAFT_DEMO: z.enum(["auto", "on", "off"]).default("auto"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),

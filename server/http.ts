@@ -13,6 +13,7 @@ import type { Deps } from "~/platform/deps";
 import type { DbHandle } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import { builtAssets, builtFiles } from "./assets";
+import { doors, letInByTurns } from "./crowded";
 import { startVite } from "./devServer";
 import type { Env } from "./env";
 import { jobLines, type RunningJobs } from "./jobs";
@@ -25,7 +26,13 @@ import { type Source, visitorCache } from "./visitors/cache";
 import { following } from "./visitors/following";
 import { sharing } from "./visitors/sharing";
 
-type Locals = { nonce: string; requestId: string; ready: () => Promise<boolean>; source?: Source };
+type Locals = {
+  after?: number;
+  nonce: string;
+  requestId: string;
+  ready: () => Promise<boolean>;
+  source?: Source;
+};
 
 /** The HTTP side of the server: protection first, then files, then Remix. */
 export async function createApp(
@@ -59,7 +66,7 @@ export async function createApp(
   }
   app.use(["/api", "/embed"], forAnyPage());
   app.use(sameSiteOnly(env.APP_ORIGIN));
-  app.use(limitRate());
+  app.use(limitRate({ deps, people: env.PEOPLE_PER_ADDRESS }));
   app.use(limitBody());
   app.use(chooseLanguage());
   app.use(compression());
@@ -68,13 +75,13 @@ export async function createApp(
   const followed = following(database);
   const shared = sharing({ deps, followed });
   const getLoadContext = (request: Request, response: Response): AppLoadContext => {
-    const { nonce, requestId, ready } = response.locals as Locals;
+    const { after, nonce, requestId, ready } = response.locals as Locals;
     return {
       deps,
       nonce,
       requestId,
       ready,
-      address: request.ip ?? "",
+      ...(after === undefined ? {} : { after }),
       readSession: (asking) => readSession(deps, asking),
       once: remember(),
       isScripted: request.path.endsWith(".data"),
@@ -88,7 +95,9 @@ export async function createApp(
     app.all("*", createRequestHandler({ build, mode, getLoadContext }));
   } else {
     const build = (await import(pathToFileURL(projectPath("build/server/index.js")).href)) as ServerBuild;
-    app.use(visitorCache({ deps, followed, answer: routedAnswers({ build, mode }) }));
+    const { enter } = doors();
+    app.use(visitorCache({ deps, followed, answer: routedAnswers({ build, mode }), enter }));
+    app.use(letInByTurns(deps, { enter }));
     app.all("*", routedHandler({ build, mode, getLoadContext }));
   }
   app.use(answerForCrash(deps.log));

@@ -1,5 +1,9 @@
 import type { RequestHandler } from "express";
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { BoundedCache } from "~/platform/boundedCache";
+import type { Deps } from "~/platform/deps";
+import { type Limit, take } from "~/platform/limits/limits.server";
+import { networkOf } from "./networkOf";
 
 /** Bytes a form may have. The longest are pasted ballots and invitations. */
 const mostBytes = 2 * 1024 * 1024;
@@ -46,49 +50,100 @@ export function clientAddress(forwardedFor: string | undefined, peer: string, pr
   return hops[Math.max(0, hops.length - 1 - proxies)] ?? peer;
 }
 
-/** What is limited, by its address as `addressOf` reads it; the first that fits counts. */
-const limited = [
-  { address: /^\/(api|embed)(\/|$)/, reads: true, isForAnyPage: true, points: 600 },
-  // Reading everything of a process is the dearest thing that a visitor can ask for.
-  { address: /^(\/[^/]+)?\/p\/[^/]+\/export\.zip$/, reads: true, points: 30 },
-  { address: /\/sign-in(\/|$)/, points: 60 },
-  { address: /\/endorsements\/give$/, points: 30 },
-  { address: /^/, points: 600 },
-];
+type Limited = Limit & {
+  /** Fits addresses as `addressOf` reads them; the first that fits counts. */
+  readonly address: RegExp;
+  /** Reading counts as well, on each node for itself: it is a node that it could wear out. */
+  readonly isRead?: boolean;
+  readonly isForAnyPage?: boolean;
+};
+
+/** What one address may ask for in a minute, with so many people behind it. */
+function limitsFor(people: number): Limited[] {
+  const minute = { seconds: 60 };
+  return [
+    {
+      ...minute,
+      name: "machines",
+      address: /^\/(api|embed)(\/|$)/,
+      most: 600,
+      isRead: true,
+      isForAnyPage: true,
+    },
+    // Reading everything of a process is the dearest thing that a visitor can ask for.
+    { ...minute, name: "exports", address: /^(\/[^/]+)?\/p\/[^/]+\/export\.zip$/, most: 30, isRead: true },
+    // The address, the code, and a code that was mistyped.
+    { ...minute, name: "signing in", address: /\/sign-in(\/|$)/, most: 3 * people },
+    { ...minute, name: "endorsing", address: /\/endorsements\/give$/, most: Math.ceil(people / 5) },
+    { ...minute, name: "changes", address: /^/, most: 6 * people },
+  ];
+}
 
 /**
- * Limits what one address may change, and what it may read of that which machines fetch: generous for
- * people behind one router, narrow for scripts. Held by each node for itself; what must hold across nodes
- * (codes, links) is counted in the database.
+ * Limits what one address may change, for all nodes together, and what it may read of that which machines fetch:
+ * generous for people behind one router, narrow for scripts. An action is told in `locals.after` that its address is over
+ * its limit: it refuses visitors on their page and lets the signed-in pass, who are limited each for themselves. What is
+ * twice over is refused here. Where the database does not answer, each node counts for itself.
  */
-export function limitRate(): RequestHandler {
-  const limits = limited.map((one) => ({
-    ...one,
-    limiter: new RateLimiterMemory({ points: one.points, duration: 60 }),
-  }));
+export function limitRate({
+  deps,
+  people,
+}: {
+  deps: Pick<Deps, "db" | "now">;
+  people: number;
+}): RequestHandler {
+  const limits = limitsFor(people).map((limit) => ({ limit, here: countingHere(limit) }));
+  const refusedUntil = new BoundedCache<number>(100_000, () => 10);
   return (request, response, next) => {
     const isReading = request.method === "GET" || request.method === "HEAD";
     const address = addressOf(request.originalUrl);
-    const limit = limits.find((one) => one.address.test(address));
-    if (!limit || (isReading && !limit.reads)) return next();
-    limit.limiter
-      .consume(request.ip ?? "unknown")
-      .then(() => next())
-      .catch(({ msBeforeNext = 60_000 }: { msBeforeNext?: number }) => {
-        const seconds = Math.ceil(msBeforeNext / 1000);
-        // Without this a page elsewhere sees an error that says nothing.
-        if (limit.isForAnyPage)
-          response.set({
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Expose-Headers": "Retry-After",
-          });
-        response
-          .status(429)
-          .set("Retry-After", String(seconds))
-          .type("text/plain")
-          .send(`Too many requests. Nothing was changed; try again in ${seconds} seconds.\n`);
-      });
+    const found = limits.find(({ limit }) => limit.address.test(address));
+    if (!found || (isReading && !found.limit.isRead)) return next();
+    const { limit, here } = found;
+    const whose = networkOf(request.ip ?? "unknown");
+    const key = `${limit.name} ${whose}`;
+    const refuse = (seconds: number) => {
+      // Without this a page elsewhere sees an error that says nothing.
+      if (limit.isForAnyPage)
+        response.set({
+          "Access-Control-Allow-Origin": "*",
+          "Access-Control-Expose-Headers": "Retry-After",
+        });
+      response
+        .status(429)
+        .set("Retry-After", String(seconds))
+        .type("text/plain")
+        .send(`Too many requests. Nothing was changed; try again in ${seconds} seconds.\n`);
+    };
+    const judge = ({ spent, seconds }: Taken) => {
+      if (spent <= limit.most) return next();
+      if (!limit.isRead && spent <= 2 * limit.most) {
+        response.locals.after = seconds;
+        return next();
+      }
+      refusedUntil.set(key, Date.now() + seconds * 1000);
+      refuse(seconds);
+    };
+    const left = (refusedUntil.get(key) ?? 0) - Date.now();
+    if (left > 0) return refuse(Math.ceil(left / 1000));
+    if (limit.isRead) return void here(whose).then(judge);
+    take(deps, limit, whose)
+      .catch(() => here(whose))
+      .then(judge)
+      .catch(next);
   };
+}
+
+type Taken = { readonly spent: number; readonly seconds: number };
+
+/** Counts in the memory of this node. */
+function countingHere({ most, seconds }: Limit): (whose: string) => Promise<Taken> {
+  const limiter = new RateLimiterMemory({ points: most, duration: seconds });
+  const told = (answer: RateLimiterRes): Taken => ({
+    spent: answer.consumedPoints,
+    seconds: Math.max(1, Math.ceil(answer.msBeforeNext / 1000)),
+  });
+  return (whose) => limiter.consume(whose).then(told, told);
 }
 
 /**

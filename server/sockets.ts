@@ -11,6 +11,7 @@ import { watchSchema } from "~/kernel/processEvents";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { clientAddress } from "./limits";
 import { attachRooms } from "./liveRooms";
+import { networkOf } from "./networkOf";
 import { isOwnOrigin } from "./origin";
 
 export type SocketData = {
@@ -134,7 +135,8 @@ async function admit(
 ): Promise<boolean> {
   const { headers, address: peer } = socket.handshake;
   const forwarded = headers["x-forwarded-for"];
-  const address = clientAddress(Array.isArray(forwarded) ? forwarded.join(",") : forwarded, peer, proxies);
+  const hops = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
+  const address = networkOf(clientAddress(hops, peer, proxies));
   if ((connections.get(address) ?? 0) >= perAddress) return false;
   const token = await readCookie(headers.cookie ?? null);
   socket.data = { token, actor: token ? await findSession(deps, token) : null, address };

@@ -7,9 +7,10 @@ import { type Pasted, unknownWords } from "~/kernel/csv/pasted";
 import type { Told } from "~/kernel/csv/reading";
 import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
-import { ok, type Result } from "~/kernel/result";
+import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
 import { isBusy } from "~/platform/heavy/work";
+import { type Limit, spend } from "~/platform/limits/limits.server";
 import { entriesOf, type Fields, nestFields, textsIn } from "./fields";
 import { remember } from "./once";
 import {
@@ -92,6 +93,8 @@ export function acts<P extends AnyPlace, N extends Need>(
         ok: false,
         error: { code: "invalid", fields: { [sent.unreadable]: "errors:field.notText" } },
       });
+    const may = await mayAct(args, found.actor);
+    if (!may.ok) return answer(name, rest, may);
     const result = context ? await orBusy(chosen.run(context, rest)) : missing;
     return answer(name, rest, result);
   };
@@ -102,6 +105,15 @@ export function acts<P extends AnyPlace, N extends Need>(
 
 const whoSent = ({ context, request }: ActionFunctionArgs) =>
   context.once("session", () => context.readSession(request));
+
+/** What one person may do in a minute, in all their browsers. */
+const acted: Limit = { name: "acts", most: 600, seconds: 60 };
+
+/** Who is signed in is limited for themselves; visitors by their address, which is counted before they come here. */
+async function mayAct({ context: { deps, after } }: ActionFunctionArgs, actor: Actor | null) {
+  if (actor) return spend(deps, acted, actor.id);
+  return after === undefined ? ok() : fail({ code: "too_many", after });
+}
 
 /** Whether a form was filled in by another person than the one who is signed in now: its key begins with them. */
 function isOfAnother(once: Fields[string] | undefined, actor: Actor | null): boolean {
@@ -144,7 +156,10 @@ function answer(intent: string, fields: Fields, result: IntentAnswer) {
   const body: ActionData = result.ok
     ? { intent, ok: true, value: result.value }
     : { intent, ok: false, error: result.error, typed: textsIn(fields) };
-  return data(body, { status: result.ok ? 200 : statusOf[result.error.code] });
+  if (result.ok) return data(body, { status: 200 });
+  const { code, after } = result.error;
+  const headers = after === undefined ? undefined : { "Retry-After": String(after) };
+  return data(body, { status: statusOf[code], ...(headers ? { headers } : {}) });
 }
 
 /** So many bad lines are named: who has to mend more of them mends the file. */

@@ -17,8 +17,8 @@ declare module "@remix-run/node" {
     deps: Deps;
     requestId: string;
     nonce: string;
-    /** The client's address, as the proxy settings tell it. */
-    address: string;
+    /** Seconds after which its address may change something again; without it, it may. */
+    after?: number;
     /** Resolves when the reader has taken what was sent so far: true, or false where they are gone. */
     ready: () => Promise<boolean>;
     /** Who sent a request, or null. */
@@ -44,7 +44,6 @@ type Common = {
   readonly params: Params;
   readonly language: Language;
   readonly t: Translate;
-  readonly address: string;
   readonly requestId: string;
   readonly ready: () => Promise<boolean>;
   /** Loads what several loaders of a request ask for, once. */
@@ -151,7 +150,7 @@ export async function enter<P extends AnyPlace>(
   place: P,
   need: Need,
 ): Promise<Entered<P>> {
-  const { deps, requestId, address, ready, once, readSession, shared = unshared(deps) } = args.context;
+  const { deps, requestId, ready, once, readSession, shared = unshared(deps) } = args.context;
   const { request, params } = args;
   const url = new URL(request.url);
   const { lang } = params;
@@ -175,7 +174,6 @@ export async function enter<P extends AnyPlace>(
     language,
     t: deps.translator(language),
     actor,
-    address,
     requestId,
     ready,
     once,

@@ -79,4 +79,6 @@ export type FieldProblem =
 export type Refusal = {
   readonly code: RefusalCode;
   readonly fields?: Readonly<Record<string, FieldProblem>>;
+  /** Seconds after which it is no longer refused, where that is known. */
+  readonly after?: number;
 };

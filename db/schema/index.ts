@@ -8,6 +8,7 @@ export * from "./drafts";
 export * from "./endorsements";
 export * from "./evidence";
 export * from "./faq";
+export * from "./limits";
 export * from "./live";
 export * from "./meetings";
 export * from "./membership";

@@ -2,6 +2,8 @@ import type { Request, RequestHandler, Response } from "express";
 import { hasSessionCookie } from "~/http/session.server";
 import { negotiate } from "~/i18n/negotiate";
 import type { Deps } from "~/platform/deps";
+import { busyError, isBusy } from "~/platform/heavy/work";
+import { type Doors, turnAway } from "../crowded";
 import type { Basis } from "./basis";
 import { type Following, isCurrent } from "./following";
 import { type Answering, type Made, making, sendStream } from "./making";
@@ -43,6 +45,8 @@ type Parts = {
   readonly followed: Following;
   readonly answer: Answering;
   readonly mostBytes?: number;
+  /** Waits for the turn in which an answer may be made; null where there is none. */
+  readonly enter?: Doors["enter"];
 };
 
 /**
@@ -51,7 +55,13 @@ type Parts = {
  * made of, and no moment has come that it was held against. After a change its loaders run; where they give what they
  * gave before, the page is not rendered. Those who wait for the same wait for one rendering.
  */
-export function visitorCache({ deps, followed, answer, mostBytes = mostKept }: Parts): RequestHandler {
+export function visitorCache({
+  deps,
+  followed,
+  answer,
+  mostBytes = mostKept,
+  enter = async () => () => {},
+}: Parts): RequestHandler {
   const shelves = { usual: shelf<Kept>((mostBytes * 3) / 4), other: shelf<Kept>(mostBytes / 4) };
   const make = making({ deps, ...followed, answer });
   const allUnderWay = new Map<string, UnderWay>();
@@ -65,9 +75,15 @@ export function visitorCache({ deps, followed, answer, mostBytes = mostKept }: P
     return page;
   };
 
+  const inTurn = async <T>({ response }: Asked, run: () => Promise<T>): Promise<T> => {
+    const leave = await enter(response.req);
+    if (!leave) throw busyError("too many pages are made");
+    return run().finally(leave);
+  };
+
   const makeFor = async (asked: Asked, { serial }: Reading): Promise<{ made: Made; source: Source }> => {
     const known = asked.shelf.find(asked.key)?.page;
-    const making = make({ ...asked, known });
+    const making = inTurn(asked, () => make({ ...asked, known }));
     const isFirst = !allUnderWay.has(asked.key);
     const page = making.then((made) => store(asked, made, serial)).catch(() => null);
     if (isFirst) {
@@ -105,6 +121,7 @@ export function visitorCache({ deps, followed, answer, mostBytes = mostKept }: P
       await sendPage(made.page, request, response);
       asked.shelf.weigh(asked.key);
     } catch (error) {
+      if (isBusy(error) && !response.headersSent) return turnAway(deps, request, response);
       next(error);
     }
   };

@@ -54,7 +54,6 @@ export function making({ answer, ...parts }: Parts) {
       deps: noted.deps,
       requestId,
       nonce: "",
-      address: "",
       readSession: async () => null,
       once: remember(),
       ready: () => (isSent ? ready() : Promise.resolve(true)),

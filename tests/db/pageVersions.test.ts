@@ -12,6 +12,7 @@ const unwatched: Readonly<Record<string, string>> = {
   address_changes: "each person's own",
   approval_rolls: "nobody's to see",
   audit_log: "for organizers",
+  limits: "nobody's to see",
   mailbox: "for development and the demo",
   nodes: "written by every node every second",
   notice_settings: "each person's own",

@@ -87,10 +87,17 @@ export function Refused({ intent }: { intent: string }) {
   const answer = useAnswer(intent);
   // What did not arrive, or came from somebody signed out, is told by the form itself.
   if (!answer || answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
-  const { code, fields = {} } = answer.error;
+  const { code, fields = {}, after } = answer.error;
   return (
     <div className="notice bad" role="alert">
       <p>{t(`errors:code.${code}`)}</p>
+      {after !== undefined && (
+        <p>
+          {after <= 120
+            ? t("errors:after.seconds", { count: after })
+            : t("errors:after.minutes", { count: Math.ceil(after / 60) })}
+        </p>
+      )}
       {code === "text_too_heavy" &&
         Object.entries(fields).map(([name, problem]) => <p key={name}>{say(problem)}</p>)}
     </div>

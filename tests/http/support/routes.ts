@@ -67,6 +67,8 @@ type Asked = {
   readonly method?: string;
   /** The site as the client names it; else the one that it is. */
   readonly host?: string;
+  /** Its address is over a limit for so many seconds. */
+  readonly after?: number;
 };
 
 /** What the server gives to the loaders of one request. */
@@ -75,7 +77,6 @@ export function loadContext(deps: Deps): AppLoadContext {
     deps,
     requestId: "a-request",
     nonce: "a-nonce",
-    address: "192.0.2.1",
     ready: async () => true,
     readSession: (request) => readSession(deps, request),
     once: remember(),
@@ -92,7 +93,14 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
     body,
   });
   try {
-    return { thrown: false, is: await handler({ request, params, context: loadContext(deps) }) };
+    return {
+      thrown: false,
+      is: await handler({
+        request,
+        params,
+        context: { ...loadContext(deps), ...(rest.after ? { after: rest.after } : {}) },
+      }),
+    };
   } catch (thrown) {
     return { thrown: true, is: thrown };
   }

@@ -18,6 +18,7 @@ export async function startNode(
   database: Pick<DbHandle, "db" | "watched">,
   pages: Readonly<Record<string, Served>>,
   mostBytes?: number,
+  enter?: Parameters<typeof visitorCache>[0]["enter"],
 ) {
   const counts = { loaded: 0, rendered: 0 };
   /** Awaited before anything is rendered. */
@@ -51,6 +52,7 @@ export async function startNode(
       followed: following(database),
       answer,
       ...(mostBytes === undefined ? {} : { mostBytes }),
+      ...(enter ? { enter } : {}),
     }),
   );
   app.use((_request, response) => response.status(418).end("not for visitors"));

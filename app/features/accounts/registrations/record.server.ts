@@ -8,5 +8,6 @@ export const accountsRecord = {
     sign_in_requests: "who signs in",
     address_changes: "addresses",
     mailbox: "mail of the demo",
+    limits: "how much of late came from whom, by a hash",
   },
 } satisfies RecordRegistration;

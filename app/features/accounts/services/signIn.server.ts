@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { UserId } from "~/kernel/ids";
@@ -6,13 +6,16 @@ import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { type Limit, spend } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
 import { signInRequests, users } from "~db/schema/accounts";
 import { startSession } from "./sessions.server";
 
 const lifetime = 15 * 60 * 1000;
 const mostFailedCodes = 5;
-const mostRequests = 5;
+
+/** Mails to one address that strangers can bring about, whatever they are about. */
+export const mailsOfStrangers: Limit = { name: "mails of strangers", most: 5, seconds: 15 * 60 };
 
 /**
  * Sends a link and a six-digit code. Known and unknown addresses get the same answer at the same
@@ -24,16 +27,8 @@ export async function requestSignIn(
   input: { email: string; redirectTo: string; language: Language },
 ): Promise<Result<{ request: string }, Refusal>> {
   const now = deps.now();
-  const [recent] = await deps.db
-    .select({ sent: count() })
-    .from(signInRequests)
-    .where(
-      and(
-        eq(signInRequests.email, input.email),
-        gt(signInRequests.createdAt, new Date(now.getTime() - lifetime)),
-      ),
-    );
-  if ((recent?.sent ?? 0) >= mostRequests) return fail({ code: "too_many" });
+  const may = await spend(deps, mailsOfStrangers, input.email);
+  if (!may.ok) return may;
   const id = deps.newId();
   const token = deps.randomHex(32);
   const code = String(deps.randomBelow(1_000_000)).padStart(6, "0");

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
 import { audit } from "~/features/comments/feature";
-import { exceedsRate } from "~/features/comments/services/maySpeak.server";
+import { mayWrite } from "~/features/comments/services/maySpeak.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { joinProcess } from "~/features/membership/services/joinProcess.server";
@@ -46,7 +46,8 @@ export async function addComment(
   } as const;
   return changeProcess(deps, change, async (tx) => {
     if (!(await takesComments(deps, tx, draft))) return fail({ code: "window_closed" });
-    if (await exceedsRate(deps, tx, process, actor)) return fail({ code: "too_many" });
+    const may = await mayWrite(deps, tx, process, actor);
+    if (!may.ok) return may;
     if (!(await isGroupOf(tx, process, input.speaksAs))) return fail({ code: "invalid" });
     const anchored = await anchorIn(tx, process, draft, input);
     if (!anchored.ok) return anchored;

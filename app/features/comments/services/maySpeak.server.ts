@@ -1,39 +1,32 @@
-import { and, count, desc, eq, gt, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL } from "drizzle-orm";
 import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { type Limit, spend } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { restraints } from "~db/schema/membership";
 
-const minute = 60_000;
-
 /** What one person may write in ten minutes, and what somebody who was slowed down may. */
-const mostInTenMinutes = 20;
-
+const written: Limit = { name: "words in a process", most: 20, seconds: 600 };
 const mostWhenSlowed = 1;
 
-/** Whether somebody has written as much as they may for now. */
-export async function exceedsRate(deps: Deps, tx: Db, process: ProcessRow, actor: Actor): Promise<boolean> {
-  const now = deps.now();
-  const [written] = await tx
-    .select({ count: count() })
-    .from(comments)
-    .where(
-      and(
-        eq(comments.processId, process.id),
-        eq(comments.authorId, actor.id),
-        gt(comments.createdAt, new Date(now.getTime() - 10 * minute)),
-      ),
-    );
+/** Counts one thing more that somebody writes; `too_many` where it is more than they may for now. */
+export async function mayWrite(
+  { now }: Pick<Deps, "now">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  actor: Pick<Actor, "id">,
+): Promise<Result<undefined, Refusal>> {
   const [restraint] = await tx
     .select()
     .from(restraints)
     .where(and(eq(restraints.processId, process.id), eq(restraints.userId, actor.id)));
-  const isSlowed = restraint?.kind === "slow" && (!restraint.until || restraint.until > now);
-  return (written?.count ?? 0) >= (isSlowed ? mostWhenSlowed : mostInTenMinutes);
+  const isSlowed = restraint?.kind === "slow" && (!restraint.until || restraint.until > now());
+  const limit = isSlowed ? { ...written, most: mostWhenSlowed } : written;
+  return spend({ db: tx, now }, limit, `${process.id} ${actor.id}`);
 }
 
 /** `too_many` for who may not write again yet: in the process, or in a room whose host slowed it down. */
@@ -44,7 +37,8 @@ export async function maySpeakNow(
   actor: Actor,
   townhall: Pick<TownhallRow, "id" | "hostId" | "slowSeconds"> | null,
 ): Promise<Result<undefined, Refusal>> {
-  if (await exceedsRate(deps, tx, process, actor)) return fail({ code: "too_many" });
+  const may = await mayWrite(deps, tx, process, actor);
+  if (!may.ok) return may;
   if (!townhall || townhall.slowSeconds === 0 || townhall.hostId === actor.id) return ok();
   const [last] = await tx
     .select({ at: comments.createdAt })

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { allComponents } from "~/features/components/services/read.server";
 import { notify } from "~/features/notices/services/notify.server";
@@ -18,6 +18,7 @@ import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { type Limit, spend } from "~/platform/limits/limits.server";
 import { isStale, type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { documentRequests } from "~db/schema/reviews";
@@ -52,20 +53,7 @@ async function mayAsk(tx: Db, actor: Actor, system: SystemRow, isOrganizer: bool
 }
 
 /** Mail goes to addresses that a person types: not more of it in a day than reviews need. */
-const mostInADay = 10;
-
-async function asksTooMuch(deps: Pick<Deps, "now">, tx: Db, actor: Actor): Promise<boolean> {
-  const [asked] = await tx
-    .select({ count: count() })
-    .from(documentRequests)
-    .where(
-      and(
-        eq(documentRequests.askedBy, actor.id),
-        gt(documentRequests.askedAt, new Date(deps.now().getTime() - 86_400_000)),
-      ),
-    );
-  return (asked?.count ?? 0) >= mostInADay;
-}
+const asked: Limit = { name: "document requests", most: 10, seconds: 86_400 };
 
 /** No second mail about the same request within so long (milliseconds). */
 const mailsApart = 60 * 60 * 1000;
@@ -89,13 +77,14 @@ export async function askDocuments(
     action: audit["document.asked"],
     subject: system.name,
   } as const;
-  const asked = await changeProcess(deps, change, async (tx) => {
+  const stored = await changeProcess(deps, change, async (tx) => {
     if (!(await mayAsk(tx, actor, system, isOrganizer))) return fail({ code: "not_a_reviewer" });
     const known = (await allComponents(tx, process.id)).some(({ key }) => key === input.component);
     if (!known) return fail({ code: "not_found" });
     if (new Date(`${input.dueOn}T23:59:59Z`) < deps.now())
       return fail({ code: "deadline_past", fields: { dueOn: "errors:field.past" } });
-    if (await asksTooMuch(deps, tx, actor)) return fail({ code: "too_many" });
+    const may = await spend({ db: tx, now: deps.now }, asked, actor.id);
+    if (!may.ok) return may;
     const [last] = await tx
       .select({ number: sql<number>`coalesce(max(${documentRequests.number}), 0)::int` })
       .from(documentRequests)
@@ -114,11 +103,11 @@ export async function askDocuments(
       .returning();
     return ok(row as RequestRow);
   });
-  if (!asked.ok) return asked;
-  const { number, recipient } = asked.value;
+  if (!stored.ok) return stored;
+  const { number, recipient } = stored.value;
   return ok({
     number,
-    isSent: recipient === "" || (await mailRequest(deps, process, system, asked.value, language)),
+    isSent: recipient === "" || (await mailRequest(deps, process, system, stored.value, language)),
   });
 }
 
@@ -137,9 +126,24 @@ export async function resendRequest(
     .from(documentRequests)
     .where(and(eq(documentRequests.systemId, system.id), eq(documentRequests.number, request)));
   if (row?.state !== "open" || row.recipient === "") return fail({ code: "not_found" });
-  if (row.sentAt && deps.now().getTime() - row.sentAt.getTime() < mailsApart)
-    return fail({ code: "too_many" });
-  return (await mailRequest(deps, process, system, row, language)) ? ok() : fail({ code: "mail_failed" });
+  const now = deps.now();
+  const isTaken = await deps.db
+    .update(documentRequests)
+    .set({ sentAt: now })
+    .where(
+      and(
+        eq(documentRequests.id, row.id),
+        or(
+          isNull(documentRequests.sentAt),
+          lte(documentRequests.sentAt, new Date(now.getTime() - mailsApart)),
+        ),
+      ),
+    )
+    .returning({ id: documentRequests.id });
+  if (isTaken.length === 0) return fail({ code: "too_many" });
+  if (await mailRequest(deps, process, system, row, language)) return ok();
+  await deps.db.update(documentRequests).set({ sentAt: row.sentAt }).where(eq(documentRequests.id, row.id));
+  return fail({ code: "mail_failed" });
 }
 
 async function mailRequest(

@@ -10,6 +10,7 @@ import type { ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { type Limit, spend } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
 import { reviews, systems } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
@@ -29,10 +30,13 @@ export async function ownReview(
   return row ?? null;
 }
 
+/** Each offer tells the organizers: not more of them in an hour than somebody means. */
+const offers: Limit = { name: "offers to review", most: 30, seconds: 3600 };
+
 /**
  * Offers to review a system, saying whether one works for its maker. Offering again after a withdrawal
  * (or another declaration before it was decided) takes the place of the first; who was confirmed is
- * refused with `already_exists`, who was declined with `already_decided`.
+ * refused with `already_exists`, who was declined with `already_decided`, who offers too often with `too_many`.
  */
 export async function volunteer(
   deps: Deps,
@@ -51,6 +55,8 @@ export async function volunteer(
     const known = await ownReview(tx, actor, system);
     if (known?.state === "confirmed") return fail({ code: "already_exists" });
     if (known?.state === "declined") return fail({ code: "already_decided" });
+    const may = await spend({ db: tx, now: deps.now }, offers, actor.id);
+    if (!may.ok) return may;
     await joinProcess(deps, tx, process, actor);
     await tellOrganizers(deps, tx, process, {
       kind: notices["review-applied"],

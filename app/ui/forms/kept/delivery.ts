@@ -85,6 +85,7 @@ async function send(ask: Fetch, ...[input, init]: Parameters<Fetch>): Promise<Re
 }
 
 /** How long to wait before a page is asked for again (milliseconds). */
+const mostTurnedAway = 5;
 const waits = [1000, 3000, 10_000, 30_000];
 
 async function load(ask: Fetch, address: URL, ...[input, init]: Parameters<Fetch>): Promise<Response> {
@@ -94,6 +95,12 @@ async function load(ask: Fetch, address: URL, ...[input, init]: Parameters<Fetch
     const mustStay = isHere && unsaved.size > 0;
     try {
       const response = await ask(input, init);
+      const seconds = whenCrowded(response);
+      if (seconds > 0 && tries < mostTurnedAway) {
+        setWaiting("failed");
+        await pause(seconds * 1000, init?.signal);
+        continue;
+      }
       const isSentAway = mustStay && response.status === 202 && (await isToSignIn(response.clone()));
       if (!isSentAway && !(mustStay && response.status >= 500)) {
         setWaiting(null);
@@ -107,6 +114,10 @@ async function load(ask: Fetch, address: URL, ...[input, init]: Parameters<Fetch
     await pause(waits[Math.min(tries, waits.length - 1)] as number, init?.signal);
   }
 }
+
+/** Seconds after which a page can be asked for again where too many ask at once; 0 for other answers. */
+const whenCrowded = ({ status, headers }: Response) =>
+  status === 503 && !headers.has("X-Remix-Response") ? Number(headers.get("Retry-After")) || 0 : 0;
 
 const isToSignIn = async (response: Response) => (await response.text()).includes("/sign-in?redirectTo=");
 

@@ -27,7 +27,7 @@ import { type TestDeps, testDeps } from "~tests/support/testDeps";
 const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
 /** Of people and of the server, not of any process. */
 const shared = new Set([
-  ...["users", "sessions", "sign_in_requests", "mailbox", "nodes", "socket_io_attachments"],
+  ...["limits", "users", "sessions", "sign_in_requests", "mailbox", "nodes", "socket_io_attachments"],
 ]);
 
 let db: TestDb;

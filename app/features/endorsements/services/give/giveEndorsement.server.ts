@@ -1,4 +1,5 @@
-import { and, count, eq, gt, max } from "drizzle-orm";
+import { eq, max } from "drizzle-orm";
+import { mailsOfStrangers } from "~/features/accounts/services/signIn.server";
 import type { Given } from "~/features/endorsements/contracts/endorsements";
 import { claimOf } from "~/features/endorsements/domain/mailDomains";
 import {
@@ -13,16 +14,13 @@ import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { spend } from "~/platform/limits/limits.server";
 import { inTransaction } from "~/platform/transaction.server";
 import type { Db } from "~db/client";
-import { signInRequests } from "~db/schema/accounts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 import { isSuspendedAddress } from "./heldAddress.server";
 import { sendLetter, sendWord } from "./letters.server";
-
-const quarter = 15 * 60 * 1000;
-const mostMails = 5;
 
 type ToSend =
   | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
@@ -53,7 +51,8 @@ export async function giveEndorsement(
     const draft = await newestEndorsable(tx, process);
     if (draft?.label !== given.draft)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
-    if (!(await mayMail(deps, tx, given.email))) return fail({ code: "too_many" });
+    const may = await spend({ db: tx, now: deps.now }, mailsOfStrangers, given.email);
+    if (!may.ok) return may;
     if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
     const standing = await standingOf(tx, process, given.email, given.kind);
     if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
@@ -66,29 +65,6 @@ export async function giveEndorsement(
     ? await sendLetter(deps, process, endorsement, letter, { draft: given.draft })
     : await sendWord(deps, process, given, letter, { draft: given.draft });
   return isTaken ? ok() : fail({ code: "mail_failed" });
-}
-
-/** Counts a mail with those that asked to sign in: whose address it is, is not known yet either. */
-async function mayMail(deps: Deps, tx: Db, email: string): Promise<boolean> {
-  const now = deps.now();
-  const [recent] = await tx
-    .select({ sent: count() })
-    .from(signInRequests)
-    .where(
-      and(eq(signInRequests.email, email), gt(signInRequests.createdAt, new Date(now.getTime() - quarter))),
-    );
-  if ((recent?.sent ?? 0) >= mostMails) return false;
-  await tx.insert(signInRequests).values({
-    id: deps.newId(),
-    email,
-    // Nobody is given what these are of, and it is over before it began: it lets nobody in.
-    tokenHash: sha256Hex(deps.randomHex(32)),
-    codeHash: sha256Hex(deps.randomHex(32)),
-    createdAt: now,
-    expiresAt: now,
-    consumedAt: now,
-  });
-  return true;
 }
 
 /** Stores what is to be confirmed, in place of what the address had sent before. */
