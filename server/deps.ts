@@ -81,6 +81,7 @@ export function buildDeps(
     roundKinds,
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
+    leastApproval: 60 * 60 * 1000,
     settings: {
       origin: parts.origin,
       isDemo: isDemo(env),

@@ -58,6 +58,8 @@ export const statusOf: Record<RefusalCode, number> = {
   not_host: 403,
   joined_late: 409,
   rule_outdated: 409,
+  open_too_short: 409,
+  deadline_too_soon: 409,
   not_a_reviewer: 403,
   no_conflict: 409,
   call_closed: 409,

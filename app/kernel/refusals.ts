@@ -60,6 +60,8 @@ export const refusalCodes = [
   "not_host",
   "joined_late",
   "rule_outdated",
+  "open_too_short",
+  "deadline_too_soon",
   "not_a_reviewer",
   "no_conflict",
   "call_closed",

@@ -72,6 +72,8 @@ export interface Deps {
   /** Every language's words, feature by feature, for rendering. */
   readonly catalogs: Resource;
   readonly log: Log;
+  /** Milliseconds for which an approval is open at least. */
+  readonly leastApproval: number;
   readonly settings: Settings;
 }
 

@@ -1,5 +1,6 @@
 import { index, jsonb, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { ApprovalResult } from "~/features/approvals/domain/result";
+import type { RollSteps } from "~/features/approvals/domain/roll";
 import type { ApprovalRule, RollCount } from "~/features/approvals/domain/rule";
 import type { DraftId, RoundId } from "~/kernel/ids";
 import { regions } from "~/kernel/places/regions";
@@ -23,7 +24,9 @@ export const approvals = boundedTable(
     /** The draft's text is bound by its hash: a position is on that text and no other. */
     draftHash: text("draft_hash").notNull(),
     rule: jsonb("rule").notNull().$type<ApprovalRule>(),
-    /** People on the roll by group and region as it opened; exact until it closes, then as it is published. */
+    /** What the published roll rests on, and the next one begins from; private. */
+    rollSteps: jsonb("roll_steps").$type<RollSteps | null>(),
+    /** People on the roll by group and region as it is published, once it has closed; under version 1 exact before. */
     onRoll: jsonb("on_roll").$type<RollCount | null>(),
     /** Counted once, as it closes; its hash is the log's last entry. */
     result: jsonb("result").$type<ApprovalResult | null>(),

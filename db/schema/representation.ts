@@ -32,7 +32,7 @@ export const selfQuestions = boundedTable(
   (table) => [primaryKey({ columns: [table.processId, table.key] })],
 );
 
-/** Private: nothing but counts of five and more ever leaves it. */
+/** Private: nothing but counts of ten and more ever leaves it. */
 export const selfAnswers = boundedTable(
   "self_answers",
   {
@@ -59,6 +59,8 @@ export const representationSnapshots = boundedTable(
     figures: jsonb("figures").notNull().$type<Figures>(),
     /** The exact counts on which they rest, and by campaign; never shown. Null where only figures are known. */
     basis: jsonb("basis").$type<Basis>(),
+    /** By how many people more than ten each of them has to move before it is counted anew; told to nobody. */
+    lags: jsonb("lags").$type<Basis>(),
     takenAt: moment("taken_at").notNull(),
   },
   (table) => [index("representation_snapshots_process").on(table.processId, table.takenAt)],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { approvalRuleSchema } from "~/features/approvals/contracts/approvalRule";
-import { type Placed, placedIn, positionBallot } from "~/features/approvals/domain/position";
+import { placedIn, positionBallot } from "~/features/approvals/domain/position";
 import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
 import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import { verifyLog } from "~/features/rounds/domain/verify";
@@ -81,10 +81,7 @@ function recount(rows: Rows, terms: Terms, said: Said) {
     { process: slug, approval, log, draft, draftHash, rule },
     terms,
     { total: said.total.onRoll, groups: people(said.groups), regions: people(said.regions) },
-    ballots.flatMap(({ choices }): Placed[] => {
-      const placed = placedIn(choices);
-      return placed ? [placed] : [];
-    }),
+    ballots.flatMap(({ choices }) => placedIn(choices) ?? []),
   );
 }
 

@@ -11,7 +11,7 @@ import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import type { Region } from "~/kernel/places/regions";
 import { users } from "~db/schema/accounts";
-import { approvals } from "~db/schema/approvals";
+import { approvalRolls, approvals } from "~db/schema/approvals";
 import { rounds } from "~db/schema/rounds";
 import { type Person, type Scenario, there, value } from "./scenario";
 
@@ -60,6 +60,10 @@ export async function draftedUnderFirstRule(s: Scenario, draft: string): Promise
 export async function openedUnderFirstRule(s: Scenario, draft: string): Promise<ApprovalRow> {
   const { round } = await draftedUnderFirstRule(s, draft);
   value(await openRound(s.deps, s.organizer, { process: s.process, round, workgroup: null }));
+  const { approval } = await approvalAt(s, round.number);
+  const counted = { onRoll: there(approval.rollSteps).counts, rollSteps: null };
+  await s.deps.db.update(approvals).set(counted).where(eq(approvals.roundId, round.id));
+  await s.deps.db.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
   return approvalAt(s, round.number);
 }
 

@@ -47,6 +47,8 @@ export function testDeps(
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },
+    // An hour where people are asked; the test of it says so.
+    leastApproval: 0,
     settings: {
       origin: "https://codraft.example",
       isDemo: false,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
 import { revealedRounds } from "~/features/rounds/services/publication.server";
-import { exported, type RecordRegistration, recordTable } from "~/platform/recordTable";
+import { exported, type RecordRegistration, recordTable, withheld } from "~/platform/recordTable";
 import { approvals } from "~db/schema/approvals";
 
 /** What makes a round an approval. */
@@ -17,6 +17,7 @@ export const approvalsRecord = {
         draftId: exported,
         draftHash: exported,
         rule: exported,
+        rollSteps: withheld("exact counts"),
         onRoll: exported,
         result: exported,
         resultHash: exported,

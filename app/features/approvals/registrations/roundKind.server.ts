@@ -14,6 +14,7 @@ export const roundKind: RoundKind = {
   // Reasons of an approval are comments of their authors; in the log they would tell whose the position is.
   showsReasons: false,
   terms: approvalTerms,
+  leastOpen: ({ leastApproval }) => leastApproval,
   opened: beginApproval,
   closed: finishApproval,
 };

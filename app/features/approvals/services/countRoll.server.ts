@@ -51,22 +51,8 @@ export async function countEligible(tx: Db, round: RoundRow): Promise<RollCount>
 }
 
 /**
- * How many people of each group and region could have taken part, as it is published: as the roll was at the opening,
- * rounded up to fives. Never below five, also where there is nobody, so that it does not tell whether there is anyone.
- */
-export async function roundedRoll(tx: Db, round: RoundRow, eligible: RollCount): Promise<RollCount> {
-  const shown = (people: number | undefined) => upInFives(Math.max(people ?? 0, leastShownPositions));
-  const known = await stakeholderGroupsOf(tx, round.processId);
-  return {
-    total: shown(eligible.total),
-    groups: Object.fromEntries(known.map(({ key }) => [key, shown(ownValue(eligible.groups, key))])),
-    regions: Object.fromEntries(regions.map((key) => [key, shown(eligible.regions[key])])),
-  };
-}
-
-/**
- * The same for an approval of version 1: those counted at the opening and those whose position counts there though their profile does not say it,
- * in the same steps.
+ * How many people of each group and region could have taken part in an approval of version 1, as it is published: those counted at the opening and those whose position counts there though their profile does not say it, rounded
+ * up to fives. Never below five, also where there is nobody, so that it does not tell whether there is anyone.
  */
 export async function publicRoll(
   tx: Db,

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { type Placed, placedIn, positionBallot } from "~/features/approvals/domain/position";
 import { approvalResultHash, countApproval } from "~/features/approvals/domain/result";
+import { publishedRoll } from "~/features/approvals/domain/roll";
 import type { RollCount } from "~/features/approvals/domain/rule";
 import { notices } from "~/features/approvals/feature";
 import { insertComment } from "~/features/comments/services/addComment.server";
@@ -20,7 +21,7 @@ import { approvalRolls, approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
 import { processes } from "~db/schema/processes";
 import { ballotNotes, seats } from "~db/schema/rounds";
-import { countEligible, publicRoll, roundedRoll } from "./countRoll.server";
+import { countEligible, publicRoll } from "./countRoll.server";
 import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
@@ -62,12 +63,18 @@ export async function finishApproval(
 /** Who could have taken part, as it is published. Rolls of version 1 grow by positions that name what no profile did. */
 async function rollOf(
   tx: Db,
-  { round, approval: { rule, onRoll } }: ApprovalRow,
+  { round, approval: { rule, onRoll, rollSteps } }: ApprovalRow,
   ballots: readonly LogBallot[],
 ): Promise<RollCount> {
   if (rule.version === 1) return publicRoll(tx, round, onRoll ?? (await countEligible(tx, round)), ballots);
-  if (!onRoll) throw new Error("an approval that opened without its roll");
-  return roundedRoll(tx, round, onRoll);
+  const counts = rollSteps?.counts ?? onRoll;
+  if (!counts) throw new Error("an approval that opened without its roll");
+  const groups = (await stakeholderGroupsOf(tx, round.processId)).map(({ key }) => key);
+  return publishedRoll(counts, { groups, regions }, placedOf(ballots));
+}
+
+function placedOf(ballots: readonly LogBallot[]): Placed[] {
+  return ballots.flatMap(({ choices }) => placedIn(choices) ?? []);
 }
 
 /** The result that a log, a roll and the declared rule add up to. */
@@ -91,10 +98,7 @@ export async function countOf(
     },
     { groups, regions },
     onRoll,
-    ballots.flatMap(({ choices }): Placed[] => {
-      const placed = placedIn(choices);
-      return placed ? [placed] : [];
-    }),
+    placedOf(ballots),
   );
 }
 

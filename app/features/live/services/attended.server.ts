@@ -1,5 +1,5 @@
 import { asc, inArray, sql } from "drizzle-orm";
-import { roundedToFive, type Shown, wholeFives } from "~/kernel/figures/roundedToFive";
+import { roundedToFive, type Shown, wholeTens } from "~/kernel/figures/roundedToFive";
 import type { TownhallId } from "~/kernel/ids";
 import { regionOf } from "~/kernel/places/regionOf";
 import { type Db, rowsOf } from "~db/client";
@@ -10,14 +10,14 @@ export type Attended = {
   readonly people: number;
   /** Every stakeholder group of the process, also those of nobody; other groups are not named. */
   readonly groups: Readonly<Record<string, Shown>>;
-  /** Regions of five people and more. */
+  /** Regions of ten people and more. */
   readonly regions: Readonly<Record<string, number>>;
 };
 
 /**
  * Who came to each of some meetings: how many exactly, and by group and region of the first of them that make whole
- * fives (`wholeFives`), live and afterwards alike. Whoever looks at each moment sees figures move with every
- * fifth arrival only.
+ * tens (`wholeTens`), live and afterwards alike. Whoever looks at each moment sees figures move with every
+ * tenth arrival only.
  */
 export async function attendedIn(
   db: Db,
@@ -35,7 +35,7 @@ export async function attendedIn(
   return new Map(
     ids.map((id) => {
       const arrivals = rows.filter((row) => row.id === id);
-      const counted = wholeFives(arrivals);
+      const counted = wholeTens(arrivals);
       const byGroup = countedBy(counted.flatMap((one) => one.groups));
       const byRegion = countedBy(counted.flatMap(({ country }) => regionOf(country) ?? []));
       const regions = [...byRegion].flatMap(([region, count]) => {

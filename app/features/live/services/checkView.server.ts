@@ -64,7 +64,7 @@ export async function answersTo(db: Db, id: CheckId, options: number, isOpen: bo
     answers: rows.length,
     results: {
       total,
-      /** By group, in fives; null for a group of which no answer has five. */
+      /** By group, in fives; null for a group of which no answer has ten. */
       groups: Object.fromEntries(
         [...byGroup].map(([group, counts]) => {
           const shown = counts.map(roundedToFive);

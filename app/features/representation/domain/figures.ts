@@ -1,5 +1,11 @@
-import { roundedToFive, type Shown, shownStep } from "~/kernel/figures/roundedToFive";
-import { ownValue } from "~/kernel/keyed";
+import {
+  lags as lagsOf,
+  leastTold,
+  roundedToFive,
+  type Shown,
+  stepped,
+} from "~/kernel/figures/roundedToFive";
+import { ownValue, put } from "~/kernel/keyed";
 
 /**
  * Of what a process can want a share. People are counted by country too, and by their answers to a process's own questions:
@@ -28,37 +34,42 @@ export type Counts = Readonly<Record<Activity, number>>;
 export type Basis = Readonly<Record<string, Readonly<Record<string, Counts>>>>;
 
 /** How many must have come or changed before people are counted anew. */
-export const leastChanges = shownStep;
+export const leastChanges = leastTold;
 /** The key under which a breakdown of one cell has it. */
 export const allPeople = "";
 
 const nobody = Object.fromEntries(activities.map((one) => [one, 0])) as Counts;
 
-/**
- * The exact counts on which what is shown rests after a new count: a cell's new one where it differs by at least
- * five from the one before, else the one before. So a shown figure changes only together with five people of its
- * own cell, whoever else came meanwhile.
- */
-export function nextBasis(before: Basis, counted: Basis): Basis {
-  return Object.fromEntries(
-    union(before, counted).map((breakdown) => {
-      const [old = {}, now = {}] = [ownValue(before, breakdown), ownValue(counted, breakdown)];
-      const cells = union(old, now).map((key): [string, Counts] => [
-        key,
-        steppedFrom(ownValue(old, key) ?? nobody, ownValue(now, key) ?? nobody),
-      ]);
-      return [breakdown, Object.fromEntries(cells.filter(([, counts]) => !isNobody(counts)))];
-    }),
-  );
-}
+/** What is shown rests on: exact counts, and by how many people each lags at its next move. Private, both. */
+export type Resting = { readonly basis: Basis; readonly lags: Basis };
 
-const steppedFrom = (before: Counts, counted: Counts) =>
-  Object.fromEntries(
-    activities.map((one) => [
-      one,
-      Math.abs(counted[one] - before[one]) < shownStep ? before[one] : counted[one],
-    ]),
-  ) as Counts;
+/**
+ * What is shown rests on after a new count: a cell's new one where it is far enough from the one before (`stepped`), else
+ * the one before. So a shown figure changes only together with people of its own cell, whoever else came meanwhile. A
+ * lag is drawn when a cell is first counted, and kept until it moves: of many draws somebody could wait for the least.
+ */
+export function nextBasis(before: Resting, counted: Basis, draw: (limit: number) => number): Resting {
+  const basis: Record<string, Record<string, Counts>> = {};
+  const lags: Record<string, Record<string, Counts>> = {};
+  for (const breakdown of union(before.basis, counted)) {
+    const [old, now, lag] = [before.basis, counted, before.lags].map((all) => ownValue(all, breakdown) ?? {});
+    const cells: Record<string, Counts> = {};
+    const drawn: Record<string, Counts> = {};
+    for (const key of union(old ?? {}, now ?? {})) {
+      const [was, is = nobody, late] = [ownValue(old, key), ownValue(now, key), ownValue(lag, key)];
+      const steps = activities.map((one) => {
+        const step = { count: was?.[one] ?? 0, lag: late?.[one] ?? draw(lagsOf) };
+        return [one, stepped(step, is[one], draw)] as const;
+      });
+      const counts = Object.fromEntries(steps.map(([one, { count }]) => [one, count])) as Counts;
+      if (!isNobody(counts)) put(cells, key, counts);
+      put(drawn, key, Object.fromEntries(steps.map(([one, step]) => [one, step.lag])) as Counts);
+    }
+    put(basis, breakdown, cells);
+    put(lags, breakdown, drawn);
+  }
+  return { basis, lags };
+}
 
 const isNobody = (counts: Counts) => activities.every((one) => counts[one] === 0);
 
@@ -82,7 +93,7 @@ export function basisOf({ total, breakdowns: shown }: Figures): Basis {
 
 /**
  * What is shown of some counts. Breakdowns with a list have every key of it, also those of nobody: their absence
- * would tell. The others name no key of fewer than five people: that it is there would tell.
+ * would tell. The others name no key of fewer than ten people: that it is there would tell.
  */
 export function figuresOf(
   basis: Basis,
@@ -116,7 +127,7 @@ export function shareOf(count: Shown, of: Shown): number | null {
 
 export type Target = { readonly breakdown: string; readonly key: string; readonly percent: number };
 export type Gap = Target & {
-  /** Whole percent of the people who registered; null where fewer than five did. */
+  /** Whole percent of the people who registered; null where fewer than ten did. */
   readonly share: number | null;
   /** Percentage points below the target. */
   readonly points: number;

@@ -31,6 +31,7 @@ export const representationRecord = {
         processId: exported,
         figures: exported,
         basis: withheld("exact counts"),
+        lags: withheld("by how many people figures lag"),
         takenAt: exported,
       },
     }),

@@ -20,7 +20,7 @@ import { representationSnapshots } from "~db/schema/representation";
 import { changedSince, countPeople } from "./countPeople.server";
 import { selfQuestionsOf } from "./questions.server";
 
-type SnapshotDeps = Pick<Deps, "db" | "now" | "newId" | "publish">;
+type SnapshotDeps = Pick<Deps, "db" | "now" | "newId" | "publish" | "randomBelow">;
 
 /** People are counted anew at most this often. */
 const apart = 24 * 60 * 60 * 1000;
@@ -37,7 +37,7 @@ export async function newestSnapshot(db: Db, processId: ProcessId) {
 
 /**
  * Counts the people of a process if a day has passed since they were counted last and enough of them
- * have changed since (`leastChanges`). What is shown of each cell stays as it was until five of its own people
+ * have changed since (`leastChanges`). What is shown of each cell stays as it was until enough of its own people
  * have come or gone (`nextBasis`). Returns whether people were counted.
  */
 export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Promise<boolean> {
@@ -54,12 +54,12 @@ export async function takeSnapshot(deps: SnapshotDeps, processId: ProcessId): Pr
     if (last && now.getTime() - last.takenAt.getTime() < apart) return ok(false);
     const changed = await changedSince(tx, processId, last?.takenAt ?? new Date(0));
     if (changed < leastChanges) return ok(false);
-    const before = last ? (last.basis ?? basisOf(last.figures)) : {};
-    const basis = nextBasis(before, await countPeople(tx, processId));
+    const before = { basis: last ? (last.basis ?? basisOf(last.figures)) : {}, lags: last?.lags ?? {} };
+    const { basis, lags } = nextBasis(before, await countPeople(tx, processId), deps.randomBelow);
     const figures = figuresOf(basis, await shownIn(tx, processId));
     await tx
       .insert(representationSnapshots)
-      .values({ id: deps.newId(), processId, figures, basis, takenAt: now });
+      .values({ id: deps.newId(), processId, figures, basis, lags, takenAt: now });
     version = await newVersion(tx, processId);
     return ok(true);
   });

@@ -27,7 +27,7 @@ const shadeOf = (count: number, most: number) =>
 
 /**
  * A map of the world as SVG on its own, shaded by how many people of each country take part. Countries of
- * fewer than five are like those of nobody.
+ * fewer than ten are like those of nobody.
  */
 export function worldMap(
   counts: Readonly<Record<string, Shown>>,

@@ -9,12 +9,15 @@ import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 
-type CloseDeps = Pick<Deps, "db" | "now" | "newId" | "randomHex" | "publish" | "translator" | "roundKinds">;
+type CloseDeps = Pick<
+  Deps,
+  "db" | "now" | "newId" | "randomHex" | "publish" | "translator" | "roundKinds" | "leastApproval"
+>;
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
  * clock decides). A deadline is one of the terms that voters know: nobody closes before it
- * (`deadline_declared`). The close entry states the size and root of everything before it, in the
+ * (`deadline_declared`), nor before a round of its kind was open as long as it has to be (`open_too_short`). The close entry states the size and root of everything before it, in the
  * transaction that ends voting: a ballot is either in that root or refused. What the
  * kind of the round adds, as the count of an approval, is done in the same transaction.
  */
@@ -35,6 +38,9 @@ export async function closeRound(
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     const isEarly = head.closesAt ? head.closesAt > (await databaseNow(tx)) : !actor;
     if (isEarly) return fail({ code: actor ? "deadline_declared" : "round_not_open" });
+    const [open] = await tx.select({ at: rounds.openedAt }).from(rounds).where(eq(rounds.id, round.id));
+    const least = kind.leastOpen?.(deps) ?? 0;
+    if (open?.at && deps.now().getTime() < open.at.getTime() + least) return fail({ code: "open_too_short" });
     const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
     const root = merkleRoot(leaves);
     await appendUnderLock(deps, tx, head.log, head.size, {

@@ -17,7 +17,7 @@ import { workgroupMembers } from "~db/schema/workgroups";
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
- * Refuses when it is not a draft, the deadline has passed by the database's clock, or a
+ * Refuses when it is not a draft, the deadline has passed by the database's clock or is sooner than its kind allows, or a
  * workgroup's roll is empty.
  */
 export async function openRound(
@@ -40,6 +40,9 @@ export async function openRound(
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
+    const least = kind.leastOpen?.(deps) ?? 0;
+    if (draft.closesAt && draft.closesAt.getTime() < deps.now().getTime() + least)
+      return fail({ code: "deadline_too_soon" });
 
     const log = `${process.slug}-${kind.logName}-${round.number}`;
     if (workgroup) await seatMembers(deps, tx, draft, workgroup, log);

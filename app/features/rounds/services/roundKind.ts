@@ -29,11 +29,13 @@ export type RoundKind = {
   ) => Promise<RoundTerms>;
   /** What its opening adds, in the same transaction. */
   readonly opened?: (
-    deps: Pick<Deps, "now" | "newId">,
+    deps: Pick<Deps, "now" | "newId" | "randomBelow">,
     tx: Db,
     actor: Actor,
     opened: { readonly process: ProcessRow; readonly round: RoundRow },
   ) => Promise<void>;
+  /** For how many milliseconds it is open at least, so that all whom it asks can come to hear of it. */
+  readonly leastOpen?: (deps: Pick<Deps, "leastApproval">) => number;
   /** What its closing adds, in the same transaction and under the lock of the log. */
   readonly closed?: (
     deps: Pick<Deps, "now" | "newId" | "randomHex" | "translator">,

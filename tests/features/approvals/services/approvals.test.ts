@@ -482,8 +482,8 @@ describe("closing", () => {
     expect(groups.subject).toMatchObject({ taken: 6, onRoll: 10 });
     expect(regions.AF).toMatchObject({ taken: 6, onRoll: 10 });
     // Nobody and a few look alike.
-    expect(groups.developer).toMatchObject({ taken: 0, onRoll: 5 });
-    expect(regions.OC).toMatchObject({ taken: 0, onRoll: 5 });
+    expect(groups.developer).toMatchObject({ taken: 0, onRoll: 10 });
+    expect(regions.OC).toMatchObject({ taken: 0, onRoll: 10 });
     expect((await examine(s.deps)).findings).toEqual([]);
   });
 
@@ -578,4 +578,45 @@ describe("closing", () => {
     await s.deps.db.update(approvals).set({ result }).where(eq(approvals.roundId, row.round.id));
     await s.deps.db.update(drafts).set({ textHash: draft.textHash }).where(eq(drafts.id, draft.id));
   });
+});
+
+describe("for at least an hour", () => {
+  const hour = 3_600_000;
+  const lasting = (now = () => new Date()) => ({ ...s.deps, leastApproval: hour, now });
+  const drafted = async (closesAt: Date | null) => {
+    const input = approvalInput("1.0", { closesAt });
+    const { number } = value(await draftApproval(s.deps, s.organizer, s.process, input));
+    return approvalAt(s, number);
+  };
+
+  test("an approval is open: nobody opens and closes one to read its roll", async () => {
+    const row = await drafted(null);
+    value(await openApproval(lasting(), s.organizer, s.process, row));
+    expect(refusal(await closeRound(lasting(), s.organizer, row.round))).toBe("open_too_short");
+    expect((await approvalAt(s, 1)).round.state).toBe("open");
+    const later = () => new Date(Date.now() + hour + 1000);
+    value(await closeRound(lasting(later), s.organizer, row.round));
+  });
+
+  test("a deadline lies ahead, or it does not open", async () => {
+    const row = await drafted(new Date(Date.now() + hour / 2));
+    expect(refusal(await openApproval(lasting(), s.organizer, s.process, row))).toBe("deadline_too_soon");
+    expect((await approvalAt(s, 1)).round).toMatchObject({ state: "draft", openedAt: null });
+    const other = await drafted(new Date(Date.now() + 2 * hour));
+    value(await openApproval(lasting(), s.organizer, s.process, other));
+  });
+});
+
+test("the roll of a later approval says nothing of a few who came or of accounts that somebody made", async () => {
+  const shown = async () => {
+    const { approval } = await closedApproval(s, await openedApproval(s, "1.0"));
+    const { total, groups, regions } = there(approval.result);
+    return JSON.stringify([total.onRoll, Object.values(groups).map((one) => one.onRoll), regions.AN?.onRoll]);
+  };
+  const first = await shown();
+  for (let n = 1; n <= 5; n++) {
+    const own = await joinAll(s, [`own-${n}-${s.process.slug}`], { role: "participant", workgroupId: null });
+    await profile(own, { stakeholderGroups: ["subject"], country: "AQ" });
+    expect(await shown()).toBe(first);
+  }
 });

@@ -43,7 +43,7 @@ const reply = (person: Person, check: string, option: number) =>
 const close = (check: string) => acting(s, townhall, s.organizer, "closeCheck", { check });
 
 /** So many people of these groups. */
-/** Every group of the process, each with fewer than five. */
+/** Every group of the process, each with fewer than ten. */
 const few = { developer: null, deployer: null, "end-user": null, subject: null };
 async function crowd(count: number, ...stakeholderGroups: string[]): Promise<Person[]> {
   const names = Array.from({ length: count }, () => `crowd-${randomUUID().slice(0, 13)}`);
@@ -71,63 +71,63 @@ describe("a temperature check", () => {
 
   test("says nothing of the answers but their number until it is closed", async () => {
     const check = await open();
-    await answered(check, await crowd(6, "developer"), 1);
+    await answered(check, await crowd(11, "developer"), 1);
     const { results: _, ...shown } = await view();
     expect(shown).toEqual({
       id: check,
       question: expect.objectContaining({ text: "Clear?" }),
       options: ["Yes", "No", "Perhaps"].map((text) => expect.objectContaining({ text })),
       isOpen: true,
-      answers: 6,
+      answers: 11,
     });
     expect((await view()).results).toBeNull();
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toEqual([]);
     value(await close(check));
     expect((await view()).results).toEqual({
-      total: [0, 6, 0],
-      groups: { ...few, developer: [null, 5, null] },
+      total: [0, 11, 0],
+      groups: { ...few, developer: [null, 10, null] },
     });
-    expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toMatchObject([{ answers: 6 }]);
+    expect((await meetingRecord(s.deps, s.process, townhall, "en")).checks).toMatchObject([{ answers: 11 }]);
   });
 
   test("stays as it was when it was closed, whoever erases their account later", async () => {
     const check = await open();
-    const people = await crowd(5, "developer");
+    const people = await crowd(10, "developer");
     await answered(check, people, 0);
     value(await close(check));
     await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
     expect((await view()).results).toEqual({
-      total: [5, 0, 0],
-      groups: { ...few, developer: [5, null, null] },
+      total: [10, 0, 0],
+      groups: { ...few, developer: [10, null, null] },
     });
   });
 
-  test("shows groups of five and more, and of the others nothing, also where nobody answered", async () => {
+  test("shows groups of ten and more, and of the others nothing, also where nobody answered", async () => {
     const check = await open();
-    await answered(check, await crowd(5, "developer"), 0);
-    await answered(check, await crowd(4, "deployer"), 0);
+    await answered(check, await crowd(10, "developer"), 0);
+    await answered(check, await crowd(9, "deployer"), 0);
     await answered(check, await crowd(2, "subject"), 1);
     await answered(check, await crowd(3), 2);
     value(await close(check));
     expect((await view()).results).toEqual({
-      total: [9, 2, 3],
-      groups: { ...few, developer: [5, null, null] },
+      total: [19, 2, 3],
+      groups: { ...few, developer: [10, null, null] },
     });
   });
 
   test("counts who is of several groups in each of them, and once in the sum", async () => {
     const check = await open();
-    await answered(check, await crowd(5, "developer", "deployer"), 0);
+    await answered(check, await crowd(10, "developer", "deployer"), 0);
     value(await close(check));
     expect((await view()).results).toEqual({
-      total: [5, 0, 0],
-      groups: { ...few, developer: [5, null, null], deployer: [5, null, null] },
+      total: [10, 0, 0],
+      groups: { ...few, developer: [10, null, null], deployer: [10, null, null] },
     });
   });
 
   test("counts people in the groups that they had when they answered last", async () => {
     const check = await open();
-    const people = await crowd(5, "developer");
+    const people = await crowd(10, "developer");
     await answered(check, people, 0);
     for (const { id } of people)
       await s.deps.db
@@ -136,7 +136,7 @@ describe("a temperature check", () => {
         .where(eq(users.id, id));
     value(await reply(there(people[0]), check, 1));
     value(await close(check));
-    expect((await view()).results).toEqual({ total: [4, 1, 0], groups: few });
+    expect((await view()).results).toEqual({ total: [9, 1, 0], groups: few });
   });
 
   test("of a newer question closes the one before, whose result stays in the record", async () => {

@@ -205,7 +205,7 @@ describe("a temperature check", () => {
   });
 
   test("tells groups apart only where enough of them answered", async () => {
-    const names = Array.from({ length: 6 }, (_, i) => `crowd-${i}-${s.process.slug}`);
+    const names = Array.from({ length: 11 }, (_, i) => `crowd-${i}-${s.process.slug}`);
     const crowd = await joinAll(s, names, { role: "participant", workgroupId: null });
     for (const { id } of crowd)
       await s.deps.db
@@ -220,10 +220,10 @@ describe("a temperature check", () => {
     for (const person of [...crowd, one])
       value(await acting(s, townhall, person, "answer", { check: id, option: 0 }));
     value(await acting(s, townhall, s.organizer, "closeCheck", { check: id }));
-    // Seven developers of whom one is a subject too: the seven are shown as five.
+    // Twelve developers of whom one is a subject too: the twelve are shown as ten.
     expect((await seen(s, townhall)).room.check?.results).toEqual({
-      total: [7, 0],
-      groups: { developer: [5, null], deployer: null, "end-user": null, subject: null },
+      total: [12, 0],
+      groups: { developer: [10, null], deployer: null, "end-user": null, subject: null },
     });
   });
 

@@ -63,56 +63,60 @@ const part = async () => there((await takingPartIn(s.deps, [townhall.id])).get(t
 
 describe("who took part", () => {
   test("is counted by group and region in fives", async () => {
-    await come(5, { groups: ["developer"], country: "KE" });
+    await come(8, { groups: ["developer"], country: "KE" });
     await come(6, { groups: ["end-user"], country: "SN" });
-    await come(7, { groups: ["end-user", "developer"], country: "BR" });
-    await come(2, {});
+    await come(12, { groups: ["end-user", "developer"], country: "BR" });
+    await come(4, {});
     expect(await part()).toMatchObject({
-      people: 20,
-      groups: { developer: 10, deployer: null, "end-user": 10, subject: null },
-      regions: { AF: 10, SA: 5 },
+      people: 30,
+      groups: { developer: 20, deployer: null, "end-user": 15, subject: null },
+      regions: { AF: 10, SA: 10 },
     });
   });
 
   test("tells few people apart neither by their number, nor by a sum, nor by a row that is not there", async () => {
-    await come(4, { groups: ["subject", "gardener"], country: "FJ" });
-    await come(6, { groups: ["developer", "gardener"], country: "FR" });
-    await come(10, { groups: ["end-user"], country: "IN" });
+    await come(9, { groups: ["subject", "gardener"], country: "FJ" });
+    await come(11, { groups: ["developer", "gardener"], country: "FR" });
+    await come(20, { groups: ["end-user"], country: "IN" });
     const { people, groups, regions } = await part();
-    expect(people).toBe(20);
+    expect(people).toBe(40);
     // Groups of other processes are nobody's to see here.
-    expect(groups).toEqual({ developer: 5, deployer: null, "end-user": 10, subject: null });
-    expect(regions).toEqual({ EU: 5, AS: 10 });
+    expect(groups).toEqual({ developer: 10, deployer: null, "end-user": 20, subject: null });
+    expect(regions).toEqual({ EU: 10, AS: 20 });
   });
 
-  test("counts traits of the first people who make whole fives, in order of arrival", async () => {
-    await come(5, { groups: ["developer"], country: "SN" });
+  test("counts traits of the first people who make whole tens, in order of arrival", async () => {
+    await come(10, { groups: ["developer"], country: "SN" });
     clock.forward(1000);
-    await come(4, { groups: ["subject", "developer"], country: "KE" });
+    await come(9, { groups: ["subject", "developer"], country: "KE" });
     const nine = await part();
-    expect(nine).toMatchObject({ people: 9, groups: { developer: 5, subject: null }, regions: { AF: 5 } });
+    expect(nine).toMatchObject({ people: 19, groups: { developer: 10, subject: null }, regions: { AF: 10 } });
     clock.forward(1000);
     await come(1, { groups: ["subject"], country: "KE" });
     expect(await part()).toMatchObject({
-      people: 10,
-      groups: { developer: 5, subject: 5 },
-      regions: { AF: 10 },
+      people: 20,
+      groups: { developer: 15, subject: 10 },
+      regions: { AF: 20 },
     });
   });
 
   test("stays as it was when the meeting ended, whoever erases their account later", async () => {
-    const people = await come(5, { groups: ["developer"], country: "KE" });
-    for (const person of people) await speaks(person, 2);
+    const people = await come(10, { groups: ["developer"], country: "KE" });
+    for (const person of people) await speaks(person, 1);
     value(await acting(s, townhall, s.organizer, "end", {}));
     const ended = await part();
-    expect(ended).toMatchObject({ people: 5, groups: { developer: 5 }, spokenRegions: { AF: minutes(10) } });
+    expect(ended).toMatchObject({
+      people: 10,
+      groups: { developer: 10 },
+      spokenRegions: { AF: minutes(10) },
+    });
     await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
     clock.forward(minutes(1));
     expect(await part()).toEqual(ended);
   });
 
   test("counts each person once, visitors not at all, and people with the groups they came with", async () => {
-    const people = await come(5, { groups: ["developer"] });
+    const people = await come(10, { groups: ["developer"] });
     for (const { id } of people)
       await s.deps.db
         .update(users)
@@ -120,35 +124,35 @@ describe("who took part", () => {
         .where(eq(users.id, id));
     for (const person of people) await enter(person);
     await enter(null);
-    expect(await part()).toMatchObject({ people: 5, groups: { developer: 5 } });
+    expect(await part()).toMatchObject({ people: 10, groups: { developer: 10 } });
   });
 
   test("is counted for each meeting by itself, while it is on without people who erased their account", async () => {
     const other = await begunMeeting(s);
-    const people = await come(6, { country: "KE" });
-    await come(5, { country: "FR" }, other);
+    const people = await come(11, { country: "KE" });
+    await come(10, { country: "FR" }, other);
     await s.deps.db.delete(users).where(eq(users.id, there(people[0]).id));
     const parts = await takingPartIn(s.deps, [townhall.id, other.id]);
     expect([...parts.values()].map(({ people: count, regions }) => [count, regions])).toEqual([
-      [5, { AF: 5 }],
-      [5, { EU: 5 }],
+      [10, { AF: 10 }],
+      [10, { EU: 10 }],
     ]);
     expect((await takingPartIn(s.deps, [])).size).toBe(0);
   });
 
-  test("shows speaking time by region only where five and more from there spoke", async () => {
-    const many = await come(5, { country: "KE" });
-    const few = await come(5, { country: "FR" });
-    for (const person of many) await speaks(person, 2);
+  test("shows speaking time by region only where ten and more from there spoke", async () => {
+    const many = await come(10, { country: "KE" });
+    const few = await come(10, { country: "FR" });
+    for (const person of many) await speaks(person, 1);
     await speaks(there(few[0]), 60);
     expect(await part()).toMatchObject({
-      regions: { AF: 5, EU: 5 },
+      regions: { AF: 10, EU: 10 },
       spoken: { "": minutes(70) },
       spokenRegions: {},
     });
     for (const person of few.slice(1)) await speaks(person, 1.3);
     // To the minute: an exact sum would tell whose turns it is made of.
-    expect((await part()).spokenRegions).toEqual({ AF: minutes(10), EU: minutes(65) });
+    expect((await part()).spokenRegions).toEqual({ AF: minutes(10), EU: minutes(72) });
   });
 });
 
@@ -157,17 +161,17 @@ describe("who is here", () => {
 
   const few = { developer: null, deployer: null, "end-user": null, subject: null };
 
-  test("is counted by group with every fifth arrival, and each person once", async () => {
-    const people = await come(5, { groups: ["developer", "subject"] });
+  test("is counted by group with every tenth arrival, and each person once", async () => {
+    const people = await come(10, { groups: ["developer", "subject"] });
     for (const person of people) await enter(person);
-    expect(await here()).toMatchObject({ total: 5, groups: { ...few, developer: 5, subject: 5 } });
+    expect(await here()).toMatchObject({ total: 10, groups: { ...few, developer: 10, subject: 10 } });
     clock.forward(1000);
-    await come(4, { groups: ["end-user", "developer"] });
+    await come(9, { groups: ["end-user", "developer"] });
     await enter(null);
-    expect(await here()).toMatchObject({ total: 10, groups: { ...few, developer: 5, subject: 5 } });
+    expect(await here()).toMatchObject({ total: 20, groups: { ...few, developer: 10, subject: 10 } });
     clock.forward(1000);
     await come(1, { groups: ["end-user"] });
-    expect((await here()).groups).toEqual({ ...few, developer: 5, subject: 5, "end-user": 5 });
+    expect((await here()).groups).toEqual({ ...few, developer: 15, subject: 10, "end-user": 10 });
   });
 
   test("says the same of one person alone, whatever they are", async () => {
@@ -176,9 +180,9 @@ describe("who is here", () => {
   });
 
   test("does not tell by group who went", async () => {
-    await come(5, { groups: ["developer"] });
+    await come(10, { groups: ["developer"] });
     await s.deps.db.delete(roomPresence);
-    expect(await here()).toMatchObject({ total: 0, groups: { ...few, developer: 5 } });
+    expect(await here()).toMatchObject({ total: 0, groups: { ...few, developer: 10 } });
   });
 
   test("names those who show their name, in order", async () => {

@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 beforeEach(async () => {
   clock = testClock(new Date());
-  s = await scenario(testDeps(db, { now: clock.now }), { members: 0 });
+  s = await scenario(testDeps(db, { now: clock.now, randomBelow: () => 0 }), { members: 0 });
 });
 
 const placing = (changes: object = {}) => ({
@@ -210,7 +210,7 @@ describe("campaigns", () => {
     expect(refusal(await beginCampaign(s.deps, s.organizer, s.process, { code: "spring", name: "B" }))).toBe(
       "already_exists",
     );
-    const people = await crowd(6, { campaign: "spring", groups: ["developer"] });
+    const people = await crowd(11, { campaign: "spring", groups: ["developer"] });
     for (const person of people) value(await come(person, { campaign: "summer", groups: ["developer"] }));
     await crowd(1, { campaign: "nobody-knows-it" });
     value(await endCampaign(s.deps, s.organizer, s.process, "summer"));
@@ -228,18 +228,18 @@ describe("campaigns", () => {
       { code: "summer", joined: null, groups: few },
     ]);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
-    const spring = { code: "spring", joined: 5, groups: { ...few, developer: 5 } };
+    const spring = { code: "spring", joined: 10, groups: { ...few, developer: 10 } };
     expect(await shown()).toEqual([spring, { code: "summer", joined: null, groups: few }]);
     clock.forward(day);
-    await crowd(4, { campaign: "spring", groups: ["developer"] });
+    await crowd(8, { campaign: "spring", groups: ["developer"] });
     await crowd(6);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect((await shown())[0]).toEqual(spring);
     clock.forward(day);
     await crowd(1, { campaign: "spring", groups: ["subject"] });
-    await crowd(5);
+    await crowd(9);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
-    expect((await shown())[0]).toEqual({ ...spring, joined: 10 });
+    expect((await shown())[0]).toEqual({ ...spring, joined: 20 });
   });
 
   test("are carried by invitations too", async () => {
@@ -268,27 +268,27 @@ describe("campaigns", () => {
 describe("who takes part", () => {
   test("is counted by group, region, language and answer, each person once in each", async () => {
     value(await ask([{ key: "where", options: ["work", "home"] }]));
-    await crowd(7, {
+    await crowd(12, {
       groups: ["developer", "subject"],
       country: "SN",
       languages: ["fr", "en"],
       self: { where: "work" },
     });
-    await crowd(6, { groups: ["subject"], country: "KE", languages: ["en"] });
-    await crowd(4, { groups: ["deployer"], country: "BR", languages: ["pt"] });
+    await crowd(11, { groups: ["subject"], country: "KE", languages: ["en"] });
+    await crowd(9, { groups: ["deployer"], country: "BR", languages: ["pt"] });
     await takeSnapshot(s.deps, s.process.id);
     const { figures } = there(await newestSnapshot(s.deps.db, s.process.id));
     const registered = (breakdown: string) =>
       Object.fromEntries(
         Object.entries(figures.breakdowns[breakdown] ?? {}).map(([key, one]) => [key, one.registered]),
       );
-    // Seventeen, and the three whom the scenario begins with.
-    expect(figures.total.registered).toBe(20);
-    expect(registered("group")).toEqual({ developer: 5, deployer: null, "end-user": null, subject: 10 });
-    expect(registered("country")).toEqual({ KE: 5, SN: 5 });
-    expect(registered("region")).toEqual({ AF: 10 });
-    expect(registered("language")).toEqual({ en: 10, fr: 5 });
-    expect(registered("self:where")).toEqual({ work: 5, home: null });
+    // Thirty-two, and the three whom the scenario begins with.
+    expect(figures.total.registered).toBe(30);
+    expect(registered("group")).toEqual({ developer: 10, deployer: null, "end-user": null, subject: 20 });
+    expect(registered("country")).toEqual({ KE: 10, SN: 10 });
+    expect(registered("region")).toEqual({ AF: 20 });
+    expect(registered("language")).toEqual({ en: 20, fr: 10 });
+    expect(registered("self:where")).toEqual({ work: 10, home: null });
   });
 
   test("votes count once their round has closed, and suspended people not at all", async () => {
@@ -304,18 +304,18 @@ describe("who takes part", () => {
     expect(await voted()).toBe(4);
   });
 
-  test("is counted anew only a day later, and only when five people have changed", async () => {
+  test("is counted anew only a day later, and only when ten people have changed", async () => {
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
-    await crowd(8, { groups: ["developer"] });
+    await crowd(10, { groups: ["developer"] });
     const both = await Promise.all([takeSnapshot(s.deps, s.process.id), takeSnapshot(s.deps, s.process.id)]);
     expect(both.filter(Boolean)).toHaveLength(1);
     clock.forward(day / 2);
-    await crowd(9, { groups: ["developer"] });
+    await crowd(10, { groups: ["developer"] });
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
     clock.forward(day / 2);
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     clock.forward(2 * day);
-    await crowd(4, { groups: ["developer"] });
+    await crowd(9, { groups: ["developer"] });
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(false);
     const [again] = await crowd(1);
     value(await come(there(again), { groups: ["subject"] }));
@@ -326,33 +326,33 @@ describe("who takes part", () => {
         groups.developer,
       ]),
     ).toEqual([
-      [10, 5],
-      [20, 15],
-      // Five more people; but of developers there are only four more.
-      [25, 15],
+      [10, 10],
+      [20, 20],
+      // Ten more people; but of developers there are only nine more than are told.
+      [30, 20],
     ]);
   });
 
-  test("moves a figure only when five of the people whom it counts have come, whoever else came", async () => {
+  test("moves a figure only when ten of the people whom it counts have come, whoever else came", async () => {
     const commented = async () =>
       there(await newestSnapshot(s.deps.db, s.process.id)).figures.breakdowns.group?.subject?.commented;
     const comment = async (people: readonly Person[]) => {
       for (const person of people) await topicBy(s, person);
     };
-    const subjects = await crowd(10, { groups: ["subject"] });
-    await comment(subjects.slice(0, 9));
+    const subjects = await crowd(15, { groups: ["subject"] });
+    await comment(subjects.slice(0, 11));
     await takeSnapshot(s.deps, s.process.id);
-    expect(await commented()).toBe(5);
+    expect(await commented()).toBe(10);
     clock.forward(day);
-    await crowd(4);
-    await comment(subjects.slice(9));
-    expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
-    expect(await commented()).toBe(5);
-    clock.forward(day);
-    await comment(await crowd(4, { groups: ["subject"] }));
-    await crowd(1);
+    await crowd(6);
+    await comment(subjects.slice(11));
     expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
     expect(await commented()).toBe(10);
+    clock.forward(day);
+    await comment(await crowd(6, { groups: ["subject"] }));
+    await crowd(4);
+    expect(await takeSnapshot(s.deps, s.process.id)).toBe(true);
+    expect(await commented()).toBe(20);
   });
 
   test("changes over time in each activity, by group", async () => {
@@ -381,7 +381,7 @@ describe("who takes part", () => {
   });
 
   test("counts whoever saves the same again as nobody who changed", async () => {
-    const people = await crowd(8, { groups: ["developer"], country: "SN", languages: ["fr", "en"] });
+    const people = await crowd(11, { groups: ["developer"], country: "SN", languages: ["fr", "en"] });
     await takeSnapshot(s.deps, s.process.id);
     clock.forward(day);
     for (const person of people) {
@@ -405,15 +405,15 @@ describe("who takes part", () => {
   });
 
   test("goes on from what was shown where exact counts are not known", async () => {
-    await crowd(9, { groups: ["developer"] });
+    await crowd(14, { groups: ["developer"] });
     await takeSnapshot(s.deps, s.process.id);
-    await s.deps.db.update(representationSnapshots).set({ basis: null });
+    await s.deps.db.update(representationSnapshots).set({ basis: null, lags: null });
     clock.forward(day);
-    await crowd(5, { groups: ["developer"] });
+    await crowd(10, { groups: ["developer"] });
     await takeSnapshot(s.deps, s.process.id);
     const { figures, basis } = there(await newestSnapshot(s.deps.db, s.process.id));
     expect([figures.breakdowns.group?.developer?.registered, basis?.group?.developer?.registered]).toEqual([
-      10, 14,
+      20, 20,
     ]);
   });
 
@@ -455,7 +455,7 @@ describe("who takes part", () => {
     expect((await targetsOf(s.deps.db, s.process.id)).map(({ key }) => key)).toEqual(["developer", "AS"]);
   });
 
-  test("is on a map that names no country of fewer than five", () => {
+  test("is on a map that names no country of fewer than ten", () => {
     const words = { title: "<A map>", nameOf: (code: string) => `Land "${code}"`, language: "en" };
     const svg = worldMap({ SN: 10, BR: null }, words);
     expect(svg).toContain("Land &#34;SN&#34;: 10");
@@ -593,10 +593,10 @@ describe("calls", () => {
         );
       }
     };
-    await accept(4);
+    await accept(9);
     expect(await acceptedIn(s.deps.db, await call())).toBeNull();
     await accept(3);
-    expect(await acceptedIn(s.deps.db, await call())).toBe(5);
+    expect(await acceptedIn(s.deps.db, await call())).toBe(10);
   });
 
   test("of another process cannot be answered", async () => {
