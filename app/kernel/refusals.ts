@@ -51,6 +51,7 @@ export const refusalCodes = [
   "bad_units",
   "restrained",
   "edited_meanwhile",
+  "acted_meanwhile",
   "thread_closed",
   "slow_mode",
   "meeting_over",

@@ -5,6 +5,7 @@ import { threadCategories } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
 import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.server";
 import type { RoomActName, RoomInput } from "~/features/live/contracts/room";
+import { handsOf } from "~/features/live/services/hands.server";
 import { performAct } from "~/features/live/services/performAct.server";
 import { setAgreements } from "~/features/meetings/services/agreements.server";
 import { agendaOf, findTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
@@ -207,6 +208,12 @@ async function act<Name extends RoomActName>(
   );
 }
 
+/** The hand that speaks. */
+async function speakingIn({ deps }: World, townhall: TownhallRow): Promise<string> {
+  const all = await handsOf(deps.db, townhall.id);
+  return all.find(({ state }) => state === "speaking")?.id ?? "";
+}
+
 async function ask(
   world: World,
   townhall: TownhallRow,
@@ -244,9 +251,10 @@ async function holdMeeting(world: World, meeting: Meeting): Promise<void> {
   let at = 10;
   for (const [turn, { speaksAs, minutes }] of meeting.speaking.entries()) {
     await act(world, townhall, after(at), actorFor(world, speaksAs, turn), "raise", { about: "", speaksAs });
-    await act(world, townhall, after(at), organizer, "call", { hand: "next" });
+    await act(world, townhall, after(at), organizer, "call", { hand: "next", from: "" });
     at += minutes;
-    await act(world, townhall, after(at), organizer, "done", {});
+    const from = await speakingIn(world, townhall);
+    await act(world, townhall, after(at), organizer, "done", { from });
   }
   const answering = later(world.deps, after(58));
   for (const [index, one] of meeting.questions.entries()) {
@@ -340,7 +348,8 @@ async function keepOneOn(world: World): Promise<void> {
   const after = (minutes: number) => new Date(start.getTime() + minutes * minute);
   await act(world, townhall, start, organizer, "start", {});
   const items = await agendaOf(deps.db, townhall.id);
-  await act(world, townhall, after(14), organizer, "item", { item: items[live.onItem]?.id ?? "next" });
+  const [from = ""] = items.map(({ id }) => id as string);
+  await act(world, townhall, after(14), organizer, "item", { item: items[live.onItem]?.id ?? "next", from });
   const [clause] = await clausesNamed(world, open ? "1.1" : null, [
     "Four kinds of data",
     "Data that cannot be passed on",
@@ -353,7 +362,7 @@ async function keepOneOn(world: World): Promise<void> {
       about,
       speaksAs,
     });
-  await act(world, townhall, after(18), organizer, "call", { hand: "next" });
+  await act(world, townhall, after(18), organizer, "call", { hand: "next", from: "" });
   const options = live.check.options.map(({ en }) => en);
   await act(world, townhall, after(19), organizer, "check", { question: live.check.question.en, options });
   const [check] = await deps.db

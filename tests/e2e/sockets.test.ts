@@ -108,8 +108,8 @@ describe("what is said over a socket", () => {
     const before = (await participant.look()).room;
     for (const [name, fields] of [
       ["end", {}],
-      ["item", { item: "next" }],
-      ["call", { hand: "next" }],
+      ["item", { item: "next", from: "" }],
+      ["call", { hand: "next", from: "" }],
       ["queue", { open: "no" }],
       ["display", { what: "" }],
       ["closeCheck", { check: before.check?.id ?? randomUUID() }],

@@ -29,7 +29,15 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     "other_person",
     ...(["already_decided", "call_closed", "draft_final", "joined_late"] as const),
     ...(["deadline_declared", "gates_decide", "no_conflict"] as const),
-    ...(["draft_published", "edited_meanwhile", "reason_missing", "second_person", "window_closed"] as const),
+    ...([
+      "draft_published",
+      "acted_meanwhile",
+      "rule_outdated",
+      "edited_meanwhile",
+      "reason_missing",
+      "second_person",
+      "window_closed",
+    ] as const),
   ],
   410: [
     ...(["invitation_declined", "invitation_expired", "link_expired", "link_unknown", "link_used"] as const),

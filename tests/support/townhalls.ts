@@ -52,17 +52,28 @@ export const standingOf = (s: Scenario, actor: Actor | null): Standing => ({
   participant: actor !== null,
 });
 
+/** What its host saw may be left out: it is what there is. */
+export type Sent<Name extends RoomActName> = Omit<RoomInput<Name>, "from"> & { readonly from?: string };
+
 /** Somebody does something in a room; the answer as it is. */
-export function acting<Name extends RoomActName>(
+export async function acting<Name extends RoomActName>(
   s: Scenario,
   townhall: TownhallRow,
   actor: Actor,
   name: Name,
-  input: RoomInput<Name>,
+  input: Sent<Name>,
   deps: Deps = s.deps,
 ) {
   const standing = standingOf(s, actor);
-  return performAct({ deps, actor, standing, process: s.process, townhall, language: "en" }, name, input);
+  const complete = { ...(await shownTo(s, townhall, name)), ...input } as unknown as RoomInput<Name>;
+  return performAct({ deps, actor, standing, process: s.process, townhall, language: "en" }, name, complete);
+}
+
+/** What a host's page shows when they press a button that says what they saw. */
+async function shownTo(s: Scenario, townhall: TownhallRow, name: RoomActName): Promise<{ from?: string }> {
+  if (!["item", "call", "done"].includes(name)) return {};
+  const { room } = await seen(s, townhall);
+  return { from: (name === "item" ? room.itemId : room.speaking?.id) ?? "" };
 }
 
 /** The same, at a moment after the beginning. */

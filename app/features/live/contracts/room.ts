@@ -12,6 +12,8 @@ const speaksAs = z.union([slug, z.literal("").transform(() => null), z.null()]);
 /** Makes that a thing sent twice is there once. */
 const key = id;
 const language = z.enum(languages);
+/** What its host saw when they pressed, empty for nothing: of two who press at once the second is told. */
+const from = z.union([id, z.literal("")]);
 
 export const roomSchemas = {
   raise: z.strictObject({ about: line(40), speaksAs }),
@@ -24,13 +26,15 @@ export const roomSchemas = {
   // The host's.
   start: z.strictObject({}),
   end: z.strictObject({}),
-  item: z.strictObject({ item: z.union([id, z.literal("next")]) }),
+  /** From the item that was on. */
+  item: z.strictObject({ item: z.union([id, z.literal("next")]), from }),
   display: z.strictObject({
     /** "clause:DRAFT:ID", "component:KEY" or empty for nothing. */
     what: z.string().max(200),
   }),
-  call: z.strictObject({ hand: z.union([id, z.literal("next")]) }),
-  done: z.strictObject({}),
+  /** From the hand that was speaking. */
+  call: z.strictObject({ hand: z.union([id, z.literal("next")]), from }),
+  done: z.strictObject({ from }),
   remove: z.strictObject({ hand: id }),
   queue: z.strictObject({ open: z.enum(["yes", "no"]) }),
   slow: z.strictObject({ seconds: wholeFrom(0, 600) }),

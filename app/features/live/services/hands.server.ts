@@ -92,14 +92,19 @@ export async function lowerHand({ deps, tx, note, actor, townhall }: Room): Prom
   return ok();
 }
 
-/** Gives the word: to the next in order, or to a hand the host picks. Who spoke before has spoken. */
-export async function callHand(room: Room, { hand }: RoomInput<"call">): Promise<Done> {
+/**
+ * Gives the word: to the next in order, or to a hand the host picks. Who spoke before has spoken. `acted_meanwhile` when
+ * somebody else speaks than the host saw, or the hand is no longer waiting.
+ */
+export async function callHand(room: Room, { hand, from }: RoomInput<"call">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
   if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
+  const all = await handsOf(tx, townhall.id);
+  if (speakingIn(all) !== from) return fail({ code: "acted_meanwhile" });
   const now = deps.now();
-  const queue = orderQueue((await handsOf(tx, townhall.id)).map(asHand), now.getTime());
+  const queue = orderQueue(all.map(asHand), now.getTime());
   const next = hand === "next" ? queue[0] : queue.find(({ id }) => id === hand);
-  if (!next) return fail({ code: "not_found" });
+  if (!next) return fail({ code: all.some(({ id }) => id === hand) ? "acted_meanwhile" : "not_found" });
   await endTurn(room);
   await tx
     .update(hands)
@@ -107,6 +112,16 @@ export async function callHand(room: Room, { hand }: RoomInput<"call">): Promise
     .where(eq(hands.id, next.id as HandId));
   note(townhall.id, "hand", next.id);
   return ok();
+}
+
+/** The hand that speaks; empty for none. */
+const speakingIn = (all: readonly Pick<typeof hands.$inferSelect, "id" | "state">[]): string =>
+  all.find(({ state }) => state === "speaking")?.id ?? "";
+
+/** Ends the turn of who the host saw speaking; `acted_meanwhile` when it is somebody else's. */
+export async function finishTurn(room: Room, { from }: RoomInput<"done">): Promise<Done> {
+  const all = await handsOf(room.tx, room.townhall.id);
+  return speakingIn(all) === from ? endTurn(room) : fail({ code: "acted_meanwhile" });
 }
 
 /** Ends the turn of who is speaking. */

@@ -134,10 +134,14 @@ function asTitle(body: string): string {
   return line.length <= 140 ? line : `${cut(line, 139).replace(/\s+\S*$/, "")}…`;
 }
 
-/** Goes on to an item of the agenda, or to the one after that which is on. */
-export async function goToItem(room: Room, { item }: RoomInput<"item">): Promise<Done> {
+/**
+ * Goes on to an item of the agenda, or to the one after that which is on; `acted_meanwhile` when that is not the one which
+ * the host saw.
+ */
+export async function goToItem(room: Room, { item, from }: RoomInput<"item">): Promise<Done> {
   const { deps, tx, note, townhall } = room;
   if (townhall.state !== "live") return fail({ code: "meeting_not_live" });
+  if ((townhall.itemId ?? "") !== from) return fail({ code: "acted_meanwhile" });
   const agenda = await agendaOf(tx, townhall.id);
   const at = agenda.findIndex(({ id }) => id === townhall.itemId);
   const next = item === "next" ? agenda[at + 1] : agenda.find(({ id }) => id === item);

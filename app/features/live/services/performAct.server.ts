@@ -16,7 +16,7 @@ import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { answerCheck, closeCheck, openCheck } from "./checks.server";
-import { callHand, endTurn, lowerHand, type Room, raiseHand, removeHand } from "./hands.server";
+import { callHand, finishTurn, lowerHand, type Room, raiseHand, removeHand } from "./hands.server";
 import {
   endTownhall,
   goToItem,
@@ -106,7 +106,7 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
   item: asHost(goToItem),
   display: asHost(putOnDisplay),
   call: asHost(callHand),
-  done: asHost((room) => endTurn(room)),
+  done: asHost(finishTurn),
   remove: asHost(removeHand),
   queue: asHost(setQueue),
   slow: asHost(setSlow),
@@ -123,7 +123,7 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
 
 /**
  * Does one thing in a room, the same for forms and sockets. `not_host` where it is the host's to do,
- * `agreements_first` where the community's agreements come first.
+ * `agreements_first` where the community's agreements come first, `acted_meanwhile` where another host was faster.
  */
 export function performAct<Name extends RoomActName>(
   acting: Acting,

@@ -23,6 +23,7 @@ export function HostDesk({
   const { t } = useWords();
   const at = room.agenda.findIndex(({ id }) => id === room.itemId);
   const next = room.agenda[at + 1];
+  const speaking = room.speaking?.id ?? "";
   const button = (words: string, kind = "btn q mini") => (
     <button type="submit" className={kind}>
       {words}
@@ -33,16 +34,20 @@ export function HostDesk({
       <h2 id="host">{t("live:host.title")}</h2>
       <div className="actions">
         {next && (
-          <ActForm name="item" fields={{ item: "next" }}>
+          <ActForm name="item" fields={{ item: next.id, from: room.itemId ?? "" }}>
             <button type="submit" className="btn mini">
               {t("live:host.next")} <Content view={next.title} />
             </button>
           </ActForm>
         )}
-        <ActForm name="call" fields={{ hand: "next" }}>
+        <ActForm name="call" fields={{ hand: room.queue[0]?.id ?? "next", from: speaking }}>
           {button(t("live:host.call"), "btn mini")}
         </ActForm>
-        {room.speaking && <ActForm name="done">{button(t("live:host.done"))}</ActForm>}
+        {room.speaking && (
+          <ActForm name="done" fields={{ from: speaking }}>
+            {button(t("live:host.done"))}
+          </ActForm>
+        )}
         <ActForm name="queue" fields={{ open: room.queueOpen ? "no" : "yes" }}>
           {button(room.queueOpen ? t("live:host.closeQueue") : t("live:host.openQueue"))}
         </ActForm>

@@ -64,7 +64,7 @@ export function Queue({
               </span>
               {isHost && (
                 <span className="queue-tools no-print">
-                  <ActForm name="call" fields={{ hand: hand.id }}>
+                  <ActForm name="call" fields={{ hand: hand.id, from: room.speaking?.id ?? "" }}>
                     <button type="submit" className="linklike small">
                       {t("live:host.callThis")}
                     </button>

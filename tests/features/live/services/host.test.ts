@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
-import { type RoomActName, type RoomInput, roomSchemas } from "~/features/live/contracts/room";
+import { type RoomActName, roomSchemas } from "~/features/live/contracts/room";
 import { performAct } from "~/features/live/services/performAct.server";
 import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
@@ -32,6 +32,7 @@ import {
   begunMeeting,
   meetingOf,
   planned,
+  type Sent,
   seen,
   standingOf,
   townhallRow,
@@ -51,7 +52,7 @@ beforeEach(async () => {
 });
 afterAll(() => db.close());
 
-const host = <Name extends RoomActName>(name: Name, input: RoomInput<Name>, at = townhall) =>
+const host = <Name extends RoomActName>(name: Name, input: Sent<Name>, at = townhall) =>
   acting(s, at, s.organizer, name, input);
 const room = async (at = townhall) => (await seen(s, at)).room;
 const actions = async () =>

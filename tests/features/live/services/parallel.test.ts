@@ -94,6 +94,37 @@ test("A meeting goes on while people come, raise hands, write and answer, and it
   expect(speaking.filter(({ townhallId }) => townhallId === townhall.id).length).toBeLessThanOrEqual(1);
 });
 
+test("Of two hosts who press at once one is told that the other was faster, and nothing is skipped", async () => {
+  const agenda = ["One", "Two", "Three"].map((title) => ({ title, minutes: 5 }));
+  const townhall = await begunMeeting(s, { agenda });
+  for (const person of people.slice(0, 3))
+    value(await acting(s, townhall, person, "raise", { about: "", speaksAs: null }));
+  const twice = async (
+    name: "item" | "call" | "done",
+    input: { item: string } | { hand: string } | object,
+  ) => {
+    const { room } = await seen(s, townhall);
+    const from = (name === "item" ? room.itemId : room.speaking?.id) ?? "";
+    const both = await atOnce(2, () => acting(s, townhall, s.organizer, name, { ...input, from } as never));
+    expect(both.map((one) => (one.ok ? "ok" : one.error.code)).sort()).toEqual(["acted_meanwhile", "ok"]);
+    return (await seen(s, townhall)).room;
+  };
+  const begun = (await seen(s, townhall)).room;
+  const [, second] = begun.agenda;
+  expect((await twice("item", { item: "next" })).itemId).toBe(second?.id);
+  const [first, next] = begun.queue;
+  const called = await twice("call", { hand: there(first).id });
+  expect(called.speaking?.id).toBe(first?.id);
+  expect(called.queue[0]?.id).toBe(next?.id);
+  expect((await twice("call", { hand: "next" })).speaking?.id).toBe(next?.id);
+  const after = await twice("done", {});
+  expect(after.speaking).toBeNull();
+  expect(after.queue).toHaveLength(1);
+  // Who was called from a page that is old is not called again.
+  const again = await acting(s, townhall, s.organizer, "call", { hand: there(first).id });
+  expect(again).toMatchObject({ ok: false, error: { code: "acted_meanwhile" } });
+});
+
 test("A meeting that two people begin at once begins once, with one thread", async () => {
   const townhall = await planned(s);
   const both = await atOnce(2, () => acting(s, townhall, s.organizer, "start", {}));

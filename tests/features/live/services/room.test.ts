@@ -80,13 +80,18 @@ describe("a hand", () => {
     expect(await queue()).toEqual(["that"]);
   });
 
-  test("is called by one host at a time: of two calls at once each calls another", async () => {
+  test("is called by one host at a time: of two calls at once one is told of the other", async () => {
     value(await raise(one, "first"));
     value(await raise(two, "second"));
-    const call = () => acting(s, townhall, s.organizer, "call", { hand: "next" });
-    const both = await Promise.all([call(), call()]);
-    expect(both.every(({ ok }) => ok)).toBe(true);
-    expect(await queue()).toEqual([]);
+    const call = (from?: string) =>
+      acting(s, townhall, s.organizer, "call", { hand: "next", ...(from === undefined ? {} : { from }) });
+    const both = await Promise.all([call(""), call("")]);
+    expect(both.map((done) => (done.ok ? "called" : refusal(done))).sort()).toEqual([
+      "acted_meanwhile",
+      "called",
+    ]);
+    expect(await queue()).toEqual(["second"]);
+    value(await call());
     expect(refusal(await call())).toBe("not_found");
   });
 
