@@ -68,4 +68,5 @@ export const statusOf: Record<RefusalCode, number> = {
   already_decided: 409,
   gates_decide: 409,
   text_too_heavy: 400,
+  name_misleads: 409,
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readAddress } from "~/kernel/address";
 import { toldShape } from "~/kernel/csv/reading";
 import { languages } from "~/kernel/language/languages";
-import { cleaned, findOdd } from "~/kernel/text/cleaned";
+import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";
 
 /** Names the first character that a text may not have, and where it stands. */
 function withoutOdd(text: string, context: z.RefinementCtx): void {
@@ -20,6 +20,14 @@ export const line = (most: number) =>
         .trim(),
     )
     .pipe(z.string().max(most, "errors:field.tooLong").superRefine(withoutOdd));
+
+/** What somebody or something is called: as `line`, without what nobody sees. A name of nothing else is refused. */
+export const nameLine = (most: number) =>
+  line(most).transform((text, context) => {
+    const name = shownName(text);
+    if (name === "" && text !== "") context.addIssue({ code: "custom", message: "errors:field.unseen" });
+    return name;
+  });
 
 /** A whole file in a field: cleaned as texts are, and nothing trimmed. */
 export const pastedText = (most: number) =>
@@ -70,8 +78,8 @@ export const seen = z.string().regex(/^[0-9a-f]{64}$/);
 export const seenOrNew = z.union([seen, z.literal("").transform(() => null)]);
 
 export const profileSchema = z.strictObject({
-  displayName: line(80),
-  affiliation: line(120),
+  displayName: nameLine(80),
+  affiliation: nameLine(120),
   country: z
     .string()
     .trim()
@@ -87,6 +95,9 @@ export const nothingSchema = z.strictObject({});
 
 /** Shapes of the organizer's forms. */
 export const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
+
+/** The name of something that people made. */
+export const filledName = (most: number) => nameLine(most).pipe(z.string().min(1, "errors:field.empty"));
 
 /** A table, and what the one who pasted it says about how it is to be read. */
 export const pastedSchema = z.strictObject({

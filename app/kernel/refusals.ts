@@ -70,6 +70,7 @@ export const refusalCodes = [
   "already_decided",
   "gates_decide",
   "text_too_heavy",
+  "name_misleads",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -18,6 +18,20 @@ export function cleaned(text: string): string {
     .replace(/[\u202A-\u202C]/g, (sign) => isolateFor.get(sign) ?? "");
 }
 
+/**
+ * What nobody sees in a name: ignorable signs (soft hyphens, fillers, tags, variation selectors, marks of direction) and the
+ * blank of Braille. Joiners stay between letters of the scripts that are written with them, where they change the letters.
+ */
+const unseenInNames =
+  /((?<![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(?<=[\p{L}\p{M}])[\u200C\u200D](?=[\p{L}\p{M}]))|[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** A name as it is seen: without what is not, and with one kind of space. Empty when there is nothing to see. */
+export const shownName = (name: string): string =>
+  name
+    .replace(unseenInNames, (_, joiner?: string) => joiner ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+
 /** A character that a text may not have, and where it stands. */
 export type Odd = { readonly line: number; readonly at: number; readonly sign: string };
 

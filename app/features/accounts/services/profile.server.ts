@@ -1,7 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
-import type { profileSchema } from "~/kernel/fields";
-import { ok } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -49,21 +46,3 @@ export const withGroups = (
   offered: readonly string[],
   chosen: readonly string[],
 ) => [...known.filter((key) => !offered.includes(key)), ...offered.filter((key) => chosen.includes(key))];
-
-/** Stores the person's own profile. Groups that it does not offer, chosen in a process, stay as they were. */
-export async function saveProfile(
-  deps: Pick<Deps, "db" | "now">,
-  actor: Actor,
-  { country, languages, stakeholderGroups, ...input }: z.infer<typeof profileSchema>,
-) {
-  await deps.db.transaction(async (tx) => {
-    const person = await readProfile({ db: tx }, actor);
-    await describeSelf(deps, tx, person, {
-      country,
-      languages,
-      stakeholderGroups: withGroups(person.stakeholderGroups, commonGroups, stakeholderGroups),
-    });
-    await tx.update(users).set(input).where(eq(users.id, actor.id));
-  });
-  return ok();
-}

@@ -3,10 +3,10 @@ import type { z } from "zod";
 import type { answerApplicationSchema, applySchema } from "~/features/calls/contracts/calls";
 import { audit, notices } from "~/features/calls/feature";
 import { type CallRow, findCall, isOpen } from "~/features/calls/services/calls.server";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -31,7 +31,8 @@ export async function apply(
     if (!now || !isOpen(now, today(deps))) return fail({ code: "call_closed" });
     const known = await ownApplication(tx, actor, call);
     if (known?.state === "accepted" || known?.state === "thanked") return fail({ code: "already_decided" });
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     const said = { ...input, state: "open" as const, appliedAt: deps.now() };
     await tx
       .insert(applications)

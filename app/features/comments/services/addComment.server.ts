@@ -5,10 +5,10 @@ import { audit } from "~/features/comments/feature";
 import { mayWrite } from "~/features/comments/services/maySpeak.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -66,7 +66,8 @@ export async function addComment(
       ...texts.value,
       anchor: anchored.value,
     });
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     const place = { path: `/p/${process.slug}/comments/${made.id}`, thread: made.id };
     const values = { number: made.number, label: draft.label };
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);

@@ -6,9 +6,9 @@ import type { CommentRow } from "~/features/comments/services/commentRows.server
 import { lockTownhallOf, maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -81,7 +81,8 @@ export async function addReply(
       createdAt: now,
     });
     await tx.update(comments).set({ posts: post, lastAt: now }).where(eq(comments.id, held.id));
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     await tellAboutReply(deps, tx, process, { root: held, reply: { id, post, body: input.body }, actor });
     if (held.townhallId) note(held.townhallId, "post", id);
     return ok({ id, post });

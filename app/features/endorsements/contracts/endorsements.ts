@@ -2,7 +2,7 @@ import { z } from "zod";
 import { draftLabel } from "~/features/drafts/contracts/drafts";
 import { endorsementKinds } from "~/features/endorsements/domain/endorsement";
 import { isAddressOf, isFreeMail, siteDomain } from "~/features/endorsements/domain/mailDomains";
-import { block, email, line, momentOrNone, number } from "~/kernel/fields";
+import { block, email, line, momentOrNone, nameLine, number } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { countryCodes } from "~/kernel/places/countries";
 
@@ -10,7 +10,7 @@ import { countryCodes } from "~/kernel/places/countries";
 const looksLikeLink = /https?:|www\.|\[url/i;
 /** A name has letters in it and leads nowhere. */
 const plainLine = (most: number) =>
-  line(most).refine((text) => !looksLikeLink.test(text), "endorsements:problem.link");
+  nameLine(most).refine((text) => !looksLikeLink.test(text), "endorsements:problem.link");
 const name = (most: number) =>
   plainLine(most).refine((text) => /\p{L}/u.test(text) && text.length >= 2, "errors:field.empty");
 /** Two links are more than a sentence of support needs. */

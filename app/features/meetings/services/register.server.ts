@@ -1,12 +1,13 @@
 import { and, eq, gt, inArray, lte } from "drizzle-orm";
 import { notices } from "~/features/meetings/feature";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { notify } from "~/features/notices/services/notify.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { inTransaction } from "~/platform/transaction.server";
 import { registrations, townhalls } from "~db/schema/meetings";
 import { processes } from "~db/schema/processes";
 import { townhallOf } from "./findTownhall.server";
@@ -25,7 +26,7 @@ export async function register(
   process: ProcessRow,
   townhallId: TownhallId,
 ): Promise<Result<undefined, Refusal>> {
-  return deps.db.transaction(async (tx) => {
+  return inTransaction<undefined>(deps.db, async (tx) => {
     const townhall = await townhallOf(tx, townhallId);
     if (townhall?.processId !== process.id) return fail({ code: "not_found" });
     if (townhall.state !== "planned" && townhall.state !== "live") return fail({ code: "meeting_over" });
@@ -33,7 +34,8 @@ export async function register(
       .insert(registrations)
       .values({ townhallId, userId: actor.id, at: deps.now() })
       .onConflictDoNothing();
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     return ok();
   });
 }

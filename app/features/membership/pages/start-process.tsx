@@ -5,7 +5,7 @@ import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { block, line, slug } from "~/kernel/fields";
+import { block, filledName, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 import { Field, LongText, Refused, Submit } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
@@ -15,7 +15,7 @@ export const loader = reads(anywhere, "founder", async ({ t }) => ({ title: t("m
 
 const schema = z.strictObject({
   slug,
-  title: line(160).pipe(z.string().min(1, "errors:field.empty")),
+  title: filledName(160),
   summary: block(2000),
   question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
   language: z.enum(languages),

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { streams } from "~/features/processes/domain/streams";
-import { block, day, filled, id, several, slug } from "~/kernel/fields";
+import { block, day, filled, filledName, id, several, slug } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 const language = z.enum(languages);
 
 export const processSchema = z.strictObject({
   language,
-  title: filled(160),
+  title: filledName(160),
   summary: block(4000),
   question: block(2000).pipe(z.string().min(1, "errors:field.empty")),
   languages: several.pipe(z.array(language)),

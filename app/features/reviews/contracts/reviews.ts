@@ -7,8 +7,10 @@ import {
   block,
   day,
   email,
+  filledName,
   id,
   line,
+  nameLine,
   number,
   seen,
   seenOrNew,
@@ -21,7 +23,6 @@ import { languages } from "~/kernel/language/languages";
 import { cut } from "~/kernel/text/cut";
 
 /** Shapes of the forms around systems and their reviews. */
-const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
 const words = (most: number) => block(most).pipe(z.string().min(1, "errors:field.empty"));
 const address = z.union([
   z.literal(""),
@@ -50,8 +51,8 @@ export const systemSchema = z.strictObject({
   was: z.union([slug, z.literal("").transform(() => null)]),
   seen: seenOrNew,
   key: slug,
-  name: filled(80),
-  maker: line(120),
+  name: filledName(80),
+  maker: nameLine(120),
   about: block(4000),
   links,
   workgroup: z.union([id, z.literal("").transform(() => null)]),

@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decideReviewSchema, volunteerSchema } from "~/features/reviews/contracts/reviews";
 import { audit, notices } from "~/features/reviews/feature";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -57,7 +57,8 @@ export async function volunteer(
     if (known?.state === "declined") return fail({ code: "already_decided" });
     const may = await spend({ db: tx, now: deps.now }, offers, actor.id);
     if (!may.ok) return may;
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     await tellOrganizers(deps, tx, process, {
       kind: notices["review-applied"],
       key: `review-applied ${system.id} ${actor.id} ${deps.now().getTime()}`,

@@ -4,11 +4,11 @@ import { maySpeakNow } from "~/features/comments/services/maySpeak.server";
 import { tellMentioned } from "~/features/comments/services/notifyOfReply.server";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
-import { joinProcess } from "~/features/membership/services/joinProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { topicSchema } from "~/features/threads/contracts/threads";
 import { audit } from "~/features/threads/feature";
+import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ClauseId, CommentId, TownhallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
@@ -113,7 +113,8 @@ async function addRoot(
       createdAt: now,
       lastAt: now,
     });
-    await joinProcess(deps, tx, process, actor);
+    const joined = await joinProcess(deps, tx, process, actor);
+    if (!joined.ok) return joined;
     const place = { path: `/p/${process.slug}/threads/${made.number}`, thread: made.id };
     const values = { number: made.number, title: title || cut(body, 80) };
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body }, actor);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, email, id, line, pastedSchema, slug, tick } from "~/kernel/fields";
+import { block, email, id, nameLine, pastedSchema, slug, tick } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
 
 /** Of the mail: the inviter's own where the form does not ask. */
@@ -18,8 +18,8 @@ const place = {
 
 const person = {
   email,
-  name: line(80),
-  affiliation: line(120),
+  name: nameLine(80),
+  affiliation: nameLine(120),
   affiliated: tick,
 };
 

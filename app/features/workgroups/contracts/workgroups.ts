@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { block, filled, id, line, slug, tick } from "~/kernel/fields";
+import { block, filledName, id, nameLine, slug, tick } from "~/kernel/fields";
 
 export const workgroupSchema = z.strictObject({
   // "public-3" is how results name the voters of a public round.
   key: slug.refine((key) => !/^public-\d+$/.test(key), "errors:field.taken"),
-  name: filled(80),
-  system: filled(80),
-  maker: line(80),
+  name: filledName(80),
+  system: filledName(80),
+  maker: nameLine(80),
   charter: block(4000),
 });
 

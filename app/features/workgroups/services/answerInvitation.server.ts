@@ -18,6 +18,7 @@ import { processMembers } from "~db/schema/membership";
 import { processes } from "~db/schema/processes";
 import { invitations, workgroupMembers, workgroups } from "~db/schema/workgroups";
 import { isBound, isWaiting } from "./inviteLetter.server";
+import { mayBeCalled } from "./leaderNames.server";
 
 type InvitationRow = typeof invitations.$inferSelect;
 type Found = {
@@ -94,7 +95,11 @@ export async function acceptInvitation(
       .returning();
     if (!mine) return fail({ code: "already_used" });
     await giveRole(deps, tx, actor.id, mine);
-    await fillProfile(tx, actor.id, mine);
+    const name = await fillProfile(tx, actor.id, mine);
+    const called = isBound(mine.role)
+      ? ok()
+      : await mayBeCalled(tx, process.id, { email: actor.email, name });
+    if (!called.ok) return called;
     await tellInviter(deps, tx, process, mine, { kind: notices["invitation-accepted"], by: actor.email });
     return ok({ slug: process.slug, workgroup: workgroup?.key ?? null });
   });
@@ -211,14 +216,13 @@ async function tellInvited(deps: Deps, { invitation, process }: Found, actor: Ac
   });
 }
 
-/** What the invitation knew and the person has not said themselves yet. */
+/** What the invitation knew and the person has not said themselves yet. Returns what they are called then. */
 async function fillProfile(tx: Db, userId: UserId, known: { name: string; affiliation: string }) {
   const [person] = await tx.select().from(users).where(eq(users.id, userId));
+  const displayName = person?.displayName || known.name;
   await tx
     .update(users)
-    .set({
-      displayName: person?.displayName || known.name,
-      affiliation: person?.affiliation || known.affiliation,
-    })
+    .set({ displayName, affiliation: person?.affiliation || known.affiliation })
     .where(eq(users.id, userId));
+  return displayName;
 }

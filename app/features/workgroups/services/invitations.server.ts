@@ -15,7 +15,8 @@ import { insertMany } from "~db/insertMany";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { invitations, workgroupMembers } from "~db/schema/workgroups";
-import { invitationLifetime, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
+import { invitationLifetime, isBound, isWaiting, type Letter, sendInvitation } from "./inviteLetter.server";
+import { misleadingName } from "./leaderNames.server";
 import { tryAgain } from "./sendInvitations.server";
 
 export type Invitee = {
@@ -102,6 +103,8 @@ export async function invitePeople(
     subject: `${people.length} · ${group?.name ?? input.role}`,
   };
   const stored = await changeProcess(deps, change, async (tx) => {
+    const named = await mayInvite(tx, process.id, input.role, people);
+    if (!named.ok) return named;
     const campaign = input.campaign ? await openCampaign(tx, process, input.campaign) : null;
     if (input.campaign && !campaign)
       return fail({ code: "invalid", fields: { campaign: "errors:field.notThere" } });
@@ -154,6 +157,19 @@ export async function invitePeople(
     await tryAgain(deps, id, 0);
   }
   return ok({ sent: letters.length - undelivered, waiting: 0, passedOver, undelivered });
+}
+
+/** Names that people are invited by are theirs from then on: nobody is called as a role or as somebody else who runs the process. */
+async function mayInvite(
+  tx: Db,
+  processId: ProcessId,
+  role: InviteInput["role"],
+  people: readonly Invitee[],
+): Promise<Result<undefined, Refusal>> {
+  const misleads = await misleadingName(tx, processId, people);
+  if (!misleads || (misleads.why === "leader" && isBound(role))) return ok();
+  const key = misleads.why === "role" ? "errors:field.roleNameOf" : "errors:field.leaderNameOf";
+  return fail({ code: "invalid", fields: { name: { key, values: { name: misleads.name } } } });
 }
 
 /**

@@ -4,7 +4,7 @@ import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
 import { nothingTold, type Told } from "~/kernel/csv/reading";
 import { readYesNo } from "~/kernel/csv/yesNo";
-import { line as lineOf } from "~/kernel/fields";
+import { nameLine } from "~/kernel/fields";
 import { cut } from "~/kernel/text/cut";
 import type { Invitee } from "./invitations.server";
 
@@ -47,7 +47,7 @@ const layoutOf = (list: readonly Listed[]) => ({
   rows: list.length,
 });
 
-const words = lineOf(1000);
+const words = nameLine(1000);
 
 function readRow(
   { line, values }: Row,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readProfile, saveProfile } from "~/features/accounts/services/profile.server";
+import { readProfile } from "~/features/accounts/services/profile.server";
 import { callSchema } from "~/features/calls/contracts/calls";
 import {
   answerApplication,
@@ -21,6 +21,7 @@ import {
 import { hideEndorsement } from "~/features/endorsements/services/moderateEndorsement.server";
 import { beginCampaign, endCampaign } from "~/features/membership/services/campaigns.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
+import { saveProfile } from "~/features/profile/services/saveProfile.server";
 import type { Activity } from "~/features/representation/domain/figures";
 import { campaignFigures } from "~/features/representation/services/campaignFigures.server";
 import { countPeople } from "~/features/representation/services/countPeople.server";

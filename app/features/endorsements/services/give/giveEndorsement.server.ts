@@ -9,6 +9,7 @@ import {
   standingOf,
 } from "~/features/endorsements/services/findEndorsement.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { misleadingName } from "~/features/workgroups/services/leaderNames.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -21,6 +22,8 @@ import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 import { isSuspendedAddress } from "./heldAddress.server";
 import { sendLetter, sendWord } from "./letters.server";
+
+const nameProblems = { role: "errors:field.roleName", leader: "errors:field.leaderName" } as const;
 
 type ToSend =
   | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
@@ -51,6 +54,12 @@ export async function giveEndorsement(
     const draft = await newestEndorsable(tx, process);
     if (draft?.label !== given.draft)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
+    const shown = { email: given.email, name: given.name };
+    const misleads = await misleadingName(tx, process.id, [shown, { ...shown, name: given.affiliation }]);
+    if (misleads) {
+      const field = misleads.name === given.name ? "name" : "affiliation";
+      return fail({ code: "invalid", fields: { [field]: nameProblems[misleads.why] } });
+    }
     const may = await spend({ db: tx, now: deps.now }, mailsOfStrangers, given.email);
     if (!may.ok) return may;
     if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
