@@ -195,6 +195,7 @@ test("a townhall is planned, found in the calendar, registered for, held and rem
   await host
     .locator('textarea[name="transcript"]')
     .fill("0:01 Host: Welcome to this.\n\n0:05 A guest: It should say less.");
+  await host.locator("button[value='readTranscript']").last().click();
   await host.locator("button[value='transcript']").click();
   await expect.poll(async () => (await fetch(`${stage.app.url}${meeting}/transcript`)).status).toBe(200);
 

@@ -15,6 +15,7 @@ import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agendaOf } from "~/features/meetings/services/findTownhall.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
 import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
+import { beginningOf, readTranscript } from "~/features/townhalls/domain/transcript";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import {
   countPassages,
@@ -27,7 +28,7 @@ import {
 } from "~/features/townhalls/services/saveMinutes.server";
 import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
 import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
-import { TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
+import { type ReadTranscript, TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
 import { OutcomeForm } from "~/features/townhalls/ui/OutcomeForm";
 import { acts, intent, refusedLines } from "~/http/action.server";
 import { reads } from "~/http/route.server";
@@ -102,9 +103,15 @@ export const action = acts(atTownhall, "organizer", {
   removeOutcome: intent(removeOutcomeSchema, ({ deps, actor, process, townhall }, { id }) =>
     removeOutcome(deps, actor, process, townhall, id),
   ),
+  readTranscript: intent(transcriptSchema, async (_, input) => {
+    const read = readTranscript(input.transcript, input.notNames);
+    if (!read.ok)
+      return refusedLines("readTranscript", read.error.problems, { transcript: input.transcript });
+    return { ok: true, value: { pasted: input, ...beginningOf(read.value) } };
+  }),
   transcript: intent(transcriptSchema, async ({ deps, actor, process, townhall }, input) => {
     const { language, transcript } = input;
-    const taken = await saveTranscript(deps, actor, process, townhall, language, transcript);
+    const taken = await saveTranscript(deps, actor, process, townhall, language, input);
     if (!taken.ok && "problems" in taken.error)
       return refusedLines("transcript", taken.error.problems, { transcript });
     return taken as Exclude<typeof taken, { ok: false; error: { problems: unknown } }>;
@@ -116,7 +123,8 @@ export const action = acts(atTownhall, "organizer", {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
-type Refused_ = { problems?: readonly LineProblem[]; transcript?: string };
+type Lines = { problems?: readonly LineProblem[]; more?: number };
+type Refused_ = Lines & { transcript?: string; value?: Partial<ReadTranscript> };
 
 export default function ManageTownhall() {
   const data = useLoaderData<typeof loader>();
@@ -129,15 +137,24 @@ export default function ManageTownhall() {
       <p>
         <PageLink to={`/p/${data.slug}/townhalls/${data.number}`}>{t("townhalls:manage.see")}</PageLink>
       </p>
-      {(["edit", "cancel", "minutes", "outcome", "removeOutcome", "transcript", "clauses"] as const).map(
-        (one) => (
-          <div key={one}>
-            <Refused intent={one} />
-            <Saved intent={one}>{t("common:saved")}</Saved>
-          </div>
-        ),
-      )}
-      <LineProblems problems={refused?.problems ?? []} />
+      {(
+        [
+          "edit",
+          "cancel",
+          "minutes",
+          "outcome",
+          "removeOutcome",
+          "readTranscript",
+          "transcript",
+          "clauses",
+        ] as const
+      ).map((one) => (
+        <div key={one}>
+          <Refused intent={one} />
+          {one !== "readTranscript" && <Saved intent={one}>{t("common:saved")}</Saved>}
+        </div>
+      ))}
+      <LineProblems problems={refused?.problems ?? []} more={refused?.more ?? 0} />
       {!isOver && (
         <section className="section" aria-labelledby="meeting">
           <h2 id="meeting">{t("townhalls:manage.meeting")}</h2>
@@ -174,7 +191,7 @@ export default function ManageTownhall() {
         <OutcomeForm key={data.outcomes.length} outcome={null} />
       </section>
       {data.clauses.length > 0 && <ClausesForm clauses={data.clauses} touched={data.touched} />}
-      <TranscriptForm passages={data.passages} typed={refused?.transcript ?? ""} />
+      <TranscriptForm passages={data.passages} typed={refused?.transcript ?? ""} read={refused?.value} />
     </>
   );
 }

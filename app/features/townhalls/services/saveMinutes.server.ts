@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { minutesSchema, outcomeSchema } from "~/features/meetings/contracts/meeting";
+import type { minutesSchema, outcomeSchema, transcriptSchema } from "~/features/meetings/contracts/meeting";
 import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -131,13 +131,14 @@ export async function saveTranscript(
   process: ProcessRow,
   townhall: Pick<TownhallRow, "id" | "number">,
   language: Language,
-  source: string,
+  source: string | Pick<z.infer<typeof transcriptSchema>, "transcript" | "notNames">,
 ): Promise<Result<{ passages: number }, Refusal | BadLines>> {
-  const read = await readTranscript(source);
+  const read =
+    typeof source === "string" ? readTranscript(source) : readTranscript(source.transcript, source.notNames);
   if (!read.ok) return read;
   return recording(deps, actor, process, townhall, async (tx, held) => {
     await tx.delete(transcriptPassages).where(eq(transcriptPassages.townhallId, held.id));
-    const rows = read.value.map((passage, at) => ({
+    const rows = read.value.passages.map((passage, at) => ({
       ...passage,
       townhallId: held.id,
       number: at + 1,
