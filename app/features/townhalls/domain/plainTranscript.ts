@@ -1,3 +1,4 @@
+import { cut } from "~/kernel/text/cut";
 import { clock, isNameLike, type Spoken } from "./speakers";
 
 const time = "(\\d{1,3}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?)";
@@ -26,7 +27,7 @@ export function readPlain(text: string): readonly Spoken[] {
   };
   for (const row of rows) {
     const head = row.length > longestHead ? null : headOf(row, repeated);
-    const start = row.length === 0 ? null : timed.exec(row.slice(0, longestHead));
+    const start = row.length === 0 ? null : timed.exec(cut(row, longestHead));
     if (row === "") isNew = true;
     else if (head) begin(head.startsMs, head.voice, head.words);
     else if (start) begin(milliseconds(start[1]), "", row.slice(start[0].length));
