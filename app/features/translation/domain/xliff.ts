@@ -1,5 +1,4 @@
-import { XMLBuilder, XMLParser } from "fast-xml-parser";
-import { fail, ok, type Result } from "~/kernel/result";
+import { XMLBuilder } from "fast-xml-parser";
 
 /** One text of a unit: the unit's id, and the name of the field in it. */
 export type XliffSegment = {
@@ -8,6 +7,8 @@ export type XliffSegment = {
   readonly source: string;
   readonly target: string;
   readonly isReviewed: boolean;
+  /** The target belongs to an earlier wording of the source, and waits to be looked at. */
+  readonly isOld?: boolean;
 };
 
 export type XliffFile = {
@@ -15,12 +16,6 @@ export type XliffFile = {
   readonly from: string;
   readonly to: string;
   readonly segments: readonly XliffSegment[];
-};
-
-/** Why a file cannot be taken, with the unit it is about where there is one. */
-export type XliffProblem = {
-  readonly code: "not-xliff" | "wrong-language" | "wrong-file" | "unknown-unit" | "changed-source" | "twice";
-  readonly unit: string | null;
 };
 
 const namespace = "urn:oasis:names:tc:xliff:document:2.0";
@@ -48,9 +43,9 @@ export function writeXliff({ id, from, to, segments }: XliffFile): string {
         unit: [...units].map(([unit, parts]) => ({
           [attribute("id")]: unit,
           [attribute("xml:space")]: "preserve",
-          segment: parts.map(({ field, source, target, isReviewed }) => ({
+          segment: parts.map(({ field, source, target, isReviewed, isOld }) => ({
             [attribute("id")]: field,
-            [attribute("state")]: target === "" ? "initial" : isReviewed ? "reviewed" : "translated",
+            [attribute("state")]: target === "" || isOld ? "initial" : isReviewed ? "reviewed" : "translated",
             source,
             ...(target === "" ? {} : { target }),
           })),
@@ -59,64 +54,4 @@ export function writeXliff({ id, from, to, segments }: XliffFile): string {
     },
   };
   return `${String(builder.build(document))}\n`;
-}
-
-type Node = Record<string, unknown>;
-
-/**
- * Reads an XLIFF 2 document. Inline markup of other tools is refused with its unit, for Markdown has
- * none to give it to; what is in it is text and nothing else: no entity is fetched or expanded.
- */
-export function readXliff(text: string): Result<XliffFile, XliffProblem> {
-  const root = parse(text);
-  const version = root ? String(root["@version"] ?? "") : "";
-  const file = root && (list(root.file)[0] as Node | undefined);
-  if (!root || !file || !/^2\./.test(version)) return problem("not-xliff", null);
-  const segments: XliffSegment[] = [];
-  const seen = new Set<string>();
-  for (const unit of list(file.unit) as Node[]) {
-    const id = String(unit["@id"] ?? "");
-    for (const segment of list(unit.segment) as Node[]) {
-      const field = String(segment["@id"] ?? "");
-      const source = segment.source ?? "";
-      const target = segment.target ?? "";
-      if (typeof source !== "string" || typeof target !== "string") return problem("not-xliff", id);
-      if (seen.has(`${id} ${field}`)) return problem("twice", id);
-      seen.add(`${id} ${field}`);
-      const isReviewed = ["reviewed", "final"].includes(String(segment["@state"] ?? ""));
-      segments.push({ unit: id, field, source: clean(source), target: clean(target), isReviewed });
-    }
-  }
-  return ok({
-    id: String(file["@id"] ?? ""),
-    from: String(root["@srcLang"] ?? ""),
-    to: String(root["@trgLang"] ?? ""),
-    segments,
-  });
-}
-
-function parse(text: string): Node | undefined {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) return undefined;
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: "@",
-    parseTagValue: false,
-    parseAttributeValue: false,
-    trimValues: false,
-    isArray: (name) => name === "unit" || name === "segment" || name === "file",
-  });
-  try {
-    const parsed = parser.parse(text, true) as { xliff?: Node };
-    return typeof parsed.xliff === "object" ? parsed.xliff : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
-const clean = (text: string) => text.normalize("NFC").replace(/\r\n?/g, "\n");
-
-function problem(code: XliffProblem["code"], unit: string | null) {
-  return fail({ code, unit });
 }

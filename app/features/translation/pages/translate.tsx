@@ -1,13 +1,14 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
+import type { LeftOut } from "~/features/translation/domain/readXliff";
 import { onTranslation } from "~/features/translation/registrations/place.server";
 import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
 import { readTranslation } from "~/features/translation/services/translationPage.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
 import { Unit } from "~/features/translation/ui/Unit";
-import { XliffTools } from "~/features/translation/ui/XliffTools";
+import { XliffLeft, XliffTools } from "~/features/translation/ui/XliffTools";
 import { acts, type IntentAnswer, intent } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -73,7 +74,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 type Answered = {
   error?: { current?: { texts: Record<string, string> }; problem?: { code: string; unit: string | null } };
-  value?: { units?: number };
+  value?: { units?: number; left?: readonly LeftOut[] };
 };
 
 export default function Translate() {
@@ -121,6 +122,7 @@ export default function Translate() {
           )}
         </p>
       )}
+      <XliffLeft left={answer?.value?.left ?? []} />
       {current && (
         <div className="notice warn">
           <p>{t("common:conflict.theirs")}</p>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readXliff, writeXliff, type XliffFile } from "~/features/translation/domain/xliff";
+import { joinPieces, readXliff } from "~/features/translation/domain/readXliff";
+import { writeXliff, type XliffFile } from "~/features/translation/domain/xliff";
 
 /** What a form lets through: no control characters, and line breaks as LF. */
 const text = fc
@@ -30,9 +31,11 @@ describe("XLIFF", () => {
         const kept = written.segments.map((one) => (one.target === "" ? { ...one, isReviewed: false } : one));
         const order = (segments: XliffFile["segments"]) =>
           [...segments].sort((a, b) => `${a.unit}${a.field}`.localeCompare(`${b.unit}${b.field}`));
-        expect(read.ok && { ...read.value, segments: order(read.value.segments) }).toEqual({
+        const segments = read.ok && order(read.value.segments.map(({ isBetween: _, ...one }) => one));
+        expect(read.ok && { ...read.value, segments }).toEqual({
           ...written,
           segments: order(kept),
+          left: [],
         });
       }),
     );
@@ -46,8 +49,94 @@ describe("XLIFF", () => {
   it("takes a file as other tools write it", () => {
     const read = readXliff(unit(segment("A &amp; B", "A &amp;amp; B")));
     expect(read.ok && read.value.segments).toEqual([
-      { unit: "u1", field: "body", source: "A & B", target: "A &amp; B", isReviewed: false },
+      {
+        unit: "u1",
+        field: "body",
+        source: "A & B",
+        target: "A &amp; B",
+        isReviewed: false,
+        isBetween: false,
+      },
     ]);
+  });
+
+  const targetOf = (target: string, more = "") => {
+    const read = readXliff(unit(more + segment("a", target)));
+    return read.ok ? [read.value.segments[0]?.target, ...read.value.left] : read.error;
+  };
+  const left = { unit: "u1", why: "code" };
+  const data = '<originalData><data id="d1">**</data><data id="d2">[^1]</data></originalData>';
+
+  it.each([
+    ["signs by number", "Pr&#233;ambule &#xE9;t&#xE9; &amp;#233;", "", ["Préambule été &#233;"]],
+    [
+      "marks",
+      '<mrk id="1" type="term">Préambule</mrk> et <mrk id="2">suite</mrk>',
+      "",
+      ["Préambule et suite"],
+    ],
+    [
+      "codes whose signs the file lists",
+      'b <pc id="1" dataRefStart="d1" dataRefEnd="d1">c</pc><ph id="2" dataRef="d2"/>',
+      data,
+      ["b **c**[^1]"],
+    ],
+    ["codes that say what they stand for", 'b <ph id="1" equiv="~"/>', "", ["b ~"]],
+    [
+      "codes of the older format",
+      'b <ph id="1">**</ph>c<g id="2">d</g><x id="3" equiv-text="!"/>',
+      "",
+      ["b **cd!"],
+    ],
+    ["codes without a word, which are named", 'b <x id="1"/>c', "", ["b c", left]],
+    ["text that is not read as elements", "<![CDATA[b < c & d]]>", "", ["b < c & d"]],
+  ])("reads %s", (_, target, more, wanted) => expect(targetOf(target, more)).toEqual(wanted));
+
+  it("reads prefixes, countries, groups and languages of targets", () => {
+    const text = unit(segment("a", "b"))
+      .replace('trgLang="fr"', 'trgLang="fr-FR"')
+      .replace("<unit", "<group id='g'><group id='h'><unit")
+      .replace("</unit>", "</unit></group></group>")
+      .replace("<target>", '<target xml:lang="fr-CA">')
+      .replace(/<(\/?)(?=[a-z])/g, "<$1xlf:")
+      .replace("xmlns=", "xmlns:xlf=");
+    const read = readXliff(text);
+    expect(read).toMatchObject({ ok: true, value: { to: "fr", segments: [{ unit: "u1", target: "b" }] } });
+    const other = readXliff(unit(segment("a", "b")).replace("<target>", '<target xml:lang="es">'));
+    expect(other).toEqual({ ok: false, error: { code: "wrong-language", unit: "u1" } });
+  });
+
+  it("puts together what a tool divided, and leaves out what is translated in part", () => {
+    const between = '<ignorable id="i"><source>\n\n</source></ignorable>';
+    const parts = (...targets: string[]) => {
+      const [one = "", two = "", three = ""] = targets.map((words) =>
+        words === "" ? "" : `<target>${words}</target>`,
+      );
+      const read = readXliff(
+        unit(
+          `<segment id="s1"><source>Head</source>${one}</segment><segment id="s2"><source>One. </source>${two}</segment>${between}<segment><source>Two.</source>${three}</segment>`,
+        ),
+      );
+      if (!read.ok) throw new Error(read.error.code);
+      const { texts, ...rest } = joinPieces(read.value.segments, { heading: "Head", body: "One. \n\nTwo." });
+      return { texts: Object.fromEntries([...texts].map(([field, { target }]) => [field, target])), ...rest };
+    };
+    expect(parts("Tête", "Un. ", "Deux.")).toEqual({
+      texts: { heading: "Tête", body: "Un. \n\nDeux." },
+      isChanged: false,
+      isPartly: false,
+    });
+    expect(parts("Tête", "", "Deux.")).toEqual({
+      texts: { heading: "Tête" },
+      isChanged: false,
+      isPartly: true,
+    });
+    expect(joinPieces([], { body: "a" })).toEqual({ texts: new Map(), isChanged: false, isPartly: false });
+  });
+
+  it("says that a text was changed where the parts do not make it up", () => {
+    const read = readXliff(unit('<segment id="s1"><source>Another.</source><target>b</target></segment>'));
+    expect(read.ok && joinPieces(read.value.segments, { body: "One." }).isChanged).toBe(true);
   });
 
   it.each([
@@ -60,7 +149,6 @@ describe("XLIFF", () => {
       `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${unit(segment("a", "&e;"))}`,
       null,
     ],
-    ["inline markup", unit(segment("a", 'b <ph id="1"/>')), "u1"],
   ])("refuses %s", (_, content, named) => {
     const read = readXliff(content);
     expect(read).toEqual({ ok: false, error: { code: "not-xliff", unit: named } });
