@@ -5,11 +5,12 @@ import {
   type ActAnswer,
   joinSchema,
   leaveSchema,
+  type OwnAnswer,
   type Presence,
   type RoomAnswer,
 } from "~/features/live/contracts/events";
 import { roomActSchema, roomSchemas } from "~/features/live/contracts/room";
-import type { RoomView } from "~/features/live/contracts/roomState";
+import type { OwnView, RoomView } from "~/features/live/contracts/roomState";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
 import { performAct } from "~/features/live/services/performAct.server";
 import {
@@ -20,16 +21,18 @@ import {
   newestEvents,
   presenceIn,
 } from "~/features/live/services/presence.server";
-import { eventsAfter, viewRoom } from "~/features/live/services/room.server";
+import { eventsAfter, viewOwn, viewRoom } from "~/features/live/services/room.server";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { firstIssues } from "~/http/fields";
 import { lookUp } from "~/http/place.server";
 import type { TownhallId } from "~/kernel/ids";
+import { languages } from "~/kernel/language/languages";
 import type { Actor, Announcement, Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
 import { isUnavailable } from "~db/unavailable";
+import { personRoomOf, roomStates, stateRoomOf, tellStateTo } from "./roomStates";
 import type { Io, IoSocket } from "./sockets";
 
 const roomOf = (townhallId: string) => `townhall:${townhallId}`;
@@ -38,11 +41,17 @@ const gatherFor = 150;
 const tickEvery = 1000;
 
 /** The rooms of townhalls on one node: who is in them, what is asked of them, what happens in them. */
-export function attachRooms(io: Io, deps: Deps, nodeId: string) {
+export function attachRooms(
+  io: Io,
+  deps: Deps,
+  { nodeId, isShared }: { readonly nodeId: string; readonly isShared: boolean },
+) {
   const perPerson = new RateLimiterMemory({ points: 40, duration: 10 });
   const gathered = new Map<string, { events: RoomEvent[]; timer: NodeJS.Timeout }>();
   const shown = new Map<string, string>();
   const left = new Set<string>();
+  const states = roomStates(io, deps, failed);
+  io.on("room:moved", (townhallId) => states.changed(townhallId as TownhallId));
   let ticks = 0;
   let ticking: Promise<void> = heartbeat(deps.db, nodeId).catch(failed("beginning"));
 
@@ -68,6 +77,10 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
 
   function send(townhallId: string, events: readonly RoomEvent[]): void {
     io.to(roomOf(townhallId)).emit("room:changed", { townhallId, events });
+    states.changed(townhallId as TownhallId);
+    states.tellOwners(townhallId, events);
+    // What is lost on the way is found by the next tick.
+    if (isShared) io.serverSideEmit("room:moved", townhallId);
   }
 
   /** Rooms on this node that somebody is in. */
@@ -90,6 +103,7 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
     if (ticks % 2 === 0) await heartbeat(deps.db, nodeId);
     const ids = openRooms();
     const [newest, presence] = await Promise.all([newestEvents(deps.db, ids), presenceIn(deps.db, ids)]);
+    states.catchUp(newest);
     for (const townhallId of ids) {
       const payload = {
         townhallId,
@@ -158,8 +172,22 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
       await enterRoom(deps, { connection: socket.id, nodeId, townhallId, actor, language, isLive });
     }
     const missed = cursor === null ? [] : await eventsAfter(deps.db, found.townhall.id, cursor);
+    await tellStateTo(socket, found.townhall.id, language);
+    if (actor) await socket.join(personRoomOf(actor.id));
     const view = await viewRoom(deps, found.process, found.townhall.id, actor, found.standing, language);
     return view ? { ok: true, state: view, missed } : { ok: false, code: "not_found" };
+  }
+
+  /** What in a room is the person's own, and nothing else of it. */
+  async function own(socket: IoSocket, payload: unknown): Promise<OwnAnswer<OwnView>> {
+    const parsed = leaveSchema.safeParse(payload);
+    if (!parsed.success) return { ok: false, code: "invalid" };
+    const actor = await actorOf(socket);
+    if (socket.data.token && !actor) return { ok: false, code: "sign_in_needed" };
+    const found = await find(parsed.data.townhall, actor);
+    if (!found) return { ok: false, code: "not_found" };
+    const { process, standing, townhall } = found;
+    return { ok: true, own: await viewOwn(deps, process, townhall, actor, standing) };
   }
 
   async function act(socket: IoSocket, payload: unknown): Promise<ActAnswer> {
@@ -184,7 +212,10 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
       name,
       input.data as never,
     );
-    return outcome.ok ? { ok: true, value: outcome.value } : { ok: false, ...outcome.error };
+    if (!outcome.ok) return { ok: false, ...outcome.error };
+    // In this window and the person's others: what they did may have made something theirs.
+    io.to(personRoomOf(actor.id)).emit("room:yours", { townhallId: townhall.id });
+    return { ok: true, value: outcome.value };
   }
 
   /** Answers a request whatever happens: a client that waits for nothing would try again for ever. */
@@ -212,12 +243,14 @@ export function attachRooms(io: Io, deps: Deps, nodeId: string) {
     announce,
     welcome: (socket: IoSocket) => {
       socket.on("room:join", answering(join, socket));
+      socket.on("room:own", answering(own, socket));
       socket.on("room:act", answering(act, socket));
       socket.on("room:leave", (payload: unknown) => {
         const parsed = leaveSchema.safeParse(payload);
         if (!parsed.success) return void socket.disconnect(true);
         left.add(socket.id);
         void socket.leave(roomOf(parsed.data.townhall));
+        for (const one of languages) void socket.leave(stateRoomOf(parsed.data.townhall, one));
       });
       socket.once("disconnect", () => left.add(socket.id));
     },

@@ -21,8 +21,10 @@ export type SocketData = {
   address: string;
 };
 
-export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
-export type IoSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+/** What nodes tell each other. */
+type NodeEvents = { "room:moved": (townhallId: string) => void };
+export type Io = Server<ClientEvents, ServerEvents, NodeEvents, SocketData>;
+export type IoSocket = Socket<ClientEvents, ServerEvents, NodeEvents, SocketData>;
 
 export type SocketOptions = {
   readonly log: Deps["log"];
@@ -65,7 +67,7 @@ export function attachSockets(server: HttpServer, options: SocketOptions) {
   function serve(deps: Deps): void {
     const nodeId = randomUUID();
     const messages = new RateLimiterMemory({ points: mostMessages, duration: 10 });
-    rooms = attachRooms(io, deps, nodeId);
+    rooms = attachRooms(io, deps, { nodeId, isShared: pool !== undefined });
     io.use((socket, next) => {
       admit(deps, socket, options, connections).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error("too_many")),

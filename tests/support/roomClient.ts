@@ -8,7 +8,7 @@ import type {
   ServerEvents,
 } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
-import type { RoomView } from "~/features/live/contracts/roomState";
+import type { OwnView, RoomState, RoomView } from "~/features/live/contracts/roomState";
 import type { RoomEvent } from "~/features/meetings/domain/townhall";
 
 type Cookie = { readonly name: string; readonly value: string };
@@ -34,6 +34,9 @@ export async function until(
 export class RoomClient {
   readonly seen: RoomEvent[] = [];
   readonly ended: string[] = [];
+  /** What was sent to all, and what was asked for when something became theirs. */
+  readonly states: (RoomState | null)[] = [];
+  mine: OwnView | undefined;
   here: Presence | undefined;
   view: RoomView | undefined;
   refused: string | undefined;
@@ -60,6 +63,14 @@ export class RoomClient {
     this.socket.on("room:here", ({ here, seq }) => {
       this.here = here;
       if (this.cursor !== null && seq > this.cursor) void this.catchUp();
+    });
+    this.socket.on("room:state", ({ room }) => {
+      this.states.push(room);
+    });
+    this.socket.on("room:yours", () => {
+      this.socket.emit("room:own", { townhall: this.townhall }, (answer) => {
+        if (answer.ok) this.mine = answer.own as OwnView;
+      });
     });
     this.socket.on("ended", ({ code }) => this.ended.push(code));
   }

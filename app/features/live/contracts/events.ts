@@ -5,6 +5,7 @@ import { languages } from "~/kernel/language/languages";
 import type { ProcessClientEvents, ProcessServerEvents } from "~/kernel/processEvents";
 import type { FieldProblem } from "~/kernel/refusals";
 import type { RoomAct } from "./room";
+import type { RoomState } from "./roomState";
 
 /** Comes into a room, or comes back: `cursor` is the number of the last event that it has seen. */
 export const joinSchema = z.strictObject({
@@ -31,6 +32,11 @@ export type RoomAnswer<State = unknown> =
   | { readonly ok: true; readonly state: State; readonly missed: readonly RoomEvent[] }
   | { readonly ok: false; readonly code: string };
 
+/** What in a room is the one's own who asks. */
+export type OwnAnswer<Own = unknown> =
+  | { readonly ok: true; readonly own: Own }
+  | { readonly ok: false; readonly code: string };
+
 export type ActAnswer =
   | { readonly ok: true; readonly value?: unknown }
   | { readonly ok: false; readonly code: string; readonly fields?: Readonly<Record<string, FieldProblem>> };
@@ -38,11 +44,20 @@ export type ActAnswer =
 export type ClientEvents = ProcessClientEvents & {
   "room:join": (payload: z.infer<typeof joinSchema>, answer: (state: RoomAnswer) => void) => void;
   "room:leave": (payload: z.infer<typeof leaveSchema>) => void;
+  "room:own": (payload: z.infer<typeof leaveSchema>, answer: (own: OwnAnswer) => void) => void;
   "room:act": (payload: RoomAct, answer: (outcome: ActAnswer) => void) => void;
 };
 
 export type ServerEvents = ProcessServerEvents & {
   "room:changed": (payload: RoomChanged) => void;
+  /** What is the same for all who read a room in a language, as of an event; null: it is long, and asked for. */
+  "room:state": (payload: {
+    readonly townhallId: string;
+    readonly seq: number;
+    readonly room: RoomState | null;
+  }) => void;
+  /** Something became one's own, or is no longer. */
+  "room:yours": (payload: { readonly townhallId: string }) => void;
   "room:here": (payload: {
     readonly townhallId: string;
     readonly seq: number;

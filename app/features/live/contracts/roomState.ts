@@ -99,11 +99,15 @@ export type OwnInRoom = {
   readonly hasAgreed: boolean;
 };
 
-/** A room as one person sees it: one message is enough for a late joiner. */
-export type RoomView = {
-  readonly room: RoomState;
+/** What in a room only the one who looks sees, and may do. */
+export type OwnView = {
   readonly own: OwnInRoom;
-  readonly here: Presence;
   readonly isHost: boolean;
   readonly maySpeak: boolean;
+};
+
+/** A room as one person sees it: one message is enough for a late joiner. */
+export type RoomView = OwnView & {
+  readonly room: RoomState;
+  readonly here: Presence;
 };

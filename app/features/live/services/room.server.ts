@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { CommentRow } from "~/features/comments/services/commentRows.server";
-import type { RoomState, RoomView } from "~/features/live/contracts/roomState";
+import type { OwnView, RoomState, RoomView } from "~/features/live/contracts/roomState";
 import { checkOf } from "~/features/live/services/checkView.server";
 import { displayOf } from "~/features/live/services/room/displayed.server";
 import { ownInRoom } from "~/features/live/services/room/ownInRoom.server";
@@ -21,6 +21,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
 import { townhallEvents } from "~db/schema/meetings";
+import { processes } from "~db/schema/processes";
 import { recentPresence } from "./presence.server";
 
 /** The topic in which a meeting talks; null before it has begun. */
@@ -123,14 +124,40 @@ export async function viewRoom(
   const townhall = await townhallOf(deps.db, townhallId);
   const room = townhall && (await roomState(deps, process, townhall, language));
   if (!room) return null;
-  const reader = standing.suspended ? null : actor;
   return {
     room,
-    own: await ownInRoom(deps, process, townhallId, reader),
+    ...(await viewOwn(deps, process, townhall, actor, standing)),
     here: await recentPresence(deps.db, townhallId),
+  };
+}
+
+/** What in a room is somebody's own. */
+export async function viewOwn(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  townhall: TownhallRow,
+  actor: Actor | null,
+  standing: Standing,
+): Promise<OwnView> {
+  const reader = standing.suspended ? null : actor;
+  return {
+    own: await ownInRoom(deps, process, townhall.id, reader),
     isHost: isHost(townhall, reader, standing),
     maySpeak: reader !== null && !standing.silenced,
   };
+}
+
+/** What of a room is the same for all who read it in a language; null where there is none. */
+export async function publicRoom(
+  deps: Pick<Deps, "db" | "now">,
+  townhallId: TownhallId,
+  language: Language,
+): Promise<RoomState | null> {
+  const townhall = await townhallOf(deps.db, townhallId);
+  const [process] = townhall
+    ? await deps.db.select().from(processes).where(eq(processes.id, townhall.processId))
+    : [];
+  return townhall && process ? roomState(deps, process, townhall, language) : null;
 }
 
 /** The events of a room after one that somebody has seen, oldest first; at most so many. */

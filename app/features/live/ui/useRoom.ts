@@ -2,12 +2,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type {
   ActAnswer,
   ClientEvents,
+  OwnAnswer,
   Presence,
   RoomAnswer,
   ServerEvents,
 } from "~/features/live/contracts/events";
 import type { RoomActName } from "~/features/live/contracts/room";
-import type { RoomView } from "~/features/live/contracts/roomState";
+import type { OwnView, RoomView } from "~/features/live/contracts/roomState";
 import type { Language } from "~/kernel/language/languages";
 import { type Connection, holdConnection, releaseConnection } from "~/realtime/connection";
 
@@ -33,9 +34,13 @@ const patience = 6000;
  */
 const spreadFor = (people: number) => Math.min(600, people * 0.4);
 
+/** How long (milliseconds) the state is waited for that follows an event, before it is asked for. */
+const stateWithin = 2000;
+
 /**
- * A room that follows what happens. It begins with what the page was rendered with; each event is only a
- * number, upon which the newest state is asked for. After an absence the cursor tells what was missed.
+ * A room that follows what happens. It begins with what the page was rendered with; the state that is the same for
+ * all is sent after each event, what is one's own is asked for when it may have changed, and all of it after an absence or
+ * where nothing was sent.
  */
 export function useRoom(townhallId: string, language: Language, rendered: RoomView): Room {
   const [view, setView] = useState(rendered);
@@ -43,11 +48,13 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
   const [endedBecause, setEndedBecause] = useState<string | null>(null);
   const socket = useRef<RoomConnection>();
   const newest = useRef(rendered.room.seq);
+  const shown = useRef(rendered.room.seq);
   const asking = useRef(false);
   const crowd = useRef(rendered.here.total);
 
   const take = useCallback((next: RoomView) => {
     newest.current = Math.max(newest.current, next.room.seq);
+    shown.current = Math.max(shown.current, next.room.seq);
     crowd.current = next.here.total;
     // An answer that was overtaken by a newer one changes nothing.
     setView((current) => (next.room.seq < current.room.seq ? current : next));
@@ -59,6 +66,8 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
   useEffect(() => {
     let ended = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let overdue: ReturnType<typeof setTimeout> | undefined;
+    let own: ReturnType<typeof setTimeout> | undefined;
     let held: RoomConnection | undefined;
 
     const ask = (cursor: number | null) => {
@@ -94,7 +103,32 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
     const heard = (id: string, seq: number) => {
       if (id !== townhallId || seq <= newest.current) return;
       newest.current = seq;
-      later();
+      overdue ??= setTimeout(() => {
+        overdue = undefined;
+        if (shown.current < newest.current) later();
+      }, stateWithin);
+    };
+    const askForOwn = (within: number) => {
+      own ??= setTimeout(() => {
+        own = undefined;
+        held
+          ?.timeout(patience)
+          .emit("room:own", { townhall: townhallId }, (error: Error | null, answer?: OwnAnswer) => {
+            if (ended || error || !answer?.ok) return;
+            const mine = answer.own as OwnView;
+            setView((current) => ({ ...current, ...mine }));
+          });
+      }, within);
+    };
+    const state = ({ townhallId: id, seq, room }: Parameters<ServerEvents["room:state"]>[0]) => {
+      if (id !== townhallId) return;
+      newest.current = Math.max(newest.current, seq);
+      if (!room) return later();
+      shown.current = Math.max(shown.current, seq);
+      setView((current) => (seq < current.room.seq ? current : { ...current, room }));
+    };
+    const yours = ({ townhallId: id }: { townhallId: string }) => {
+      if (id === townhallId) askForOwn(0);
     };
     const connect = () => ask(newest.current);
     const lost = () => {
@@ -106,8 +140,13 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
       events,
     }: {
       townhallId: string;
-      events: readonly { seq: number }[];
-    }) => heard(id, events.at(-1)?.seq ?? 0);
+      events: readonly { seq: number; kind: string }[];
+    }) => {
+      heard(id, events.at(-1)?.seq ?? 0);
+      // Who hosts is nobody's alone to know of.
+      const isAboutAll = events.some(({ kind }) => kind === "meeting");
+      if (id === townhallId && isAboutAll) askForOwn(Math.random() * spreadFor(crowd.current));
+    };
     const here = (told: { townhallId: string; seq: number; here: Presence }) => {
       if (told.townhallId !== townhallId) return;
       crowd.current = told.here.total;
@@ -127,12 +166,16 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
       connection.on("disconnect", lost);
       connection.on("room:changed", changed);
       connection.on("room:here", here);
+      connection.on("room:state", state);
+      connection.on("room:yours", yours);
       connection.on("ended", sentAway);
       if (connection.connected) connect();
     });
     return () => {
       ended = true;
       clearTimeout(timer);
+      clearTimeout(overdue);
+      clearTimeout(own);
       socket.current = undefined;
       if (!held) return;
       if (held.connected) held.emit("room:leave", { townhall: townhallId });
@@ -140,6 +183,8 @@ export function useRoom(townhallId: string, language: Language, rendered: RoomVi
       held.off("disconnect", lost);
       held.off("room:changed", changed);
       held.off("room:here", here);
+      held.off("room:state", state);
+      held.off("room:yours", yours);
       held.off("ended", sentAway);
       releaseConnection();
     };
