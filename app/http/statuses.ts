@@ -63,6 +63,7 @@ export const statusOf: Record<RefusalCode, number> = {
   deadline_too_soon: 409,
   not_a_reviewer: 403,
   no_conflict: 409,
+  party_to_conflict: 403,
   call_closed: 409,
   draft_final: 409,
   already_decided: 409,

@@ -65,6 +65,7 @@ export const refusalCodes = [
   "deadline_too_soon",
   "not_a_reviewer",
   "no_conflict",
+  "party_to_conflict",
   "call_closed",
   "draft_final",
   "already_decided",

@@ -82,7 +82,7 @@ export const loader = reads(
           affiliated,
         })),
       },
-      own: own && { state: own.state, affiliated: own.affiliated, motivation: own.motivation },
+      own: own && { id: own.id, state: own.state, affiliated: own.affiliated, motivation: own.motivation },
       maySettle: !isWorking && maySettle(own, standing.organizer),
       mayAsk,
       requests: await requestsOf(deps.db, system, mayAsk),
@@ -150,6 +150,7 @@ export default function System() {
           conflicts={data.page.conflicts}
           names={data.page.names}
           maySettle={data.maySettle}
+          own={data.own?.id ?? null}
         />
       )}
       {data.page && (

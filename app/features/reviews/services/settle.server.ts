@@ -1,9 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { recordChanges } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { cellSubject, type SettledAt, settledChange } from "~/features/reviews/contracts/cellChange";
+import {
+  cellChange,
+  cellSubject,
+  type SettledAt,
+  settledChange,
+} from "~/features/reviews/contracts/cellChange";
 import type { settleSchema, unsettleSchema } from "~/features/reviews/contracts/reviews";
 import { audit } from "~/features/reviews/feature";
 import type { DraftId } from "~/kernel/ids";
@@ -11,7 +16,8 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
-import { settledCells } from "~db/schema/reviews";
+import { changes } from "~db/schema/processes";
+import { reviewCells, settledCells } from "~db/schema/reviews";
 import { reviewBoard } from "./board.server";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";
@@ -31,7 +37,8 @@ export function maySettle(
 /**
  * Settles a cell on which reviewers disagree, with a public reason. What is settled stands until a
  * reviewer says something else after it; before that an organizer alone can settle it anew.
- * `no_conflict` where there is nothing to settle.
+ * `no_conflict` where there is nothing to settle, `party_to_conflict` for who has ever said something of the cell: that
+ * one side alone settles it is no settlement.
  */
 export async function settleCell(
   deps: Deps,
@@ -45,7 +52,8 @@ export async function settleCell(
   const subject = `${system.name}: ${component}/${criterion} → ${value}`;
   const change = { processId: process.id, actor, action: audit["review.settled"], subject } as const;
   return changeProcess(deps, change, async (tx) => {
-    if (!maySettle(await ownReview(tx, actor, system), isOrganizer)) return fail({ code: "not_a_reviewer" });
+    const own = await ownReview(tx, actor, system);
+    if (!maySettle(own, isOrganizer)) return fail({ code: "not_a_reviewer" });
     const versions = await reviewedVersions(tx, process);
     const at = versions.find(({ draft }) => draft.label === input.draft);
     if (!at || at.draft.state === "working") return fail({ code: "not_found" });
@@ -55,6 +63,7 @@ export async function settleCell(
     );
     if (!cell) return fail({ code: "not_found" });
     if (cell.value !== "conflict" && !(cell.isSettled && isOrganizer)) return fail({ code: "no_conflict" });
+    if (own && (await hasSaid(tx, own, { component, criterion }))) return fail({ code: "party_to_conflict" });
     const said = { value, reason, settledBy: actor.id, settledAt: deps.now() };
     const place = { draftId: at.draft.id, component, criterion };
     const [before] = await tx.select().from(settledCells).where(isCell(system, place));
@@ -68,6 +77,31 @@ export async function settleCell(
       });
     return ok();
   });
+}
+
+/** Whether a review says or ever said something of a cell: to take one's word back does not make one a third person. */
+async function hasSaid(
+  tx: Db,
+  own: Pick<ReviewRow, "id">,
+  { component, criterion }: Pick<Place, "component" | "criterion">,
+): Promise<boolean> {
+  const isCellOf = and(
+    eq(reviewCells.reviewId, own.id),
+    eq(reviewCells.component, component),
+    eq(reviewCells.criterion, criterion),
+    ne(reviewCells.value, "unknown"),
+  );
+  const isChangeOf = and(
+    eq(changes.kind, cellChange.name),
+    sql`split_part(${changes.subject}, '/', 1) = ${own.id}`,
+    sql`split_part(${changes.subject}, '/', 3) = ${component}`,
+    sql`split_part(${changes.subject}, '/', 4) = ${criterion}`,
+  );
+  const [[says], [said]] = await Promise.all([
+    tx.select({ id: reviewCells.reviewId }).from(reviewCells).where(isCellOf).limit(1),
+    tx.select({ id: changes.id }).from(changes).where(isChangeOf).limit(1),
+  ]);
+  return says !== undefined || said !== undefined;
 }
 
 type Place = { readonly draftId: DraftId; readonly component: string; readonly criterion: string };

@@ -34,7 +34,7 @@ export async function ownReview(
 const offers: Limit = { name: "offers to review", most: 30, seconds: 3600 };
 
 /**
- * Offers to review a system, saying whether one works for its maker. Offering again after a withdrawal
+ * Offers to review a system, saying whether one works for its maker, which stays once it was said. Offering again after a withdrawal
  * (or another declaration before it was decided) takes the place of the first; who was confirmed is
  * refused with `already_exists`, who was declined with `already_decided`, who offers too often with `too_many`.
  */
@@ -65,7 +65,9 @@ export async function volunteer(
       path: `/p/${process.slug}/manage/systems`,
       values: { system: system.name },
     });
-    const said = { ...input, state: "applied" as const, appliedAt: deps.now() };
+    // Once said, it stays: who works for the maker does not become somebody else by offering again.
+    const affiliated = input.affiliated || known?.affiliated === true;
+    const said = { ...input, affiliated, state: "applied" as const, appliedAt: deps.now() };
     if (known) {
       await tx.update(reviews).set(said).where(eq(reviews.id, known.id));
       return ok({ id: known.id });

@@ -32,11 +32,14 @@ export function Conflicts({
   conflicts,
   names,
   maySettle,
+  own,
 }: {
   draft: string;
   conflicts: readonly Conflict[];
   names: Names;
   maySettle: boolean;
+  /** The reader's own review: who is a side of a conflict does not settle it. */
+  own: string | null;
 }) {
   const { t } = useWords();
   return (
@@ -61,7 +64,12 @@ export function Conflicts({
               </li>
             ))}
           </ul>
-          {maySettle && <SettleForm draft={draft} place={place} first={said[0]?.value} />}
+          {maySettle &&
+            (said.some(({ review }) => review === own) ? (
+              <p className="small quiet">{t("reviews:youAreASide")}</p>
+            ) : (
+              <SettleForm draft={draft} place={place} first={said[0]?.value} />
+            ))}
         </article>
       ))}
     </section>

@@ -56,6 +56,7 @@ import {
   refusal,
   type Scenario,
   scenario,
+  signUp,
   there,
   value,
 } from "~tests/support/scenario";
@@ -321,7 +322,10 @@ describe("cells", () => {
 
 describe("where reviewers disagree", () => {
   const cell = { draft: "1.0", component: "weights", criterion: "use" };
+  let three: Person;
   beforeEach(async () => {
+    three = await signUp(s.deps, `three-${s.process.slug}`);
+    await confirmed(s, three, system);
     await confirmed(s, one, system);
     await confirmed(s, two, system, true);
     value(await fill(s, one, system, row("1.0", "weights", "allowed")));
@@ -336,7 +340,7 @@ describe("where reviewers disagree", () => {
     expect(refusal(await settleCell(s.deps, s.participant, s.process, system, said, false))).toBe(
       "not_a_reviewer",
     );
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
     value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }));
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
@@ -347,9 +351,39 @@ describe("where reviewers disagree", () => {
     ).toBe("not_found");
   });
 
+  test("nobody who is a side of it settles it, not even an organizer or who took their word back", async () => {
+    const said = { ...cell, value: "allowed" as const, reason: "I say so." };
+    for (const isOrganizer of [false, true])
+      expect(refusal(await settleCell(s.deps, one, s.process, system, said, isOrganizer))).toBe(
+        "party_to_conflict",
+      );
+    // A third reviewer joins the conflict; the first takes back what they said, and is a side all the same.
+    value(await fill(s, three, system, row("1.0", "weights", "allowed")));
+    value(await fill(s, one, system, row("1.0", "weights", "unknown", 4)));
+    expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
+    expect(refusal(await settleCell(s.deps, one, s.process, system, said, false))).toBe("party_to_conflict");
+    expect(refusal(await settleCell(s.deps, three, s.process, system, said, false))).toBe(
+      "party_to_conflict",
+    );
+    expect((await boardAt(s, "1.0"))[0]?.settled).toEqual([]);
+    value(await settleCell(s.deps, s.organizer, s.process, system, said, true));
+  });
+
+  test("who works with the maker does so whatever they say when they offer again", async () => {
+    value(await withdrawReview(s.deps, two, s.process, system));
+    const offer = { affiliated: false, motivation: "" };
+    value(await volunteer(s.deps, two, s.process, system, offer));
+    const again = there(await ownReview(s.deps.db, two, system));
+    expect(again).toMatchObject({ state: "applied", affiliated: true });
+    const decided = { review: again.id, decision: "confirmed" as const, affiliated: true };
+    value(await decideReview(s.deps, s.organizer, s.process, decided));
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    expect(refusal(await settleCell(s.deps, two, s.process, system, said, true))).toBe("not_a_reviewer");
+  });
+
   test("a settled cell is open again when a reviewer says something else, in later versions too", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     // Saving the same words again, or a note, settles nothing anew.
     const other = { use: "restricted", study: "allowed", modify: "allowed", share: "allowed" };
     value(await fill(s, two, system, row("1.0", "weights", "allowed", 4, { values: other, note: "Hm." })));
@@ -367,7 +401,7 @@ describe("where reviewers disagree", () => {
 
   test("what was settled before stays in public with its reason, and so does why it was opened again", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     const anew = { ...said, value: "restricted" as const, reason: "The licence says more." };
     value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
     value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "Ask the maker." }));
@@ -377,7 +411,7 @@ describe("where reviewers disagree", () => {
       { before: { value: "allowed", reason: "We read it together." }, after: { value: "restricted" } },
       { before: null, after: { value: "allowed" }, component: "weights", criterion: cell.criterion },
     ]);
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     await expect(
       s.deps.db.update(settledCells).set({ reason: "Another." }).where(eq(settledCells.systemId, system.id)),
     ).rejects.toThrow();
@@ -391,9 +425,9 @@ describe("where reviewers disagree", () => {
         "no_conflict",
       );
     expect(refusal(await settleCell(s.deps, two, s.process, system, said, true))).toBe("not_a_reviewer");
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     const anew = { ...said, value: "restricted" as const };
-    expect(refusal(await settleCell(s.deps, one, s.process, system, anew, false))).toBe("no_conflict");
+    expect(refusal(await settleCell(s.deps, three, s.process, system, anew, false))).toBe("no_conflict");
     value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
     expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
     expect((await boardAt(s, "1.0"))[0]?.settled).toMatchObject([{ by: null, isOpen: false }]);
@@ -424,7 +458,7 @@ describe("where reviewers disagree", () => {
 
   test("a word that is only shown opens no settled cell, and is no side of a conflict", async () => {
     const said = { ...cell, value: "restricted" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, one, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, said, false));
     const rule = { levels: ["required" as const], notApplicable: "counts-as-allowed" as const };
     value(await setReviewRule(s.deps, s.organizer, s.process, { ...rule, affiliated: "shown-only" }));
     const later = { ...s, deps: { ...s.deps, now: () => new Date(Date.now() + 60_000) } };
@@ -432,9 +466,8 @@ describe("where reviewers disagree", () => {
     const [state] = await boardAt(s, "1.0");
     expect(state?.settled).toMatchObject([{ isOpen: false }]);
     expect(state?.assessed.verdict).toBe("does-not-meet");
-    const three = s.participant;
-    await confirmed(s, three, system);
-    value(await fill(later, three, system, row("1.0", "weights", "restricted")));
+    await confirmed(s, s.participant, system);
+    value(await fill(later, s.participant, system, row("1.0", "weights", "restricted")));
     const versions = await reviewedVersions(s.deps.db, s.process);
     const at = there(newestPublished(versions));
     const process = await processRow(s.deps, s.process.id);

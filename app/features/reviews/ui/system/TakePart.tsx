@@ -50,7 +50,11 @@ export function TakePart({ data, here }: { data: Data; here: string }) {
       {data.isSignedIn && (!own || own.state === "withdrawn") && (
         <PostForm>
           <p>{t("reviews:volunteerLead")}</p>
-          <Tick name="affiliated" label={t("reviews:iAmAffiliated")} on={false} />
+          {own?.affiliated ? (
+            <p className="quiet">{t("reviews:affiliatedStays")}</p>
+          ) : (
+            <Tick name="affiliated" label={t("reviews:iAmAffiliated")} on={false} />
+          )}
           <Field
             label={t("reviews:motivation")}
             hint={t("reviews:motivationHint")}
