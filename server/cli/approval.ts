@@ -6,6 +6,7 @@ import { approvalRuleHash } from "~/features/approvals/domain/rule";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { documentHash, documentText } from "~/kernel/hash/document";
 import { fail, ok, type Result } from "~/kernel/result";
+import { parseStrictJson } from "~/kernel/text/strictJson";
 import { exitCodes } from "./exitCodes";
 import { type InputError, readInput } from "./input";
 import { refuse, refuseInput } from "./refuse";
@@ -119,9 +120,6 @@ async function readShape<T>(file: string, shape: z.ZodType<T>): Promise<Result<T
 }
 
 function parseJson<T>(text: string, shape: z.ZodType<T>): T | undefined {
-  try {
-    return shape.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  const json = parseStrictJson(text);
+  return json.ok ? shape.safeParse(json.value).data : undefined;
 }

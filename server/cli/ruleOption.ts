@@ -4,6 +4,7 @@ import { type Rule, resolveMerge } from "~/features/rules/domain/rule";
 import { ownValue } from "~/kernel/keyed";
 import { fail, ok, type Result } from "~/kernel/result";
 import { looseKey, nearestName } from "~/kernel/text/nearest";
+import { parseStrictJson } from "~/kernel/text/strictJson";
 import { type InputError, readInput } from "./input";
 import { quoted } from "./show";
 
@@ -25,13 +26,16 @@ export async function readRule(name: string): Promise<Result<Rule, RuleError>> {
 }
 
 function parseRule(text: string): Result<Rule, RuleError> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return fail({ code: "invalid_rule", messages: [`not JSON: ${(error as Error).message}`] });
+  const json = parseStrictJson(text);
+  if (!json.ok) {
+    const { error } = json;
+    const message =
+      error.code === "key_twice"
+        ? `the key ${quoted(error.key)} is there twice`
+        : `not JSON: ${error.message}`;
+    return fail({ code: "invalid_rule", messages: [message] });
   }
-  const parsed = ruleSchema.safeParse(value);
+  const parsed = ruleSchema.safeParse(json.value);
   if (parsed.success) return ok(parsed.data);
   return fail({
     code: "invalid_rule",
@@ -48,6 +52,8 @@ const ruleWords: Readonly<Record<string, string>> = {
   "errors:rule.order": "the steps do not go from the strongest band and highest threshold down",
   "errors:rule.score": "required must be worth more than zero and more than not_necessary",
   "errors:rule.merge": "more than 200 merges",
+  "errors:rule.doubled": "a name is there twice",
+  "errors:rule.shape": "not the shape of a rule",
   "errors:rule.circle": "the merges run in a circle",
   "errors:rule.majorityCount": "workgroup majorities count persons",
 };

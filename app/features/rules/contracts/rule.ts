@@ -3,6 +3,7 @@ import { bands } from "~/features/rules/domain/bands";
 import { isTurnout } from "~/features/rules/domain/quorum";
 import { type Classification, type Rule, resolveMerge } from "~/features/rules/domain/rule";
 import { compare, parseFraction } from "~/kernel/figures/fraction";
+import { ownValue, put } from "~/kernel/keyed";
 
 /** The shape of a counting rule. Messages are translation keys. */
 const band = z.enum(bands);
@@ -52,6 +53,24 @@ const quorumSchema = z.strictObject({
   turnout: z.string().refine(isTurnout, "errors:rule.quorum"),
 });
 
+/**
+ * Which component counts as which other, by names that people chose: whatever they are (a record of zod leaves out
+ * `__proto__`), and none twice once the spaces around it are taken off.
+ */
+const mergeSchema = z.unknown().transform((value, { issues }): Record<string, string> => {
+  const merge: Record<string, string> = {};
+  const wrong = (message: string) => issues.push({ code: "custom", message, input: value });
+  if (typeof value !== "object" || value === null || Array.isArray(value)) wrong("errors:rule.shape");
+  else
+    for (const [from, to] of Object.entries(value)) {
+      const names = z.tuple([key, key]).safeParse([from, to]);
+      if (!names.success) wrong("errors:rule.shape");
+      else if (ownValue(merge, names.data[0]) !== undefined) wrong("errors:rule.doubled");
+      else put(merge, ...names.data);
+    }
+  return merge;
+});
+
 export const ruleSchema = z
   .strictObject({
     version: z.literal(1),
@@ -61,8 +80,7 @@ export const ruleSchema = z
       .strictObject({ required: points.min(1, "errors:rule.score"), not_necessary: points })
       .refine((score) => score.not_necessary < score.required, "errors:rule.score"),
     unit: z.enum(["voter", "workgroup"]),
-    merge: z
-      .record(key, key)
+    merge: mergeSchema
       .refine((merge) => Object.keys(merge).length <= 200, "errors:rule.merge")
       .refine((merge) => resolveMerge(merge) !== undefined, "errors:rule.circle"),
     exclude: z.enum(["nobody", "affiliated"]),

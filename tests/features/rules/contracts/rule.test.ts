@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { presetNames, presets } from "~/features/rules/domain/presets";
+import { resolveMerge, ruleHash } from "~/features/rules/domain/rule";
+import { chooseRule } from "~/features/rules/services/chooseRule";
 import { rules } from "~tests/features/rules/support/arbitrary";
 
 const preset = presets["person-share"];
@@ -68,3 +70,33 @@ function ladder(steps: [band: string, threshold: string][]) {
   const list = steps.map(([band, threshold]) => ({ band, threshold, comparison: "at-least" }));
   return { ...preset, classify: { method: "share", steps: list, otherwise: "not-required" } };
 }
+
+describe("merges by names that people chose", () => {
+  const rule = (
+    merge: string,
+  ) => `{"version":1,"name":"A rule","count":"person","score":{"required":1,"not_necessary":0},
+    "unit":"voter","merge":${merge},"exclude":"nobody","publicBallots":"apart",
+    "classify":{"method":"share","steps":[{"band":"required","comparison":"at-least","threshold":"1/2"}],"otherwise":"not-required"}}`;
+
+  test("count, whatever they are called", () => {
+    for (const name of ["__proto__", "constructor", "toString", "valueOf", "hasOwnProperty"]) {
+      const chosen = chooseRule("", rule(JSON.stringify(JSON.parse(`{"${name}":"weights"}`))));
+      if (!chosen.ok) throw new Error(`${name} was refused`);
+      expect(Object.entries(chosen.value.merge)).toEqual([[name, "weights"]]);
+      expect([...(resolveMerge(chosen.value.merge) ?? [])]).toEqual([[name, "weights"]]);
+      expect(ruleHash(chosen.value)).not.toBe(ruleHash({ ...chosen.value, merge: {} }));
+    }
+  });
+
+  test("are refused where one is there twice, before a reader takes the last of them in silence", () => {
+    for (const merge of ['{"a":"b","a":"c"}', '{"a":"b","\\u0061":"c"}', '{"a":"b"," a ":"c"}'])
+      expect(chooseRule("", rule(merge))).toEqual({
+        ok: false,
+        error: { code: "invalid", fields: { rule: "errors:rule.doubled" } },
+      });
+    const doubled = rule("{}").replace('"unit":"voter"', '"unit":"voter","unit":"workgroup"');
+    expect(chooseRule("", doubled)).toMatchObject({ error: { fields: { rule: "errors:rule.doubled" } } });
+    for (const merge of ["[]", "null", '"a"', '{"a":1}', '{"":"a"}'])
+      expect(chooseRule("", rule(merge))).toMatchObject({ error: { fields: { rule: "errors:rule.shape" } } });
+  });
+});
