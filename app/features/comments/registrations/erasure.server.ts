@@ -20,7 +20,7 @@ export const commentsErasure = {
   eraseTexts: async (tx, person) => {
     const theirs = tx.select({ id: comments.id }).from(comments).where(eq(comments.authorId, person.id));
     await tx.execute(sql`
-      update ${notices} set values = jsonb_set(${notices.values}, '{title}', '"—"')
+      update ${notices} set values = jsonb_set(${notices.values}, '{title}', to_jsonb('#' || ${comments.number}))
       from ${comments} inner join ${processes} on ${processes.id} = ${comments.processId}
       where ${comments.authorId} = ${person.id} and ${comments.kind} <> 'comment'
         and ${notices.processId} = ${comments.processId} and ${notices.values} ->> 'title' is not null
@@ -28,9 +28,9 @@ export const commentsErasure = {
     await tx.delete(commentVersions).where(inArray(commentVersions.commentId, theirs));
     await tx
       .update(comments)
-      // A topic keeps a place in the lists: what others wrote there is still to be found.
+      // A topic keeps a place in the lists, by its number: what others wrote there is still to be found.
       .set({
-        title: sql`case ${comments.title} when '' then '' else '—' end`,
+        title: sql`case ${comments.title} when '' then '' else '#' || ${comments.number} end`,
         body: noText,
         proposal: noText,
         anchor: null,

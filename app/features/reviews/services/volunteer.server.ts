@@ -59,9 +59,11 @@ export async function volunteer(
     if (!may.ok) return may;
     const joined = await joinProcess(deps, tx, process, actor);
     if (!joined.ok) return joined;
+    const id = known?.id ?? (deps.newId() as ReviewId);
     await tellOrganizers(deps, tx, process, {
       kind: notices["review-applied"],
-      key: `review-applied ${system.id} ${actor.id} ${deps.now().getTime()}`,
+      // By the review, which stays without a name when its reviewer goes.
+      key: `review-applied ${id} ${deps.now().getTime()}`,
       path: `/p/${process.slug}/manage/systems`,
       values: { system: system.name },
     });
@@ -76,7 +78,6 @@ export async function volunteer(
       .select({ number: sql<number>`coalesce(max(${reviews.number}), 0)::int` })
       .from(reviews)
       .where(eq(reviews.systemId, system.id));
-    const id = deps.newId() as ReviewId;
     await tx
       .insert(reviews)
       .values({ id, systemId: system.id, userId: actor.id, number: (last?.number ?? 0) + 1, ...said });

@@ -2,6 +2,7 @@ import { and, count, eq, isNotNull } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
+import { wholeTens } from "~/kernel/figures/roundedToFive";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { databaseNowAgainst } from "~/platform/clock.server";
@@ -38,7 +39,10 @@ export async function listRounds(deps: Pick<Deps, "db" | "now">, process: Proces
   }));
 }
 
-/** What anyone sees of a round. How many have voted is shown only once it is closed. */
+/**
+ * What anyone sees of a round. How many have voted is shown only once it is closed. While people still put themselves on
+ * the roll, it is told by whole tens, and null below: a number that moves as somebody joins would tell who has which seat.
+ */
 export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow) {
   const [seats, now] = await Promise.all([
     seatsOf(deps.db, round.id),
@@ -46,9 +50,18 @@ export async function roundPage(deps: Pick<Deps, "db" | "now">, round: RoundRow)
   ]);
   return {
     phase: phaseOf(round, now),
-    onRoll: seats.length,
+    onRoll: isGrowing(round) ? wholeTens(seats).length || null : seats.length,
+    isGrowing: isGrowing(round),
     voted: round.state === "closed" ? await turnout(deps, round) : null,
   };
+}
+
+/** Whether people join the roll of a round while it is open: of a public one. */
+const isGrowing = ({ workgroupId, state }: RoundRow) => workgroupId === null && state === "open";
+
+/** How many are on the roll, exactly; for organizers alone while it grows. */
+export async function onRollExactly(deps: Pick<Deps, "db">, round: RoundRow): Promise<number> {
+  return (await seatsOf(deps.db, round.id)).length;
 }
 
 /** How many of the roll have a ballot that counts. While a round is open for organizers alone. */

@@ -116,7 +116,9 @@ export default function Round() {
       <dl className="facts">
         <div>
           <dt>{t("votes:fact.roll")}</dt>
-          <dd>{data.onRoll}</dd>
+          <dd>
+            {data.onRoll ?? t("votes:fact.few")} {data.isGrowing && <small>{t("votes:fact.inTens")}</small>}
+          </dd>
         </div>
         <div>
           <dt>{t("votes:fact.voted")}</dt>

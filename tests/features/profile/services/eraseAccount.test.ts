@@ -1,16 +1,25 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findSession } from "~/features/accounts/services/sessions.server";
+import { apply } from "~/features/calls/services/applications.server";
+import { findCall, saveCall } from "~/features/calls/services/calls.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
+import { volunteer } from "~/features/reviews/services/volunteer.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
+import { rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
 import { savedBallots, seatSalts, seats } from "~db/schema/rounds";
+import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { atOnce } from "~tests/support/atOnce";
+import { published } from "~tests/support/draftScenario";
+import { systemCalled } from "~tests/support/reviews";
 import {
   ballot,
   cast,
@@ -28,7 +37,16 @@ import {
 } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
+import { topicBy } from "~tests/support/threads";
 
+const call = {
+  call: null,
+  kind: "reviewer" as const,
+  title: "Reviewers wanted",
+  body: "For a system.",
+  missing: [],
+  until: "2099-01-01",
+};
 let db: TestDb;
 let s: Scenario;
 beforeAll(async () => {
@@ -99,6 +117,48 @@ describe("erasing an account", () => {
         .from(savedBallots)
         .where(eq(savedBallots.seatId, there(seat).id)),
     ).toEqual([]);
+  });
+
+  test("leaves no id of the person in any table, whatever they took part in", async () => {
+    const { deps, organizer, process } = s;
+    await published(s, "1.0");
+    const [person] = await joinAll(s, [`goes-${process.slug}`], { role: "participant", workgroupId: null });
+    const goes = there(person);
+    const system = await systemCalled(s, "owl");
+    value(await volunteer(deps, goes, process, system, { affiliated: true, motivation: "I can." }));
+    value(await saveCall(deps, organizer, process, "en", call));
+    const open = there(await findCall(deps.db, process, "1"));
+    value(await apply(deps, goes, process, open, { message: "I would.", language: "en" }));
+    const { number } = await topicBy(s, goes);
+    const round = await opened(s, { workgroupId: null });
+    value(await joinRoll(deps, goes, round));
+    await cast(s, goes, round, requires("weights"), { notes: { weights: "Because." } });
+    await closed(s, round);
+    const approval = await openedApproval(s, "1.0");
+    value(await take(s, goes, approval, saying("object")));
+    await closedApproval(s, approval);
+
+    value(await eraseAccount(deps, goes, true));
+
+    const tables = await rowsOf<{ name: string }>(
+      db.db,
+      sql`select table_name::text as name from information_schema.tables
+          where table_schema = 'public' and table_type = 'BASE TABLE'`,
+    );
+    expect(tables.length).toBeGreaterThan(50);
+    for (const { name } of tables) {
+      const found = await rowsOf(
+        db.db,
+        sql`select 1 from ${sql.identifier(name)} row where row::text like ${`%${goes.id}%`} limit 1`,
+      );
+      expect([name, found]).toEqual([name, []]);
+    }
+    // Whoever opens the thread that they began finds it by its number, and others' words in it.
+    const [topic] = await db.db
+      .select({ title: comments.title, body: comments.body })
+      .from(comments)
+      .where(and(eq(comments.processId, process.id), eq(comments.kind, "topic")));
+    expect(topic).toEqual({ title: `#${number}`, body: "" });
   });
 
   test("waits until the person's rounds have closed", async () => {

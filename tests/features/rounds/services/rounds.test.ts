@@ -7,6 +7,7 @@ import { discardRound, draftRound } from "~/features/rounds/services/draftRound.
 import { termsText } from "~/features/rounds/services/log/terms.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
+import { onRollExactly, roundPage } from "~/features/rounds/services/roundViews.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -17,6 +18,7 @@ import { seats } from "~db/schema/rounds";
 import {
   ballot,
   cast,
+  closed,
   drafted,
   joined,
   logOf,
@@ -184,6 +186,20 @@ describe("a public round", () => {
     expect(entries).toHaveLength(rows.length + 1);
     expect(entries.at(-1)).toMatchObject({ kind: "roll", affiliated: "no" });
     await cast(s, person, round, requires("weights"));
+  });
+
+  test("tells how many are on its roll by whole tens while people join, and exactly once it has closed", async () => {
+    const round = await opened(s, { workgroupId: null });
+    const told = async () => (await roundPage(s.deps, await roundRow(s.deps, round.id))).onRoll;
+    const seen = [await told()];
+    for (let i = 0; i < 12; i++) {
+      value(await joinRoll(s.deps, await signUp(s.deps, `joins-${round.number}-${i}`), round));
+      seen.push(await told());
+    }
+    expect(seen).toEqual([...Array.from({ length: 10 }, () => null), 10, 10, 10]);
+    expect(await onRollExactly(s.deps, round)).toBe(12);
+    await closed(s, round);
+    expect(await told()).toBe(12);
   });
 
   test("gives people who join at once a seat each", async () => {
