@@ -363,6 +363,47 @@ describe("the migrations", () => {
     expect(files.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`).sort());
   });
 
+  test("give threads whose first post was erased their number as a title, and take who is gone out of the keys of notices", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(20));
+    const { db, migrate } = await open();
+    await fillFirstVersion(db);
+    const [reader, gone] = [randomUUID(), randomUUID()];
+    await db.execute(
+      sql`insert into users (id, email, created_at) values (${reader}, 'r@example.org', now())`,
+    );
+    for (const [number, title] of [
+      [7, "—"],
+      [8, "A matter"],
+    ])
+      await db.execute(sql`insert into comments
+          (id, process_id, kind, number, title, language, type, stance, body, created_at)
+        values (${randomUUID()}, ${ids.process}, 'topic', ${number}, ${title}, 'en', 'general', 'neutral', '', now())`);
+    const told = (key: string, values: object, path: string) =>
+      db.execute(sql`insert into notices
+          (id, user_id, process_id, kind, key, values, path, created_at, mail, mail_after)
+        values (${randomUUID()}, ${reader}, ${ids.process}, 'reply', ${key}, ${JSON.stringify(values)}::jsonb, ${path},
+          now(), 'none', now())`);
+    await told("reply a", { title: "—" }, "/p/old/threads/7?page=1#post-2");
+    await told("reply b", { title: "A matter" }, "/p/old/threads/8");
+    await told(`review-applied ${randomUUID()} ${gone} 1`, { system: "owl" }, "/p/old/manage/systems");
+    await migrate();
+    expect(await rowsOf(db, sql`select number, title from comments order by number`)).toEqual([
+      { number: 7, title: "#7" },
+      { number: 8, title: "A matter" },
+    ]);
+    const notices = await rowsOf<{ key: string; values: object }>(
+      db,
+      sql`select key, values from notices order by path`,
+    );
+    expect(notices.map(({ values }) => values)).toEqual([
+      { system: "owl" },
+      { title: "#7" },
+      { title: "A matter" },
+    ]);
+    expect(notices.filter(({ key }) => key.includes(gone))).toEqual([]);
+  });
+
   onPostgres("run once when several servers start at the same moment", async () => {
     const { open } = await emptyDatabase();
     const servers = [await open(), await open(), await open()];
