@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { restraintKinds } from "~/features/membership/domain/restraints";
 import type { CampaignId } from "~/kernel/ids";
-import { moment, owner, users } from "./accounts";
+import { moment, users } from "./accounts";
 import { boundedTable, oneOf } from "./bounds";
 import { processId } from "./processes";
 
@@ -11,13 +11,16 @@ export const restraints = boundedTable(
   "restraints",
   {
     processId: processId(),
-    userId: owner(),
+    /** Of `restrainedAddress`: the restraint outlives the account. */
+    address: text("address").notNull(),
+    /** Null: the account was erased. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
     kind: oneOf("kind", restraintKinds).notNull(),
     /** Null: until it is lifted. */
     until: moment("until"),
   },
   (table) => [
-    primaryKey({ columns: [table.processId, table.userId] }),
+    primaryKey({ columns: [table.processId, table.address] }),
     index("restraints_person").on(table.userId),
   ],
 );

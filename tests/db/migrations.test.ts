@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, inject, test } from "vitest";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { appendTogether } from "~/features/rounds/services/appender.server";
 import { connectPostgres, type Db, type DbHandle, databaseNow, openPglite, rowsOf, runOn } from "~db/client";
 import * as schema from "~db/schema";
@@ -338,6 +339,29 @@ describe("the migrations", () => {
       [others.announced]: "2030-03-01T00:00:00.000Z",
       [others.counted]: null,
     });
+  });
+
+  test("let restraints hold an address, so that they outlive its account", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    const { entries: all } = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8"));
+    const before = all.findIndex(({ tag }: { tag: string }) => tag.endsWith("restraints_outlive_accounts"));
+    await migrateFrom(firstMigrations(before));
+    const { db, migrate } = await open();
+    await fillFirstVersion(db);
+    const person = randomUUID();
+    await db.execute(
+      sql`insert into users (id, email, created_at) values (${person}, 'é@example.org', now())`,
+    );
+    await db.execute(sql`insert into restraints (process_id, user_id, kind)
+      select id, ${person}, 'suspend' from processes limit 1`);
+    await migrate();
+    const [held] = await rowsOf<{ address: string; email: string }>(
+      db,
+      sql`select r.address, u.email from restraints r join users u on u.id = r.user_id`,
+    );
+    expect(held?.address).toBe(restrainedAddress(held?.email ?? ""));
+    await db.execute(sql`delete from users where id = ${person}`);
+    expect(await rowsOf(db, sql`select user_id as id from restraints`)).toEqual([{ id: null }]);
   });
 
   test("leave the same tables whether they ran at once or one after the other", async () => {

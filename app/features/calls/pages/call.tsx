@@ -50,11 +50,15 @@ export const loader = reads(
 );
 
 export const action = acts(inProcess, "signed-in", {
-  apply: intent(applySchema, async ({ actor, deps, params, process }, input) => {
-    const call = await findCall(deps.db, process, params.call);
-    if (!call) return { ok: false, error: { code: "not_found" } };
-    return apply(deps, actor, process, call, input);
-  }),
+  apply: intent(
+    applySchema,
+    async ({ actor, deps, params, process }, input) => {
+      const call = await findCall(deps.db, process, params.call);
+      if (!call) return { ok: false, error: { code: "not_found" } };
+      return apply(deps, actor, process, call, input);
+    },
+    "speaker",
+  ),
   withdraw: intent(nothingSchema, async ({ actor, deps, params, process }) => {
     const call = await findCall(deps.db, process, params.call);
     if (!call) return { ok: false, error: { code: "not_found" } };

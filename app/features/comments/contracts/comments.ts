@@ -54,7 +54,7 @@ export const restrainSchema = z.strictObject({
   reason,
 });
 
-export const liftSchema = z.strictObject({ userId: id, reason });
+export const liftSchema = z.strictObject({ address: z.string().regex(/^[0-9a-f]{64}$/), reason });
 export const settleFlagSchema = z.strictObject({ comment: id });
 
 export const dispositionSchema = z.strictObject({

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { editCommentSchema } from "~/features/comments/contracts/comments";
 import type { Reaction } from "~/features/comments/domain/comment";
 import { audit } from "~/features/comments/feature";
-import { lockTownhallOf } from "~/features/comments/services/maySpeak.server";
+import { lockTownhallOf, maySpeakNow } from "~/features/comments/services/maySpeak.server";
+import { townhallOf } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -16,7 +17,10 @@ import type { Db } from "~db/client";
 import { withoutSearch } from "~db/schema/columns";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
 
-/** Stores another wording of one's own comment; the earlier one stays in its history. */
+/**
+ * Stores another wording of one's own comment; the earlier one stays in its history. What holds for writing holds
+ * for writing anew: closed threads (`thread_closed`), slow rooms, and whom moderators slowed down.
+ */
 export async function editComment(
   deps: Deps,
   actor: Actor,
@@ -28,6 +32,10 @@ export async function editComment(
     const comment = await commentOf(tx, process, input.comment as CommentId);
     if (!comment || comment.authorId !== actor.id || comment.hiddenAt) return fail({ code: "not_found" });
     if (comment.version !== input.version) return fail({ code: "edited_meanwhile" });
+    if (await isClosed(tx, comment)) return fail({ code: "thread_closed" });
+    const townhall = comment.townhallId ? await townhallOf(tx, comment.townhallId) : null;
+    const may = await maySpeakNow(deps, tx, process, actor, townhall);
+    if (!may.ok) return may;
     const { id, version, body, proposal } = comment;
     const texts = await storeTexts(tx, {
       body: ["message", input.body],
@@ -44,6 +52,16 @@ export async function editComment(
     if (comment.townhallId) note(comment.townhallId, "post", id);
     return ok();
   });
+}
+
+/** Whether moderators closed the thread in which a comment stands. */
+async function isClosed(tx: Db, { closedAt, rootId }: { closedAt: Date | null; rootId: CommentId | null }) {
+  if (rootId === null) return closedAt !== null;
+  const [root] = await tx
+    .select({ closedAt: comments.closedAt })
+    .from(comments)
+    .where(eq(comments.id, rootId));
+  return root?.closedAt != null;
 }
 
 /** Adds one's reaction to a comment, or takes it back. */

@@ -52,8 +52,11 @@ export const loader = reads(inProcess, "anyone", async (context) => {
 
 export const action = acts(inProcess, "signed-in", {
   ...threadIntents(named),
-  answer: onThread(named, answerSchema, (deps, actor, process, comment, { answer }) =>
-    answerDisposition(deps, actor, process, comment, answer),
+  answer: onThread(
+    named,
+    answerSchema,
+    (deps, actor, process, comment, { answer }) => answerDisposition(deps, actor, process, comment, answer),
+    "speaker",
   ),
   dispose: onThread(
     named,

@@ -26,7 +26,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
-import type { CommentId, UserId } from "~/kernel/ids";
+import type { CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -65,8 +65,8 @@ export const action = acts(inProcess, "organizer", {
   dismissEndorsement: intent(acceptSchema, ({ deps, process }, { number }) =>
     dismissEndorsementFlags(deps, process, number),
   ),
-  lift: intent(liftSchema, ({ deps, actor, process }, { userId, reason }) =>
-    liftRestraint(deps, actor, process, userId as UserId, reason),
+  lift: intent(liftSchema, ({ deps, actor, process }, { address, reason }) =>
+    liftRestraint(deps, actor, process, address, reason),
   ),
 });
 
@@ -155,9 +155,10 @@ export default function ManageModeration() {
         <h2 id="restrained">{t("moderation:restrained")}</h2>
         {restrained.length === 0 && <p className="quiet">{t("moderation:nobody")}</p>}
         {restrained.map((one) => (
-          <div key={one.userId} className="comment">
+          <div key={one.address} className="comment">
             <p>
-              <bdi>{one.name || one.email}</bdi> · {t(`comments:moderation.${one.kind}`)}
+              {one.email === null ? t("moderation:erased") : <bdi>{one.name || one.email}</bdi>} ·{" "}
+              {t(`comments:moderation.${one.kind}`)}
               {one.until && (
                 <>
                   {" "}
@@ -166,7 +167,7 @@ export default function ManageModeration() {
               )}
             </p>
             <PostForm>
-              <input type="hidden" name="userId" value={one.userId} />
+              <input type="hidden" name="address" value={one.address} />
               <Field label={t("comments:moderation.reason")} of={["lift", "reason"]}>
                 <input name="reason" required maxLength={600} />
               </Field>

@@ -24,9 +24,11 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, params
   };
 });
 
-export const action = endorsementIntents("anyone", ({ deps, params, process }) =>
-  endorsementByToken(deps, process, params.token),
-);
+/** The link is of one endorsement: a form that names another is not about it. */
+export const action = endorsementIntents("anyone", async ({ deps, params, process }, which, number) => {
+  const row = await endorsementByToken(deps, process, params.token);
+  return row && row.kind === which && (number === undefined || row.number === number) ? row : null;
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? ""} · Codraft` },

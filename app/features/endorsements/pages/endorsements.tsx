@@ -69,7 +69,7 @@ export const loader = reads(
   },
 );
 
-export const action = acts(inProcess, "signed-in", {
+export const action = acts(inProcess, "speaker", {
   flag: intent(reasonedSchema, ({ deps, actor, process, standing }, input) =>
     flagEndorsement(deps, actor, process, { isOrganizer: standing.organizer }, input),
   ),

@@ -95,8 +95,9 @@ export async function uncite(
   return changeProcess(deps, change, async (tx) => {
     const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
     if (held?.state !== "working") return fail({ code: "draft_published" });
-    await tx.delete(evidence).where(and(eq(evidence.id, id), eq(evidence.draftId, draft.id)));
-    return ok();
+    const isIt = and(eq(evidence.id, id), eq(evidence.draftId, draft.id));
+    const [gone] = await tx.delete(evidence).where(isIt).returning({ id: evidence.id });
+    return gone ? ok() : fail({ code: "not_found" });
   });
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { Scope } from "~/features/drafts/services/translations.server";
 import type { faqSchema } from "~/features/faq/contracts/faq";
@@ -12,7 +12,9 @@ import { cut } from "~/kernel/text/cut";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { storeTexts } from "~/platform/texts/texts.server";
+import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
+import { draftClauses, drafts } from "~db/schema/drafts";
 import { faqEntries, faqVersions } from "~db/schema/faq";
 
 export type FaqRow = typeof faqEntries.$inferSelect;
@@ -60,6 +62,7 @@ export async function saveFaq(
     const entry = known.find(({ number }) => number === input.entry);
     if (input.entry !== null && !entry) return fail({ code: "not_found" });
     if (entry && entry.revision !== input.revision) return fail({ code: "edited_meanwhile" });
+    if (!(await areClausesOf(tx, process, input.clauses))) return fail({ code: "not_found" });
     const stored = await storeTexts(tx, { answer: ["message", input.answer] });
     if (!stored.ok) return stored;
     const now = deps.now();
@@ -128,4 +131,15 @@ export async function faqHistory(deps: Pick<Deps, "db">, entry: FaqRow) {
     .where(eq(faqVersions.entryId, entry.id))
     .orderBy(asc(faqVersions.revision));
   return rows.map(({ revision, question, answer, at }) => ({ revision, question, answer, at }));
+}
+
+/** Whether all of some ids are clauses of the process's texts. */
+async function areClausesOf(tx: Db, process: ProcessRow, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const known = await tx
+    .selectDistinct({ id: draftClauses.clauseId })
+    .from(draftClauses)
+    .innerJoin(drafts, eq(drafts.id, draftClauses.draftId))
+    .where(and(eq(drafts.processId, process.id), inArray(draftClauses.clauseId, ids as ClauseId[])));
+  return known.length === new Set(ids).size;
 }

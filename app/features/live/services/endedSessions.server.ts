@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { TownhallId } from "~/kernel/ids";
 import type { RefusalCode } from "~/kernel/refusals";
@@ -20,7 +21,12 @@ export async function endedSessions(
   if (tokens.length === 0) return ended;
   const byHash = new Map(tokens.map((token) => [sha256Hex(token), token]));
   const valid = await deps.db
-    .select({ hash: sessions.tokenHash, userId: users.id, suspendedAt: users.suspendedAt })
+    .select({
+      hash: sessions.tokenHash,
+      userId: users.id,
+      email: users.email,
+      suspendedAt: users.suspendedAt,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
@@ -36,7 +42,8 @@ export async function endedSessions(
     const row = known.get(hash);
     if (!row) ended.set(token, "sign_in_needed");
     else if (row.suspendedAt) ended.set(token, "suspended");
-    else if (silenced.has(row.userId)) ended.set(token, "restrained");
+    else if (silenced.has(row.userId) || silenced.has(restrainedAddress(row.email)))
+      ended.set(token, "restrained");
   }
   return ended;
 }
@@ -44,7 +51,7 @@ export async function endedSessions(
 async function silencedIn(deps: Pick<Deps, "db" | "now">, rooms: readonly TownhallId[]) {
   if (rooms.length === 0) return new Set<string>();
   const rows = await deps.db
-    .selectDistinct({ userId: restraints.userId })
+    .selectDistinct({ userId: restraints.userId, address: restraints.address })
     .from(restraints)
     .innerJoin(townhalls, eq(townhalls.processId, restraints.processId))
     .where(
@@ -54,5 +61,5 @@ async function silencedIn(deps: Pick<Deps, "db" | "now">, rooms: readonly Townha
         or(isNull(restraints.until), gt(restraints.until, deps.now())),
       ),
     );
-  return new Set(rows.map(({ userId }) => userId));
+  return new Set(rows.flatMap(({ userId, address }) => (userId ? [userId, address] : [address])));
 }

@@ -213,6 +213,7 @@ export async function setSlow(room: Room, { seconds }: RoomInput<"slow">): Promi
 /** Hands the meeting over to somebody who takes part in the process. */
 export async function handOver(room: Room, { to }: RoomInput<"handOver">): Promise<Done> {
   const { tx, note, process, townhall } = room;
+  if (townhall.state === "ended" || townhall.state === "cancelled") return fail({ code: "meeting_over" });
   const [member] = await tx
     .select({ id: processMembers.userId })
     .from(processMembers)

@@ -113,9 +113,11 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
   answering: asHost(takeQuestion),
   answered: asHost(markAnswered),
   hide: async ({ deps, actor, standing, process, townhall }, { said, reason }) =>
-    isHost(townhall, actor, standing)
-      ? hideComment(deps, actor, process, said as CommentId, reason, townhall.id)
-      : fail({ code: "not_host" }),
+    !isHost(townhall, actor, standing)
+      ? fail({ code: "not_host" })
+      : !standing.organizer && townhall.state !== "live"
+        ? fail({ code: "meeting_not_live" })
+        : hideComment(deps, actor, process, said as CommentId, reason, townhall.id),
   handOver: asHost(handOver, audit["townhall.hosted"]),
   check: asHost((room, input, { language }) => openCheck(room, input, language)),
   closeCheck: asHost(closeCheck),

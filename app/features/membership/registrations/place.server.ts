@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { holds } from "~/features/membership/services/restraints.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type Asked, anywhere, canBeName, type Ground, type Place, within } from "~/http/place.server";
 import type { RouteContext } from "~/http/route.server";
@@ -24,7 +25,7 @@ export const inProcess = within(anywhere, {
         and(
           eq(restraints.processId, processes.id),
           eq(restraints.kind, "suspend"),
-          isTheirs(restraints.userId, asked),
+          asked.actor && !asked.actor.suspended ? holds(asked.actor) : sql`false`,
         ),
       )
       .where(eq(processes.slug, params.process ?? ""));

@@ -1,10 +1,11 @@
 import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { audit } from "~/features/moderation/feature";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import type { CommentId, TownhallId, UserId } from "~/kernel/ids";
+import type { CommentId, TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -70,6 +71,13 @@ async function moderate(
   );
 }
 
+type Comment = NonNullable<Awaited<ReturnType<typeof commentOf>>>;
+
+/** Whether somebody said it at a meeting: a post or a question, and no thread about the meeting as a whole. */
+function isSaidAt({ townhallId, rootId, kind }: Comment, within: TownhallId): boolean {
+  return townhallId === within && (rootId !== null || kind === "question");
+}
+
 /**
  * Takes a comment out of every page, feed and file; its place and the reason stay. `within`: only if
  * it was said at that townhall.
@@ -85,7 +93,7 @@ export function hideComment(
   return moderate(deps, actor, process, async (tx, note) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment || comment.hiddenAt) return fail({ code: "not_found" });
-    if (within && comment.townhallId !== within) return fail({ code: "not_found" });
+    if (within && !isSaidAt(comment, within)) return fail({ code: "not_found" });
     if (comment.townhallId) note(comment.townhallId, "hidden", commentId);
     await tx
       .update(comments)
@@ -150,27 +158,31 @@ export function restrain(
       .where(and(eq(processMembers.processId, process.id), eq(processMembers.userId, userId)));
     if (member?.role === "organizer") return fail({ code: "invalid" });
     const until = days === 0 ? null : new Date(deps.now().getTime() + days * 24 * 60 * 60 * 1000);
+    const [account] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
+    if (!account) return fail({ code: "not_found" });
+    const restraint = { userId, kind, until };
     await tx
       .insert(restraints)
-      .values({ processId: process.id, userId, kind, until })
-      .onConflictDoUpdate({ target: [restraints.processId, restraints.userId], set: { kind, until } });
+      .values({ processId: process.id, address: restrainedAddress(account.email), ...restraint })
+      .onConflictDoUpdate({ target: [restraints.processId, restraints.address], set: restraint });
     return ok({ action: kind, commentId, userId, reason, until });
   });
 }
 
+/** Ends a restraint, by the hash of the address that it holds. */
 export function liftRestraint(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  userId: UserId,
+  address: string,
   reason: string,
 ): Promise<Done> {
   return moderate(deps, actor, process, async (tx) => {
-    const lifted = await tx
+    const [lifted] = await tx
       .delete(restraints)
-      .where(and(eq(restraints.processId, process.id), eq(restraints.userId, userId)))
+      .where(and(eq(restraints.processId, process.id), eq(restraints.address, address)))
       .returning();
-    return lifted.length > 0 ? ok({ action: "lift", userId, reason }) : fail({ code: "not_found" });
+    return lifted ? ok({ action: "lift", userId: lifted.userId, reason }) : fail({ code: "not_found" });
   });
 }
 
@@ -263,14 +275,14 @@ export async function moderationDesk(deps: Pick<Deps, "db">, process: ProcessRow
     .orderBy(desc(comments.hiddenAt));
   const restrained = await deps.db
     .select({
-      userId: restraints.userId,
+      address: restraints.address,
       kind: restraints.kind,
       until: restraints.until,
       name: users.displayName,
       email: users.email,
     })
     .from(restraints)
-    .innerJoin(users, eq(users.id, restraints.userId))
+    .leftJoin(users, eq(users.id, restraints.userId))
     .where(eq(restraints.processId, process.id));
   return { flagged, hidden, restrained };
 }

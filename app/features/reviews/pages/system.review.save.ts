@@ -7,4 +7,4 @@ import { acts, inJson, intent } from "~/http/action.server";
  * Takes a row of a review while it is typed, and answers with JSON: what goes wrong on the way must not
  * take the page away under the person who types.
  */
-export const action = inJson(acts(onSystem, "signed-in", { save: intent(reviewRowSchema, saveReviewed) }));
+export const action = inJson(acts(onSystem, "speaker", { save: intent(reviewRowSchema, saveReviewed) }));

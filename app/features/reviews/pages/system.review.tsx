@@ -84,7 +84,7 @@ async function readPasted(
   return readReviewFile(deps, process, at, input.csv, input);
 }
 
-export const action = acts(onSystem, "signed-in", {
+export const action = acts(onSystem, "speaker", {
   save: intent(reviewRowSchema, saveReviewed),
   read: intent(importSchema, async (context, input) => {
     const read = await readPasted(context, input);

@@ -1,25 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import {
-  askDocumentsSchema,
-  closeRequestSchema,
-  resendRequestSchema,
-  settleSchema,
-  unsettleSchema,
-  volunteerSchema,
-} from "~/features/reviews/contracts/reviews";
 import type { JoinedCell } from "~/features/reviews/domain/cells";
+import { systemActs } from "~/features/reviews/intents/systemActs.server";
 import { onSystem } from "~/features/reviews/registrations/place.server";
 import { systemChanges } from "~/features/reviews/services/cells/systemChanges.server";
-import {
-  askDocuments,
-  closeRequest,
-  requestsOf,
-  resendRequest,
-} from "~/features/reviews/services/documentRequests.server";
-import { maySettle, settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
+import { requestsOf } from "~/features/reviews/services/documentRequests.server";
+import { maySettle } from "~/features/reviews/services/settle.server";
 import { systemShown } from "~/features/reviews/services/systemPage.server";
-import { ownReview, volunteer, withdrawReview } from "~/features/reviews/services/volunteer.server";
+import { ownReview } from "~/features/reviews/services/volunteer.server";
 import { CellTable } from "~/features/reviews/ui/CellTable";
 import { Requests } from "~/features/reviews/ui/Requests";
 import { Conflicts, Settled } from "~/features/reviews/ui/Settling";
@@ -27,10 +15,8 @@ import { AboutSystem } from "~/features/reviews/ui/system/AboutSystem";
 import { CellChanges } from "~/features/reviews/ui/system/CellChanges";
 import { Conclusion } from "~/features/reviews/ui/system/Conclusion";
 import { TakePart } from "~/features/reviews/ui/system/TakePart";
-import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { nothingSchema } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { today } from "~/platform/clock.server";
@@ -92,31 +78,7 @@ export const loader = reads(
   },
 );
 
-export const action = acts(onSystem, "signed-in", {
-  volunteer: intent(volunteerSchema, ({ deps, actor, process, system }, input) =>
-    volunteer(deps, actor, process, system, input),
-  ),
-  withdraw: intent(nothingSchema, ({ deps, actor, process, system }) =>
-    withdrawReview(deps, actor, process, system),
-  ),
-  settle: intent(settleSchema, ({ deps, actor, process, system, standing }, input) =>
-    settleCell(deps, actor, process, system, input, standing.organizer),
-  ),
-  unsettle: intent(
-    unsettleSchema,
-    ({ deps, actor, process, system }, input) => unsettleCell(deps, actor, process, system, input),
-    "organizer",
-  ),
-  ask: intent(askDocumentsSchema, ({ deps, actor, process, system, standing }, input) =>
-    askDocuments(deps, actor, process, system, input, standing.organizer),
-  ),
-  resend: intent(resendRequestSchema, ({ deps, actor, process, system, standing }, input) =>
-    resendRequest(deps, actor, process, system, input, standing.organizer),
-  ),
-  close: intent(closeRequestSchema, ({ deps, actor, process, system, standing }, input) =>
-    closeRequest(deps, actor, process, system, input, standing.organizer),
-  ),
-});
+export const action = systemActs;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
 

@@ -9,6 +9,7 @@ import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { ReviewId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Limit, spend } from "~/platform/limits/limits.server";
 import type { Db } from "~db/client";
@@ -62,8 +63,8 @@ export async function volunteer(
     const id = known?.id ?? (deps.newId() as ReviewId);
     await tellOrganizers(deps, tx, process, {
       kind: notices["review-applied"],
-      // By the review, which stays without a name when its reviewer goes.
-      key: `review-applied ${id} ${deps.now().getTime()}`,
+      // By the review, which stays without a name when its reviewer goes; once a day, however often it is said.
+      key: `review-applied ${id} ${today(deps)}`,
       path: `/p/${process.slug}/manage/systems`,
       values: { system: system.name },
     });

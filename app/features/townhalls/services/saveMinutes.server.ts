@@ -108,10 +108,9 @@ export function removeOutcome(
   id: string,
 ): Done {
   return recording(deps, actor, process, townhall, async (tx, held) => {
-    await tx
-      .delete(townhallOutcomes)
-      .where(and(eq(townhallOutcomes.id, id), eq(townhallOutcomes.townhallId, held.id)));
-    return ok();
+    const isIt = and(eq(townhallOutcomes.id, id), eq(townhallOutcomes.townhallId, held.id));
+    const [gone] = await tx.delete(townhallOutcomes).where(isIt).returning({ id: townhallOutcomes.id });
+    return gone ? ok() : fail({ code: "not_found" });
   });
 }
 
@@ -198,6 +197,8 @@ export function setClauses(
             .where(
               and(eq(draftClauses.draftId, held.draftId), inArray(draftClauses.clauseId, ids as ClauseId[])),
             );
+    // An id of another version, or of none, is no clause of this one.
+    if (known.length < new Set(ids).size) return fail({ code: "not_found" });
     const draftId = held.draftId;
     if (offered.length > 0)
       await tx.delete(townhallClauses).where(

@@ -115,7 +115,8 @@ describe("a change of a clause", () => {
     const second = await begun(s, "0.2");
     value(await citing(second, clauses[0], { kind: "record", number }));
     const [cited] = await views(await released(s, second));
-    value(await uncite(s.deps, s.organizer, await begun(s, "0.3"), there(cited).id));
+    const third = await begun(s, "0.3");
+    expect(refusal(await uncite(s.deps, s.organizer, third, there(cited).id))).toBe("not_found");
     expect(await views(second)).toEqual([cited]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { endSession, startSession } from "~/features/accounts/services/sessions.server";
 import { endedSessions } from "~/features/live/services/endedSessions.server";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { liftRestraint, restrain } from "~/features/moderation/services/moderate.server";
 import type { CommentId } from "~/kernel/ids";
 import { days } from "~tests/support/comments";
@@ -73,7 +74,9 @@ describe("a session ends", () => {
   test("until that is lifted", async () => {
     await silence("suspend", 0);
     expect(await why(s.participant)).toBe("restrained");
-    value(await liftRestraint(s.deps, s.organizer, s.process, s.participant.id, "Sorry."));
+    value(
+      await liftRestraint(s.deps, s.organizer, s.process, restrainedAddress(s.participant.email), "Sorry."),
+    );
     expect(await why(s.participant)).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { performAct } from "~/features/live/services/performAct.server";
 import { acceptAgreements, hasAgreed, setAgreements } from "~/features/meetings/services/agreements.server";
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import {
   hideComment,
   liftRestraint,
@@ -192,7 +193,7 @@ describe("who is suspended from the discussion", () => {
     await suspend(one);
     expect(refusal(await trying(one, "queue", { open: "yes" }))).toBe("restrained");
     expect((await room()).queueOpen).toBe(false);
-    value(await liftRestraint(s.deps, s.organizer, s.process, one.id, "Sorry."));
+    value(await liftRestraint(s.deps, s.organizer, s.process, restrainedAddress(one.email), "Sorry."));
     value(await trying(one, "queue", { open: "yes" }));
   });
 

@@ -15,6 +15,7 @@ import { faqFromThread } from "~/features/faq/services/faq.server";
 import { listFaq } from "~/features/faq/services/listFaq.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import {
   dismissFlags,
   flagComment,
@@ -26,10 +27,12 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { lookUp } from "~/http/place.server";
 import type { CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
 import {
   anyone,
   begun,
@@ -163,7 +166,7 @@ test("The public log says what was done to which comment, when, why and until wh
   await act(() => restoreComment(deps, organizer, process, id, "A mistake."));
   await act(() => restrain(deps, organizer, process, { ...suspend, kind: "slow", days: 0, reason: "Fast." }));
   await act(() => restrain(deps, organizer, process, suspend));
-  await act(() => liftRestraint(deps, organizer, process, s.participant.id, "Sorry."));
+  await act(() => liftRestraint(deps, organizer, process, restrainedAddress(s.participant.email), "Sorry."));
   const log = await moderationLog(deps, process, { isOrganizer: false });
   const until = new Date(clock.now().getTime() - minutes(1) + days(3));
   expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
@@ -238,11 +241,58 @@ describe("a restraint", () => {
     expect(await standing(where)).toEqual({ ...before, silenced: true });
     clock.forward(days(1000));
     expect((await standing()).silenced).toBe(true);
-    value(await liftRestraint(s.deps, s.organizer, s.process, member.id, "Enough."));
+    value(await liftRestraint(s.deps, s.organizer, s.process, restrainedAddress(member.email), "Enough."));
     expect(await standing(where)).toEqual(before);
-    expect(refusal(await liftRestraint(s.deps, s.organizer, s.process, member.id, "Enough."))).toBe(
-      "not_found",
-    );
+    expect(
+      refusal(
+        await liftRestraint(s.deps, s.organizer, s.process, restrainedAddress(member.email), "Enough."),
+      ),
+    ).toBe("not_found");
+  });
+
+  test("outlives the account: who is erased and comes again with the same address is still held", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const member = there(s.members.alpha[0]);
+    const { id } = await commented(s, member, draft);
+    value(await apply(id, "suspend", 0));
+    value(await eraseAccount(s.deps, member));
+    const again = { id: s.deps.newId() as Person["id"], email: member.email };
+    await s.deps.db.insert(users).values({ ...again, createdAt: s.deps.now() });
+    const held = async () =>
+      there(
+        await lookUp(inProcess, {
+          deps: s.deps,
+          actor: { ...again, displayName: "", suspended: false },
+          params: { process: s.process.slug },
+        }),
+      ).standing.silenced;
+    expect(await held()).toBe(true);
+    const { restrained } = await moderationDesk(s.deps, s.process);
+    expect(restrained).toMatchObject([{ kind: "suspend", email: null }]);
+    expect(JSON.stringify(restrained)).not.toContain(member.email);
+    value(await liftRestraint(s.deps, s.organizer, s.process, there(restrained[0]).address, "Enough."));
+    expect(await held()).toBe(false);
+  });
+
+  test("holds for changing words as for writing them, and so does the closing of a thread", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const member = there(s.members.alpha[0]);
+    const { id } = await commented(s, member, draft);
+    const edit = async (version: number) =>
+      editComment(s.deps, member, s.process, {
+        comment: id,
+        version,
+        body: `Words ${version}.`,
+        proposal: "",
+      });
+    value(await edit(1));
+    value(await apply(id, "slow", 0));
+    expect(refusal(await edit(2))).toBe("too_many");
+    clock.forward(minutes(10));
+    value(await edit(2));
+    clock.forward(minutes(10));
+    await s.deps.db.update(comments).set({ closedAt: s.deps.now() }).where(eq(comments.id, id));
+    expect(refusal(await edit(3))).toBe("thread_closed");
   });
 
   test("for some days ends by itself, and holds in its process alone", async () => {
@@ -264,7 +314,7 @@ describe("a restraint", () => {
     value(await apply(id, "slow", 5));
     expect((await standing()).silenced).toBe(false);
     const { restrained } = await moderationDesk(s.deps, s.process);
-    expect(restrained).toMatchObject([{ kind: "slow", userId: s.members.alpha[0]?.id }]);
+    expect(restrained).toMatchObject([{ kind: "slow", email: s.members.alpha[0]?.email }]);
   });
 
   test("is not for organizers, nor for whoever was erased", async () => {

@@ -195,7 +195,9 @@ describe("what was said", () => {
 });
 
 test("clauses that were discussed are those of the meeting's draft that are named", async () => {
-  value(await setClauses(s.deps, s.organizer, s.process, townhall, [clause, s.process.id]));
+  value(await setClauses(s.deps, s.organizer, s.process, townhall, [clause]));
+  const odd = await setClauses(s.deps, s.organizer, s.process, townhall, [clause, s.process.id]);
+  expect(refusal(odd)).toBe("not_found");
   expect((await clausesTouched(s.deps.db, townhall.id)).map((one) => one.clause)).toEqual([clause]);
   value(await setClauses(s.deps, s.organizer, s.process, townhall, []));
   expect(await clausesTouched(s.deps.db, townhall.id)).toEqual([]);

@@ -127,7 +127,7 @@ describe("decisions and actions", () => {
     const { id } = there((await outcomesOf(s.deps.db, townhall.id))[0]);
     const other = await planned(s);
     expect(refusal(await save({ id, text: "Other" }, other))).toBe("not_found");
-    value(await removeOutcome(s.deps, s.organizer, s.process, other, id));
+    expect(refusal(await removeOutcome(s.deps, s.organizer, s.process, other, id))).toBe("not_found");
     expect((await record()).outcomes).toMatchObject([{ text: "Data stays." }]);
   });
 });
