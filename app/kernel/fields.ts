@@ -3,6 +3,7 @@ import { readAddress } from "~/kernel/address";
 import { toldShape } from "~/kernel/csv/reading";
 import { languages } from "~/kernel/language/languages";
 import { cleaned, findOdd, shownName } from "~/kernel/text/cleaned";
+import { plainDigits } from "~/kernel/text/digits";
 
 /** Names the first character that a text may not have, and where it stands. */
 function withoutOdd(text: string, context: z.RefinementCtx): void {
@@ -121,8 +122,8 @@ export const wholeFrom = (least: number, most: number) =>
       [
         z
           .string()
-          .trim()
-          .regex(/^\d{1,10}$/)
+          .transform((text) => plainDigits(text).trim())
+          .pipe(z.string().regex(/^\d{1,10}$/))
           .transform(Number),
         z.number(),
       ],
@@ -136,7 +137,36 @@ export const number = wholeFrom(1, 1_000_000_000);
 
 const earliest = "1900-01-01";
 /** A day of the calendar, as its field gives it and the database takes it. */
-export const day = z.iso.date("errors:field.date").refine((text) => text >= earliest, "errors:field.date");
+export const day = z
+  .string()
+  .transform((text) => plainDigits(text).trim())
+  .pipe(z.iso.date("errors:field.date").refine((text) => text >= earliest, "errors:field.date"));
+/** A time on the wall clock, as its field gives it, or as it is typed where a browser has none. */
+export const time = z
+  .string()
+  .transform((text) =>
+    plainDigits(text)
+      .trim()
+      .replace(/^(?=\d:)/, "0"),
+  )
+  .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "errors:field.date"));
+/**
+ * An address that pages link to, or none. What was copied without its beginning ("zoom.us/j/1") is taken for what browsers
+ * take it for, safely.
+ */
+export const webAddress = (most: number) =>
+  z
+    .string()
+    .transform((text) => cleaned(text).trim())
+    .transform((text) =>
+      /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:]\S*)?$/u.test(text) ? `https://${text}` : text,
+    )
+    .pipe(
+      z.union([
+        z.literal(""),
+        z.url({ protocol: /^https?$/, error: "errors:field.url" }).max(most, "errors:field.tooLong"),
+      ]),
+    );
 /** Date and time as the browser's field gives them, read as UTC. */
 export const localMoment = z.iso
   .datetime({ local: true, error: "errors:field.date" })

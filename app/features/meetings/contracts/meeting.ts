@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { isZone } from "~/features/meetings/domain/series";
+import { currentZone, isZone } from "~/features/meetings/domain/series";
 import { outcomeKinds } from "~/features/meetings/domain/townhall";
-import { block, day, id, ids, line, several, whole, wholeFrom } from "~/kernel/fields";
+import { block, day, id, ids, line, several, time, webAddress, whole, wholeFrom } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
+import { plainDigits } from "~/kernel/text/digits";
 
 /** Shapes of the organizer's forms around townhalls. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
-const address = z.union([
-  z.literal(""),
-  z.url({ protocol: /^https?$/, error: "errors:field.url" }).max(500, "errors:field.tooLong"),
-]);
+const address = webAddress(500);
 const language = z.enum(languages);
 
 /** "10 Title", one a line: minutes and what it is about. */
@@ -18,8 +16,8 @@ const agenda = block(4000).transform((text, context) => {
     .split("\n")
     .filter((row) => row.trim() !== "")
     .map((row) => {
-      const [, minutes = "", title = ""] = /^\s*(\d{1,3})\s+(.+?)\s*$/.exec(row) ?? [];
-      return { minutes: Number(minutes), title };
+      const [, minutes = "", title = ""] = /^\s*(\p{Nd}{1,3})\s+(.+?)\s*$/u.exec(row) ?? [];
+      return { minutes: Number(plainDigits(minutes)), title };
     });
   const isSound = items.every(({ minutes, title }) => minutes > 0 && title !== "" && title.length <= 160);
   if (!isSound || items.length > 40) context.addIssue({ code: "custom", message: "errors:field.agenda" });
@@ -29,8 +27,8 @@ const agenda = block(4000).transform((text, context) => {
 const meeting = {
   title: filled(160),
   day,
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "errors:field.date"),
-  zone: z.string().max(60).refine(isZone, "errors:field.zone"),
+  time,
+  zone: z.string().trim().max(60).refine(isZone, "errors:field.zone").transform(currentZone),
   minutesLong: wholeFrom(5, 600),
   languages: several.pipe(z.array(language).min(1, "errors:field.empty")),
   callUrl: address,

@@ -91,10 +91,10 @@ export function MeetingFields({
       </Field>
       <div className="row">
         <Field label={t("meetings:call")} of={[intent, "callUrl"]}>
-          <input name="callUrl" type="url" maxLength={500} defaultValue={values.callUrl} dir="ltr" />
+          <input name="callUrl" inputMode="url" maxLength={500} defaultValue={values.callUrl} dir="ltr" />
         </Field>
         <Field label={t("meetings:slides")} of={[intent, "slidesUrl"]}>
-          <input name="slidesUrl" type="url" maxLength={500} defaultValue={values.slidesUrl} dir="ltr" />
+          <input name="slidesUrl" inputMode="url" maxLength={500} defaultValue={values.slidesUrl} dir="ltr" />
         </Field>
       </div>
     </>

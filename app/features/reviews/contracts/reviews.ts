@@ -17,6 +17,7 @@ import {
   several,
   slug,
   tick,
+  webAddress,
   whole,
 } from "~/kernel/fields";
 import { languages } from "~/kernel/language/languages";
@@ -116,7 +117,11 @@ export const resendRequestSchema = z.strictObject({
 });
 /** What a maker answers by the link of the mail: where the document is, or that there is none. */
 export const answerRequestSchema = z
-  .strictObject({ state: z.enum(["answered", "declined"]), answer: block(2000), answerUrl: address })
+  .strictObject({
+    state: z.enum(["answered", "declined"]),
+    answer: block(2000),
+    answerUrl: webAddress(longest.url),
+  })
   .refine(({ answer, answerUrl }) => answer !== "" || answerUrl !== "", {
     path: ["answer"],
     error: "errors:field.empty",
@@ -127,6 +132,6 @@ export const closeRequestSchema = z.strictObject({
   request: number,
   state: z.enum(requestStates),
   answer: block(2000),
-  answerUrl: address,
+  answerUrl: webAddress(longest.url),
   seen,
 });

@@ -95,7 +95,7 @@ export default function AnswerRequest() {
           <Field label={t("reviews:field.url")} of={["answer", "answerUrl"]}>
             <input
               name="answerUrl"
-              type="url"
+              inputMode="url"
               defaultValue={typed.answerUrl ?? request.answerUrl}
               maxLength={500}
               dir="ltr"

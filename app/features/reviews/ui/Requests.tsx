@@ -227,7 +227,13 @@ function CloseForm({ request }: { request: RequestShown }) {
             <LongText name="answer" defaultValue={begun.answer} maxLength={2000} dir="auto" rows={2} />
           </Field>
           <Field label={t("reviews:field.url")} of={["close", "answerUrl"]}>
-            <input name="answerUrl" type="url" defaultValue={begun.answerUrl} maxLength={500} dir="ltr" />
+            <input
+              name="answerUrl"
+              inputMode="url"
+              defaultValue={begun.answerUrl}
+              maxLength={500}
+              dir="ltr"
+            />
           </Field>
         </>
       )}

@@ -10,7 +10,7 @@ import {
   townhallSchema,
   transcriptSchema,
 } from "~/features/meetings/contracts/meeting";
-import { wallClock, zoneNames } from "~/features/meetings/domain/series";
+import { currentZone, wallClock, zoneNames } from "~/features/meetings/domain/series";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { agendaOf } from "~/features/meetings/services/findTownhall.server";
 import { cancelTownhall, editTownhall } from "~/features/meetings/services/plan.server";
@@ -65,7 +65,7 @@ export const loader = reads(
         title: localize(townhall.title, language).text,
         day,
         time,
-        zone: townhall.zone,
+        zone: currentZone(townhall.zone),
         minutesLong: townhall.minutesLong,
         languages: townhall.languages,
         callUrl: townhall.callUrl,

@@ -54,7 +54,7 @@ export function MinutesForm({ minutes }: { minutes: Minutes }) {
             <Field label={t("live:recording")} of={["minutes", "recordingUrl"]}>
               <input
                 name="recordingUrl"
-                type="url"
+                inputMode="url"
                 maxLength={500}
                 defaultValue={begun.recordingUrl}
                 dir="ltr"

@@ -70,6 +70,29 @@ const comeBack = (deps: ReturnType<typeof at>, code: string, step = "back") =>
     form: { intent: "back", code },
   });
 
+describe("signing in by mail", () => {
+  test("works for an address with an international domain, and for a code in the digits of any keyboard", async () => {
+    const deps = at(configured);
+    const form = { intent: "mail", email: " ana@bücher.example\u200B", redirectTo: "/" };
+    const step = there(locationIn(await ask(begin, { deps, path: "/sign-in", form })));
+    const letter = there(deps.mails.find(({ to }) => to === "ana@xn--bcher-kva.example"));
+    const code = there(/\b(\d{3}) ?(\d{3})\b/.exec(letter.text))
+      .slice(1)
+      .join("");
+    const typed = code.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
+    const ticket = there(/[0-9a-f-]{36}/.exec(step))[0];
+    const params = { step: "code", ticket };
+    const answer = await ask(finish, {
+      deps,
+      path: `/sign-in/code/${ticket}`,
+      params,
+      form: { intent: "code", code: typed },
+    });
+    expect(statusIn(answer)).toBe(302);
+    expect((answer.is as Response).headers.getSetCookie()).toHaveLength(1);
+  });
+});
+
 describe("a way to sign in that is added to the table", () => {
   test("is offered where its variables are set, and nowhere else", async () => {
     const shown = async (deps: ReturnType<typeof at>) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  currentZone,
   isZone,
   momentIn,
   momentsOf,
@@ -109,4 +110,16 @@ test("The zones to choose from are ones that are known, UTC first, each once", (
   expect(new Set(names).size).toBe(names.length);
   expect(names.every(isZone)).toBe(true);
   for (const none of ["", "Nowhere/City", "17:00"]) expect(isZone(none)).toBe(false);
+});
+
+describe("time zones", () => {
+  test("are listed by the names that they have today, and taken by those that they had", () => {
+    const names = zoneNames();
+    expect(names[0]).toBe("UTC");
+    expect(names).toEqual(expect.arrayContaining(["Asia/Kolkata", "Europe/Kyiv", "Asia/Ho_Chi_Minh"]));
+    expect(names).not.toContain("Asia/Calcutta");
+    expect(new Set(names).size).toBe(names.length);
+    expect(currentZone("Asia/Calcutta")).toBe("Asia/Kolkata");
+    expect(currentZone("Europe/Paris")).toBe("Europe/Paris");
+  });
 });

@@ -4,11 +4,12 @@ import { requestSignIn, signInByCode, signInByLink } from "~/features/accounts/s
 import { intent } from "~/http/action.server";
 import { safeRedirect } from "~/i18n/languagePath";
 import { email, id } from "~/kernel/fields";
+import { plainDigits } from "~/kernel/text/digits";
 import { deviceOf, enter, type SignInProvider } from "./provider.server";
 
 const code = z
   .string()
-  .transform((text) => text.replace(/\s/g, ""))
+  .transform((text) => plainDigits(text).replace(/[\s\p{Cf}-]/gu, ""))
   .pipe(z.string().regex(/^\d{6}$/, "accounts:code.shape"));
 
 const isRequest = (ticket: string) => id.safeParse(ticket).success;

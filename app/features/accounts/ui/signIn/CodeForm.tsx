@@ -22,7 +22,7 @@ export function CodeForm({ hasMailbox }: FinishProps) {
             name="code"
             inputMode="numeric"
             autoComplete="one-time-code"
-            pattern="[0-9 ]{6,7}"
+            pattern="[\p{Nd} ]{6,7}"
             required
             maxLength={7}
             dir="ltr"
