@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { changeList } from "~/features/components/services/changeList.server";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import type { Stream } from "~/features/processes/domain/streams";
 import { addMilestone } from "~/features/processes/services/editProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { ballotAppender } from "~/features/rounds/services/appender.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
@@ -21,7 +22,9 @@ import type { UserId } from "~/kernel/ids";
 import { ownValue, put } from "~/kernel/keyed";
 import { languages } from "~/kernel/language/languages";
 import type { Localized } from "~/kernel/language/localized";
-import type { Actor, Deps } from "~/platform/deps";
+import type { Actor, Announcement, Deps, Mail } from "~/platform/deps";
+import { inside } from "~/platform/heavy/work";
+import { runOn } from "~db/client";
 import { projectPath } from "~db/projectFolder";
 import { users } from "~db/schema/accounts";
 import { components } from "~db/schema/components";
@@ -55,9 +58,29 @@ const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
 /**
  * Loads the demo into a database that has no process yet: the published figures of the 2024 vote
  * as four closed rounds with a published result, and live rounds that a newcomer can vote in.
- * Everything goes through the services that people use.
+ * Everything goes through the services that people use. It is there as a whole or not at all: a start that was cut
+ * off is begun anew, and of servers that start together one loads it.
  */
 export async function loadDemo(deps: Deps): Promise<void> {
+  const announcements: Announcement[] = [];
+  const mails: Mail[] = [];
+  await deps.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(7263482)`);
+    await load({
+      ...inside(deps, tx),
+      appendBallot: ballotAppender(runOn(tx)),
+      publish: (announcement) => void announcements.push(announcement),
+      mail: async (mail) => {
+        mails.push(mail);
+        return true;
+      },
+    });
+  });
+  for (const mail of mails) await deps.mail(mail);
+  for (const announcement of announcements) deps.publish(announcement);
+}
+
+async function load(deps: Deps): Promise<void> {
   const [any] = await deps.db.select({ id: processes.id }).from(processes).limit(1);
   if (any) return completeDemo(deps);
   const texts = JSON.parse(read("texts.json")) as Texts;

@@ -21,7 +21,7 @@ import { loadDemo } from "~server/demo/load";
 import { demoGroups, demoSeats, demoSlug } from "~server/demo/seats";
 import { demoDb } from "~tests/support/demoDb";
 import { logOf, there } from "~tests/support/scenario";
-import type { TestDb } from "~tests/support/testDb";
+import { type TestDb, testDb } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 type Figure = {
@@ -179,4 +179,19 @@ test("Loading the demo where there is a process already changes nothing", async 
   const before = await state();
   await loadDemo(deps);
   expect(await state()).toEqual(before);
+});
+
+test("Loading the demo that is cut off leaves nothing, so that the next start begins anew", async () => {
+  const empty = await testDb();
+  const own = testDeps(empty);
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    if (ids > 400) throw new Error("the power went");
+    return own.newId();
+  };
+  await expect(loadDemo({ ...own, newId })).rejects.toThrow("the power went");
+  expect([await empty.db.$count(processes), await empty.db.$count(users)]).toEqual([0, 0]);
+  expect([own.mails, own.announced]).toEqual([[], []]);
+  await empty.close();
 });
