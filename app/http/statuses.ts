@@ -68,6 +68,7 @@ export const statusOf: Record<RefusalCode, number> = {
   draft_final: 409,
   already_decided: 409,
   gates_decide: 409,
+  approval_open: 409,
   text_too_heavy: 400,
   name_misleads: 409,
 };

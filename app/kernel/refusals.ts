@@ -70,6 +70,7 @@ export const refusalCodes = [
   "draft_final",
   "already_decided",
   "gates_decide",
+  "approval_open",
   "text_too_heavy",
   "name_misleads",
 ] as const;

@@ -13,6 +13,9 @@ export type Mail = {
   headers?: Record<string, string>;
 };
 
+/** What a mail server answered: `isFinal` where it will never take the mail, as for an address that is not there. */
+export type MailRefusal = { readonly code: string; readonly isFinal: boolean };
+
 /** Structured log; never given ballots, tokens or addresses. */
 export type Log = {
   info(fields: Record<string, unknown>, message: string): void;
@@ -61,8 +64,8 @@ export interface Deps {
   /** A whole number from 0 to below `limit`, unpredictable. */
   readonly randomBelow: (limit: number) => number;
   readonly publish: (announcement: Announcement) => void;
-  /** Whether the mail was taken; a server that refuses it is logged, not thrown. */
-  readonly mail: (mail: Mail) => Promise<boolean>;
+  /** Whether the mail was taken; a server that refuses it is logged, not thrown. `refused` is told what it answered. */
+  readonly mail: (mail: Mail, refused?: (why: MailRefusal) => void) => Promise<boolean>;
   readonly appendBallot: AppendBallot;
   /** Has done what takes the processor long, where it holds up nobody. */
   readonly work: Work;

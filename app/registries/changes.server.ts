@@ -1,5 +1,8 @@
+import { evidenceChanges } from "~/features/evidence/registrations/changes.server";
+import { meetingsChanges } from "~/features/meetings/registrations/changes.server";
 import { releaseChanges } from "~/features/release/registrations/changes.server";
 import { reviewsChanges } from "~/features/reviews/registrations/changes.server";
+import { townhallsChanges } from "~/features/townhalls/registrations/changes.server";
 import type { ChangesRegistration } from "~/platform/changes";
 import { nothing, type Registry, registered } from "~/platform/registrations";
 
@@ -17,18 +20,18 @@ const registrations = {
   results: nothing("results are never changed"),
   drafts: nothing("published versions are never changed"),
   records: nothing("the audit log says when they were"),
-  meetings: nothing("the audit log says when they were"),
+  meetings: meetingsChanges,
   reviews: reviewsChanges,
   checklists: nothing("is made of results"),
-  comments: nothing("earlier wordings are kept beside comments, dispositions are never changed"),
-  evidence: nothing("what shaped the text is added, and taken back with a line in the audit log"),
+  comments: nothing("earlier wordings are kept beside comments"),
+  evidence: evidenceChanges,
   moderation: nothing("every act is a row of its own"),
   threads: nothing("topics are comments"),
   faq: nothing("earlier versions are kept beside entries"),
   approvals: nothing("everything is in the log of the round"),
   endorsements: nothing("are given and taken back by those whose they are"),
   live: nothing("what happens in a room is a row of its own"),
-  townhalls: nothing("the audit log says when they were"),
+  townhalls: townhallsChanges,
   representation: nothing("targets are in the audit log"),
   translation: nothing("the audit log says when they were"),
   calls: nothing("the audit log says when they were"),

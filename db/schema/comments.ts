@@ -211,11 +211,34 @@ export const dispositions = boundedTable(
     answerBy: moment("answer_by").notNull(),
     answer: oneOf("answer", dispositionAnswers),
     answeredAt: moment("answered_at"),
+    /** Which wording of the comment it is about. */
+    version: integer("version").notNull().default(1),
   },
   (table) => [
     index("dispositions_comment").on(table.commentId, table.at),
     index("dispositions_decided_by").on(table.decidedBy).where(sql`decided_by is not null`),
     index("dispositions_draft").on(table.draftId).where(sql`draft_id is not null`),
+  ],
+);
+
+/** Where a post stood before it was moved to another topic or became one: links to it lead on, and its old place says so. */
+export const movedPosts = boundedTable(
+  "moved_posts",
+  {
+    rootId: uuid("root_id")
+      .notNull()
+      .$type<CommentId>()
+      .references(() => comments.id, { onDelete: "cascade" }),
+    /** Its number there. */
+    post: integer("post").notNull(),
+    commentId: commentId(),
+    movedBy: person("moved_by"),
+    at: moment("at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.rootId, table.post] }),
+    index("moved_posts_comment").on(table.commentId),
+    index("moved_posts_moved_by").on(table.movedBy).where(sql`moved_by is not null`),
   ],
 );
 

@@ -83,6 +83,8 @@ export const townhalls = boundedTable(
     minutesLanguage: oneOf("minutes_language", languages).notNull().default("en"),
     minutesRevision: integer("minutes_revision").notNull().default(0),
     minutesAt: moment("minutes_at"),
+    /** The newest version of the transcript; 0: there is none. */
+    transcriptVersion: integer("transcript_version").notNull().default(0),
     transcriptLanguage: oneOf("transcript_language", languages).notNull().default("en"),
     search: searchable("search").generatedAlwaysAs(searchIn("minutes_language", null, "minutes")),
   },

@@ -20,15 +20,18 @@ export const notices = boundedTable(
     path: text("path").notNull(),
     createdAt: moment("created_at").notNull(),
     readAt: moment("read_at"),
-    mail: oneOf("mail", ["none", "due", "taken", "sent"]).notNull(),
+    mail: oneOf("mail", ["none", "due", "taken", "sent", "failed"]).notNull(),
     mailAfter: moment("mail_after").notNull(),
     attempts: integer("attempts").notNull().default(0),
+    /** What the mail server answered when the mail was given up; empty while there is hope. */
+    refusal: text("refusal").notNull().default(""),
   },
   (table) => [
     unique("notices_key").on(table.userId, table.key),
     index("notices_user").on(table.userId, table.createdAt),
     index("notices_due").on(table.mailAfter).where(sql`mail = 'due'`),
     index("notices_process").on(table.processId),
+    index("notices_failed").on(table.processId, table.mailAfter).where(sql`mail = 'failed'`),
   ],
 );
 

@@ -27,6 +27,8 @@ export const transcriptPassages = boundedTable(
   "transcript_passages",
   {
     townhallId: townhallId(),
+    /** Of the transcript; a meeting shows the newest, and earlier ones stay where they can be read. */
+    version: integer("version").notNull().default(1),
     number: integer("number").notNull(),
     /** Milliseconds from the beginning; null where the transcript has no times. */
     startsMs: integer("starts_ms"),
@@ -36,7 +38,7 @@ export const transcriptPassages = boundedTable(
     search: searchable("search").generatedAlwaysAs(searchIn("language", null, "text")),
   },
   (table) => [
-    primaryKey({ columns: [table.townhallId, table.number] }),
+    primaryKey({ columns: [table.townhallId, table.version, table.number] }),
     index("transcript_passages_search").using("gin", table.search),
   ],
 );

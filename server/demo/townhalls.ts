@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { threadCategories } from "~/features/comments/domain/comment";
 import { addReply } from "~/features/comments/services/addReply.server";
@@ -13,12 +13,8 @@ import { planTownhall } from "~/features/meetings/services/plan.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { closeTopic, markAnswer, pinTopic } from "~/features/threads/services/threadTools.server";
-import {
-  saveMinutes,
-  saveOutcome,
-  saveTranscript,
-  setClauses,
-} from "~/features/townhalls/services/saveMinutes.server";
+import { saveMinutes, saveOutcome, setClauses } from "~/features/townhalls/services/saveMinutes.server";
+import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import { visitor } from "~/kernel/access";
 import type { ClauseId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
@@ -179,11 +175,15 @@ async function plan(
     .update(townhalls)
     .set({ title: inAll(meeting.title) })
     .where(eq(townhalls.id, townhall.id));
-  for (const [at, item] of (await agendaOf(deps.db, townhall.id)).entries())
-    await deps.db
-      .update(agendaItems)
-      .set({ title: inAll(meeting.agenda[at]?.title as Text) })
-      .where(eq(agendaItems.id, item.id));
+  await deps.db.transaction(async (tx) => {
+    // The other languages come with the plan: they leave no row in the history of the agenda.
+    await tx.execute(sql`select set_config('codraft.erasing', 'on', true)`);
+    for (const [at, item] of (await agendaOf(tx, townhall.id)).entries())
+      await tx
+        .update(agendaItems)
+        .set({ title: inAll(meeting.agenda[at]?.title as Text) })
+        .where(eq(agendaItems.id, item.id));
+  });
   return townhall;
 }
 
@@ -309,7 +309,9 @@ async function remember(world: World, townhall: TownhallRow, meeting: Meeting, d
   const clauses = await clausesNamed(world, meeting.draft, meeting.clauses);
   if (clauses.length > 0) done(await setClauses(deps, organizer, process, townhall, clauses));
   if (meeting.transcript)
-    done(await saveTranscript(deps, organizer, process, townhall, language, meeting.transcript));
+    done(
+      await saveTranscript(deps, organizer, process, townhall, { language, transcript: meeting.transcript }),
+    );
 }
 
 async function clausesNamed(

@@ -34,7 +34,7 @@ import { closeRound } from "~/features/rounds/services/closeRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
-import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
+import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
@@ -303,7 +303,12 @@ async function talksOf(s: Scenario) {
   };
   const { number } = value(await planTownhall(deps, organizer, process, "en", meeting));
   const townhall = there(await findTownhall(deps, process, String(number)));
-  value(await saveTranscript(deps, organizer, process, townhall, "en", "Somebody: A word on this."));
+  value(
+    await saveTranscript(deps, organizer, process, townhall, {
+      language: "en",
+      transcript: "Somebody: A word on this.",
+    }),
+  );
   const topic = {
     key: crypto.randomUUID(),
     title: "A matter",

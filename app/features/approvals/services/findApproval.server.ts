@@ -1,6 +1,6 @@
 import { and, asc, eq, ne } from "drizzle-orm";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import type { ProcessId } from "~/kernel/ids";
+import type { DraftId, ProcessId } from "~/kernel/ids";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { approvals } from "~db/schema/approvals";
@@ -36,4 +36,24 @@ export async function findApproval(
   if (!round) return null;
   const [row] = await joined(deps.db).where(eq(rounds.id, round.id));
   return row && (row.round.state !== "draft" || withUnopened) ? row : null;
+}
+
+/** The number of an approval that is open: of a version, or of any of a process. Null where there is none. */
+export async function openApprovalOf(
+  tx: Db,
+  { processId, draftId }: { readonly processId: ProcessId; readonly draftId?: DraftId },
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ number: rounds.number })
+    .from(approvals)
+    .innerJoin(rounds, eq(rounds.id, approvals.roundId))
+    .where(
+      and(
+        eq(rounds.processId, processId),
+        eq(rounds.state, "open"),
+        draftId ? eq(approvals.draftId, draftId) : undefined,
+      ),
+    )
+    .limit(1);
+  return row?.number ?? null;
 }

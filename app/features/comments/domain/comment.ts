@@ -15,6 +15,8 @@ export type SpokenAt = {
   readonly townhall: number;
   readonly question?: number;
   readonly passage?: number;
+  /** The version of the transcript that has the passage; none names the first. */
+  readonly transcript?: number;
   readonly speaker?: string;
 };
 

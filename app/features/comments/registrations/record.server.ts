@@ -19,6 +19,7 @@ import {
   comments,
   commentVersions,
   dispositions,
+  movedPosts,
 } from "~db/schema/comments";
 import { compilations } from "~db/schema/results";
 
@@ -131,6 +132,20 @@ export const commentsRecord = {
         answerBy: exported,
         answer: exported,
         answeredAt: exported,
+        version: exported,
+      },
+    }),
+    recordTable("moved-posts", movedPosts, {
+      about: "Where a post stood before it was moved to another topic or became one.",
+      key: ["rootId", "post"],
+      rows: (extent) =>
+        sql`${movedPosts.rootId} in ${spokenIds(extent)} and ${movedPosts.commentId} in ${spokenIds(extent)}`,
+      columns: {
+        rootId: exported,
+        post: exported,
+        commentId: exported,
+        movedBy: unnamedPerson,
+        at: exported,
       },
     }),
     recordTable("comment-places", commentPlaces, {

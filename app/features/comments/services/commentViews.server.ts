@@ -100,16 +100,20 @@ export function listed(views: readonly CommentView[]) {
 
 /** The earlier wordings of a comment, oldest first; of a hidden one none. */
 export async function earlierWordings(deps: Pick<Deps, "db">, comment: CommentRow) {
-  if (comment.hiddenAt) return [];
+  if (comment.hiddenAt || comment.version === 1) return [];
   const rows = await deps.db
     .select()
     .from(commentVersions)
     .where(eq(commentVersions.commentId, comment.id))
     .orderBy(asc(commentVersions.version));
-  await readTexts(deps.db, { message: rows.map(({ body }) => body) });
-  return rows.map(({ version, body, at }) => ({
+  await readTexts(deps.db, {
+    message: rows.map(({ body }) => body),
+    clause: rows.map(({ proposal }) => proposal),
+  });
+  return rows.map(({ version, body, proposal, at }) => ({
     version,
     at,
     html: renderCached("message", body, `v${version}-`),
+    proposalHtml: proposal === "" ? "" : renderCached("clause", proposal, `vp${version}-`),
   }));
 }

@@ -18,7 +18,9 @@ import { withoutSearch } from "~db/schema/columns";
 import { commentReactions, comments, commentVersions } from "~db/schema/comments";
 
 /**
- * Stores another wording of one's own comment; the earlier one stays in its history. What holds for writing holds
+ * Stores another wording of one's own comment; the earlier one stays in its history. What was decided was decided on that
+ * one: another wording opens the comment again, and the disposition stays beside it. The same words are no other wording.
+ * What holds for writing holds
  * for writing anew: closed threads (`thread_closed`), slow rooms, and whom moderators slowed down.
  */
 export async function editComment(
@@ -42,12 +44,13 @@ export async function editComment(
       proposal: ["clause", input.proposal],
     });
     if (!texts.ok) return texts;
+    if (texts.value.body === body && texts.value.proposal === proposal) return ok();
     await tx
       .insert(commentVersions)
       .values({ commentId: id, version, body, proposal, at: comment.editedAt ?? comment.createdAt });
     await tx
       .update(comments)
-      .set({ ...texts.value, version: version + 1, editedAt: deps.now() })
+      .set({ ...texts.value, version: version + 1, editedAt: deps.now(), dispositionId: null })
       .where(eq(comments.id, id));
     if (comment.townhallId) note(comment.townhallId, "post", id);
     return ok();

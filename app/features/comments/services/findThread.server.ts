@@ -58,6 +58,8 @@ export async function findThread(
     replies: replyViews,
     page,
     pages,
+    /** The numbers of the posts that the page can have. */
+    span: [first, page === pages ? Math.max(first, root.comment.posts) : first + postsPerPage - 1] as const,
     places: places.map(({ place: { anchor, ...place }, label }) => ({
       ...place,
       label,

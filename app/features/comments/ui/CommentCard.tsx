@@ -162,14 +162,14 @@ function Author({ author }: { author: CommentShown["author"] }) {
 /** A comment that was first spoken: where, and by whom if that is known. */
 function WhereSaid({ base, saidAt }: { base: string; saidAt: SpokenAt }) {
   const { t } = useWords();
-  const { townhall: number, question, passage, speaker = "" } = saidAt;
+  const { townhall: number, question, passage, transcript = 1, speaker = "" } = saidAt;
   const words = question
     ? t("comments:asked", { number })
     : speaker
       ? t("comments:saidAtBy", { number, speaker })
       : t("comments:saidAt", { number });
   const path = passage
-    ? `${base}/townhalls/${number}/transcript?from=${passage}#t-${passage}`
+    ? `${base}/townhalls/${number}/transcript?version=${transcript}&from=${passage}#t-${passage}`
     : `${base}/threads/${question}`;
   return (
     <p className="quiet small">

@@ -6,7 +6,7 @@ import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./quoting";
 
 /** A comment with what its author needs to word it anew. */
-type Owned = Pick<CommentShown, "id" | "number" | "hidden"> & {
+type Owned = Pick<CommentShown, "id" | "number" | "hidden" | "disposition"> & {
   readonly mine: boolean;
   readonly version: number;
   readonly body: string;
@@ -45,6 +45,7 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
                 <LongText name="proposal" defaultValue={comment.proposal} dir="auto" />
               </Field>
             )}
+            {comment.disposition && <p className="frag small">{t("comments:editReopens")}</p>}
             <Submit intent="edit" kind="q mini">
               {t("common:save")}
             </Submit>

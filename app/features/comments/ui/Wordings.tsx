@@ -7,7 +7,12 @@ export function Wordings({
   wordings,
   language,
 }: {
-  wordings: readonly { readonly version: number; readonly at: Date | string; readonly html: string }[];
+  wordings: readonly {
+    readonly version: number;
+    readonly at: Date | string;
+    readonly html: string;
+    readonly proposalHtml: string;
+  }[];
   language: string;
 }) {
   const { t } = useWords();
@@ -15,12 +20,18 @@ export function Wordings({
   return (
     <details className="more">
       <summary>{t("comments:history", { count: wordings.length })}</summary>
-      {wordings.map(({ version, at, html }) => (
+      {wordings.map(({ version, at, html, proposalHtml }) => (
         <div key={version} className="note">
           <p className="quiet small">
             <Moment at={at} />
           </p>
           <Html html={html} language={language} />
+          {proposalHtml && (
+            <div className="comment-proposal">
+              <p className="quiet small">{t("comments:proposal")}</p>
+              <Html html={proposalHtml} language={language} />
+            </div>
+          )}
         </div>
       ))}
     </details>

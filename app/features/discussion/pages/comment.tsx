@@ -18,7 +18,9 @@ import { ThreadAnswers } from "~/features/discussion/ui/thread/ThreadAnswers";
 import { changesToCite } from "~/features/evidence/services/changesToCite.server";
 import { answerDisposition, disposeOf, judgePlace } from "~/features/evidence/services/dispose.server";
 import { clauseTitle, shapedBy } from "~/features/evidence/services/evidence.server";
+import { pastDispositions } from "~/features/evidence/services/pastDispositions.server";
 import { Dispose } from "~/features/evidence/ui/Dispose";
+import { PastDispositions } from "~/features/evidence/ui/PastDispositions";
 import { ShapedClauses } from "~/features/evidence/ui/ShapedClauses";
 import { type InProcess, inProcess } from "~/features/membership/registrations/place.server";
 import { acts } from "~/http/action.server";
@@ -47,6 +49,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
     shaped: (await shapedBy(deps.db, { comment: row.id }, standing.organizer)).map(clauseTitle),
     changes: standing.organizer ? await shared(changesToCite, process) : [],
     answerBy: view.disposition?.answerBy ?? null,
+    past: await pastDispositions(deps, row),
   };
 });
 
@@ -128,6 +131,11 @@ export default function CommentPage() {
           </CommentCard>
           <Wordings wordings={data.wordings} language={comment.language} />
           {comment.disposition && comment.mine && <AnswerDisposition until={data.answerBy} />}
+          <PastDispositions
+            past={data.past}
+            version={comment.version}
+            isOpen={comment.disposition === null}
+          />
           <section className="section" aria-labelledby="replies">
             <h2 id="replies">{t("discussion:comments.repliesTitle")}</h2>
             {data.replies.length === 0 && <p className="quiet">{t("discussion:comments.noReplies")}</p>}

@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { CommentCard } from "~/features/comments/ui/CommentCard";
 import { Follow } from "~/features/comments/ui/Follow";
@@ -8,9 +8,11 @@ import { ReplyForm } from "~/features/comments/ui/ReplyForm";
 import { Wordings } from "~/features/comments/ui/Wordings";
 import { threadIn } from "~/features/discussion/intents/threadIntents.server";
 import { topicIntents, topicNamed } from "~/features/discussion/intents/topicIntents.server";
+import { movedFrom } from "~/features/discussion/services/movedFrom.server";
 import { readThreadPage } from "~/features/discussion/services/threadPage.server";
 import { MaySpeak } from "~/features/discussion/ui/thread/MaySpeak";
 import { ModerateThread } from "~/features/discussion/ui/thread/ModerateThread";
+import { Moved } from "~/features/discussion/ui/thread/Moved";
 import { ThreadAnswers } from "~/features/discussion/ui/thread/ThreadAnswers";
 import { TopicPost } from "~/features/discussion/ui/thread/TopicPost";
 import { townhallOf } from "~/features/meetings/services/findTownhall.server";
@@ -23,6 +25,7 @@ import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
 import { acts } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, useAnswer } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
@@ -33,11 +36,18 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const topic = thread && (await topicOf(deps, thread.view.id, language));
   if (!thread || !topic) throw refuse("not_found");
   const { row, view } = thread;
+  const { moved, leadsTo } = await movedFrom(
+    deps,
+    thread,
+    wholeNumber(context.url.searchParams.get("post") ?? ""),
+  );
+  if (leadsTo) throw redirect(context.to(`/p/${process.slug}${leadsTo}`));
   const townhall = row.townhallId ? await townhallOf(deps.db, row.townhallId) : null;
   return {
     ...(await readThreadPage(context, thread)),
     topic: { ...topic, title: view.hidden === null ? topic.title : "" },
     answer: row.answerId as string | null,
+    moved,
     // What was asked at a townhall can be made a comment on the text.
     carry:
       standing.organizer && row.kind === "question" && townhall
@@ -144,6 +154,7 @@ export default function Thread() {
                 isAnswer={reply.id === data.answer}
               />
             ))}
+            <Moved base={base} moved={data.moved} />
             <PostPager here={here} page={data.page} pages={data.pages} />
             {topic.isClosed ? (
               <p className="quiet">{t("errors:code.thread_closed")}</p>

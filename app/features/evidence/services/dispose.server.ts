@@ -1,9 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { carriesOut, type Decision } from "~/features/comments/domain/comment";
 import { commentOf } from "~/features/comments/services/editComment.server";
+import { dispositionChange } from "~/features/evidence/contracts/dispositionChange";
 import { audit, notices } from "~/features/evidence/feature";
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { recordChanges } from "~/features/processes/services/changes.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { ClauseId, CommentId, DraftId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -55,6 +57,7 @@ export async function disposeOf(
       decidedBy: actor.id,
       at: now,
       answerBy: new Date(now.getTime() + answerWithin),
+      version: comment.version,
     });
     await tx.update(comments).set({ dispositionId: id }).where(eq(comments.id, commentId));
     if (target) await citeIn(deps, tx, actor, target, commentId);
@@ -111,7 +114,7 @@ async function citeIn(deps: Deps, tx: Db, actor: Actor, target: Target, commentI
   });
 }
 
-/** The commenter says whether they are satisfied, with the newest disposition; late, too, and anew. */
+/** The commenter says whether they are satisfied, with the newest disposition; late, too, and anew: what they said before stays. */
 export async function answerDisposition(
   deps: Deps,
   actor: Actor,
@@ -123,10 +126,13 @@ export async function answerDisposition(
   return changeProcess(deps, change, async (tx) => {
     const comment = await commentOf(tx, process, commentId);
     if (!comment?.dispositionId || comment.authorId !== actor.id) return fail({ code: "not_found" });
-    await tx
-      .update(dispositions)
-      .set({ answer, answeredAt: deps.now() })
-      .where(eq(dispositions.id, comment.dispositionId));
+    const isIt = eq(dispositions.id, comment.dispositionId);
+    const [before] = await tx.select().from(dispositions).where(isIt);
+    if (!before) return fail({ code: "not_found" });
+    const of = { kind: dispositionChange, processId: process.id, scope: commentId, actor };
+    const changed = { subject: before.id, before, after: { ...before, answer } };
+    await recordChanges(deps, tx, of, [changed]);
+    await tx.update(dispositions).set({ answer, answeredAt: deps.now() }).where(isIt);
     return ok();
   });
 }

@@ -66,6 +66,8 @@ export const transcriptSchema = z.strictObject({
   transcript: z.string().min(1, "errors:field.empty").max(1_500_000, "errors:field.tooLong"),
   /** Beginnings of lines that look like names and are none. */
   notNames: several.pipe(z.array(z.string().max(80)).max(500)),
+  /** Why it takes the place of the one that is there; public. */
+  reason: line(500).default(""),
 });
 export const clausesSchema = z.strictObject({ clauses: ids(500) });
 export const carrySchema = z.strictObject({

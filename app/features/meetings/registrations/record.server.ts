@@ -94,6 +94,7 @@ export const meetingsRecord = {
         minutesLanguage: exported,
         minutesRevision: exported,
         minutesAt: exported,
+        transcriptVersion: exported,
         transcriptLanguage: exported,
         search: searchColumn,
       },

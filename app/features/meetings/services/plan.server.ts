@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { seriesSchema, townhallSchema } from "~/features/meetings/contracts/meeting";
 import { momentIn, momentsOf } from "~/features/meetings/domain/series";
@@ -15,13 +15,14 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { drafts } from "~db/schema/drafts";
 import { agendaItems, registrations, townhallSeries, townhalls } from "~db/schema/meetings";
-import { agendaOf, lockTownhall, type TownhallRow } from "./findTownhall.server";
+import { lockTownhall, type TownhallRow } from "./findTownhall.server";
+import { setAgenda } from "./setAgenda.server";
 
 type TownhallInput = z.infer<typeof townhallSchema>;
 type SeriesInput = z.infer<typeof seriesSchema>;
-type AgendaLine = TownhallInput["agenda"][number];
 
 /** Plans one townhall. Returns its number. */
 export function planTownhall(
@@ -131,7 +132,7 @@ export function editTownhall(
         changedAt: deps.now(),
       })
       .where(eq(townhalls.id, held.id));
-    await setAgenda(deps, tx, held.id, language, input.agenda);
+    await setAgenda(deps, tx, { process, townhallId: held.id, actor }, language, input.agenda);
     note(held.id, "meeting");
     if (isMoved) await tellRegistered(deps, tx, process, held, notices["townhall-moved"], startsAt);
     return ok();
@@ -196,7 +197,7 @@ type NewTownhall = Pick<
   readonly number: number;
   readonly draftId: DraftId | null;
   readonly seriesId: SeriesId | null;
-  readonly agenda: readonly AgendaLine[];
+  readonly agenda: TownhallInput["agenda"];
 };
 
 async function insertTownhall(deps: Deps, tx: Db, process: ProcessRow, made: NewTownhall): Promise<void> {
@@ -217,37 +218,17 @@ async function insertTownhall(deps: Deps, tx: Db, process: ProcessRow, made: New
     state: "planned",
     changedAt: deps.now(),
   });
-  await setAgenda(deps, tx, id, made.language, made.agenda);
-}
-
-/** The agenda as it is given; an item that stays in its place keeps its identity and its other languages. */
-async function setAgenda(
-  deps: Deps,
-  tx: Db,
-  townhallId: TownhallId,
-  language: Language,
-  agenda: readonly AgendaLine[],
-): Promise<void> {
-  const before = await agendaOf(tx, townhallId);
-  for (const [position, { title, minutes }] of agenda.entries()) {
-    const known = before[position];
-    if (known) {
-      const next = { title: withText(known.title, language, title), minutes };
-      await tx.update(agendaItems).set(next).where(eq(agendaItems.id, known.id));
-    } else {
-      const id = deps.newId() as AgendaItemId;
-      await tx
-        .insert(agendaItems)
-        .values({ id, townhallId, position, title: plain(title, language), minutes });
-    }
-  }
-  const left = before.slice(agenda.length).map(({ id }) => id);
-  if (left.length === 0) return;
-  await tx.delete(agendaItems).where(inArray(agendaItems.id, left));
-  await tx
-    .update(townhalls)
-    .set({ itemId: null, itemSince: null })
-    .where(and(eq(townhalls.id, townhallId), inArray(townhalls.itemId, left)));
+  await insertMany(
+    tx,
+    agendaItems,
+    made.agenda.map(({ title, minutes }, position) => ({
+      id: deps.newId() as AgendaItemId,
+      townhallId: id,
+      position,
+      title: plain(title, made.language),
+      minutes,
+    })),
+  );
 }
 
 async function nextNumber(tx: Db, process: ProcessRow): Promise<number> {

@@ -3,12 +3,14 @@ import { inLanguage } from "~/i18n/languagePath";
 import { momentInWords } from "~/i18n/momentInWords";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import type { Deps } from "~/platform/deps";
+import type { Deps, MailRefusal } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
 
-const mostAttempts = 8;
+/** The pauses double, up to four hours each; so many are three days. */
+const mostAttempts = 25;
+const longestPause = 240;
 const mostLines = 100;
 const minute = 60_000;
 
@@ -17,7 +19,7 @@ type Due = typeof notices.$inferSelect;
 /**
  * Sends the mails that are due, one a person and process, whatever it tells of. A mail is marked as
  * taken before it is handed to the mail server: a crash in that moment loses the mail (the notice is
- * still in the app), and nothing is ever sent twice. What the server refuses is tried again later.
+ * still in the app), and nothing is ever sent twice. What the server refuses for now is tried again for three days.
  * Returns how many mails went out. Any number of nodes may do this at once.
  */
 export async function sendNotices(deps: Deps): Promise<number> {
@@ -87,7 +89,8 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
   });
   const stop = at(`/unsubscribe/${await tokenFor(deps, userId, processId)}`);
   const [only] = taken as [Due];
-  const isTaken = await deps.mail({
+  let refusal: MailRefusal = { code: "", isFinal: false };
+  const mail = {
     to: person.email,
     subject:
       taken.length === 1
@@ -98,9 +101,12 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
       "List-Unsubscribe": `<${stop}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     },
+  };
+  const isTaken = await deps.mail(mail, (why) => {
+    refusal = why;
   });
-  if (isTaken) await mark({ mail: "sent" });
-  else for (const one of taken) await mark(afterRefusal(deps, one), [one]);
+  if (isTaken) await mark({ mail: "sent", refusal: "" });
+  else for (const one of taken) await mark(afterRefusal(deps, one, refusal), [one]);
   return isTaken;
 }
 
@@ -110,11 +116,19 @@ function quoted({ words }: Due["values"]): string {
   return `\n${words.replace(/^/gmu, "> ")}\n\n`;
 }
 
-/** Each notice counts its own attempts: what is new is not given up with what it came with. */
-function afterRefusal(deps: Deps, { attempts }: Due): Partial<typeof notices.$inferInsert> {
-  if (attempts + 1 >= mostAttempts) return { mail: "none", attempts: attempts + 1 };
-  const mailAfter = new Date(deps.now().getTime() + 2 ** attempts * minute);
-  return { mail: "due", attempts: attempts + 1, mailAfter };
+/**
+ * Each notice counts its own attempts: what is new is not given up with what it came with. What the mail server will
+ * never take, or has not taken for three days, is kept as failed, where organizers see it.
+ */
+function afterRefusal(
+  deps: Deps,
+  { attempts }: Due,
+  { code, isFinal }: MailRefusal,
+): Partial<typeof notices.$inferInsert> {
+  const tried = { attempts: attempts + 1, refusal: code };
+  if (isFinal || attempts + 1 >= mostAttempts) return { mail: "failed", ...tried, mailAfter: deps.now() };
+  const pause = Math.min(2 ** attempts, longestPause) * minute;
+  return { mail: "due", ...tried, mailAfter: new Date(deps.now().getTime() + pause) };
 }
 
 /** The values of a notice as its sentence says them: decisions and moments in the reader's language. */

@@ -1,6 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { failedMails } from "~/features/notices/services/failedMails.server";
+import { FailedMails } from "~/features/overview/ui/FailedMails";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -15,6 +17,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t, u
   return {
     title: t("processes:manage.nav.audit"),
     slug: process.slug,
+    failed: await failedMails(deps, process),
     ...(await readAudit(deps, process.id, before)),
   };
 });
@@ -22,12 +25,13 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t, u
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Audit() {
-  const { slug, lines, next } = useLoaderData<typeof loader>();
+  const { slug, failed, lines, next } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
       <h1>{t("processes:manage.nav.audit")}</h1>
       <p className="lead">{t("overview:auditLead")}</p>
+      <FailedMails failed={failed} />
       <Scroll label={t("processes:manage.nav.audit")}>
         <table>
           <TableHead columns={[t("overview:auditWhen"), t("overview:auditWho"), t("overview:auditWhat")]} />

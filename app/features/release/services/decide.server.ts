@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
+import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
 import { findDraft } from "~/features/drafts/services/findDraft.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
@@ -87,7 +88,7 @@ export async function takeSnapshot(
  * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
  * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
  * which became final without a decision is approved afterwards. A decision is recorded once it was taken: of a day that
- * has not begun anywhere it is `invalid`.
+ * has not begun anywhere it is `invalid`. While an approval of the draft is open it is not approved (`approval_open`).
  */
 export async function recordDecision(
   deps: Deps,
@@ -109,6 +110,8 @@ export async function recordDecision(
     const isApproval = input.decision === "approved";
     if (draft.state === "final" && (!isApproval || (await isApproved(tx, draft.id))))
       return fail({ code: "draft_final" });
+    if (isApproval && (await openApprovalOf(tx, { processId: process.id, draftId: draft.id })))
+      return fail({ code: "approval_open" });
     if (isApproval) {
       if (draft.state === "superseded")
         return fail({ code: "invalid", fields: { decision: "errors:field.superseded" } });

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import {
@@ -12,6 +13,7 @@ import { notifyMembers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit, notices } from "~/features/release/feature";
+import { carryTranslations } from "~/features/release/services/carryTranslations.server";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -22,7 +24,8 @@ import { gatesOf } from "./gates.server";
 
 /**
  * Publishes a working version for good: its text is hashed and never changes again, the version
- * before is superseded, open comments move along, members are told. Refused without clauses
+ * before is superseded, open comments move along, translations of the same source too, members are told. Refused while an
+ * approval of an earlier version is open (`approval_open`): nobody is asked about a text that was replaced. Refused without clauses
  * (`no_clauses`), without a note on what changed (`invalid`), or while a departure from the votes
  * has no public reason (`reason_missing`). `commentsUntil` null: final at once, without a comment window;
  * refused where the process has declared gates (`gates_decide`): there a version becomes final by the
@@ -57,6 +60,8 @@ export async function publishDraft(
     if (rows.some(({ verdict, component }) => verdict === "deviates" && !ownValue(reasons, component)))
       return fail({ code: "reason_missing" });
 
+    if (await openApprovalOf(tx, { processId: process.id })) return fail({ code: "approval_open" });
+
     const textHash = draftHash(held.label, clauses);
     await tx
       .update(drafts)
@@ -69,6 +74,7 @@ export async function publishDraft(
       textHash,
     };
     await tx.update(drafts).set(published).where(eq(drafts.id, draft.id));
+    if (before) await carryTranslations(tx, process, before, held);
     await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
     await notifyMembers(deps, tx, process, {
       kind: notices["draft-published"],

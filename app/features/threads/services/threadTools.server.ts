@@ -12,8 +12,9 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
 import { withoutSearch } from "~db/schema/columns";
-import { comments } from "~db/schema/comments";
+import { comments, movedPosts } from "~db/schema/comments";
 import { aboutOf, nextNumber } from "./addTopic.server";
 
 type Done = Promise<Result<undefined, Refusal>>;
@@ -176,7 +177,7 @@ export function splitTopic(
       })
       .where(eq(comments.id, first.id));
     await appendPosts(tx, first.id, "topic", first.townhallId, 0, rest);
-    await forgetMoved(tx, root, [first, ...rest]);
+    await leaveTrace(deps, tx, actor, root, [first, ...rest]);
     return ok({ number: next });
   });
 }
@@ -201,7 +202,7 @@ export function movePosts(
       .update(comments)
       .set({ posts: target.posts + moving.length, lastAt })
       .where(eq(comments.id, target.id));
-    await forgetMoved(tx, root, moving);
+    await leaveTrace(deps, tx, actor, root, moving);
     if (target.townhallId) note(target.townhallId, "post", target.id);
     return ok();
   });
@@ -222,8 +223,28 @@ async function appendPosts(
       .where(eq(comments.id, id));
 }
 
-/** What posts leave behind: an answer that went elsewhere answers here no longer, and the last word is another. */
-async function forgetMoved(tx: Db, root: CommentRow, moved: readonly CommentRow[]): Promise<void> {
+/**
+ * What posts leave behind: where they went, by the numbers that they had here, so that links lead on. An answer that went
+ * elsewhere answers here no longer, and the last word is another.
+ */
+async function leaveTrace(
+  deps: Deps,
+  tx: Db,
+  actor: Actor,
+  root: CommentRow,
+  moved: readonly CommentRow[],
+): Promise<void> {
+  await insertMany(
+    tx,
+    movedPosts,
+    moved.map(({ id, post }) => ({
+      rootId: root.id,
+      post: post ?? 0,
+      commentId: id,
+      movedBy: actor.id,
+      at: deps.now(),
+    })),
+  );
   const [last] = await tx
     .select({ at: comments.createdAt })
     .from(comments)

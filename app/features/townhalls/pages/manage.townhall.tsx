@@ -18,14 +18,13 @@ import { MeetingFields } from "~/features/meetings/ui/MeetingFields";
 import { beginningOf, readTranscript } from "~/features/townhalls/domain/transcript";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
 import {
-  countPassages,
   outcomesOf,
   removeOutcome,
   saveMinutes,
   saveOutcome,
-  saveTranscript,
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
+import { countPassages, saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import { MinutesForm } from "~/features/townhalls/ui/MinutesForm";
 import { ClausesForm } from "~/features/townhalls/ui/manage/ClausesForm";
 import { type ReadTranscript, TranscriptForm } from "~/features/townhalls/ui/manage/TranscriptForm";
@@ -51,7 +50,7 @@ export const loader = reads(
       outcomesOf(deps.db, townhall.id),
       shared(clausesToName, process, townhall.draftId),
       clausesTouched(deps.db, townhall.id),
-      countPassages(deps.db, townhall.id),
+      countPassages(deps.db, townhall.id, townhall.transcriptVersion),
     ]);
     const [day, time] = wallClock(townhall.zone, townhall.startsAt);
     return {
@@ -110,8 +109,8 @@ export const action = acts(atTownhall, "organizer", {
     return { ok: true, value: { pasted: input, ...beginningOf(read.value) } };
   }),
   transcript: intent(transcriptSchema, async ({ deps, actor, process, townhall }, input) => {
-    const { language, transcript } = input;
-    const taken = await saveTranscript(deps, actor, process, townhall, language, input);
+    const { transcript } = input;
+    const taken = await saveTranscript(deps, actor, process, townhall, input);
     if (!taken.ok && "problems" in taken.error)
       return refusedLines("transcript", taken.error.problems, { transcript });
     return taken as Exclude<typeof taken, { ok: false; error: { problems: unknown } }>;

@@ -4,8 +4,13 @@ import { carrySchema } from "~/features/meetings/contracts/meeting";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
 import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesToName, clausesTouched } from "~/features/townhalls/services/clauses.server";
-import { countPassages, passagesFrom } from "~/features/townhalls/services/saveMinutes.server";
+import {
+  countPassages,
+  passagesFrom,
+  transcriptChanges,
+} from "~/features/townhalls/services/transcripts.server";
 import { CarryForm } from "~/features/townhalls/ui/CarryToDraftForm";
+import { TranscriptVersions } from "~/features/townhalls/ui/TranscriptVersions";
 import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -22,8 +27,11 @@ export const loader = reads(
   atTownhall,
   "anyone",
   async ({ deps, language, process, standing, t, townhall, url }) => {
-    const last = await countPassages(deps.db, townhall.id);
-    if (last === 0) throw refuse("not_found");
+    const newest = townhall.transcriptVersion;
+    const wanted = url.searchParams.get("version");
+    const version = wanted === null ? newest : wholeNumber(wanted);
+    const last = version === null ? 0 : await countPassages(deps.db, townhall.id, version);
+    if (version === null || last === 0) throw refuse("not_found");
     const asked = Math.min(last, Math.max(1, wholeNumber(url.searchParams.get("from") ?? "") ?? 1));
     const from = Math.floor((asked - 1) / perPage) * perPage + 1;
     const [touched] = await clausesTouched(deps.db, townhall.id);
@@ -35,12 +43,16 @@ export const loader = reads(
       recordingUrl: townhall.recordingUrl,
       from,
       last,
-      passages: (await passagesFrom(deps.db, townhall.id, from, perPage)).map(
+      version,
+      newest,
+      changes: await transcriptChanges(deps, townhall),
+      passages: (await passagesFrom(deps.db, townhall.id, version, from, perPage)).map(
         ({ townhallId: _, ...passage }) => passage,
       ),
-      carry: standing.organizer
-        ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
-        : null,
+      carry:
+        standing.organizer && version === newest
+          ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
+          : null,
     };
   },
 );
@@ -61,6 +73,8 @@ export default function Transcript() {
   const base = `/p/${data.slug}`;
   const here = `${base}/townhalls/${data.number}/transcript`;
   const carried = useAnswer("carry");
+  const at = (from: number) =>
+    `${here}?${data.version === data.newest ? "" : `version=${data.version}&`}from=${from}`;
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -77,6 +91,12 @@ export default function Transcript() {
           </a>
         </p>
       )}
+      {data.version < data.newest && (
+        <p className="notice warn">
+          {t("townhalls:transcript.earlier")}{" "}
+          <PageLink to={here}>{t("townhalls:transcript.newest")}</PageLink>
+        </p>
+      )}
       <Refused intent="carry" />
       {carried?.ok && (
         <p className="notice" role="status">
@@ -89,7 +109,7 @@ export default function Transcript() {
         {data.passages.map((passage) => (
           <li key={passage.number} id={`t-${passage.number}`}>
             <p className="quiet small">
-              <PageLink to={`${here}?from=${passage.number}#t-${passage.number}`}>
+              <PageLink to={`${at(passage.number)}#t-${passage.number}`}>
                 {passage.startsMs === null ? `#${passage.number}` : clock(passage.startsMs)}
               </PageLink>{" "}
               <bdi>{passage.speaker}</bdi>
@@ -103,16 +123,17 @@ export default function Transcript() {
       </ol>
       <p className="actions">
         {data.from > 1 && (
-          <PageLink to={`${here}?from=${data.from - perPage}`} className="btn q mini">
+          <PageLink to={at(data.from - perPage)} className="btn q mini">
             {t("comments:previousPage")}
           </PageLink>
         )}
         {data.from + perPage <= data.last && (
-          <PageLink to={`${here}?from=${data.from + perPage}`} className="btn q mini">
+          <PageLink to={at(data.from + perPage)} className="btn q mini">
             {t("comments:nextPage")}
           </PageLink>
         )}
       </p>
+      <TranscriptVersions here={here} changes={data.changes} />
     </>
   );
 }

@@ -15,9 +15,11 @@ import { Temperature } from "~/features/live/ui/Temperature";
 import { useRoom } from "~/features/live/ui/useRoom";
 import { WhenAndWhere } from "~/features/live/ui/WhenAndWhere";
 import { atTownhall } from "~/features/meetings/registrations/place.server";
+import { agendaChanges } from "~/features/meetings/services/agendaChanges.server";
 import { register, unregister } from "~/features/meetings/services/register.server";
 import { readTownhallPage } from "~/features/townhalls/services/townhallPage.server";
 import { MeetingRecord } from "~/features/townhalls/ui/MeetingRecord";
+import { AgendaChanges } from "~/features/townhalls/ui/townhall/AgendaChanges";
 import { AgendaNote } from "~/features/townhalls/ui/townhall/AgendaNote";
 import { AgreeFirst } from "~/features/townhalls/ui/townhall/AgreeFirst";
 import { Begin } from "~/features/townhalls/ui/townhall/Begin";
@@ -27,6 +29,7 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
@@ -35,13 +38,14 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(atTownhall, "anyone", async (context) => {
-  const { language, process, t, townhall } = context;
+  const { language, process, shared, t, townhall, url } = context;
   const read = await readTownhallPage(context);
   if (!read) throw refuse("not_found");
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("townhalls:title", { number: townhall.number }),
+    agendaChanges: await shared(agendaChanges, townhall.id, language, pageAsked(url, "changes")),
     ...read,
   };
 });
@@ -174,6 +178,7 @@ export default function Townhall() {
           )}
         </aside>
       </div>
+      <AgendaChanges changes={data.agendaChanges} />
     </ActContext.Provider>
   );
 }

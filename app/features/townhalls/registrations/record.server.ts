@@ -35,11 +35,12 @@ export const townhallsRecord = {
       },
     }),
     recordTable("transcripts", transcriptPassages, {
-      about: "A passage of a meeting's transcript.",
-      key: ["townhallId", "number"],
+      about: "A passage of a version of a meeting's transcript.",
+      key: ["townhallId", "version", "number"],
       rows: ofTownhalls(transcriptPassages.townhallId),
       columns: {
         townhallId: exported,
+        version: exported,
         number: exported,
         startsMs: exported,
         speaker: exported,

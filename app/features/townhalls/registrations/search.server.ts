@@ -8,7 +8,7 @@ export const townhallsSearch: SearchSource = {
     select 'transcript' as kind, m.number::text as ref, p.number::text as sub,
       m.number::text || coalesce(' · ' || nullif(p.speaker, ''), '') as name, p.language, m.starts_at as at,
       '' as title, p.text as body, ${rank(sql`p.language`, sql`p.search`)} as rank
-    from transcript_passages p join townhalls m on m.id = p.townhall_id
+    from transcript_passages p join townhalls m on m.id = p.townhall_id and m.transcript_version = p.version
     where m.process_id = ${process.id} and ${where(sql`p.language`, sql`p.search`)}
     order by m.starts_at desc, m.number, p.number limit ${mostRanked}`,
 };

@@ -78,17 +78,28 @@ export function carryToClause(
   });
 }
 
-async function saidBy(tx: Db, { id, number }: TownhallRow, what: string) {
+async function saidBy(tx: Db, { id, number, transcriptVersion: version }: TownhallRow, what: string) {
   const [kind, name = ""] = what.split(":");
   if (kind === "passage") {
     const passage = Number(name);
     const [row] = await tx
       .select(withoutSearch(transcriptPassages))
       .from(transcriptPassages)
-      .where(and(eq(transcriptPassages.townhallId, id), eq(transcriptPassages.number, passage)));
+      .where(
+        and(
+          eq(transcriptPassages.townhallId, id),
+          eq(transcriptPassages.version, version),
+          eq(transcriptPassages.number, passage),
+        ),
+      );
     if (!row) return null;
     const { speaker, language, text } = row;
-    const saidAt = { townhall: number, passage, ...(speaker ? { speaker } : {}) };
+    const saidAt = {
+      townhall: number,
+      passage,
+      ...(version > 1 ? { transcript: version } : {}),
+      ...(speaker ? { speaker } : {}),
+    };
     return { authorId: null, speaksAs: null, language, body: text, saidAt };
   }
   const [row] = await tx

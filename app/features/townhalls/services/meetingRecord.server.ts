@@ -14,7 +14,8 @@ import { comments, dispositions } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { temperatureChecks } from "~db/schema/live";
 import { clausesTouched } from "./clauses.server";
-import { countPassages, outcomesOf } from "./saveMinutes.server";
+import { outcomesOf } from "./saveMinutes.server";
+import { countPassages } from "./transcripts.server";
 
 /** What is left of a meeting: what was discussed and decided, which clauses it touched, who took part. */
 export async function meetingRecord(
@@ -28,7 +29,7 @@ export async function meetingRecord(
     outcomesOf(db, townhall.id),
     clausesTouched(db, townhall.id),
     commentsMade(db, process, townhall.number),
-    countPassages(db, townhall.id),
+    countPassages(db, townhall.id, townhall.transcriptVersion),
     takingPartIn(deps, [townhall.id]),
     closedChecks(db, townhall.id, language),
     shapedBy(db, { townhall: townhall.id }, false),

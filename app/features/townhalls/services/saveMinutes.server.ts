@@ -1,29 +1,26 @@
-import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { minutesSchema, outcomeSchema, transcriptSchema } from "~/features/meetings/contracts/meeting";
+import type { minutesSchema, outcomeSchema } from "~/features/meetings/contracts/meeting";
 import { lockTownhall, type TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { changeInRooms } from "~/features/meetings/services/roomEvents.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { readTranscript } from "~/features/townhalls/domain/transcript";
 import { audit } from "~/features/townhalls/feature";
 import { clausesToName } from "~/features/townhalls/services/clauses.server";
-import type { BadLines } from "~/kernel/csv/lines";
 import type { ClauseId, TownhallId } from "~/kernel/ids";
-import type { Language } from "~/kernel/language/languages";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { insertMany, unlessThere } from "~db/insertMany";
-import { withoutSearch } from "~db/schema/columns";
 import { draftClauses } from "~db/schema/drafts";
 import { townhallClauses, townhalls } from "~db/schema/meetings";
-import { townhallOutcomes, transcriptPassages } from "~db/schema/townhalls";
+import { townhallOutcomes } from "~db/schema/townhalls";
 
 type Done = Promise<Result<undefined, Refusal>>;
 
-function recording<T>(
+/** A change of what is left of a meeting, with the meeting locked. */
+export function recording<T>(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
@@ -121,57 +118,6 @@ export function outcomesOf(db: Db, townhallId: TownhallId) {
     .from(townhallOutcomes)
     .where(eq(townhallOutcomes.townhallId, townhallId))
     .orderBy(asc(townhallOutcomes.position));
-}
-
-/** Takes a transcript in place of the one that was there; a file with a bad line changes nothing. */
-export async function saveTranscript(
-  deps: Deps,
-  actor: Actor,
-  process: ProcessRow,
-  townhall: Pick<TownhallRow, "id" | "number">,
-  language: Language,
-  source: string | Pick<z.infer<typeof transcriptSchema>, "transcript" | "notNames">,
-): Promise<Result<{ passages: number }, Refusal | BadLines>> {
-  const read =
-    typeof source === "string" ? readTranscript(source) : readTranscript(source.transcript, source.notNames);
-  if (!read.ok) return read;
-  return recording(deps, actor, process, townhall, async (tx, held) => {
-    await tx.delete(transcriptPassages).where(eq(transcriptPassages.townhallId, held.id));
-    const rows = read.value.passages.map((passage, at) => ({
-      ...passage,
-      townhallId: held.id,
-      number: at + 1,
-      language,
-    }));
-    await insertMany(tx, transcriptPassages, rows);
-    await tx.update(townhalls).set({ transcriptLanguage: language }).where(eq(townhalls.id, held.id));
-    return ok({ passages: rows.length });
-  });
-}
-
-const passageColumns = withoutSearch(transcriptPassages);
-
-/** Passages of a transcript from a number on. */
-export function passagesFrom(db: Db, townhallId: TownhallId, from: number, most: number) {
-  return db
-    .select(passageColumns)
-    .from(transcriptPassages)
-    .where(
-      and(
-        eq(transcriptPassages.townhallId, townhallId),
-        gte(transcriptPassages.number, from),
-        lt(transcriptPassages.number, from + most),
-      ),
-    )
-    .orderBy(asc(transcriptPassages.number));
-}
-
-export async function countPassages(db: Db, townhallId: TownhallId): Promise<number> {
-  const [row] = await db
-    .select({ last: sql<number>`coalesce(max(${transcriptPassages.number}), 0)::int` })
-    .from(transcriptPassages)
-    .where(eq(transcriptPassages.townhallId, townhallId));
-  return row?.last ?? 0;
 }
 
 /**

@@ -40,8 +40,8 @@ test("Every earlier wording of a comment can be read, with the time from which i
   const { row, view } = await threadOf(s, id);
   expect(view).toMatchObject({ html: "<p>Third.</p>", version: 3, editedAt: times[2], createdAt: times[0] });
   expect(await earlierWordings(s.deps, row)).toEqual([
-    { version: 1, at: times[0], html: "<p>First.</p>" },
-    { version: 2, at: times[1], html: "<p>Second.</p>" },
+    { version: 1, at: times[0], html: "<p>First.</p>", proposalHtml: "" },
+    { version: 2, at: times[1], html: "<p>Second.</p>", proposalHtml: "" },
   ]);
 });
 

@@ -1,10 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { editComment } from "~/features/comments/services/editComment.server";
 import { commentsIn } from "~/features/comments/services/readComments.server";
 import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import { answerDisposition, disposeOf } from "~/features/evidence/services/dispose.server";
 import { evidenceOf } from "~/features/evidence/services/evidence.server";
+import { pastDispositions } from "~/features/evidence/services/pastDispositions.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { dispositions } from "~db/schema/comments";
@@ -141,4 +143,38 @@ test("Replies and comments of another process are not disposed of", async () => 
   expect(refusal(await disposeOf(s.deps, s.organizer, s.process, reply, input))).toBe("not_found");
   const other = await scenario(s.deps, { members: 0 });
   expect(refusal(await disposeOf(s.deps, other.organizer, other.process, id, input))).toBe("not_found");
+});
+
+test("What was decided was decided on one wording: its author's next opens the comment again, and both stay", async () => {
+  await disposed(s, id, "rejected");
+  const { row } = await threadOf(s, id);
+  const edit = async (body: string) => {
+    const { row: now } = await threadOf(s, id);
+    const input = { comment: id, version: now.version, body, proposal: now.proposal };
+    return value(await editComment(s.deps, s.participant, s.process, input));
+  };
+  await edit(row.body);
+  expect(await state()).toBe("awaiting");
+  expect(await pastDispositions(s.deps, row)).toEqual([]);
+  clock.forward(1000);
+  await edit("Something else altogether.");
+  expect(await state()).toBe("open");
+  const { row: now } = await threadOf(s, id);
+  expect(await pastDispositions(s.deps, now)).toMatchObject([{ decision: "rejected", version: 1 }]);
+  expect(now).toMatchObject({ version: 2, dispositionId: null });
+});
+
+test("What a commenter said of a disposition before stays when they say otherwise, and a disposition is never rewritten", async () => {
+  await disposed(s, id, "rejected");
+  value(await answer("satisfied"));
+  clock.forward(1000);
+  value(await answer("not-satisfied"));
+  await disposed(s, id, "deferred");
+  const { row } = await threadOf(s, id);
+  expect(await pastDispositions(s.deps, row)).toMatchObject([
+    { decision: "rejected", answers: [{ answer: "satisfied" }, { answer: "not-satisfied" }] },
+  ]);
+  await expect(
+    s.deps.db.update(dispositions).set({ reason: "Otherwise." }).where(eq(dispositions.commentId, id)),
+  ).rejects.toThrow();
 });

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { agendaChanges } from "~/features/meetings/services/agendaChanges.server";
 import { calendarFile } from "~/features/meetings/services/calendar.server";
 import {
   agendaOf,
@@ -15,6 +16,7 @@ import {
   remindRegistered,
   unregister,
 } from "~/features/meetings/services/register.server";
+import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
 import { notices } from "~db/schema/notices";
 import { days } from "~tests/support/comments";
@@ -84,6 +86,39 @@ describe("a meeting", () => {
     expect(row.sequence).toBe(townhall.sequence + 2);
     value(await edit({ agenda: [{ title: "Hello", minutes: 7 }] }));
     expect(await agendaOf(s.deps.db, townhall.id)).toHaveLength(1);
+  });
+
+  test("keeps the other languages of its items where one is put in before them, and says how the agenda was", async () => {
+    const agenda = [
+      { title: "Bienvenue", minutes: 5 },
+      { title: "Les clauses", minutes: 20 },
+    ];
+    value(await edit({ title: "Une réunion", agenda }, "fr"));
+    const english = [
+      { title: "News", minutes: 3 },
+      { title: "Welcome", minutes: 5 },
+      { title: "The clauses", minutes: 20 },
+    ];
+    value(await edit({ agenda: english }));
+    const items = await agendaOf(s.deps.db, townhall.id);
+    expect(items.map(({ title }) => [title.text.en, title.text.fr])).toEqual([
+      ["News", undefined],
+      ["Welcome", "Bienvenue"],
+      ["The clauses", "Les clauses"],
+    ]);
+    const { rows } = await agendaChanges(s.deps, townhall.id, "en", 1);
+    expect(rows.map(({ before, after }) => [before.length, after.length])).toEqual([
+      [2, 3],
+      [2, 2],
+    ]);
+    // What a form shows and gets back as it was is neither an edit nor a translation.
+    const shown = items.map(({ title, minutes: long }) => ({
+      title: localize(title, "fr").text,
+      minutes: long,
+    }));
+    value(await edit({ agenda: shown }, "fr"));
+    expect((await agendaChanges(s.deps, townhall.id, "en", 1)).total).toBe(2);
+    expect((await agendaOf(s.deps.db, townhall.id))[0]?.title.text.fr).toBeUndefined();
   });
 
   test("is not about a draft that is not public", async () => {

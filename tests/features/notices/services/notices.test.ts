@@ -134,11 +134,11 @@ describe("mails", () => {
     let tries = 0;
     const deps = { ...s.deps, mail: async () => ++tries < 0 };
     await reply(s.facilitator, id, "One.");
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 30; i++) {
       await sendNotices(deps);
       clock.forward(24 * 60 * 60 * 1000);
     }
-    expect(tries).toBe(8);
+    expect(tries).toBe(25);
   });
 
   test("that were taken when a server died are not sent a second time", async () => {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { followThread } from "~/features/comments/services/followThread.server";
 import { announceClosing } from "~/features/drafts/services/announceClosing.server";
+import { failedMails } from "~/features/notices/services/failedMails.server";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
 import { sendNotices } from "~/features/notices/services/sendNotices.server";
@@ -208,24 +209,57 @@ test("What is due for one person stays in one mail when several servers look for
   }
 });
 
-test("A refused mail is tried again later and later, and given up after the eighth time", async () => {
+/** A mail server that answers everything so. */
+const refusing = (why: { code: string; isFinal: boolean }, refused: Date[] = []) => ({
+  ...s.deps,
+  mail: async (_: unknown, told?: (given: typeof why) => void) => {
+    refused.push(clock.now());
+    told?.(why);
+    return false;
+  },
+});
+
+test("A mail that is refused for now is tried for three days with growing pauses, then kept as failed", async () => {
   await answered(1);
   const refused: Date[] = [];
-  const deps = {
-    ...s.deps,
-    mail: async () => {
-      refused.push(clock.now());
-      return false;
-    },
-  };
+  const deps = refusing({ code: "ECONNECTION", isFinal: false }, refused);
   const start = clock.now().getTime();
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 100 * 6; i++) {
     expect(await sendNotices(deps)).toBe(0);
-    clock.forward(minutes(1));
+    clock.forward(minutes(10));
   }
-  expect(refused.map((at) => (at.getTime() - start) / minutes(1))).toEqual([0, 1, 3, 7, 15, 31, 63, 127]);
+  const after = refused.map((at) => (at.getTime() - start) / minutes(1));
+  expect(after).toHaveLength(25);
+  const pauses = after.slice(1).map((at, i) => at - (after[i] ?? 0));
+  expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+  expect(after.at(-1)).toBeGreaterThan(2.5 * 24 * 60);
   expect(await sendNotices(s.deps)).toBe(0);
   expect((await readNotices(s.deps, s.participant, "en")).notices).toHaveLength(1);
+  expect(await failedMails(s.deps, s.process)).toMatchObject([
+    { email: s.participant.email, count: 1, refusal: "ECONNECTION" },
+  ]);
+});
+
+test("An outage of two hours loses no mail", async () => {
+  await answered(1);
+  for (let i = 0; i < 12; i++) {
+    await sendNotices({ ...s.deps, mail: async () => false });
+    clock.forward(minutes(10));
+  }
+  clock.forward(minutes(240));
+  expect(await sendNotices(s.deps)).toBe(1);
+  expect(mailsTo(s.participant)).toHaveLength(1);
+});
+
+test("What the mail server will never take is not tried again, and organizers see for whom and why", async () => {
+  await answered(1);
+  const refused: Date[] = [];
+  const deps = refusing({ code: "EENVELOPE 550", isFinal: true }, refused);
+  await sendNotices(deps);
+  clock.forward(days(1));
+  await sendNotices(deps);
+  expect(refused).toHaveLength(1);
+  expect(await failedMails(s.deps, s.process)).toMatchObject([{ count: 1, refusal: "EENVELOPE 550" }]);
 });
 
 test("A refused mail goes out once the mail server takes it again", async () => {
@@ -240,13 +274,13 @@ test("A refused mail goes out once the mail server takes it again", async () => 
 
 test("A new notice that joins one that was refused often is not given up with it", async () => {
   const id = await answered(1);
-  const refusing = { ...s.deps, mail: async () => false };
+  const away = { ...s.deps, mail: async () => false };
   for (let i = 0; i < 7; i++) {
-    await sendNotices(refusing);
+    await sendNotices(away);
     clock.forward(days(1));
   }
   await replied(s, s.facilitator, id, "A new one.");
-  await sendNotices(refusing);
+  await sendNotices(away);
   clock.forward(days(1));
   expect(await sendNotices(s.deps)).toBe(1);
   expect(mailsTo(s.participant)[0]?.text.match(/\/comments\//g)).toHaveLength(1);

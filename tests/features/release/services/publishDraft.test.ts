@@ -4,16 +4,21 @@ import { arrangeClauses } from "~/features/drafts/services/arrangeClauses.server
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { editNote } from "~/features/drafts/services/editClause.server";
 import { asClause, clauseRows, type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
+import { translationsOf } from "~/features/drafts/services/translations.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { publishSchema } from "~/features/release/contracts/publish";
+import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
 import { removeGate, saveGate } from "~/features/release/services/gates.server";
 import { publishDraft } from "~/features/release/services/publishDraft.server";
+import type { ClauseId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
+import { closedApproval, openedApproval } from "~tests/support/approvals";
 import { atOnce } from "~tests/support/atOnce";
 import {
   begun,
   days,
   firstVersion,
+  inFrench,
   joinedUp,
   parted,
   released,
@@ -175,4 +180,46 @@ test("Beginning, arranging and publishing are written down with the version's la
   expect(lines[0]).toMatchObject({ action: "draft.published", subject: "0.1", who: s.organizer.email });
   const actions = lines.filter(({ subject }) => subject === "0.1").map(({ action }) => action);
   expect(new Set(actions)).toEqual(new Set(["draft.begun", "draft.arranged", "draft.published"]));
+});
+
+test("What was translated or reviewed in the published version meanwhile is carried where the source is the same", async () => {
+  const { draft, clauses } = await firstVersion(s, "One.", "Two.", "Three.", "Four.");
+  const [one, two, three, four] = clauses as [ClauseId, ClauseId, ClauseId, ClauseId];
+  await inFrench(s, draft, three, "Trois.", { isReviewed: false });
+  const next = await begun(s, "0.2");
+  await reworded(s, next, two, "Two, another.");
+  clock.forward(1000);
+  await inFrench(s, draft, one, "Un.");
+  await inFrench(s, draft, two, "Deux.");
+  await inFrench(s, draft, three, "Trois !", { revision: 1 });
+  await inFrench(s, next, four, "Quatre.");
+  await inFrench(s, draft, four, "IV.", { isReviewed: false });
+  await released(s, next);
+  const rows = (await translationsOf(s.deps, next.id)).filter(({ language }) => language === "fr");
+  const byUnit = new Map(rows.map((row) => [row.unitId, [row.texts.body, row.state]]));
+  expect(byUnit.get(one)).toEqual(["Un.", "reviewed"]);
+  expect(byUnit.get(two)).toBeUndefined();
+  expect(byUnit.get(three)).toEqual(["Trois !", "reviewed"]);
+  expect(byUnit.get(four)).toEqual(["Quatre.", "reviewed"]);
+});
+
+test("Nobody is asked about a text that was replaced or made final: both wait until its approval has closed", async () => {
+  const { draft } = await firstVersion(s, "One.");
+  const row = await openedApproval(s, draft.label);
+  value(await takeSnapshot(s.deps, s.organizer, s.process, { draft: draft.label, meeting: "A meeting" }));
+  const decide = () =>
+    recordDecision(s.deps, s.organizer, s.process, {
+      snapshot: 1,
+      decision: "approved",
+      reasons: "It is ready.",
+      decidedBy: "The board",
+      decidedOn: "2025-01-01",
+    });
+  const next = await begun(s, "0.2");
+  expect(refusal(await decide())).toBe("approval_open");
+  expect(refusal(await publish(next, new Date(clock.now().getTime() + days(3))))).toBe("approval_open");
+  expect(await versionOf(s, draft.label)).toMatchObject({ state: "published" });
+  await closedApproval(s, row);
+  value(await decide());
+  expect(await versionOf(s, draft.label)).toMatchObject({ state: "final" });
 });

@@ -7,7 +7,8 @@ import { hideComment, restoreComment } from "~/features/moderation/services/mode
 import { type SearchFilter, searchProcess } from "~/features/search/services/search.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import { splitTopic } from "~/features/threads/services/threadTools.server";
-import { saveMinutes, saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
+import { saveMinutes } from "~/features/townhalls/services/saveMinutes.server";
+import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import type { ClauseId, CommentId, UserId } from "~/kernel/ids";
 import { type Language, languages } from "~/kernel/language/languages";
 import { type SearchKind, searchKinds } from "~/kernel/text/searchConfigs";
@@ -63,7 +64,7 @@ async function minuted(text: string, language: Language = "en") {
 
 async function transcribed(text: string, language: Language = "en") {
   const meeting = await planned(s);
-  value(await saveTranscript(s.deps, s.organizer, s.process, meeting, language, text));
+  value(await saveTranscript(s.deps, s.organizer, s.process, meeting, { language, transcript: text }));
   return meeting;
 }
 

@@ -4,6 +4,8 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { earlierWordings } from "~/features/comments/services/commentViews.server";
 import { editComment, react } from "~/features/comments/services/editComment.server";
+import { findThread } from "~/features/comments/services/findThread.server";
+import { movedFrom } from "~/features/discussion/services/movedFrom.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
 import {
   flagComment,
@@ -401,6 +403,34 @@ describe("posts that are moved to another topic", () => {
     value(await shift(from.number, 2, to.number));
     expect(await inThread(to.number)).toEqual({ 1: from.posts[1] });
     expect(refusal(await answer(s, s.organizer, to.number, "And?"))).toBe("thread_closed");
+  });
+});
+
+describe("a link to a post that was moved", () => {
+  const leads = async (number: number, post: number) => {
+    const visitor = { actor: null, isOrganizer: false };
+    const found = there(await findThread(s.deps, s.process, { topic: number }, visitor, { post }));
+    return movedFrom(s.deps, found, post);
+  };
+
+  test("leads to where the post is now, however often it was moved, and its old place says so", async () => {
+    const one = await thread(4);
+    const two = await thread(1, "Which code?");
+    value(await shift(one.number, 3, two.number));
+    expect((await leads(one.number, 3)).leadsTo).toBe(`/threads/${two.number}?post=2#k-${one.posts[2]}`);
+    expect((await leads(one.number, 1)).moved).toEqual([
+      { number: two.number, posts: [3, 4], path: `/threads/${two.number}?post=2#k-${one.posts[2]}` },
+    ]);
+    const { number } = value(await split(two.number, 2, "yes"));
+    expect((await leads(one.number, 3)).leadsTo).toBe(`/threads/${number}`);
+    expect((await leads(two.number, 2)).leadsTo).toBe(`/threads/${number}`);
+    expect((await leads(one.number, 4)).leadsTo).toBe(`/threads/${two.number}?post=3#k-${one.posts[3]}`);
+  });
+
+  test("leads nowhere for a post that is here still, or never was", async () => {
+    const { number } = await thread(3);
+    value(await split(number, 2, "yes"));
+    for (const post of [1, 3, 99]) expect((await leads(number, post)).leadsTo).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ import { hideComment } from "~/features/moderation/services/moderate.server";
 import { carryToClause } from "~/features/townhalls/services/carryToDraft.server";
 import { clausesTouched } from "~/features/townhalls/services/clauses.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
-import { saveTranscript } from "~/features/townhalls/services/saveMinutes.server";
+import { passagesFrom, saveTranscript } from "~/features/townhalls/services/transcripts.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
@@ -49,7 +49,13 @@ const carry = (what: string, more: Partial<Carried> = {}, from = townhall) =>
 const question = async (body = "Does it say enough?") =>
   `question:${(await asked(s, townhall, s.participant, body)).id}`;
 const spoken = async (text: string) =>
-  value(await saveTranscript(s.deps, s.organizer, s.process, townhall, "fr", text));
+  value(
+    await saveTranscript(s.deps, s.organizer, s.process, townhall, {
+      language: "fr",
+      transcript: text,
+      reason: "It was cut off.",
+    }),
+  );
 const row = async (id: CommentId) =>
   there((await s.deps.db.select().from(comments).where(eq(comments.id, id)))[0]);
 
@@ -151,6 +157,10 @@ describe("a passage carried to a clause", () => {
     const { id } = value(await carry("passage:1"));
     await spoken("Bo: Autre chose.");
     expect(await row(id)).toMatchObject({ body: "Trop peu.", saidAt: { speaker: "Ann" } });
+    expect(await passagesFrom(s.deps.db, townhall.id, 1, 1, 9)).toMatchObject([{ text: "Trop peu." }]);
+    // What is carried from the newer one says so, and is another comment.
+    const other = value(await carry("passage:1"));
+    expect((await row(other.id)).saidAt).toEqual({ townhall: 1, passage: 1, transcript: 2, speaker: "Bo" });
   });
 });
 

@@ -9,21 +9,25 @@ import { carryToClause, targetOf } from "~/features/townhalls/services/carryToDr
 import { clausesTouched, townhallsAbout } from "~/features/townhalls/services/clauses.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import {
-  countPassages,
   outcomesOf,
-  passagesFrom,
   removeOutcome,
   saveMinutes,
   saveOutcome,
-  saveTranscript,
   setClauses,
 } from "~/features/townhalls/services/saveMinutes.server";
+import {
+  countPassages,
+  passagesFrom,
+  saveTranscript,
+  transcriptChanges,
+} from "~/features/townhalls/services/transcripts.server";
 import type { ClauseId, CommentId } from "~/kernel/ids";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
 import { draftClauses, drafts } from "~db/schema/drafts";
 import { attendance } from "~db/schema/live";
 import { townhallClauses } from "~db/schema/meetings";
+import { transcriptPassages } from "~db/schema/townhalls";
 import { asStored } from "~tests/support/asStored";
 import { firstVersion, threadOf } from "~tests/support/comments";
 import { joinAll, refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
@@ -109,16 +113,47 @@ describe("decisions and actions", () => {
 
 describe("a transcript", () => {
   test("takes the place of the one before it; a bad one changes nothing", async () => {
-    const save = (text: string) => saveTranscript(s.deps, s.organizer, s.process, townhall, "en", text);
+    const save = (text: string) =>
+      saveTranscript(s.deps, s.organizer, s.process, townhall, {
+        language: "en",
+        transcript: text,
+        reason: "The first was cut off.",
+      });
     value(await save("0:01 Host: One.\n\n0:02 Two.\n\n0:03 Three."));
     expect(refusal(await save("WEBVTT\n\nx --> y\nBad"))).toBe("bad_lines");
-    expect(await countPassages(s.deps.db, townhall.id)).toBe(3);
+    expect(await countPassages(s.deps.db, townhall.id, 1)).toBe(3);
     value(await save("0:01 Host: Other.\n\n0:02 Words."));
-    const passages = await passagesFrom(s.deps.db, townhall.id, 1, 10);
+    const passages = await passagesFrom(s.deps.db, townhall.id, 2, 1, 10);
     expect(passages.map(({ number, startsMs, speaker, text }) => [number, startsMs, speaker, text])).toEqual([
       [1, 1000, "Host", "Other."],
       [2, 2000, "", "Words."],
     ]);
+    // The version before stays where comments cite it, with why another took its place.
+    const earlier = await passagesFrom(s.deps.db, townhall.id, 1, 1, 10);
+    expect(earlier.map(({ text }) => text)).toEqual(["One.", "Two.", "Three."]);
+    expect((await transcriptChanges(s.deps, townhall)).rows).toMatchObject([
+      {
+        before: { version: 1, passages: 3 },
+        after: { version: 2, passages: 2 },
+        reason: "The first was cut off.",
+      },
+      { before: null, after: { version: 1, language: "en", passages: 3 } },
+    ]);
+    await expect(
+      s.deps.db.delete(transcriptPassages).where(eq(transcriptPassages.townhallId, townhall.id)),
+    ).rejects.toThrow();
+  });
+
+  test("that takes the place of another needs a reason", async () => {
+    const send = (reason: string) =>
+      saveTranscript(s.deps, s.organizer, s.process, townhall, {
+        language: "en",
+        transcript: "A: B.",
+        reason,
+      });
+    value(await send(""));
+    expect(refusal(await send(""))).toBe("invalid");
+    expect(await countPassages(s.deps.db, townhall.id, 2)).toBe(0);
   });
 });
 
@@ -157,14 +192,10 @@ describe("what was said", () => {
 
   test("in a passage becomes a comment that names the speaker", async () => {
     value(
-      await saveTranscript(
-        s.deps,
-        s.organizer,
-        s.process,
-        townhall,
-        "fr",
-        "Une invitée : Trop peu.\n\nA guest: Too little.",
-      ),
+      await saveTranscript(s.deps, s.organizer, s.process, townhall, {
+        language: "fr",
+        transcript: "Une invitée : Trop peu.\n\nA guest: Too little.",
+      }),
     );
     const made = value(await carry("passage:2"));
     const { view } = await threadOf(s, made.id);

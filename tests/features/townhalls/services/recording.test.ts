@@ -5,14 +5,16 @@ import { townhallSchema, transcriptSchema } from "~/features/meetings/contracts/
 import type { TownhallRow } from "~/features/meetings/services/findTownhall.server";
 import { meetingRecord } from "~/features/townhalls/services/meetingRecord.server";
 import {
-  countPassages,
   outcomesOf,
-  passagesFrom,
   removeOutcome,
   saveMinutes,
   saveOutcome,
-  saveTranscript,
 } from "~/features/townhalls/services/saveMinutes.server";
+import {
+  countPassages,
+  passagesFrom,
+  saveTranscript,
+} from "~/features/townhalls/services/transcripts.server";
 import { auditLog } from "~db/schema/processes";
 import { atOnce } from "~tests/support/atOnce";
 import { refusal, type Scenario, scenario, there, value } from "~tests/support/scenario";
@@ -134,14 +136,20 @@ describe("decisions and actions", () => {
 
 describe("a transcript", () => {
   const save = (text: string, language: "en" | "fr" = "en") =>
-    saveTranscript(s.deps, s.organizer, s.process, townhall, language, text);
+    saveTranscript(s.deps, s.organizer, s.process, townhall, {
+      language,
+      transcript: text,
+      reason: "It was cut off.",
+    });
   const passages = async (from = 1, most = 10) =>
-    (await passagesFrom(s.deps.db, townhall.id, from, most)).map(({ number, text }) => [number, text]);
+    (await passagesFrom(s.deps.db, townhall.id, (await townhallRow(s, 1)).transcriptVersion, from, most)).map(
+      ({ number, text }) => [number, text],
+    );
 
   test("of thousands of passages is taken whole, and read in parts", async () => {
     const text = Array.from({ length: 5000 }, (_, i) => `12:04 Ann: Passage ${i + 1}.`).join("\n\n");
     expect(value(await save(text))).toEqual({ passages: 5000 });
-    expect(await countPassages(s.deps.db, townhall.id)).toBe(5000);
+    expect(await countPassages(s.deps.db, townhall.id, 1)).toBe(5000);
     expect(await passages(4999, 100)).toEqual([
       [4999, "Passage 4999."],
       [5000, "Passage 5000."],

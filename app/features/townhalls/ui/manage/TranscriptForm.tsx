@@ -6,7 +6,7 @@ import { Field, LongText, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageField } from "~/ui/forms/LanguageField";
 import { PostForm } from "~/ui/forms/PostForm";
 
-type Pasted = { language: Language; transcript: string; notNames: readonly string[] };
+type Pasted = { language: Language; transcript: string; notNames: readonly string[]; reason?: string };
 /** A transcript as it was read, before it is stored. */
 export type ReadTranscript = {
   pasted: Pasted;
@@ -33,7 +33,13 @@ export function TranscriptForm({
       <h2 id="transcript">{t("townhalls:manage.transcript")}</h2>
       {passages > 0 && <p>{t("townhalls:manage.passages", { count: passages })}</p>}
       {pasted && names && first && (
-        <AsRead pasted={pasted} names={names} first={first} count={count ?? first.length} />
+        <AsRead
+          pasted={pasted}
+          names={names}
+          first={first}
+          count={count ?? first.length}
+          replaces={passages > 0}
+        />
       )}
       <PostForm className="note" previews="readTranscript" encType="multipart/form-data">
         <Field
@@ -62,7 +68,7 @@ export function TranscriptForm({
 }
 
 /** Who was taken for a speaker and what they were given; what is unsure can be taken back before it is stored. */
-function AsRead({ pasted, names, first, count }: ReadTranscript) {
+function AsRead({ pasted, names, first, count, replaces }: ReadTranscript & { replaces: boolean }) {
   const { t } = useWords();
   const unsure = names.filter((one) => one.isUnsure);
   const sure = names.filter((one) => !one.isUnsure);
@@ -113,6 +119,15 @@ function AsRead({ pasted, names, first, count }: ReadTranscript) {
       </ul>
       {count > first.length && (
         <p className="quiet">{t("common:sheet.more", { count: count - first.length })}</p>
+      )}
+      {replaces && (
+        <Field
+          label={t("townhalls:manage.transcriptReason")}
+          hint={t("townhalls:manage.transcriptReasonHint")}
+          of={["transcript", "reason"]}
+        >
+          <input name="reason" defaultValue={pasted.reason ?? ""} maxLength={500} dir="auto" />
+        </Field>
       )}
       <div className="actions">
         <Submit intent="transcript">{t("townhalls:manage.transcriptDo")}</Submit>
