@@ -25,6 +25,11 @@ export function roundedToFive(count: number): Shown {
   return count < leastTold ? null : count - (count % shownStep);
 }
 
+/** Rounds down to tens, for what is watched while it grows: it moves with every tenth. */
+export function inTens(count: number): Shown {
+  return count < leastTold ? null : count - (count % leastTold);
+}
+
 /** Rounds up to fives, for what a share is taken of: such a share never claims too much. Nobody stays nobody. */
 export function upInFives(count: number): number {
   return Math.ceil(count / shownStep) * shownStep;

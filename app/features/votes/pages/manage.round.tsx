@@ -5,7 +5,7 @@ import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
-import { onRollExactly, roundPage, turnout } from "~/features/rounds/services/roundViews.server";
+import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";
 import { roundChoices, ruleFields } from "~/features/votes/services/roundForm.server";
@@ -27,20 +27,16 @@ export const loader = reads(
   "organizer",
   async ({ deps, language, process, round, shared }) => {
     const version = round.state === "draft" ? null : round.componentVersion;
-    const [page, choices, voted, onRoll] = await Promise.all([
-      roundPage(deps, round),
+    const [desk, choices] = await Promise.all([
+      roundDesk(deps, round),
       shared(roundChoices, process, language, version),
-      turnout(deps, round),
-      onRollExactly(deps, round),
     ]);
     return {
       slug: process.slug,
       number: round.number,
       title: localize(round.title, language),
       state: round.state,
-      ...page,
-      onRoll,
-      voted,
+      ...desk,
       closesAt: round.closesAt,
       ...choices,
       values: {

@@ -5,6 +5,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import { roundPage } from "~/features/rounds/services/roundViews.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
+import { CameFact } from "~/features/votes/ui/CameFact";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -120,6 +121,7 @@ export default function Round() {
             {data.onRoll ?? t("votes:fact.few")} {data.isGrowing && <small>{t("votes:fact.inTens")}</small>}
           </dd>
         </div>
+        {data.phase !== "draft" && <CameFact came={data.came} />}
         <div>
           <dt>{t("votes:fact.voted")}</dt>
           <dd>{data.voted ?? <small>{t("votes:fact.hidden")}</small>}</dd>

@@ -7,7 +7,7 @@ import { discardRound, draftRound } from "~/features/rounds/services/draftRound.
 import { termsText } from "~/features/rounds/services/log/terms.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
-import { onRollExactly, roundPage } from "~/features/rounds/services/roundViews.server";
+import { roundDesk, roundPage } from "~/features/rounds/services/roundViews.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -197,9 +197,19 @@ describe("a public round", () => {
       seen.push(await told());
     }
     expect(seen).toEqual([...Array.from({ length: 10 }, () => null), 10, 10, 10]);
-    expect(await onRollExactly(s.deps, round)).toBe(12);
+    expect((await roundDesk(s.deps, round)).onRoll).toBe(12);
     await closed(s, round);
     expect(await told()).toBe(12);
+  });
+
+  test("tells by how many people those on its roll were invited, so that a roll of one person's is seen", async () => {
+    const round = await opened(s, { workgroupId: s.alpha.id });
+    const { came } = await roundPage(s.deps, round);
+    expect(came).toEqual({ invited: null, alone: null, inviters: 1 });
+    const everyone = await opened(s, { workgroupId: null });
+    for (let i = 0; i < 11; i++)
+      value(await joinRoll(s.deps, await signUp(s.deps, `alone-${everyone.number}-${i}`), everyone));
+    expect((await roundPage(s.deps, everyone)).came).toEqual({ invited: null, alone: 10, inviters: 0 });
   });
 
   test("gives people who join at once a seat each", async () => {
