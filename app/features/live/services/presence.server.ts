@@ -1,7 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Presence } from "~/features/live/contracts/events";
 import type { TownhallId } from "~/kernel/ids";
-import { addTo } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, rowsOf } from "~db/client";
@@ -76,38 +75,31 @@ export async function leaveRoom(db: Db, connections: readonly string[]): Promise
 export async function presenceIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Presence>> {
   if (ids.length === 0) return new Map();
   const [here, attended] = await Promise.all([hereIn(db, ids), attendedIn(db, ids)]);
-  return new Map(
-    ids.map((id) => [
-      id,
-      presenceOf(
-        here.filter(({ townhallId }) => townhallId === id),
-        attended.get(id)?.groups ?? {},
-      ),
-    ]),
-  );
+  return new Map(ids.map((id) => [id, presenceOf(here.get(id), attended.get(id)?.groups ?? {})]));
 }
 
-function hereIn(db: Db, ids: readonly TownhallId[]) {
-  return db
-    .selectDistinctOn(
-      [roomPresence.townhallId, sql`coalesce(${roomPresence.userId}::text, ${roomPresence.connection})`],
-      {
-        townhallId: roomPresence.townhallId,
-        language: roomPresence.language,
-        name: users.displayName,
-        showsName: users.showsName,
-      },
-    )
-    .from(roomPresence)
-    .innerJoin(
-      nodes,
-      and(
-        eq(nodes.id, roomPresence.nodeId),
-        sql`${nodes.beatAt} >= clock_timestamp() - make_interval(secs => ${silence})`,
-      ),
-    )
-    .leftJoin(users, eq(users.id, roomPresence.userId))
-    .where(inArray(roomPresence.townhallId, [...ids]));
+type Here = { readonly languages: Readonly<Record<string, number>>; readonly names: readonly string[] };
+
+/** Counted where the rows are: of thousands of people a node is told a few numbers and names. */
+async function hereIn(db: Db, ids: readonly TownhallId[]): Promise<ReadonlyMap<string, Here>> {
+  const rows = await rowsOf<Here & { id: string }>(
+    db,
+    sql`with people as materialized (
+          select distinct on (townhall_id, coalesce(user_id::text, connection)) townhall_id, user_id, language
+          from ${roomPresence} join ${nodes} on ${nodes.id} = ${roomPresence.nodeId}
+            and ${nodes.beatAt} >= clock_timestamp() - make_interval(secs => ${silence})
+          where townhall_id in ${[...ids]}
+        )
+        select townhall_id as id, jsonb_object_agg(language, count) as languages,
+          (select coalesce(jsonb_agg(name), '[]') from (
+            select display_name as name from people named join ${users} on ${users.id} = named.user_id
+            where named.townhall_id = by_language.townhall_id and shows_name and display_name <> ''
+            order by display_name limit ${mostNames}
+          ) as shown) as names
+        from (select townhall_id, language, count(*) from people group by townhall_id, language) as by_language
+        group by townhall_id`,
+  );
+  return new Map(rows.map(({ id, languages, names }) => [id, { languages, names }]));
 }
 
 const counted = new Map<TownhallId, { readonly at: number; readonly presence: Promise<Presence> }>();
@@ -119,28 +111,22 @@ export function recentPresence(db: Db, townhallId: TownhallId): Promise<Presence
   const known = counted.get(townhallId);
   const now = performance.now();
   if (known && now - known.at < countedFor) return known.presence;
-  const presence = presenceIn(db, [townhallId]).then((all) => all.get(townhallId) ?? presenceOf([], {}));
+  const presence = presenceIn(db, [townhallId]).then(
+    (all) => all.get(townhallId) ?? presenceOf(undefined, {}),
+  );
   presence.catch(() => counted.delete(townhallId));
   counted.set(townhallId, { at: now, presence });
   return presence;
 }
 
-type Here = {
-  readonly language: string;
-  readonly name: string | null;
-  readonly showsName: boolean | null;
-};
-
-function presenceOf(here: readonly Here[], groups: Attended["groups"]): Presence {
-  const languages: Record<string, number> = {};
-  for (const one of here) addTo(languages, one.language, 1);
-  const names = here.flatMap(({ name, showsName }) => (showsName && name ? [name] : []));
+function presenceOf(here: Here | undefined, groups: Attended["groups"]): Presence {
+  const { languages = {}, names = [] } = here ?? {};
   return {
-    total: here.length,
+    total: Object.values(languages).reduce((sum, count) => sum + count, 0),
     groups,
     // The language is the one a page is read in, not a trait of a person.
     languages,
-    names: names.sort((a, b) => a.localeCompare(b)).slice(0, mostNames),
+    names: names.toSorted((a, b) => a.localeCompare(b)),
   };
 }
 
