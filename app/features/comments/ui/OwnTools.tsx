@@ -6,7 +6,7 @@ import type { CommentShown } from "./CommentCard";
 import { quotePost } from "./quoting";
 
 /** A comment with what its author needs to word it anew. */
-type Owned = Pick<CommentShown, "id" | "number" | "hidden" | "disposition"> & {
+type Owned = Pick<CommentShown, "id" | "kind" | "number" | "hidden" | "disposition"> & {
   readonly mine: boolean;
   readonly version: number;
   readonly body: string;
@@ -40,7 +40,7 @@ export function OwnTools({ comment, maySpeak }: { comment: Owned; maySpeak: bool
             <Field label={t("comments:form.body")} of={["edit", "body"]}>
               <LongText name="body" defaultValue={comment.body} required dir="auto" />
             </Field>
-            {comment.number !== null && (
+            {comment.kind === "comment" && comment.number !== null && (
               <Field label={t("comments:proposal")} of={["edit", "proposal"]}>
                 <LongText name="proposal" defaultValue={comment.proposal} dir="auto" />
               </Field>

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
 import { draftHash } from "~/features/drafts/domain/draftHash";
@@ -65,7 +65,11 @@ export async function publishDraft(
     const textHash = draftHash(held.label, clauses);
     await tx
       .update(drafts)
-      .set({ state: "superseded" })
+      // Its window ends with it: nothing says that comments were closed at a time that is still to come.
+      .set({
+        state: "superseded",
+        commentsUntil: sql`least(comments_until, ${deps.now().toISOString()}::timestamptz)`,
+      })
       .where(and(eq(drafts.processId, process.id), eq(drafts.state, "published")));
     const published = {
       state: commentsUntil ? ("published" as const) : ("final" as const),

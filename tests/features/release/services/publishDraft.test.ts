@@ -223,3 +223,11 @@ test("Nobody is asked about a text that was replaced or made final: both wait un
   value(await decide());
   expect(await versionOf(s, draft.label)).toMatchObject({ state: "final" });
 });
+
+test("The comment window of a version ends when a newer one takes its place", async () => {
+  const { draft } = await firstVersion(s, "One.");
+  await released(s, await begun(s, "0.2"));
+  const before = await versionOf(s, draft.label);
+  expect(before.state).toBe("superseded");
+  expect(before.commentsUntil?.getTime()).toBe(clock.now().getTime());
+});
