@@ -29,6 +29,7 @@ import { statusOf } from "./statuses";
 /** One thing a form can ask for: the shape of its fields and what to do with them. */
 export type Intent<Context = RouteContext> = {
   readonly need?: Need;
+  readonly schema: z.ZodType;
   readonly run: (context: Context, fields: Fields) => Promise<IntentAnswer>;
 };
 
@@ -44,6 +45,7 @@ export function intent<S extends z.ZodType, Context>(
 ): Intent<Context> {
   return {
     ...(need ? { need } : {}),
+    schema,
     run: async (context, fields) => {
       const parsed = schema.safeParse(fields);
       if (!parsed.success)
@@ -100,8 +102,13 @@ export function acts<P extends AnyPlace, N extends Need>(
   };
   const action = (args: ActionFunctionArgs) => answering(args, () => run(args));
   const raised = Object.values(intents).flatMap((one) => (one.need ? [one.need] : []));
-  return Object.assign(action, { access: { need, raised } });
+  /** What can be asked for, for whoever walks through all of it. */
+  const offered: Readonly<Record<string, Offered>> = intents;
+  return Object.assign(action, { access: { need, raised }, offered });
 }
+
+/** An intent as it is seen from outside. */
+export type Offered = Pick<Intent<never>, "need" | "schema">;
 
 const whoSent = ({ context, request }: ActionFunctionArgs) =>
   context.once("session", () => context.readSession(request));
@@ -133,7 +140,7 @@ export function inJson<A extends ReturnType<typeof acts>>(action: A) {
       return Response.json({ ok: false, error: { code }, code }, thrown.init ?? {});
     }
   };
-  return Object.assign(run, { access: action.access });
+  return Object.assign(run, { access: action.access, offered: action.offered });
 }
 
 /** Who is turned away because of too much work is given back what they typed. */

@@ -99,6 +99,7 @@ function stepsOf(ways: readonly SignInProvider[]) {
  */
 function whereOffered(way: SignInWay, act: Intent, providers: SignInProviders): Intent {
   return {
+    ...act,
     run: async (context, fields) => {
       const { deps, url } = context;
       if (!offeredWays(deps.settings, providers).some(({ key }) => key === way))
@@ -112,6 +113,7 @@ function whereOffered(way: SignInWay, act: Intent, providers: SignInProviders): 
 /** A step's form is sent to its own address. */
 function onStep(step: string, act: Intent): Intent {
   return {
+    ...act,
     run: async (context, fields) =>
       context.params.step === step ? act.run(context, fields) : fail({ code: "not_found" }),
   };

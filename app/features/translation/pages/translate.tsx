@@ -47,7 +47,7 @@ function asTranslator<Input>(run: (context: OnTranslation, input: Input) => Prom
   };
 }
 
-export const action = acts(onTranslation, "signed-in", {
+export const action = acts(onTranslation, "speaker", {
   save: intent(
     translationSchema,
     asTranslator(({ deps, actor, process, units, into }, input) =>
