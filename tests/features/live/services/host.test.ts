@@ -297,12 +297,19 @@ describe("the view of a room", () => {
   });
 
   test("has agenda and questions in the language in which they are there", async () => {
-    const agenda = [{ title: "Bienvenue", minutes: 5 }];
+    const { agenda: english } = await room();
+    const agenda = ["Bienvenue", "Le texte", "La fin"]
+      .slice(0, english.length)
+      .map((title) => ({ title, minutes: 5 }));
     const input = meetingOf({ title: "Une réunion", agenda });
     value(await editTownhall(s.deps, s.organizer, s.process, "fr", townhall, input));
     const french = there(await viewRoom(s.deps, s.process, townhall.id, null, visitor, "fr")).room;
-    expect(french.agenda.map(({ title }) => [title.text, title.language])).toEqual([["Bienvenue", "fr"]]);
-    expect((await room()).agenda.map(({ title }) => title.text)).toEqual(["Welcome"]);
+    expect(french.agenda.map(({ title }) => [title.text, title.language])).toEqual(
+      agenda.map(({ title }) => [title, "fr"]),
+    );
+    expect((await room()).agenda.map(({ id, title }) => [id, title.text])).toEqual(
+      english.map(({ id, title }) => [id, title.text]),
+    );
   });
 
   test("is not there for a meeting that is not", async () => {
