@@ -57,12 +57,14 @@ describe("people who are pasted without scripts", () => {
     const { html } = await sent(people, { intent: "preview", ...place, csv });
     expect(await invited()).toEqual([]);
     expect(html).toContain("cells separated by semicolons");
-    const { status } = await sent(people, fieldsOf(html, "many"));
+    const { html: after, status } = await sent(people, fieldsOf(html, "many"));
     expect(status).toBe(200);
     expect(await invited()).toEqual([
       ["ana@example.org", "Ana"],
       ["bo@xn--bcher-kva.example", "Bo"],
     ]);
+    // As its owner writes it, before and after.
+    for (const page of [html, after]) expect(page).toContain("bo@bücher.example");
   });
 
   test("are found once somebody says which column is which", async () => {

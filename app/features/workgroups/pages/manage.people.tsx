@@ -17,6 +17,7 @@ import {
   revokeInvitation,
   shownInvitations,
 } from "~/features/workgroups/services/sentInvitations.server";
+import { shownAddress } from "~/features/workgroups/services/shownAddress.server";
 import { InvitationList } from "~/features/workgroups/ui/InvitationList";
 import {
   PastedFields,
@@ -51,26 +52,15 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t })
   };
 });
 
-type Place = {
-  role: InviteInput["role"];
-  workgroup: string | null;
-  campaign: string | null;
-  language: InviteInput["language"];
-};
+type Place = Omit<InviteInput, "people" | "workgroupId"> & { workgroup: string | null };
 
 function invite(
   { actor, deps, process }: InProcess<"organizer">,
-  place: Place,
+  { workgroup, ...place }: Place,
   people: InviteInput["people"],
 ) {
-  const workgroupId = place.workgroup as WorkgroupId | null;
-  return invitePeople(deps, actor, process, {
-    role: place.role,
-    workgroupId,
-    people,
-    campaign: place.campaign,
-    language: place.language,
-  });
+  const workgroupId = workgroup as WorkgroupId | null;
+  return invitePeople(deps, actor, process, { ...place, workgroupId, people });
 }
 
 export const action = acts(inProcess, "organizer", {
@@ -82,16 +72,21 @@ export const action = acts(inProcess, "organizer", {
     if (read.problems.length > 0) return refusedTable("preview", input, read);
     const workgroupId = input.workgroup as WorkgroupId | null;
     const known = await knownInvitees(deps, process.id, { role: input.role, workgroupId });
-    const shown = shownTable(input, read, (row) => ({ ...row, known: known.get(row.email) ?? null }));
+    const shown = shownTable(input, read, (row) => ({
+      ...row,
+      email: shownAddress(row.email),
+      known: known.get(row.email) ?? null,
+    }));
     const fresh = read.rows.filter(({ email }) => !known.has(email)).length;
     return shown.ok ? { ok: true, value: { ...shown.value, fresh } } : shown;
   }),
   many: intent(inviteManySchema, async (context, input) => {
     const read = readInvitees(input.csv, input);
     if (read.problems.length > 0) return refusedTable("many", input, read);
+    const { role, workgroup, campaign, language } = input;
     return invite(
       context,
-      input,
+      { role, workgroup, campaign, language },
       read.rows.map(({ line: _, ...person }) => person),
     );
   }),

@@ -13,6 +13,7 @@ import { users } from "~db/schema/accounts";
 import { invitations } from "~db/schema/workgroups";
 import { invitationLifetime, isWaiting, sendInvitation } from "./inviteLetter.server";
 import { tryAgain } from "./sendInvitations.server";
+import { shownAddress } from "./shownAddress.server";
 
 /** Between two mails of one invitation. */
 const pause = 60 * 60 * 1000;
@@ -133,7 +134,7 @@ export function shownInvitations(
   return sent.map(
     ({ id, email, name, role, workgroupId, affiliated, state, mail, sentAt, expiresAt, cameAs }) => ({
       id,
-      email,
+      email: shownAddress(email),
       mail,
       name,
       role,
@@ -142,7 +143,7 @@ export function shownInvitations(
       state,
       sentAt,
       expiresAt,
-      cameAs,
+      cameAs: cameAs && { ...cameAs, address: shownAddress(cameAs.address) },
     }),
   );
 }
