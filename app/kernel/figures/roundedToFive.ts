@@ -51,7 +51,7 @@ export type Step = { readonly count: number; readonly lag: number };
 
 /**
  * What is told after a new count: as before, until that is ten and the lag away; then ten more or less, and so on. A new
- * lag is drawn with each move. So a figure moves only with five people of its own whom nobody with five accounts knows. And
+ * lag is drawn with each move. So a figure moves only when five people whom nobody with five accounts knows are more, or fewer, than was told. And
  * those who bring accounts until it moves cannot tell of how many others it moved: nobody knows the lag, and how far it
  * moves says nothing (of exact counts, rounded, it would).
  */
