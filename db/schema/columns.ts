@@ -6,8 +6,8 @@ import { textSearchConfigs } from "~/kernel/language/languages";
 export const searchable = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 /**
- * What a generated column of that kind holds: the words of some columns, cut and stemmed in the
- * language of the row. Titles weigh more than texts.
+ * What a generated column of that kind holds: the words of some columns as they stand, folded, and stemmed in the language
+ * of the row (`search_vector`, a function of the migrations). Titles weigh more than texts.
  */
 export function searchIn(language: string, title: string | null, text: string): SQL {
   const branches = Object.entries(textSearchConfigs).map(
@@ -17,8 +17,8 @@ export function searchIn(language: string, title: string | null, text: string): 
 }
 
 function weighted(config: string, title: string | null, text: string): string {
-  const body = `to_tsvector('${config}', ${text})`;
-  return title === null ? body : `setweight(to_tsvector('${config}', ${title}), 'A') || ${body}`;
+  const body = `search_vector('${config}', ${text})`;
+  return title === null ? body : `setweight(search_vector('${config}', ${title}), 'A') || ${body}`;
 }
 
 /** The columns of a table that are read; what is prepared for the search stays in the database. */

@@ -282,6 +282,28 @@ describe("the migrations", () => {
     expect(said).toHaveLength(3 + replies.length + 1);
   });
 
+  test("fold what is there for the search, and keep it indexed", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    await migrateFrom(firstMigrations(20));
+    const { db, migrate } = await open();
+    const { clauses } = await fillDrafts(db);
+    await migrate();
+    const found = (word: string) =>
+      rowsOf(
+        db,
+        sql`select clause_id as id from draft_clauses where search @@ search_term('english', ${word}, false)`,
+      );
+    expect(await found("donnee")).toEqual([{ id: clauses.fr }]);
+    expect(await found("ope")).toEqual([{ id: clauses.en }]);
+    const indexes = await rowsOf<{ name: string }>(
+      db,
+      sql`select tablename as name from pg_indexes where indexname like '%\\_search' and indexdef like '%gin (search)%'`,
+    );
+    expect(indexes.map(({ name }) => name).sort()).toEqual(
+      "comments draft_clauses townhalls transcript_passages translations".split(" "),
+    );
+  });
+
   test("give each process that is there a secret of its own, and leave its counts and requests as they were", async () => {
     const { open, migrateFrom } = await emptyDatabase();
     await migrateFrom(firstMigrations(7));

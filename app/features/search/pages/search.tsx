@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { readAsked } from "~/features/search/domain/asked";
 import { searchProcess } from "~/features/search/services/search.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -9,6 +10,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { line, wholeFrom } from "~/kernel/fields";
 import { directionOf, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { cut } from "~/kernel/text/cut";
 import { searchKinds } from "~/kernel/text/searchConfigs";
 import { Field } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
@@ -16,8 +18,11 @@ import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
+/** Letters of what is looked for; what is longer is cut. */
+const longest = 200;
+
 const asked = {
-  q: line(200).catch(""),
+  q: line(longest).catch(""),
   kind: z.enum(searchKinds).optional().catch(undefined),
   language: z.enum(languages).optional().catch(undefined),
   page: wholeFrom(1, 15).catch(1),
@@ -25,7 +30,7 @@ const asked = {
 
 export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {
   const given = (name: string) => url.searchParams.get(name) || undefined;
-  const text = asked.q.parse(given("q") ?? "");
+  const text = asked.q.parse(cut(given("q") ?? "", longest));
   const filter = { kind: asked.kind.parse(given("kind")), language: asked.language.parse(given("language")) };
   const page = asked.page.parse(given("page") ?? 1);
   return {
@@ -35,6 +40,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     text,
     filter,
     page,
+    isNothing: readAsked(text).length === 0,
     ...(await searchProcess(deps, process, text, filter, page)),
   };
 });
@@ -45,7 +51,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Search() {
-  const { slug, process, title, text, filter, page, hits, hasMore } = useLoaderData<typeof loader>();
+  const { slug, process, title, text, filter, page, isNothing, hits, hasMore } =
+    useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${slug}`;
   const to = (next: number) =>
@@ -68,7 +75,7 @@ export default function Search() {
           key={text}
         >
           <Field label={t("discussion:threads.search.label")} hint={t("search:hint")}>
-            <input type="search" name="q" defaultValue={text} maxLength={200} dir="auto" required />
+            <input type="search" name="q" defaultValue={text} maxLength={longest} dir="auto" required />
           </Field>
           <div className="row">
             <Field label={t("search:kind")}>
@@ -95,7 +102,9 @@ export default function Search() {
           </div>
         </Form>
       </search>
-      {text !== "" && hits.length === 0 && <p className="section quiet">{t("search:none")}</p>}
+      {text !== "" && hits.length === 0 && (
+        <p className="section quiet">{t(isNothing ? "search:nothing" : "search:none")}</p>
+      )}
       <ol className="hits section measure" start={(page - 1) * 20 + 1}>
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.language}`}>

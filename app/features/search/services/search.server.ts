@@ -1,12 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { type Language, textSearchConfigs } from "~/kernel/language/languages";
+import { passageOf } from "~/features/search/domain/passage";
+import type { Language } from "~/kernel/language/languages";
 import { cut } from "~/kernel/text/cut";
 import type { SearchKind } from "~/kernel/text/searchConfigs";
 import type { Deps } from "~/platform/deps";
 import type { Matching } from "~/platform/searchSource";
 import { searchSources } from "~/registries/search.server";
 import { type Db, rowsOf } from "~db/client";
+import { type Asked, markedIn, matchingOf, readQueries } from "./matching.server";
 
 export type SearchFilter = {
   readonly kind?: SearchKind | undefined;
@@ -14,13 +16,8 @@ export type SearchFilter = {
 };
 
 const perPage = 20;
-/** Letters up to which a text is shown whole instead of in pieces. */
-const shownWhole = 200;
-/** Marks around the words that were looked for; private to this file and its reader below. */
-const opens = "\uE000";
-const closes = "\uE001";
-/** Stands for "<" meanwhile: ts_headline leaves out what looks like a tag. Spaces: it is part of no word. */
-const lessThan = " \uE002 ";
+/** Letters of a text in which the words are looked for that are marked. */
+const mostRead = 60_000;
 
 export type SearchHit = {
   readonly kind: SearchKind;
@@ -47,8 +44,8 @@ type Row = {
 /**
  * Looks for words in everything public of a process: comments and replies, threads, clauses of the
  * newest versions and their translations, minutes and transcripts. Each text is searched in its own
- * language. "quoted words" stand together, -word must not be there. Hidden texts and working versions
- * are not found.
+ * language, without regard to accents, and by the beginnings of words. "quoted words" stand together, -word must not be there.
+ * Hidden texts and working versions are not found.
  */
 export async function searchProcess(
   deps: Pick<Deps, "db">,
@@ -57,11 +54,9 @@ export async function searchProcess(
   filter: SearchFilter,
   page: number,
 ): Promise<{ hits: readonly SearchHit[]; hasMore: boolean }> {
-  const words = text.trim();
-  if (words === "") return { hits: [], hasMore: false };
-  const parts = statements(process, matching(words, filter.language), filter.kind).map(
-    (one) => sql`(${one})`,
-  );
+  const asked = await readQueries(deps.db, text, filter.language);
+  if (asked.queries.length === 0) return { hits: [], hasMore: false };
+  const parts = statements(process, matchingOf(asked), filter.kind).map((one) => sql`(${one})`);
   const found = await rowsOf<Row>(
     deps.db,
     sql`select kind, ref, sub, name, language, at, title, body from (${sql.join(parts, sql` union all `)}) as found
@@ -69,7 +64,7 @@ export async function searchProcess(
       limit ${perPage + 1} offset ${(page - 1) * perPage}`,
   );
   const shown = found.slice(0, perPage);
-  const passages = await passagesOf(deps.db, shown, words);
+  const passages = await passagesOf(deps.db, shown, asked);
   return {
     hits: shown.map((row, at) => ({
       kind: row.kind,
@@ -77,30 +72,9 @@ export async function searchProcess(
       name: row.name,
       language: row.language,
       at: new Date(row.at).toISOString(),
-      passage: (passages[at] ?? "").split(new RegExp(`[${opens}${closes}]`)),
+      passage: passages[at] ?? [],
     })),
     hasMore: found.length > perPage,
-  };
-}
-
-const configOf = (language: string) =>
-  sql.raw(`'${textSearchConfigs[language as Language] ?? "simple"}'::regconfig`);
-const queryIn = (language: string, words: string) =>
-  sql`websearch_to_tsquery(${configOf(language)}, ${words})`;
-
-function matching(words: string, only: Language | undefined): Matching {
-  const languages = only ? [only] : (Object.keys(textSearchConfigs) as Language[]);
-  return {
-    where: (language, search) =>
-      sql`(${sql.join(
-        languages.map((one) => sql`(${language} = ${one} and ${search} @@ ${queryIn(one, words)})`),
-        sql` or `,
-      )})`,
-    rank: (language, search) =>
-      sql`ts_rank_cd(${search}, case ${language} ${sql.join(
-        languages.map((one) => sql`when ${one} then ${queryIn(one, words)}`),
-        sql` `,
-      )} end)`,
   };
 }
 
@@ -112,21 +86,14 @@ function statements(process: ProcessRow, matching: Matching, kind: SearchKind | 
 }
 
 /** Where each text says it, with the words marked. Only for what is shown: this reads whole texts. */
-async function passagesOf(db: Db, rows: readonly Row[], words: string): Promise<string[]> {
-  if (rows.length === 0) return [];
-  const marks = `StartSel=${opens}, StopSel=${closes}`;
-  const ofLong = `${marks}, MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "`;
-  const headlines = rows.map(({ language, title, body }, at) => {
+async function passagesOf(db: Db, rows: readonly Row[], asked: Asked): Promise<(readonly string[])[]> {
+  const texts = rows.map(({ language, title, body }) => {
     const readable = withoutMarks(body);
     const whole = [readable.startsWith(title) ? "" : title, readable].filter(Boolean).join(" — ");
-    const text = cut(whole.replace(/[\uE000-\uE002]/g, ""), 60_000);
-    const safe = text.replaceAll("<", lessThan);
-    const options = text.length > shownWhole ? ofLong : `${marks}, HighlightAll=true`;
-    return sql`select ${at}::int as at, ts_headline(${configOf(language)}, ${safe}, ${queryIn(language, words)}, ${options}) as passage`;
+    return { language, text: cut(whole, mostRead) };
   });
-  const made = await rowsOf<{ at: number; passage: string }>(db, sql.join(headlines, sql` union all `));
-  const byRow = new Map(made.map(({ at, passage }) => [Number(at), passage.replace(/ ?\uE002 ?/g, "<")]));
-  return rows.map((_, at) => byRow.get(at) ?? "");
+  const marked = await markedIn(db, asked, texts);
+  return texts.map(({ language, text }) => passageOf(text, marked(language)));
 }
 
 /** A text without the marks of Markdown that stand out most. What is left of it is still only text. */

@@ -306,6 +306,11 @@ describe("what is asked", () => {
     "x".repeat(200),
     "weights ".repeat(25),
     "-a ".repeat(66),
+    "-".repeat(200),
+    "-(".repeat(100),
+    "a-".repeat(100),
+    "人".repeat(200),
+    "'a' <-> 'b':* | !!",
     '"'.repeat(200),
     "the of and to",
     "et le la les",
@@ -315,6 +320,49 @@ describe("what is asked", () => {
   ])("as %j is no error", async (text) => {
     for (const filter of [{}, { kind: "comment" as const }, { language: "ar" as const }])
       expect(Array.isArray((await search(text, filter)).hits)).toBe(true);
+  });
+});
+
+describe("words as people type them", () => {
+  test.each([
+    [
+      "en",
+      "An open-source model.",
+      ["open-source", "open", "source", "Open Source", "open-sour", '"open source"'],
+    ],
+    ["en", "An open source model.", ["open-source", "open\u2011source"]],
+    ["en", "The model of AT&T.", ["AT&T", "at&t", '"AT&T"']],
+    ["en", "They don’t publish it.", ["don't", "don’t", "don't publish"]],
+    ["en", "Transparency is needed.", ["transp", "transparen", "TRANSPARENCY"]],
+    ["en", "Die Straße ist Łódź, Ærø.", ["strasse", "STRASSE", "straße", "lodz", "aero", "ærø"]],
+    ["en", "Open\u00ADness of w\u0065\u0301ights.", ["openness", "wéights", "weights"]],
+    ["fr", "Les données d’une œuvre.", ["donnees", "donnée", "DONNEES", "donn", "oeuvre", "œuvres", "oeuv"]],
+    ["es", "La participación y el diseño.", ["participacion", "participaciones", "diseno", "partic"]],
+    ["en", "人工智能的定义应当公开。", ["智能的定义", "公开", "义", "人", '"人工智能"']],
+    ["en", "オープンソースの定義です。", ["ソース", "の定義", "オープン"]],
+    ["en", "ซอฟต์แวร์เสรี", ["เสรี"]],
+    ["ar", "النموذج المفتوح والبيانات", ["نموذج", "النموذج", "مفتوح", "بيانات", "البيانات", "وبيانات"]],
+    ["ar", "نموذج وبيانات", ["النموذج", "البيانات", "للنموذج"]],
+    ["ar", "إدارة مستوى الحرية", ["ادارة", "أداره", "مستوي", "حريه", "الحُرّيّة"]],
+    ["ar", "سنة ٢٠٢٤", ["2024"]],
+  ] as const)("find in %s “%s” %j", async (language, body, asked) => {
+    await topicIn(language, body);
+    for (const text of asked) {
+      expect([text, await found(text)]).toEqual([text, ["threads/1"]]);
+      expect([text, (await marked(text)).length > 0]).toEqual([text, true]);
+    }
+  });
+
+  test.each([
+    ["en", "A source that is open.", "open-source"],
+    ["en", "At night, T is dark.", "at&t"],
+    ["en", "Transparency.", '"transp"'],
+    ["en", "人工智能", "工人"],
+    ["en", "人工智能", "智人"],
+    ["en", "The model.", "odel"],
+  ] as const)("do not find in %s “%s” %s", async (language, body, asked) => {
+    await topicIn(language, body);
+    expect(await found(asked)).toEqual([]);
   });
 });
 
@@ -355,6 +403,17 @@ describe("a passage", () => {
     expect(await marked('"trained models"')).toEqual(["trained", "models"]);
   });
 
+  test.each([
+    ["An open-source model is an open source model.", "open-source", ["open-source", "open", "source"]],
+    ["At night, AT&T is at work.", "AT&T", ["AT&T"]],
+    ["Ce n’est pas l’œuvre", "oeuvre", ["œuvre"]],
+    ["人工智能的定义", "智能", ["智能"]],
+    ["Open weights. -code", "weights -airship", ["weights"]],
+  ])("of “%s” marks of %s only %j", async (body, asked, wanted) => {
+    await topicIn("en", body);
+    expect(await marked(asked)).toEqual(wanted);
+  });
+
   test("is the part of a long text that says it", async () => {
     const filler = (from: number) => Array.from({ length: 400 }, (_, i) => `word${from + i}`).join(" ");
     await topicIn("en", `${filler(0)} zeppelin ${filler(400)}`);
@@ -372,13 +431,32 @@ describe("a passage", () => {
     expect(name).toBe("<i>Title</i>");
     expect(passage.filter((_, at) => at % 2 === 1)).toEqual(["zeppelin", "zeppelin"]);
     expect(passage.join("")).toBe(
-      "<i>Title</i> — <b>zeppelin</b> <script>alert(1)</script> zeppelin x never",
+      "<i>Title</i> — <b>zeppelin</b> <script>alert(1)</script> zeppelin x \uE000never\uE001",
     );
   });
 
   test("without the word, as where only others must not be there, marks nothing", async () => {
     await topicIn("en", "A zeppelin.");
     expect((await hits("-airship")).map(({ passage }) => passage.length)).toEqual([1]);
+  });
+});
+
+describe("the longest text that is taken", () => {
+  const letters = (at: number) => String.fromCodePoint(0x4e00 + ((at * 7919 + (at >> 3) * 31) % 20_000));
+  test.each([
+    ["of common words", "word ".repeat(11_990)],
+    [
+      "of words of one kind each",
+      Array.from({ length: 8000 }, (_, at) => `é${at * 7919}`)
+        .join(" ")
+        .slice(0, 59_000),
+    ],
+    ["without a space", Array.from({ length: 59_000 }, (_, at) => letters(at)).join("")],
+    ["of one word", "x".repeat(59_000)],
+  ])("is stored and found, %s", async (_, text) => {
+    const meeting = await minuted(`${text} zeppelin`);
+    expect(await found("zeppelin")).toEqual([`townhalls/${meeting.number}`]);
+    expect(await marked("zeppelin")).toEqual(["zeppelin"]);
   });
 });
 

@@ -1,0 +1,123 @@
+import { type SQL, sql } from "drizzle-orm";
+import { readAsked, type Term } from "~/features/search/domain/asked";
+import { unspaced } from "~/features/search/domain/folded";
+import { likelyWords, type Marked } from "~/features/search/domain/passage";
+import { type Language, textSearchConfigs } from "~/kernel/language/languages";
+import type { Matching } from "~/platform/searchSource";
+import { type Db, rowsOf } from "~db/client";
+
+/** What is looked for in the texts of one language, as the database takes it. */
+type Query = {
+  readonly language: Language;
+  readonly query: string;
+  /** Which single words are marked, and which that are written as one. */
+  readonly words: string;
+  readonly joined: string;
+};
+
+export type Asked = { readonly queries: readonly Query[]; readonly terms: readonly Term[] };
+
+const config = (language: Language) => sql.raw(`'${textSearchConfigs[language]}'::regconfig`);
+const lexemesOf = (query: string) => [...query.matchAll(/'([^']+)'/g)].map(([, lexeme = ""]) => lexeme);
+
+/**
+ * What somebody asks for, in each language: a language that passes over all of the words, as it does with "the", is not
+ * searched. The database makes the parts by the function that made what it searches; nothing that was typed is read as
+ * the syntax of a query.
+ */
+export async function readQueries(db: Db, text: string, only: Language | undefined): Promise<Asked> {
+  const alternatives = readAsked(text);
+  const terms = alternatives.flat();
+  if (terms.length === 0) return { queries: [], terms };
+  const languages = only ? [only] : (Object.keys(textSearchConfigs) as Language[]);
+  const given = JSON.stringify(terms.map(({ words, isExact }, at) => ({ at, words, exact: isExact })));
+  const parts = await rowsOf<{ at: number; language: Language; query: string }>(
+    db,
+    sql`select t.at, c.language, search_term(c.config, t.words, t.exact)::text as query
+      from jsonb_to_recordset(${given}::jsonb) as t(at int, words text, exact boolean)
+      cross join (values ${sql.join(
+        languages.map((one) => sql`(${one}::text, ${config(one)})`),
+        sql`, `,
+      )}) as c(language, config)`,
+  );
+  const byTerm = new Map(parts.map(({ at, language, query }) => [`${language} ${at}`, query]));
+  const queries = languages.flatMap((language): Query[] => {
+    const of = (term: Term) => byTerm.get(`${language} ${terms.indexOf(term)}`) ?? "";
+    const query = alternatives
+      .map((all) => all.filter((term) => of(term) !== ""))
+      .filter((all) => all.length > 0)
+      .map((all) => all.map((term) => `${term.isNot ? "!" : ""}(${of(term)})`).join(" & "))
+      .map((all) => `(${all})`)
+      .join(" | ");
+    return query === "" ? [] : [{ language, query, ...marksOf(terms.filter(({ isNot }) => !isNot).map(of)) }];
+  });
+  return { queries, terms };
+}
+
+/** Of words that stand together, those of three letters and more are marked by themselves: "at" is not, of "AT&T". */
+function marksOf(parts: readonly string[]): Pick<Query, "words" | "joined"> {
+  const together = parts.filter((part) => part.includes("<"));
+  const words = parts.flatMap((part) => {
+    if (!part.includes("<")) return part === "" ? [] : [part];
+    return [...part.matchAll(/'[^']{3,}'(?::\*)?/g)].map(([lexeme]) => lexeme);
+  });
+  return { words: words.join(" | "), joined: together.map((part) => `(${part})`).join(" | ") };
+}
+
+/** The conditions that the statements of the sources ask a text. */
+export function matchingOf({ queries }: Asked): Matching {
+  return {
+    where: (language, search) =>
+      sql`(${sql.join(
+        queries.map((one) => sql`(${language} = ${one.language} and ${search} @@ ${one.query}::tsquery)`),
+        sql` or `,
+      )})`,
+    rank: (language, search) =>
+      sql`ts_rank_cd(${search}, case ${language} ${sql.join(
+        queries.map((one) => sql`when ${one.language} then ${one.query}::tsquery`),
+        sql` `,
+      )} end)`,
+  };
+}
+
+/** So many words of what is shown are held against what is looked for. */
+const mostWords = 4000;
+
+/** What is marked in some texts: the database says which of their words are those that are looked for. */
+export async function markedIn(
+  db: Db,
+  { queries, terms }: Asked,
+  texts: readonly { readonly language: string; readonly text: string }[],
+): Promise<(language: string) => Marked> {
+  const given = queries
+    .flatMap(({ language, words, joined }) => {
+      const lexemes = lexemesOf(`${words} ${joined}`);
+      const own = texts.filter((one) => one.language === language);
+      const likely = new Set(own.flatMap(({ text }) => [...likelyWords(text, lexemes)]));
+      return [...likely].map((word) => ({ language, word }));
+    })
+    .slice(0, mostWords);
+  const values = queries.map(
+    (one): SQL =>
+      sql`(${one.language}::text, ${config(one.language)}, ${one.words}::tsquery, ${one.joined}::tsquery)`,
+  );
+  const found =
+    given.length === 0
+      ? []
+      : await rowsOf<{ language: string; word: string; alone: boolean; together: boolean }>(
+          db,
+          sql`select language, word, vector @@ words as alone, vector @@ joined as together from (
+              select w.language, w.word, q.words, q.joined, search_vector(q.config, w.word) as vector
+              from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as w(language text, word text)
+              join (values ${sql.join(values, sql`, `)}) as q(language, config, words, joined) on q.language = w.language
+            ) held`,
+        );
+  const runs = terms
+    .filter(({ isNot }) => !isNot)
+    .flatMap(({ words }) => words.match(new RegExp(`${unspaced}+`, "gu")) ?? []);
+  return (language) => {
+    const own = found.filter((one) => one.language === language);
+    const all = (kind: "alone" | "together") => new Set(own.flatMap((one) => (one[kind] ? [one.word] : [])));
+    return { words: all("alone"), joined: all("together"), runs };
+  };
+}
