@@ -187,7 +187,10 @@ export function attachRooms(
     const missed = cursor === null ? [] : await eventsAfter(deps.db, found.townhall.id, cursor);
     await tellStateTo(socket, found.townhall.id, language);
     if (actor) await socket.join(personRoomOf(actor.id));
-    const view = await viewRoom(deps, found.process, found.townhall.id, actor, found.standing, language);
+    const view = await viewRoom(deps, found.process, found.townhall.id, actor, {
+      standing: found.standing,
+      language,
+    });
     return view ? { ok: true, state: view, missed } : { ok: false, code: "not_found" };
   }
 

@@ -218,14 +218,10 @@ async function listDataInformation(world: World) {
     },
   ];
   done(
-    await changeList(
-      deps,
-      organizerOf(world),
-      process,
-      "en",
-      { kind: "added", added },
-      "Asked for from 0.0.8 on; it was not on the list that was voted on.",
-    ),
+    await changeList(deps, organizerOf(world), process, "en", {
+      change: { kind: "added", added },
+      reason: "Asked for from 0.0.8 on; it was not on the list that was voted on.",
+    }),
   );
   await deps.db
     .update(components)
@@ -333,7 +329,7 @@ async function writeChecklist(world: World, draft: DraftRow, version: Version) {
   const reasons = Object.fromEntries(
     version.checklist.flatMap(({ component, reason }) => (reason ? [[component, reason]] : [])),
   );
-  done(await editChecklist(deps, organizerOf(world), process, String(row?.number), items, reasons));
+  done(await editChecklist(deps, organizerOf(world), process, String(row?.number), { items, reasons }));
 }
 
 async function writeEvidence(world: World, draft: DraftRow, version: Version) {
@@ -437,7 +433,7 @@ async function writeComment(world: World, draft: DraftRow, comment: Comment) {
     );
   if (comment.hidden) {
     const { reason, on } = comment.hidden;
-    done(await hideComment(at(world, on), organizerOf(world), process, id, reason));
+    done(await hideComment(at(world, on), organizerOf(world), process, id, { reason }));
   }
 }
 

@@ -197,14 +197,10 @@ async function listComponents(deps: Deps, organizer: Actor, process: ProcessRow)
     description: description.en,
   }));
   done(
-    await changeList(
-      deps,
-      organizer,
-      process,
-      "en",
-      { kind: "added", added },
-      "The list that the workgroups of 2024 voted on.",
-    ),
+    await changeList(deps, organizer, process, "en", {
+      change: { kind: "added", added },
+      reason: "The list that the workgroups of 2024 voted on.",
+    }),
   );
   for (const { key, title, description } of list) {
     await deps.db

@@ -375,33 +375,32 @@ async function addSystems(world: World) {
           note: cell.note,
         })),
       );
-      done(await importCells(at(world, "2024-10-05"), actor, process, system, one.draft, said));
+      done(
+        await importCells(at(world, "2024-10-05"), actor, process, system, { draft: one.draft, cells: said }),
+      );
     }
     for (const settled of one.settled)
       done(
-        await settleCell(
-          at(world, "2024-10-06"),
-          organizer,
-          process,
-          system,
-          { draft: one.draft, ...settled },
-          true,
-        ),
+        await settleCell(at(world, "2024-10-06"), organizer, process, system, {
+          input: { draft: one.draft, ...settled },
+          isOrganizer: true,
+        }),
       );
     for (const [i, asked] of one.requests.entries()) {
       const { component, wanted, due: dueOn, state, answer, answerUrl } = asked;
       const request = { component, wanted, recipient: "", dueOn, language: "en" as const };
-      done(await askDocuments(at(world, asked.asked), organizer, process, system, request, true));
+      done(
+        await askDocuments(at(world, asked.asked), organizer, process, system, {
+          asked: request,
+          isOrganizer: true,
+        }),
+      );
       if (state !== "open")
         done(
-          await closeRequest(
-            at(world, dueOn),
-            organizer,
-            process,
-            system,
-            { request: i + 1, state, answer, answerUrl },
-            true,
-          ),
+          await closeRequest(at(world, dueOn), organizer, process, system, {
+            input: { request: i + 1, state, answer, answerUrl },
+            isOrganizer: true,
+          }),
         );
     }
   }

@@ -193,8 +193,7 @@ async function act<Name extends RoomActName>(
   townhall: TownhallRow,
   moment: Date,
   actor: Actor,
-  name: Name,
-  input: RoomInput<Name>,
+  { name, input }: { readonly name: Name; readonly input: RoomInput<Name> },
 ): Promise<unknown> {
   const isOrganizer = actor.id === organizerOf(world).id;
   const standing = { ...visitor, signedIn: true, organizer: isOrganizer, participant: true };
@@ -225,15 +224,18 @@ async function ask(
     const { deps } = world;
     const author = actorFor(world, one.speaksAs, at);
     const { language, body, speaksAs } = one;
-    const made = (await act(world, townhall, new Date(moment.getTime() + at * minute), author, "ask", {
-      key: deps.newId(),
-      language,
-      body,
-      speaksAs,
+    const made = (await act(world, townhall, new Date(moment.getTime() + at * minute), author, {
+      name: "ask",
+      input: {
+        key: deps.newId(),
+        language,
+        body,
+        speaksAs,
+      },
     })) as { id: string; number: number };
     const voters = [...world.actors.values()].filter(({ id }) => id !== author.id).slice(0, one.votes);
     for (const voter of voters)
-      await act(world, townhall, moment, voter, "vote", { question: made.id, on: "yes" });
+      await act(world, townhall, moment, voter, { name: "vote", input: { question: made.id, on: "yes" } });
     numbers.push(made.number);
   }
   return numbers;
@@ -246,15 +248,18 @@ async function holdMeeting(world: World, meeting: Meeting): Promise<void> {
   const start = new Date(`${meeting.date}T${hour}:00Z`);
   const after = (minutes: number) => new Date(start.getTime() + minutes * minute);
   const townhall = await plan(world, start, later(world.deps, new Date(start.getTime() - 7 * day)), meeting);
-  await act(world, townhall, start, organizer, "start", {});
+  await act(world, townhall, start, organizer, { name: "start", input: {} });
   const numbers = await ask(world, townhall, after(5), meeting.questions);
   let at = 10;
   for (const [turn, { speaksAs, minutes }] of meeting.speaking.entries()) {
-    await act(world, townhall, after(at), actorFor(world, speaksAs, turn), "raise", { about: "", speaksAs });
-    await act(world, townhall, after(at), organizer, "call", { hand: "next", from: "" });
+    await act(world, townhall, after(at), actorFor(world, speaksAs, turn), {
+      name: "raise",
+      input: { about: "", speaksAs },
+    });
+    await act(world, townhall, after(at), organizer, { name: "call", input: { hand: "next", from: "" } });
     at += minutes;
     const from = await speakingIn(world, townhall);
-    await act(world, townhall, after(at), organizer, "done", { from });
+    await act(world, townhall, after(at), organizer, { name: "done", input: { from } });
   }
   const answering = later(world.deps, after(58));
   for (const [index, one] of meeting.questions.entries()) {
@@ -270,9 +275,9 @@ async function holdMeeting(world: World, meeting: Meeting): Promise<void> {
     const { post } = done(
       await addReply(answering, organizer, process, root, { language: "en", body: one.answer }),
     );
-    done(await markAnswer(answering, organizer, process, number, post, true));
+    done(await markAnswer(answering, organizer, process, number, { post, isOrganizer: true }));
   }
-  await act(world, townhall, after(60), organizer, "end", {});
+  await act(world, townhall, after(60), organizer, { name: "end", input: {} });
   await remember(world, townhall, meeting, later(world.deps, new Date(start.getTime() + day)));
 }
 
@@ -338,7 +343,7 @@ async function keepOneOn(world: World): Promise<void> {
   if (on?.startedAt && now.getTime() - on.startedAt.getTime() < freshFor) return;
   if (on) {
     const old = (await findTownhall(deps, process, String(on.number))) as TownhallRow;
-    await act(world, old, now, organizer, "end", {});
+    await act(world, old, now, organizer, { name: "end", input: {} });
   }
   const { live, next } = content;
   const start = new Date(now.getTime() - 20 * minute);
@@ -348,25 +353,38 @@ async function keepOneOn(world: World): Promise<void> {
     draft: open ? "1.1" : null,
   });
   const after = (minutes: number) => new Date(start.getTime() + minutes * minute);
-  await act(world, townhall, start, organizer, "start", {});
+  await act(world, townhall, start, organizer, { name: "start", input: {} });
   const items = await agendaOf(deps.db, townhall.id);
   const [from = ""] = items.map(({ id }) => id as string);
-  await act(world, townhall, after(14), organizer, "item", { item: items[live.onItem]?.id ?? "next", from });
+  await act(world, townhall, after(14), organizer, {
+    name: "item",
+    input: { item: items[live.onItem]?.id ?? "next", from },
+  });
   const [clause] = await clausesNamed(world, open ? "1.1" : null, [
     "Four kinds of data",
     "Data that cannot be passed on",
   ]);
-  if (clause) await act(world, townhall, after(14), organizer, "display", { what: `clause:1.1:${clause}` });
+  if (clause)
+    await act(world, townhall, after(14), organizer, {
+      name: "display",
+      input: { what: `clause:1.1:${clause}` },
+    });
   await agreeAll(world, townhall, after(1));
   await ask(world, townhall, after(6), live.questions);
   for (const [turn, { speaksAs, about }] of live.hands.entries())
-    await act(world, townhall, after(15 + turn), actorFor(world, speaksAs, turn), "raise", {
-      about,
-      speaksAs,
+    await act(world, townhall, after(15 + turn), actorFor(world, speaksAs, turn), {
+      name: "raise",
+      input: {
+        about,
+        speaksAs,
+      },
     });
-  await act(world, townhall, after(18), organizer, "call", { hand: "next", from: "" });
+  await act(world, townhall, after(18), organizer, { name: "call", input: { hand: "next", from: "" } });
   const options = live.check.options.map(({ en }) => en);
-  await act(world, townhall, after(19), organizer, "check", { question: live.check.question.en, options });
+  await act(world, townhall, after(19), organizer, {
+    name: "check",
+    input: { question: live.check.question.en, options },
+  });
   const [check] = await deps.db
     .update(temperatureChecks)
     .set({
@@ -376,9 +394,12 @@ async function keepOneOn(world: World): Promise<void> {
     .where(eq(temperatureChecks.townhallId, townhall.id))
     .returning({ id: temperatureChecks.id });
   for (const [at, actor] of [...world.actors.values()].slice(1, 6).entries())
-    await act(world, townhall, after(19), actor, "answer", {
-      check: check?.id ?? "",
-      option: at % options.length,
+    await act(world, townhall, after(19), actor, {
+      name: "answer",
+      input: {
+        check: check?.id ?? "",
+        option: at % options.length,
+      },
     });
   const nextWeek = new Date(Math.ceil((now.getTime() + 7 * day) / (60 * minute)) * 60 * minute);
   await plan(world, nextWeek, later(deps, now), { ...next, draft: open ? "1.1" : null });
@@ -391,7 +412,7 @@ async function agreeAll(world: World, townhall: TownhallRow, moment: Date): Prom
     .where(eq(agreements.processId, world.process.id));
   if (!asked) return;
   for (const actor of world.actors.values())
-    await act(world, townhall, moment, actor, "agree", { revision: asked.revision });
+    await act(world, townhall, moment, actor, { name: "agree", input: { revision: asked.revision } });
 }
 
 async function writeThread(world: World, thread: File["threads"][number]): Promise<void> {
@@ -419,7 +440,8 @@ async function writeThread(world: World, thread: File["threads"][number]): Promi
     const { post } = done(
       await addReply(deps(at + 1), author, process, root, { language: language as Language, body, speaksAs }),
     );
-    if (answers) done(await markAnswer(deps(at + 1), organizer, process, number, post, true));
+    if (answers)
+      done(await markAnswer(deps(at + 1), organizer, process, number, { post, isOrganizer: true }));
   }
   if (thread.pinned) done(await pinTopic(deps(30), organizer, process, number, true));
   if (thread.closed) done(await closeTopic(deps(30), organizer, process, number, true));

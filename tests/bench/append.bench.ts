@@ -183,7 +183,12 @@ async function setScene(to: Deps): Promise<{ actor: Actor; process: ProcessRow }
     title: { en: string };
   }[];
   const added = list.map(({ category, title }) => ({ category, title: title.en, description: "" }));
-  done(await changeList(to, actor, process, "en", { kind: "added", added }, "For the benchmark."));
+  done(
+    await changeList(to, actor, process, "en", {
+      change: { kind: "added", added },
+      reason: "For the benchmark.",
+    }),
+  );
   return { actor, process };
 }
 

@@ -149,7 +149,7 @@ describe("A text that breaks a bound", () => {
     const { view } = await threadOf(own, id);
     expect(isAsTyped(view.html)).toBe(true);
     expect(view.html.length).toBeLessThan(5000);
-    value(await hideComment(own.deps, own.organizer, own.process, id, "Nobody can read it."));
+    value(await hideComment(own.deps, own.organizer, own.process, id, { reason: "Nobody can read it." }));
     expect((await threadOf(own, id)).view.html).toBe("");
   });
 });

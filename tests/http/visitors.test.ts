@@ -85,7 +85,7 @@ describe("What visitors are given", () => {
       { loaded: 1, rendered: 1 },
       { loaded: 1, rendered: 1 },
     ]);
-    value(await hideComment(s.deps, s.organizer, s.process, id, "Not fit to be read."));
+    value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "Not fit to be read." }));
     expect(await seen()).toEqual([false, false]);
     value(await restoreComment(s.deps, s.organizer, s.process, id, "It is fit."));
     expect(await seen()).toEqual([true, true]);

@@ -41,7 +41,7 @@ export async function written(s: Scenario, draft: DraftRow, ...bodies: string[])
 export async function reworded(s: Scenario, draft: DraftRow, clause: ClauseId, body: string) {
   const { revision, kind, heading, stability } = await clauseIn(s, draft, clause);
   const text = { kind, heading, stability, body };
-  value(await editClause(s.deps, s.organizer, draft, clause, revision, text));
+  value(await editClause(s.deps, s.organizer, draft, clause, { revision, text }));
 }
 
 /** Parts a clause before a piece of its text; returns the clause that begins there. */
@@ -89,10 +89,15 @@ export async function inFrench(
   const scope = await draftScope(s.deps, draft);
   const texts = { body };
   const input = { unit: there(unit), revision };
-  value(await saveTranslation(s.deps, s.organizer, s.process, scope, "fr", { ...input, texts }));
+  value(
+    await saveTranslation(s.deps, s.organizer, s.process, scope, {
+      language: "fr",
+      input: { ...input, texts },
+    }),
+  );
   if (!isReviewed) return;
   const made = { unit: there(unit), revision: revision + 1 };
-  value(await reviewTranslation(s.deps, s.facilitator, s.process, scope, "fr", made));
+  value(await reviewTranslation(s.deps, s.facilitator, s.process, scope, { language: "fr", input: made }));
 }
 
 export type Said = Parameters<typeof addComment>[4];

@@ -66,7 +66,7 @@ export async function listing(
   reasons: Record<string, string> = {},
 ) {
   const { number } = await checklistOf(s, draft);
-  return editChecklist(s.deps, s.organizer, s.process, String(number), items, reasons);
+  return editChecklist(s.deps, s.organizer, s.process, String(number), { items, reasons });
 }
 
 export const item = (component: string, level: ChecklistItem["level"]): ChecklistItem => ({

@@ -64,7 +64,12 @@ export async function scenario(deps: TestDeps, options: { members?: number } = {
     { title: "Inference code", category: "code", description: "" },
     { title: "Weights", category: "model", description: "" },
   ];
-  value(await changeList(deps, organizer, process, "en", { kind: "added", added }, "To begin with."));
+  value(
+    await changeList(deps, organizer, process, "en", {
+      change: { kind: "added", added },
+      reason: "To begin with.",
+    }),
+  );
   for (const key of ["alpha", "beta"]) {
     const name = `Group ${key}`;
     const input = { key, name, system: `System ${key}`, maker: `Maker ${key}`, charter: "We look at it." };

@@ -89,5 +89,7 @@ export async function asked(s: Scenario, townhall: TownhallRow, actor: Actor, bo
 }
 
 export async function seen(s: Scenario, townhall: TownhallRow, actor: Actor | null = null) {
-  return there(await viewRoom(s.deps, s.process, townhall.id, actor, standingOf(s, actor), "en"));
+  return there(
+    await viewRoom(s.deps, s.process, townhall.id, actor, { standing: standingOf(s, actor), language: "en" }),
+  );
 }

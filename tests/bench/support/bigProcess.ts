@@ -172,7 +172,12 @@ async function start(deps: Deps, organizer: Actor): Promise<ProcessRow> {
     category: "data",
     description: "",
   }));
-  done(await changeList(deps, organizer, scene, "en", { kind: "added", added }, "To begin with."));
+  done(
+    await changeList(deps, organizer, scene, "en", {
+      change: { kind: "added", added },
+      reason: "To begin with.",
+    }),
+  );
   const group = { key: "all", name: "All", system: "A system", maker: "", charter: "" };
   done(await saveWorkgroup(deps, organizer, scene, "en", group));
   await deps.db.execute(sql`insert into process_members (process_id, user_id, role, joined_at)

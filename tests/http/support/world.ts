@@ -272,7 +272,7 @@ async function releaseOf(s: Scenario) {
     dueOn: "2099-01-01",
     language: "en" as const,
   };
-  value(await askDocuments(deps, organizer, process, system, request, true));
+  value(await askDocuments(deps, organizer, process, system, { asked: request, isOrganizer: true }));
   const tokenHash = sha256Hex("a-token-of-a-mail");
   await deps.db.update(schema.documentRequests).set({ tokenHash });
   value(await saveCall(deps, organizer, process, "en", { ...callForm, call: null, missing: [] }));
@@ -326,7 +326,7 @@ async function talksOf(s: Scenario) {
 async function explain({ deps, organizer, process }: Scenario, draft: DraftRow) {
   const { rows, number } = await heldChecklist(deps.db, draft);
   const reasons = Object.fromEntries(rows.map(({ component }) => [component, "For a reason."]));
-  value(await editChecklist(deps, organizer, process, String(number), [], reasons));
+  value(await editChecklist(deps, organizer, process, String(number), { items: [], reasons }));
 }
 
 export const approvalForm = (title: string) => ({

@@ -37,7 +37,7 @@ export async function examineApprovals(examination: Examination) {
     if (approvalRuleHash(rule) !== row.round.ruleHash)
       note(result.log, "the approval's rule does not match its hash");
     if (row.draft.textHash !== draftHash) note(result.log, "the approval's draft has another hash");
-    const again = await countOf(db, process, row, result.log, state.ballots, onRoll);
+    const again = await countOf(db, process, row, result.log, { ballots: state.ballots, onRoll });
     const hash = approvalResultHash(again);
     if (hash !== resultHash) note(result.log, "a recount of the approval gives another result");
     if (!resultHash || !state.results.includes(resultHash))

@@ -41,7 +41,7 @@ export async function finishApproval(
   const { ballots } = verifyLog(log, rows, positionBallot);
   const onRoll = await rollOf(tx, found, ballots);
   await tx.delete(approvalRolls).where(eq(approvalRolls.roundId, round.id));
-  const result = await countOf(tx, process, found, log, ballots, onRoll);
+  const result = await countOf(tx, process, found, log, { ballots, onRoll });
   const resultHash = approvalResultHash(result);
   await appendUnderLock(deps, tx, log, rows.length, {
     kind: "result",
@@ -50,7 +50,7 @@ export async function finishApproval(
     nonce: deps.randomHex(32),
   });
   await tx.update(approvals).set({ onRoll, result, resultHash }).where(eq(approvals.roundId, round.id));
-  await publishObjections(deps, tx, process, found, log, ballots);
+  await publishObjections(deps, tx, process, found, { log, ballots });
   await notifyMembers(deps, tx, process, {
     kind: notices["approval-closed"],
     key: `approval-closed ${round.id}`,
@@ -83,8 +83,7 @@ export async function countOf(
   process: Pick<ProcessRow, "id" | "slug">,
   { round, approval, draft }: ApprovalRow,
   log: string,
-  ballots: readonly LogBallot[],
-  onRoll: RollCount,
+  { ballots, onRoll }: { readonly ballots: readonly LogBallot[]; readonly onRoll: RollCount },
 ) {
   const groups = (await stakeholderGroupsOf(db, process.id)).map(({ key }) => key);
   return countApproval(
@@ -111,8 +110,7 @@ async function publishObjections(
   tx: Db,
   process: Pick<ProcessRow, "sourceLanguage">,
   { round, draft }: ApprovalRow,
-  log: string,
-  ballots: readonly LogBallot[],
+  { log, ballots }: { readonly log: string; readonly ballots: readonly LogBallot[] },
 ): Promise<void> {
   const objecting = ballots.filter(({ choices }) => placedIn(choices)?.position === "object");
   if (objecting.length === 0) return;

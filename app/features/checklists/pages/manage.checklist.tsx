@@ -54,7 +54,7 @@ export const action = acts(inProcess, "organizer", {
     const reasons = Object.fromEntries(
       Object.entries(items).flatMap(([component, { reason }]) => (reason ? [[component, reason]] : [])),
     );
-    return editChecklist(deps, actor, process, params.checklist, chosen, reasons, seen);
+    return editChecklist(deps, actor, process, params.checklist, { items: chosen, reasons, seen });
   }),
 });
 

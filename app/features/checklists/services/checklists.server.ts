@@ -54,9 +54,15 @@ export async function editChecklist(
   actor: Actor,
   process: ProcessRow,
   number: string | undefined,
-  items: readonly ChecklistItem[],
-  reasons: Readonly<Record<string, string>> = {},
-  seen: string | null = null,
+  {
+    items,
+    reasons = {},
+    seen = null,
+  }: {
+    readonly items: readonly ChecklistItem[];
+    readonly reasons?: Readonly<Record<string, string>>;
+    readonly seen?: string | null;
+  },
 ): Promise<Result<undefined, Refusal>> {
   const named = await findChecklist(deps, process, number, true);
   if (!named) return fail({ code: "not_found" });

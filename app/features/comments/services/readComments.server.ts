@@ -63,8 +63,7 @@ export async function commentsIn(
   draft: DraftRow,
   reader: Reader,
   filter: CommentFilter,
-  after: CommentCursor | null,
-  size: number,
+  { after, size }: { readonly after: CommentCursor | null; readonly size: number },
 ) {
   const rows = await rowsIn(deps.db, draft.id)
     .where(

@@ -42,7 +42,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
 
 export const action = acts(inProcess, "organizer", {
   add: intent(addComponentSchema, ({ actor, deps, language, process }, { reason, ...added }) =>
-    changeList(deps, actor, process, language, { kind: "added", added: [added] }, reason),
+    changeList(deps, actor, process, language, { change: { kind: "added", added: [added] }, reason }),
   ),
   readPaste: intent(pastedComponentsSchema, async (_, input) => {
     const read = readComponents(input.csv, input);
@@ -54,22 +54,28 @@ export const action = acts(inProcess, "organizer", {
     const read = readComponents(input.csv, input);
     if (read.problems.length > 0) return refusedTable("paste", input, read);
     const added = read.rows.map(({ line: _, ...one }) => one);
-    return changeList(deps, actor, process, language, { kind: "added", added }, input.reason);
+    return changeList(deps, actor, process, language, {
+      change: { kind: "added", added },
+      reason: input.reason,
+    });
   }),
   merge: intent(
     mergeComponentsSchema,
     ({ actor, deps, language, process }, { from, carriesVotes, reason, ...added }) =>
-      changeList(deps, actor, process, language, { kind: "merged", from, added, carriesVotes }, reason),
+      changeList(deps, actor, process, language, {
+        change: { kind: "merged", from, added, carriesVotes },
+        reason,
+      }),
   ),
   split: intent(
     splitComponentSchema,
     ({ actor, deps, language, process }, { from, category, titles, reason }) => {
       const added = titles.map((title) => ({ title, category, description: "" }));
-      return changeList(deps, actor, process, language, { kind: "split", from, added }, reason);
+      return changeList(deps, actor, process, language, { change: { kind: "split", from, added }, reason });
     },
   ),
   retire: intent(retireComponentSchema, ({ actor, deps, language, process }, { from, reason }) =>
-    changeList(deps, actor, process, language, { kind: "retired", from }, reason),
+    changeList(deps, actor, process, language, { change: { kind: "retired", from }, reason }),
   ),
   edit: intent(editComponentSchema, ({ actor, deps, language, process }, input) =>
     editComponent(deps, actor, process, language, input),

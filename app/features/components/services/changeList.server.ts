@@ -41,8 +41,7 @@ export async function changeList(
   actor: Actor,
   process: ProcessRow,
   language: Language,
-  change: ListChange,
-  reason: string,
+  { change, reason }: { readonly change: ListChange; readonly reason: string },
 ): Promise<Result<{ version: number; added: number }, Refusal>> {
   const titles = "added" in change ? [change.added].flat().map(({ title }) => title) : [];
   const subject =

@@ -106,7 +106,7 @@ export function threadIntents(nameOf: (context: InProcess) => RootName | null) {
     ),
     hide: onOne(
       hideSchema,
-      (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, reason),
+      (deps, actor, process, comment, { reason }) => hideComment(deps, actor, process, comment, { reason }),
       "organizer",
     ),
     restore: onOne(

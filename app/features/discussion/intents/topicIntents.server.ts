@@ -62,7 +62,7 @@ export const topicIntents = {
   mark: tool(
     answerMarkSchema,
     ({ deps, actor, process, standing }, number, { post }) =>
-      markAnswer(deps, actor, process, number, post, standing.organizer),
+      markAnswer(deps, actor, process, number, { post, isOrganizer: standing.organizer }),
     "speaker",
   ),
   move: tool(moveTopicSchema, ({ deps, actor, process }, number, input) =>

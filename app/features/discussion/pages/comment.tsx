@@ -76,7 +76,7 @@ export const action = acts(inProcess, "signed-in", {
     named,
     placeSchema,
     (deps, actor, process, comment, { draft, verdict }) =>
-      judgePlace(deps, actor, process, comment, draft, verdict),
+      judgePlace(deps, actor, process, comment, { draftLabel: draft, verdict }),
     "organizer",
   ),
 });

@@ -36,7 +36,7 @@ export const loader = reads(
     const reader = readerOf({ actor, standing });
     const after = readCursor(url.searchParams.get("after"));
     const [shown, counts, groups] = await Promise.all([
-      commentsIn(deps, draft, reader, { ...filter, gone }, after, perPage),
+      commentsIn(deps, draft, reader, { ...filter, gone }, { after, size: perPage }),
       commentCounts(deps, draft),
       stakeholderGroupsOf(deps.db, process.id),
     ]);

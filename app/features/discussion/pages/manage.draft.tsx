@@ -48,7 +48,7 @@ function arrange(
 
 export const action = acts(onDraft, "organizer", {
   save: intent(clauseSchema, async ({ actor, deps, draft }, { clause, revision, ...text }) => {
-    const saved = await editClause(deps, actor, draft, clause as ClauseId, revision, text);
+    const saved = await editClause(deps, actor, draft, clause as ClauseId, { revision, text });
     if (saved.ok)
       return { ok: true, value: { ...saved.value, clause, html: renderCached("clause", text.body, "") } };
     if (saved.error.code !== "edited_meanwhile") return saved;
@@ -79,7 +79,7 @@ export const action = acts(onDraft, "organizer", {
   cite: intent(citeSchema, async ({ actor, deps, draft, process }, { clause, cited: text, note }) => {
     const cited = readCited(text);
     if (!cited) return { ok: false, error: { code: "invalid", fields: { cited: "errors:field.notThere" } } };
-    return cite(deps, actor, process, draft, clause as ClauseId, cited, note);
+    return cite(deps, actor, process, draft, { clauseId: clause as ClauseId, cited, note });
   }),
   uncite: intent(unciteSchema, ({ actor, deps, draft }, { id }) => uncite(deps, actor, draft, id)),
 });

@@ -48,7 +48,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
 
 export const action = acts(inProcess, "organizer", {
   hide: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
-    hideComment(deps, actor, process, comment as CommentId, reason),
+    hideComment(deps, actor, process, comment as CommentId, { reason }),
   ),
   restore: intent(hideSchema, ({ deps, actor, process }, { comment, reason }) =>
     restoreComment(deps, actor, process, comment as CommentId, reason),

@@ -34,7 +34,7 @@ export const loader = reads(
     if (!place) throw refuse("not_found");
     const filter = { category: asked, isOpen, ...place };
     const [shown, counts, { groups }] = await Promise.all([
-      shared(listTopics, process, language, filter, url.searchParams.get("after"), perPage),
+      shared(listTopics, process, language, filter, { after: url.searchParams.get("after"), size: perPage }),
       shared(topicCounts, process),
       shared(processTerms, process.id),
     ]);

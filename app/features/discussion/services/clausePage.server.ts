@@ -38,11 +38,11 @@ export async function readClausePage(
   const row = rows[at] ?? null;
   if (story.length === 0) return null;
   const [shown, names, { groups }, meetings, threads] = await Promise.all([
-    commentsIn(deps, draft, reader, { clause: clauseId }, after, commentsPerPage),
+    commentsIn(deps, draft, reader, { clause: clauseId }, { after, size: commentsPerPage }),
     shared(resultNames, process, language),
     shared(processTerms, process.id),
     shared(townhallsAbout, clauseId),
-    listTopics(deps, process, language, { clause: clauseId }, null, topicsShown),
+    listTopics(deps, process, language, { clause: clauseId }, { after: null, size: topicsShown }),
   ]);
   const views = await readClauses(deps, process, draft, language, {
     withSource: true,

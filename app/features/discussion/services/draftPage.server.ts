@@ -31,7 +31,7 @@ export async function readDraftPage(
   { page, after, withSource }: { page: number; after: CommentCursor | null; withSource: boolean },
 ) {
   const [shown, counts, lost, lostCount, names, { groups }] = await Promise.all([
-    commentsIn(deps, draft, reader, {}, after, commentsPerPage),
+    commentsIn(deps, draft, reader, {}, { after, size: commentsPerPage }),
     shared(commentCounts, draft),
     lostComments(deps, draft, reader),
     shared(countLost, draft),

@@ -28,8 +28,7 @@ export async function editClause(
   actor: Actor,
   draft: DraftRow,
   clauseId: ClauseId,
-  revision: number,
-  text: ClauseText,
+  { revision, text }: { readonly revision: number; readonly text: ClauseText },
 ): Promise<Result<{ revision: number }, Conflict>> {
   return deps.db.transaction(async (tx) => {
     const [held] = await tx

@@ -146,8 +146,7 @@ export async function judgePlace(
   actor: Actor,
   process: ProcessRow,
   commentId: CommentId,
-  draftLabel: string,
-  verdict: "right" | "wrong",
+  { draftLabel, verdict }: { readonly draftLabel: string; readonly verdict: "right" | "wrong" },
 ): Promise<Result<undefined, Refusal>> {
   const change = { processId: process.id, actor, action: audit["comment.placed"] } as const;
   return changeProcess(deps, change, async (tx) => {

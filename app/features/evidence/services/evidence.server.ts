@@ -45,9 +45,7 @@ export async function cite(
   actor: Actor,
   process: ProcessRow,
   draft: DraftRow,
-  clauseId: ClauseId,
-  cited: Cited,
-  note: string,
+  { clauseId, cited, note }: { readonly clauseId: ClauseId; readonly cited: Cited; readonly note: string },
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,

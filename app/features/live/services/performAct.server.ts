@@ -117,7 +117,7 @@ const acts: { readonly [Name in RoomActName]: Act<Name> } = {
       ? fail({ code: "not_host" })
       : !standing.organizer && townhall.state !== "live"
         ? fail({ code: "meeting_not_live" })
-        : hideComment(deps, actor, process, said as CommentId, reason, townhall.id),
+        : hideComment(deps, actor, process, said as CommentId, { reason, within: townhall.id }),
   handOver: asHost(handOver, audit["townhall.hosted"]),
   check: asHost((room, input, { language }) => openCheck(room, input, language)),
   closeCheck: asHost(closeCheck),

@@ -118,8 +118,7 @@ export async function viewRoom(
   process: ProcessRow,
   townhallId: TownhallId,
   actor: Actor | null,
-  standing: Standing,
-  language: Language,
+  { standing, language }: { readonly standing: Standing; readonly language: Language },
 ): Promise<RoomView | null> {
   const townhall = await townhallOf(deps.db, townhallId);
   const room = townhall && (await roomState(deps, process, townhall, language));

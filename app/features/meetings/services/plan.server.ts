@@ -104,8 +104,10 @@ export function editTownhall(
   actor: Actor,
   process: ProcessRow,
   language: Language,
-  townhall: Pick<TownhallRow, "id" | "number">,
-  input: TownhallInput,
+  {
+    townhall,
+    input,
+  }: { readonly townhall: Pick<TownhallRow, "id" | "number">; readonly input: TownhallInput },
 ): Promise<Result<undefined, Refusal>> {
   const subject = String(townhall.number);
   const change = { processId: process.id, actor, action: audit["townhall.edited"], subject } as const;
@@ -134,7 +136,7 @@ export function editTownhall(
       .where(eq(townhalls.id, held.id));
     await setAgenda(deps, tx, { process, townhallId: held.id, actor }, language, input.agenda);
     note(held.id, "meeting");
-    if (isMoved) await tellRegistered(deps, tx, process, held, notices["townhall-moved"], startsAt);
+    if (isMoved) await tellRegistered(deps, tx, process, held, { kind: notices["townhall-moved"], startsAt });
     return ok();
   });
 }
@@ -157,7 +159,10 @@ export function cancelTownhall(
       .set({ state: "cancelled", sequence: held.sequence + 1, changedAt: deps.now() })
       .where(eq(townhalls.id, held.id));
     note(held.id, "meeting");
-    await tellRegistered(deps, tx, process, held, notices["townhall-cancelled"], held.startsAt);
+    await tellRegistered(deps, tx, process, held, {
+      kind: notices["townhall-cancelled"],
+      startsAt: held.startsAt,
+    });
     return ok();
   });
 }
@@ -167,8 +172,7 @@ async function tellRegistered(
   tx: Db,
   process: ProcessRow,
   { id, number, sequence }: TownhallRow,
-  kind: NoticeKind,
-  startsAt: Date,
+  { kind, startsAt }: { readonly kind: NoticeKind; readonly startsAt: Date },
 ): Promise<void> {
   const rows = await tx
     .select({ userId: registrations.userId })

@@ -87,8 +87,7 @@ export function hideComment(
   actor: Actor,
   process: ProcessRow,
   commentId: CommentId,
-  reason: string,
-  within?: TownhallId,
+  { reason, within }: { readonly reason: string; readonly within?: TownhallId },
 ): Promise<Done> {
   return moderate(deps, actor, process, async (tx, note) => {
     const comment = await commentOf(tx, process, commentId);

@@ -30,7 +30,7 @@ export const systemActs = acts(onSystem, "signed-in", {
   settle: intent(
     settleSchema,
     ({ deps, actor, process, system, standing }, input) =>
-      settleCell(deps, actor, process, system, input, standing.organizer),
+      settleCell(deps, actor, process, system, { input, isOrganizer: standing.organizer }),
     "speaker",
   ),
   unsettle: intent(
@@ -41,13 +41,13 @@ export const systemActs = acts(onSystem, "signed-in", {
   ask: intent(
     askDocumentsSchema,
     ({ deps, actor, process, system, standing }, input) =>
-      askDocuments(deps, actor, process, system, input, standing.organizer),
+      askDocuments(deps, actor, process, system, { asked: input, isOrganizer: standing.organizer }),
     "speaker",
   ),
   resend: intent(resendRequestSchema, ({ deps, actor, process, system, standing }, input) =>
-    resendRequest(deps, actor, process, system, input, standing.organizer),
+    resendRequest(deps, actor, process, system, { input, isOrganizer: standing.organizer }),
   ),
   close: intent(closeRequestSchema, ({ deps, actor, process, system, standing }, input) =>
-    closeRequest(deps, actor, process, system, input, standing.organizer),
+    closeRequest(deps, actor, process, system, { input, isOrganizer: standing.organizer }),
   ),
 });

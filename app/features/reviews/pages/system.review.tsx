@@ -103,7 +103,7 @@ export const action = acts(onSystem, "speaker", {
     if (!read) return { ok: false, error: { code: "not_found" } };
     if (read.problems.length > 0) return refusedTable("import", input, read, asked);
     const cells = read.rows.map(({ line: _, ...cell }) => cell);
-    return importCells(deps, actor, process, system, input.draft, cells);
+    return importCells(deps, actor, process, system, { draft: input.draft, cells });
   }),
 });
 

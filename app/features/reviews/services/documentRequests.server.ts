@@ -68,8 +68,10 @@ export async function askDocuments(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  { language, ...input }: z.infer<typeof askDocumentsSchema>,
-  isOrganizer: boolean,
+  {
+    asked: { language, ...input },
+    isOrganizer,
+  }: { readonly asked: z.infer<typeof askDocumentsSchema>; readonly isOrganizer: boolean },
 ): Promise<Result<{ number: number; isSent: boolean }, Refusal>> {
   const change = {
     processId: process.id,
@@ -117,8 +119,10 @@ export async function resendRequest(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  { request, language }: z.infer<typeof resendRequestSchema>,
-  isOrganizer: boolean,
+  {
+    input: { request, language },
+    isOrganizer,
+  }: { readonly input: z.infer<typeof resendRequestSchema>; readonly isOrganizer: boolean },
 ): Promise<Result<undefined, Refusal>> {
   if (!(await mayAsk(deps.db, actor, system, isOrganizer))) return fail({ code: "not_a_reviewer" });
   const [row] = await deps.db
@@ -245,8 +249,10 @@ export async function closeRequest(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  { request, state, answer, answerUrl, seen }: Knowing<z.infer<typeof closeRequestSchema>>,
-  isOrganizer: boolean,
+  {
+    input: { request, state, answer, answerUrl, seen },
+    isOrganizer,
+  }: { readonly input: Knowing<z.infer<typeof closeRequestSchema>>; readonly isOrganizer: boolean },
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,

@@ -38,17 +38,20 @@ export async function saveRow(
   system: SystemRow,
   input: z.infer<typeof reviewRowSchema>,
 ): Promise<Result<{ seen: number }, Refusal>> {
-  return intoReview(deps, actor, process, system, input.draft, async (tx, review, at, own) => {
-    if (!at.version.items.some(({ component }) => component === input.component))
-      return fail({ code: "not_found" });
-    const criteria = (await criteriaOf(tx, process.id)).map(({ key }) => key);
-    if (Object.keys(input.values).some((key) => !criteria.includes(key))) return fail({ code: "invalid" });
-    const row = own.rowOf(input.component);
-    if (row.seen !== input.seen) return fail({ code: "edited_meanwhile" });
-    const cells = rowCells(input, criteria, own);
-    await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
-    // Each stored cell counts one more, those that are new count one.
-    return ok({ seen: row.seen + cells.length });
+  return intoReview(deps, actor, process, system, {
+    label: input.draft,
+    run: async (tx, review, at, own) => {
+      if (!at.version.items.some(({ component }) => component === input.component))
+        return fail({ code: "not_found" });
+      const criteria = (await criteriaOf(tx, process.id)).map(({ key }) => key);
+      if (Object.keys(input.values).some((key) => !criteria.includes(key))) return fail({ code: "invalid" });
+      const row = own.rowOf(input.component);
+      if (row.seen !== input.seen) return fail({ code: "edited_meanwhile" });
+      const cells = rowCells(input, criteria, own);
+      await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
+      // Each stored cell counts one more, those that are new count one.
+      return ok({ seen: row.seen + cells.length });
+    },
   });
 }
 
@@ -81,12 +84,14 @@ export async function importCells(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  draft: string,
-  cells: readonly FileCell[],
+  { draft, cells }: { readonly draft: string; readonly cells: readonly FileCell[] },
 ): Promise<Result<{ cells: number }, Refusal>> {
-  return intoReview(deps, actor, process, system, draft, async (tx, review, at, own) => {
-    await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
-    return ok({ cells: cells.length });
+  return intoReview(deps, actor, process, system, {
+    label: draft,
+    run: async (tx, review, at, own) => {
+      await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
+      return ok({ cells: cells.length });
+    },
   });
 }
 
@@ -95,8 +100,13 @@ async function intoReview<T>(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  label: string,
-  run: (tx: Db, review: ReviewId, at: VersionRow, own: OwnCells) => Promise<Result<T, Refusal>>,
+  {
+    label,
+    run,
+  }: {
+    readonly label: string;
+    readonly run: (tx: Db, review: ReviewId, at: VersionRow, own: OwnCells) => Promise<Result<T, Refusal>>;
+  },
 ): Promise<Result<T, Refusal>> {
   const change = {
     processId: process.id,

@@ -45,8 +45,7 @@ export async function settleCell(
   actor: Actor,
   process: ProcessRow,
   system: SystemRow,
-  input: z.infer<typeof settleSchema>,
-  isOrganizer: boolean,
+  { input, isOrganizer }: { readonly input: z.infer<typeof settleSchema>; readonly isOrganizer: boolean },
 ): Promise<Result<undefined, Refusal>> {
   const { component, criterion, value, reason } = input;
   const subject = `${system.name}: ${component}/${criterion} → ${value}`;

@@ -17,8 +17,7 @@ export async function systemPage(
   process: ProcessRow,
   system: SystemRow,
   at: VersionRow,
-  versions: readonly VersionRow[],
-  names: ResultNames,
+  { versions, names }: { readonly versions: readonly VersionRow[]; readonly names: ResultNames },
 ) {
   const [[state], criteria] = await Promise.all([
     reviewBoard(deps, process, at, versions, [system]),
@@ -88,7 +87,7 @@ export async function systemShown(
     names,
     drafts: versions.map(({ draft }) => draft.label).toReversed(),
     at: at ? { label: at.draft.label, isWorking: at.draft.state === "working" } : null,
-    page: at ? await systemPage(deps, process, system, at, all, names) : null,
+    page: at ? await systemPage(deps, process, system, at, { versions: all, names }) : null,
   };
 }
 

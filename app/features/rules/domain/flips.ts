@@ -65,7 +65,14 @@ function linearFlips(
           : part * Number(den) - (asked ? most : 0) * Number(num);
       });
       const chosen = fewestToCross(weights, edge);
-      return chosen ? [{ chosen, to: bandWithout(box, rule, together, movers, new Set(chosen), i) }] : [];
+      return chosen
+        ? [
+            {
+              chosen,
+              to: bandWithout(box, rule, together, movers, { removed: new Set(chosen), component: i }),
+            },
+          ]
+        : [];
     });
     const [best] = crossings
       .filter(({ to }) => to !== band)
@@ -145,8 +152,7 @@ function bandWithout(
   rule: Rule,
   together: readonly boolean[],
   movers: readonly Mover[],
-  removed: ReadonlySet<number>,
-  component: number,
+  { removed, component }: { readonly removed: ReadonlySet<number>; readonly component: number },
 ): Band {
   return evaluator(box, rule, together, movers)([...removed])[component] as Band;
 }

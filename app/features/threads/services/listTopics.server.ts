@@ -75,8 +75,7 @@ export async function listTopics(
   process: ProcessRow,
   language: Language,
   filter: TopicFilter,
-  after: string | null,
-  size: number,
+  { after, size }: { readonly after: string | null; readonly size: number },
 ) {
   const cursor = readCursor(after);
   const wanted = and(

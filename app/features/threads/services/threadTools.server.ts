@@ -84,8 +84,7 @@ export function markAnswer(
   actor: Actor,
   process: ProcessRow,
   number: number,
-  post: number | null,
-  isOrganizer: boolean,
+  { post, isOrganizer }: { readonly post: number | null; readonly isOrganizer: boolean },
 ): Done {
   return onTopic(deps, actor, process, number, async (tx, root) => {
     if (!isOrganizer && root.authorId !== actor.id) return fail({ code: "not_found" });
@@ -176,7 +175,7 @@ export function splitTopic(
         lastAt: (rest.at(-1) ?? first).createdAt,
       })
       .where(eq(comments.id, first.id));
-    await appendPosts(tx, first.id, "topic", first.townhallId, 0, rest);
+    await appendPosts(tx, first.id, "topic", first.townhallId, { after: 0, moving: rest });
     await leaveTrace(deps, tx, actor, root, [first, ...rest]);
     return ok({ number: next });
   });
@@ -196,7 +195,7 @@ export function movePosts(
     const moving = await postsFrom(tx, root.id, from, only === "yes");
     const last = moving.at(-1);
     if (!last) return fail({ code: "not_found" });
-    await appendPosts(tx, target.id, target.kind, target.townhallId, target.posts, moving);
+    await appendPosts(tx, target.id, target.kind, target.townhallId, { after: target.posts, moving });
     const lastAt = target.lastAt && target.lastAt > last.createdAt ? target.lastAt : last.createdAt;
     await tx
       .update(comments)
@@ -213,8 +212,7 @@ async function appendPosts(
   rootId: CommentId,
   kind: CommentRow["kind"],
   townhallId: CommentRow["townhallId"],
-  after: number,
-  moving: readonly CommentRow[],
+  { after, moving }: { readonly after: number; readonly moving: readonly CommentRow[] },
 ): Promise<void> {
   for (const [at, { id }] of moving.entries())
     await tx

@@ -88,7 +88,7 @@ export const loader = reads(
 
 export const action = acts(atTownhall, "organizer", {
   edit: intent(townhallSchema, ({ deps, actor, language, process, townhall }, input) =>
-    editTownhall(deps, actor, process, language, townhall, input),
+    editTownhall(deps, actor, process, language, { townhall, input }),
   ),
   cancel: intent(z.strictObject({}), ({ deps, actor, process, townhall }) =>
     cancelTownhall(deps, actor, process, townhall),

@@ -29,7 +29,7 @@ export async function readTownhallPage({
   standing,
 }: TownhallAsked) {
   const reader = standing.suspended ? null : actor;
-  const view = await viewRoom(deps, process, townhall.id, actor, standing, language);
+  const view = await viewRoom(deps, process, townhall.id, actor, { standing, language });
   if (!view) return null;
   const { groups, agreements, draft } = await shared(townhallTerms, process, townhall.draftId);
   const agreed = agreements && localize(agreements.text, language);

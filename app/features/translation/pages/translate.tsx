@@ -51,19 +51,19 @@ export const action = acts(onTranslation, "speaker", {
   save: intent(
     translationSchema,
     asTranslator(({ deps, actor, process, units, into }, input) =>
-      saveTranslation(deps, actor, process, units, into, input),
+      saveTranslation(deps, actor, process, units, { language: into, input }),
     ),
   ),
   review: intent(
     reviewSchema,
     asTranslator(({ deps, actor, process, units, into }, input) =>
-      reviewTranslation(deps, actor, process, units, into, input),
+      reviewTranslation(deps, actor, process, units, { language: into, input }),
     ),
   ),
   xliff: intent(
     xliffSchema,
     asTranslator(({ deps, actor, process, units, into }, { xliff }) =>
-      importXliff(deps, actor, process, units, into, xliff),
+      importXliff(deps, actor, process, units, { language: into, xml: xliff }),
     ),
   ),
 });

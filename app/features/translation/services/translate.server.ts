@@ -39,8 +39,13 @@ export async function saveTranslation(
   actor: Actor,
   process: ProcessRow,
   scope: Scope,
-  language: Language,
-  input: { readonly unit: string; readonly revision: number; readonly texts: UnitTexts },
+  {
+    language,
+    input,
+  }: {
+    readonly language: Language;
+    readonly input: { readonly unit: string; readonly revision: number; readonly texts: UnitTexts };
+  },
 ): Promise<Result<undefined, Conflict>> {
   const source = scope.units.find(({ id }) => id === input.unit)?.texts;
   if (!source) return fail({ code: "not_found" });
@@ -57,7 +62,7 @@ export async function saveTranslation(
       const current = known && { texts: known.texts, revision: known.revision };
       return fail({ code: "edited_meanwhile", ...(current ? { current } : {}) });
     }
-    return store(deps, tx, process, scope, language, actor, { ...input, source, reviewed: false });
+    return store(deps, tx, process, scope, { language, actor, input: { ...input, source, reviewed: false } });
   });
 }
 
@@ -74,9 +79,11 @@ export async function store(
   tx: Db,
   process: ProcessRow,
   scope: Scope,
-  language: Language,
-  actor: Actor,
-  { unit, revision, texts, source, reviewed }: Stored,
+  {
+    language,
+    actor,
+    input: { unit, revision, texts, source, reviewed },
+  }: { readonly language: Language; readonly actor: Actor; readonly input: Stored },
 ): Promise<Result<undefined, Refusal>> {
   const stored = await storeUnit(tx, texts);
   if (!stored.ok) return stored;
@@ -120,8 +127,10 @@ export async function reviewTranslation(
   actor: Actor,
   process: ProcessRow,
   scope: Scope,
-  language: Language,
-  input: { readonly unit: string; readonly revision: number },
+  {
+    language,
+    input,
+  }: { readonly language: Language; readonly input: { readonly unit: string; readonly revision: number } },
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,

@@ -63,8 +63,7 @@ export async function importXliff(
   actor: Actor,
   process: ProcessRow,
   scope: Scope,
-  language: Language,
-  xml: string,
+  { language, xml }: { readonly language: Language; readonly xml: string },
 ): Promise<
   Result<{ units: number; left: readonly LeftOut[] }, Refusal & { readonly problem?: XliffProblem }>
 > {
@@ -115,12 +114,16 @@ export async function importXliff(
         Object.keys(merged).every((name) => ownValue(merged, name) === ownValue(known.texts, name));
       if (isSame) continue;
       const revision = known?.revision ?? 0;
-      const stored = await store(deps, tx, process, scope, language, actor, {
-        unit,
-        revision,
-        texts: merged,
-        source,
-        reviewed: false,
+      const stored = await store(deps, tx, process, scope, {
+        language,
+        actor,
+        input: {
+          unit,
+          revision,
+          texts: merged,
+          source,
+          reviewed: false,
+        },
       });
       if (!stored.ok) return stored;
       units++;

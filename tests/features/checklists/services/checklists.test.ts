@@ -60,8 +60,8 @@ async function compiled(): Promise<CompilationRow> {
 
 const make = async (label: string, from = compilation) =>
   value(await createChecklist(s.deps, s.organizer, s.process, from, label)).number;
-const edit = (number: number, items: Parameters<typeof editChecklist>[4]) =>
-  editChecklist(s.deps, s.organizer, s.process, String(number), items);
+const edit = (number: number, items: Parameters<typeof editChecklist>[4]["items"]) =>
+  editChecklist(s.deps, s.organizer, s.process, String(number), { items });
 const found = async (number: number) => there(await findChecklist(s.deps, s.process, String(number), true));
 
 test("A checklist begins with what the vote found required and likely required, and nothing else", async () => {
@@ -126,7 +126,11 @@ test("A checklist keeps what somebody stored while another had its form open", a
   const item = { component: "weights", level: "optional" as const, framework: "", note: "" };
   const known = async () => versionOf(checklistShown((await found(number)).checklist));
   const save = (reason: string, seen: string) =>
-    editChecklist(s.deps, s.organizer, s.process, String(number), [item], { weights: reason }, seen);
+    editChecklist(s.deps, s.organizer, s.process, String(number), {
+      items: [item],
+      reasons: { weights: reason },
+      seen,
+    });
   const opened = await known();
   value(await save("One reason.", opened));
   expect(refusal(await save("Another reason.", opened))).toBe("edited_meanwhile");
@@ -168,7 +172,9 @@ test.each([["0"], ["999"], ["1.5"], ["one"], [""], [undefined]])(
   "There is no checklist with the number %j",
   async (number) => {
     expect(await findChecklist(s.deps, s.process, number, true)).toBeNull();
-    expect(refusal(await editChecklist(s.deps, s.organizer, s.process, number, []))).toBe("not_found");
+    expect(refusal(await editChecklist(s.deps, s.organizer, s.process, number, { items: [] }))).toBe(
+      "not_found",
+    );
   },
 );
 
@@ -176,9 +182,9 @@ test("A checklist is found in its own process only", async () => {
   const number = await make("0.1.1");
   const other = await scenario(testDeps(db), { members: 0 });
   expect(await findChecklist(other.deps, other.process, String(number), true)).toBeNull();
-  expect(refusal(await editChecklist(other.deps, other.organizer, other.process, String(number), []))).toBe(
-    "not_found",
-  );
+  expect(
+    refusal(await editChecklist(other.deps, other.organizer, other.process, String(number), { items: [] })),
+  ).toBe("not_found");
 });
 
 test("Making and editing a checklist is written down with the draft's label", async () => {

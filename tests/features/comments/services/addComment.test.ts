@@ -59,7 +59,7 @@ test("A comment keeps its number in its version, and the next version counts fro
   const second = await commented(s, s.participant, draft);
   const next = await released(s, await begun(s, "0.2"));
   expect((await commented(s, s.participant, next)).number).toBe(1);
-  const listed = (await commentsIn(s.deps, next, anyone, {}, null, 10)).comments;
+  const listed = (await commentsIn(s.deps, next, anyone, {}, { after: null, size: 10 })).comments;
   expect(listed.map(({ label, number }) => `${label} #${number}`)).toEqual(["0.1 #1", "0.1 #2", "0.2 #1"]);
   expect((await threadOf(s, second.id)).view.number).toBe(2);
 });
@@ -198,7 +198,7 @@ test("Nobody replies to a reply, or to a comment that was hidden meanwhile", asy
   const answer = (root: typeof row) =>
     addReply(s.deps, s.participant, s.process, root, { language: "en", body: "No." });
   expect(refusal(await answer({ ...row, id: reply }))).toBe("not_found");
-  value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." }));
   expect(refusal(await answer(row))).toBe("not_found");
 });
 

@@ -96,6 +96,6 @@ test("Replies and hidden comments are not in it, and the others keep their numbe
   const { id } = await commented(s, s.participant, draft, { body: "Buy this." });
   const other = await commented(s, s.facilitator, draft, { body: "Stays." });
   await replied(s, s.participant, other.id, "A reply.");
-  value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." }));
   expect(await rows(draft)).toEqual(["—-002,,,,ge,Stays.,,"]);
 });

@@ -68,7 +68,7 @@ test("A reply can be worded anew by who wrote it", async () => {
 });
 
 test("A hidden comment is not edited and gets no reaction", async () => {
-  value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." }));
   expect(refusal(await edit(1, "Second."))).toBe("not_found");
   expect(refusal(await react(s.deps, s.facilitator, s.process, id, "agree"))).toBe("not_found");
 });

@@ -24,11 +24,17 @@ test("comments whose text is gone are counted and paged through, each once, apar
 
   const seen: (number | null)[] = [];
   for (let after: string | null = ""; after !== null; ) {
-    const page = await commentsIn(s.deps, later, anyone, { gone: true }, readCursor(after), 2);
+    const page = await commentsIn(
+      s.deps,
+      later,
+      anyone,
+      { gone: true },
+      { after: readCursor(after), size: 2 },
+    );
     seen.push(...page.comments.map(({ number }) => number));
     after = page.next;
   }
   expect(seen).toEqual([1, 2, 3, 4, 5]);
-  const standing = await commentsIn(s.deps, later, anyone, {}, null, 10);
+  const standing = await commentsIn(s.deps, later, anyone, {}, { after: null, size: 10 });
   expect(standing.comments.map(({ number }) => number)).toEqual([6]);
 });

@@ -51,7 +51,7 @@ const remove = async (version: DraftRow, clause: ClauseId) =>
 
 /** Where the comments stand in a version: clause, passage and how sure that is. */
 async function placesIn(version: DraftRow) {
-  const { comments } = await commentsIn(s.deps, version, anyone, {}, null, 100);
+  const { comments } = await commentsIn(s.deps, version, anyone, {}, { after: null, size: 100 });
   const places = comments.map(({ id, clause, anchor, place }) => {
     const { match, confidence = 0 } = place ?? {};
     return [id, { clause, quote: anchor?.exact ?? "", match, confidence }] as const;
@@ -67,7 +67,7 @@ test("A comment follows its words to another place of the clause, and its clause
   await reworded(s, next, onData, `To begin with a longer sentence.\n\n${data}`);
   value(await arrangeClauses(s.deps, s.organizer, next, { kind: "move", clause: onData, by: "down" }));
   const version = await released(s, next);
-  const { comments } = await commentsIn(s.deps, version, anyone, {}, null, 10);
+  const { comments } = await commentsIn(s.deps, version, anyone, {}, { after: null, size: 10 });
   expect(comments).toMatchObject([
     { id, label: "0.1", number: 1, clause: onData, place: { match: "exact" } },
   ]);
@@ -186,7 +186,7 @@ test("Settled comments stay behind; open, deferred and hidden ones move", async 
   ];
   await disposed(s, deferred, "deferred");
   await disposed(s, rejected, "rejected");
-  value(await hideComment(s.deps, s.organizer, s.process, hidden, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, hidden, { reason: "It sells." }));
   const version = await released(s, await begun(s, "0.2"));
   expect(Object.keys(await placesIn(version)).sort()).toEqual([open, deferred, hidden].sort());
   const counts = await commentCounts(s.deps, version);
@@ -209,7 +209,7 @@ test("What a person has judged right is where the comment goes on from, and what
   await reworded(s, next, onCode, code.replace("was used to train and run", "is needed to train or run"));
   const version = await released(s, next);
   const judge = (id: typeof right, verdict: "right" | "wrong") =>
-    judgePlace(s.deps, s.organizer, s.process, id, "0.2", verdict);
+    judgePlace(s.deps, s.organizer, s.process, id, { draftLabel: "0.2", verdict });
   value(await judge(right, "right"));
   value(await judge(wrong, "wrong"));
   for (const id of [right, wrong])
@@ -230,8 +230,12 @@ test("Only an approximate place is judged", async () => {
   await remove(next, onCode);
   await released(s, next);
   for (const id of [exact, gone])
-    expect(refusal(await judgePlace(s.deps, s.organizer, s.process, id, "0.2", "wrong"))).toBe("not_found");
-  expect(refusal(await judgePlace(s.deps, s.organizer, s.process, exact, "0.9", "wrong"))).toBe("not_found");
+    expect(
+      refusal(await judgePlace(s.deps, s.organizer, s.process, id, { draftLabel: "0.2", verdict: "wrong" })),
+    ).toBe("not_found");
+  expect(
+    refusal(await judgePlace(s.deps, s.organizer, s.process, exact, { draftLabel: "0.9", verdict: "wrong" })),
+  ).toBe("not_found");
 });
 
 test("A comment on a translated passage moves in its language, and to its clause where the translation is not reviewed", async () => {

@@ -82,7 +82,7 @@ async function paged(filter: CommentFilter, size: number, version = draft) {
   const numbers: (number | null)[] = [];
   let after: string | null = null;
   do {
-    const page = await commentsIn(s.deps, version, anyone, filter, readCursor(after), size);
+    const page = await commentsIn(s.deps, version, anyone, filter, { after: readCursor(after), size });
     expect(page.comments.length).toBeLessThanOrEqual(size);
     numbers.push(...page.comments.map(({ number }) => number));
     after = page.next;
@@ -98,7 +98,13 @@ test("Five thousand comments are led through page by page, each exactly once and
 });
 
 test("A last page that is just full leads to no empty one", async () => {
-  const { next } = await commentsIn(s.deps, draft, anyone, {}, { version: draft.number, number: 4900 }, 100);
+  const { next } = await commentsIn(
+    s.deps,
+    draft,
+    anyone,
+    {},
+    { after: { version: draft.number, number: 4900 }, size: 100 },
+  );
   expect(next).toBeNull();
 });
 

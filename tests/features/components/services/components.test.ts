@@ -51,7 +51,7 @@ const fresh = async () => {
 
 const component = (title: string): NewComponent => ({ title, category: "other", description: "" });
 const change = (what: ListChange, reason = "We talked about it.") =>
-  changeList(s.deps, s.organizer, s.process, "en", what, reason);
+  changeList(s.deps, s.organizer, s.process, "en", { change: what, reason });
 const keysAt = async (version: number) =>
   (await componentsAt(db.db, s.process.id, version)).map(({ key }) => key);
 const current = async () => keysAt(await currentListVersion(db.db, s.process.id));
@@ -188,7 +188,9 @@ describe("a change that cannot be made", () => {
   test("retires a component of another process, is refused and leaves that one listed", async () => {
     const other = await scenario(testDeps(db), { members: 0 });
     const own = { kind: "added" as const, added: [component("Only there")] };
-    value(await changeList(other.deps, other.organizer, other.process, "en", own, "Ours."));
+    value(
+      await changeList(other.deps, other.organizer, other.process, "en", { change: own, reason: "Ours." }),
+    );
     expect(refusal(await change({ kind: "retired", from: "only-there" }))).toBe("not_found");
     value(await change({ kind: "retired", from: "training-code" }));
     const theirs = await componentsAt(db.db, other.process.id, 2);

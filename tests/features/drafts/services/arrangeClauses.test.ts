@@ -114,7 +114,7 @@ describe("a merge", () => {
   test("keeps the heading of the clause that comes in", async () => {
     const { revision, kind, stability, body } = await clauseIn(s, draft, two);
     const text = { kind, stability, body, heading: "A title" };
-    value(await editClause(s.deps, s.organizer, draft, two, revision, text));
+    value(await editClause(s.deps, s.organizer, draft, two, { revision, text }));
     await joinedUp(s, draft, one);
     expect(await bodiesOf(s, draft)).toEqual(["One, and more of it.\n\n**A title**\n\nTwo.", "Three."]);
   });

@@ -34,7 +34,7 @@ const text = (body: string, more: Partial<ClauseText> = {}): ClauseText => ({
   ...more,
 });
 const save = (revision: number, words: ClauseText, id = clause) =>
-  editClause(s.deps, s.organizer, draft, id, revision, words);
+  editClause(s.deps, s.organizer, draft, id, { revision, text: words });
 const now = () => clauseIn(s, draft, clause);
 
 test("Of editors who began from the same text one is stored, and the others get what was stored", async () => {

@@ -67,7 +67,9 @@ test("A clause keeps what an editor said of it: its kind, its heading and how fi
   const [clause] = (await written(other, version, use)) as [ClauseId];
   const { revision, body } = await clauseIn(other, version, clause);
   const said = { kind: "checklist", heading: "A title", stability: "unlikely" } as const;
-  value(await editClause(other.deps, other.organizer, version, clause, revision, { ...said, body }));
+  value(
+    await editClause(other.deps, other.organizer, version, clause, { revision, text: { ...said, body } }),
+  );
   value(await importDraft(other.deps, other.organizer, version, use, new Map()));
   expect(await clauseIn(other, version, clause)).toMatchObject({ ...said, body });
 });

@@ -35,11 +35,14 @@ const edit = (
   revision: number,
   body: string,
 ) =>
-  editClause(s.deps, s.organizer, draft, row.clauseId, revision, {
-    kind: "definition",
-    heading: "The system",
-    body,
-    stability: "likely",
+  editClause(s.deps, s.organizer, draft, row.clauseId, {
+    revision,
+    text: {
+      kind: "definition",
+      heading: "The system",
+      body,
+      stability: "likely",
+    },
   });
 
 describe("the next version", () => {
@@ -173,7 +176,11 @@ describe("a published version", () => {
       await arrangeClauses(s.deps, s.organizer, draft, { kind: "add", after: null, as: "definition" }),
       await importDraft(s.deps, s.organizer, draft, "Another text.", new Map()),
       await editNote(s.deps, draft, plain("Another note.")),
-      await cite(s.deps, s.organizer, s.process, draft, row.clauseId, { kind: "record", number: 1 }, ""),
+      await cite(s.deps, s.organizer, s.process, draft, {
+        clauseId: row.clauseId,
+        cited: { kind: "record", number: 1 },
+        note: "",
+      }),
       await uncite(s.deps, s.organizer, draft, crypto.randomUUID()),
       await publishDraft(s.deps, s.organizer, s.process, draft, null),
     ];
@@ -234,7 +241,9 @@ test("a change cites what it rests on, and what is cited shows the clauses it sh
   const { number } = value(await saveRecord(s.deps, s.organizer, s.process, "en", record));
   const row = await clauseCalled(s, draft, "The system");
   const cited = { kind: "record", number } as const;
-  value(await cite(s.deps, s.organizer, s.process, draft, row.clauseId, cited, "It says so."));
+  value(
+    await cite(s.deps, s.organizer, s.process, draft, { clauseId: row.clauseId, cited, note: "It says so." }),
+  );
   expect((await openTasksOf(s.deps, s.process, draft)).unexplainedChanges).toBe(0);
   expect((await evidenceOf(s.deps.db, [draft.id])).map(({ record: cites, note }) => [cites, note])).toEqual([
     [number, "It says so."],
@@ -243,9 +252,11 @@ test("a change cites what it rests on, and what is cited shows the clauses it sh
   expect(await shapedBy(s.deps.db, source, false)).toEqual([]);
   expect(await shapedBy(s.deps.db, source, true)).toMatchObject([{ label: "0.2", clauseId: row.clauseId }]);
   const nothing = { kind: "record", number: 999 } as const;
-  expect(refusal(await cite(s.deps, s.organizer, s.process, draft, row.clauseId, nothing, ""))).toBe(
-    "not_found",
-  );
+  expect(
+    refusal(
+      await cite(s.deps, s.organizer, s.process, draft, { clauseId: row.clauseId, cited: nothing, note: "" }),
+    ),
+  ).toBe("not_found");
 });
 
 test("the story of a clause tells every version, also before it was split off", async () => {

@@ -114,7 +114,7 @@ test.each(["satisfied", "not-satisfied"] as const)(
     value(await answer(what));
     clock.forward(days(30));
     expect(await state()).toBe(what);
-    const found = await commentsIn(s.deps, draft, anyone, { state: what }, null, 10);
+    const found = await commentsIn(s.deps, draft, anyone, { state: what }, { after: null, size: 10 });
     expect(found.comments.map((one) => one.id)).toEqual([id]);
   },
 );

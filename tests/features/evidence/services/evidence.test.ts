@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 const citing = (draft: DraftRow, clause: ClauseId | undefined, cited: Cited, note = "") =>
-  cite(s.deps, s.organizer, s.process, draft, there(clause), cited, note);
+  cite(s.deps, s.organizer, s.process, draft, { clauseId: there(clause), cited, note });
 const views = async (draft: DraftRow) =>
   whyViews(await evidenceOf(s.deps.db, [draft.id]), { "training-data": "Training data" }, "en");
 const recordId = async (number: number): Promise<RecordId> =>
@@ -94,7 +94,7 @@ describe("a change of a clause", () => {
     const draft = await begun(s, "0.2");
     value(await citing(draft, clauses[0], { kind: "comment", draft: "0.1", number }));
     expect(await views(draft)).toHaveLength(1);
-    value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+    value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." }));
     expect(await views(draft)).toEqual([]);
   });
 

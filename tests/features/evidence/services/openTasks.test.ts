@@ -61,7 +61,7 @@ test("Comments are owed an answer, and commenters the time to answer that; repli
   await commented(s, s.participant, first);
   const { id: hidden } = await commented(s, s.participant, first, { stance: "oppose" });
   await replied(s, s.facilitator, id, "I see.");
-  value(await hideComment(s.deps, s.organizer, s.process, hidden, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, hidden, { reason: "It sells." }));
   const draft = await begun(s, "0.2");
   expect(await owed(draft)).toMatchObject({ openComments: 2, openObjections: 1, unanswered: 0 });
   await disposed(s, id);
@@ -90,7 +90,7 @@ test("A change is owed what it rests on", async () => {
   await reworded(s, draft, clause, "One, in other words.");
   expect((await owed(draft)).unexplainedChanges).toBe(1);
   const record = { kind: "record", number: await decided(s, "A decision") } as const;
-  value(await cite(s.deps, s.organizer, s.process, draft, clause, record, ""));
+  value(await cite(s.deps, s.organizer, s.process, draft, { clauseId: clause, cited: record, note: "" }));
   expect((await owed(draft)).unexplainedChanges).toBe(0);
 });
 

@@ -109,7 +109,11 @@ test("A clause that was split and joined again in one version was edited at most
 test("Each version tells what is cited there, also for what the clause was part of", async () => {
   const number = await decided(s, "A decision");
   const why = (draft: DraftRow, clause: ClauseId, note: string) =>
-    cite(s.deps, s.organizer, s.process, draft, clause, { kind: "record", number }, note);
+    cite(s.deps, s.organizer, s.process, draft, {
+      clauseId: clause,
+      cited: { kind: "record", number },
+      note,
+    });
   const second = await begun(s, "0.2");
   await reworded(s, second, one, "Anybody may use it at will. Anybody may study it.");
   value(await why(second, one, "For the whole."));

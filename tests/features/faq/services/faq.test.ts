@@ -82,17 +82,19 @@ describe("an entry", () => {
     const unit = there(scope.units[0]).id;
     const texts = { question: "Peut-on le vendre ?", answer: "Oui." };
     const input = { unit, revision: 0, texts };
-    value(await saveTranslation(s.deps, s.organizer, s.process, scope, "fr", input));
+    value(await saveTranslation(s.deps, s.organizer, s.process, scope, { language: "fr", input }));
     expect(await shown("fr")).toMatchObject({
       state: "fallback",
       language: "en",
       question: "May it be sold?",
     });
     const read = { unit, revision: 1 };
-    expect(refusal(await reviewTranslation(s.deps, s.organizer, s.process, scope, "fr", read))).toBe(
-      "second_person",
-    );
-    value(await reviewTranslation(s.deps, s.facilitator, s.process, scope, "fr", read));
+    expect(
+      refusal(
+        await reviewTranslation(s.deps, s.organizer, s.process, scope, { language: "fr", input: read }),
+      ),
+    ).toBe("second_person");
+    value(await reviewTranslation(s.deps, s.facilitator, s.process, scope, { language: "fr", input: read }));
     expect(await shown("fr")).toMatchObject({ state: "reviewed", language: "fr", html: "<p>Oui.</p>" });
     value(await save({ entry: 1, revision: 1, answer: "No." }));
     expect(await shown("fr")).toMatchObject({ state: "stale", language: "fr", html: "<p>Oui.</p>" });
@@ -140,7 +142,7 @@ describe("an entry made of a thread", () => {
   test("credits nobody once its comment is hidden, and cannot be made of a hidden one", async () => {
     await shows(s.participant, "Seat One");
     value(await faqFromThread(s.deps, s.organizer, s.process, asked));
-    value(await hideComment(s.deps, s.organizer, s.process, asked, "It sells."));
+    value(await hideComment(s.deps, s.organizer, s.process, asked, { reason: "It sells." }));
     expect((await shown()).credit).toBeNull();
     expect(refusal(await faqFromThread(s.deps, s.organizer, s.process, asked))).toBe("not_found");
   });

@@ -96,7 +96,7 @@ test("Comments are in their feed, newest first and as last worded; hidden ones a
   const edit = { comment: first, version: 1, body: "One, reworded.", proposal: "" };
   value(await editComment(s.deps, s.participant, s.process, edit));
   expect(await contents()).toEqual(["<p>Three.</p>", "<p>Two.</p>", "<p>One, reworded.</p>"]);
-  value(await hideComment(s.deps, s.organizer, s.process, second, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, second, { reason: "It sells." }));
   expect(await contents()).toEqual(["<p>Three.</p>", "<p>One, reworded.</p>"]);
 });
 

@@ -224,7 +224,8 @@ describe("what is on display", () => {
     await inFrench(s, draft, clauses[1], "Tout le code est ouvert.", { isReviewed: false });
     await released(s, draft);
     const french = async () =>
-      there(await viewRoom(s.deps, s.process, townhall.id, null, visitor, "fr")).room.display;
+      there(await viewRoom(s.deps, s.process, townhall.id, null, { standing: visitor, language: "fr" })).room
+        .display;
     value(await host("display", { what: `clause:0.1:${clauses[0]}` }));
     expect(await french()).toMatchObject({
       language: "fr",
@@ -260,7 +261,9 @@ describe("the view of a room", () => {
     value(await acting(s, townhall, s.facilitator, "raise", { about: "", speaksAs: null }));
     const as = async (more: object) => {
       const standing = { ...standingOf(s, s.facilitator), ...more };
-      return there(await viewRoom(s.deps, s.process, townhall.id, s.facilitator, standing, "en"));
+      return there(
+        await viewRoom(s.deps, s.process, townhall.id, s.facilitator, { standing, language: "en" }),
+      );
     };
     expect(await as({ suspended: true })).toMatchObject({
       own: { hand: null },
@@ -286,11 +289,18 @@ describe("the view of a room", () => {
     value(await host("queue", { open: "no" }));
     value(await host("slow", { seconds: 30 }));
     await follow();
-    value(await editTownhall(s.deps, s.organizer, s.process, "en", townhall, meetingOf({ agenda: [] })));
+    value(
+      await editTownhall(s.deps, s.organizer, s.process, "en", {
+        townhall,
+        input: meetingOf({ agenda: [] }),
+      }),
+    );
     await follow();
     value(await host("end", {}));
     await follow();
-    const late = there(await viewRoom(s.deps, s.process, townhall.id, null, visitor, "en")).room;
+    const late = there(
+      await viewRoom(s.deps, s.process, townhall.id, null, { standing: visitor, language: "en" }),
+    ).room;
     expect(late).toEqual(latest);
     expect(late).toMatchObject({ state: "ended", queueOpen: false, slowSeconds: 30, agenda: [] });
     expect(await eventsAfter(s.deps.db, townhall.id, cursor)).toEqual([]);
@@ -302,8 +312,10 @@ describe("the view of a room", () => {
       .slice(0, english.length)
       .map((title) => ({ title, minutes: 5 }));
     const input = meetingOf({ title: "Une réunion", agenda });
-    value(await editTownhall(s.deps, s.organizer, s.process, "fr", townhall, input));
-    const french = there(await viewRoom(s.deps, s.process, townhall.id, null, visitor, "fr")).room;
+    value(await editTownhall(s.deps, s.organizer, s.process, "fr", { townhall, input }));
+    const french = there(
+      await viewRoom(s.deps, s.process, townhall.id, null, { standing: visitor, language: "fr" }),
+    ).room;
     expect(french.agenda.map(({ title }) => [title.text, title.language])).toEqual(
       agenda.map(({ title }) => [title, "fr"]),
     );
@@ -314,7 +326,7 @@ describe("the view of a room", () => {
 
   test("is not there for a meeting that is not", async () => {
     const none = randomUUID() as typeof townhall.id;
-    expect(await viewRoom(s.deps, s.process, none, null, visitor, "en")).toBeNull();
+    expect(await viewRoom(s.deps, s.process, none, null, { standing: visitor, language: "en" })).toBeNull();
   });
 
   test("says with every event who has given their consent, and no longer who took it back", async () => {

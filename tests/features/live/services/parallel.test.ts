@@ -47,7 +47,7 @@ test("A question can be voted on, answered, replied to, reworded, hidden and sho
     () => acting(s, townhall, organizer, "answering", { question: id }),
     (i) =>
       editComment(deps, s.facilitator, process, { comment: id, version: i, body: "How so?", proposal: "" }),
-    () => hideComment(deps, organizer, process, question, "It sells."),
+    () => hideComment(deps, organizer, process, question, { reason: "It sells." }),
     () => restoreComment(deps, organizer, process, question, "A mistake."),
     (i) => closeTopic(deps, organizer, process, number, i % 2 === 0),
   ];
@@ -74,7 +74,7 @@ test("A meeting goes on while people come, raise hands, write and answer, and it
     (person) => asked(s, townhall, person, "Why?"),
     () => acting(s, townhall, host, "call", { hand: "next" }),
     () => acting(s, townhall, host, "done", {}),
-    () => editTownhall(s.deps, host, s.process, "en", townhall, meetingOf({ minutesLong: 90 })),
+    () => editTownhall(s.deps, host, s.process, "en", { townhall, input: meetingOf({ minutesLong: 90 }) }),
     (person, i) =>
       enterRoom(s.deps, {
         connection: `${nodeId} ${i}`,

@@ -426,7 +426,9 @@ test("a meeting of another process is not found, whoever asks", async () => {
   expect(refusal(await acting(s, elsewhere, s.organizer, "end", {}))).toBe("not_found");
   const id = (await asked(other, elsewhere, other.participant, "Here?")).id;
   expect(refusal(await acting(s, townhall, one, "vote", { question: id, on: "yes" }))).toBe("not_found");
-  expect(refusal(await hideComment(s.deps, s.organizer, s.process, id as never, "No."))).toBe("not_found");
+  expect(refusal(await hideComment(s.deps, s.organizer, s.process, id as never, { reason: "No." }))).toBe(
+    "not_found",
+  );
 });
 
 test("groups and people that are asked for are there", async () => {

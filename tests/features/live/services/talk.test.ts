@@ -46,7 +46,7 @@ const say = (person: Person, body: string, key: string = randomUUID()) =>
 const ask = (person: Person, body = "Why?") =>
   acting(s, townhall, person, "ask", { key: randomUUID(), language: "en", body, speaksAs: null });
 const room = async () => (await seen(s, townhall)).room;
-const topics = async () => (await listTopics(s.deps, s.process, "en", {}, null, 50)).topics;
+const topics = async () => (await listTopics(s.deps, s.process, "en", {}, { after: null, size: 50 })).topics;
 
 /** An act with the standing that the person has in truth, as routes and sockets look it up. */
 async function trying<Name extends RoomActName>(actor: Person, name: Name, input: RoomInput<Name>) {
@@ -114,7 +114,7 @@ describe("the thread of a meeting", () => {
     const { id } = value(await say(one, "Something rude.")) as { id: CommentId };
     value(await say(two, "Something kind."));
     const { seq } = await room();
-    value(await hideComment(s.deps, s.organizer, s.process, id, "Rude."));
+    value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "Rude." }));
     const hidden = await room();
     expect(hidden.seq).toBe(seq + 1);
     expect(hidden.posts.map(({ html }) => html)).toEqual(["<p>Something kind.</p>"]);

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => db.close());
 
 const edit = (townhall: TownhallRow, more: Parameters<typeof meetingOf>[0], language: Language = "en") =>
-  editTownhall(s.deps, s.organizer, s.process, language, townhall, meetingOf(more));
+  editTownhall(s.deps, s.organizer, s.process, language, { townhall, input: meetingOf(more) });
 
 /** The values of a property of the events in a calendar, in order. */
 async function values(property: string, name = "all.ics", language: Language = "en") {

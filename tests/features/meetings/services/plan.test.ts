@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterAll(() => db?.close());
 
 const edit = (more: Parameters<typeof meetingOf>[0], language: "en" | "fr" = "en") =>
-  editTownhall(s.deps, s.organizer, s.process, language, townhall, meetingOf(more));
+  editTownhall(s.deps, s.organizer, s.process, language, { townhall, input: meetingOf(more) });
 
 /** What somebody was told of meetings: kind and number. */
 async function told(userId: string) {

@@ -41,7 +41,7 @@ afterAll(() => db.close());
 
 const join = (person: Person) => register(s.deps, person, s.process, townhall.id);
 const edit = (more: Parameters<typeof meetingOf>[0]) =>
-  editTownhall(s.deps, s.organizer, s.process, "en", townhall, meetingOf({ ...soon, ...more }));
+  editTownhall(s.deps, s.organizer, s.process, "en", { townhall, input: meetingOf({ ...soon, ...more }) });
 const cancel = () => cancelTownhall(s.deps, s.organizer, s.process, townhall);
 
 /** What somebody was told of the meeting, oldest first. */

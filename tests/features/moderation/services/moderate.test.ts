@@ -59,7 +59,8 @@ beforeEach(async () => {
 });
 afterAll(() => db.close());
 
-const hide = (id: CommentId, reason = "It sells.") => hideComment(s.deps, s.organizer, s.process, id, reason);
+const hide = (id: CommentId, reason = "It sells.") =>
+  hideComment(s.deps, s.organizer, s.process, id, { reason });
 const showName = (person: Person, displayName: string) =>
   s.deps.db.update(users).set({ displayName, showsName: true }).where(eq(users.id, person.id));
 
@@ -72,7 +73,7 @@ describe("a hidden comment", () => {
     return JSON.stringify([
       thread,
       await earlierWordings(s.deps, row),
-      await commentsIn(s.deps, draft, asked, {}, null, 100),
+      await commentsIn(s.deps, draft, asked, {}, { after: null, size: 100 }),
       await lostComments(s.deps, draft, asked),
       await citableComments(s.deps, s.process),
       await commentReport(s.deps, draft, s.deps.translator("en")),
@@ -129,7 +130,8 @@ describe("a hidden comment", () => {
     const { id } = await commented(s, s.participant, draft, { body: secret, stance: "oppose" });
     await commented(s, s.participant, draft);
     value(await hide(id));
-    const listed = async () => (await commentsIn(s.deps, draft, anyone, {}, null, 10)).comments;
+    const listed = async () =>
+      (await commentsIn(s.deps, draft, anyone, {}, { after: null, size: 10 })).comments;
     expect((await listed()).map(({ number, hidden }) => [number, hidden])).toEqual([
       [1, "It sells."],
       [2, null],

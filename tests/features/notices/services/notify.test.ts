@@ -106,7 +106,7 @@ test("Of a thread with hundreds of people in it, who began it and who follows it
 test("Who only wrote a hidden reply is not in the thread any more", async () => {
   const { id } = await commented(s, s.participant, draft);
   const reply = await replied(s, s.facilitator, id, "Buy this.");
-  value(await hideComment(s.deps, s.organizer, s.process, reply, "It sells."));
+  value(await hideComment(s.deps, s.organizer, s.process, reply, { reason: "It sells." }));
   await replied(s, s.participant, id, "What was that?");
   expect(await told(s.facilitator)).toEqual([]);
 });

@@ -67,7 +67,7 @@ describe("the audit log of a process", () => {
     value(await saveWorkgroup(s.deps, s.facilitator, s.process, "en", input));
     clock.forward(minutes(1));
     const retired = { kind: "retired" as const, from: "weights" };
-    value(await changeList(s.deps, s.organizer, s.process, "en", retired, "No."));
+    value(await changeList(s.deps, s.organizer, s.process, "en", { change: retired, reason: "No." }));
     const { lines } = await readAudit(s.deps, s.process.id, null);
     expect(lines.slice(0, 2)).toMatchObject([
       { action: "components.retired", subject: "weights", who: s.organizer.email, at: clock.now() },

@@ -234,14 +234,10 @@ describe("a count", () => {
       // Were the process locked meanwhile, this would never come to its end.
       if (counts === 1)
         value(
-          await changeList(
-            s.deps,
-            s.organizer,
-            s.process,
-            "en",
-            { kind: "added", added: [added] },
-            "It was missing.",
-          ),
+          await changeList(s.deps, s.organizer, s.process, "en", {
+            change: { kind: "added", added: [added] },
+            reason: "It was missing.",
+          }),
         );
       return counted;
     };
@@ -256,7 +252,12 @@ describe("a count", () => {
     const work: Work = async (task, input, portions) => {
       const title = s.deps.newId();
       const added = { title, category: "documents", description: "" };
-      value(await changeList(s.deps, s.organizer, s.process, "en", { kind: "added", added: [added] }, title));
+      value(
+        await changeList(s.deps, s.organizer, s.process, "en", {
+          change: { kind: "added", added: [added] },
+          reason: title,
+        }),
+      );
       return workHere(task, input, portions);
     };
     const input = { roundIds: [round.id], rule: presets["person-share"], title: "What we found" };
@@ -347,14 +348,10 @@ describe("votes on components that were merged since", () => {
   let s: Scenario;
   let before: RoundRow;
   const merge = (from: string[], title: string, carriesVotes: boolean) =>
-    changeList(
-      s.deps,
-      s.organizer,
-      s.process,
-      "en",
-      { kind: "merged", from, added: { title, category: "code", description: "" }, carriesVotes },
-      "They are one thing.",
-    );
+    changeList(s.deps, s.organizer, s.process, "en", {
+      change: { kind: "merged", from, added: { title, category: "code", description: "" }, carriesVotes },
+      reason: "They are one thing.",
+    });
   const afterwards = async () => closed(s, await opened(s, { workgroupId: s.beta.id }));
 
   beforeAll(async () => {
@@ -420,7 +417,12 @@ describe("votes on components that were merged since", () => {
   test("never move to the parts of a component that was split", async () => {
     const parts = ["Data", "Software"].map((title) => ({ title, category: "other", description: "" }));
     const split = { kind: "split" as const, from: "everything", added: parts };
-    value(await changeList(s.deps, s.organizer, s.process, "en", split, "They are two things."));
+    value(
+      await changeList(s.deps, s.organizer, s.process, "en", {
+        change: split,
+        reason: "They are two things.",
+      }),
+    );
     const { result } = await compiled(s, [before, await afterwards()]);
     expect(component(result, "data").byWorkgroup.alpha).toMatchObject({ asked: "no", requiring: 0 });
     expect(component(result, "everything").votersRequiring).toBe(1);
@@ -545,7 +547,7 @@ describe("publishing a result", () => {
     value(await publish(number));
     const before = there(await findCompilation(s.deps, s.process, String(number), false));
     const change = { kind: "retired" as const, from: "weights" };
-    value(await changeList(s.deps, s.organizer, s.process, "en", change, "Not needed."));
+    value(await changeList(s.deps, s.organizer, s.process, "en", { change, reason: "Not needed." }));
     const after = there(await findCompilation(s.deps, s.process, String(number), false));
     expect(after).toEqual(before);
     const again = await compiled(s, [round]);

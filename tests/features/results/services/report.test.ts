@@ -32,7 +32,12 @@ beforeAll(async () => {
     category: "model",
     description: "",
   };
-  value(await changeList(s.deps, s.organizer, s.process, "en", { kind: "added", added: [hostile] }, "More."));
+  value(
+    await changeList(s.deps, s.organizer, s.process, "en", {
+      change: { kind: "added", added: [hostile] },
+      reason: "More.",
+    }),
+  );
   const { key, system, maker } = s.alpha;
   const renamed = { key, name: "*Group* | alpha", system, maker, charter: "" };
   value(await saveWorkgroup(s.deps, s.organizer, s.process, "en", renamed));

@@ -358,7 +358,7 @@ describe.each([
       added: { title: "Code", category: "code", description: "" },
       carriesVotes: true,
     };
-    value(await changeList(s.deps, s.organizer, s.process, "en", change, "One thing."));
+    value(await changeList(s.deps, s.organizer, s.process, "en", { change, reason: "One thing." }));
     const after = await opened(s, { workgroupId: s.beta.id });
     for (const member of s.members.beta) await cast(s, member, after, requires("code", "weights"));
     await givesTheSame(before, after);

@@ -108,7 +108,11 @@ describe("the registry", () => {
     const draft = await draftCalled(s, "1.1");
     const clause = there((await clauseRows(s.deps.db, draft.id))[1]);
     value(
-      await cite(s.deps, s.organizer, s.process, draft, clause.clauseId, { kind: "system", key: "owl" }, ""),
+      await cite(s.deps, s.organizer, s.process, draft, {
+        clauseId: clause.clauseId,
+        cited: { kind: "system", key: "owl" },
+        note: "",
+      }),
     );
     expect(await evidenceOf(s.deps.db, [draft.id])).toMatchObject([
       { system: "owl", systemName: "System owl" },
@@ -224,7 +228,7 @@ describe("cells", () => {
     const cells = (await readReviewFile(s.deps, s.process, at, text)).rows.map(
       ({ line: _, ...cell }) => cell,
     );
-    value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+    value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
     const said = { use: "allowed", share: "restricted", study: "allowed" };
     const shown = { values: said, url: "https://a.example", note: "A" };
     value(await fill(s, one, system, row("1.0", "weights", "allowed", 2, shown)));
@@ -261,7 +265,7 @@ describe("cells", () => {
       const cells = (await readReviewFile(s.deps, s.process, at, text)).rows.map(
         ({ line: _, ...cell }) => cell,
       );
-      value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+      value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
     };
     await take("use,allowed,https://a.example,Clause 2");
     expect((await systemChanges(s.deps, s.process, system, 1)).rows).toEqual([]);
@@ -310,13 +314,15 @@ describe("cells", () => {
     const cells = (await readReviewFile(s.deps, s.process, at, text)).rows.map(
       ({ line: _, ...cell }) => cell,
     );
-    value(await importCells(s.deps, one, s.process, system, "1.0", cells));
+    value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
     const board = await boardAt(s, "1.0");
     expect(cellsAsCsv(board, "owl")).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
     expect(conclusionsAsCsv(board)).toContain("owl,System owl,Maker of owl,incomplete,4,2,");
     const bad = "component,criterion,value\nweights,use,allowed\nweights,use,perhaps\n";
     expect((await readReviewFile(s.deps, s.process, at, bad)).problems).toMatchObject([{ line: 3 }]);
-    expect(refusal(await importCells(s.deps, two, s.process, system, "1.0", cells))).toBe("not_a_reviewer");
+    expect(refusal(await importCells(s.deps, two, s.process, system, { draft: "1.0", cells }))).toBe(
+      "not_a_reviewer",
+    );
   });
 });
 
@@ -336,11 +342,15 @@ describe("where reviewers disagree", () => {
   test("the cell counts as missing until it is settled with a reason", async () => {
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    expect(refusal(await settleCell(s.deps, two, s.process, system, said, false))).toBe("not_a_reviewer");
-    expect(refusal(await settleCell(s.deps, s.participant, s.process, system, said, false))).toBe(
-      "not_a_reviewer",
-    );
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    expect(
+      refusal(await settleCell(s.deps, two, s.process, system, { input: said, isOrganizer: false })),
+    ).toBe("not_a_reviewer");
+    expect(
+      refusal(
+        await settleCell(s.deps, s.participant, s.process, system, { input: said, isOrganizer: false }),
+      ),
+    ).toBe("not_a_reviewer");
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
     value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }));
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
@@ -354,19 +364,21 @@ describe("where reviewers disagree", () => {
   test("nobody who is a side of it settles it, not even an organizer or who took their word back", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "I say so." };
     for (const isOrganizer of [false, true])
-      expect(refusal(await settleCell(s.deps, one, s.process, system, said, isOrganizer))).toBe(
+      expect(refusal(await settleCell(s.deps, one, s.process, system, { input: said, isOrganizer }))).toBe(
         "party_to_conflict",
       );
     // A third reviewer joins the conflict; the first takes back what they said, and is a side all the same.
     value(await fill(s, three, system, row("1.0", "weights", "allowed")));
     value(await fill(s, one, system, row("1.0", "weights", "unknown", 4)));
     expect(await verdictAt(s, "1.0", "owl")).toBe("incomplete");
-    expect(refusal(await settleCell(s.deps, one, s.process, system, said, false))).toBe("party_to_conflict");
-    expect(refusal(await settleCell(s.deps, three, s.process, system, said, false))).toBe(
-      "party_to_conflict",
-    );
+    expect(
+      refusal(await settleCell(s.deps, one, s.process, system, { input: said, isOrganizer: false })),
+    ).toBe("party_to_conflict");
+    expect(
+      refusal(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false })),
+    ).toBe("party_to_conflict");
     expect((await boardAt(s, "1.0"))[0]?.settled).toEqual([]);
-    value(await settleCell(s.deps, s.organizer, s.process, system, said, true));
+    value(await settleCell(s.deps, s.organizer, s.process, system, { input: said, isOrganizer: true }));
   });
 
   test("who works with the maker does so whatever they say when they offer again", async () => {
@@ -378,12 +390,14 @@ describe("where reviewers disagree", () => {
     const decided = { review: again.id, decision: "confirmed" as const, affiliated: true };
     value(await decideReview(s.deps, s.organizer, s.process, decided));
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    expect(refusal(await settleCell(s.deps, two, s.process, system, said, true))).toBe("not_a_reviewer");
+    expect(
+      refusal(await settleCell(s.deps, two, s.process, system, { input: said, isOrganizer: true })),
+    ).toBe("not_a_reviewer");
   });
 
   test("a settled cell is open again when a reviewer says something else, in later versions too", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     // Saving the same words again, or a note, settles nothing anew.
     const other = { use: "restricted", study: "allowed", modify: "allowed", share: "allowed" };
     value(await fill(s, two, system, row("1.0", "weights", "allowed", 4, { values: other, note: "Hm." })));
@@ -401,9 +415,9 @@ describe("where reviewers disagree", () => {
 
   test("what was settled before stays in public with its reason, and so does why it was opened again", async () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     const anew = { ...said, value: "restricted" as const, reason: "The licence says more." };
-    value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
+    value(await settleCell(s.deps, s.organizer, s.process, system, { input: anew, isOrganizer: true }));
     value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "Ask the maker." }));
     const { rows } = await systemChanges(s.deps, s.process, system, 1);
     expect(rows.filter(({ review }) => review === null)).toMatchObject([
@@ -411,7 +425,7 @@ describe("where reviewers disagree", () => {
       { before: { value: "allowed", reason: "We read it together." }, after: { value: "restricted" } },
       { before: null, after: { value: "allowed" }, component: "weights", criterion: cell.criterion },
     ]);
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     await expect(
       s.deps.db.update(settledCells).set({ reason: "Another." }).where(eq(settledCells.systemId, system.id)),
     ).rejects.toThrow();
@@ -421,14 +435,18 @@ describe("where reviewers disagree", () => {
     const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
     const agreed = { ...said, criterion: "share", value: "restricted" as const };
     for (const isOrganizer of [false, true])
-      expect(refusal(await settleCell(s.deps, one, s.process, system, agreed, isOrganizer))).toBe(
+      expect(refusal(await settleCell(s.deps, one, s.process, system, { input: agreed, isOrganizer }))).toBe(
         "no_conflict",
       );
-    expect(refusal(await settleCell(s.deps, two, s.process, system, said, true))).toBe("not_a_reviewer");
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    expect(
+      refusal(await settleCell(s.deps, two, s.process, system, { input: said, isOrganizer: true })),
+    ).toBe("not_a_reviewer");
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     const anew = { ...said, value: "restricted" as const };
-    expect(refusal(await settleCell(s.deps, three, s.process, system, anew, false))).toBe("no_conflict");
-    value(await settleCell(s.deps, s.organizer, s.process, system, anew, true));
+    expect(
+      refusal(await settleCell(s.deps, three, s.process, system, { input: anew, isOrganizer: false })),
+    ).toBe("no_conflict");
+    value(await settleCell(s.deps, s.organizer, s.process, system, { input: anew, isOrganizer: true }));
     expect(await verdictAt(s, "1.0", "owl")).toBe("does-not-meet");
     expect((await boardAt(s, "1.0"))[0]?.settled).toMatchObject([{ by: null, isOpen: false }]);
     // Whoever said that they work there settles and reopens nothing, whatever became of their review.
@@ -436,7 +454,9 @@ describe("where reviewers disagree", () => {
       refusal(await unsettleCell(s.deps, two, s.process, system, { ...cell, reason: "We misread it." })),
     ).toBe("not_a_reviewer");
     value(await withdrawReview(s.deps, two, s.process, system));
-    expect(refusal(await settleCell(s.deps, two, s.process, system, anew, true))).toBe("not_a_reviewer");
+    expect(
+      refusal(await settleCell(s.deps, two, s.process, system, { input: anew, isOrganizer: true })),
+    ).toBe("not_a_reviewer");
     expect(
       refusal(await unsettleCell(s.deps, two, s.process, system, { ...cell, reason: "We misread it." })),
     ).toBe("not_a_reviewer");
@@ -458,7 +478,7 @@ describe("where reviewers disagree", () => {
 
   test("a word that is only shown opens no settled cell, and is no side of a conflict", async () => {
     const said = { ...cell, value: "restricted" as const, reason: "We read it together." };
-    value(await settleCell(s.deps, three, s.process, system, said, false));
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
     const rule = { levels: ["required" as const], notApplicable: "counts-as-allowed" as const };
     value(await setReviewRule(s.deps, s.organizer, s.process, { ...rule, affiliated: "shown-only" }));
     const later = { ...s, deps: { ...s.deps, now: () => new Date(Date.now() + 60_000) } };
@@ -472,7 +492,7 @@ describe("where reviewers disagree", () => {
     const at = there(newestPublished(versions));
     const process = await processRow(s.deps, s.process.id);
     const names = await resultNames(s.deps, process, "en");
-    const page = await systemPage(s.deps, process, system, at, versions, names);
+    const page = await systemPage(s.deps, process, system, at, { versions, names });
     const sides = page.conflicts.flatMap((one) => one.said.map((side) => side.value));
     expect(sides.length).toBeGreaterThan(0);
     expect(sides).not.toContain("not-available");
@@ -509,12 +529,8 @@ describe("a request for documents", () => {
   const dueOn = "2099-01-01";
   const language = "en" as const;
   const ask = (person: Person, changes: object = {}, isOrganizer = false) =>
-    askDocuments(
-      s.deps,
-      person,
-      s.process,
-      system,
-      {
+    askDocuments(s.deps, person, s.process, system, {
+      asked: {
         component: "weights",
         wanted: "The licence.",
         recipient: "maker@example.org",
@@ -523,7 +539,7 @@ describe("a request for documents", () => {
         ...changes,
       },
       isOrganizer,
-    );
+    });
 
   test("is mailed and tracked; where it was sent stays with those who ask", async () => {
     await confirmed(s, one, system);
@@ -538,7 +554,7 @@ describe("a request for documents", () => {
       answerUrl: "https://example.org",
       seen: there((await requestsOf(s.deps.db, system, true))[0]).seen,
     };
-    value(await closeRequest(s.deps, one, s.process, system, close, false));
+    value(await closeRequest(s.deps, one, s.process, system, { input: close, isOrganizer: false }));
     expect(await requestsOf(s.deps.db, system, true)).toMatchObject([
       { state: "answered", answer: "Here.", recipient: "maker@example.org" },
     ]);
@@ -561,12 +577,12 @@ describe("a request for documents", () => {
     const back = { request: 1, state: "withdrawn" as const, answer: "", answerUrl: "" };
     // A form that was opened before the maker answered does not wipe the answer.
     const stale = { ...back, seen: before };
-    expect(refusal(await closeRequest(s.deps, one, s.process, system, stale, false))).toBe(
-      "edited_meanwhile",
-    );
+    expect(
+      refusal(await closeRequest(s.deps, one, s.process, system, { input: stale, isOrganizer: false })),
+    ).toBe("edited_meanwhile");
     expect(await requestsOf(s.deps.db, system, false)).toMatchObject([answer]);
     const knowing = { ...back, seen: await seen() };
-    value(await closeRequest(s.deps, one, s.process, system, knowing, false));
+    value(await closeRequest(s.deps, one, s.process, system, { input: knowing, isOrganizer: false }));
     expect(refusal(await answerRequest(s.deps, s.process, system, token, answer))).toBe("not_found");
   });
 
@@ -574,15 +590,23 @@ describe("a request for documents", () => {
     await confirmed(s, one, system);
     const failing = { ...s.deps, mail: async () => false };
     const input = { component: "weights", wanted: "It.", recipient: "a@example.org", dueOn, language };
-    expect(value(await askDocuments(failing, one, s.process, system, input, false))).toMatchObject({
+    expect(
+      value(await askDocuments(failing, one, s.process, system, { asked: input, isOrganizer: false })),
+    ).toMatchObject({
       isSent: false,
     });
     const again = { request: 1, language: "fr" as const };
-    expect(refusal(await resendRequest(failing, one, s.process, system, again, false))).toBe("mail_failed");
-    value(await resendRequest(s.deps, one, s.process, system, again, false));
+    expect(
+      refusal(await resendRequest(failing, one, s.process, system, { input: again, isOrganizer: false })),
+    ).toBe("mail_failed");
+    value(await resendRequest(s.deps, one, s.process, system, { input: again, isOrganizer: false }));
     expect(s.deps.mails.at(-1)?.subject).toContain("Documents");
-    expect(refusal(await resendRequest(s.deps, one, s.process, system, again, false))).toBe("too_many");
-    expect(refusal(await resendRequest(s.deps, two, s.process, system, again, false))).toBe("not_a_reviewer");
+    expect(
+      refusal(await resendRequest(s.deps, one, s.process, system, { input: again, isOrganizer: false })),
+    ).toBe("too_many");
+    expect(
+      refusal(await resendRequest(s.deps, two, s.process, system, { input: again, isOrganizer: false })),
+    ).toBe("not_a_reviewer");
     for (let i = 0; i < 9; i++) value(await ask(one, { recipient: "" }));
     expect(refusal(await ask(one))).toBe("too_many");
     const rows = await s.deps.db

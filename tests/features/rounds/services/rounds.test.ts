@@ -80,7 +80,12 @@ describe("opening a round", () => {
     expect(refusal(await discardRound(s.deps, s.organizer, draft))).toBe("round_not_draft");
     expect(refusal(await open(s, round))).toBe("round_not_draft");
     const added = [{ title: `New ${round.number}`, category: "code", description: "" }];
-    value(await changeList(s.deps, s.organizer, s.process, "en", { kind: "added", added }, "Later."));
+    value(
+      await changeList(s.deps, s.organizer, s.process, "en", {
+        change: { kind: "added", added },
+        reason: "Later.",
+      }),
+    );
     const after = await roundRow(s.deps, round.id);
     expect(after).toEqual(round);
   });

@@ -52,7 +52,7 @@ const found = async (text: string, filter: SearchFilter = {}) =>
 /** The pieces of the first passage that are marked. */
 const marked = async (text: string) => there((await hits(text))[0]).passage.filter((_, at) => at % 2 === 1);
 
-const hide = (id: CommentId) => hideComment(s.deps, s.organizer, s.process, id, "It sells.");
+const hide = (id: CommentId) => hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." });
 const restore = (id: CommentId) => restoreComment(s.deps, s.organizer, s.process, id, "A mistake.");
 
 async function minuted(text: string, language: Language = "en") {

@@ -66,14 +66,14 @@ async function thread(count: number, title = "Which data?") {
 const pin = (number: number, on: boolean) => pinTopic(s.deps, s.organizer, s.process, number, on);
 const close = (number: number, on: boolean) => closeTopic(s.deps, s.organizer, s.process, number, on);
 const mark = (number: number, post: number | null, actor: Person = s.participant) =>
-  markAnswer(s.deps, actor, s.process, number, post, actor === s.organizer);
+  markAnswer(s.deps, actor, s.process, number, { post, isOrganizer: actor === s.organizer });
 const move = (number: number, about: string, category: "votes" | "general" = "votes") =>
   moveTopic(s.deps, s.organizer, s.process, number, { category, about });
 const split = (number: number, from: number, only: "yes" | "no" = "no", title = "On its own") =>
   splitTopic(s.deps, s.organizer, s.process, number, { from, only, title });
 const shift = (number: number, from: number, to: number, only: "yes" | "no" = "no") =>
   movePosts(s.deps, s.organizer, s.process, number, { from, only, to });
-const hide = (id: CommentId) => hideComment(s.deps, s.organizer, s.process, id, "It sells.");
+const hide = (id: CommentId) => hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." });
 
 /** Ids of the replies of a thread by their numbers. */
 const inThread = async (number: number) =>
@@ -316,7 +316,7 @@ describe("a topic that is split", () => {
       title: "",
       html: "",
     });
-    const { topics } = await listTopics(s.deps, s.process, "en", {}, null, 10);
+    const { topics } = await listTopics(s.deps, s.process, "en", {}, { after: null, size: 10 });
     expect(topics.map((one) => one.number)).toEqual([number]);
   });
 

@@ -389,7 +389,7 @@ describe("a reply", () => {
   test("is refused where the root is hidden, is a reply, or is not there", async () => {
     const { id, number } = await topicBy(s, s.participant);
     const reply = await posted(s, s.facilitator, number);
-    value(await hideComment(s.deps, s.organizer, s.process, id, "It sells."));
+    value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "It sells." }));
     expect(refusal(await answer(s, s.facilitator, number, "What was it?"))).toBe("not_found");
     value(await restoreComment(s.deps, s.organizer, s.process, id, "A mistake."));
     const root = await topicRow(s, number);
@@ -527,7 +527,9 @@ describe("a thread of 65 posts", () => {
   test("keeps the places of hidden posts", async () => {
     const { number } = await long();
     const second = await threadCalled(s, number, 21);
-    value(await hideComment(s.deps, s.organizer, s.process, there(second.replies[1]).id, "It sells."));
+    value(
+      await hideComment(s.deps, s.organizer, s.process, there(second.replies[1]).id, { reason: "It sells." }),
+    );
     const { replies, view } = await threadCalled(s, number, 22);
     expect(replies).toHaveLength(20);
     expect(replies[1]).toMatchObject({ post: 22, hidden: "It sells.", html: "" });
@@ -544,7 +546,7 @@ test("A thread without replies has one page, and a number without a thread is no
 });
 
 async function listed(filter: TopicFilter = {}, size = 50) {
-  return (await listTopics(s.deps, s.process, "en", filter, null, size)).topics;
+  return (await listTopics(s.deps, s.process, "en", filter, { after: null, size })).topics;
 }
 
 describe("the list of topics", () => {
@@ -581,7 +583,7 @@ describe("the list of topics", () => {
     let after: string | null = null;
     let pages = 0;
     do {
-      const page = await listTopics(s.deps, s.process, "en", {}, after, 4);
+      const page = await listTopics(s.deps, s.process, "en", {}, { after, size: 4 });
       seen.push(...page.topics.map(({ number }) => number));
       after = page.next;
       pages++;
@@ -608,10 +610,10 @@ describe("the list of topics", () => {
       "2031-99-99T00:00:00.000Z_1",
       "'_1",
     ]) {
-      const page = await listTopics(s.deps, s.process, "en", {}, after, 2);
+      const page = await listTopics(s.deps, s.process, "en", {}, { after, size: 2 });
       expect([after, ...page.topics.map(({ number }) => number)]).toEqual([after, 3, 2]);
     }
-    const after = await listTopics(s.deps, s.process, "en", {}, `${at}_3`, 2);
+    const after = await listTopics(s.deps, s.process, "en", {}, { after: `${at}_3`, size: 2 });
     expect(after.topics.map(({ number }) => number)).toEqual([2, 1]);
   });
 
@@ -624,7 +626,7 @@ describe("the list of topics", () => {
       votes: 2,
     });
     await posted(s, s.facilitator, 3);
-    value(await markAnswer(s.deps, s.participant, s.process, 3, 1, false));
+    value(await markAnswer(s.deps, s.participant, s.process, 3, { post: 1, isOrganizer: false }));
     expect(await numbers({ category: "votes", isOpen: true })).toEqual([7]);
     expect(await numbers({ category: "votes", isOpen: false })).toHaveLength(2);
     expect((await listed({ category: "votes" })).map(({ isAnswered }) => isAnswered)).toEqual(
@@ -646,7 +648,7 @@ describe("the list of topics", () => {
       .where(inArray(comments.id, [id]));
     expect(await numbers()).toEqual([2, 1]);
     value(await pinTopic(s.deps, s.organizer, s.process, 2, true));
-    value(await hideComment(s.deps, s.organizer, s.process, topic.id, "It sells."));
+    value(await hideComment(s.deps, s.organizer, s.process, topic.id, { reason: "It sells." }));
     expect(await numbers()).toEqual([1]);
     expect(await topicCounts(s.deps, s.process)).toEqual({ meetings: 1 });
     value(await restoreComment(s.deps, s.organizer, s.process, topic.id, "A mistake."));

@@ -112,7 +112,7 @@ describe("a question carried to a clause", () => {
   test("is not taken back by hiding the comment: it was carried before", async () => {
     const what = await question();
     const { id } = value(await carry(what));
-    value(await hideComment(s.deps, s.organizer, s.process, id, "Rude."));
+    value(await hideComment(s.deps, s.organizer, s.process, id, { reason: "Rude." }));
     expect(refusal(await carry(what))).toBe("already_exists");
     expect((await meetingRecord(s.deps, s.process, townhall, "en")).carried).toEqual([]);
   });

@@ -207,7 +207,7 @@ describe("what was said", () => {
   test("is not carried when it is hidden, nor to what takes no comments", async () => {
     const { id } = await asked(s, townhall, s.participant, "Something rude?");
     const { id: other } = await asked(s, townhall, s.participant, "Something else?");
-    value(await hideComment(s.deps, s.organizer, s.process, id as CommentId, "Rude."));
+    value(await hideComment(s.deps, s.organizer, s.process, id as CommentId, { reason: "Rude." }));
     expect(refusal(await carry(`question:${id}`))).toBe("not_found");
     expect(refusal(await carry(`question:${other}`, { draft: "9" }))).toBe("not_found");
     expect(refusal(await carry(`question:${other}`, { clause: s.process.id }))).toBe("not_found");

@@ -41,15 +41,22 @@ const scope = () => draftScope(s.deps, draft);
 const units = async () => translationUnits(s.deps, await scope(), "fr");
 const unit = async (id: ClauseId) => there((await units()).find((known) => known.id === id));
 const give = async () => exportXliff(s.deps, s.process, await scope(), "fr");
-const take = async (xml: string) => importXliff(s.deps, s.organizer, s.process, await scope(), "fr", xml);
+const take = async (xml: string) =>
+  importXliff(s.deps, s.organizer, s.process, await scope(), { language: "fr", xml });
 const save = async (id: string, revision: number, texts: Record<string, string>) =>
-  saveTranslation(s.deps, s.organizer, s.process, await scope(), "fr", { unit: id, revision, texts });
+  saveTranslation(s.deps, s.organizer, s.process, await scope(), {
+    language: "fr",
+    input: { unit: id, revision, texts },
+  });
 const review = async (id: string, revision: number) =>
-  reviewTranslation(s.deps, s.facilitator, s.process, await scope(), "fr", { unit: id, revision });
+  reviewTranslation(s.deps, s.facilitator, s.process, await scope(), {
+    language: "fr",
+    input: { unit: id, revision },
+  });
 async function titled(heading: string) {
   const { revision, kind, stability, body } = await clauseIn(s, draft, two);
   const text = { kind, stability, body, heading };
-  value(await editClause(s.deps, s.organizer, draft, two, revision, text));
+  value(await editClause(s.deps, s.organizer, draft, two, { revision, text }));
 }
 
 describe("a file that goes out and comes in again as it is", () => {
@@ -91,9 +98,14 @@ describe("a file that comes in", () => {
     expect(value(await take(file))).toEqual({ units: 1, left: [] });
     expect(await unit(two)).toMatchObject({ state: "draft", row: { texts: { body: "Deux." }, revision: 1 } });
     const own = { unit: two as string, revision: 1 };
-    expect(refusal(await reviewTranslation(s.deps, s.organizer, s.process, await scope(), "fr", own))).toBe(
-      "second_person",
-    );
+    expect(
+      refusal(
+        await reviewTranslation(s.deps, s.organizer, s.process, await scope(), {
+          language: "fr",
+          input: own,
+        }),
+      ),
+    ).toBe("second_person");
   });
 
   test("does not pass an old heading for a translation of the new one", async () => {

@@ -40,13 +40,19 @@ async function fresh() {
 
 const units = async (of = draft) => translationUnits(s.deps, await draftScope(s.deps, of), "es");
 const translate = async (unit: string, revision: number, body: string, who = s.participant) =>
-  saveTranslation(s.deps, who, s.process, await draftScope(s.deps, draft), "es", {
-    unit,
-    revision,
-    texts: { heading: "El sistema", body },
+  saveTranslation(s.deps, who, s.process, await draftScope(s.deps, draft), {
+    language: "es",
+    input: {
+      unit,
+      revision,
+      texts: { heading: "El sistema", body },
+    },
   });
 const review = async (unit: string, revision: number, who = s.organizer) =>
-  reviewTranslation(s.deps, who, s.process, await draftScope(s.deps, draft), "es", { unit, revision });
+  reviewTranslation(s.deps, who, s.process, await draftScope(s.deps, draft), {
+    language: "es",
+    input: { unit, revision },
+  });
 const shown = (of: DraftRow) => readClauses(s.deps, s.process, of, "es", { withSource: true, passages: [] });
 
 describe("a translation", () => {
@@ -105,7 +111,7 @@ describe("a translation", () => {
 
 describe("a file of a translator's tool", () => {
   const take = async (xml: string) =>
-    importXliff(s.deps, s.participant, s.process, await draftScope(s.deps, draft), "es", xml);
+    importXliff(s.deps, s.participant, s.process, await draftScope(s.deps, draft), { language: "es", xml });
   const give = async () => exportXliff(s.deps, s.process, await draftScope(s.deps, draft), "es");
   const problem = async (xml: string) => {
     const before = await units();

@@ -65,7 +65,7 @@ export async function giveEndorsement(
     if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
     const standing = await standingOf(tx, process, given.email, given.kind);
     if (standing && standing.state !== "sent") return ok({ endorsement: standing, letter: "known" });
-    const endorsement = await keep(deps, tx, process, draft, given, standing);
+    const endorsement = await keep(deps, tx, process, draft, { input: given, standing });
     return ok({ endorsement, letter: "confirm" });
   });
   if (!stored.ok) return stored;
@@ -82,8 +82,10 @@ async function keep(
   tx: Db,
   process: ProcessRow,
   draft: EndorsableDraft,
-  { draft: _, homepage: __, ...given }: Given,
-  standing: EndorsementRow | null,
+  {
+    input: { draft: _, homepage: __, ...given },
+    standing,
+  }: { readonly input: Given; readonly standing: EndorsementRow | null },
 ): Promise<EndorsementRow> {
   const now = deps.now();
   const values = {
