@@ -1,9 +1,9 @@
 import { useWords } from "~/i18n";
-import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
-import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { Field, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { HowRead, ToldFields } from "~/ui/table/HowRead";
+import { PasteTable } from "~/ui/table/PasteTable";
 import { Scroll } from "~/ui/table/Scroll";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
 
@@ -59,25 +59,16 @@ export function ReferenceForm({ source, components }: { source: string; componen
           </PostForm>
         </>
       )}
-      <PostForm previews="readReference" encType="multipart/form-data">
+      <PasteTable
+        intent="readReference"
+        label={t("results:reference.csv")}
+        pasted={read?.pasted.csv}
+        columns="component,label,total"
+      >
         <Field label={t("results:reference.source")} of={["readReference", "source"]}>
           <input name="source" required maxLength={200} defaultValue={read?.pasted.source ?? source} />
         </Field>
-        <Field label={t("results:reference.csv")} of={["readReference", "csv"]}>
-          <LongText
-            name="csv"
-            className="code"
-            defaultValue={read?.pasted.csv}
-            placeholder="component,label,total"
-          />
-        </Field>
-        <FileIntoField into="csv" accept={tableFiles} />
-        <div className="actions">
-          <Submit intent="readReference" kind="q">
-            {t("common:sheet.read")}
-          </Submit>
-        </div>
-      </PostForm>
+      </PasteTable>
     </>
   );
 }

@@ -128,12 +128,12 @@ export default function Search() {
       <p className="actions">
         {page > 1 && (
           <PageLink to={to(page - 1)} className="btn q mini">
-            {t("comments:previousPage")}
+            {t("common:pages.previous")}
           </PageLink>
         )}
         {hasMore && page < 15 && (
           <PageLink to={to(page + 1)} className="btn q mini">
-            {t("comments:nextPage")}
+            {t("common:pages.next")}
           </PageLink>
         )}
       </p>

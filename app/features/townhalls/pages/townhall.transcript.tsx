@@ -124,12 +124,12 @@ export default function Transcript() {
       <p className="actions">
         {data.from > 1 && (
           <PageLink to={at(data.from - perPage)} className="btn q mini">
-            {t("comments:previousPage")}
+            {t("common:pages.previous")}
           </PageLink>
         )}
         {data.from + perPage <= data.last && (
           <PageLink to={at(data.from + perPage)} className="btn q mini">
-            {t("comments:nextPage")}
+            {t("common:pages.next")}
           </PageLink>
         )}
       </p>

@@ -1,9 +1,9 @@
 import { useWords } from "~/i18n";
-import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
-import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { HowRead, ToldFields } from "~/ui/table/HowRead";
+import { PasteTable } from "~/ui/table/PasteTable";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
 
 /** Seats from a table, for ballots that come from a file: pasted, looked at, put on the roll. */
@@ -25,22 +25,12 @@ export function FileSeats() {
           <Submit intent="seats">{t("votes:round.setSeats")}</Submit>
         </PostForm>
       )}
-      <PostForm previews="readSeats" encType="multipart/form-data">
-        <Field label={t("votes:round.fileSeatsCsv")} of={["readSeats", "csv"]}>
-          <LongText
-            name="csv"
-            className="code"
-            defaultValue={read?.pasted.csv}
-            placeholder="voter,affiliated,organization"
-          />
-        </Field>
-        <FileIntoField into="csv" accept={tableFiles} />
-        <div className="actions">
-          <Submit intent="readSeats" kind="q">
-            {t("common:sheet.read")}
-          </Submit>
-        </div>
-      </PostForm>
+      <PasteTable
+        intent="readSeats"
+        label={t("votes:round.fileSeatsCsv")}
+        pasted={read?.pasted.csv}
+        columns="voter,affiliated,organization"
+      />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { cellValues } from "~/features/reviews/domain/cells";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { useWords } from "~/i18n";
-import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
-import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { HowRead, ToldFields } from "~/ui/table/HowRead";
+import { PasteTable } from "~/ui/table/PasteTable";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
 
 type Named = { readonly title: string };
@@ -70,23 +70,14 @@ export function PasteReview({ draft, criteria, components }: Props) {
           </PostForm>
         </>
       )}
-      <PostForm previews="read" encType="multipart/form-data">
+      <PasteTable
+        intent="read"
+        label={t("reviews:form.csv")}
+        pasted={here?.pasted.csv}
+        columns="component,criterion,value,url,note"
+      >
         <input type="hidden" name="draft" value={draft} />
-        <Field label={t("reviews:form.csv")} of={["read", "csv"]}>
-          <LongText
-            name="csv"
-            className="code"
-            defaultValue={here?.pasted.csv}
-            placeholder="component,criterion,value,url,note"
-          />
-        </Field>
-        <FileIntoField into="csv" accept={tableFiles} />
-        <div className="actions">
-          <Submit intent="read" kind="q">
-            {t("common:sheet.read")}
-          </Submit>
-        </div>
-      </PostForm>
+      </PasteTable>
     </>
   );
 }
