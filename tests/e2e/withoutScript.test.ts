@@ -20,6 +20,9 @@ test("people without JavaScript can sign in, vote, review, cast and find their r
   await cells.nth(5).locator('input[value="not_necessary"]').check();
   await page.locator("tr.item details summary").first().click();
   await page.locator('textarea[name^="notes."]').first().fill("Reason 1");
+  // The third component is left blank, and why is said.
+  await page.locator("tr.item details summary").nth(2).click();
+  await page.locator('textarea[name^="notes."]').nth(2).fill("Reason for a blank");
   await button(page, "save").click();
   await page
     .getByRole("status")
@@ -29,7 +32,8 @@ test("people without JavaScript can sign in, vote, review, cast and find their r
   expect(await page.locator('.opt input:checked:not([value=""])').count()).toBe(2);
 
   await button(page, "review").click();
-  expect(await page.locator("main table").textContent()).toContain("Reason 1");
+  for (const reason of ["Reason 1", "Reason for a blank"])
+    expect(await page.locator("main table").textContent()).toContain(reason);
   await button(page, "cast").click();
   const [log, index, leaf] = await page.locator("main dl dd").allTextContents();
   expect(log).toBe("open-source-ai-round-6");

@@ -28,6 +28,8 @@ export function BallotReview({ base, components, criteria, ...read }: Props) {
   const { t } = useWords();
   const [{ choices, notes, prev, formKey }] = useState(read);
   const answered = components.filter(({ key }) => ownValue(choices, key));
+  // A reason can be given for leaving a component blank, and goes along.
+  const shown = components.filter(({ key }) => ownValue(choices, key) || ownValue(notes, key));
   const total = components.length * criteria.length;
   return (
     <PostForm>
@@ -41,7 +43,7 @@ export function BallotReview({ base, components, criteria, ...read }: Props) {
         <table>
           <TableHead columns={[t("votes:component"), ...criteria.map(({ title }) => title)]} />
           <tbody>
-            {answered.map(({ key, title }) => (
+            {shown.map(({ key, title }) => (
               <tr key={key}>
                 <th scope="row">
                   <Content view={title} />
