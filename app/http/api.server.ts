@@ -42,9 +42,9 @@ function isKnown(request: Request, etag: string): boolean {
 }
 
 /** A refusal as a machine reads it (RFC 9457). */
-export function problem(deps: Deps, language: Language, code: "not_found" | "invalid"): Response {
+export function problem(deps: Deps, language: Language, code: "not_found" | "parameter_unknown"): Response {
   const t = deps.translator(language);
-  const status = code === "invalid" ? 400 : statusOf[code];
+  const status = statusOf[code];
   const body = { title: t(`errors:title.${code}`), status, detail: t(`errors:code.${code}`), code };
   return new Response(JSON.stringify(body), {
     status,

@@ -8,6 +8,7 @@ export const statusOf: Record<RefusalCode, number> = {
   suspended: 403,
   cross_site: 403,
   invalid: 400,
+  parameter_unknown: 400,
   too_large: 413,
   too_many: 429,
   unavailable: 503,

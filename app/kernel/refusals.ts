@@ -10,6 +10,7 @@ export const refusalCodes = [
   "suspended",
   "cross_site",
   "invalid",
+  "parameter_unknown",
   "too_large",
   "too_many",
   "unavailable",

@@ -15,7 +15,15 @@ import { ask, bodyIn, type Params, statusIn } from "./support/routes";
 /** What HTTP has to say about each, as clients and proxies understand it. */
 const meanings: Record<number, readonly RefusalCode[]> = {
   400: [
-    ...(["bad_lines", "bad_units", "ballot_empty", "code_wrong", "deadline_past", "invalid"] as const),
+    ...([
+      "bad_lines",
+      "bad_units",
+      "ballot_empty",
+      "code_wrong",
+      "deadline_past",
+      "invalid",
+      "parameter_unknown",
+    ] as const),
     ...(["no_clauses", "no_rounds", "not_secure", "text_too_heavy"] as const),
   ],
   401: ["sign_in_needed"],

@@ -188,7 +188,7 @@ describe("Every address that is described", () => {
   ])("refuses %s", async (query) => {
     const response = await get(`processes/${demoSlug}/comments?${query}`);
     expect([query, response.status]).toEqual([query, 400]);
-    expect(await response.json()).toMatchObject({ code: "invalid" });
+    expect(await response.json()).toMatchObject({ code: "parameter_unknown" });
   });
 });
 

@@ -18,7 +18,7 @@ import { listRows, mostRows, usualRows } from "./listRows.server";
 import { openApi } from "./openApi";
 import { popoloFile } from "./popolo.server";
 
-type Refused = { readonly code: "not_found" | "invalid" };
+type Refused = { readonly code: "not_found" | "parameter_unknown" };
 /** What is said to a request, and in which language the texts of it are. */
 export type Answered =
   | { readonly body: unknown; readonly language: Language | null }
@@ -35,24 +35,26 @@ type Asked = {
 
 /**
  * What the API says to a request, always as a visitor sees it. Refuses addresses that there are none of
- * (`not_found`), and parameters that it does not know or understand (`invalid`).
+ * (`not_found`), and parameters that it does not know or understand (`parameter_unknown`).
  */
 export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answered, Refused>> {
   const lang = asked.query.get("lang");
-  if (lang !== null && !isLanguage(lang)) return fail({ code: "invalid" });
+  if (lang !== null && !isLanguage(lang)) return fail({ code: "parameter_unknown" });
   const language = lang ?? asked.language;
   const [root, slug, ...rest] = asked.path.split("/");
   const only = (...names: string[]) => [...asked.query.keys()].every((key) => names.includes(key));
   const said = (body: unknown) => ok({ body, language });
   if (asked.path === "openapi.json")
-    return only() ? ok({ body: openApi(deps.settings.origin), language: null }) : fail({ code: "invalid" });
+    return only()
+      ? ok({ body: openApi(deps.settings.origin), language: null })
+      : fail({ code: "parameter_unknown" });
   if (asked.path === "") {
     const root = `${deps.settings.origin}/api/v1`;
     return ok({ body: { processes: `${root}/processes`, openapi: `${root}/openapi.json` }, language: null });
   }
   if (root !== "processes") return fail({ code: "not_found" });
   if (slug === undefined) {
-    if (!only("lang")) return fail({ code: "invalid" });
+    if (!only("lang")) return fail({ code: "parameter_unknown" });
     const rows = await deps.db.select().from(processes).orderBy(asc(processes.slug));
     return said({ items: rows.map((row) => entryOf(deps, row, language)), next: null });
   }
@@ -61,13 +63,13 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
   const extent: ExportScope = { processId: process.id, now: nowAgainst(deps, process.embargoUntil) };
   const name = rest.join("/");
   if (name === "")
-    return only("lang") ? said(overviewOf(deps, process, language)) : fail({ code: "invalid" });
+    return only("lang") ? said(overviewOf(deps, process, language)) : fail({ code: "parameter_unknown" });
   if (name === "popolo.json")
     return only("lang")
       ? ok({ file: await popoloFile(deps, process, language), language })
-      : fail({ code: "invalid" });
+      : fail({ code: "parameter_unknown" });
   if (Object.hasOwn(wholeLists, name)) {
-    if (!only()) return fail({ code: "invalid" });
+    if (!only()) return fail({ code: "parameter_unknown" });
     const lines =
       name === "people" ? await peopleLines(deps.db, extent) : await figureLines(deps, process.id);
     return ok({ body: { items: lines.map((line) => JSON.parse(line)), next: null }, language: null });
@@ -77,13 +79,13 @@ export async function apiAnswer(deps: Deps, asked: Asked): Promise<Result<Answer
     const given = asked.query.get("limit");
     const limit = given === null ? usualRows : wholeNumber(given);
     if (!only("lang", "limit", "after") || limit === null || limit < 1 || limit > mostRows)
-      return fail({ code: "invalid" });
+      return fail({ code: "parameter_unknown" });
     const page = await listRows(deps.db, table, extent, { after: asked.query.get("after"), limit, language });
-    return page ? said(page) : fail({ code: "invalid" });
+    return page ? said(page) : fail({ code: "parameter_unknown" });
   }
   const found = documentAt(name);
   if (!found) return fail({ code: "not_found" });
-  if (!only("lang")) return fail({ code: "invalid" });
+  if (!only("lang")) return fail({ code: "parameter_unknown" });
   const body = await found.document.read(deps, process, found.named, language);
   return body === null ? fail({ code: "not_found" }) : said(body);
 }
