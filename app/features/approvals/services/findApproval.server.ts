@@ -38,22 +38,16 @@ export async function findApproval(
   return row && (row.round.state !== "draft" || withUnopened) ? row : null;
 }
 
-/** The number of an approval that is open: of a version, or of any of a process. Null where there is none. */
+/** The number of an approval of a version that is open; null where there is none. */
 export async function openApprovalOf(
   tx: Db,
-  { processId, draftId }: { readonly processId: ProcessId; readonly draftId?: DraftId },
+  { processId, draftId }: { readonly processId: ProcessId; readonly draftId: DraftId },
 ): Promise<number | null> {
   const [row] = await tx
     .select({ number: rounds.number })
     .from(approvals)
     .innerJoin(rounds, eq(rounds.id, approvals.roundId))
-    .where(
-      and(
-        eq(rounds.processId, processId),
-        eq(rounds.state, "open"),
-        draftId ? eq(approvals.draftId, draftId) : undefined,
-      ),
-    )
+    .where(and(eq(rounds.processId, processId), eq(rounds.state, "open"), eq(approvals.draftId, draftId)))
     .limit(1);
   return row?.number ?? null;
 }

@@ -1,5 +1,4 @@
 import { and, eq, sql } from "drizzle-orm";
-import { openApprovalOf } from "~/features/approvals/services/findApproval.server";
 import { moveComments } from "~/features/comments/services/moveComments.server";
 import { draftHash } from "~/features/drafts/domain/draftHash";
 import {
@@ -24,8 +23,7 @@ import { gatesOf } from "./gates.server";
 
 /**
  * Publishes a working version for good: its text is hashed and never changes again, the version
- * before is superseded, open comments move along, translations of the same source too, members are told. Refused while an
- * approval of an earlier version is open (`approval_open`): nobody is asked about a text that was replaced. Refused without clauses
+ * before is superseded, open comments move along, translations of the same source too, members are told. Refused without clauses
  * (`no_clauses`), without a note on what changed (`invalid`), or while a departure from the votes
  * has no public reason (`reason_missing`). `commentsUntil` null: final at once, without a comment window;
  * refused where the process has declared gates (`gates_decide`): there a version becomes final by the
@@ -59,8 +57,6 @@ export async function publishDraft(
     const { rows, reasons } = await heldChecklist(tx, held);
     if (rows.some(({ verdict, component }) => verdict === "deviates" && !ownValue(reasons, component)))
       return fail({ code: "reason_missing" });
-
-    if (await openApprovalOf(tx, { processId: process.id })) return fail({ code: "approval_open" });
 
     const textHash = draftHash(held.label, clauses);
     await tx

@@ -456,11 +456,11 @@ describe("closing", () => {
     });
   });
 
-  test("takes objections along to the version that is published after it", async () => {
+  test("gives objections their place in the version that is current by then", async () => {
     const row = await openedApproval(s, "1.0");
     value(await take(s, there(people[0]), row, saying("object")));
-    await closedApproval(s, row);
     const next = await published(s, "1.1");
+    await closedApproval(s, row);
     const [made] = await s.deps.db.select().from(comments).where(eq(comments.approvalId, row.round.id));
     const places = await s.deps.db
       .select()
