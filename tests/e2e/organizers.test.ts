@@ -28,6 +28,7 @@ test("of two organizers the second one sees what the first stored, keeps what wa
   const title = two.locator('input[name="title"]');
   await title.fill("The title of the second");
   await one.locator('input[name="title"]').fill("The title of the first");
+  await one.locator('input[name="reason"]').fill("For a reason.");
   await one.locator('button[value="gate"]').click();
   await first.getByText(t("common:saved")).waitFor();
   // The page of the second is loaded anew meanwhile: it hears of the change.
@@ -35,6 +36,7 @@ test("of two organizers the second one sees what the first stored, keeps what wa
   expect(await title.inputValue()).toBe("The title of the second");
 
   stage.expectStatus(second, 409);
+  await two.locator('input[name="reason"]').fill("For another reason.");
   await two.locator('button[value="gate"]').click();
   await two.getByRole("alert").filter({ hasText: "The title of the first" }).waitFor();
   expect(await title.inputValue()).toBe("The title of the second");
@@ -46,6 +48,7 @@ test("of two organizers the second one sees what the first stored, keeps what wa
   await first.locator("summary", { hasText: "The title of the second" }).waitFor();
   await expect.poll(() => one.locator('input[name="title"]').inputValue()).toBe("The title of the second");
   await one.locator('input[name="least"]').fill("2");
+  await one.locator('input[name="reason"]').fill("For a reason.");
   await one.locator('button[value="gate"]').click();
   await first.getByText(t("common:saved")).waitFor();
 });

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
+import { send } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -234,9 +235,21 @@ test("a version that the board approves is final, and the report names the decis
   timeout: 90_000,
 }, async () => {
   const t = wordsOf("en");
+  // People still take positions on 1.1: that is not made final. A version after it can be.
+  const as = { as: "organizer" };
+  const drafts = `${process}/manage/drafts`;
+  const until = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
+  await send(stage.app, drafts, { intent: "begin", label: "1.2" }, as);
+  await send(stage.app, `${drafts}/1.2/release`, { intent: "note", language: "en", note: "Ready." }, as);
+  await send(
+    stage.app,
+    `${drafts}/1.2/release`,
+    { intent: "publish", as: "comments", commentsUntil: until },
+    as,
+  );
   const page = await stage.open({ as: "organizer", width: 1280 });
   await visit(page, `${stage.app.url}${process}/manage/release`);
-  await page.locator('select[name="draft"]').selectOption("1.1");
+  await page.locator('select[name="draft"]').selectOption("1.2");
   await page.locator('input[name="meeting"]').fill("The meeting of the release");
   await button(page, "snapshot").click();
   const offered = page.locator('select[name="snapshot"] option', { hasText: "The meeting of the release" });
@@ -248,12 +261,12 @@ test("a version that the board approves is final, and the report names the decis
   await button(page, "decide").click();
   await expect.poll(() => offered.count(), { timeout: 15_000 }).toBe(0);
   const reader = await stage.open({ width: 1280 });
-  await visit(reader, `${stage.app.url}${process}/drafts/1.1`);
+  await visit(reader, `${stage.app.url}${process}/drafts/1.2`);
   await reader.locator("main .lead", { hasText: t("discussion:drafts.stateLong.final") }).waitFor();
   await visit(reader, `${stage.app.url}${process}/report`);
   const standing = reader.locator(".report .notice").first();
   expect(await standing.textContent()).toContain("The board of the release");
-  expect(await standing.textContent()).toContain(t("release:decision.approved", { label: "1.1" }));
+  expect(await standing.textContent()).toContain(t("release:decision.approved", { label: "1.2" }));
   await reader.locator("#gates").waitFor();
   await sound(reader);
 });

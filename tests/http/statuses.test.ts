@@ -27,7 +27,15 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...(["no_clauses", "no_rounds", "not_secure", "text_too_heavy"] as const),
   ],
   401: ["sign_in_needed"],
-  403: ["cross_site", "not_a_reviewer", "not_host", "other_address", "restrained", "suspended"],
+  403: [
+    "cross_site",
+    "party_to_conflict",
+    "not_a_reviewer",
+    "not_host",
+    "other_address",
+    "restrained",
+    "suspended",
+  ],
   404: ["not_found"],
   409: [
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
@@ -40,6 +48,10 @@ const meanings: Record<number, readonly RefusalCode[]> = {
     ...([
       "draft_published",
       "acted_meanwhile",
+      "approval_open",
+      "open_too_short",
+      "name_misleads",
+      "deadline_too_soon",
       "rule_outdated",
       "edited_meanwhile",
       "reason_missing",
