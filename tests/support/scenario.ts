@@ -15,6 +15,7 @@ import { type BallotInput, castBallot } from "~/features/votes/services/castBall
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { type InviteInput, invitePeople } from "~/features/workgroups/services/invitations.server";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
+import { sendInvitations } from "~/features/workgroups/services/sendInvitations.server";
 import { saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Result } from "~/kernel/result";
@@ -117,6 +118,8 @@ export async function joinAll(
     affiliated,
   }));
   value(await invitePeople(deps, organizer, process, { ...place, people: invitees, language: "en" }));
+  // Those of many people are mailed by a job.
+  if (people.length > 1) await sendInvitations(deps);
   for (const person of people) value(await acceptInvitation(deps, person, invitationIn(deps, person.email)));
   return people;
 }
