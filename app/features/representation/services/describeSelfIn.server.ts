@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { describeSelf, withGroups } from "~/features/accounts/services/profile.server";
-import { openCampaign } from "~/features/membership/services/campaigns.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { placeSchema } from "~/features/representation/contracts/representation";
 import { audit } from "~/features/representation/feature";
+import { takePart } from "~/features/workgroups/services/joinProcess.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -68,7 +68,7 @@ function answersOf(db: Db, process: Pick<ProcessRow, "id">, actor: Pick<Actor, "
 /**
  * Stores where somebody places themselves, and lets them take part from now on: counted with the
  * campaign whose link they followed, if they are new. Groups of other processes stay as they were. The audit log
- * has who joined, and nothing of what they change later.
+ * has who joined, and nothing of what they change later. A name that misleads is refused as it is everywhere (`name_misleads`).
  */
 export async function describeSelfIn(
   deps: Deps,
@@ -103,19 +103,9 @@ export async function describeSelfIn(
         languages: input.languages,
       })) || !isSameAnswers(before, answers);
     if (isOther) await answer(deps, tx, process, actor, answers);
-    const campaign = input.campaign === "" ? null : await openCampaign(tx, process, input.campaign);
-    const joined = await tx
-      .insert(processMembers)
-      .values({
-        processId: process.id,
-        userId: actor.id,
-        role: "participant",
-        joinedAt: deps.now(),
-        campaignId: campaign?.id ?? null,
-      })
-      .onConflictDoNothing()
-      .returning({ userId: processMembers.userId });
-    if (joined.length > 0)
+    const joined = await takePart(deps, tx, process, actor, input.campaign);
+    if (!joined.ok) return joined;
+    if (joined.value.isNew)
       await writeAudit(deps, tx, { processId: process.id, actor, action: audit["people.placed"] });
     return ok();
   });

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveProfile } from "~/features/profile/services/saveProfile.server";
+import { describeSelfIn } from "~/features/representation/services/describeSelfIn.server";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
@@ -98,6 +99,8 @@ test("Nobody begins to take part under a name that was chosen before to be taken
   const stranger = await signUp(s.deps, "stranger");
   value(await saveProfile(s.deps, stranger, profileOf("Demo \u043Erganizer")));
   expect(refusal(await addTopic(s.deps, stranger, s.process, topicInput()))).toBe("name_misleads");
+  const place = { groups: [], country: "", languages: [], self: {}, campaign: "" };
+  expect(refusal(await describeSelfIn(s.deps, stranger, s.process, place))).toBe("name_misleads");
   expect(await rowsOf(s.deps.db, sql`select id from comments where author_id = ${stranger.id}`)).toEqual([]);
   value(await invite(stranger.email, ""));
   const token = invitationIn(s.deps, stranger.email);
