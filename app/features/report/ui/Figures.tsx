@@ -15,7 +15,7 @@ const figureNames = [
 export function Figures({ data }: Pick<PartProps, "data">) {
   const { t, format } = useWords();
   return (
-    <dl className="facts many">
+    <dl className="facts">
       {figureNames.map((name) => (
         <div key={name}>
           <dt>{t(`report:figure.${name}`)}</dt>

@@ -13,8 +13,12 @@ export function CameFact({
       <dt>{t("votes:fact.came")}</dt>
       <dd>
         <small>
-          {t("votes:fact.invited", { people: invited ?? few, count: inviters })}
-          <br />
+          {inviters > 0 && (
+            <>
+              {t("votes:fact.invited", { people: invited ?? few, count: inviters })}
+              <br />
+            </>
+          )}
           {t("votes:fact.alone", { people: alone ?? few })}
         </small>
       </dd>
