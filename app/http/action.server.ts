@@ -208,3 +208,16 @@ export function shownTable<Row, Shown>(
   const first = rows.slice(0, mostShown);
   return ok({ pasted, layout, rows: first.map(show), count: rows.length });
 }
+
+/** How a pasted table was read: with its first rows, or with what is wrong with it. */
+export function previewedTable<Row, Shown>(
+  intentName: string,
+  pasted: Input,
+  read: Pasted<Row>,
+  show: (row: Row & { line: number }) => Shown,
+  asked: readonly string[] = [],
+) {
+  return read.problems.length > 0
+    ? refusedTable(intentName, pasted, read, asked)
+    : shownTable(pasted, read, show);
+}

@@ -1,9 +1,9 @@
 import { useWords } from "~/i18n";
-import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
-import { Field, LongText, Submit } from "~/ui/forms/forms";
+import { Field, Submit } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
 import { PostForm } from "~/ui/forms/PostForm";
 import { HowRead, ToldFields } from "~/ui/table/HowRead";
+import { PasteTable } from "~/ui/table/PasteTable";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
 import { categoryName } from "./category";
 
@@ -46,34 +46,23 @@ export function PasteComponents() {
           </PostForm>
         </>
       )}
-      <PostForm previews="readPaste" encType="multipart/form-data">
-        <Field
-          label={t("components:manage.csv")}
-          hint={t("components:manage.csvHint")}
-          of={["readPaste", "csv"]}
-        >
-          <LongText
-            name="csv"
-            className="code"
-            defaultValue={read?.pasted.csv}
-            placeholder="component,category,description"
-            dir="auto"
-          />
-        </Field>
-        <FileIntoField into="csv" accept={tableFiles} />
-        <Field
-          label={t("components:manage.reason")}
-          hint={t("components:manage.reasonHint")}
-          of={["readPaste", "reason"]}
-        >
-          <input name="reason" required maxLength={600} defaultValue={read?.pasted.reason} />
-        </Field>
-        <div className="actions">
-          <Submit intent="readPaste" kind={read?.rows ? "q" : ""}>
-            {t("common:sheet.read")}
-          </Submit>
-        </div>
-      </PostForm>
+      <PasteTable
+        intent="readPaste"
+        label={t("components:manage.csv")}
+        hint={t("components:manage.csvHint")}
+        pasted={read?.pasted.csv}
+        columns="component,category,description"
+        isSecond={read?.rows !== undefined}
+        after={
+          <Field
+            label={t("components:manage.reason")}
+            hint={t("components:manage.reasonHint")}
+            of={["readPaste", "reason"]}
+          >
+            <input name="reason" required maxLength={600} defaultValue={read?.pasted.reason} />
+          </Field>
+        }
+      />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { createChecklist } from "~/features/results/services/createChecklist.ser
 import { readReference, setReference } from "~/features/results/services/reference.server";
 import { checklistsFrom } from "~/features/results/services/resultPage.server";
 import { ReferenceForm } from "~/features/results/ui/ReferenceForm";
-import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
+import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -47,9 +47,7 @@ export const action = acts(onCompilation, "organizer", {
   ),
   readReference: intent(referenceSchema, async ({ compilation }, input) => {
     const read = readReference(input.csv, compilation.result, input);
-    return read.problems.length > 0
-      ? refusedTable("readReference", input, read, ["component"])
-      : shownTable(input, read, (row) => row);
+    return previewedTable("readReference", input, read, (row) => row, ["component"]);
   }),
   reference: intent(referenceSchema, async ({ actor, deps, process, compilation }, input) => {
     const read = readReference(input.csv, compilation.result, input);

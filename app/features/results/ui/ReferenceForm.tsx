@@ -64,11 +64,12 @@ export function ReferenceForm({ source, components }: { source: string; componen
         label={t("results:reference.csv")}
         pasted={read?.pasted.csv}
         columns="component,label,total"
-      >
-        <Field label={t("results:reference.source")} of={["readReference", "source"]}>
-          <input name="source" required maxLength={200} defaultValue={read?.pasted.source ?? source} />
-        </Field>
-      </PasteTable>
+        before={
+          <Field label={t("results:reference.source")} of={["readReference", "source"]}>
+            <input name="source" required maxLength={200} defaultValue={read?.pasted.source ?? source} />
+          </Field>
+        }
+      />
     </>
   );
 }

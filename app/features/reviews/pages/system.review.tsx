@@ -16,7 +16,7 @@ import { reviewTerms } from "~/features/reviews/services/systemPage.server";
 import { ReviewRow, type RowCriteria } from "~/features/reviews/ui/ReviewRow";
 import type { Row } from "~/features/reviews/ui/savedRow";
 import { PasteReview } from "~/features/reviews/ui/system/PasteReview";
-import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
+import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
 import { type RouteContext, reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -89,13 +89,13 @@ export const action = acts(onSystem, "speaker", {
   read: intent(importSchema, async (context, input) => {
     const read = await readPasted(context, input);
     if (!read) return { ok: false, error: { code: "not_found" } };
-    if (read.problems.length > 0) return refusedTable("read", input, read, asked);
-    return shownTable(input, read, ({ line, component, criterion, value }) => ({
+    const shown = ({ line, component, criterion, value }: (typeof read.rows)[number]) => ({
       line,
       component,
       criterion,
       value,
-    }));
+    });
+    return previewedTable("read", input, read, shown, asked);
   }),
   import: intent(importSchema, async (context, input) => {
     const { actor, deps, process, system } = context;

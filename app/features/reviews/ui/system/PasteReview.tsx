@@ -75,9 +75,8 @@ export function PasteReview({ draft, criteria, components }: Props) {
         label={t("reviews:form.csv")}
         pasted={here?.pasted.csv}
         columns="component,criterion,value,url,note"
-      >
-        <input type="hidden" name="draft" value={draft} />
-      </PasteTable>
+        before={<input type="hidden" name="draft" value={draft} />}
+      />
     </>
   );
 }
