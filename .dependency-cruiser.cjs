@@ -7,6 +7,7 @@
 const order = [
   // people
   ["accounts"],
+  ["recordlog"],
   ["processes"],
   ["membership"],
   ["notices"],
@@ -33,7 +34,7 @@ const order = [
 ];
 
 /** Features before this number are assembled by app/registries, the others read what it assembles. */
-const shared = 17;
+const shared = 18;
 
 const anyOf = (names) => `(${names.join("|")})`;
 const filesOf = (features) => [`^app/features/${anyOf(features)}/`, `^db/schema/${anyOf(features)}[.]`];

@@ -1,6 +1,6 @@
 import { type CanonicalValue, canonicalHash, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import { leafHash } from "~/kernel/tlog/merkle";
 import type { BallotChoices } from "./ballotKind";
-import { leafHash } from "./merkle";
 
 type Common = { readonly v: 1; readonly log: string; readonly nonce: string };
 

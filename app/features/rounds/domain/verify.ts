@@ -1,8 +1,8 @@
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
 import { ownValue } from "~/kernel/keyed";
+import { leafHash, merkleRoot } from "~/kernel/tlog/merkle";
 import type { BallotChoices, BallotKind } from "./ballotKind";
 import type { LogEntry } from "./entry";
-import { leafHash, merkleRoot } from "./merkle";
 
 /** One row of a log as it is published: position, leaf and the entry's canonical text. */
 export type LogRow = { readonly index: number; readonly leaf: string; readonly entry: string };

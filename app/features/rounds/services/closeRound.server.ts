@@ -1,9 +1,9 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
-import { merkleRoot } from "~/features/rounds/domain/merkle";
 import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";

@@ -7,11 +7,11 @@ import {
   submissionHash,
   voterHash,
 } from "~/features/rounds/domain/entry";
-import { leafHash, merkleRoot } from "~/features/rounds/domain/merkle";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import { leafHash, merkleRoot } from "~/kernel/tlog/merkle";
 
 const log = "log-1";
 const nonce = "0".repeat(64);

@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { notesHash } from "~/features/rounds/domain/entry";
-import { verifyInclusion } from "~/features/rounds/domain/merkle";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logLines, viewLog } from "~/features/rounds/services/log/logView.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
+import { verifyInclusion } from "~/kernel/tlog/merkle";
 import { ballotEntries } from "~db/schema/rounds";
 import { ask, handlerOf, locationIn } from "~tests/http/support/routes";
 import {

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { logHead, logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { ProcessId } from "~/kernel/ids";
+import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from "~/kernel/tlog/merkle";
 import type { Deps } from "~/platform/deps";
 import { ballotEntries, ballotLogs, rounds } from "~db/schema/rounds";
 

@@ -9,7 +9,12 @@ export function leafHash(bytes: string | Uint8Array): string {
   return createHash("sha256").update(leafPrefix).update(bytes).digest("hex");
 }
 
-function nodeHash(left: Buffer, right: Buffer): Buffer {
+/** Hash of the node over two others, all as hex. */
+export function nodeHash(left: string, right: string): string {
+  return joined(Buffer.from(left, "hex"), Buffer.from(right, "hex")).toString("hex");
+}
+
+function joined(left: Buffer, right: Buffer): Buffer {
   return createHash("sha256").update(nodePrefix).update(left).update(right).digest();
 }
 
@@ -23,13 +28,13 @@ export function merkleRoot(leaves: Iterable<string>): string {
     let right: { size: number; hash: Buffer } = { size: 1, hash: Buffer.from(leaf, "hex") };
     for (let left = subtrees.at(-1); left && left.size === right.size; left = subtrees.at(-1)) {
       subtrees.pop();
-      right = { size: left.size * 2, hash: nodeHash(left.hash, right.hash) };
+      right = { size: left.size * 2, hash: joined(left.hash, right.hash) };
     }
     subtrees.push(right);
   }
   const last = subtrees.pop();
   if (!last) return createHash("sha256").digest("hex");
-  return subtrees.reduceRight((hash, subtree) => nodeHash(subtree.hash, hash), last.hash).toString("hex");
+  return subtrees.reduceRight((hash, subtree) => joined(subtree.hash, hash), last.hash).toString("hex");
 }
 
 /** Hashes that lead from a leaf to the root, nearest first (RFC 6962, 2.1.1), as hex. */
@@ -66,13 +71,13 @@ function climb(leaf: Buffer, index: number, size: number, proof: readonly string
   const other = Buffer.from(sibling, "hex");
   if (index < split) {
     const left = climb(leaf, index, split, rest);
-    return left && nodeHash(left, other);
+    return left && joined(left, other);
   }
   const right = climb(leaf, index - split, size - split, rest);
-  return right && nodeHash(other, right);
+  return right && joined(other, right);
 }
 
-function largestPowerOfTwoBelow(n: number): number {
+export function largestPowerOfTwoBelow(n: number): number {
   let power = 1;
   while (power * 2 < n) power *= 2;
   return power;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from "~/features/rounds/domain/merkle";
+import { inclusionProof, leafHash, merkleRoot, verifyInclusion } from "~/kernel/tlog/merkle";
 
 /** The test vectors that implementations of RFC 6962 share. */
 const entries = [

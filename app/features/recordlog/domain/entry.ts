@@ -1,0 +1,110 @@
+import { type CanonicalValue, canonicalJson, sha256Hex } from "~/kernel/hash/canonical";
+import { leafHash } from "~/kernel/tlog/merkle";
+
+/** What happened to a public row: its table, its key, and the commitment to what it says now; null where it is gone. */
+export type RowChange = readonly [table: string, key: string, commit: string | null];
+
+/** Who did it, and who confirmed it: pseudonyms of this one act, see `actorHash`. */
+type By = { readonly by: string | null; readonly second: string | null };
+
+/**
+ * What a record log holds, beside `v`, `log`, `index` and `at`. Keys, hashes, codes and times, never names or words.
+ * docs/record-log.md specifies each field.
+ */
+export type RecordBody =
+  | {
+      readonly kind: "begin";
+      readonly process: string;
+      /** Keys that sign checkpoints and receipts, as verifier keys. */
+      readonly keys: readonly string[];
+      readonly receipts: readonly string[];
+      /** The process was there before its log. */
+      readonly adopted: "yes" | "no";
+      readonly continues: null;
+    }
+  | (By & {
+      readonly kind: "plan";
+      readonly plan: number;
+      /** SHA-256 of the plan's text. */
+      readonly doc: string;
+      /** Names of ballot logs. */
+      readonly rounds: readonly string[];
+    })
+  | (By & {
+      readonly kind: "open";
+      readonly ballots: string;
+      readonly plan: number | null;
+      readonly rule: string;
+      readonly terms: string;
+      /** Of the ballot log right after its opening and its roll. */
+      readonly size: number;
+      readonly root: string;
+    })
+  | (By & {
+      readonly kind: "close";
+      readonly ballots: string;
+      readonly size: number;
+      readonly root: string;
+      /** Of the closing entry itself. */
+      readonly leaf: string;
+      readonly how: "deadline" | "by-hand";
+    })
+  | {
+      readonly kind: "count";
+      readonly count: number;
+      readonly plan: number | null;
+      readonly rule: string;
+      readonly ballots: readonly string[];
+      readonly standing: string;
+      readonly omitted: readonly CanonicalValue[];
+      readonly by: string | null;
+    }
+  | (By & {
+      readonly kind: "result";
+      readonly count: number;
+      readonly plan: number | null;
+      readonly standing: string;
+      readonly omitted: readonly CanonicalValue[];
+      /** SHA-256 of result.json. */
+      readonly result: string;
+      readonly replaces: number | null;
+    })
+  | {
+      readonly kind: "rows";
+      /** The name of the act in the audit log. */
+      readonly act: string;
+      readonly rows: readonly RowChange[];
+      readonly by: string | null;
+    };
+
+/** Where an entry stands. */
+export type Place = {
+  /** The origin of the log: HOST/log/SLUG as it was when the process began. */
+  readonly log: string;
+  readonly index: number;
+  /** In UTC, never before the entry before it. */
+  readonly at: Date;
+};
+
+/** More bytes than a bundle of entries has room for. */
+const mostBytes = 65_535;
+
+/** An entry's canonical text and its leaf. */
+export function sealRecordEntry(
+  { log, index, at }: Place,
+  body: RecordBody,
+): { readonly entry: string; readonly leaf: string } {
+  const entry = canonicalJson({ v: 1, log, index, at: at.toISOString(), ...body });
+  if (Buffer.byteLength(entry) > mostBytes) throw new Error(`an entry of "${body.kind}" is too long`);
+  return { entry, leaf: leafHash(entry) };
+}
+
+/** The pseudonym of a person for one act: with a salt an act, nobody can tell which acts are of the same person. */
+export function actorHash(salt: string, origin: string, account: string): string {
+  return sha256Hex(`${salt}\n${origin}\n${account}`);
+}
+
+/** A commitment to a text: nothing can be read of it without its salt (32 bytes, as hex), and no other text fits. */
+export function commit(salt: string, text: string): string {
+  return sha256Hex(Buffer.concat([Uint8Array.of(2), Buffer.from(salt, "hex"), Buffer.from(text)]));
+}

@@ -1,0 +1,85 @@
+import { isSignedBy, type SigningKey } from "./ed25519";
+import { algorithms, fromBase64, isKeyName, type VerifierKey } from "./verifierKey";
+
+/**
+ * Signed notes as C2SP specifies them (signed-note v1): a text that ends with a line feed, an empty line, and a line a
+ * signature: an em dash, the key's name, and in base64 the key's id and the signature.
+ */
+export type Signature = {
+  readonly name: string;
+  /** Of the key, as hex. */
+  readonly id: string;
+  readonly bytes: Uint8Array;
+};
+export type Note = { readonly text: string; readonly signatures: readonly Signature[] };
+
+/** More signatures than anybody needs, and few enough to check. */
+const mostSignatures = 100;
+
+/** Signs a text, which ends with a line feed. */
+export function signNote(text: string, key: VerifierKey, signing: SigningKey): string {
+  if (!isNoteText(text)) throw new Error("a note is lines of text");
+  return `${text}\n${signatureLine({ name: key.name, id: key.id, bytes: signing.sign(text) })}`;
+}
+
+function signatureLine({ name, id, bytes }: Signature): string {
+  const encoded = Buffer.concat([Buffer.from(id, "hex"), bytes]).toString("base64");
+  return `— ${name} ${encoded}\n`;
+}
+
+/** A note in its parts, or null where it is none. Nothing is said about whether its signatures hold. */
+export function readNote(note: string): Note | null {
+  const at = note.lastIndexOf("\n\n");
+  if (at === -1 || !note.endsWith("\n")) return null;
+  const text = note.slice(0, at + 1);
+  const lines = note.slice(at + 2, -1).split("\n");
+  if (!isNoteText(text) || lines.length > mostSignatures) return null;
+  const signatures = lines.map(readSignature);
+  return signatures.every((one) => one !== null) ? { text, signatures } : null;
+}
+
+function readSignature(line: string): Signature | null {
+  const [, name = "", encoded = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
+  const bytes = fromBase64(encoded);
+  if (!bytes || bytes.length < 5 || !isKeyName(name)) return null;
+  return { name, id: Buffer.from(bytes.subarray(0, 4)).toString("hex"), bytes: bytes.subarray(4) };
+}
+
+const isNoteText = (text: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a note must not have
+  text.endsWith("\n") && text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/.test(text);
+
+/**
+ * The keys of those given that signed a note, each once. Null where none did, or where a line that names one of them is not
+ * by it. Signatures by keys that nobody gave are passed over.
+ */
+export function signersOf(note: Note, keys: readonly VerifierKey[]): readonly Signed[] | null {
+  const signed = new Map<VerifierKey, Signed>();
+  for (const signature of note.signatures) {
+    const key = keys.find(({ name, id }) => name === signature.name && id === signature.id);
+    if (!key || signed.has(key)) continue;
+    const time = signedAt(note.text, key, signature.bytes);
+    if (time === null) return null;
+    signed.set(key, { key, time });
+  }
+  return signed.size > 0 ? [...signed.values()] : null;
+}
+
+export type Signed = {
+  readonly key: VerifierKey;
+  /** When a witness saw it, in seconds since 1970; 0 for a signature that says no time. */
+  readonly time: number;
+};
+
+/** What a witness signs: the time in seconds, and the note. */
+const cosigned = (time: bigint, text: string) => `cosignature/v1\ntime ${time}\n${text}`;
+
+/** Null where the signature does not hold. */
+function signedAt(text: string, { algorithm, publicKey }: VerifierKey, bytes: Uint8Array): number | null {
+  if (algorithm === algorithms.ed25519) return isSignedBy(publicKey, text, bytes) ? 0 : null;
+  if (bytes.length !== 72) return null;
+  const time = Buffer.from(bytes).readBigUInt64BE();
+  // A time of zero would say that nobody looked at a clock.
+  if (time === 0n || time > BigInt(Number.MAX_SAFE_INTEGER)) return null;
+  return isSignedBy(publicKey, cosigned(time, text), bytes.subarray(8)) ? Number(time) : null;
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { isPublicKey } from "./ed25519";
+
+/** What a key signs, as the first byte of its published form: notes as they are, or checkpoints with a time. */
+export const algorithms = { ed25519: 1, cosignature: 4 } as const;
+type Algorithm = (typeof algorithms)[keyof typeof algorithms];
+
+/** A key under its name, as C2SP's signed-note publishes it: NAME+ID+KEY. */
+export type VerifierKey = {
+  readonly name: string;
+  readonly algorithm: Algorithm;
+  readonly publicKey: Uint8Array;
+  /** The first four bytes of the hash of name, algorithm and key, as hex. */
+  readonly id: string;
+};
+
+/** A name is not empty and has neither spaces nor a plus. */
+export const isKeyName = (name: string) => name !== "" && !/[\s+]/u.test(name) && name.isWellFormed();
+
+export function verifierKey(
+  name: string,
+  publicKey: Uint8Array,
+  algorithm: Algorithm = algorithms.ed25519,
+): VerifierKey {
+  if (!isKeyName(name)) throw new Error("no key can have this name");
+  const id = createHash("sha256")
+    .update(`${name}\n`)
+    .update(Uint8Array.of(algorithm))
+    .update(publicKey)
+    .digest("hex")
+    .slice(0, 8);
+  return { name, algorithm, publicKey, id };
+}
+
+export function verifierKeyText({ name, algorithm, publicKey, id }: VerifierKey): string {
+  return `${name}+${id}+${Buffer.from([algorithm, ...publicKey]).toString("base64")}`;
+}
+
+/** The key that a text is, or null: also where its id is not of it, or where it would let anybody sign. */
+export function readVerifierKey(text: string): VerifierKey | null {
+  const [, name = "", id, encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text) ?? [];
+  const bytes = fromBase64(encoded);
+  if (!bytes || !isKeyName(name)) return null;
+  const algorithm = Object.values(algorithms).find((known) => known === bytes[0]);
+  const publicKey = bytes.subarray(1);
+  if (algorithm === undefined || !isPublicKey(publicKey)) return null;
+  const key = verifierKey(name, publicKey, algorithm);
+  return key.id === id ? key : null;
+}
+
+/** The bytes of standard base64 with padding, written in the one way; null where a text is not that. */
+export function fromBase64(text: string): Uint8Array | null {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? new Uint8Array(bytes) : null;
+}
