@@ -29,6 +29,8 @@ export const statusOf: Record<RefusalCode, number> = {
   round_not_open: 409,
   round_not_draft: 409,
   round_not_closed: 409,
+  round_still_open: 409,
+  seat_given_up: 409,
   roll_empty: 409,
   deadline_declared: 409,
   deadline_past: 400,

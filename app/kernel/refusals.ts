@@ -31,6 +31,8 @@ export const refusalCodes = [
   "round_not_open",
   "round_not_draft",
   "round_not_closed",
+  "round_still_open",
+  "seat_given_up",
   "roll_empty",
   "deadline_past",
   "deadline_declared",

@@ -1,4 +1,4 @@
-import type { ProcessId } from "~/kernel/ids";
+import type { ProcessId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -81,6 +81,15 @@ export function inPublishedOrder<One extends { readonly name: string }>(
 }
 
 /** What becomes of a person's rows when they have themselves erased. All of it happens in one transaction. */
+/** A person leaves a process, or one of its workgroups, or is removed from it by those who run it. */
+export type Leaving = {
+  readonly personId: UserId;
+  readonly processId: ProcessId;
+  /** Null: the process with all its workgroups. */
+  readonly workgroupId: WorkgroupId | null;
+  readonly isOwnWish: boolean;
+};
+
 export type Erasure = {
   /** Processes whose pages may name the person. They are locked before anything is refused or erased. */
   readonly touched?: (tx: Db, person: Actor) => Promise<readonly ProcessId[]>;
@@ -88,6 +97,8 @@ export type Erasure = {
   readonly refuses?: (tx: Db, person: Actor) => Promise<Refusal | null>;
   /** Empties what the person wrote and would stay, if they wish so. Before anything is erased. */
   readonly eraseTexts?: (tx: Db, person: Actor) => Promise<void>;
+  /** Takes from a person what they hold in what they leave, or says why they cannot leave now. */
+  readonly leave?: (deps: Pick<Deps, "now">, tx: Db, leaving: Leaving) => Promise<Refusal | null>;
   /** Erases what the database does not delete with the account. */
   readonly erase?: (deps: Deps, tx: Db, person: Actor) => Promise<void>;
 };

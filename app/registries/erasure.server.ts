@@ -1,4 +1,5 @@
 import { accountsErasure } from "~/features/accounts/registrations/erasure.server";
+import { callsErasure } from "~/features/calls/registrations/erasure.server";
 import { commentsErasure } from "~/features/comments/registrations/erasure.server";
 import { endorsementsErasure } from "~/features/endorsements/registrations/erasure.server";
 import { liveErasure } from "~/features/live/registrations/erasure.server";
@@ -10,7 +11,7 @@ import { translationErasure } from "~/features/translation/registrations/erasure
 import { workgroupsErasure } from "~/features/workgroups/registrations/erasure.server";
 import { type Erasure, nothing, type Registry, registered } from "~/platform/registrations";
 
-/** What of each feature is erased with a person. */
+/** What of each feature is erased with a person, and what they give up as they leave. */
 const registrations = {
   accounts: accountsErasure,
   processes: processesErasure,
@@ -38,7 +39,7 @@ const registrations = {
   townhalls: nothing("outcomes and transcripts stay"),
   representation: nothing("answers go with the account"),
   translation: translationErasure,
-  calls: nothing("applications go with the account"),
+  calls: callsErasure,
   release: nothing("what the board decided stays"),
   discussion: nothing("has no tables"),
   timeline: nothing("has no tables"),

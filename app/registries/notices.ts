@@ -5,6 +5,7 @@ import { notices as drafts } from "~/features/drafts/feature";
 import { notices as endorsements } from "~/features/endorsements/feature";
 import { notices as evidence } from "~/features/evidence/feature";
 import { notices as meetings } from "~/features/meetings/feature";
+import { notices as membership } from "~/features/membership/feature";
 import { notices as release } from "~/features/release/feature";
 import { notices as reviews } from "~/features/reviews/feature";
 import { notices as workgroups } from "~/features/workgroups/feature";
@@ -17,7 +18,7 @@ type Names = Readonly<Record<string, NoticeKind>>;
 const registrations = {
   accounts: nothing("tells nobody"),
   processes: nothing("tells nobody"),
-  membership: nothing("tells nobody"),
+  membership,
   workgroups,
   notices: nothing("tells nobody"),
   components: nothing("tells nobody"),

@@ -195,6 +195,16 @@ const expectations: Readonly<Record<string, Expected>> = {
   "rounds/workgroup.tsx": { loader: "everyone" },
   "workgroups/workgroups.tsx": { loader: "everyone" },
   "profile/profile.data.ts": { loader: "whoever is signed in, suspended or not" },
+  "profile/manage.members.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "role", person: world.s.participant.id, role: "organizer" }),
+  },
+  "profile/profile.parts.tsx": {
+    loader: "whoever is signed in",
+    action: "whoever is signed in",
+    form: () => ({ intent: "giveUp", round: world.open.id }),
+  },
   "profile/profile.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",

@@ -1,9 +1,18 @@
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
+
+/** What people are told about. */
+export const notices = noticeKinds("person-left", "member-left", "role-changed", "person-removed");
 
 /** What is done, and who is told of it. */
 export const acts = {
   "process.started": nobody("only its founder is there yet"),
   "campaign.saved": nobody("links of outreach concern the organizers"),
+  "person.left": tells({
+    organizers: notices["person-left"],
+    facilitators: notices["member-left"],
+  }),
+  "person.role": tells({ concerned: notices["role-changed"] }),
+  "person.removed": tells({ concerned: notices["person-removed"] }),
 } satisfies Acts;
 
 /** What is written to the audit log. */

@@ -10,12 +10,17 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("invitation-accepted", "invitation-declined");
+export const notices = noticeKinds(
+  "invitation-accepted",
+  "invitation-declined",
+  "workgroup-role",
+  "workgroup-removed",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
   "workgroup.saved": nobody("workgroups have a page"),
-  "member.changed": nobody("roles stand on the page of the workgroup"),
+  "member.changed": tells({ concerned: [notices["workgroup-role"], notices["workgroup-removed"]] }),
   "people.invited": tells({ invited: letter("mail:invitation") }),
   "invitation.accepted": tells({
     inviter: notices["invitation-accepted"],

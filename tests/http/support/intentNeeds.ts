@@ -45,6 +45,8 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "notices/unsubscribe.tsx": { anyone: "unsubscribe" },
   "opendata/manage.data.tsx": { organizer: "delete" },
   "overview/manage.settings.tsx": { organizer: "process criteria groups milestone remove" },
+  "profile/manage.members.tsx": { organizer: "role remove" },
+  "profile/profile.parts.tsx": { "signed-in": "leave giveUp" },
   "profile/profile.tsx": { "signed-in": "save revoke erase revokeOthers" },
   "records/manage.records.tsx": { organizer: "save" },
   "release/manage.publish.tsx": { organizer: "note publish" },

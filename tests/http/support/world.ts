@@ -32,6 +32,7 @@ import { saveSystem } from "~/features/reviews/services/saveSystem.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
@@ -147,6 +148,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   value(await publishCompilation(deps, s.organizer, s.process, 1));
   const voting = await opened(s);
   const open = await opened(s, { workgroupId: null });
+  value(await joinRoll(deps, there(people["a newcomer"]), open));
   const draft = await drafted(s);
   await suspended(deps, fallen);
   value(await invite("invited@example.org", "participant"));

@@ -47,8 +47,9 @@ export async function takePosition(
   const notes = isObjection
     ? { reason: input.reason, change: input.change, language: input.language }
     : ({} as Record<string, string>);
-  // Who has a seat goes straight to the log: a form sent again after closing gets the first one's receipt.
-  if (!(await seatOf(deps.db, round.id, actor.id))) {
+  // Anyone with a seat goes straight to the log: a form sent again after closing gets the first one's receipt.
+  const held = await seatOf(deps.db, round.id, actor.id);
+  if (!held || held.givenUpAt) {
     const joined = await joinRoll(deps, actor, round);
     if (!joined.ok) return joined;
   }

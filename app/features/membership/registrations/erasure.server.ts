@@ -1,7 +1,6 @@
-import { and, count, eq, inArray } from "drizzle-orm";
-import type { Actor } from "~/platform/deps";
+import { and, eq } from "drizzle-orm";
+import { isLastOrganizer } from "~/features/membership/services/lastOrganizer.server";
 import type { Erasure } from "~/platform/registrations";
-import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";
 
 export const membershipErasure = {
@@ -13,18 +12,13 @@ export const membershipErasure = {
     return joined.map(({ id }) => id);
   },
   refuses: async (tx, person) => ((await isLastOrganizer(tx, person)) ? { code: "last_organizer" } : null),
+  leave: async (_, tx, { personId, processId, workgroupId }) => {
+    if (workgroupId) return null;
+    const isLast = await isLastOrganizer(tx, { id: personId }, processId);
+    if (isLast) return { code: "last_organizer" };
+    await tx
+      .delete(processMembers)
+      .where(and(eq(processMembers.processId, processId), eq(processMembers.userId, personId)));
+    return null;
+  },
 } satisfies Erasure;
-
-/** Whether a process would be without an organizer. */
-async function isLastOrganizer(tx: Db, person: Actor): Promise<boolean> {
-  const theirs = tx
-    .select({ id: processMembers.processId })
-    .from(processMembers)
-    .where(and(eq(processMembers.userId, person.id), eq(processMembers.role, "organizer")));
-  const counted = await tx
-    .select({ organizers: count() })
-    .from(processMembers)
-    .where(and(inArray(processMembers.processId, theirs), eq(processMembers.role, "organizer")))
-    .groupBy(processMembers.processId);
-  return counted.some(({ organizers }) => organizers === 1);
-}

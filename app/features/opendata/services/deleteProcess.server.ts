@@ -14,7 +14,7 @@ import { auditLog, processes } from "~db/schema/processes";
 /**
  * Deletes a process with everything of it: votes and logs, drafts, what was said, reviews, endorsements,
  * its audit log. People stay, but for those who came with a loaded record. Refused while a round is open
- * (`round_not_closed`), and where `slug` does not repeat its name (`invalid`).
+ * (`round_still_open`), and where `slug` does not repeat its name (`invalid`).
  */
 export async function deleteProcess(
   deps: Deps,

@@ -6,7 +6,9 @@ import { commonGroups, readProfile } from "~/features/accounts/services/profile.
 import { listSessions, revokeSessions } from "~/features/accounts/services/sessions.server";
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { readOpenSeats } from "~/features/profile/services/parts.server";
 import { saveProfile } from "~/features/profile/services/saveProfile.server";
+import { OpenSeats } from "~/features/profile/ui/OpenSeats";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
@@ -17,6 +19,7 @@ import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(anywhere, "signed-in", async ({ deps, actor, language, request, t }) => {
   const person = await readProfile(deps, actor);
@@ -37,6 +40,7 @@ export const loader = reads(anywhere, "signed-in", async ({ deps, actor, languag
     countries: namedCountries(language),
     tongues: namedTongues(language, person.languages),
     sessions: await listSessions(deps, actor.id, await readToken(request)),
+    openSeats: await readOpenSeats(deps, actor, language),
   };
 });
 
@@ -64,13 +68,16 @@ export const action = acts(anywhere, "signed-in", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Profile() {
-  const { profile, groups, countries, tongues, sessions } = useLoaderData<typeof loader>();
+  const { profile, groups, countries, tongues, sessions, openSeats } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <div className="measure">
       <h1>{t("representation:profile.title")}</h1>
       <p className="lead">
         <bdi>{profile.email}</bdi>
+      </p>
+      <p>
+        <PageLink to="/profile/parts">{t("profile:parts.title")}</PageLink>
       </p>
       <PostForm>
         <Saved intent="save">{t("common:saved")}</Saved>
@@ -167,6 +174,12 @@ export default function Profile() {
       <section className="section" aria-labelledby="erase">
         <h2 id="erase">{t("profile:erase.title")}</h2>
         <p className="quiet">{t("profile:erase.lead")}</p>
+        {openSeats.length > 0 && (
+          <div className="notice">
+            <p>{t("profile:erase.open")}</p>
+            <OpenSeats seats={openSeats} mayGiveUp={false} />
+          </div>
+        )}
         <Refused intent="erase" />
         <PostForm reloadDocument>
           <Tick name="texts" label={t("profile:erase.texts")} on={false} />

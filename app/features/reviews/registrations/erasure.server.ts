@@ -14,6 +14,21 @@ export const reviewsErasure = {
       .where(eq(reviews.userId, person.id));
     return reviewed.map(({ id }) => id);
   },
+  leave: async (deps, tx, { personId, processId, workgroupId }) => {
+    if (workgroupId) return null;
+    const here = tx.select({ id: systems.id }).from(systems).where(eq(systems.processId, processId));
+    await tx
+      .update(reviews)
+      .set({ state: "withdrawn", decidedAt: deps.now() })
+      .where(
+        and(
+          inArray(reviews.systemId, here),
+          eq(reviews.userId, personId),
+          inArray(reviews.state, ["applied", "confirmed"]),
+        ),
+      );
+    return null;
+  },
   eraseTexts: async (tx, person) => {
     const written = tx.select({ id: reviews.id }).from(reviews).where(eq(reviews.userId, person.id));
     await tx.update(reviewCells).set({ note: "", url: "" }).where(inArray(reviewCells.reviewId, written));

@@ -51,7 +51,12 @@ export default function Workgroup() {
         {t("workgroups:examines")} <bdi>{data.system}</bdi>
         {data.maker && <bdi> ({data.maker})</bdi>}
       </p>
-      {data.isMember && <p className="notice">{t("rounds:workgroups.youAreMember")}</p>}
+      {data.isMember && (
+        <p className="notice">
+          {t("rounds:workgroups.youAreMember")}{" "}
+          <PageLink to="/profile/parts">{t("rounds:workgroups.leave")}</PageLink>
+        </p>
+      )}
       {data.mayFacilitate && (
         <div className="actions">
           <PageLink to={`${base}/workgroups/${data.key}/facilitate`} className="btn q">

@@ -10,7 +10,7 @@ export const roundsDeletion = {
       .from(rounds)
       .where(and(eq(rounds.processId, processId), eq(rounds.state, "open")))
       .limit(1);
-    return open ? { code: "round_not_closed" } : null;
+    return open ? { code: "round_still_open" } : null;
   },
   first: async (tx, processId) => {
     const roundIds = tx.select({ id: rounds.id }).from(rounds).where(eq(rounds.processId, processId));

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { giveUpSeats } from "~/features/rounds/services/giveUpSeat.server";
 import type { Actor } from "~/platform/deps";
 import type { Erasure } from "~/platform/registrations";
 import type { Db } from "~db/client";
@@ -15,8 +16,8 @@ import {
 
 /**
  * Ballots that were cast stay counted under pseudonyms that nobody can resolve any more, so every proof still holds;
- * the log of each closed round notes that it happened. Refused to who holds a seat in an open round: they can
- * withdraw, and erase when it has closed.
+ * the log of each closed round notes that it happened. In an open round the seat is given up, the ballot stays by its
+ * hash, and the log notes the erasure as it closes.
  */
 export const roundsErasure = {
   touched: async (tx, person) => {
@@ -26,14 +27,17 @@ export const roundsErasure = {
       .where(inArray(rounds.id, tx.select({ id: seats.roundId }).from(seats).where(isTheirs(person))));
     return voted.map(({ id }) => id);
   },
-  refuses: async (tx, person) => {
-    const heads = await headsOf(tx, person);
-    return heads.some(({ head }) => head.state === "open") ? { code: "round_not_closed" } : null;
+  leave: async (deps, tx, { personId, isOwnWish, ...from }) => {
+    // A roll is frozen as its round opens: nobody is put off it by others.
+    if (isOwnWish) await giveUpSeats(deps, tx, personId, from);
+    return null;
   },
   erase: async (deps, tx, person) => {
-    for (const { head, voter } of await headsOf(tx, person)) {
+    const heads = await headsOf(tx, person);
+    const stillOpen = new Set(heads.flatMap(({ head, voter }) => (head.state === "open" ? [voter] : [])));
+    for (const { head, voter } of heads) {
       const entry = { kind: "erasure" as const, log: head.log, voter, nonce: deps.randomHex(32) };
-      await appendUnderLock(deps, tx, head.log, head.size, entry);
+      if (head.state === "closed") await appendUnderLock(deps, tx, head.log, head.size, entry);
       await deleteReasons(tx, head.log, voter);
     }
     const held = await tx.select({ id: seats.id, voter: seats.voter }).from(seats).where(isTheirs(person));
@@ -47,7 +51,12 @@ export const roundsErasure = {
         where ${rounds.id} = ${seats.roundId} and ${rounds.attribution} = 'named') then ${seats.organization} end`;
       await tx
         .update(seats)
-        .set({ userId: null, label: `erased ${voter.slice(0, 12)}`, organization })
+        .set({
+          userId: null,
+          label: `erased ${voter.slice(0, 12)}`,
+          organization,
+          givenUpAt: stillOpen.has(voter) ? deps.now() : null,
+        })
         .where(eq(seats.id, id));
     }
   },

@@ -37,7 +37,7 @@ async function findRound(
   const number = wholeNumber(name ?? "");
   if (number === null) return null;
   const [found] = await deps.db
-    .select({ round: rounds, workgroup: workgroups, role: workgroupMembers.role, seat: seats.id })
+    .select({ round: rounds, workgroup: workgroups, role: workgroupMembers.role, seat: seats })
     .from(rounds)
     .leftJoin(workgroups, eq(workgroups.id, rounds.workgroupId))
     .leftJoin(
@@ -48,5 +48,7 @@ async function findRound(
     .where(and(eq(rounds.processId, process.id), eq(rounds.kind, kind), eq(rounds.number, number)));
   if (!found) return null;
   const { round, workgroup, role, seat } = found;
-  return { round, workgroup, standing: { ...standing, workgroupRole: role, seated: seat !== null } };
+  const hasLeft = seat !== null && seat.givenUpAt !== null;
+  const seated = seat !== null && !hasLeft;
+  return { round, workgroup, hasLeft, standing: { ...standing, workgroupRole: role, seated } };
 }

@@ -53,6 +53,7 @@ export async function submit(
   const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
   if (!seat) return fail({ code: "not_found" });
   if (!head) return fail({ code: "round_not_open" });
+  if (seat.givenUpAt) return fail({ code: "seat_given_up" });
   const noteSalt = Object.keys(said.notes).length > 0 ? deps.randomHex(32) : null;
   const nonce = deps.randomHex(32);
   const common = { log: head.log, voter: seat.voter, nonce };

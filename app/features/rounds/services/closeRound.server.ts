@@ -8,6 +8,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
+import { noteErased } from "./giveUpSeat.server";
 
 type CloseDeps = Pick<
   Deps,
@@ -57,6 +58,7 @@ export async function closeRound(
       .where(eq(rounds.id, round.id))
       .returning();
     if (closed) await kind.closed?.(deps, tx, closed, head.log);
+    await noteErased(deps, tx, round);
     return ok({ size: head.size, root });
   });
 }

@@ -3,6 +3,7 @@ import { type Change, changeProcess } from "~/features/processes/services/change
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/rounds/feature";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -11,6 +12,7 @@ import { type Db, databaseNow } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
+import { workgroupMembers } from "~db/schema/workgroups";
 import { appendUnderLock } from "./appendUnderLock.server";
 import { addSeats, organizationOf, rollEntry } from "./openRound.server";
 import { seatOf } from "./read.server";
@@ -60,19 +62,25 @@ export async function setFileSeats(
 
 /**
  * Puts a signed-in person on the roll of an open public round or approval, once; the log grows by a
- * roll entry. `joined_late` where an approval is for those who took part before it opened.
+ * roll entry. A seat that they gave up is theirs again; so is that of a workgroup's round, while they are in the
+ * workgroup. `joined_late` where an approval is for those who took part before it opened.
  */
 export async function joinRoll(
   deps: Deps,
   actor: Actor,
   round: RoundRow,
 ): Promise<Result<undefined, Refusal>> {
-  if (round.workgroupId !== null) return fail({ code: "not_found" });
   return inTransaction(deps.db, async (tx) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
-    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    if (head?.state !== "open") return fail({ code: round.workgroupId ? "not_found" : "round_not_open" });
     if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
-    if (await seatOf(tx, round.id, actor.id)) return ok();
+    const held = await seatOf(tx, round.id, actor.id);
+    if (round.workgroupId && !(held && (await isIn(tx, round.workgroupId, actor))))
+      return fail({ code: "not_found" });
+    if (held) {
+      await tx.update(seats).set({ givenUpAt: null }).where(eq(seats.id, held.id));
+      return ok();
+    }
     if (round.kind === "approval" && !(await joinedBefore(tx, round, actor)))
       return fail({ code: "joined_late" });
     const [person] = await tx
@@ -102,4 +110,12 @@ async function joinedBefore(tx: Db, round: RoundRow, actor: Actor): Promise<bool
     .from(processMembers)
     .where(and(eq(processMembers.processId, round.processId), eq(processMembers.userId, actor.id)));
   return member !== undefined && round.openedAt !== null && member.joinedAt <= round.openedAt;
+}
+
+async function isIn(tx: Db, workgroupId: WorkgroupId, actor: Actor): Promise<boolean> {
+  const [member] = await tx
+    .select({ userId: workgroupMembers.userId })
+    .from(workgroupMembers)
+    .where(and(eq(workgroupMembers.workgroupId, workgroupId), eq(workgroupMembers.userId, actor.id)));
+  return member !== undefined;
 }

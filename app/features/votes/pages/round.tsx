@@ -21,7 +21,7 @@ import { Content, Hash } from "~/ui/text/text";
 export const loader = reads(
   onRound("components"),
   "anyone",
-  async ({ deps, language, process, round, workgroup, standing }) => {
+  async ({ deps, hasLeft, language, process, round, workgroup, standing }) => {
     const page = await roundPage(deps, round);
     return {
       slug: process.slug,
@@ -42,6 +42,7 @@ export const loader = reads(
       closedAt: round.closedAt,
       signedIn: standing.signedIn && !standing.suspended,
       seated: standing.seated,
+      mayReturn: hasLeft && (workgroup === null || standing.workgroupRole !== null),
       isOrganizer: standing.organizer,
       ...page,
     };
@@ -96,12 +97,20 @@ export default function Round() {
               {t("votes:vote")}
             </PageLink>
           )}
-          {!data.seated && data.signedIn && data.workgroup === null && (
+          {data.seated && (
+            <PageLink to="/profile/parts" className="btn q">
+              {t("votes:leaveRoll")}
+            </PageLink>
+          )}
+          {data.mayReturn && <p className="quiet">{t("votes:takeBack")}</p>}
+          {!data.seated && data.signedIn && (data.workgroup === null || data.mayReturn) && (
             <PostForm>
-              <Submit intent="join">{t("votes:join")}</Submit>
+              <Submit intent="join">{t(data.mayReturn ? "votes:takeSeatBack" : "votes:join")}</Submit>
             </PostForm>
           )}
-          {!data.seated && data.signedIn && data.workgroup && <p className="quiet">{t("votes:notOnRoll")}</p>}
+          {!data.seated && data.signedIn && data.workgroup && !data.mayReturn && (
+            <p className="quiet">{t("votes:notOnRoll")}</p>
+          )}
           {!data.signedIn && (
             <SignInLink back={here} className="btn">
               {t("votes:signInToVote")}

@@ -36,6 +36,7 @@ export async function saveBallot(
     criteriaOf(deps.db, round.processId),
   ]);
   if (!seat) return fail({ code: "not_found" });
+  if (seat.givenUpAt) return fail({ code: "seat_given_up" });
   if (round.state !== "open") return fail({ code: "round_not_open" });
   const choices = readChoices(
     {

@@ -37,6 +37,7 @@ import { PostForm } from "~/ui/forms/PostForm";
 import { usePosted } from "~/ui/forms/posted";
 import { HowRead } from "~/ui/table/HowRead";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
+import { PageLink } from "~/ui/text/PageLink";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
   const [groups, sent, campaigns] = await Promise.all([
@@ -46,6 +47,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t })
   ]);
   return {
     title: t("processes:manage.nav.people"),
+    slug: process.slug,
     groups: groups.map(({ id, name }) => ({ id, name })),
     campaigns: campaigns.filter(({ endedAt }) => endedAt === null).map(({ code, name }) => ({ code, name })),
     invitations: shownInvitations(sent, groups),
@@ -106,7 +108,7 @@ type PeopleAnswer = {
 };
 
 export default function ManagePeople() {
-  const { groups, campaigns, invitations } = useLoaderData<typeof loader>();
+  const { slug, groups, campaigns, invitations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const answer = usePosted<PeopleAnswer>();
   const { read, problems, more } = useTableAnswer<PreviewPerson, PastedPeople>();
@@ -116,6 +118,9 @@ export default function ManagePeople() {
     <>
       <h1>{t("processes:manage.nav.people")}</h1>
       <p className="lead">{t("workgroups:people.lead")}</p>
+      <p>
+        <PageLink to={`/p/${slug}/manage/members`}>{t("workgroups:people.everybody")}</PageLink>
+      </p>
       {sent && (
         <p className="notice" role="status">
           {sent.waiting

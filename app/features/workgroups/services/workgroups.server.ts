@@ -1,8 +1,9 @@
 import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { affiliatedIn, recordedFor } from "~/features/processes/services/recordedFigures.server";
-import { audit } from "~/features/workgroups/feature";
+import { audit, notices } from "~/features/workgroups/feature";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
@@ -77,7 +78,7 @@ export function membersOf(db: Db, workgroupId: WorkgroupId) {
     .orderBy(asc(workgroupMembers.joinedAt), asc(users.id));
 }
 
-/** Changes a member's role or affiliation, or removes them. Rolls of opened rounds stay as they are. */
+/** Changes a member's role or affiliation, or removes them, and tells them. Rolls of opened rounds stay as they are. */
 export async function changeMember(
   deps: Deps,
   actor: Actor,
@@ -105,8 +106,31 @@ export async function changeMember(
             .set({ role, affiliated: input.affiliated })
             .where(place)
             .returning();
-    return touched.length > 0 ? ok() : fail({ code: "not_found" });
+    if (touched.length === 0) return fail({ code: "not_found" });
+    if (input.userId !== actor.id) await tellMember(deps, tx, process, workgroup, input);
+    return ok();
   });
+}
+
+async function tellMember(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  process: ProcessRow,
+  workgroup: WorkgroupRow,
+  { userId, role }: { userId: UserId; role: "facilitator" | "member" | "removed" },
+): Promise<void> {
+  const path = `/p/${process.slug}/workgroups/${workgroup.key}`;
+  const key = `${workgroup.id} ${role} ${deps.now().getTime()}`;
+  const values = { workgroup: workgroup.name };
+  await notify(
+    deps,
+    tx,
+    process,
+    [userId],
+    role === "removed"
+      ? { kind: notices["workgroup-removed"], key, path, values }
+      : { kind: notices["workgroup-role"], key, path, values: { ...values, role } },
+  );
 }
 
 /**

@@ -72,7 +72,7 @@ describe("Deleting a process", () => {
     const { process, organizer } = await demo();
     const all = await counts();
     expect(refusal(await deleteProcess(deps, organizer, process, "open-source"))).toBe("invalid");
-    expect(refusal(await deleteProcess(deps, organizer, process, demoSlug))).toBe("round_not_closed");
+    expect(refusal(await deleteProcess(deps, organizer, process, demoSlug))).toBe("round_still_open");
     expect(await counts()).toEqual(all);
   });
 

@@ -161,13 +161,6 @@ describe("erasing an account", () => {
     expect(topic).toEqual({ title: `#${number}`, body: "" });
   });
 
-  test("waits until the person's rounds have closed", async () => {
-    const voter = there(s.members.alpha[0]);
-    await opened(s);
-    expect(refusal(await eraseAccount(s.deps, voter))).toBe("round_not_closed");
-    expect(await findSession(s.deps, voter.token)).not.toBeNull();
-  });
-
   test("is refused to the last organizer", async () => {
     expect(refusal(await eraseAccount(s.deps, s.organizer))).toBe("last_organizer");
     expect(await findSession(s.deps, s.organizer.token)).not.toBeNull();
