@@ -203,7 +203,7 @@ const expectations: Readonly<Record<string, Expected>> = {
   "profile/profile.parts.tsx": {
     loader: "whoever is signed in",
     action: "whoever is signed in",
-    form: () => ({ intent: "giveUp", round: world.open.id }),
+    form: () => ({ intent: "giveUp", round: world.joinedByNewcomer.id }),
   },
   "profile/profile.tsx": {
     loader: "whoever is signed in",

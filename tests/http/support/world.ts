@@ -32,7 +32,7 @@ import { saveSystem } from "~/features/reviews/services/saveSystem.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";
@@ -90,6 +90,8 @@ export type World = {
   readonly voting: RoundRow;
   /** Open to everyone. */
   readonly open: RoundRow;
+  /** Open to everyone, with the newcomer on its roll. */
+  readonly joinedByNewcomer: RoundRow;
   readonly draft: RoundRow;
   readonly params: Params;
   /** What a form of the first checklist knows. */
@@ -148,8 +150,9 @@ export async function buildWorld(db: TestDb): Promise<World> {
   value(await publishCompilation(deps, s.organizer, s.process, 1));
   const voting = await opened(s);
   const open = await opened(s, { workgroupId: null });
-  value(await joinRoll(deps, there(people["a newcomer"]), open));
   const draft = await drafted(s);
+  const joinedByNewcomer = await opened(s, { workgroupId: null });
+  value(await joinRoll(deps, there(people["a newcomer"]), joinedByNewcomer));
   await suspended(deps, fallen);
   value(await invite("invited@example.org", "participant"));
   const texts = await draftsOf(s);
@@ -173,7 +176,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
   const seen = versionOf(checklistShown(checklist));
-  return { deps, s, people, counted, voting, open, draft, params, seen };
+  return { deps, s, people, counted, voting, open, joinedByNewcomer, draft, params, seen };
 }
 
 /** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */

@@ -3,13 +3,13 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { removePersonSchema, roleSchema } from "~/features/profile/contracts/parts";
 import { listPeople, removePerson, setRole } from "~/features/profile/services/people.server";
+import { ChangePerson } from "~/features/profile/ui/ChangePerson";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { pageAsked } from "~/kernel/paging";
 import { cut } from "~/kernel/text/cut";
-import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
@@ -86,46 +86,12 @@ export default function ManageMembers() {
                   ))}
                 </ul>
               )}
-              <Change person={person} />
+              <ChangePerson person={person} />
             </li>
           ))}
         </ul>
         <Pager {...paging} part="everybody" />
       </section>
     </>
-  );
-}
-
-type Person = { readonly id: string; readonly role: "organizer" | "participant"; readonly isYou: boolean };
-
-function Change({ person: { id, role, isYou } }: { person: Person }) {
-  const { t } = useWords();
-  const other = role === "organizer" ? "participant" : "organizer";
-  return (
-    <details className="more">
-      <summary>{t("profile:members.change")}</summary>
-      <p>{t(`profile:members.means.${other}`)}</p>
-      <PostForm className="actions">
-        <input type="hidden" name="person" value={id} />
-        <input type="hidden" name="role" value={other} />
-        <Submit intent="role" kind="q mini">
-          {t(`profile:members.make.${other}`)}
-        </Submit>
-      </PostForm>
-      {!isYou && (
-        <PostForm>
-          <p>{t("profile:members.means.removed")}</p>
-          <input type="hidden" name="person" value={id} />
-          <Field label={t("profile:members.words")} of={["remove", "words"]}>
-            <LongText name="words" maxLength={1000} rows={2} dir="auto" />
-          </Field>
-          <div className="actions">
-            <Submit intent="remove" kind="danger">
-              {t("profile:members.remove")}
-            </Submit>
-          </div>
-        </PostForm>
-      )}
-    </details>
   );
 }

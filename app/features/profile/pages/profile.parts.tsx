@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { giveUpSchema, leaveSchema } from "~/features/profile/contracts/parts";
 import { leave, leaveRoll } from "~/features/profile/services/leave.server";
 import { readParts } from "~/features/profile/services/parts.server";
+import { Leave } from "~/features/profile/ui/Leave";
 import { OpenSeats } from "~/features/profile/ui/OpenSeats";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
-import { Refused, Saved, Submit } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
@@ -71,24 +71,5 @@ export default function Parts() {
         </section>
       )}
     </div>
-  );
-}
-
-/** What leaving means stands above its button. */
-function Leave({ process, workgroup }: { process: string; workgroup: string }) {
-  const { t } = useWords();
-  const of = workgroup === "" ? "process" : "workgroup";
-  return (
-    <details className="more">
-      <summary>{t(`profile:parts.leave.${of}`)}</summary>
-      <p>{t(`profile:parts.means.${of}`)}</p>
-      <PostForm className="actions">
-        <input type="hidden" name="process" value={process} />
-        <input type="hidden" name="workgroup" value={workgroup} />
-        <Submit intent="leave" kind="danger">
-          {t(`profile:parts.leave.${of}`)}
-        </Submit>
-      </PostForm>
-    </details>
   );
 }

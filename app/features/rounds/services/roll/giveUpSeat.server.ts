@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
 import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -8,7 +9,6 @@ import { inTransaction } from "~/platform/transaction.server";
 import { type Db, databaseNow } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
-import { appendUnderLock } from "./appendUnderLock.server";
 
 /**
  * Gives up one's seat while a round is open (`round_not_open`, `round_closed`): nobody votes from it any more, and a

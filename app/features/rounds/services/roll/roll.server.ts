@@ -2,7 +2,10 @@ import { and, count, eq, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/rounds/feature";
+import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
+import { addSeats, organizationOf, rollEntry } from "~/features/rounds/services/openRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
+import { seatOf } from "~/features/rounds/services/read.server";
 import type { WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -13,9 +16,6 @@ import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
 import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
-import { appendUnderLock } from "./appendUnderLock.server";
-import { addSeats, organizationOf, rollEntry } from "./openRound.server";
-import { seatOf } from "./read.server";
 
 export type FileSeat = {
   readonly label: string;
