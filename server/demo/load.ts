@@ -11,7 +11,7 @@ import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { draftRound, type RoundInput } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { type RoundRow, roundsOf } from "~/features/rounds/services/read.server";
-import { setFileSeats } from "~/features/rounds/services/roll/roll.server";
+import { setFileSeats } from "~/features/rounds/services/roll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { importBallots } from "~/features/votes/services/importBallots.server";

@@ -10,7 +10,7 @@ import { verifyLog } from "~/features/rounds/domain/verify";
 import { draftRound } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
 import { logHead, logRows, roundsOf, seatsOf } from "~/features/rounds/services/read.server";
-import { setFileSeats } from "~/features/rounds/services/roll/roll.server";
+import { setFileSeats } from "~/features/rounds/services/roll.server";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";
 import { componentBallot } from "~/features/votes/domain/componentBallot";

@@ -32,7 +32,7 @@ import { saveSystem } from "~/features/reviews/services/saveSystem.server";
 import { decideReview, volunteer } from "~/features/reviews/services/volunteer.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { addTopic } from "~/features/threads/services/addTopic.server";
 import { saveTranscript } from "~/features/townhalls/services/transcripts.server";

@@ -4,7 +4,7 @@ import { positionChoices } from "~/features/approvals/domain/position";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { type Receipt, submit, withdrawBallot } from "~/features/rounds/services/ballots.server";
 import { seatOf } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";

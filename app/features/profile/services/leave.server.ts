@@ -3,7 +3,7 @@ import { audit, notices } from "~/features/membership/feature";
 import { type Notice, notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { giveUpSeat } from "~/features/rounds/services/roll/giveUpSeat.server";
+import { giveUpSeat } from "~/features/rounds/services/roll.server";
 import type { ProcessId, RoundId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";

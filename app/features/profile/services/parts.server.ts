@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { openSeatsOf } from "~/features/rounds/services/roll/giveUpSeat.server";
+import { openSeatsOf } from "~/features/rounds/services/roll.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";

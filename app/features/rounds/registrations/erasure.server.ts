@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
-import { giveUpSeats } from "~/features/rounds/services/roll/giveUpSeat.server";
+import { giveUpSeats } from "~/features/rounds/services/roll.server";
 import type { Actor } from "~/platform/deps";
 import type { Erasure } from "~/platform/registrations";
 import type { Db } from "~db/client";

@@ -8,7 +8,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
-import { noteErased } from "./roll/giveUpSeat.server";
+import { noteErased } from "./roll.server";
 
 type CloseDeps = Pick<
   Deps,

@@ -4,7 +4,7 @@ import { onRound } from "~/features/rounds/registrations/place.server";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { openRound } from "~/features/rounds/services/openRound.server";
-import { setFileSeats } from "~/features/rounds/services/roll/roll.server";
+import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { roundSchema } from "~/features/votes/contracts/round";
 import { readFileSeats } from "~/features/votes/services/readFileSeats.server";

@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onRound } from "~/features/rounds/registrations/place.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { roundPage } from "~/features/rounds/services/roundViews.server";
 import { RuleText } from "~/features/rules/ui/RuleText";
 import { CameFact } from "~/features/votes/ui/CameFact";

@@ -1,4 +1,4 @@
-import type { FileSeat } from "~/features/rounds/services/roll/roll.server";
+import type { FileSeat } from "~/features/rounds/services/roll.server";
 import { type LineProblem, readTable } from "~/kernel/csv/lines";
 import type { Pasted } from "~/kernel/csv/pasted";
 import type { Told } from "~/kernel/csv/reading";

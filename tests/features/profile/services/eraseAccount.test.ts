@@ -8,7 +8,7 @@ import { compileRounds, publishCompilation } from "~/features/results/services/c
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
 import { volunteer } from "~/features/reviews/services/volunteer.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { saveBallot } from "~/features/votes/services/ballotView.server";

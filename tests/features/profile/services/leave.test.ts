@@ -7,7 +7,7 @@ import { readOpenSeats, readParts } from "~/features/profile/services/parts.serv
 import { listPeople, removePerson, setRole } from "~/features/profile/services/people.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { seatOf } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { examine } from "~/features/verification/services/examine.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { saveBallot } from "~/features/votes/services/ballotView.server";

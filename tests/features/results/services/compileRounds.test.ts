@@ -10,7 +10,7 @@ import { findCompilation, publishedCompilations } from "~/features/results/servi
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { withdrawBallot } from "~/features/rounds/services/ballots.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { presets } from "~/features/rules/domain/presets";
 import { type Rule, ruleHash } from "~/features/rules/domain/rule";
 import { examine } from "~/features/verification/services/examine.server";

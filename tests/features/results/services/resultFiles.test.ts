@@ -17,7 +17,7 @@ import {
   reasonsOf,
 } from "~/features/results/services/resultPage.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { ruleSchema } from "~/features/rules/contracts/rule";
 import { type BallotBox, type BoxBallot, packBox } from "~/features/rules/domain/ballotBox";
 import { presets } from "~/features/rules/domain/presets";

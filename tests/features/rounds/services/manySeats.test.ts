@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openRound } from "~/features/rounds/services/openRound.server";
-import { setFileSeats } from "~/features/rounds/services/roll/roll.server";
+import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { ballotLogs, seats } from "~db/schema/rounds";
 import { drafted, type Scenario, scenario, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";

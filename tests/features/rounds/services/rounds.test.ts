@@ -6,7 +6,7 @@ import { closeDueRounds, closeRound } from "~/features/rounds/services/closeRoun
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
 import { termsText } from "~/features/rounds/services/log/terms.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
-import { joinRoll } from "~/features/rounds/services/roll/roll.server";
+import { joinRoll } from "~/features/rounds/services/roll.server";
 import { roundDesk, roundPage } from "~/features/rounds/services/roundViews.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";

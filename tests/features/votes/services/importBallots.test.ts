@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import type { RoundRow } from "~/features/rounds/services/read.server";
-import { setFileSeats } from "~/features/rounds/services/roll/roll.server";
+import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { type ImportedBallot, importBallots } from "~/features/votes/services/importBallots.server";
 import { readBallotFile } from "~/features/votes/services/readBallotFile.server";

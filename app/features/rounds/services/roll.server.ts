@@ -1,12 +1,9 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/rounds/feature";
-import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
-import { addSeats, organizationOf, rollEntry } from "~/features/rounds/services/openRound.server";
-import type { RoundRow } from "~/features/rounds/services/read.server";
-import { seatOf } from "~/features/rounds/services/read.server";
-import type { WorkgroupId } from "~/kernel/ids";
+import { logHead, type RoundRow } from "~/features/rounds/services/read.server";
+import type { ProcessId, RoundId, UserId, WorkgroupId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -14,8 +11,12 @@ import { inTransaction } from "~/platform/transaction.server";
 import { type Db, databaseNow } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
-import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
+import { processes } from "~db/schema/processes";
+import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
+import { appendUnderLock } from "./appendUnderLock.server";
+import { addSeats, organizationOf, rollEntry } from "./openRound.server";
+import { seatOf } from "./read.server";
 
 export type FileSeat = {
   readonly label: string;
@@ -118,4 +119,108 @@ async function isIn(tx: Db, workgroupId: WorkgroupId, actor: Actor): Promise<boo
     .from(workgroupMembers)
     .where(and(eq(workgroupMembers.workgroupId, workgroupId), eq(workgroupMembers.userId, actor.id)));
   return member !== undefined;
+}
+
+/**
+ * Gives up one's seat while a round is open (`round_not_open`, `round_closed`): nobody votes from it any more, and a
+ * ballot that was cast before counts. The log keeps its roll entry. Nothing is written to the audit log: who gives up
+ * a seat would be tied to it.
+ */
+export async function giveUpSeat(
+  deps: Pick<Deps, "db" | "now">,
+  actor: Actor,
+  round: RoundRow,
+): Promise<Result<undefined, Refusal>> {
+  return inTransaction(deps.db, async (tx) => {
+    const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
+    if (head?.state !== "open") return fail({ code: "round_not_open" });
+    if (head.closesAt && head.closesAt <= (await databaseNow(tx))) return fail({ code: "round_closed" });
+    const givenUp = await giveUpIn(deps, tx, actor.id, [round.id]);
+    return givenUp > 0 ? ok() : fail({ code: "not_found" });
+  });
+}
+
+/** Gives up a person's seats in the open rounds of a process, or of one of its workgroups. */
+export async function giveUpSeats(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  userId: UserId,
+  { processId, workgroupId }: { readonly processId: ProcessId; readonly workgroupId: WorkgroupId | null },
+): Promise<void> {
+  const open = await tx
+    .select({ id: rounds.id })
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.processId, processId),
+        eq(rounds.state, "open"),
+        workgroupId ? eq(rounds.workgroupId, workgroupId) : undefined,
+      ),
+    );
+  await giveUpIn(
+    deps,
+    tx,
+    userId,
+    open.map(({ id }) => id),
+  );
+}
+
+async function giveUpIn(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  userId: UserId,
+  roundIds: readonly RoundId[],
+): Promise<number> {
+  if (roundIds.length === 0) return 0;
+  const given = await tx
+    .update(seats)
+    .set({ givenUpAt: deps.now() })
+    .where(and(inArray(seats.roundId, [...roundIds]), eq(seats.userId, userId), isNull(seats.givenUpAt)))
+    .returning({ id: seats.id });
+  const ids = given.map(({ id }) => id);
+  if (ids.length > 0) await tx.delete(savedBallots).where(inArray(savedBallots.seatId, ids));
+  return ids.length;
+}
+
+/** Seats that a person has in rounds that are open, with whether a ballot of theirs counts in each. */
+export async function openSeatsOf(db: Db, actor: Pick<Actor, "id">) {
+  return db
+    .select({
+      id: rounds.id,
+      process: processes.slug,
+      kind: rounds.kind,
+      number: rounds.number,
+      title: rounds.title,
+      closesAt: rounds.closesAt,
+      lastKind: ballotVoters.lastKind,
+    })
+    .from(seats)
+    .innerJoin(rounds, eq(rounds.id, seats.roundId))
+    .innerJoin(processes, eq(processes.id, rounds.processId))
+    .innerJoin(ballotLogs, eq(ballotLogs.roundId, rounds.id))
+    .leftJoin(ballotVoters, and(eq(ballotVoters.log, ballotLogs.log), eq(ballotVoters.voter, seats.voter)))
+    .where(and(eq(seats.userId, actor.id), isNull(seats.givenUpAt), eq(rounds.state, "open")))
+    .orderBy(processes.slug, rounds.kind, rounds.number);
+}
+
+/**
+ * Notes in a log that has just closed which of its voters erased their account while it was open: before the closing
+ * entry stand ballots and nothing else.
+ */
+export async function noteErased(
+  deps: Pick<Deps, "now" | "randomHex">,
+  tx: Db,
+  round: Pick<RoundRow, "id">,
+): Promise<void> {
+  const erased = await tx
+    .select({ voter: seats.voter })
+    .from(seats)
+    .where(and(eq(seats.roundId, round.id), isNull(seats.userId), isNotNull(seats.givenUpAt)))
+    .orderBy(seats.voter);
+  for (const { voter } of erased) {
+    const head = await logHead(tx, round.id);
+    if (!head) return;
+    const entry = { kind: "erasure" as const, log: head.log, voter, nonce: deps.randomHex(32) };
+    await appendUnderLock(deps, tx, head.log, head.size, entry);
+  }
 }
