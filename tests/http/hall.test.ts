@@ -83,9 +83,9 @@ describe("Signing in", () => {
       // Some mistype their code.
       if (i % 3 === 0) await post(i % 2, begun.to, here, { intent: "code", code: "000000" });
       const done = await post(i % 2, begun.to, here, { intent: "code", code: codeIn(mail?.subject ?? "") });
-      return [begun.status, done.status];
+      return { begun: begun.status, done: done.status, said: done.text };
     });
-    expect(signedIn.filter(([begun, done]) => begun !== 302 || done !== 302)).toEqual([]);
+    expect(signedIn.filter(({ begun, done }) => begun !== 302 || done !== 302)).toEqual([]);
     const known = await db.db.select({ email: users.email }).from(users);
     expect(known.filter(({ email }) => email.endsWith("@hall.example"))).toHaveLength(300);
   });

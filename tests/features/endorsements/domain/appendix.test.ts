@@ -8,12 +8,13 @@ import { describe, expect, test } from "vitest";
 import { escapeHtml, escapeMarkdown } from "~/features/endorsements/domain/appendix";
 
 const marks = fc.string({
-  unit: fc.constantFrom(..."*_[]()<>|#`~\\!&-+.=:@/ ab1\n\"'$^{}"),
+  unit: fc.constantFrom(..."*_[]()<>|#`~\\!&-+.=:@/ ab1\n\"'$^{}", "+@b.b", "www.a.b", "https://a.b/"),
   maxLength: 40,
 });
 
 describe("a name in Markdown", () => {
-  test("is read back as it was, and as nothing but text", () => {
+  // Readers that link addresses do so in text that is read already: no mark before them prevents it.
+  test("is read back as it was, and as nothing but text and links to the addresses that it shows", () => {
     fc.assert(
       fc.property(marks, (name) => {
         const wanted = name.replace(/\s+/g, " ");
@@ -23,7 +24,9 @@ describe("a name in Markdown", () => {
           .parse(`- **x**, ${escapeMarkdown(name)}|`);
         const kinds = new Set<string>();
         visit(tree, (node) => {
-          kinds.add(node.type);
+          if (node.type === "link")
+            expect(node.url.replace(/^(mailto:|http:\/\/)/, "")).toBe(textOf(node).replace(/^http:\/\//, ""));
+          else kinds.add(node.type);
         });
         expect([...kinds].sort()).toEqual(["list", "listItem", "paragraph", "root", "strong", "text"]);
         expect(textOf(tree)).toBe(`x, ${wanted}|`);
