@@ -1,3 +1,3 @@
 import { describePages } from "./support/everyPage";
 
-describePages("/ar", "phone");
+describePages("/ar", { at: "phone", look: "dark" });

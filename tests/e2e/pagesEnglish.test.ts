@@ -1,3 +1,3 @@
 import { describePages } from "./support/everyPage";
 
-describePages("", "desk");
+describePages("", { at: "desk", look: "light" });

@@ -134,11 +134,14 @@ const pages: Record<string, () => string[]> = {
   ],
 };
 
-/** Where pages are looked at with all rules of accessibility. Whether they fit is measured at both widths. */
+/** Pages are measured at both widths, and looked at with all rules of accessibility at one of them in one scheme. */
 export const widths = { phone: { width: 360, height: 800 }, desk: { width: 1280, height: 900 } };
 
 /** Tests of every page at the addresses that begin with a prefix: each is visited once a seat. */
-export function describePages(prefix: string, examinedAt: keyof typeof widths): void {
+export function describePages(
+  prefix: string,
+  examined: { readonly at: keyof typeof widths; readonly look: "light" | "dark" },
+): void {
   const stage = openStage({ FOUNDERS: "organizer@demo.codraft.example" });
   beforeAll(() => prepare(stage));
 
@@ -146,7 +149,8 @@ export function describePages(prefix: string, examinedAt: keyof typeof widths): 
     await page.setViewportSize(widths[at]);
     const failed = (error: Error) => [`${widths[at].width}: ${describeFailure(error)}`];
     const fits = await expectNoOverflow(page).then(() => [], failed);
-    return at === examinedAt ? [...fits, ...(await expectAccessible(page).then(() => [], failed))] : fits;
+    if (at !== examined.at) return fits;
+    return [...fits, ...(await expectAccessible(page, [examined.look]).then(() => [], failed))];
   };
 
   describe(`addresses beginning with '${prefix}/'`, () => {
