@@ -11,12 +11,12 @@ export const e2e = ["tests/e2e/**/*.test.ts"];
 export const all = ["tests/**/*.test.{ts,tsx}"];
 
 /**
- * The file of each feature that runs on the embedded database as well: the one whose statements
- * are most like those of the others. The driver and the migrations are tried whole on both.
+ * The file of each feature that runs on the embedded database as well: one whose statements are like those
+ * of the others, and that takes a short while. The driver and the migrations are tried whole on both.
  */
 export const contracts: Readonly<Record<string, string>> = {
   accounts: "signIn",
-  approvals: "approvals",
+  approvals: "recount",
   checklists: "checklists",
   comments: "addComment",
   components: "components",
@@ -29,7 +29,7 @@ export const contracts: Readonly<Record<string, string>> = {
   meetings: "plan",
   moderation: "moderate",
   notices: "readNotices",
-  opendata: "votes",
+  opendata: "follow",
   processes: "process",
   profile: "ownData",
   records: "records",

@@ -109,21 +109,22 @@ const applied = async (db: Db) =>
 const ids = { process: randomUUID(), round: randomUUID(), seat: randomUUID() };
 
 /** A round with one ballot, as the first version of the database held it. */
-async function fillFirstVersion(db: Db) {
+async function fillFirstVersion(db: Db, name = "old", { process, round, seat } = ids) {
+  const log = `${name}-round-1`;
   const text = `{"source":"en","text":{"en":"Words"}}`;
   for (const statement of [
     sql`insert into processes (id, slug, title, summary, question, source_language, languages, created_at)
-        values (${ids.process}, 'old', ${text}::jsonb, ${text}::jsonb, ${text}::jsonb, 'en', '{en}', now())`,
+        values (${process}, ${name}, ${text}::jsonb, ${text}::jsonb, ${text}::jsonb, 'en', '{en}', now())`,
     sql`insert into rounds (id, process_id, number, title, state, component_version, asked, offers_not_necessary,
           attribution, reveal, rule, rule_hash, created_at)
-        values (${ids.round}, ${ids.process}, 1, ${text}::jsonb, 'open', 1, '{weights}', true, 'pseudonymous',
+        values (${round}, ${process}, 1, ${text}::jsonb, 'open', 1, '{weights}', true, 'pseudonymous',
           'at-close', '{}'::jsonb, 'hash', now())`,
     sql`insert into seats (id, round_id, label, voter, affiliated, added_at)
-        values (${ids.seat}, ${ids.round}, 'seat 1', 'voter-1', false, now())`,
-    sql`insert into ballot_logs (log, round_id, state, size) values ('old-round-1', ${ids.round}, 'open', 1)`,
+        values (${seat}, ${round}, 'seat 1', 'voter-1', false, now())`,
+    sql`insert into ballot_logs (log, round_id, state, size) values (${log}, ${round}, 'open', 1)`,
     sql`insert into ballot_entries (log, index, kind, leaf, entry, at)
-        values ('old-round-1', 0, 'open', 'leaf-0', '{}', now())`,
-    sql`insert into ballot_voters (log, voter) values ('old-round-1', 'voter-1')`,
+        values (${log}, 0, 'open', 'leaf-0', '{}', now())`,
+    sql`insert into ballot_voters (log, voter) values (${log}, 'voter-1')`,
   ])
     await db.execute(statement);
 }
@@ -205,29 +206,31 @@ describe("the migrations", () => {
     expect(await state()).toEqual(before);
   });
 
-  test.each(entries.slice(0, -1).map(({ tag, idx }) => [tag, idx + 1] as const))(
-    "bring a database that stands at %s to the last, with all that is in it",
-    async (_, count) => {
-      const { open, migrateFrom } = await emptyDatabase();
-      await migrateFrom(firstMigrations(count));
-      const { db, migrate } = await open();
-      expect(await applied(db)).toHaveLength(count);
-      await fillFirstVersion(db);
-      await migrate();
-      expect(await applied(db)).toHaveLength(entries.length);
-      expect(await rowsOf(db, sql`select slug, version from processes`)).toEqual([
-        { slug: "old", version: 1 },
-      ]);
-      expect(await rowsOf(db, sql`select log, index, leaf from ballot_entries`)).toEqual([
-        { log: "old-round-1", index: 0, leaf: "leaf-0" },
-      ]);
-      const ballot = { kind: "cast" as const, voter: "voter-1", prev: null, entry: "{}", leaf: "leaf-1" };
-      const form = { key: "key", hash: "hash", noteSalt: null, notes: null };
-      expect(await appendTogether(runOn(db), "old-round-1", [{ ...ballot, ...form }])).toMatchObject([
+  test("bring what a database held at each of them to the last", async () => {
+    const { open, migrateFrom } = await emptyDatabase();
+    const names = entries.slice(0, -1).map(({ tag }) => tag);
+    for (const [at, name] of names.entries()) {
+      await migrateFrom(firstMigrations(at + 1));
+      const { db } = await open();
+      expect(await applied(db)).toHaveLength(at + 1);
+      await fillFirstVersion(db, name, { process: randomUUID(), round: randomUUID(), seat: randomUUID() });
+    }
+    const { db, migrate } = await open();
+    await migrate();
+    expect(await applied(db)).toHaveLength(entries.length);
+    expect(await rowsOf(db, sql`select slug, version from processes order by slug`)).toEqual(
+      names.map((slug) => ({ slug, version: 1 })),
+    );
+    expect(await rowsOf(db, sql`select log, index, leaf from ballot_entries order by log`)).toEqual(
+      names.map((name) => ({ log: `${name}-round-1`, index: 0, leaf: "leaf-0" })),
+    );
+    const ballot = { kind: "cast" as const, voter: "voter-1", prev: null, entry: "{}", leaf: "leaf-1" };
+    const form = { key: "key", hash: "hash", noteSalt: null, notes: null };
+    for (const name of names)
+      expect(await appendTogether(runOn(db), `${name}-round-1`, [{ ...ballot, ...form }])).toMatchObject([
         { outcome: "appended", index: 1, leaf: "leaf-1" },
       ]);
-    },
-  );
+  });
 
   test("number the replies that are there in the order of their threads, and let roots know how many", async () => {
     const { open, migrateFrom } = await emptyDatabase();
