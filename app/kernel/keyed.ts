@@ -24,3 +24,15 @@ export function put<V>(values: Record<string, V>, name: string, value: NoInfer<V
 export function addTo(sums: Record<string, number>, name: string, more: number): void {
   put(sums, name, (ownValue(sums, name) ?? 0) + more);
 }
+
+/** Rows by what they have in common, each in the order in which it came. */
+export function groupedBy<K, V>(rows: Iterable<V>, keyOf: (row: V) => K): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

@@ -1,9 +1,12 @@
 import { eq } from "drizzle-orm";
+import { expect } from "vitest";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
 import type { Level } from "~/features/results/domain/checklist";
 import type { CellValue } from "~/features/reviews/domain/cells";
+import { cellsOf } from "~/features/reviews/domain/held";
 import { reviewBoard } from "~/features/reviews/services/board.server";
 import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
+import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { saveRow } from "~/features/reviews/services/saveCells.server";
 import { saveSystem } from "~/features/reviews/services/saveSystem.server";
@@ -68,7 +71,20 @@ export const fill = (s: Scenario, person: Person, system: SystemRow, input: Retu
 export async function boardAt(s: Scenario, label: string) {
   const versions = await reviewedVersions(s.deps.db, s.process);
   const at = there(versions.find(({ draft }) => draft.label === label));
-  return reviewBoard(s.deps, await processRow(s.deps, s.process.id), at, versions);
+  const process = await processRow(s.deps, s.process.id);
+  const board = await reviewBoard(s.deps, process, at, versions);
+  // What is made in a thread for the pages of all systems says the same as what the page of one system reads.
+  const { criteria: keys, systems } = await heldSystems(s.deps, process, at, versions);
+  const components = at.version.items.map(({ component }) => component);
+  for (const [row, { assessed, said, settled }] of board.entries()) {
+    const { held } = there(systems[row]);
+    const { verdict, asked, done, cells } = assessed;
+    expect(held).toMatchObject({ verdict, asked, done });
+    const values = cells.map(({ component, criterion, value }) => ({ component, criterion, value }));
+    expect(cellsOf(held.letters, components, keys)).toEqual(values);
+    expect(held.since === null || [...said, ...settled].some((one) => one.at === held.since)).toBe(true);
+  }
+  return board;
 }
 
 export async function verdictAt(s: Scenario, label: string, key: string) {

@@ -110,7 +110,7 @@ export async function ask(handler: Handler, { deps, path, params = {}, ...rest }
 export async function visit(
   file: string,
   kind: "loader" | "action",
-  { params = {}, ...asked }: Omit<Asked, "path">,
+  { params = {}, search = "", ...asked }: Omit<Asked, "path"> & { readonly search?: string },
 ): Promise<Answer> {
   const address = addressOf.get(file);
   if (address === undefined) throw new Error(`no address leads to ${file}`);
@@ -120,7 +120,11 @@ export async function visit(
       return given === undefined ? [] : [[name, given]];
     }),
   );
-  return ask(await handlerOf(file, kind), { ...asked, params: named, path: generatePath(address, named) });
+  return ask(await handlerOf(file, kind), {
+    ...asked,
+    params: named,
+    path: `${generatePath(address, named)}${search}`,
+  });
 }
 
 type DataAnswer = { data: unknown; init: { status?: number } | null };

@@ -5,14 +5,17 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
-  const rows = await listCalls(deps, process);
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
+  const { rows, ...paging } = await listCalls(deps, process, pageAsked(url));
   return {
+    ...paging,
     slug: process.slug,
     process: localize(process.title, language),
     title: t("representation:calls.title"),
@@ -30,7 +33,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Calls() {
-  const { slug, process, calls, isOrganizer } = useLoaderData<typeof loader>();
+  const { slug, process, calls, isOrganizer, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -68,6 +71,7 @@ export default function Calls() {
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -12,22 +12,27 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { regions } from "~/kernel/places/regions";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { today } from "~/platform/clock.server";
 import { versionOf } from "~/platform/version.server";
-import { MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const [rows, groups, applicants] = await Promise.all([
-    listCalls(deps, process),
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+  const [{ rows, ...paging }, groups, { rows: applicants, ...applied }] = await Promise.all([
+    listCalls(deps, process, pageAsked(url)),
     stakeholderGroupsOf(deps.db, process.id),
-    listApplications(deps, process, language),
+    listApplications(deps, process, language, pageAsked(url, "applicants")),
   ]);
   return {
+    ...paging,
+    applied,
+    opened: wholeNumber(url.searchParams.get("call") ?? ""),
     slug: process.slug,
     title: t("processes:manage.nav.calls"),
     today: today(deps),
@@ -62,7 +67,8 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageCalls() {
-  const { slug, calls, applicants, options, tongues, today } = useLoaderData<typeof loader>();
+  const { slug, calls, applicants, applied, options, opened, page, pages, tongues, today } =
+    useLoaderData<typeof loader>();
   const { t } = useWords();
   const blank: Edited = {
     call: null,
@@ -135,6 +141,7 @@ export default function ManageCalls() {
             </li>
           ))}
         </ul>
+        <Pager {...applied} name="applicants" part="applicants" label={t("calls:applicants")} />
       </section>
       <section className="section measure" aria-labelledby="new">
         <h2 id="new">{t("calls:new")}</h2>
@@ -147,9 +154,15 @@ export default function ManageCalls() {
               <bdi>{call.title}</bdi>
             </PageLink>
           </h2>
-          <MoreFields summary={t("calls:edit")} intent="save" which={["call", String(call.call)]}>
+          {opened === call.call ? (
             <CallForm call={call} options={options} tongues={tongues} today={today} />
-          </MoreFields>
+          ) : (
+            <p>
+              <PageLink to={`/p/${slug}/manage/calls?page=${page}&call=${call.call}#c-${call.call}`}>
+                {t("calls:edit")}
+              </PageLink>
+            </p>
+          )}
           {call.isOpen && (
             <PostForm>
               <input type="hidden" name="call" value={call.call} />
@@ -160,6 +173,7 @@ export default function ManageCalls() {
           )}
         </section>
       ))}
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { answerApplicationSchema, applySchema } from "~/features/calls/contracts/calls";
 import { audit, notices } from "~/features/calls/feature";
@@ -9,6 +9,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { today } from "~/platform/clock.server";
@@ -79,25 +80,22 @@ export async function withdrawApplication(
   });
 }
 
-/** Everyone who applied to the calls of a process, unanswered ones first. For organizers. */
-export async function listApplications(deps: Pick<Deps, "db">, process: ProcessRow, language: Language) {
-  const rows = await deps.db
-    .select({
-      application: applications,
-      number: calls.number,
-      kind: calls.kind,
-      title: calls.title,
-      displayName: users.displayName,
-      email: users.email,
-    })
-    .from(applications)
-    .innerJoin(calls, eq(calls.id, applications.callId))
-    .innerJoin(users, eq(users.id, applications.userId))
-    .where(eq(calls.processId, process.id))
-    .orderBy(sql`${applications.state} <> 'open'`, asc(applications.appliedAt), asc(applications.id));
-  return rows
-    .filter(({ application }) => application.state !== "withdrawn")
-    .map(({ application, number, kind, title, displayName, email }) => ({
+/** A page of those who applied to the calls of a process, unanswered ones first. For organizers. */
+export async function listApplications(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  language: Language,
+  asked: number,
+) {
+  const where = and(eq(calls.processId, process.id), ne(applications.state, "withdrawn"));
+  const { rows, ...paging } = await pageFrom(
+    countApplications(deps.db, where),
+    ({ limit, offset }) => applicationsWhere(deps.db, where).limit(limit).offset(offset),
+    { asked, perPage: 20 },
+  );
+  return {
+    ...paging,
+    rows: rows.map(({ application, number, kind, title, displayName, email }) => ({
       id: application.id,
       call: number,
       kind,
@@ -109,7 +107,34 @@ export async function listApplications(deps: Pick<Deps, "db">, process: ProcessR
       state: application.state,
       answer: application.answer,
       appliedAt: application.appliedAt,
-    }));
+    })),
+  };
+}
+
+async function countApplications(db: Db, where: SQL | undefined): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(applications)
+    .innerJoin(calls, eq(calls.id, applications.callId))
+    .where(where);
+  return row?.count ?? 0;
+}
+
+function applicationsWhere(db: Db, where: SQL | undefined) {
+  return db
+    .select({
+      application: applications,
+      number: calls.number,
+      kind: calls.kind,
+      title: calls.title,
+      displayName: users.displayName,
+      email: users.email,
+    })
+    .from(applications)
+    .innerJoin(calls, eq(calls.id, applications.callId))
+    .innerJoin(users, eq(users.id, applications.userId))
+    .where(where)
+    .orderBy(sql`${applications.state} <> 'open'`, asc(applications.appliedAt), asc(applications.id));
 }
 
 /**

@@ -9,6 +9,7 @@ import { roundedToFive, type Shown } from "~/kernel/figures/roundedToFive";
 import type { CallId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize, plain, withText } from "~/kernel/language/localized";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
@@ -21,16 +22,28 @@ import { applications, calls } from "~db/schema/calls";
 
 export type CallRow = typeof calls.$inferSelect;
 
-/** The calls of a process, those that are open first. */
-export async function listCalls(deps: Pick<Deps, "db" | "now">, process: Pick<ProcessRow, "id">) {
-  const rows = await deps.db
-    .select()
-    .from(calls)
-    .where(eq(calls.processId, process.id))
-    .orderBy(desc(calls.publishedAt), desc(calls.number));
-  return rows
-    .map((call) => ({ call, isOpen: isOpen(call, today(deps)) }))
-    .sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
+/** A page of the calls of a process, those that are open first. */
+export async function listCalls(
+  deps: Pick<Deps, "db" | "now">,
+  process: Pick<ProcessRow, "id">,
+  asked: number,
+) {
+  const day = today(deps);
+  const where = eq(calls.processId, process.id);
+  const openFirst = sql`(${calls.closedAt} is null and ${calls.until} >= ${day}) desc`;
+  const { rows, ...paging } = await pageFrom(
+    deps.db.$count(calls, where),
+    ({ limit, offset }) =>
+      deps.db
+        .select()
+        .from(calls)
+        .where(where)
+        .orderBy(openFirst, desc(calls.publishedAt), desc(calls.number))
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
+  return { ...paging, rows: rows.map((call) => ({ call, isOpen: isOpen(call, day) })) };
 }
 
 /** Open to the end of its last day in UTC, unless it was closed before. */

@@ -16,35 +16,40 @@ import { acts, intent } from "~/http/action.server";
 import { reads, refuse } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { versionOf } from "~/platform/version.server";
 import { EditForm, type FieldValues } from "~/ui/forms/EditForm";
 import { Refused, Saved, Submit, type Typed } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, params, process, shared }) => {
-  const found = await findChecklist(deps, process, params.checklist, true);
-  if (!found) throw refuse("not_found");
-  const rows = checklistRows(found.checklist, found.compilation);
-  const held = new Set(rows.map(({ component }) => component));
-  const { listed, names, effect } = await shared(checklistDesk, process, found.checklist, language);
-  const others = listed.filter((key) => !held.has(key));
-  return {
-    slug: process.slug,
-    number: found.checklist.number,
-    draftLabel: found.checklist.draftLabel,
-    isFrozen: found.draft !== null && found.draft.state !== "working",
-    compilation: found.compilation?.number ?? null,
-    names,
-    reasons: found.checklist.reasons,
-    seen: versionOf(checklistShown(found.checklist)),
-    items: found.checklist.items,
-    effect,
-    rows: [
-      ...rows,
-      ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),
-    ],
-  };
-});
+export const loader = reads(
+  inProcess,
+  "organizer",
+  async ({ deps, language, params, process, shared, url }) => {
+    const found = await findChecklist(deps, process, params.checklist, true);
+    if (!found) throw refuse("not_found");
+    const rows = checklistRows(found.checklist, found.compilation);
+    const held = rows.map(({ component }) => component);
+    const desk = await shared(checklistDesk, process, found.checklist, held, language);
+    const { others, names, effect } = desk;
+    return {
+      slug: process.slug,
+      number: found.checklist.number,
+      draftLabel: found.checklist.draftLabel,
+      isFrozen: found.draft !== null && found.draft.state !== "working",
+      compilation: found.compilation?.number ?? null,
+      names,
+      reasons: found.checklist.reasons,
+      seen: versionOf(checklistShown(found.checklist)),
+      items: found.checklist.items,
+      effect: { ...effect, systems: pageOf(effect.systems, pageAsked(url, "systems"), 100) },
+      rows: [
+        ...rows,
+        ...others.map((component) => ({ component, band: null, item: null, verdict: "not-voted" as const })),
+      ],
+    };
+  },
+);
 
 export const action = acts(inProcess, "organizer", {
   save: intent(checklistSchema, ({ actor, deps, params, process }, { items, seen }) => {

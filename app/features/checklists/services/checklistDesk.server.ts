@@ -8,15 +8,20 @@ import type { ChecklistRow } from "./checklists.server";
 
 /** What a checklist is edited beside: the components of today's list, all names, and what it does to the reviews. */
 export async function checklistDesk(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "work">,
   process: ProcessRow,
   checklist: ChecklistRow,
+  /** The components that the checklist names, or that were voted on. */
+  held: readonly string[],
   language: Language,
 ) {
-  const [listed, names, effect] = await Promise.all([
+  const [listed, names] = await Promise.all([
     currentListVersion(deps.db, process.id).then((version) => componentsAt(deps.db, process.id, version)),
     resultNames(deps, process, language),
-    checklistEffect(deps, process, checklist),
   ]);
-  return { listed: listed.map(({ key }) => key), names: names.components, effect };
+  const known = new Set(held);
+  const others = listed.map(({ key }) => key).filter((key) => !known.has(key));
+  const components = [...held, ...others];
+  const effect = await checklistEffect(deps, process, checklist, components);
+  return { others, names: names.components, effect: { ...effect, components } };
 }

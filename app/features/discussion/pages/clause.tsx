@@ -16,12 +16,14 @@ import { useWords } from "~/i18n";
 import { id } from "~/kernel/fields";
 import type { ClauseId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { SignInLink } from "~/ui/frame/SignInLink";
 import { Html, UserText } from "~/ui/text/Html";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
 export const loader = reads(inProcess, "anyone", async (context) => {
@@ -30,7 +32,10 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const clauseId = id.safeParse(params.clause).data as ClauseId | undefined;
   if (!draft || !clauseId) throw refuse("not_found");
   const after = readCursor(url.searchParams.get("after"));
-  const read = await readClausePage(context, draft, clauseId, readerOf(context), after);
+  const read = await readClausePage(context, draft, clauseId, readerOf(context), {
+    after,
+    chapters: pageAsked(url, "story"),
+  });
   if (!read) throw refuse("not_found");
   return {
     slug: process.slug,
@@ -103,6 +108,7 @@ export default function ClausePage() {
             </li>
           ))}
         </ol>
+        <Pager {...data.told} name="story" part="story" />
       </section>
       {data.faq.length > 0 && (
         <section className="section" aria-labelledby="faq">

@@ -4,6 +4,7 @@ import { hideSchema, liftSchema, settleFlagSchema } from "~/features/comments/co
 import { Endorsement } from "~/features/discussion/ui/moderation/Endorsement";
 import { Flagged } from "~/features/discussion/ui/moderation/Flagged";
 import { Hidden } from "~/features/discussion/ui/moderation/Hidden";
+import { LongestPager } from "~/features/discussion/ui/moderation/LongestPager";
 import { Said } from "~/features/discussion/ui/moderation/Said";
 import { acceptSchema, reasonedSchema } from "~/features/endorsements/contracts/endorsements";
 import {
@@ -19,30 +20,39 @@ import {
   dismissFlags,
   hideComment,
   liftRestraint,
-  moderationDesk,
   restoreComment,
 } from "~/features/moderation/services/moderate.server";
+import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { countriesIn } from "~/i18n/countryNames";
 import type { CommentId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
+import { pageAsked } from "~/kernel/paging";
 import { Field, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const endorsements = await flaggedEndorsements(deps, process);
-  const all = [...endorsements.flagged, ...endorsements.hidden];
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+  const asked = {
+    flagged: pageAsked(url, "flagged"),
+    hidden: pageAsked(url, "hidden"),
+    restrained: pageAsked(url, "restrained"),
+  };
+  const [endorsements, desk] = await Promise.all([
+    flaggedEndorsements(deps, process, asked),
+    moderationDesk(deps, process, asked),
+  ]);
+  const all = [...endorsements.flagged.rows, ...endorsements.hidden.rows];
   const codes = [...new Set(all.map(({ country }) => country).filter(Boolean))];
   return {
     slug: process.slug,
     title: t("moderation:desk"),
     countryNames: Object.fromEntries(countriesIn(language, codes).map(({ code, name }) => [code, name])),
     endorsements,
-    ...(await moderationDesk(deps, process)),
+    ...desk,
   };
 });
 
@@ -101,10 +111,10 @@ export default function ManageModeration() {
       ))}
       <section className="section" aria-labelledby="flagged">
         <h2 id="flagged">{t("moderation:flagged")}</h2>
-        {flagged.length + endorsements.flagged.length === 0 && (
+        {flagged.total + endorsements.flagged.total === 0 && (
           <p className="quiet">{t("moderation:noFlags")}</p>
         )}
-        {flagged.map((one) => (
+        {flagged.rows.map((one) => (
           <Flagged
             key={`${one.id} ${one.at}`}
             one={one}
@@ -115,7 +125,7 @@ export default function ManageModeration() {
             <Said body={one.body} language={one.language} />
           </Flagged>
         ))}
-        {endorsements.flagged.map((one) => (
+        {endorsements.flagged.rows.map((one) => (
           <Flagged
             key={`${one.number} ${one.at}`}
             one={one}
@@ -130,18 +140,19 @@ export default function ManageModeration() {
             />
           </Flagged>
         ))}
+        <LongestPager name="flagged" lists={[flagged, endorsements.flagged]} />
       </section>
       <section className="section" aria-labelledby="hidden">
         <h2 id="hidden">{t("moderation:hiddenOnes")}</h2>
-        {hidden.length + endorsements.hidden.length === 0 && (
+        {hidden.total + endorsements.hidden.total === 0 && (
           <p className="quiet">{t("moderation:noneHidden")}</p>
         )}
-        {hidden.map((one) => (
+        {hidden.rows.map((one) => (
           <Hidden key={one.id} one={one} restore="restore" of={{ comment: one.id }}>
             <Said body={one.body} language={one.language} />
           </Hidden>
         ))}
-        {endorsements.hidden.map((one) => (
+        {endorsements.hidden.rows.map((one) => (
           <Hidden key={one.number} one={one} restore="restoreEndorsement" of={{ number: one.number }}>
             <Endorsement
               one={one}
@@ -150,11 +161,12 @@ export default function ManageModeration() {
             />
           </Hidden>
         ))}
+        <LongestPager name="hidden" lists={[hidden, endorsements.hidden]} />
       </section>
       <section className="section" aria-labelledby="restrained">
         <h2 id="restrained">{t("moderation:restrained")}</h2>
-        {restrained.length === 0 && <p className="quiet">{t("moderation:nobody")}</p>}
-        {restrained.map((one) => (
+        {restrained.total === 0 && <p className="quiet">{t("moderation:nobody")}</p>}
+        {restrained.rows.map((one) => (
           <div key={one.address} className="comment">
             <p>
               {one.email === null ? t("moderation:erased") : <bdi>{one.name || one.email}</bdi>} ·{" "}
@@ -177,6 +189,7 @@ export default function ManageModeration() {
             </PostForm>
           </div>
         ))}
+        <LongestPager name="restrained" lists={[restrained]} />
       </section>
     </>
   );

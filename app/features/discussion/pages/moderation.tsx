@@ -5,23 +5,28 @@ import { moderationLog } from "~/features/moderation/services/moderate.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
+  const log = await moderationLog(deps, process, { isOrganizer: standing.organizer }, pageAsked(url));
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("drafts:moderation.title"),
-    acts: await moderationLog(deps, process, { isOrganizer: standing.organizer }),
+    acts: log.rows,
+    page: log.page,
+    pages: log.pages,
   };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Moderation() {
-  const { slug, process, acts } = useLoaderData<typeof loader>();
+  const { slug, process, acts, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -69,6 +74,7 @@ export default function Moderation() {
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { citableComments } from "~/features/comments/services/readComments.serve
 import { listTownhalls } from "~/features/meetings/services/findTownhall.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { listRecords } from "~/features/records/services/records.server";
-import { publishedResults, resultNames } from "~/features/results/services/resultPage.server";
+import { newestResults, resultNames } from "~/features/results/services/resultPage.server";
 import { listSystems } from "~/features/reviews/services/findSystem.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -16,7 +16,7 @@ export async function citable(deps: Pick<Deps, "db">, process: ProcessRow, langu
     listRecords(deps, process),
     listTownhalls(deps, process),
     citableComments(deps, process),
-    publishedResults(deps, process),
+    newestResults(deps, process, 1),
     listSystems(deps, process),
   ]);
   return {

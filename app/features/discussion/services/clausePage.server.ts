@@ -18,11 +18,18 @@ import { processTerms } from "~/features/workgroups/services/processTerms.server
 import type { ClauseId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageOf } from "~/kernel/paging";
 import type { Deps, Shared } from "~/platform/deps";
 import { compareCached } from "~/platform/texts/rendered.server";
 
 const commentsPerPage = 50;
 const topicsShown = 10;
+/** Versions whose words stand below each other. */
+const chaptersPerPage = 20;
+/** As much as can be read of what is cited for one change; the record has all of it. */
+const citedShown = 30;
+/** The newest of them. */
+const meetingsShown = 50;
 
 /** A clause as it stands in a version, how it came about and what is said of it; null where it never was. */
 export async function readClausePage(
@@ -30,7 +37,7 @@ export async function readClausePage(
   draft: DraftRow,
   clauseId: ClauseId,
   reader: Reader,
-  after: CommentCursor | null,
+  { after, chapters }: { readonly after: CommentCursor | null; readonly chapters: number },
 ) {
   const story = await shared(storyOf, process, clauseId, reader.isOrganizer);
   const rows = await shared(clausesOf, draft.id);
@@ -49,22 +56,24 @@ export async function readClausePage(
     passages: await shared(passagesIn, draft.id),
     page: at < 0 ? [0, 0] : [at, at + 1],
   });
+  const told = pageOf(story.toReversed(), chapters, chaptersPerPage);
   return {
+    told: { page: told.page, pages: told.pages },
     label: draft.label,
     clause: views[0] ?? null,
     clauseId,
     text: row?.body ?? "",
-    story: story.map((chapter) => ({
+    story: told.rows.toReversed().map((chapter) => ({
       label: chapter.draft.label,
       publishedAt: chapter.draft.publishedAt,
       what: chapter.what,
       html: compareCached(chapter.bodies.before, chapter.bodies.now, `${chapter.draft.number}-`),
-      why: whyViews(chapter.evidence, names.components, language),
+      why: whyViews(chapter.evidence, names.components, language).slice(0, citedShown),
     })),
     faq: (await shared(faqOn, process, language, clauseId)).map(
       ({ number, question, language: shownIn }) => ({ number, question, language: shownIn }),
     ),
-    meetings: meetings.map(({ number, title, startsAt }) => ({
+    meetings: meetings.slice(-meetingsShown).map(({ number, title, startsAt }) => ({
       number,
       title: localize(title, language),
       startsAt,

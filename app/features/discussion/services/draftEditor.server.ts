@@ -11,7 +11,9 @@ import { renderCached } from "~/platform/texts/rendered.server";
 import { readTexts } from "~/platform/texts/texts.server";
 import { citable } from "./citable.server";
 
-const perPage = 40;
+const perPage = 20;
+/** The newest of each kind; others are named by their number. */
+const mostOffered = 60;
 
 type EditorAsked = {
   readonly deps: Deps;
@@ -60,7 +62,11 @@ export async function readDraftEditor(asked: EditorAsked, page: number) {
       id: clauseId,
       title: heading || cut(body, 80),
     })),
-    why: whyViews(cited, sources.names, language),
+    why: whyViews(
+      cited.filter(({ clauseId }) => onPage.some((row) => row.clauseId === clauseId)),
+      sources.names,
+      language,
+    ),
     citable: founded(sources, t),
   };
 }
@@ -71,23 +77,23 @@ function founded(
   t: Translate,
 ) {
   return [
-    ...systems.map(({ key, name }) => ({
+    ...systems.slice(0, mostOffered).map(({ key, name }) => ({
       value: `system:${key}`,
       name: t("drafts:why.system", { name }),
     })),
-    ...townhalls.map(({ number, title }) => ({
+    ...townhalls.slice(0, mostOffered).map(({ number, title }) => ({
       value: `townhall:${number}`,
       name: `${t("drafts:why.townhall", { number })} ${title}`,
     })),
-    ...records.map(({ number, title, date }) => ({
+    ...records.slice(0, mostOffered).map(({ number, title, date }) => ({
       value: `record:${number}`,
       name: `${title} (${date})`,
     })),
-    ...components.map(({ number, component }) => ({
+    ...components.slice(0, 4 * mostOffered).map(({ number, component }) => ({
       value: `component:${number}:${component}`,
       name: ownValue(names, component) ?? component,
     })),
-    ...comments.map(({ number, label, beginning }) => ({
+    ...comments.slice(0, mostOffered).map(({ number, label, beginning }) => ({
       value: `comment:${label}:${number}`,
       name: beginning,
     })),

@@ -16,13 +16,16 @@ import { whyViews } from "~/features/evidence/services/whyViews.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { processTerms } from "~/features/workgroups/services/processTerms.server";
+import { groupedBy } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps, Shared } from "~/platform/deps";
 import { draftOutline } from "./draftOutline.server";
 
 const commentsPerPage = 30;
-const clausesPerPage = 150;
+const clausesPerPage = 75;
+/** As many reasons as fit below a clause; its own page has the others. */
+const citedShown = 12;
 
 /** Everything that the page of a version shows: a page of its clauses, and a page of its comments. */
 export async function readDraftPage(
@@ -58,7 +61,7 @@ export async function readDraftPage(
     pages: Math.ceil(total / clausesPerPage),
     page,
     withSource,
-    why: whyViews(evidence, names.components, language),
+    why: whyOf(whyViews(evidence, names.components, language), clauses),
     comments: listed(shown.comments),
     next: shown.next,
     counts,
@@ -69,6 +72,12 @@ export async function readDraftPage(
     changes: await shared(changesInWords, draft),
     progress: await shared(translationProgress, process, draft),
   };
+}
+
+/** The first reasons of the clauses of a page. */
+function whyOf<W extends { clauseId: string }>(why: readonly W[], clauses: readonly { id: string }[]): W[] {
+  const byClause = groupedBy(why, ({ clauseId }) => clauseId);
+  return clauses.flatMap(({ id }) => (byClause.get(id) ?? []).slice(0, citedShown));
 }
 
 type DraftAsked = {

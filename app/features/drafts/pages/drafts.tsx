@@ -8,19 +8,24 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t }) => {
-  const history = await draftHistory(deps, process, standing.organizer);
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
+  const history = await draftHistory(deps, process, standing.organizer, pageAsked(url));
   const { components } = await resultNames(deps, process, language);
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("drafts:list.title"),
     isOrganizer: standing.organizer,
+    page: history.page,
+    pages: history.pages,
+    before: history.before,
     versions: history.versions.map(({ note, ...one }) => ({ ...one, note: localize(note, language) })),
     rows: history.rows.map((row) => ({ ...row, name: ownValue(components, row.component) ?? row.component })),
     compilations: history.compilations.map((one) => ({ ...one, title: localize(one.title, language) })),
@@ -42,7 +47,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Drafts() {
-  const { slug, process, versions, rows, compilations, isOrganizer } = useLoaderData<typeof loader>();
+  const {
+    slug,
+    process,
+    versions,
+    rows,
+    before: last,
+    compilations,
+    isOrganizer,
+    page,
+    pages,
+  } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   const newest = [...versions].reverse();
@@ -61,7 +76,7 @@ export default function Drafts() {
       )}
       <ol className="versions">
         {newest.map((version, at) => {
-          const before = newest[at + 1];
+          const before = newest[at + 1]?.label ?? last;
           return (
             <li key={version.label}>
               <h2>
@@ -90,8 +105,8 @@ export default function Drafts() {
               )}
               <p className="small actions">
                 {before && (
-                  <PageLink to={`${base}/compare/${before.label}/${version.label}`}>
-                    {t("drafts:compareWith", { label: before.label })}
+                  <PageLink to={`${base}/compare/${before}/${version.label}`}>
+                    {t("drafts:compareWith", { label: before })}
                   </PageLink>
                 )}
                 <PageLink to={`${base}/drafts/${version.label}/comments`}>{t("drafts:comments")}</PageLink>
@@ -105,6 +120,7 @@ export default function Drafts() {
           );
         })}
       </ol>
+      <Pager page={page} pages={pages} />
       {versions.length > 0 && (
         <section className="section" aria-labelledby="history">
           <h2 id="history">{t("drafts:history.title")}</h2>

@@ -7,17 +7,23 @@ import { inProcess } from "~/features/membership/registrations/place.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
   const versions = await listDrafts(deps, process, true);
   return {
     slug: process.slug,
     title: t("processes:manage.nav.drafts"),
-    versions: versions.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })).reverse(),
+    working: versions.find(({ state }) => state === "working")?.label ?? null,
+    ...pageOf(
+      versions.map(({ label, state, publishedAt }) => ({ label, state, publishedAt })).reverse(),
+      pageAsked(url),
+    ),
   };
 });
 
@@ -31,10 +37,9 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageDrafts() {
-  const { slug, versions } = useLoaderData<typeof loader>();
+  const { slug, rows: versions, working, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
-  const working = versions.find(({ state }) => state === "working");
   return (
     <>
       <h1>{t("processes:manage.nav.drafts")}</h1>
@@ -69,8 +74,9 @@ export default function ManageDrafts() {
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} />
       {working ? (
-        <p className="quiet measure">{t("drafts:manage.oneAtATime", { label: working.label })}</p>
+        <p className="quiet measure">{t("drafts:manage.oneAtATime", { label: working })}</p>
       ) : (
         <section className="section" aria-labelledby="begin">
           <h2 id="begin">{t("drafts:manage.begin")}</h2>

@@ -32,7 +32,7 @@ const shade: Record<Asked, string> = {
   none: "level-none",
 };
 
-/** The checklist through the versions: components down, versions across, changes outlined. */
+/** The checklist through the versions: components down, versions across, changes outlined and linked. */
 export function History({
   base,
   versions,
@@ -67,14 +67,14 @@ export function History({
                 const version = versions[at] as Version;
                 const word = t(`drafts:level.${level}`);
                 const mark = (
-                  <span className={`level ${shade[level]} ${changed ? "level-changed" : ""}`}>{word}</span>
+                  <span className={`level ${shade[level]}${changed ? " level-changed" : ""}`}>{word}</span>
                 );
                 return (
                   <td key={version.label}>
-                    {version.checklist ? (
+                    {version.checklist && changed ? (
                       <PageLink
                         to={`${base}/checklists/${version.checklist}#${component}`}
-                        aria-label={changed ? t("drafts:history.changed", { level: word }) : word}
+                        aria-label={t("drafts:history.changed", { level: word })}
                       >
                         {mark}
                       </PageLink>

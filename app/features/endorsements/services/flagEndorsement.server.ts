@@ -1,7 +1,8 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { EndorsementId } from "~/kernel/ids";
+import { pageWithTotals } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -55,18 +56,45 @@ export async function settleFlags(deps: Pick<Deps, "now">, tx: Db, id: Endorseme
 }
 
 /** What moderators have to look at: endorsements that people point out, and hidden ones. */
-export async function flaggedEndorsements(deps: Pick<Deps, "db">, process: ProcessRow) {
+export async function flaggedEndorsements(
+  { db }: Pick<Deps, "db">,
+  process: ProcessRow,
+  asked: { readonly flagged: number; readonly hidden: number },
+) {
+  const perPage = 20;
+  const total = sql<number>`(count(*) over ())::int`;
   const listed = and(eq(endorsements.processId, process.id), eq(endorsements.state, "listed"));
-  const flagged = await deps.db
-    .select({ ...statementColumns, reason: endorsementFlags.reason, at: endorsementFlags.at })
-    .from(endorsementFlags)
-    .innerJoin(endorsements, eq(endorsements.id, endorsementFlags.endorsementId))
-    .where(and(listed, isNull(endorsementFlags.settledAt)))
-    .orderBy(desc(endorsementFlags.at));
-  const hidden = await deps.db
-    .select({ ...statementColumns, reason: endorsements.hiddenReason, at: endorsements.hiddenAt })
-    .from(endorsements)
-    .where(and(listed, isNotNull(endorsements.hiddenAt)))
-    .orderBy(desc(endorsements.hiddenAt));
+  const isFlagged = and(listed, isNull(endorsementFlags.settledAt));
+  const isHidden = and(listed, isNotNull(endorsements.hiddenAt));
+  const [flagged, hidden] = await Promise.all([
+    pageWithTotals(
+      ({ limit, offset }) =>
+        db
+          .select({ ...statementColumns, total, reason: endorsementFlags.reason, at: endorsementFlags.at })
+          .from(endorsementFlags)
+          .innerJoin(endorsements, eq(endorsements.id, endorsementFlags.endorsementId))
+          .where(isFlagged)
+          .orderBy(desc(endorsementFlags.at), desc(endorsements.number))
+          .limit(limit)
+          .offset(offset),
+      { asked: asked.flagged, perPage },
+    ),
+    pageWithTotals(
+      ({ limit, offset }) =>
+        db
+          .select({
+            ...statementColumns,
+            total,
+            reason: endorsements.hiddenReason,
+            at: endorsements.hiddenAt,
+          })
+          .from(endorsements)
+          .where(isHidden)
+          .orderBy(desc(endorsements.hiddenAt), desc(endorsements.number))
+          .limit(limit)
+          .offset(offset),
+      { asked: asked.hidden, perPage },
+    ),
+  ]);
   return { flagged, hidden };
 }

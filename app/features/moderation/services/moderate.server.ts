@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, not, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
@@ -6,6 +6,7 @@ import { audit } from "~/features/moderation/feature";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -222,8 +223,25 @@ export async function moderationLog(
   deps: Pick<Deps, "db" | "now">,
   process: ProcessRow,
   reader: { readonly isOrganizer: boolean },
+  asked: number,
 ) {
-  const rows = await deps.db
+  const where = visibleActions(deps, process, reader);
+  const { rows, ...paging } = await pageFrom(
+    deps.db.$count(moderationActions, where),
+    ({ limit, offset }) => actionsWhere(deps.db, where).limit(limit).offset(offset),
+    { asked },
+  );
+  return {
+    ...paging,
+    rows: rows.map(({ action, ...row }) => ({
+      ...row,
+      did: actionLabel({ action, commentId: row.commentId }),
+    })),
+  };
+}
+
+function actionsWhere(db: Db, where: SQL | undefined) {
+  return db
     .select({
       id: moderationActions.id,
       action: moderationActions.action,
@@ -238,50 +256,6 @@ export async function moderationLog(
     .from(moderationActions)
     .leftJoin(comments, eq(comments.id, moderationActions.commentId))
     .leftJoin(drafts, eq(drafts.id, comments.draftId))
-    .where(visibleActions(deps, process, reader))
-    .orderBy(desc(moderationActions.at), desc(moderationActions.id))
-    .limit(500);
-  return rows.map(({ action, ...row }) => ({
-    ...row,
-    did: actionLabel({ action, commentId: row.commentId }),
-  }));
-}
-
-/** What moderators have to look at: flagged comments, hidden ones, and people under restraint. */
-export async function moderationDesk(deps: Pick<Deps, "db">, process: ProcessRow) {
-  const flagged = await deps.db
-    .select({
-      id: comments.id,
-      body: comments.body,
-      language: comments.language,
-      reason: commentFlags.reason,
-      at: commentFlags.at,
-    })
-    .from(commentFlags)
-    .innerJoin(comments, eq(comments.id, commentFlags.commentId))
-    .where(and(eq(comments.processId, process.id), isNull(commentFlags.settledAt)))
-    .orderBy(desc(commentFlags.at));
-  const hidden = await deps.db
-    .select({
-      id: comments.id,
-      body: comments.body,
-      language: comments.language,
-      reason: comments.hiddenReason,
-      at: comments.hiddenAt,
-    })
-    .from(comments)
-    .where(and(eq(comments.processId, process.id), isNotNull(comments.hiddenAt)))
-    .orderBy(desc(comments.hiddenAt));
-  const restrained = await deps.db
-    .select({
-      address: restraints.address,
-      kind: restraints.kind,
-      until: restraints.until,
-      name: users.displayName,
-      email: users.email,
-    })
-    .from(restraints)
-    .leftJoin(users, eq(users.id, restraints.userId))
-    .where(eq(restraints.processId, process.id));
-  return { flagged, hidden, restrained };
+    .where(where)
+    .orderBy(desc(moderationActions.at), desc(moderationActions.id));
 }

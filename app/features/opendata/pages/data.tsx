@@ -6,23 +6,25 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t, url }) => {
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("opendata:title"),
-    ...(await shared(dataPage, process, language)),
+    ...(await shared(dataPage, process, language, pageAsked(url))),
   };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function OpenData() {
-  const { slug, process, api, tables, feeds, pictures } = useLoaderData<typeof loader>();
+  const { slug, process, api, tables, feeds, pictures, page, pages } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -78,6 +80,7 @@ export default function OpenData() {
             </label>
           </details>
         ))}
+        <Pager page={page} pages={pages} part="pictures" />
       </section>
 
       <section className="section" aria-labelledby="api">

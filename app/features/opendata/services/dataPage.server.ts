@@ -8,24 +8,31 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
+import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { recordTables } from "~/registries/record.server";
 
+/** Each is made to be shown, with the code that embeds it. */
+const picturesPerPage = 20;
+
 /** What there is of a process for machines and spreadsheets: lists, feeds, pictures to embed. */
-export async function dataPage(deps: Deps, process: ProcessRow, language: Language) {
+export async function dataPage(deps: Deps, process: ProcessRow, language: Language, asked: number) {
   const results = await publishedCompilations(deps, process);
   const approvals = await publicApprovals(deps, process);
-  const [asked] = await endorsableDrafts(deps.db, process);
+  const [open] = await endorsableDrafts(deps.db, process);
   const names = [
     ...results.map(({ number }) => `results/${number}`),
     ...approvals.map(({ round }) => `approvals/${round.number}`),
-    ...(asked && !embargoOf(deps, process) ? ["endorsements"] : []),
+    ...(open && !embargoOf(deps, process) ? ["endorsements"] : []),
   ];
-  const found = await Promise.all(names.map((name) => pictureToEmbed(deps, process, name, language)));
+  const { rows, page, pages } = pageOf(names, asked, picturesPerPage);
+  const found = await Promise.all(rows.map((name) => pictureToEmbed(deps, process, name, language)));
   return {
     api: `/api/v1/processes/${process.slug}`,
     tables: recordTables.map(({ name, about }) => ({ name, about })),
     feeds: [...feedNames],
+    page,
+    pages,
     pictures: found.flatMap((one) => (one ? [one] : [])),
   };
 }

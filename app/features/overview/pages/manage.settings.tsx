@@ -21,6 +21,7 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { isLanguage, languageNames, languages } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -49,7 +50,10 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     },
     criteria: asLines(criteria),
     groups: asLines(groups),
-    milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
+    milestones: pageOf(
+      milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
+      pageAsked(url),
+    ),
   };
 });
 
@@ -161,7 +165,7 @@ export default function Settings() {
           </PostForm>
         </section>
       ))}
-      <Timeline milestones={data.milestones} />
+      <Timeline milestones={data.milestones.rows} paging={data.milestones} />
     </>
   );
 }

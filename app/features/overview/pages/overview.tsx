@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { nearestOf } from "~/features/processes/domain/milestones";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
 import { listRounds } from "~/features/rounds/services/roundViews.server";
@@ -11,11 +12,15 @@ import { processTerms } from "~/features/workgroups/services/processTerms.server
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { today } from "~/platform/clock.server";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing }) => {
+/** A front page names the first of each kind; the others have pages of their own. */
+const mostShown = 12;
+
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, standing }) => {
   const [rounds, compilations, terms, versions, townhall] = await Promise.all([
     shared(listRounds, process, language),
     shared(listCompilations, process, language, standing.organizer),
@@ -30,8 +35,11 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
     title: localize(process.title, language),
     summary: localize(process.summary, language),
     question: localize(process.question, language),
-    rounds: rounds.filter(({ phase }) => phase === "open" || (phase === "draft" && standing.organizer)),
-    compilations,
+    rounds: rounds
+      .filter(({ phase }) => phase === "open" || (phase === "draft" && standing.organizer))
+      .slice(0, mostShown),
+    compilations: compilations.slice(0, mostShown),
+    hasMore: rounds.length > mostShown || compilations.length > mostShown,
     draft: newest
       ? {
           label: newest.label,
@@ -48,7 +56,10 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
     },
     groups: groups.map(({ key, title }) => ({ key, title: localize(title, language) })),
     criteria: criteria.map(({ key, title }) => ({ key, title: localize(title, language) })),
-    milestones: milestones.map((one) => ({ ...one, title: localize(one.title, language) })),
+    milestones: nearestOf(milestones, mostShown, () => today(deps)).map((one) => ({
+      ...one,
+      title: localize(one.title, language),
+    })),
     workgroups: workgroups.map(({ key, name }) => ({ key, name })),
   };
 });
@@ -89,6 +100,11 @@ export default function Overview() {
           <section className="section" aria-labelledby="results">
             <h2 id="results">{t("results:overview.results")}</h2>
             <CompilationList base={base} compilations={data.compilations} />
+            {data.hasMore && (
+              <p>
+                <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink>
+              </p>
+            )}
           </section>
           {data.draft && (
             <section className="section" aria-labelledby="draft">

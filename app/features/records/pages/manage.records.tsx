@@ -2,18 +2,23 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { recordSchema } from "~/features/records/contracts/record";
-import { listRecords, saveRecord } from "~/features/records/services/records.server";
+import { recordsPage, saveRecord } from "~/features/records/services/records.server";
 import { RecordForm } from "~/features/records/ui/RecordForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
+import { wholeNumber } from "~/kernel/wholeNumber";
 import { Refused, Saved } from "~/ui/forms/forms";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const rows = await listRecords(deps, process);
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+  const { rows, ...paging } = await recordsPage(deps, process, pageAsked(url));
   return {
+    ...paging,
+    opened: wholeNumber(url.searchParams.get("record") ?? ""),
     slug: process.slug,
     title: t("records:title"),
     records: rows.map(({ number, kind, date, title, body }) => ({
@@ -38,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 const blank = { number: null, kind: "decision" as const, date: "", title: "", body: "" };
 
 export default function ManageRecords() {
-  const { slug, records } = useLoaderData<typeof loader>();
+  const { slug, records, opened, page, pages, total } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -48,7 +53,7 @@ export default function ManageRecords() {
       <Saved intent="save">{t("common:saved")}</Saved>
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("records:new")}</h2>
-        <RecordForm key={records.length} record={blank} />
+        <RecordForm key={total} record={blank} />
       </section>
       {records.map((record) => (
         <section key={record.number} className="section" aria-labelledby={`r-${record.number}`}>
@@ -57,12 +62,20 @@ export default function ManageRecords() {
               <bdi>{record.title}</bdi>
             </PageLink>
           </h2>
-          <details className="more">
-            <summary>{t("records:edit")}</summary>
+          {opened === record.number ? (
             <RecordForm record={record} />
-          </details>
+          ) : (
+            <p>
+              <PageLink
+                to={`/p/${slug}/manage/records?page=${page}&record=${record.number}#r-${record.number}`}
+              >
+                {t("records:edit")}
+              </PageLink>
+            </p>
+          )}
         </section>
       ))}
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -1,18 +1,21 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { listRecords } from "~/features/records/services/records.server";
+import { recordsPage } from "~/features/records/services/records.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t }) => {
-  const rows = await listRecords(deps, process);
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, t, url }) => {
+  const { rows, ...paging } = await recordsPage(deps, process, pageAsked(url));
   return {
+    ...paging,
     slug: process.slug,
     process: localize(process.title, language),
     title: t("records:title"),
@@ -28,7 +31,7 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Records() {
-  const { slug, process, records } = useLoaderData<typeof loader>();
+  const { slug, process, records, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -54,6 +57,7 @@ export default function Records() {
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, type SQL } from "drizzle-orm";
 import type { z } from "zod";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -7,22 +7,34 @@ import { audit } from "~/features/records/feature";
 import type { RecordId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { storeTexts } from "~/platform/texts/texts.server";
+import type { Db } from "~db/client";
 import { records } from "~db/schema/records";
 
 export type RecordRow = typeof records.$inferSelect;
 
 /** Decisions and other records of a process, newest first. */
 export function listRecords(deps: Pick<Deps, "db">, process: ProcessRow): Promise<RecordRow[]> {
-  return deps.db
-    .select()
-    .from(records)
-    .where(eq(records.processId, process.id))
-    .orderBy(desc(records.date), desc(records.number));
+  return recordsWhere(deps.db, eq(records.processId, process.id));
+}
+
+/** A page of the same. */
+export function recordsPage(deps: Pick<Deps, "db">, process: ProcessRow, asked: number) {
+  const where = eq(records.processId, process.id);
+  return pageFrom(
+    deps.db.$count(records, where),
+    ({ limit, offset }) => recordsWhere(deps.db, where).limit(limit).offset(offset),
+    { asked },
+  );
+}
+
+function recordsWhere(db: Db, where: SQL) {
+  return db.select().from(records).where(where).orderBy(desc(records.date), desc(records.number));
 }
 
 export async function findRecord(

@@ -61,7 +61,7 @@ export function snapshotPage(row: SnapshotRow, language: Language) {
 
 /** The board as it is now for one published draft (the newest unless another is named), with its snapshots. */
 export async function boardPage(
-  deps: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now" | "work">,
   process: ProcessRow,
   language: Language,
   label: string | null,

@@ -4,7 +4,7 @@ import { listEndorsements } from "~/features/endorsements/services/listEndorseme
 import { type ProcessRow, stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import type { BoardState } from "~/features/release/domain/gates";
 import { type GateFacts, judgeGates } from "~/features/release/domain/judge";
-import { reviewBoard, ruleFor, type SystemState } from "~/features/reviews/services/board.server";
+import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import { documentHash } from "~/kernel/hash/document";
 import { today } from "~/platform/clock.server";
@@ -24,7 +24,7 @@ export const boardHash = (state: BoardState) => documentHash(state);
  * day in UTC on which it was computed.
  */
 export async function boardState(
-  deps: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now" | "work">,
   process: ProcessRow,
   draft: DraftRow,
 ): Promise<BoardState> {
@@ -48,17 +48,13 @@ export async function boardState(
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
 async function factsOf(
-  deps: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now" | "work">,
   process: ProcessRow,
   draft: DraftRow,
 ): Promise<GateFacts> {
   const versions = await reviewedVersions(deps.db, process);
   const at = versions.find((one) => one.draft.id === draft.id);
-  const board = at ? await reviewBoard(deps, process, at, versions) : [];
-  const { levels } = ruleFor(process);
-  const required = new Set(
-    at?.version.items.filter(({ level }) => levels.includes(level)).map(({ component }) => component),
-  );
+  const board = at ? (await heldSystems(deps, process, at, versions)).systems : [];
   const [approval] = await deps.db
     .select({ number: rounds.number, result: approvals.result, closedAt: rounds.closedAt })
     .from(approvals)
@@ -81,25 +77,18 @@ async function factsOf(
       : null,
     systems: {
       meet: board
-        .filter(({ assessed }) => assessed.verdict === "meets")
-        .map((state) => ({
-          key: state.system.key,
-          name: state.system.name,
-          since: lastWord(state, required) ?? today(deps),
+        .filter(({ held }) => held.verdict === "meets")
+        .map(({ system, held }) => ({
+          key: system.key,
+          name: system.name,
+          since: held.since === null ? today(deps) : dayOf(new Date(held.since)),
         })),
-      incomplete: board.filter(({ assessed }) => assessed.verdict === "incomplete").length,
+      incomplete: board.filter(({ held }) => held.verdict === "incomplete").length,
       all: board.length,
     },
     endorsements: endorsed?.map(({ since }) => dayOf(since)) ?? null,
     seen: await seenIn(deps.db, draft),
   };
-}
-
-/** The day on which a word that counts on a required component, or what settled one, was last changed. */
-function lastWord({ said, settled }: SystemState, required: ReadonlySet<string>): string | undefined {
-  const standing = [...said.filter(({ counts }) => counts), ...settled.filter(({ isOpen }) => !isOpen)];
-  const words = standing.filter(({ component }) => required.has(component));
-  return words.length === 0 ? undefined : dayOf(new Date(Math.max(...words.map(({ at }) => at))));
 }
 
 /** What snapshots of the very text show as met. */

@@ -12,6 +12,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
+import { inside } from "~/platform/heavy/work";
 import { storeTexts } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
@@ -62,7 +63,7 @@ export async function takeSnapshot(
   return changeProcess(deps, change, async (tx) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft) return fail({ code: "not_found" });
-    const state = await boardState({ ...deps, db: tx }, process, draft);
+    const state = await boardState(inside(deps, tx), process, draft);
     const [last] = await tx
       .select({ number: sql<number>`coalesce(max(${boardSnapshots.number}), 0)::int` })
       .from(boardSnapshots)

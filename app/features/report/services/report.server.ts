@@ -9,17 +9,16 @@ import { gatesShown, groupTitles, snapshotLine } from "~/features/release/servic
 import { boardState } from "~/features/release/services/boardState.server";
 import { type SnapshotRow, snapshotsOf } from "~/features/release/services/decide.server";
 import { representationPage } from "~/features/representation/services/representationPage.server";
-import {
-  publishedResults,
-  type ResultNames,
-  resultNames,
-} from "~/features/results/services/resultPage.server";
-import { reviewBoard, ruleFor } from "~/features/reviews/services/board.server";
+import { newestResults, type ResultNames, resultNames } from "~/features/results/services/resultPage.server";
+import { requiredOf } from "~/features/reviews/domain/held";
+import { ruleFor } from "~/features/reviews/services/board.server";
+import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
-import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { drawTimeline, timelineOf, timelinePage } from "~/features/timeline/services/timeline.server";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { today } from "~/platform/clock.server";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { comments } from "~db/schema/comments";
@@ -27,13 +26,19 @@ import { townhalls } from "~db/schema/meetings";
 import { records } from "~db/schema/records";
 import { ballotLogs, ballotVoters, rounds } from "~db/schema/rounds";
 
+/** A report has room for the newest of each kind: the pages that its titles lead to have all of them. */
+const mostShown = 40;
+const resultsShown = 3;
+const approvalsShown = 5;
+const systemsShown = 100;
+
 /**
  * A process from its start to its release on one page: what there is of it in public, with its figures.
  * It is the report of the released version (before there is one, of the newest), and of the decision by
  * which it was released: the gates are those that the decision was made on. All else is as of now.
  */
 export async function processReport(
-  deps: Pick<Deps, "db" | "now" | "translator">,
+  deps: Pick<Deps, "db" | "now" | "translator" | "work">,
   process: ProcessRow,
   language: Language,
 ) {
@@ -42,7 +47,7 @@ export async function processReport(
       figuresOf(deps.db, process),
       timelineOf(deps, process, language),
       listDrafts(deps, process, false),
-      publishedResults(deps, process),
+      newestResults(deps, process, resultsShown),
       approvalsOf(deps.db, process.id, false),
       snapshotsOf(deps.db, process),
       representationPage(deps, process, language),
@@ -54,15 +59,16 @@ export async function processReport(
   const decided = snapshots.find(
     ({ snapshot, decision }) => snapshot.draftId === shown?.id && decision?.decision === "approved",
   );
+  const now = timelinePage(entries, null, () => today(deps)).rows;
   const titles = new Map(groups.map(({ key, title }) => [key, localize(title, language).text]));
   return {
     figures: { ...figures, registered: people.snapshot?.total.registered ?? null },
     from: entries[0]?.from ?? null,
-    entries,
-    drawn: drawTimeline(entries),
+    entries: now,
+    drawn: drawTimeline(now),
     shown: shown && { label: shown.label, state: shown.state, hash: shown.textHash ?? "" },
     decision: decided ? snapshotLine(decided) : null,
-    drafts: drafts.map(({ label, state, publishedAt, textHash, note }) => ({
+    drafts: drafts.slice(-mostShown).map(({ label, state, publishedAt, textHash, note }) => ({
       label,
       state,
       publishedAt,
@@ -77,9 +83,11 @@ export async function processReport(
     })),
     approvals: approvals
       .filter(({ draft }) => draft.id === shown?.id)
+      .slice(-approvalsShown)
       .flatMap((row) => countedApproval(row, titles, language)),
     otherApprovals: approvals
       .filter(({ draft, approval }) => draft.id !== shown?.id || approval.result === null)
+      .slice(-mostShown)
       .map(({ round, approval, draft }) => ({
         number: round.number,
         title: localize(round.title, language),
@@ -91,8 +99,9 @@ export async function processReport(
     endorsements: shown && (await endorsedVersion(deps, process, language, shown.label)),
     townhalls: meetings
       .filter(({ state }) => state === "ended")
+      .slice(-mostShown)
       .map(({ number, title, startsAt }) => ({ number, title: localize(title, language), startsAt })),
-    snapshots: snapshots.map(snapshotLine).toReversed(),
+    snapshots: snapshots.slice(-mostShown).map(snapshotLine).toReversed(),
     people: people.snapshot && {
       takenAt: people.snapshot.takenAt,
       groups: people.snapshot.groups,
@@ -120,33 +129,37 @@ function countedApproval(
 
 /** The systems held against a version, with the components that its checklist requires. */
 async function reviewsFor(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "work">,
   process: ProcessRow,
   shown: DraftRow | null,
   names: ResultNames,
 ) {
   const versions = await reviewedVersions(deps.db, process);
   const at = versions.find(({ draft }) => draft.id === shown?.id);
-  if (!at) return { columns: [], systems: [] };
-  const { levels } = ruleFor(process);
+  if (!at) return { columns: [], criteria: [], systems: [] };
+  const rule = ruleFor(process);
+  const { items } = at.version;
+  const { criteria, systems } = await heldSystems(deps, process, at, versions);
   return {
-    columns: at.version.items
-      .filter(({ level }) => levels.includes(level))
+    criteria,
+    columns: items
+      .filter(({ level }) => rule.levels.includes(level))
       .map(({ component }) => ({
         key: component,
         label: ownValue(names.components, component) ?? component,
       })),
-    systems: (await reviewBoard(deps, process, at, versions)).map(({ system, assessed }) => ({
+    systems: systems.slice(0, systemsShown).map(({ system, held: { letters, verdict } }) => ({
       key: system.key,
       name: system.name,
-      assessed,
+      verdict,
+      letters: requiredOf(letters, items, criteria.length, rule).letters,
     })),
   };
 }
 
 /** The gates as the approval of a version was decided on them; as they are now where none was. */
 async function gatesFor(
-  deps: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now" | "work">,
   process: ProcessRow,
   language: Language,
   shown: DraftRow | null,

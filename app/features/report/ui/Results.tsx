@@ -14,7 +14,9 @@ export function Results({ data, base }: PartProps) {
   if (data.results.length === 0) return null;
   return (
     <section className="section" aria-labelledby="votes">
-      <h2 id="votes">{t("common:nav.votes")}</h2>
+      <h2 id="votes">
+        <PageLink to={`${base}/votes`}>{t("common:nav.votes")}</PageLink>
+      </h2>
       {data.results.map(({ number, title, result }) => (
         <div key={number}>
           <h3>

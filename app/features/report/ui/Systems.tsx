@@ -1,5 +1,5 @@
 import type { PartProps } from "~/features/report/ui/parts";
-import { Matrix, MatrixKey, type MatrixSystem } from "~/features/reviews/ui/Matrix";
+import { Matrix, MatrixKey } from "~/features/reviews/ui/Matrix";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
@@ -15,11 +15,16 @@ export function Systems({ data, base }: PartProps) {
         </PageLink>
       </h2>
       <MatrixKey />
-      <Matrix systems={data.systems as MatrixSystem[]} columns={data.columns} title={t("reviews:matrix")} />
+      <Matrix
+        systems={data.systems}
+        columns={data.columns}
+        criteria={data.criteria}
+        title={t("reviews:matrix")}
+      />
       <ul className="thanked">
-        {data.systems.map(({ key, name, assessed }) => (
+        {data.systems.map(({ key, name, verdict }) => (
           <li key={key}>
-            <bdi>{name}</bdi> <VerdictMark verdict={assessed.verdict} />
+            <bdi>{name}</bdi> <VerdictMark verdict={verdict} />
           </li>
         ))}
       </ul>

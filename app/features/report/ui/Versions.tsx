@@ -11,7 +11,9 @@ export function Versions({ data, base }: PartProps) {
   if (data.drafts.length === 0) return null;
   return (
     <section className="section" aria-labelledby="drafts">
-      <h2 id="drafts">{t("common:nav.drafts")}</h2>
+      <h2 id="drafts">
+        <PageLink to={`${base}/drafts`}>{t("common:nav.drafts")}</PageLink>
+      </h2>
       <Scroll label={t("common:nav.drafts")}>
         <table>
           <TableHead

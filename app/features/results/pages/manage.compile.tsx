@@ -13,21 +13,30 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { RoundId } from "~/kernel/ids";
 import { plain } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Choice, Field, Group, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
+/** Those that are counted together are ticked on one page. */
+const roundsPerPage = 200;
+
+export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t, url }) => {
   const [rounds, compilations] = await Promise.all([
-    listRounds(deps, process, language),
-    listCompilations(deps, process, language, true),
+    shared(listRounds, process, language),
+    shared(listCompilations, process, language, true),
   ]);
+  // Those that no result counts come first, the newest of all before the others.
+  const isFresh = ({ phase }: (typeof rounds)[number]) => phase === "closed";
+  const isCounted = ({ phase }: (typeof rounds)[number]) => phase === "compiled";
+  const newest = rounds.toReversed();
   return {
+    ...pageOf([...newest.filter(isFresh), ...newest.filter(isCounted)], pageAsked(url), roundsPerPage),
     title: t("processes:manage.nav.compile"),
     slug: process.slug,
-    rounds: rounds.filter(({ phase }) => phase === "closed" || phase === "compiled"),
     open: rounds.filter(({ phase }) => phase === "open").length,
-    compilations,
+    compilations: pageOf(compilations, pageAsked(url, "results")),
   };
 });
 
@@ -50,7 +59,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Compile() {
-  const { slug, rounds, open, compilations } = useLoaderData<typeof loader>();
+  const { slug, rows: rounds, page, pages, open, compilations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const fresh = rounds.filter(({ phase }) => phase === "closed");
   const ticked = new Set((fresh.length > 0 ? fresh : rounds).map(({ id }) => id));
@@ -95,6 +104,7 @@ export default function Compile() {
               />
             ))}
           </Group>
+          <Pager page={page} pages={pages} label={t("results:compile.rounds")} />
           <Group legend={t("results:compile.rule")} of={["compile", "choice"]}>
             {[...declared].map(([hash, name]) => (
               <Choice
@@ -136,7 +146,8 @@ export default function Compile() {
       )}
       <section className="section" aria-labelledby="made">
         <h2 id="made">{t("results:compile.made")}</h2>
-        <CompilationList base={`/p/${slug}`} compilations={compilations} />
+        <CompilationList base={`/p/${slug}`} compilations={compilations.rows} />
+        <Pager page={compilations.page} pages={compilations.pages} name="results" part="made" />
       </section>
     </>
   );

@@ -8,18 +8,22 @@ import { RoundList } from "~/features/rounds/ui/RoundList";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t }) => {
+export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t, url }) => {
   const [rounds, compilations] = await Promise.all([
     shared(listRounds, process, language),
     shared(listCompilations, process, language, standing.organizer),
   ]);
+  const isAhead = ({ phase }: (typeof rounds)[number]) => phase === "open" || phase === "draft";
   return {
     slug: process.slug,
     process: localize(process.title, language),
-    rounds,
-    compilations,
+    ahead: pageOf(rounds.filter(isAhead), pageAsked(url, "ahead")),
+    over: pageOf(rounds.filter((one) => !isAhead(one)).reverse(), pageAsked(url)),
+    compilations: pageOf(compilations, pageAsked(url, "results")),
     title: t("common:nav.votes"),
   };
 });
@@ -27,11 +31,9 @@ export const loader = reads(inProcess, "anyone", async ({ shared, language, proc
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Votes() {
-  const { slug, process, rounds, compilations } = useLoaderData<typeof loader>();
+  const { slug, process, ahead, over, compilations } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
-  const open = rounds.filter(({ phase }) => phase === "open" || phase === "draft");
-  const over = rounds.filter(({ phase }) => phase !== "open" && phase !== "draft");
   return (
     <>
       <Crumbs base={base} process={process}>
@@ -41,15 +43,30 @@ export default function Votes() {
       <p className="lead">{t("results:rounds.lead")}</p>
       <section className="section" aria-labelledby="results">
         <h2 id="results">{t("results:overview.results")}</h2>
-        <CompilationList base={base} compilations={compilations} />
+        <CompilationList base={base} compilations={compilations.rows} />
+        <Pager
+          page={compilations.page}
+          pages={compilations.pages}
+          name="results"
+          part="results"
+          label={t("results:overview.results")}
+        />
       </section>
       <section className="section" aria-labelledby="open">
         <h2 id="open">{t("results:rounds.openAndPlanned")}</h2>
-        <RoundList base={base} rounds={open} empty={t("results:overview.noOpen")} />
+        <RoundList base={base} rounds={ahead.rows} empty={t("results:overview.noOpen")} />
+        <Pager
+          page={ahead.page}
+          pages={ahead.pages}
+          name="ahead"
+          part="open"
+          label={t("results:rounds.openAndPlanned")}
+        />
       </section>
       <section className="section" aria-labelledby="over">
         <h2 id="over">{t("results:rounds.over")}</h2>
-        <RoundList base={base} rounds={over} empty={t("results:rounds.noneOver")} />
+        <RoundList base={base} rounds={over.rows} empty={t("results:rounds.noneOver")} />
+        <Pager page={over.page} pages={over.pages} part="over" label={t("results:rounds.over")} />
       </section>
     </>
   );

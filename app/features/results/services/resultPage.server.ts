@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import { allComponents } from "~/features/components/services/read.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf, compilationsOf } from "~/features/results/services/read.server";
@@ -39,6 +39,17 @@ export async function publishedResults(
   process: ProcessRow,
 ): Promise<CompilationRow[]> {
   return (await compilationsOf(deps.db, process.id)).filter(({ publishedAt }) => publishedAt !== null);
+}
+
+/** The newest published compilations with their counts, and how many there are. */
+export async function newestResults(deps: Pick<Deps, "db">, process: ProcessRow, most: number) {
+  const rows = await deps.db
+    .select()
+    .from(compilations)
+    .where(and(eq(compilations.processId, process.id), isNotNull(compilations.publishedAt)))
+    .orderBy(desc(compilations.number))
+    .limit(most);
+  return rows.reverse();
 }
 
 /** Names for the keys of a result, in the reader's language. */

@@ -32,6 +32,18 @@ export type Conclusion = {
   readonly done: number;
 };
 
+type Valued = Pick<JoinedCell, "value">;
+
+/** Whether a cell stands in the way for good. */
+export const standsAgainst = ({ value }: Valued): boolean =>
+  value === "restricted" || value === "not-available";
+
+/** Whether a cell still has no answer, or several that contradict each other. */
+export const isMissing = ({ value }: Valued, { notApplicable }: Pick<ReviewRule, "notApplicable">): boolean =>
+  value === "open" ||
+  value === "conflict" ||
+  (value === "not-applicable" && notApplicable === "counts-as-missing");
+
 /**
  * What the joined cells of the required components add up to. One restricted or unavailable cell is
  * enough for "does not meet"; only when nothing stands against and nothing is missing a system meets
@@ -41,12 +53,8 @@ export function verdictOf(
   required: readonly JoinedCell[],
   rule: Pick<ReviewRule, "notApplicable">,
 ): Conclusion {
-  const isMissing = ({ value }: JoinedCell) =>
-    value === "open" ||
-    value === "conflict" ||
-    (value === "not-applicable" && rule.notApplicable === "counts-as-missing");
-  const against = required.filter(({ value }) => value === "restricted" || value === "not-available");
-  const missing = required.filter(isMissing);
+  const against = required.filter(standsAgainst);
+  const missing = required.filter((cell) => isMissing(cell, rule));
   const verdict =
     required.length === 0
       ? "nothing-required"

@@ -3,9 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { levels } from "~/features/results/domain/checklist";
 import { decideReviewSchema, reviewRuleSchema, systemSchema } from "~/features/reviews/contracts/reviews";
-import { listApplicants } from "~/features/reviews/services/applicants.server";
 import { ruleFor } from "~/features/reviews/services/board.server";
-import { listSystems } from "~/features/reviews/services/findSystem.server";
+import { listApplicants } from "~/features/reviews/services/desk/applicants.server";
+import { systemsPage } from "~/features/reviews/services/findSystem.server";
 import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
 import { decideReview } from "~/features/reviews/services/volunteer.server";
 import { blank, SystemForm } from "~/features/reviews/ui/SystemForm";
@@ -13,27 +13,32 @@ import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { pageAsked } from "~/kernel/paging";
 import { versionOf } from "~/platform/version.server";
-import { MoreFields } from "~/ui/forms/EditForm";
 import { Choice, Group, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const [systems, groups, applicants] = await Promise.all([
-    listSystems(deps, process),
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+  const [{ rows: systems, ...paging }, groups, { rows: applicants, ...applied }] = await Promise.all([
+    systemsPage(deps, process, pageAsked(url)),
     workgroupsOf(deps.db, process.id),
-    listApplicants(deps, process),
+    listApplicants(deps, process, pageAsked(url, "applicants")),
   ]);
+  const opened = url.searchParams.get("system");
   return {
+    ...paging,
+    applied,
     slug: process.slug,
     title: t("reviews:title"),
     rule: ruleFor(process),
     groups: groups.map(({ id, name }) => ({ id, name })),
     systems: systems.map((one) => {
       const shown = systemShown(one, language);
-      return { was: one.key, key: one.key, ...shown, seen: versionOf(shown) };
+      const edited = { was: one.key, key: one.key, ...shown, seen: versionOf(shown) };
+      return { key: one.key, name: one.name, edited: one.key === opened ? edited : null };
     }),
     applicants,
   };
@@ -54,7 +59,8 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageSystems() {
-  const { slug, systems, groups, rule, applicants } = useLoaderData<typeof loader>();
+  const { slug, systems, groups, rule, applicants, applied, page, pages, total } =
+    useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -104,6 +110,7 @@ export default function ManageSystems() {
             </li>
           ))}
         </ul>
+        <Pager {...applied} name="applicants" part="applicants" label={t("reviews:manage.applicants")} />
       </section>
       <section className="section measure" aria-labelledby="rule">
         <h2 id="rule">{t("reviews:rule.title")}</h2>
@@ -152,7 +159,7 @@ export default function ManageSystems() {
       </section>
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("reviews:manage.add")}</h2>
-        <SystemForm key={systems.length} system={blank} groups={groups} />
+        <SystemForm key={total} system={blank} groups={groups} />
       </section>
       {systems.map((system) => (
         <section className="section" key={system.key} aria-labelledby={`s-${system.key}`}>
@@ -161,11 +168,18 @@ export default function ManageSystems() {
               <bdi>{system.name}</bdi>
             </PageLink>
           </h2>
-          <MoreFields summary={t("reviews:manage.edit")} intent="save" which={["was", system.was]}>
-            <SystemForm system={system} groups={groups} />
-          </MoreFields>
+          {system.edited ? (
+            <SystemForm system={system.edited} groups={groups} />
+          ) : (
+            <p>
+              <PageLink to={`/p/${slug}/manage/systems?page=${page}&system=${system.key}#s-${system.key}`}>
+                {t("reviews:manage.edit")}
+              </PageLink>
+            </p>
+          )}
         </section>
       ))}
+      <Pager page={page} pages={pages} />
     </>
   );
 }

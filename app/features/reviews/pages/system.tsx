@@ -4,7 +4,7 @@ import type { JoinedCell } from "~/features/reviews/domain/cells";
 import { systemActs } from "~/features/reviews/intents/systemActs.server";
 import { onSystem } from "~/features/reviews/registrations/place.server";
 import { systemChanges } from "~/features/reviews/services/cells/systemChanges.server";
-import { requestsOf } from "~/features/reviews/services/documentRequests.server";
+import { requestsPage } from "~/features/reviews/services/documentRequests.server";
 import { maySettle } from "~/features/reviews/services/settle.server";
 import { systemShown } from "~/features/reviews/services/systemPage.server";
 import { ownReview } from "~/features/reviews/services/volunteer.server";
@@ -24,6 +24,7 @@ import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Nested } from "~/ui/frame/Nested";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(
   onSystem,
@@ -31,7 +32,12 @@ export const loader = reads(
   async ({ actor, deps, language, process, shared, standing, t, url, system }) => {
     const wanted = url.searchParams.get("draft");
     const [{ at, drafts, names, page }, changes] = await Promise.all([
-      shared(systemShown, process, system, { wanted, withWorking: standing.organizer, language }),
+      shared(systemShown, process, system, {
+        wanted,
+        withWorking: standing.organizer,
+        language,
+        rows: { rows: pageAsked(url), conflicts: pageAsked(url, "conflicts") },
+      }),
       shared(systemChanges, process, system, pageAsked(url, "changes")),
     ]);
     const isWorking = at?.isWorking === true;
@@ -71,7 +77,7 @@ export const loader = reads(
       own: own && { id: own.id, state: own.state, affiliated: own.affiliated, motivation: own.motivation },
       maySettle: !isWorking && maySettle(own, standing.organizer),
       mayAsk,
-      requests: await requestsOf(deps.db, system, mayAsk),
+      requests: await requestsPage(deps.db, system, mayAsk, pageAsked(url, "requests")),
       titles: names.components,
       today: today(deps),
     };
@@ -107,13 +113,21 @@ export default function System() {
       {!data.page && <p className="section quiet">{t("reviews:noDraft")}</p>}
       {data.page && <Conclusion data={data} page={data.page} base={base} />}
       {data.page && data.page.conflicts.length > 0 && (
-        <Conflicts
-          draft={data.draft ?? ""}
-          conflicts={data.page.conflicts}
-          names={data.page.names}
-          maySettle={data.maySettle}
-          own={data.own?.id ?? null}
-        />
+        <>
+          <Conflicts
+            draft={data.draft ?? ""}
+            conflicts={data.page.conflicts}
+            names={data.page.names}
+            maySettle={data.maySettle}
+            own={data.own?.id ?? null}
+          />
+          <Pager
+            {...data.page.disputed}
+            name="conflicts"
+            part="conflicts"
+            label={t("reviews:value.conflict")}
+          />
+        </>
       )}
       {data.page && (
         <section className="section" aria-labelledby="cells">
@@ -125,6 +139,7 @@ export default function System() {
             said={data.page.said}
             reviewers={data.page.reviewers}
           />
+          <Pager {...data.page.paging} part="cells" label={t("reviews:cells")} />
           <Settled
             draft={data.draft ?? ""}
             settled={data.page.settled}
@@ -136,7 +151,7 @@ export default function System() {
       {data.page && <CellChanges changes={data.changes} names={data.page.names} />}
       <Requests
         requests={data.requests}
-        components={data.page?.rows ?? []}
+        components={data.page?.components ?? []}
         titles={data.titles}
         mayAsk={data.mayAsk}
         today={data.today}

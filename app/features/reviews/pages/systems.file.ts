@@ -28,9 +28,7 @@ export const loader = sends(inProcess, "anyone", async (context) => {
     case "cells.csv":
       return csv("cells.csv", cellsAsCsv(await reviewBoard(deps, process, at, all), system?.key ?? null));
     case "conclusions.csv":
-      return system
-        ? null
-        : csv("conclusions.csv", conclusionsAsCsv(await reviewBoard(deps, process, at, all)));
+      return system ? null : csv("conclusions.csv", await conclusionsAsCsv(deps, process, at, all));
     case "own.csv": {
       const actor = context.standing.suspended ? null : context.actor;
       const review = system && actor && (await ownReview(deps.db, actor, system));

@@ -2,10 +2,11 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
+import { requiredOf } from "~/features/reviews/domain/held";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
 import { ruleFor } from "~/features/reviews/services/board.server";
 import { systemsAt } from "~/features/reviews/services/systemsAt.server";
-import { Matrix, MatrixKey, type MatrixSystem, MatrixTable } from "~/features/reviews/ui/Matrix";
+import { Matrix, MatrixKey, MatrixTable } from "~/features/reviews/ui/Matrix";
 import { Conclusions } from "~/features/reviews/ui/systems/Conclusions";
 import { Flips } from "~/features/reviews/ui/systems/Flips";
 import { RuleText } from "~/features/reviews/ui/systems/RuleText";
@@ -14,42 +15,57 @@ import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
+
+/** As many systems as have some 1,500 components between them: a table of them can be read, and is no book. */
+const systemsPerPage = (columns: number) =>
+  Math.min(50, Math.max(5, Math.floor(1_500 / Math.max(1, columns))));
 
 export const loader = reads(inProcess, "anyone", async ({ language, process, shared, standing, t, url }) => {
   const found = await shared(systemsAt, process, url.searchParams.get("draft"), standing.organizer);
   if (!found) throw refuse("not_found");
-  const { versions, at, board, flips } = found;
+  const { labels, at, criteria, systems: all, people, flips } = found;
   const names = await shared(resultNames, process, language);
   const rule = ruleFor(process);
+  const items = at?.version.items ?? [];
+  const columns = items
+    .filter(({ level }) => rule.levels.includes(level))
+    .map(({ component }) => ({ key: component, label: ownValue(names.components, component) ?? component }));
+  const shown = pageOf(all, pageAsked(url), systemsPerPage(columns.length));
+  const nameOf = new Map(all.map(({ system }) => [system.key, system.name]));
   return {
+    page: shown.page,
+    pages: shown.pages,
+    total: shown.total,
+    meeting: all.filter(({ held }) => held.verdict === "meets").length,
     slug: process.slug,
     process: localize(process.title, language),
     title: t("reviews:title"),
     isOrganizer: standing.organizer,
     draft: at?.draft.label ?? null,
     isWorking: at?.draft.state === "working",
-    drafts: versions.map(({ draft }) => draft.label).toReversed(),
+    drafts: labels.toReversed(),
     rule,
     ruleHash: reviewRuleHash(rule),
     names,
-    columns: (at?.version.items ?? [])
-      .filter(({ level }) => rule.levels.includes(level))
-      .map(({ component }) => ({
-        key: component,
-        label: ownValue(names.components, component) ?? component,
-      })),
-    systems: board.map(({ system, assessed, reviewers }) => ({
+    criteria,
+    columns,
+    systems: shown.rows.map(({ system, held: { letters, verdict, asked, done } }) => ({
       key: system.key,
       name: system.name,
       maker: system.maker,
-      about: localize(system.about, language),
-      reviewers: reviewers.length,
-      affiliated: reviewers.filter(({ affiliated }) => affiliated).length,
-      assessed,
+      reviewers: people.get(system.id)?.reviewers ?? 0,
+      affiliated: people.get(system.id)?.affiliated ?? 0,
+      held: { verdict, asked, done },
+      letters: requiredOf(letters, items, criteria.length, rule).letters,
     })),
-    flips,
+    flips: flips && {
+      before: flips.before,
+      flips: flips.flips.map((one) => ({ ...one, name: nameOf.get(one.system) ?? one.system })),
+    },
   };
 });
 
@@ -59,8 +75,6 @@ export default function Systems() {
   const data = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${data.slug}`;
-  const meeting = data.systems.filter(({ assessed }) => assessed.verdict === "meets").length;
-  const systems = data.systems as MatrixSystem[];
   const at = data.draft === null ? "" : `?draft=${encodeURIComponent(data.draft)}`;
   const file = (name: string) => inLanguage(language, `${base}/systems/files/${name}${at}`);
   return (
@@ -97,7 +111,7 @@ export default function Systems() {
         <>
           {data.isWorking && <p className="notice warn">{t("reviews:working")}</p>}
           <p className="section">
-            <strong>{t("reviews:meeting", { count: meeting, all: data.systems.length })}</strong>{" "}
+            <strong>{t("reviews:meeting", { count: data.meeting, all: data.total })}</strong>{" "}
             {data.flips &&
               data.flips.flips.length === 0 &&
               t("reviews:noFlips", { label: data.flips.before })}
@@ -106,15 +120,22 @@ export default function Systems() {
           <section className="section" aria-labelledby="matrix">
             <h2 id="matrix">{t("reviews:matrix")}</h2>
             <MatrixKey />
-            <Matrix systems={systems} columns={data.columns} title={t("reviews:matrix")} />
-            <MatrixTable
-              systems={systems}
+            <Matrix
+              systems={data.systems}
               columns={data.columns}
-              criteria={data.names.criteria}
+              criteria={data.criteria}
+              title={t("reviews:matrix")}
+            />
+            <MatrixTable
+              systems={data.systems}
+              columns={data.columns}
+              criteria={data.criteria}
+              names={data.names.criteria}
               title={t("reviews:matrix")}
             />
           </section>
           <Conclusions data={data} base={base} at={at} />
+          <Pager page={data.page} pages={data.pages} />
           <section className="section" aria-labelledby="files">
             <h2 id="files">{t("reviews:files")}</h2>
             <ul className="clean">

@@ -10,8 +10,8 @@ import {
 } from "~/features/reviews/domain/assess";
 import { cellId, isStanding } from "~/features/reviews/domain/cells";
 import { firstReviewRule, type ReviewRule } from "~/features/reviews/domain/conclusion";
-import { type Flip, flipsBetween } from "~/features/reviews/domain/flips";
 import { type ReviewedVersion, type Standing, standingCells } from "~/features/reviews/domain/standing";
+import { groupedBy } from "~/kernel/keyed";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -66,29 +66,31 @@ export async function reviewBoard(
   const others = versions.map(({ version }) => version);
   const rule = ruleFor(process);
   const keys = criteria.map(({ key }) => key);
+  const cells = groupedBy<string, CellWord>(rows.cells, ({ systemId }) => systemId);
   return all.map((system): SystemState => {
-    const state = stateOf(system, at.version, others, rows, rule);
+    const own = { ...rows, cells: cells.get(system.id) ?? [] };
+    const state = stateOf(system, at.version, others, own, rule);
     return { ...state, assessed: assess(state.reviewed, at.version.items, keys, rule) };
   });
 }
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
+/** With the cells of one system alone. */
+type OwnRows = Omit<Rows, "cells"> & { readonly cells: readonly CellWord[] };
 
 function stateOf(
   system: SystemRow,
   version: ReviewedVersion,
   versions: readonly ReviewedVersion[],
-  rows: Rows,
+  rows: OwnRows,
   rule: ReviewRule,
 ): Omit<SystemState, "assessed"> {
   const mine = rows.reviews.filter(({ review }) => review.systemId === system.id);
-  const ids = new Set<string>(mine.map(({ review }) => review.id));
   const affiliated = mine.flatMap(({ review }) => (review.affiliated ? [review.id as string] : []));
-  const said = standingCells(
-    version,
-    versions,
-    rows.cells.filter(({ review }) => ids.has(review)),
-  ).map((cell) => ({ ...cell, counts: isCounted(rule, affiliated.includes(cell.review)) }));
+  const said = standingCells(version, versions, rows.cells).map((cell) => ({
+    ...cell,
+    counts: isCounted(rule, affiliated.includes(cell.review)),
+  }));
   const settled = standingCells(
     version,
     versions,
@@ -96,6 +98,10 @@ function stateOf(
   );
   const idOf = ({ component, criterion }: { component: string; criterion: string }) =>
     cellId(component, criterion);
+  const counted = groupedBy(
+    said.filter(({ counts }) => counts),
+    idOf,
+  );
   return {
     system,
     reviewers: mine.map(({ review, displayName, showsName }) => ({
@@ -108,17 +114,14 @@ function stateOf(
     settled: settled.map((one) => ({
       ...one,
       by: mine.find(({ review }) => review.userId && review.userId === one.settledBy)?.review.id ?? null,
-      isOpen: !isStanding(
-        one,
-        said.filter((cell) => cell.counts && idOf(cell) === idOf(one)),
-      ),
+      isOpen: !isStanding(one, counted.get(idOf(one)) ?? []),
     })),
     reviewed: reviewedOf(system.key, said, settled, affiliated),
   };
 }
 
 /** All that confirmed reviewers and their groups ever said of some systems, of whatever version. */
-export async function readRows(db: Db, systemRows: readonly Pick<SystemRow, "id">[]) {
+async function readRows(db: Db, systemRows: readonly Pick<SystemRow, "id">[]) {
   const ids = systemRows.map(({ id }) => id);
   if (ids.length === 0) return { reviews: [], settled: [], cells: [] };
   const confirmed = and(inArray(reviews.systemId, ids), eq(reviews.state, "confirmed"));
@@ -156,22 +159,4 @@ export async function readRows(db: Db, systemRows: readonly Pick<SystemRow, "id"
       at: savedAt.getTime(),
     })),
   };
-}
-
-/** Which systems' conclusions a version turns over against the published one before it. */
-export async function flipsAt(
-  deps: Pick<Deps, "db">,
-  process: ProcessRow,
-  at: VersionRow,
-  versions: readonly VersionRow[],
-  board: readonly SystemState[],
-): Promise<{ readonly before: string; readonly flips: Flip[] } | null> {
-  const before = versions
-    .filter(({ draft }) => draft.state !== "working" && draft.number < at.draft.number)
-    .at(-1);
-  if (!before) return null;
-  const earlier = await reviewBoard(deps, process, before, versions);
-  const verdicts = (states: readonly SystemState[]) =>
-    states.map(({ system, assessed }) => ({ system: system.key, verdict: assessed.verdict }));
-  return { before: before.draft.label, flips: flipsBetween(verdicts(earlier), verdicts(board)) };
 }

@@ -1,21 +1,24 @@
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import type { Verdict } from "~/features/reviews/domain/flips";
-import type { ReviewedVersion, SavedWord } from "~/features/reviews/domain/standing";
+import type { Marks, Tried } from "~/features/reviews/domain/marks";
 import type { Deps } from "~/platform/deps";
 import type { checklists } from "~db/schema/results";
-import { readRows, reviewBoard, ruleFor } from "./board.server";
+import { ruleFor } from "./board.server";
 import { listSystems } from "./findSystem.server";
+import { markSystems } from "./held/heldTasks.server";
+import { perSystem } from "./held/perSystem.server";
+import { heldSystems, plainVersion } from "./heldSystems.server";
 import { reviewedVersions } from "./reviewedVersions.server";
 
 /**
- * All that reviews say of the systems, to try a checklist on while it is edited, each with its
- * conclusion at the published version before. What of it holds depends on the checklist (a component
- * that comes back, another legal framework), so the words of every version are given.
+ * What the systems come to under a checklist, to try it on while it is edited: for each component what follows from what
+ * reviews say of it, also under another legal framework, and each system's conclusion at the published version before.
  */
 export async function checklistEffect(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "work">,
   process: ProcessRow,
-  checklist: Pick<typeof checklists.$inferSelect, "id">,
+  checklist: Pick<typeof checklists.$inferSelect, "id" | "items">,
+  components: readonly string[],
 ) {
   const [versions, criteria, systems] = await Promise.all([
     reviewedVersions(deps.db, process),
@@ -25,42 +28,25 @@ export async function checklistEffect(
   const own = versions.find(({ draft }) => draft.checklistId === checklist.id);
   const number = own?.version.number ?? (versions.at(-1)?.version.number ?? 0) + 1;
   const before = versions.filter(({ draft }) => draft.state !== "working" && draft.number < number).at(-1);
-  const [earlier, rows] = await Promise.all([
-    before ? reviewBoard(deps, process, before, versions, systems) : [],
-    readRows(deps.db, systems),
-  ]);
-  const verdicts = new Map(earlier.map(({ system, assessed }) => [system.key, assessed.verdict]));
-  return {
+  const tried: Tried = {
+    version: { id: own?.version.id ?? "", number },
+    versions: versions.map(plainVersion),
+    components,
+    items: checklist.items.map(({ component, level, framework }) => ({ component, level, framework })),
     criteria: criteria.map(({ key }) => key),
     rule: ruleFor(process),
+  };
+  const [marks, earlier] = await Promise.all([
+    perSystem<Tried, Marks>(deps, systems, { task: markSystems, input: tried }),
+    before ? heldSystems(deps, process, before, versions, systems) : null,
+  ]);
+  const verdicts = new Map(earlier?.systems.map(({ system, held }) => [system.key, held.verdict]));
+  return {
     before: before?.draft.label ?? null,
-    version: { id: own?.version.id ?? "", number },
-    versions: versions.map(
-      ({ version: { id, number: at, items } }): ReviewedVersion => ({
-        id,
-        number: at,
-        items: items.map(({ component, level, framework }) => ({ component, level, framework })),
-      }),
-    ),
-    systems: systems.map(({ id, key, name }) => ({
-      key,
-      name,
-      before: (verdicts.get(key) ?? null) as Verdict | null,
-      words: rows.cells.filter(({ systemId }) => systemId === id).map(wordOf),
-      settled: rows.settled.filter(({ systemId }) => systemId === id).map(wordOf),
-      affiliated: rows.reviews.flatMap(({ review }) =>
-        review.systemId === id && review.affiliated ? [review.id as string] : [],
-      ),
-    })),
+    rule: tried.rule,
+    systems: systems.flatMap(({ key, name }, row) => {
+      const of = marks[row];
+      return of ? [{ key, name, before: (verdicts.get(key) ?? null) as Verdict | null, marks: of }] : [];
+    }),
   };
 }
-
-/** What counts of a cell; its link and note stay where they are. */
-const wordOf = ({ review, version, component, criterion, value, at }: SavedWord): SavedWord => ({
-  ...(review === undefined ? {} : { review }),
-  version,
-  component,
-  criterion,
-  value,
-  at,
-});

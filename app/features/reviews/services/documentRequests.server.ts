@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { allComponents } from "~/features/components/services/read.server";
 import { notify } from "~/features/notices/services/notify.server";
@@ -15,6 +15,7 @@ import { inLanguage } from "~/i18n/languagePath";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { pageWithTotals } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -27,18 +28,30 @@ import { ownReview } from "./volunteer.server";
 
 type RequestRow = typeof documentRequests.$inferSelect;
 
-/** What the maker of a system was asked for, in order. Where it was sent is for those who ask alone. */
-export async function requestsOf(db: Db, system: Pick<SystemRow, "id">, withRecipients: boolean) {
-  const rows = await db
-    .select()
-    .from(documentRequests)
-    .where(eq(documentRequests.systemId, system.id))
-    .orderBy(asc(documentRequests.number));
-  return rows.map(({ tokenHash, ...row }) => ({
+/** A page of what the maker of a system was asked for, the newest first. Where it was sent is for those who ask alone. */
+export async function requestsPage(
+  db: Db,
+  system: Pick<SystemRow, "id">,
+  withRecipients: boolean,
+  asked: number,
+) {
+  const { rows, ...paging } = await pageWithTotals(
+    ({ limit, offset }) =>
+      db
+        .select({ ...getTableColumns(documentRequests), total: sql<number>`(count(*) over ())::int` })
+        .from(documentRequests)
+        .where(eq(documentRequests.systemId, system.id))
+        .orderBy(desc(documentRequests.number))
+        .limit(limit)
+        .offset(offset),
+    { asked, perPage: 20 },
+  );
+  const shown = rows.map(({ tokenHash, ...row }) => ({
     ...row,
     recipient: withRecipients ? row.recipient : "",
     seen: versionOf(answerShown(row)),
   }));
+  return { ...paging, rows: shown };
 }
 
 /** What the form shows of what became of a request. */

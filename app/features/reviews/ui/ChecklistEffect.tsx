@@ -1,33 +1,26 @@
 import { type RefObject, useEffect, useState } from "react";
 import { type Asked, levels } from "~/features/results/domain/checklist";
-import { assess, reviewedOf } from "~/features/reviews/domain/assess";
 import type { ReviewRule } from "~/features/reviews/domain/conclusion";
 import type { Verdict } from "~/features/reviews/domain/flips";
-import {
-  type AskedItem,
-  type ReviewedVersion,
-  type SavedWord,
-  standingCells,
-} from "~/features/reviews/domain/standing";
+import { type Marks, verdictByMarks } from "~/features/reviews/domain/marks";
+import type { AskedItem } from "~/features/reviews/domain/standing";
 import { useWords } from "~/i18n";
+import type { Paged } from "~/kernel/paging";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { Pager } from "~/ui/text/Pager";
 import { VerdictMark } from "./VerdictMark";
 
 export type EffectData = {
-  readonly criteria: readonly string[];
   readonly rule: ReviewRule;
-  /** The version whose checklist is edited, and all there are. */
-  readonly version: Pick<ReviewedVersion, "id" | "number">;
-  readonly versions: readonly ReviewedVersion[];
-  readonly systems: readonly {
+  /** Every component that the form has a row for. */
+  readonly components: readonly string[];
+  readonly systems: Paged<{
     readonly key: string;
     readonly name: string;
     readonly before: Verdict | null;
-    readonly words: readonly SavedWord[];
-    readonly settled: readonly SavedWord[];
-    readonly affiliated: readonly string[];
-  }[];
+    readonly marks: Marks;
+  }>;
   /** Label of the version before. */
   readonly before: string | null;
 };
@@ -55,7 +48,7 @@ export function ChecklistEffect({
     element.addEventListener("input", read);
     return () => element.removeEventListener("input", read);
   }, [form]);
-  if (data.systems.length === 0) return null;
+  if (data.systems.total === 0) return null;
   return (
     <section className="section" aria-labelledby="effect">
       <h2 id="effect">{t("reviews:effect.title")}</h2>
@@ -70,8 +63,8 @@ export function ChecklistEffect({
             ]}
           />
           <tbody>
-            {data.systems.map((system) => {
-              const verdict = verdictOf(system, items, data);
+            {data.systems.rows.map((system) => {
+              const verdict = verdictByMarks(system.marks, { ...data, items: saved }, items);
               const flips = system.before !== null && system.before !== verdict;
               return (
                 <tr key={system.key}>
@@ -89,18 +82,9 @@ export function ChecklistEffect({
           </tbody>
         </table>
       </Scroll>
+      <Pager page={data.systems.page} pages={data.systems.pages} name="systems" part="effect" />
     </section>
   );
-}
-
-function verdictOf(
-  { key, words, settled, affiliated }: EffectData["systems"][number],
-  items: readonly AskedItem[],
-  { criteria, rule, version, versions }: EffectData,
-): Verdict {
-  const holding = (all: readonly SavedWord[]) => standingCells({ ...version, items }, versions, all);
-  const reviewed = reviewedOf(key, holding(words), holding(settled), affiliated);
-  return assess(reviewed, items, criteria, rule).verdict;
 }
 
 /** The levels and frameworks of a checklist form, by its fields' names. */

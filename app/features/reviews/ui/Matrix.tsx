@@ -1,4 +1,4 @@
-import type { Assessed } from "~/features/reviews/domain/assess";
+import { cellsOf } from "~/features/reviews/domain/held";
 import { useWords } from "~/i18n";
 import { directionOf } from "~/kernel/language/languages";
 import { shortened } from "~/kernel/text/cut";
@@ -6,7 +6,8 @@ import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { CellWords } from "./CellWords";
 
-export type MatrixSystem = { readonly key: string; readonly name: string; readonly assessed: Assessed };
+/** A system with the cells of the columns as letters (`cellsOf`), criterion by criterion. */
+export type MatrixSystem = { readonly key: string; readonly name: string; readonly letters: string };
 export type MatrixColumn = { readonly key: string; readonly label: string };
 
 /** The worst of a component's cells says what it looks like from afar. */
@@ -16,10 +17,13 @@ const worstFirst = ["not-available", "restricted", "conflict", "open", "not-appl
 export function Matrix({
   systems,
   columns,
+  criteria,
   title,
 }: {
   systems: readonly MatrixSystem[];
   columns: readonly MatrixColumn[];
+  /** Keys of the criteria, in the order of the letters. */
+  criteria: readonly string[];
   title: string;
 }) {
   const { language } = useWords();
@@ -48,25 +52,23 @@ export function Matrix({
             {shortened(text, 26)}
           </text>
         ))}
-        {systems.map(({ key, name, assessed }, y) => (
+        {systems.map(({ key, name, letters }, y) => (
           <g key={key} transform={`translate(0 ${head + y * side})`}>
             <text x={across(label - 10)} y={17} textAnchor={isMirrored ? "start" : "end"} direction="ltr">
               {shortened(name, 16)}
             </text>
-            {columns.map((column, at) => {
-              const cells = assessed.cells.filter(({ component }) => component === column.key);
-              const value = worstFirst.find((one) => cells.some((cell) => cell.value === one)) ?? "open";
-              return (
-                <rect
-                  key={column.key}
-                  className={`cellv cellv-${value}`}
-                  x={across(label + at * side + 2, side - 4)}
-                  y={2}
-                  width={side - 4}
-                  height={side - 4}
-                  rx={4}
-                />
+            {worstFirst.map((value) => {
+              const here = worst(letters, columns, criteria).flatMap((one, at) =>
+                one === value ? [at] : [],
               );
+              // One path for all cells of a kind: a mark of its own for each would be most of the page.
+              const path = here
+                .map(
+                  (at) =>
+                    `M${across(label + at * side + 2, side - 4)} 2h${side - 4}v${side - 4}h-${side - 4}z`,
+                )
+                .join("");
+              return here.length > 0 && <path key={value} className={`cellv cellv-${value}`} d={path} />;
             })}
           </g>
         ))}
@@ -75,16 +77,31 @@ export function Matrix({
   );
 }
 
+function worst(letters: string, columns: readonly MatrixColumn[], criteria: readonly string[]) {
+  const cells = cellsOf(
+    letters,
+    columns.map(({ key }) => key),
+    criteria,
+  );
+  return columns.map((_, at) => {
+    const own = cells.slice(at * criteria.length, (at + 1) * criteria.length);
+    return worstFirst.find((one) => own.some(({ value }) => value === one)) ?? "open";
+  });
+}
+
 /** The same as the picture, for those who read it: each component, and what each system has of it. */
 export function MatrixTable({
   systems,
   columns,
   criteria,
+  names,
   title,
 }: {
   systems: readonly MatrixSystem[];
   columns: readonly MatrixColumn[];
-  criteria: Readonly<Record<string, string>>;
+  criteria: readonly string[];
+  /** Names of the criteria. */
+  names: Readonly<Record<string, string>>;
   title: string;
 }) {
   const { t } = useWords();
@@ -95,14 +112,18 @@ export function MatrixTable({
         <table>
           <TableHead columns={[t("results:table.component"), ...systems.map(({ name }) => name)]} />
           <tbody>
-            {columns.map((column) => (
+            {columns.map((column, at) => (
               <tr key={column.key}>
                 <th scope="row">{column.label}</th>
-                {systems.map(({ key, assessed }) => (
+                {systems.map(({ key, letters }) => (
                   <td key={key} className="small">
                     <CellWords
-                      cells={assessed.cells.filter(({ component }) => component === column.key)}
-                      criteria={criteria}
+                      cells={cellsOf(
+                        letters.slice(at * criteria.length, (at + 1) * criteria.length),
+                        [column.key],
+                        criteria,
+                      )}
+                      criteria={names}
                     />
                   </td>
                 ))}

@@ -1,10 +1,12 @@
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { languageNames, languages } from "~/kernel/language/languages";
+import type { Paged } from "~/kernel/paging";
 import { EditForm, type FieldValues, MoreFields } from "~/ui/forms/EditForm";
 import { Field, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
+import { Pager } from "~/ui/text/Pager";
 
 const states = ["answered", "declined", "withdrawn", "open"] as const;
 
@@ -25,13 +27,13 @@ export type RequestShown = {
 
 /** What the maker was asked for and what became of it; the forms for those who may ask. */
 export function Requests({
-  requests,
+  requests: { rows: requests, page, pages, total },
   components,
   titles,
   mayAsk,
   today,
 }: {
-  requests: readonly RequestShown[];
+  requests: Paged<RequestShown>;
   /** Those that can be asked about. */
   components: readonly { readonly key: string; readonly title: string }[];
   /** Of every component that the process has had, by its key. */
@@ -41,7 +43,7 @@ export function Requests({
 }) {
   const { t } = useWords();
   const asked = useTyped("ask");
-  if (requests.length === 0 && !mayAsk) return null;
+  if (total === 0 && !mayAsk) return null;
   return (
     <section className="section" aria-labelledby="requests">
       <h2 id="requests">{t("reviews:requests.title")}</h2>
@@ -91,11 +93,12 @@ export function Requests({
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} name="requests" part="requests" label={t("reviews:requests.title")} />
       {mayAsk && components.length > 0 && (
         <details className="more" open={asked !== undefined}>
           <summary>{t("reviews:requests.ask")}</summary>
           {/* Begun anew once one was asked: pressed again, it would mail the maker a second time. */}
-          <PostForm key={requests.length}>
+          <PostForm key={total}>
             <Field label={t("results:table.component")} of={["ask", "component"]}>
               <select name="component" defaultValue={asked?.component}>
                 {components.map(({ key, title }) => (

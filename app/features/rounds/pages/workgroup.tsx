@@ -8,16 +8,26 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Paragraphs } from "~/ui/text/text";
 
 export const loader = reads(
   inWorkgroup,
   "anyone",
-  async ({ deps, language, process, workgroup, standing }) => {
-    const rounds = await listRounds(deps, process, language);
+  async ({ deps, language, process, workgroup, shared, standing, url }) => {
+    const [all, members] = await Promise.all([
+      shared(listRounds, process, language),
+      publicMembers(deps, workgroup.id, pageAsked(url, "members")),
+    ]);
+    const { rows, ...paging } = pageOf(
+      all.filter(({ workgroupId }) => workgroupId === workgroup.id).reverse(),
+      pageAsked(url),
+    );
     return {
+      ...paging,
       slug: process.slug,
       process: localize(process.title, language),
       key: workgroup.key,
@@ -25,10 +35,10 @@ export const loader = reads(
       system: workgroup.system,
       maker: workgroup.maker,
       charter: localize(workgroup.charter, language),
-      members: await publicMembers(deps, workgroup.id),
+      members,
       isMember: standing.workgroupRole !== null,
       mayFacilitate: allows("facilitator", standing),
-      rounds: rounds.filter((round) => round.workgroup === workgroup.name),
+      rounds: rows,
     };
   },
 );
@@ -75,6 +85,7 @@ export default function Workgroup() {
           <section className="section" aria-labelledby="rounds">
             <h2 id="rounds">{t("rounds:workgroups.rounds")}</h2>
             <RoundList base={base} rounds={data.rounds} empty={t("rounds:workgroups.noRounds")} />
+            <Pager page={data.page} pages={data.pages} part="rounds" />
           </section>
         </div>
         <aside className="note">
@@ -83,9 +94,9 @@ export default function Workgroup() {
           </p>
           <h2>{t("workgroups:members", { count: data.members.count })}</h2>
           <p>{t("rounds:workgroups.affiliated", { count: data.members.affiliated })}</p>
-          <ul className="clean">
+          <ul className="clean" id="named">
             {data.members.named.map((member) => (
-              <li key={member.displayName}>
+              <li key={`${member.displayName} ${member.affiliation}`}>
                 <bdi>{member.displayName}</bdi>
                 {member.affiliation && (
                   <span className="quiet small">
@@ -95,6 +106,12 @@ export default function Workgroup() {
               </li>
             ))}
           </ul>
+          <Pager
+            {...data.members.paging}
+            name="members"
+            part="named"
+            label={t("workgroups:members", { count: data.members.count })}
+          />
           <p className="small">{t("rounds:workgroups.consent")}</p>
         </aside>
       </div>

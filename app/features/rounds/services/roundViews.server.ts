@@ -32,6 +32,7 @@ export async function listRounds(deps: Pick<Deps, "db" | "now">, process: Proces
     id: round.id,
     number: round.number,
     title: localize(round.title, language),
+    workgroupId: round.workgroupId,
     workgroup: groups.find(({ id }) => id === round.workgroupId)?.name ?? null,
     phase: phaseOf(round, now),
     ruleName: round.rule.name,

@@ -1,22 +1,28 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { drawTimeline, timelineOf } from "~/features/timeline/services/timeline.server";
+import { drawTimeline, timelineOf, timelinePage } from "~/features/timeline/services/timeline.server";
 import { type DrawnTimeline, TimelineChart } from "~/features/timeline/ui/TimelineChart";
 import { TimelineTable } from "~/features/timeline/ui/TimelineTable";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
+import { today } from "~/platform/clock.server";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t }) => {
-  const entries = await shared(timelineOf, process, language);
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, t, url }) => {
+  const all = await shared(timelineOf, process, language);
+  const asked = url.searchParams.has("page") ? pageAsked(url) : null;
+  const { rows: entries, ...paging } = timelinePage(all, asked, () => today(deps));
   return {
     slug: process.slug,
     process: localize(process.title, language),
     title: t("release:timeline.title"),
+    ...paging,
     entries,
     drawn: drawTimeline(entries),
   };
@@ -25,7 +31,7 @@ export const loader = reads(inProcess, "anyone", async ({ language, process, sha
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Timeline() {
-  const { slug, process, entries, drawn } = useLoaderData<typeof loader>();
+  const { slug, process, entries, drawn, page, pages } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -47,6 +53,7 @@ export default function Timeline() {
             </p>
           </section>
           <TimelineTable base={base} entries={entries} />
+          <Pager page={page} pages={pages} />
         </>
       )}
     </>

@@ -3,6 +3,7 @@ import { streams } from "~/features/processes/domain/streams";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { lanesOf, placeIn, spanOf } from "~/features/timeline/domain/timeline";
 import type { Language } from "~/kernel/language/languages";
+import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { dayOf, type TimelineEntry } from "~/platform/timeline";
 import { timelines } from "~/registries/timeline.server";
@@ -16,6 +17,18 @@ export async function timelineOf(
   const world = { deps, process, language, t: deps.translator(language) };
   const entries = await Promise.all(timelines.map((entriesOf) => entriesOf(world)));
   return entries.flat().sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+/** What can be told apart in one picture. */
+const entriesPerPage = 100;
+
+/** A page of the timeline: the one that was asked for, else the one that goes on today, else the last. */
+export function timelinePage(entries: readonly TimelineEntry[], asked: number | null, today: () => string) {
+  if (entries.length <= entriesPerPage || asked !== null) return pageOf(entries, asked ?? 1, entriesPerPage);
+  const day = today();
+  const at = entries.findIndex(({ from, to }) => (to ?? from) >= day);
+  const page = at < 0 ? Number.POSITIVE_INFINITY : Math.floor(at / entriesPerPage) + 1;
+  return pageOf(entries, page, entriesPerPage);
 }
 
 /** Where everything is drawn: streams with their lanes, and ticks of the calendar; null for an empty one. */

@@ -12,26 +12,30 @@ import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
   const [all, drafts, agreements] = await Promise.all([
     listTownhalls(deps, process),
     listDrafts(deps, process, false),
     agreementsOf(deps.db, process.id),
   ]);
   const last = all.at(-1);
+  const { rows, ...paging } = pageOf(all.toReversed(), pageAsked(url));
   const week = 7 * 24 * 60 * 60 * 1000;
   const zone = last?.zone ?? "UTC";
   const [day, time] = wallClock(zone, new Date((last?.startsAt ?? deps.now()).getTime() + week));
   return {
     slug: process.slug,
     title: t("townhalls:manage.title"),
-    townhalls: all.map((one) => ({
+    ...paging,
+    townhalls: rows.map((one) => ({
       number: one.number,
       title: localize(one.title, language),
       startsAt: one.startsAt,
@@ -96,6 +100,7 @@ export default function ManageTownhalls() {
           ))}
         </ul>
       )}
+      <Pager page={data.page} pages={data.pages} />
       <section className="section" aria-labelledby="plan">
         <h2 id="plan">{t("townhalls:manage.plan")}</h2>
         <Refused intent="plan" />

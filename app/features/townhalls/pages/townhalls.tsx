@@ -6,17 +6,22 @@ import { TakingPart } from "~/features/townhalls/ui/TakingPart";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t }) => ({
+export const loader = reads(inProcess, "anyone", async ({ shared, language, process, standing, t, url }) => ({
   slug: process.slug,
   process: localize(process.title, language),
   title: t("townhalls:list"),
   isOrganizer: standing.organizer,
-  ...(await shared(townhallsPage, process, language)),
+  ...(await shared(townhallsPage, process, language, {
+    coming: pageAsked(url, "coming"),
+    past: pageAsked(url),
+  })),
 }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,9 +32,7 @@ export default function Townhalls() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${data.slug}`;
-  const live = data.townhalls.filter(({ state }) => state === "live");
-  const coming = data.townhalls.filter(({ state }) => state === "planned");
-  const past = data.townhalls.filter(({ state }) => state === "ended" || state === "cancelled").reverse();
+  const { live, coming, past } = data;
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -57,7 +60,9 @@ export default function Townhalls() {
           </>
         )}
       </p>
-      {data.townhalls.length === 0 && <p className="section quiet">{t("townhalls:empty")}</p>}
+      {live.length + coming.total + past.total === 0 && (
+        <p className="section quiet">{t("townhalls:empty")}</p>
+      )}
       {live.map((one) => (
         <section key={one.number} className="note section on-now" aria-label={t("live:state.live")}>
           <p className="meeting-state">
@@ -75,11 +80,11 @@ export default function Townhalls() {
           </p>
         </section>
       ))}
-      {coming.length > 0 && (
+      {coming.total > 0 && (
         <section className="section" aria-labelledby="coming">
           <h2 id="coming">{t("townhalls:coming")}</h2>
           <ul className="meetings">
-            {coming.map((one) => (
+            {coming.rows.map((one) => (
               <li key={one.number}>
                 <PageLink to={`${base}/townhalls/${one.number}`}>
                   {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
@@ -90,13 +95,20 @@ export default function Townhalls() {
               </li>
             ))}
           </ul>
+          <Pager
+            page={coming.page}
+            pages={coming.pages}
+            name="coming"
+            part="coming"
+            label={t("townhalls:coming")}
+          />
         </section>
       )}
-      {past.length > 0 && (
+      {past.total > 0 && (
         <section className="section" aria-labelledby="past">
           <h2 id="past">{t("townhalls:past")}</h2>
           <ul className="meetings">
-            {past.map((one) => (
+            {past.rows.map((one) => (
               <li key={one.number}>
                 <PageLink to={`${base}/townhalls/${one.number}`}>
                   {t("townhalls:title", { number: one.number })}: <Content view={one.title} />
@@ -110,6 +122,7 @@ export default function Townhalls() {
               </li>
             ))}
           </ul>
+          <Pager page={past.page} pages={past.pages} part="past" label={t("townhalls:past")} />
         </section>
       )}
       <TakingPart data={data} base={base} />

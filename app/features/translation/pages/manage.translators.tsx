@@ -8,14 +8,18 @@ import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId } from "~/kernel/ids";
 import { type Language, languageNames } from "~/kernel/language/languages";
+import { pageAsked } from "~/kernel/paging";
 import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
+  const { rows, ...paging } = await listTranslators(deps, process, pageAsked(url));
   return {
+    ...paging,
     title: t("translation:translators.title"),
     languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
-    people: await listTranslators(deps, process),
+    people: rows,
   };
 });
 
@@ -28,7 +32,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Translators() {
-  const { languages, people } = useLoaderData<typeof loader>();
+  const { languages, people, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -60,6 +64,7 @@ export default function Translators() {
             </li>
           ))}
       </ul>
+      <Pager page={page} pages={pages} />
     </>
   );
 }

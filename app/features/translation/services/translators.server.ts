@@ -1,9 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/translation/feature";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -35,19 +36,29 @@ export async function mayTranslate(
   return row !== undefined && !actor.suspended;
 }
 
-/** People of a process with the languages they translate into. */
-export async function listTranslators(deps: Pick<Deps, "db">, process: ProcessRow) {
-  const people = await deps.db
-    .select({ userId: users.id, name: users.displayName, email: users.email })
-    .from(processMembers)
-    .innerJoin(users, eq(users.id, processMembers.userId))
-    .where(eq(processMembers.processId, process.id))
-    .limit(500);
-  const rows = await deps.db.select().from(translators).where(eq(translators.processId, process.id));
-  return people.map((one) => ({
-    ...one,
-    languages: rows.filter(({ userId }) => userId === one.userId).map(({ language }) => language),
-  }));
+/** A page of the people of a process with the languages they translate into, those who translate first. */
+export function listTranslators({ db }: Pick<Deps, "db">, process: ProcessRow, asked: number) {
+  const where = eq(processMembers.processId, process.id);
+  const own = sql`${translators.processId} = ${process.id} and ${translators.userId} = ${users.id}`;
+  const languages = sql<Language[]>`array(select ${translators.language} from ${translators} where ${own}
+    order by ${translators.language})`;
+  return pageFrom(
+    db.$count(processMembers, where),
+    ({ limit, offset }) =>
+      db
+        .select({ userId: users.id, name: users.displayName, email: users.email, languages })
+        .from(processMembers)
+        .innerJoin(users, eq(users.id, processMembers.userId))
+        .where(where)
+        .orderBy(
+          sql`not exists (select 1 from ${translators} where ${own})`,
+          asc(users.displayName),
+          asc(users.email),
+        )
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
 }
 
 /** Sets the languages into which a participant translates; none takes the role away. */

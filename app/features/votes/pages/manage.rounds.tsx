@@ -11,9 +11,11 @@ import { RoundForm } from "~/features/votes/ui/RoundForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { pageAsked, pageOf } from "~/kernel/paging";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t }) => {
+export const loader = reads(inProcess, "organizer", async ({ language, process, shared, t, url }) => {
   const [rounds, choices] = await Promise.all([
     shared(listRounds, process, language),
     shared(roundChoices, process, language, null),
@@ -21,7 +23,7 @@ export const loader = reads(inProcess, "organizer", async ({ language, process, 
   return {
     title: t("processes:manage.nav.rounds"),
     slug: process.slug,
-    rounds,
+    ...pageOf(rounds.toReversed(), pageAsked(url)),
     ...choices,
   };
 });
@@ -38,7 +40,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageRounds() {
-  const { slug, rounds, groups, components } = useLoaderData<typeof loader>();
+  const { slug, rows: rounds, page, pages, groups, components } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -56,6 +58,7 @@ export default function ManageRounds() {
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} />
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("votes:rounds.new")}</h2>
         {components.length === 0 ? (

@@ -11,38 +11,44 @@ import {
   revokeInvitation,
   shownInvitations,
 } from "~/features/workgroups/services/sentInvitations.server";
-import { membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
+import { membersPage, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { InvitationList } from "~/features/workgroups/ui/InvitationList";
 import { InviteLanguage } from "~/features/workgroups/ui/InviteLanguage";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { pageAsked } from "~/kernel/paging";
 import { Field, LongText, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inWorkgroup, "facilitator", async ({ deps, language, workgroup, process }) => {
-  const [members, sent] = await Promise.all([
-    membersOf(deps.db, workgroup.id),
-    invitationsOf(deps, process.id, workgroup),
-  ]);
-  return {
-    slug: process.slug,
-    key: workgroup.key,
-    name: workgroup.name,
-    charter: workgroup.charter.text[language] ?? "",
-    members: members.map(({ displayName, email, role, affiliated }, at) => ({
-      number: at + 1,
-      name: displayName || email,
-      role,
-      affiliated,
-    })),
-    invitations: shownInvitations(
-      sent.filter(({ role }) => role === "member"),
-      [],
-    ),
-  };
-});
+export const loader = reads(
+  inWorkgroup,
+  "facilitator",
+  async ({ deps, language, url, workgroup, process }) => {
+    const [members, { rows: sent, ...paging }] = await Promise.all([
+      membersPage(deps, workgroup.id, pageAsked(url, "members")),
+      invitationsOf(deps, { process, workgroup }, pageAsked(url)),
+    ]);
+    return {
+      slug: process.slug,
+      key: workgroup.key,
+      name: workgroup.name,
+      charter: workgroup.charter.text[language] ?? "",
+      count: members.total,
+      there: { page: members.page, pages: members.pages },
+      paging,
+      members: members.rows.map(({ id, displayName, email, role, affiliated }) => ({
+        id,
+        name: displayName || email,
+        role,
+        affiliated,
+      })),
+      invitations: shownInvitations(sent, []),
+    };
+  },
+);
 
 export const action = acts(inWorkgroup, "facilitator", {
   charter: intent(charterSchema, ({ actor, deps, language, workgroup, process }, { charter }) => {
@@ -95,10 +101,10 @@ export default function Facilitate() {
         </PostForm>
       </section>
       <section className="section" aria-labelledby="members">
-        <h2 id="members">{t("workgroups:members", { count: data.members.length })}</h2>
+        <h2 id="members">{t("workgroups:members", { count: data.count })}</h2>
         <ul className="clean">
           {data.members.map((member) => (
-            <li key={member.number}>
+            <li key={member.id}>
               <bdi>{member.name}</bdi>{" "}
               <span className="quiet small">
                 {t(`membership:role.${member.role}`)}
@@ -107,6 +113,7 @@ export default function Facilitate() {
             </li>
           ))}
         </ul>
+        <Pager {...data.there} name="members" part="members" label={t("membership:role.member")} />
         <PostForm>
           <Saved intent="invite">{t("workgroups:people.sent", { count: 1 })}</Saved>
           <Refused intent="invite" />
@@ -131,6 +138,7 @@ export default function Facilitate() {
       <section className="section" aria-labelledby="sent">
         <h2 id="sent">{t("workgroups:people.list")}</h2>
         <InvitationList invitations={data.invitations} />
+        <Pager {...data.paging} part="sent" />
       </section>
     </div>
   );

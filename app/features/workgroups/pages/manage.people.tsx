@@ -25,11 +25,13 @@ import {
   Preview,
   type PreviewPerson,
 } from "~/features/workgroups/ui/InvitationPreview";
+import { InvitationsSent } from "~/features/workgroups/ui/InvitationsSent";
 import { PlaceFields } from "~/features/workgroups/ui/PlaceFields";
 import { acts, intent, refusedTable, shownTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { WorkgroupId } from "~/kernel/ids";
+import { pageAsked } from "~/kernel/paging";
 import { FileIntoField, tableFiles } from "~/ui/forms/FileIntoField";
 import { Field, LongText, Refused, Submit, Tick } from "~/ui/forms/forms";
 import { LineProblems } from "~/ui/forms/LineProblems";
@@ -38,11 +40,12 @@ import { usePosted } from "~/ui/forms/posted";
 import { HowRead } from "~/ui/table/HowRead";
 import { useTableAnswer } from "~/ui/table/useTableAnswer";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, process, t }) => {
-  const [groups, sent, campaigns] = await Promise.all([
+export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
+  const [groups, { rows: sent, ...paging }, campaigns] = await Promise.all([
     workgroupsOf(deps.db, process.id),
-    invitationsOf(deps, process.id),
+    invitationsOf(deps, { process, workgroup: null }, pageAsked(url)),
     campaignsOf(deps.db, process),
   ]);
   return {
@@ -51,6 +54,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, process, t })
     groups: groups.map(({ id, name }) => ({ id, name })),
     campaigns: campaigns.filter(({ endedAt }) => endedAt === null).map(({ code, name }) => ({ code, name })),
     invitations: shownInvitations(sent, groups),
+    paging,
   };
 });
 
@@ -108,7 +112,7 @@ type PeopleAnswer = {
 };
 
 export default function ManagePeople() {
-  const { slug, groups, campaigns, invitations } = useLoaderData<typeof loader>();
+  const { slug, groups, campaigns, invitations, paging } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const answer = usePosted<PeopleAnswer>();
   const { read, problems, more } = useTableAnswer<PreviewPerson, PastedPeople>();
@@ -121,15 +125,7 @@ export default function ManagePeople() {
       <p>
         <PageLink to={`/p/${slug}/manage/members`}>{t("workgroups:people.everybody")}</PageLink>
       </p>
-      {sent && (
-        <p className="notice" role="status">
-          {sent.waiting
-            ? t("workgroups:people.waiting", { count: sent.waiting })
-            : t("workgroups:people.sent", { count: sent.sent ?? 0 })}{" "}
-          {(sent.passedOver ?? 0) > 0 && t("workgroups:people.passedOver", { count: sent.passedOver })}{" "}
-          {(sent.undelivered ?? 0) > 0 && t("workgroups:people.undelivered", { count: sent.undelivered })}
-        </p>
-      )}
+      {sent && <InvitationsSent sent={sent} />}
       {(["one", "many", "preview"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
@@ -194,6 +190,7 @@ export default function ManagePeople() {
       <section className="section" aria-labelledby="sent">
         <h2 id="sent">{t("workgroups:people.list")}</h2>
         <InvitationList invitations={invitations} />
+        <Pager {...paging} part="sent" />
       </section>
     </>
   );

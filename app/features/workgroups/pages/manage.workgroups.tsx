@@ -2,36 +2,63 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
-import { workgroupsOf } from "~/features/workgroups/services/read.server";
-import { changeMember, membersOf, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
+import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
+import {
+  changeMember,
+  membersInEach,
+  membersPage,
+  saveWorkgroup,
+} from "~/features/workgroups/services/workgroups.server";
+import { OpenedWorkgroup } from "~/features/workgroups/ui/OpenedWorkgroup";
 import { blank, WorkgroupForm } from "~/features/workgroups/ui/WorkgroupForm";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import type { UserId, WorkgroupId } from "~/kernel/ids";
-import { Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import type { Language } from "~/kernel/language/languages";
+import { pageAsked, pageOf } from "~/kernel/paging";
+import { Refused, Saved } from "~/ui/forms/forms";
+import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t }) => {
-  const groups = await workgroupsOf(deps.db, process.id);
-  return {
-    title: t("processes:manage.nav.workgroups"),
-    groups: await Promise.all(
-      groups.map(async ({ id, key, name, system, maker, charter }) => ({
-        id,
-        fields: { key, name, system, maker, charter: charter.text[language] ?? "" },
-        members: (await membersOf(deps.db, id)).map(
-          ({ id: userId, email, displayName, role, affiliated }) => ({
-            userId,
-            email,
-            displayName,
-            role,
-            affiliated,
-          }),
-        ),
-      })),
+export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
+  const all = await workgroupsOf(deps.db, process.id);
+  const { rows, ...paging } = pageOf(all, pageAsked(url));
+  const opened = all.find(({ key }) => key === url.searchParams.get("workgroup"));
+  const [people, members] = await Promise.all([
+    membersInEach(
+      deps.db,
+      rows.map(({ id }) => id),
     ),
+    opened && membersPage(deps, opened.id, pageAsked(url, "members")),
+  ]);
+  return {
+    ...paging,
+    slug: process.slug,
+    title: t("processes:manage.nav.workgroups"),
+    groups: rows.map(({ id, key, name }) => ({ id, key, name, people: people.get(id) ?? 0 })),
+    opened: opened &&
+      members && {
+        id: opened.id,
+        fields: fieldsOf(opened, language),
+        page: members.page,
+        pages: members.pages,
+        members: members.rows.map(({ id: userId, email, displayName, role, affiliated }) => ({
+          userId,
+          name: displayName || email,
+          role,
+          affiliated,
+        })),
+      },
   };
+});
+
+const fieldsOf = ({ key, name, system, maker, charter }: WorkgroupRow, language: Language) => ({
+  key,
+  name,
+  system,
+  maker,
+  charter: charter.text[language] ?? "",
 });
 
 export const action = acts(inProcess, "organizer", {
@@ -55,7 +82,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageWorkgroups() {
-  const { groups } = useLoaderData<typeof loader>();
+  const { slug, groups, opened, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
@@ -66,44 +93,28 @@ export default function ManageWorkgroups() {
       <Refused intent="save" />
       <Refused intent="member" />
       {groups.map((group) => (
-        <section className="section" key={group.id} aria-labelledby={`group-${group.fields.key}`}>
-          <h2 id={`group-${group.fields.key}`}>
-            <bdi>{group.fields.name}</bdi>
+        <section className="section" key={group.id} aria-labelledby={`group-${group.key}`}>
+          <h2 id={`group-${group.key}`}>
+            <bdi>{group.name}</bdi>
           </h2>
-          {group.members.length === 0 && <p className="quiet">{t("workgroups:manage.noMembers")}</p>}
-          <ul className="clean">
-            {group.members.map((member) => (
-              <li key={member.userId}>
-                <PostForm className="actions">
-                  <input type="hidden" name="workgroup" value={group.id} />
-                  <input type="hidden" name="userId" value={member.userId} />
-                  <span>
-                    <bdi>{member.displayName || member.email}</bdi>
-                  </span>
-                  <select name="role" defaultValue={member.role} aria-label={t("workgroups:manage.role")}>
-                    {(["member", "facilitator", "removed"] as const).map((role) => (
-                      <option key={role} value={role}>
-                        {t(`membership:role.${role}`)}
-                      </option>
-                    ))}
-                  </select>
-                  <Tick name="affiliated" label={t("workgroups:people.affiliated")} on={member.affiliated} />
-                  <Submit intent="member" kind="q mini">
-                    {t("common:save")}
-                  </Submit>
-                </PostForm>
-              </li>
-            ))}
-          </ul>
-          <details className="more">
-            <summary>{t("workgroups:manage.edit")}</summary>
-            <WorkgroupForm fields={group.fields} isNew={false} />
-          </details>
+          {opened?.id === group.id ? (
+            <OpenedWorkgroup key={opened.page} opened={opened} />
+          ) : (
+            <p>
+              <PageLink
+                to={`/p/${slug}/manage/workgroups?page=${page}&workgroup=${group.key}#group-${group.key}`}
+              >
+                {t("workgroups:manage.edit")}
+              </PageLink>{" "}
+              <span className="quiet small">{t("workgroups:members", { count: group.people })}</span>
+            </p>
+          )}
         </section>
       ))}
+      <Pager page={page} pages={pages} />
       <section className="section" aria-labelledby="new">
         <h2 id="new">{t("workgroups:manage.new")}</h2>
-        <WorkgroupForm fields={blank} isNew known={groups.map(({ fields }) => fields.key)} />
+        <WorkgroupForm fields={blank} isNew known={opened ? [opened.fields.key] : []} />
       </section>
     </>
   );

@@ -4,7 +4,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit } from "~/features/workgroups/feature";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
-import type { ProcessId } from "~/kernel/ids";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -92,30 +92,35 @@ export async function resendInvitation(
   return fail({ code: "mail_failed" });
 }
 
-/** Invitations that were not taken back, newest first, with who came by them. */
+/** A page of the invitations that were not taken back, newest first, with who came by them. */
 export async function invitationsOf(
   { db, now }: { readonly db: Db; readonly now: Deps["now"] },
-  processId: ProcessId,
-  workgroup: WorkgroupRow | null = null,
+  own: Own,
+  asked: number,
 ) {
-  const rows = await db
-    .select({ invitation: invitations, name: users.displayName, address: users.email })
-    .from(invitations)
-    .leftJoin(users, eq(users.id, invitations.acceptedBy))
-    .where(
-      and(
-        eq(invitations.processId, processId),
-        isNull(invitations.revokedAt),
-        workgroup ? eq(invitations.workgroupId, workgroup.id) : undefined,
-      ),
-    )
-    .orderBy(desc(invitations.createdAt), invitations.email);
-  return rows.map(({ invitation, name, address }) => ({
-    ...invitation,
-    state: stateOf(invitation, now()),
-    /** Who came; null where the account is gone, or nobody did. */
-    cameAs: address === null ? null : { name: name ?? "", address },
-  }));
+  const where = and(theirs(own), isNull(invitations.revokedAt));
+  const { rows, ...paging } = await pageFrom(
+    db.$count(invitations, where),
+    ({ limit, offset }) =>
+      db
+        .select({ invitation: invitations, name: users.displayName, address: users.email })
+        .from(invitations)
+        .leftJoin(users, eq(users.id, invitations.acceptedBy))
+        .where(where)
+        .orderBy(desc(invitations.createdAt), invitations.email)
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
+  return {
+    ...paging,
+    rows: rows.map(({ invitation, name, address }) => ({
+      ...invitation,
+      state: stateOf(invitation, now()),
+      /** Who came; null where the account is gone, or nobody did. */
+      cameAs: address === null ? null : { name: name ?? "", address },
+    })),
+  };
 }
 
 export type InvitationState = "accepted" | "declined" | "expired" | "waiting";
@@ -128,7 +133,7 @@ function stateOf(one: typeof invitations.$inferSelect, now: Date): InvitationSta
 
 /** Invitations as a page lists them. */
 export function shownInvitations(
-  sent: Awaited<ReturnType<typeof invitationsOf>>,
+  sent: Awaited<ReturnType<typeof invitationsOf>>["rows"],
   groups: readonly { readonly id: string; readonly name: string }[],
 ) {
   return sent.map(

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, inArray, ne, type SQL } from "drizzle-orm";
 import { notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -8,6 +8,7 @@ import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/
 import type { UserId, WorkgroupId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { plain, withText } from "~/kernel/language/localized";
+import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
@@ -60,7 +61,24 @@ export async function saveWorkgroup(
   });
 }
 
-export function membersOf(db: Db, workgroupId: WorkgroupId) {
+/** A page of the members of a workgroup, in the order in which they came. */
+export function membersPage({ db }: Pick<Deps, "db">, workgroupId: WorkgroupId, asked: number) {
+  const where = eq(workgroupMembers.workgroupId, workgroupId);
+  return pageFrom(
+    db.$count(workgroupMembers, where),
+    ({ limit, offset }) =>
+      membersIn(db)
+        .where(where)
+        .orderBy(...asTheyCame)
+        .limit(limit)
+        .offset(offset),
+    { asked },
+  );
+}
+
+const asTheyCame = [asc(workgroupMembers.joinedAt), asc(users.id)];
+
+function membersIn(db: Db) {
   return db
     .select({
       id: users.id,
@@ -73,9 +91,7 @@ export function membersOf(db: Db, workgroupId: WorkgroupId) {
       joinedAt: workgroupMembers.joinedAt,
     })
     .from(workgroupMembers)
-    .innerJoin(users, eq(users.id, workgroupMembers.userId))
-    .where(eq(workgroupMembers.workgroupId, workgroupId))
-    .orderBy(asc(workgroupMembers.joinedAt), asc(users.id));
+    .innerJoin(users, eq(users.id, workgroupMembers.userId));
 }
 
 /** Changes a member's role or affiliation, or removes them, and tells them. Rolls of opened rounds stay as they are. */
@@ -137,19 +153,53 @@ async function tellMember(
  * What anyone may know of a workgroup's members: how many, how many of them are affiliated with the maker,
  * and the names of those who consented, by name: in the order in which they came it would be told who came when.
  */
-export async function publicMembers(deps: Pick<Deps, "db">, workgroupId: WorkgroupId) {
-  const [members, affiliated] = await Promise.all([
-    membersOf(deps.db, workgroupId),
-    countAffiliated(deps.db, [workgroupId]),
+export async function publicMembers({ db }: Pick<Deps, "db">, workgroupId: WorkgroupId, asked: number) {
+  const members = eq(workgroupMembers.workgroupId, workgroupId);
+  const named = and(members, eq(users.showsName, true), ne(users.displayName, ""));
+  const [count, affiliated, page] = await Promise.all([
+    db.$count(workgroupMembers, members),
+    countAffiliated(db, [workgroupId]),
+    pageFrom(
+      countMembers(db, named),
+      ({ limit, offset }) =>
+        membersIn(db)
+          .where(named)
+          .orderBy(asc(users.displayName), asc(users.affiliation), asc(users.id))
+          .limit(limit)
+          .offset(offset),
+      { asked },
+    ),
   ]);
+  const { rows, ...paging } = page;
   return {
-    count: members.length,
+    count,
     affiliated: affiliated.get(workgroupId) ?? 0,
-    named: members
-      .filter(({ showsName, displayName }) => showsName && displayName !== "")
-      .map(({ displayName, affiliation }) => ({ displayName, affiliation }))
-      .sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+    paging,
+    named: rows.map(({ displayName, affiliation }) => ({ displayName, affiliation })),
   };
+}
+
+async function countMembers(db: Db, where: SQL | undefined): Promise<number> {
+  const [row] = await db
+    .select({ people: count() })
+    .from(workgroupMembers)
+    .innerJoin(users, eq(users.id, workgroupMembers.userId))
+    .where(where);
+  return row?.people ?? 0;
+}
+
+/** How many people are in each workgroup. */
+export async function membersInEach(
+  db: Db,
+  ids: readonly WorkgroupId[],
+): Promise<ReadonlyMap<WorkgroupId, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: workgroupMembers.workgroupId, people: count() })
+    .from(workgroupMembers)
+    .where(inArray(workgroupMembers.workgroupId, [...ids]))
+    .groupBy(workgroupMembers.workgroupId);
+  return new Map(rows.map(({ id, people }) => [id, people]));
 }
 
 /** How many members of workgroups are affiliated: of those who came here, and in a loaded record, which does not say who. */

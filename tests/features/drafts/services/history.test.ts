@@ -16,7 +16,7 @@ afterAll(() => db.close());
 beforeEach(async () => {
   s = await scenario(testDeps(db), { members: 2 });
 });
-const history = (withWorking = false) => draftHistory(s.deps, s.process, withWorking);
+const history = (withWorking = false) => draftHistory(s.deps, s.process, withWorking, 1);
 
 test("The checklist is told through all versions, and where a level changed", async () => {
   const first = await begun(s, "0.1");
@@ -59,5 +59,31 @@ test("Results are in it once they are published", async () => {
 });
 
 test("A process without versions has an empty history", async () => {
-  expect(await history(true)).toEqual({ versions: [], rows: [], compilations: [] });
+  expect(await history(true)).toEqual({
+    page: 1,
+    pages: 1,
+    before: null,
+    versions: [],
+    rows: [],
+    compilations: [],
+  });
+});
+
+test("Of many versions a page shows the newest ten, with what changed since the one before them", async () => {
+  for (let n = 1; n <= 11; n += 1) {
+    const draft = await begun(s, `0.${n}`);
+    if (n === 1) await written(s, draft, "Text.");
+    value(await listing(s, draft, [item("weights", n === 2 ? "required" : "optional")]));
+    await released(s, draft);
+  }
+  const newest = await history();
+  expect(newest.versions.map(({ label }) => label)).toEqual(
+    Array.from({ length: 10 }, (_, at) => `0.${at + 2}`),
+  );
+  expect([newest.page, newest.pages, newest.before]).toEqual([1, 2, "0.1"]);
+  expect(newest.rows.map(({ cells }) => cells.slice(0, 3).map(({ changed }) => changed))).toEqual([
+    [true, true, false],
+  ]);
+  const first = await draftHistory(s.deps, s.process, false, 2);
+  expect([first.versions.map(({ label }) => label), first.before]).toEqual([["0.1"], null]);
 });

@@ -84,7 +84,8 @@ describe("pointing out an endorsement", () => {
     value(await flag(newcomer, "Not what I meant."));
     value(await flag(newcomer, "Nobody of that name."));
     value(await flag(own.participant, "An advertisement."));
-    const queue = async () => (await flaggedEndorsements(own.deps, own.process)).flagged;
+    const queue = async () =>
+      (await flaggedEndorsements(own.deps, own.process, { flagged: 1, hidden: 1 })).flagged.rows;
     expect((await queue()).map(({ name, reason }) => `${name}: ${reason}`).sort()).toEqual([
       "Pointed Out: An advertisement.",
       "Pointed Out: Nobody of that name.",
@@ -101,7 +102,8 @@ describe("pointing out an endorsement", () => {
     value(await flag(newcomer, "Still not."));
     value(await hide(own, row.number));
     expect(await queue()).toEqual([]);
-    const { hidden } = await flaggedEndorsements(own.deps, own.process);
+    const { rows: hidden } = (await flaggedEndorsements(own.deps, own.process, { flagged: 1, hidden: 1 }))
+      .hidden;
     expect(hidden).toMatchObject([{ name: "Pointed Out", reason: "Not a person." }]);
     value(
       await restoreEndorsement(own.deps, own.organizer, own.process, {

@@ -21,11 +21,11 @@ import {
   flagComment,
   hideComment,
   liftRestraint,
-  moderationDesk,
   moderationLog,
   restoreComment,
   restrain,
 } from "~/features/moderation/services/moderate.server";
+import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { onRound } from "~/features/rounds/registrations/place.server";
@@ -50,6 +50,7 @@ import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 
 const clock = testClock();
 let db: TestDb;
+const firstPages = { flagged: 1, hidden: 1, restrained: 1 };
 let s: Scenario;
 beforeAll(async () => {
   db = await testDb();
@@ -78,7 +79,7 @@ describe("a hidden comment", () => {
       await citableComments(s.deps, s.process),
       await commentReport(s.deps, draft, s.deps.translator("en")),
       await processFeed(s.deps, s.process, `comments-${draft.label}.atom`, "en"),
-      await moderationLog(s.deps, s.process, { isOrganizer: false }),
+      (await moderationLog(s.deps, s.process, { isOrganizer: false }, 1)).rows,
       (await readNotices(s.deps, s.facilitator, "en")).notices,
     ]);
   }
@@ -169,7 +170,7 @@ test("The public log says what was done to which comment, when, why and until wh
   await act(() => restrain(deps, organizer, process, { ...suspend, kind: "slow", days: 0, reason: "Fast." }));
   await act(() => restrain(deps, organizer, process, suspend));
   await act(() => liftRestraint(deps, organizer, process, restrainedAddress(s.participant.email), "Sorry."));
-  const log = await moderationLog(deps, process, { isOrganizer: false });
+  const { rows: log } = await moderationLog(deps, process, { isOrganizer: false }, 1);
   const until = new Date(clock.now().getTime() - minutes(1) + days(3));
   expect(log.map(({ id: _, at: __, ...line }) => line)).toEqual([
     { did: "lift", reason: "Sorry.", until: null, commentId: null, kind: null, number: null, label: null },
@@ -204,7 +205,8 @@ describe("a flag", () => {
     const { draft } = await firstVersion(s, "All data is open.");
     const { id } = await commented(s, s.participant, draft);
     const flag = (who: Person, reason: string) => flagComment(s.deps, who, s.process, id, reason);
-    const flags = async () => (await moderationDesk(s.deps, s.process)).flagged.map(({ reason }) => reason);
+    const flags = async () =>
+      (await moderationDesk(s.deps, s.process, firstPages)).flagged.rows.map(({ reason }) => reason);
     for (const reason of ["Rude.", "Very rude."]) value(await flag(s.facilitator, reason));
     value(await flag(s.organizer, "It sells."));
     expect((await flags()).sort()).toEqual(["It sells.", "Very rude."]);
@@ -213,8 +215,8 @@ describe("a flag", () => {
     value(await flag(s.facilitator, "Rude, I say."));
     expect(await flags()).toEqual(["Rude, I say."]);
     value(await hide(id));
-    const desk = await moderationDesk(s.deps, s.process);
-    expect(desk).toMatchObject({ flagged: [], hidden: [{ id, reason: "It sells." }] });
+    const desk = await moderationDesk(s.deps, s.process, firstPages);
+    expect(desk).toMatchObject({ flagged: { rows: [] }, hidden: { rows: [{ id, reason: "It sells." }] } });
     expect(refusal(await flag(s.facilitator, "Hidden by now."))).toBe("not_found");
   });
 });
@@ -269,7 +271,9 @@ describe("a restraint", () => {
         }),
       ).standing.silenced;
     expect(await held()).toBe(true);
-    const { restrained } = await moderationDesk(s.deps, s.process);
+    const {
+      restrained: { rows: restrained },
+    } = await moderationDesk(s.deps, s.process, firstPages);
     expect(restrained).toMatchObject([{ kind: "suspend", email: null }]);
     expect(JSON.stringify(restrained)).not.toContain(member.email);
     value(await liftRestraint(s.deps, s.organizer, s.process, there(restrained[0]).address, "Enough."));
@@ -315,7 +319,9 @@ describe("a restraint", () => {
     value(await apply(id, "suspend", 0));
     value(await apply(id, "slow", 5));
     expect((await standing()).silenced).toBe(false);
-    const { restrained } = await moderationDesk(s.deps, s.process);
+    const {
+      restrained: { rows: restrained },
+    } = await moderationDesk(s.deps, s.process, firstPages);
     expect(restrained).toMatchObject([{ kind: "slow", email: s.members.alpha[0]?.email }]);
   });
 
@@ -328,6 +334,6 @@ describe("a restraint", () => {
     await s.deps.db.delete(users).where(eq(users.id, s.participant.id));
     expect(refusal(await apply(id, "suspend", 1))).toBe("not_found");
     expect((await threadOf(s, id)).view.author).toEqual({ name: null, role: "erased" });
-    expect(await moderationLog(s.deps, s.process, { isOrganizer: false })).toEqual([]);
+    expect((await moderationLog(s.deps, s.process, { isOrganizer: false }, 1)).rows).toEqual([]);
   });
 });

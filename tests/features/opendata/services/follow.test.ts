@@ -158,7 +158,7 @@ describe("Pictures to embed", () => {
       .is as Response;
 
   test("are there for every result, approval and version that is endorsed, as a picture and as a page", async () => {
-    const { pictures } = await dataPage(deps, process, "en");
+    const { pictures } = await dataPage(deps, process, "en", 1);
     expect(pictures.map(({ name }) => name)).toEqual([
       "results/1",
       "approvals/1",
@@ -174,7 +174,7 @@ describe("Pictures to embed", () => {
   });
 
   test("are given with the size they have, at addresses that answer", async () => {
-    const { pictures } = await dataPage(deps, process, "ar");
+    const { pictures } = await dataPage(deps, process, "ar", 1);
     for (const { name, snippets } of pictures) {
       const [, src = "", height] = there(/src="([^"]+)".* height="(\d+)"/.exec(snippets.image));
       const address = new URL(src);

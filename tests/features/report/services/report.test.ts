@@ -67,7 +67,7 @@ test("the report counts what is public, and nothing that is still open or in pre
   expect([before.approvals, before.otherApprovals]).toMatchObject([[], [{ number: 1, isMet: null }]]);
   expect(before.figures).toMatchObject({ rounds: 1, ballots: 3, comments: 1, disposed: 0, topics: 0 });
   expect(before.drafts.map(({ label }) => label)).toEqual(["1.0"]);
-  expect(before.systems).toMatchObject([{ key: "owl", assessed: { verdict: "nothing-required" } }]);
+  expect(before.systems).toMatchObject([{ key: "owl", verdict: "nothing-required" }]);
   await closedApproval(s, approval);
   const after = await processReport(s.deps, s.process, "en");
   expect(there(after.approvals[0]).rows.find(({ key }) => key === "subject")).toMatchObject({ share: 1 });

@@ -497,9 +497,11 @@ describe("calls", () => {
       await apply(s.deps, s.participant, s.process, await call(), { ...said, message: "I really would." }),
     );
     value(await withdrawApplication(s.deps, s.participant, s.process, await call()));
-    expect(await listApplications(s.deps, s.process, "en")).toEqual([]);
+    expect((await listApplications(s.deps, s.process, "en", 1)).rows).toEqual([]);
     value(await apply(s.deps, s.participant, s.process, await call(), said));
-    const [one] = await listApplications(s.deps, s.process, "en");
+    const {
+      rows: [one],
+    } = await listApplications(s.deps, s.process, "en", 1);
     const answer = { application: there(one).id, state: "accepted" as const, answer: "Welcome." };
     value(await answerApplication(s.deps, s.organizer, s.process, answer));
     expect(await ownApplication(s.deps.db, s.participant, await call())).toMatchObject({
@@ -583,7 +585,7 @@ describe("calls", () => {
     const accept = async (n: number) => {
       for (const person of await crowd(n)) {
         value(await apply(s.deps, person, s.process, await call(), said));
-        const one = there((await listApplications(s.deps, s.process, "en"))[0]);
+        const one = there((await listApplications(s.deps, s.process, "en", 1)).rows[0]);
         expect(one.kind).toBe("reviewer");
         value(
           await answerApplication(s.deps, s.organizer, s.process, {
@@ -603,7 +605,9 @@ describe("calls", () => {
   test("of another process cannot be answered", async () => {
     value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
     value(await apply(s.deps, s.participant, s.process, await call(), said));
-    const [one] = await listApplications(s.deps, s.process, "en");
+    const {
+      rows: [one],
+    } = await listApplications(s.deps, s.process, "en", 1);
     const other = await scenario(s.deps, { members: 0 });
     const answer = { application: there(one).id, state: "thanked" as const, answer: "" };
     expect(refusal(await answerApplication(s.deps, other.organizer, other.process, answer))).toBe(
@@ -660,7 +664,9 @@ describe("thanks", () => {
     value(await apply(s.deps, s.participant, s.process, call, { message: "", language: "en" }));
     await name(s.participant);
     expect(await thanked()).toEqual([]);
-    const [one] = await listApplications(s.deps, s.process, "en");
+    const {
+      rows: [one],
+    } = await listApplications(s.deps, s.process, "en", 1);
     const accepted = { application: there(one).id, state: "accepted" as const, answer: "" };
     value(await answerApplication(s.deps, s.organizer, s.process, accepted));
     expect(await thanked()).toEqual([["answered"]]);

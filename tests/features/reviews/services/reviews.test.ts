@@ -7,7 +7,6 @@ import { readAudit } from "~/features/processes/services/readAudit.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
 import { reviewRuleHash } from "~/features/reviews/domain/ruleHash";
-import { flipsAt } from "~/features/reviews/services/board.server";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
 import {
   cellsAsCsv,
@@ -19,7 +18,7 @@ import {
   answerRequest,
   askDocuments,
   closeRequest,
-  requestsOf,
+  requestsPage,
   resendRequest,
 } from "~/features/reviews/services/documentRequests.server";
 import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
@@ -28,6 +27,7 @@ import { importCells } from "~/features/reviews/services/saveCells.server";
 import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
 import { settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
 import { systemPage } from "~/features/reviews/services/systemPage.server";
+import { systemsAt } from "~/features/reviews/services/systemsAt.server";
 import {
   decideReview,
   ownReview,
@@ -317,7 +317,10 @@ describe("cells", () => {
     value(await importCells(s.deps, one, s.process, system, { draft: "1.0", cells }));
     const board = await boardAt(s, "1.0");
     expect(cellsAsCsv(board, "owl")).toContain("owl,1,no,weights,use,allowed,,'=1+1,no");
-    expect(conclusionsAsCsv(board)).toContain("owl,System owl,Maker of owl,incomplete,4,2,");
+    const versions = await reviewedVersions(s.deps.db, s.process);
+    expect(await conclusionsAsCsv(s.deps, s.process, at, versions)).toContain(
+      "owl,System owl,Maker of owl,incomplete,4,2,",
+    );
     const bad = "component,criterion,value\nweights,use,allowed\nweights,use,perhaps\n";
     expect((await readReviewFile(s.deps, s.process, at, bad)).problems).toMatchObject([{ line: 3 }]);
     expect(refusal(await importCells(s.deps, two, s.process, system, { draft: "1.0", cells }))).toBe(
@@ -492,7 +495,11 @@ describe("where reviewers disagree", () => {
     const at = there(newestPublished(versions));
     const process = await processRow(s.deps, s.process.id);
     const names = await resultNames(s.deps, process, "en");
-    const page = await systemPage(s.deps, process, system, at, { versions, names });
+    const page = await systemPage(s.deps, process, system, at, {
+      versions,
+      names,
+      rows: { rows: 1, conflicts: 1 },
+    });
     const sides = page.conflicts.flatMap((one) => one.said.map((side) => side.value));
     expect(sides.length).toBeGreaterThan(0);
     expect(sides).not.toContain("not-available");
@@ -515,8 +522,7 @@ describe("a new version", () => {
     value(await fill(s, one, system, row("1.1", "inference-code", "not-available")));
     expect(await verdictAt(s, "1.1", "owl")).toBe("does-not-meet");
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
-    const board = await boardAt(s, "1.1");
-    expect(await flipsAt(s.deps, s.process, at, versions, board)).toEqual({
+    expect((await systemsAt(s.deps, s.process, "1.1", false))?.flips).toEqual({
       before: "1.0",
       flips: [{ system: "owl", from: "meets", to: "does-not-meet" }],
     });
@@ -526,6 +532,8 @@ describe("a new version", () => {
 });
 
 describe("a request for documents", () => {
+  const requests = async (withRecipients: boolean) =>
+    (await requestsPage(s.deps.db, system, withRecipients, 1)).rows.toReversed();
   const dueOn = "2099-01-01";
   const language = "en" as const;
   const ask = (person: Person, changes: object = {}, isOrganizer = false) =>
@@ -546,16 +554,16 @@ describe("a request for documents", () => {
     expect(refusal(await ask(two))).toBe("not_a_reviewer");
     value(await ask(one));
     expect(s.deps.mails.at(-1)).toMatchObject({ to: "maker@example.org" });
-    expect(JSON.stringify(await requestsOf(s.deps.db, system, false))).not.toContain("maker@example.org");
+    expect(JSON.stringify(await requests(false))).not.toContain("maker@example.org");
     const close = {
       request: 1,
       state: "answered" as const,
       answer: "Here.",
       answerUrl: "https://example.org",
-      seen: there((await requestsOf(s.deps.db, system, true))[0]).seen,
+      seen: there((await requests(true))[0]).seen,
     };
     value(await closeRequest(s.deps, one, s.process, system, { input: close, isOrganizer: false }));
-    expect(await requestsOf(s.deps.db, system, true)).toMatchObject([
+    expect(await requests(true)).toMatchObject([
       { state: "answered", answer: "Here.", recipient: "maker@example.org" },
     ]);
   });
@@ -564,14 +572,14 @@ describe("a request for documents", () => {
     await confirmed(s, one, system);
     value(await ask(one));
     const token = there(/answer\/([0-9a-f]{64})/.exec(there(s.deps.mails.at(-1)).text)?.[1]);
-    const seen = async () => there((await requestsOf(s.deps.db, system, true))[0]).seen;
+    const seen = async () => there((await requests(true))[0]).seen;
     const before = await seen();
     const answer = { state: "answered" as const, answer: "", answerUrl: "https://example.org/licence" };
     const other = "0".repeat(64);
     for (const wrong of ["", other])
       expect(refusal(await answerRequest(s.deps, s.process, system, wrong, answer))).toBe("not_found");
     value(await answerRequest(s.deps, s.process, system, token, answer));
-    expect(await requestsOf(s.deps.db, system, false)).toMatchObject([{ ...answer, recipient: "" }]);
+    expect(await requests(false)).toMatchObject([{ ...answer, recipient: "" }]);
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, one.id));
     expect(told.map(({ kind }) => kind)).toContain("request-answered");
     const back = { request: 1, state: "withdrawn" as const, answer: "", answerUrl: "" };
@@ -580,7 +588,7 @@ describe("a request for documents", () => {
     expect(
       refusal(await closeRequest(s.deps, one, s.process, system, { input: stale, isOrganizer: false })),
     ).toBe("edited_meanwhile");
-    expect(await requestsOf(s.deps.db, system, false)).toMatchObject([answer]);
+    expect(await requests(false)).toMatchObject([answer]);
     const knowing = { ...back, seen: await seen() };
     value(await closeRequest(s.deps, one, s.process, system, { input: knowing, isOrganizer: false }));
     expect(refusal(await answerRequest(s.deps, s.process, system, token, answer))).toBe("not_found");

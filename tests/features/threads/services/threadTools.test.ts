@@ -7,12 +7,8 @@ import { editComment, react } from "~/features/comments/services/editComment.ser
 import { findThread } from "~/features/comments/services/findThread.server";
 import { movedFrom } from "~/features/discussion/services/movedFrom.server";
 import { processFeed } from "~/features/feeds/services/feeds.server";
-import {
-  flagComment,
-  hideComment,
-  moderationDesk,
-  restoreComment,
-} from "~/features/moderation/services/moderate.server";
+import { flagComment, hideComment, restoreComment } from "~/features/moderation/services/moderate.server";
+import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
 import { addQuestion } from "~/features/threads/services/addTopic.server";
 import { listTopics, topicOf } from "~/features/threads/services/listTopics.server";
 import {
@@ -300,7 +296,8 @@ describe("a topic that is split", () => {
       "<p>Which data? Post 3.</p>",
     ]);
     expect(replies).toMatchObject([{ id: fourth, hidden: "It sells.", html: "" }]);
-    expect((await moderationDesk(s.deps, s.process)).flagged).toMatchObject([{ id: third, reason: "Rude." }]);
+    const desk = await moderationDesk(s.deps, s.process, { flagged: 1, hidden: 1, restrained: 1 });
+    expect(desk.flagged.rows).toMatchObject([{ id: third, reason: "Rude." }]);
     value(await restoreComment(s.deps, s.organizer, s.process, fourth, "A mistake."));
     expect((await threadCalled(s, made.number)).replies).toMatchObject([
       { html: "<p>Fourth, reworded.</p>", reactions: [{ kind: "thanks", count: 1 }] },

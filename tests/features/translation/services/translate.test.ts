@@ -222,7 +222,7 @@ describe("a translator", () => {
     const may = (language: string) => mayTranslate(s.deps, s.process, s.participant, false, language);
     value(await set(["fr", "ar"]));
     expect([await may("fr"), await may("ar"), await may("es")]).toEqual([true, false, false]);
-    const listed = (await listTranslators(s.deps, s.process)).find(
+    const listed = (await listTranslators(s.deps, s.process, 1)).rows.find(
       ({ userId }) => userId === s.participant.id,
     );
     expect(listed?.languages).toEqual(["fr"]);

@@ -44,7 +44,7 @@ const invite = async (email: string, more: Partial<InviteInput> = {}, deps = s.d
   );
 const own = (workgroup: Scenario["alpha"] | null = null) => ({ process: s.process, workgroup });
 const sentTo = async (email: string) =>
-  there((await invitationsOf(s.deps, s.process.id)).find((one) => one.email === email));
+  there((await invitationsOf(s.deps, own(), 1)).rows.find((one) => one.email === email));
 const mailTo = (email: string) => there(s.deps.mails.findLast(({ to }) => to === email));
 const told = async () => (await readNotices(s.deps, s.organizer, "en")).notices;
 

@@ -9,7 +9,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "~/features/workgroups/services/sentInvitations.server";
-import { changeMember, membersOf } from "~/features/workgroups/services/workgroups.server";
+import { changeMember, membersPage } from "~/features/workgroups/services/workgroups.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { users } from "~db/schema/accounts";
 import { processMembers } from "~db/schema/membership";
@@ -98,7 +98,7 @@ describe("an invitation", () => {
 
   test("taken back lets nobody in", async () => {
     value(await invite(["gone@example.org"]));
-    const sent = (await invitationsOf(s.deps, s.process.id)).find(
+    const sent = (await invitationsOf(s.deps, { process: s.process, workgroup: null }, 1)).rows.find(
       ({ email }) => email === "gone@example.org",
     );
     value(
@@ -147,7 +147,7 @@ describe("an invitation", () => {
     const place = { role: "member" as const, workgroupId: s.alpha.id, language: "en" as const };
     value(await invitePeople(s.deps, s.organizer, s.process, { ...place, people: [known] }));
     value(await acceptInvitation(s.deps, person, invitationIn(s.deps, person.email)));
-    expect((await membersOf(db.db, s.alpha.id)).find(({ id }) => id === person.id)).toMatchObject({
+    expect((await membersPage(s.deps, s.alpha.id, 1)).rows.find(({ id }) => id === person.id)).toMatchObject({
       displayName: "Own name",
       affiliation: "A university",
       affiliated: true,

@@ -6,7 +6,7 @@ import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import {
   changeMember,
-  membersOf,
+  membersPage,
   publicMembers,
   saveWorkgroup,
   type WorkgroupInput,
@@ -177,15 +177,15 @@ describe("the members of a workgroup", () => {
       expect(refusal(await change(nobody.id, role))).toBe("not_found");
     }
     expect((await processRow(s.deps, s.process.id)).version).toBe(version);
-    expect((await membersOf(db.db, s.beta.id)).map(({ id }) => id)).toContain(stranger);
+    expect((await membersPage(s.deps, s.beta.id, 1)).rows.map(({ id }) => id)).toContain(stranger);
   });
 
   test("are named in public only if they consented; the others are only counted", async () => {
     const [shy, open] = [member(0), member(1)];
     await db.db.update(users).set({ affiliation: "A lab", showsName: true }).where(eq(users.id, open.id));
-    const known = await publicMembers(s.deps, s.alpha.id);
+    const known = await publicMembers(s.deps, s.alpha.id, 1);
     expect(known.named).toEqual([{ displayName: open.displayName, affiliation: "A lab" }]);
-    expect(known.count).toBe((await membersOf(db.db, s.alpha.id)).length);
+    expect(known.count).toBe((await membersPage(s.deps, s.alpha.id, 1)).rows.length);
     expect(known.affiliated).toBe(1);
     expect(JSON.stringify(known)).not.toContain(shy.displayName);
     expect(JSON.stringify(known)).not.toContain("@");
@@ -196,11 +196,11 @@ describe("the members of a workgroup", () => {
       .update(users)
       .set({ displayName: "" })
       .where(eq(users.id, member(1).id));
-    expect((await publicMembers(s.deps, s.alpha.id)).named).toEqual([]);
+    expect((await publicMembers(s.deps, s.alpha.id, 1)).named).toEqual([]);
   });
 
   test("are listed in the order in which they joined", async () => {
-    const listed = await membersOf(db.db, s.alpha.id);
+    const { rows: listed } = await membersPage(s.deps, s.alpha.id, 1);
     const joinedAt = listed.map(({ joinedAt }) => joinedAt.getTime());
     expect(joinedAt).toEqual(joinedAt.toSorted((a, b) => a - b));
     expect(listed.slice(0, 3).map(({ id }) => id)).toEqual([s.facilitator.id, member(0).id, member(1).id]);

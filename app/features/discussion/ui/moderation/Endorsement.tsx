@@ -4,7 +4,9 @@ import { Name } from "~/features/endorsements/ui/EndorserList";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
 
-export type Endorsed = ReturnType<typeof useLoaderData<typeof loader>>["endorsements"]["flagged"][number];
+export type Endorsed = ReturnType<
+  typeof useLoaderData<typeof loader>
+>["endorsements"]["flagged"]["rows"][number];
 
 export function Endorsement({
   one,

@@ -4,26 +4,52 @@ import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { Asked } from "~/features/results/domain/checklist";
 import { publishedCompilations } from "~/features/results/services/resultPage.server";
+import { pageOf } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import { checklists } from "~db/schema/results";
 
+/** As many columns as can be read side by side. */
+const versionsPerPage = 10;
+/** On one axis. */
+const mostCompilations = 50;
+
 /**
- * The checklist through all versions: a row for each component that any of them asks for, a cell a
- * version; and when votes were compiled and comments were open.
+ * A page of the versions of a process, the newest on the first, and the checklist through them: a row for each component that any of them asks for, a cell a
+ * version; and when votes were compiled and comments were open meanwhile.
  */
-export async function draftHistory(deps: Pick<Deps, "db">, process: ProcessRow, withWorking: boolean) {
-  const versions = await listDrafts(deps, process, withWorking);
-  const ids = versions.flatMap(({ checklistId }) => (checklistId ? [checklistId] : []));
+export async function draftHistory(
+  deps: Pick<Deps, "db">,
+  process: ProcessRow,
+  withWorking: boolean,
+  asked: number,
+) {
+  const all = await listDrafts(deps, process, withWorking);
+  const { rows: newestFirst, page, pages } = pageOf(all.toReversed(), asked, versionsPerPage);
+  const versions = newestFirst.toReversed();
+  const first = versions[0];
+  const before = first ? all[all.indexOf(first) - 1] : undefined;
+  // The version before the first that is shown says what changed in it.
+  const ids = [...(before ? [before] : []), ...versions].flatMap(({ checklistId }) =>
+    checklistId ? [checklistId] : [],
+  );
   const lists =
     ids.length === 0 ? [] : await deps.db.select().from(checklists).where(inArray(checklists.id, ids));
   const listOf = new Map(lists.map((one) => [one.id, one]));
-  const asked = versions.map(({ checklistId }) => {
+  const levelsIn = ({ checklistId }: (typeof all)[number]) => {
     const items = (checklistId && listOf.get(checklistId)?.items) || [];
     return new Map<string, Asked>(items.map(({ component, level }) => [component, level]));
-  });
+  };
+  const levels = versions.map(levelsIn);
+  const levelsBefore = before ? levelsIn(before) : null;
   const order = (await allComponents(deps.db, process.id)).map(({ key }) => key);
-  const components = order.filter((key) => asked.some((levels) => levels.has(key)));
+  const components = order.filter((key) => levels.some((one) => one.has(key)));
+  const compilations = (await publishedCompilations(deps, process)).filter(
+    ({ publishedAt }) => !before?.publishedAt || (publishedAt !== null && publishedAt >= before.publishedAt),
+  );
   return {
+    page,
+    pages,
+    before: before?.label ?? null,
     versions: versions.map(({ id, label, state, publishedAt, commentsUntil, note, checklistId }) => ({
       id,
       label,
@@ -35,16 +61,14 @@ export async function draftHistory(deps: Pick<Deps, "db">, process: ProcessRow, 
     })),
     rows: components.map((component) => ({
       component,
-      cells: asked.map((levels, at) => {
-        const level = levels.get(component) ?? "none";
-        const before = at === 0 ? level : (asked[at - 1]?.get(component) ?? "none");
-        return { level, changed: level !== before };
+      cells: levels.map((one, at) => {
+        const level = one.get(component) ?? "none";
+        const last = at === 0 ? levelsBefore : levels[at - 1];
+        return { level, changed: last ? level !== (last.get(component) ?? "none") : false };
       }),
     })),
-    compilations: (await publishedCompilations(deps, process)).map(({ number, title, publishedAt }) => ({
-      number,
-      title,
-      publishedAt,
-    })),
+    compilations: compilations
+      .slice(0, mostCompilations)
+      .map(({ number, title, publishedAt }) => ({ number, title, publishedAt })),
   };
 }

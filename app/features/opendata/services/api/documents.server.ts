@@ -6,7 +6,9 @@ import { clauseRows, findDraft } from "~/features/drafts/services/findDraft.serv
 import { translationsOf } from "~/features/drafts/services/translations.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { conclusionVerdicts } from "~/features/reviews/domain/conclusion";
-import { reviewBoard } from "~/features/reviews/services/board.server";
+import { inTheWay } from "~/features/reviews/domain/held";
+import { ruleFor } from "~/features/reviews/services/board.server";
+import { heldSystems } from "~/features/reviews/services/heldSystems.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -22,7 +24,7 @@ export type ApiDocument = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly schema: z.ZodType;
   readonly read: (
-    deps: Pick<Deps, "db">,
+    deps: Pick<Deps, "db" | "work">,
     process: ProcessRow,
     named: readonly string[],
     language: Language,
@@ -132,38 +134,28 @@ export const apiDocuments: readonly ApiDocument[] = [
           ? newestPublished(versions)
           : versions.find(({ draft }) => draft.label === label && draft.state !== "working");
       if (!at) return null;
-      const states = await reviewBoard(deps, process, at, versions);
+      const { criteria, systems } = await heldSystems(deps, process, at, versions);
+      const rule = ruleFor(process);
       return {
         label: at.draft.label,
-        systems: states.map(({ system, assessed: conclusion }) => ({
-          key: system.key,
-          name: system.name,
-          maker: system.maker,
-          about: localize(system.about, language).text,
-          verdict: conclusion.verdict,
-          asked: conclusion.asked,
-          done: conclusion.done,
-          against: conclusion.against.map(asCell),
-          missing: conclusion.missing.map(asCell),
-        })),
+        systems: systems.map(({ system, held }) => {
+          const { against, missing } = inTheWay(held, at.version.items, criteria, rule);
+          return {
+            key: system.key,
+            name: system.name,
+            maker: system.maker,
+            about: localize(system.about, language).text,
+            verdict: held.verdict,
+            asked: held.asked,
+            done: held.done,
+            against,
+            missing,
+          };
+        }),
       };
     },
   },
 ];
-
-const asCell = ({
-  component,
-  criterion,
-  value,
-}: {
-  component: string;
-  criterion: string;
-  value: string;
-}) => ({
-  component,
-  criterion,
-  value,
-});
 
 /** The document at an address below a process, with what its parameters are there; null for none. */
 export function documentAt(path: string): { document: ApiDocument; named: string[] } | null {

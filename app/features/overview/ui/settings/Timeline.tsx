@@ -1,13 +1,21 @@
 import type { Data } from "~/features/overview/ui/settings/data";
 import { streams } from "~/features/processes/domain/streams";
 import { useWords } from "~/i18n";
+import type { Paging } from "~/kernel/paging";
 import { Field, Refused, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 import { Day } from "~/ui/text/Moment";
+import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
 /** The milestones of a process, where organizers add and remove them. */
-export function Timeline({ milestones }: { readonly milestones: Data["milestones"] }) {
+export function Timeline({
+  milestones,
+  paging: { page, pages },
+}: {
+  readonly milestones: Data["milestones"]["rows"];
+  readonly paging: Paging;
+}) {
   const { t } = useWords();
   return (
     <section className="section" aria-labelledby="timeline">
@@ -34,6 +42,7 @@ export function Timeline({ milestones }: { readonly milestones: Data["milestones
           </li>
         ))}
       </ul>
+      <Pager page={page} pages={pages} part="timeline" />
       <PostForm>
         <Refused intent="milestone" />
         <div className="row">

@@ -2,7 +2,9 @@ import { allComponents } from "~/features/components/services/read.server";
 import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
 import { cellValues } from "~/features/reviews/domain/cells";
 import { type FileCell, readReviewCells, reviewColumns } from "~/features/reviews/domain/cellsCsv";
-import type { SystemState } from "~/features/reviews/services/board.server";
+import { type HeldCell, inTheWay } from "~/features/reviews/domain/held";
+import { ruleFor, type SystemState } from "~/features/reviews/services/board.server";
+import { heldSystems, reviewersOf } from "~/features/reviews/services/heldSystems.server";
 import type { VersionRow } from "~/features/reviews/services/reviewedVersions.server";
 import type { Pasted } from "~/kernel/csv/pasted";
 import type { Told } from "~/kernel/csv/reading";
@@ -63,20 +65,36 @@ export function cellsAsCsv(board: readonly SystemState[], key: string | null): s
 }
 
 /** What each system comes to at a version, one a line. */
-export function conclusionsAsCsv(board: readonly SystemState[]): string {
+export async function conclusionsAsCsv(
+  deps: Pick<Deps, "db" | "work">,
+  process: ProcessRow,
+  at: VersionRow,
+  versions: readonly VersionRow[],
+): Promise<string> {
+  const { criteria, systems } = await heldSystems(deps, process, at, versions);
+  const people = await reviewersOf(
+    deps.db,
+    systems.map(({ system }) => system),
+  );
+  const rule = ruleFor(process);
+  const named = (cells: readonly HeldCell[]) =>
+    cells.map(({ component, criterion }) => `${component}/${criterion}`).join(" ");
   return writeCsv(
     ["system", "name", "maker", "verdict", "asked", "done", "against", "missing", "reviewers"] as const,
-    board.map(({ system, assessed, reviewers }) => ({
-      system: system.key,
-      name: system.name,
-      maker: system.maker,
-      verdict: assessed.verdict,
-      asked: assessed.asked,
-      done: assessed.done,
-      against: assessed.against.map(({ component, criterion }) => `${component}/${criterion}`).join(" "),
-      missing: assessed.missing.map(({ component, criterion }) => `${component}/${criterion}`).join(" "),
-      reviewers: reviewers.length,
-    })),
+    systems.map(({ system, held }) => {
+      const { against, missing } = inTheWay(held, at.version.items, criteria, rule);
+      return {
+        system: system.key,
+        name: system.name,
+        maker: system.maker,
+        verdict: held.verdict,
+        asked: held.asked,
+        done: held.done,
+        against: named(against),
+        missing: named(missing),
+        reviewers: people.get(system.id)?.reviewers ?? 0,
+      };
+    }),
   );
 }
 

@@ -1,3 +1,5 @@
+import { isMissing, standsAgainst } from "~/features/reviews/domain/conclusion";
+import { cellsOf } from "~/features/reviews/domain/held";
 import { CellList } from "~/features/reviews/ui/CellList";
 import type { SystemsData } from "~/features/reviews/ui/systems/data";
 import { VerdictMark } from "~/features/reviews/ui/VerdictMark";
@@ -9,6 +11,8 @@ import { PageLink } from "~/ui/text/PageLink";
 /** Each system with what follows for it, what stands against it, and how far its review is. */
 export function Conclusions({ data, base, at }: { data: SystemsData; base: string; at: string }) {
   const { t, format } = useWords();
+  const components = data.columns.map(({ key }) => key);
+  const cellsIn = (letters: string) => cellsOf(letters, components, data.criteria);
   return (
     <section className="section" aria-labelledby="list">
       <h2 id="list">{t("reviews:conclusions")}</h2>
@@ -24,7 +28,7 @@ export function Conclusions({ data, base, at }: { data: SystemsData; base: strin
             ]}
           />
           <tbody>
-            {data.systems.map(({ key, name, maker, assessed, reviewers, affiliated }) => (
+            {data.systems.map(({ key, name, maker, held, letters, reviewers, affiliated }) => (
               <tr key={key}>
                 <th scope="row">
                   <PageLink to={`${base}/systems/${key}${at}`}>
@@ -36,21 +40,19 @@ export function Conclusions({ data, base, at }: { data: SystemsData; base: strin
                   </span>
                 </th>
                 <td>
-                  <VerdictMark verdict={assessed.verdict} />
+                  <VerdictMark verdict={held.verdict} />
                 </td>
-                <td className="n">
-                  {assessed.asked > 0 ? format.percent(assessed.done / assessed.asked) : "–"}
-                </td>
+                <td className="n">{held.asked > 0 ? format.percent(held.done / held.asked) : "–"}</td>
                 <td className="small">
                   <CellList
                     label={t("reviews:standAgainst")}
-                    cells={assessed.against}
+                    cells={cellsIn(letters).filter(standsAgainst)}
                     names={data.names}
                     most={4}
                   />
                   <CellList
                     label={t("reviews:areMissing")}
-                    cells={assessed.missing}
+                    cells={cellsIn(letters).filter((cell) => isMissing(cell, data.rule))}
                     names={data.names}
                     most={4}
                   />

@@ -6,15 +6,14 @@ import { PageLink } from "~/ui/text/PageLink";
 export function Flips({ data, base, at }: { data: SystemsData; base: string; at: string }) {
   const { t } = useWords();
   if (!data.flips || data.flips.flips.length === 0) return null;
-  const nameOf = new Map(data.systems.map(({ key, name }) => [key, name]));
   return (
     <div className="notice">
       <p>{t("reviews:flips", { label: data.flips.before })}</p>
       <ul className="clean">
-        {data.flips.flips.map(({ system, from, to }) => (
+        {data.flips.flips.map(({ system, name, from, to }) => (
           <li key={system}>
             <PageLink to={`${base}/systems/${system}${at}`}>
-              <bdi>{nameOf.get(system)}</bdi>
+              <bdi>{name}</bdi>
             </PageLink>
             : {t(`reviews:verdict.${from}`)} → {t(`reviews:verdict.${to}`)}
           </li>

@@ -1,0 +1,3 @@
+import { holdSystems, markSystems } from "~/features/reviews/services/held/heldTasks.server";
+
+export const reviewsTasks = [holdSystems, markSystems];
