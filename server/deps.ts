@@ -4,12 +4,14 @@ import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import type { Announcement, Deps } from "~/platform/deps";
 import type { Work } from "~/platform/heavy/work";
+import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
 import { holdDataFolder } from "./dataFolder";
-import { type Env, isDemo } from "./env";
+import { type Env, isDemo, keysFolder } from "./env";
 import { mailer } from "./mail";
+import { recordKeys } from "./recordKeys";
 import { translatorOf } from "./translations";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
@@ -79,6 +81,7 @@ export function buildDeps(
     work: parts.work,
     keptFiles: fileCache(),
     roundKinds,
+    recordLog: { recorded, asThingsStand, keysOf: recordKeys(keysFolder(env)) },
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     leastApproval: 60 * 60 * 1000,

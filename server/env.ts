@@ -29,6 +29,7 @@ const schema = z.object({
   DATABASE_URL: optional,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   DATA_DIR: z.string().default("data"),
+  CODRAFT_KEYS: optional,
   SMTP_URL: optional,
   MAIL_FROM: z.string().default("Codraft <codraft@localhost>"),
   FOUNDERS: list,
@@ -62,6 +63,10 @@ export function isDemo(env: Env): boolean {
   if (env.CODRAFT_DEMO !== "auto") return env.CODRAFT_DEMO === "on";
   return !env.DATABASE_URL && !env.SMTP_URL;
 }
+
+/** Where keys are: beside the data, never in it, so that who puts back the data does not put back the keys. */
+export const keysFolder = (env: Pick<Env, "CODRAFT_KEYS" | "DATA_DIR">) =>
+  env.CODRAFT_KEYS ?? `${env.DATA_DIR}.keys`;
 
 const onThisMachine = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 

@@ -38,6 +38,8 @@ const deps = buildDeps(env, database, {
   work: pool.work,
   origin: env.APP_ORIGIN ?? `http://localhost:${env.PORT}`,
 });
+// Made now, so that a folder that cannot be written ends the start and not the first act.
+orEnd(() => deps.recordLog.keysOf(new URL(deps.settings.origin).host));
 if (isDemo(env)) {
   say("Looking after the demo…");
   await loadDemo(deps);

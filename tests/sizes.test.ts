@@ -10,7 +10,7 @@ const mostLinesOfPage = 200;
 const mostFiles = 12;
 
 /** Registries are one file a concern, however many there are. */
-const fullFolders: Readonly<Record<string, number>> = { "app/registries": 15 };
+const fullFolders: Readonly<Record<string, number>> = { "app/registries": 16 };
 const exempt = /^(db\/(demo|migrations)\/|server\/demo\/)/;
 
 function below(folder: string): string[] {

@@ -11,6 +11,7 @@ import type { Db } from "~db/client";
 /** Every feature, in the order of .dependency-cruiser.cjs: one that uses another stands after it. */
 export const featureNames = [
   "accounts",
+  "recordlog",
   "processes",
   "membership",
   "notices",

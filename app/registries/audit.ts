@@ -30,6 +30,7 @@ import { type Feature, type Nothing, nothing, type Registry, registered } from "
 /** What is done in each feature, and who is told of it. What is done is written to the audit log. */
 const registrations = {
   accounts: nothing("the audit log is of processes"),
+  recordlog: nothing("the record log is made by the acts of others"),
   processes,
   membership,
   workgroups,

@@ -9,6 +9,7 @@ import { nothing, type Registry, registered } from "~/platform/registrations";
 /** What each feature keeps the changes of. */
 const registrations = {
   accounts: nothing("what people say of themselves is theirs to change"),
+  recordlog: nothing("nothing in a log is changed"),
   processes: nothing("settings are in the audit log"),
   membership: nothing("who joined and left is in the audit log"),
   workgroups: nothing("members and terms are in the audit log"),

@@ -1,6 +1,7 @@
 import { approvalsDeletion } from "~/features/approvals/registrations/deletion.server";
 import { draftsDeletion } from "~/features/drafts/registrations/deletion.server";
 import { evidenceDeletion } from "~/features/evidence/registrations/deletion.server";
+import { recordlogDeletion } from "~/features/recordlog/registrations/deletion.server";
 import { releaseDeletion } from "~/features/release/registrations/deletion.server";
 import { resultsDeletion } from "~/features/results/registrations/deletion.server";
 import { roundsDeletion } from "~/features/rounds/registrations/deletion.server";
@@ -9,6 +10,7 @@ import { type Deletion, nothing, type Registry, registered } from "~/platform/re
 /** What of each feature must go before its process. */
 const registrations = {
   accounts: nothing("people stay"),
+  recordlog: recordlogDeletion,
   processes: nothing("goes with the process"),
   membership: nothing("goes with the process"),
   workgroups: nothing("goes with the process"),

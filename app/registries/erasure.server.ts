@@ -14,6 +14,7 @@ import { type Erasure, nothing, type Registry, registered } from "~/platform/reg
 /** What of each feature is erased with a person, and what they give up as they leave. */
 const registrations = {
   accounts: accountsErasure,
+  recordlog: nothing("the salts of pseudonyms go with the account"),
   processes: processesErasure,
   membership: membershipErasure,
   workgroups: workgroupsErasure,

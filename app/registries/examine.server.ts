@@ -1,6 +1,7 @@
 import { approvalsExamine } from "~/features/approvals/registrations/examine.server";
 import { draftsExamine } from "~/features/drafts/registrations/examine.server";
 import { endorsementsExamine } from "~/features/endorsements/registrations/examine.server";
+import { recordlogExamine } from "~/features/recordlog/registrations/examine.server";
 import { releaseExamine } from "~/features/release/registrations/examine.server";
 import { resultsExamine } from "~/features/results/registrations/examine.server";
 import { roundsExamine } from "~/features/rounds/registrations/examine.server";
@@ -9,6 +10,7 @@ import { type Examine, nothing, type Registry, registered } from "~/platform/reg
 /** What of each feature is derived, held against its source. */
 const registrations = {
   accounts: nothing("nothing of it is derived and stored"),
+  recordlog: recordlogExamine,
   processes: nothing("nothing of it is derived and stored"),
   membership: nothing("nothing of it is derived and stored"),
   workgroups: nothing("nothing of it is derived and stored"),

@@ -18,6 +18,7 @@ import { inPublishedOrder, nothing, type Registry, registered } from "~/platform
 /** What can be followed of each feature. */
 const registrations = {
   accounts: nothing("people are not followed"),
+  recordlog: nothing("the feeds of the acts have them"),
   processes: nothing("what happens in a process is of other features"),
   membership: nothing("people are not followed"),
   workgroups: nothing("has nothing of its own to follow"),

@@ -3,6 +3,7 @@ import { draftsJobs } from "~/features/drafts/registrations/jobs.server";
 import { endorsementsJobs } from "~/features/endorsements/registrations/jobs.server";
 import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
 import { noticesJobs } from "~/features/notices/registrations/jobs.server";
+import { processesJobs } from "~/features/processes/registrations/jobs.server";
 import { representationJobs } from "~/features/representation/registrations/jobs.server";
 import { roundsJobs } from "~/features/rounds/registrations/jobs.server";
 import { workgroupsJobs } from "~/features/workgroups/registrations/jobs.server";
@@ -11,7 +12,8 @@ import { type Job, nothing, type Registry, registered } from "~/platform/registr
 /** What the server does for each feature by itself. */
 const registrations = {
   accounts: accountsJobs,
-  processes: nothing("happens only when somebody asks for it"),
+  recordlog: nothing("entries are made by the acts of others"),
+  processes: processesJobs,
   membership: nothing("happens only when somebody asks for it"),
   workgroups: workgroupsJobs,
   notices: noticesJobs,

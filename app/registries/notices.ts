@@ -17,6 +17,7 @@ type Names = Readonly<Record<string, NoticeKind>>;
 /** What each feature tells people about. */
 const registrations = {
   accounts: nothing("tells nobody"),
+  recordlog: nothing("people are told of the acts themselves"),
   processes: nothing("tells nobody"),
   membership,
   workgroups,

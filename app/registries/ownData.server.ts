@@ -16,6 +16,7 @@ import { nothing, type OwnData, type Registry, registered } from "~/platform/reg
 /** What a person gets of each feature beside the rows that name them. */
 const registrations = {
   accounts: accountsOwnData,
+  recordlog: nothing("rows that name a person say so in a column"),
   processes: processesOwnData,
   membership: nothing("rows that name a person are found by their columns"),
   workgroups: workgroupsOwnData,

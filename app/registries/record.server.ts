@@ -15,6 +15,7 @@ import { moderationRecord } from "~/features/moderation/registrations/record.ser
 import { noticesRecord } from "~/features/notices/registrations/record.server";
 import { changesTable } from "~/features/processes/registrations/changesRecord.server";
 import { processesRecord } from "~/features/processes/registrations/record.server";
+import { recordlogRecord } from "~/features/recordlog/registrations/record.server";
 import { recordsRecord } from "~/features/records/registrations/record.server";
 import { releaseRecord } from "~/features/release/registrations/record.server";
 import { representationRecord } from "~/features/representation/registrations/record.server";
@@ -31,6 +32,7 @@ import { changeKinds } from "./changes.server";
 /** What of each feature is public, and so leaves with the record. */
 const recordRegistrations = {
   accounts: accountsRecord,
+  recordlog: recordlogRecord,
   processes: { ...processesRecord, tables: [...processesRecord.tables, changesTable(changeKinds)] },
   membership: membershipRecord,
   workgroups: workgroupsRecord,

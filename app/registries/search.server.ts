@@ -8,6 +8,7 @@ import type { SearchSource } from "~/platform/searchSource";
 /** Where the search looks. */
 const registrations = {
   accounts: nothing("is not searched"),
+  recordlog: nothing("entries have no words"),
   processes: nothing("is not searched"),
   membership: nothing("is not searched"),
   workgroups: nothing("is not searched"),

@@ -11,6 +11,7 @@ import type { TimelineRegistration } from "~/platform/timeline";
 /** What of each feature is on the timeline and in its calendar. */
 const registrations = {
   accounts: nothing("has no place in time that is planned"),
+  recordlog: nothing("the acts have their own places"),
   processes: processesTimeline,
   membership: nothing("has no place in time that is planned"),
   workgroups: nothing("has no place in time that is planned"),

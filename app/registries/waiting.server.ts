@@ -6,6 +6,7 @@ import type { Waiting } from "~/platform/waiting";
 /** What of each feature waits for organizers. */
 const registrations = {
   accounts: nothing("nothing of it waits for organizers"),
+  recordlog: nothing("nothing in a log waits for anybody"),
   processes: nothing("nothing of it waits for organizers"),
   membership: nothing("nothing of it waits for organizers"),
   workgroups: nothing("nothing of it waits for organizers"),

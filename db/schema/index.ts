@@ -15,6 +15,7 @@ export * from "./membership";
 export * from "./moderation";
 export * from "./notices";
 export * from "./processes";
+export * from "./recordlog";
 export * from "./records";
 export * from "./release";
 export * from "./renderedTexts";

@@ -18,6 +18,7 @@ const unwatched: Readonly<Record<string, string>> = {
   notice_settings: "each person's own",
   notices: "each person's own",
   page_versions: "what this is about",
+  record_actors: "nobody's to see",
   rendered_texts: "the same whenever it is read, by the hash of the text",
   room_presence: "written with every connection",
   saved_ballots: "each person's own",

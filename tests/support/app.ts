@@ -43,6 +43,7 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
     HOST: "127.0.0.1",
     PORT: String(port),
     DATA_DIR: dataDir,
+    CODRAFT_KEYS: join(dataDir, "keys"),
     CODRAFT_DEMO: "on",
     LOG_LEVEL: "warn",
     ...options.env,

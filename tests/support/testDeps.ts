@@ -1,8 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
+import { signingKey } from "~/kernel/tlog/ed25519";
+import { verifierKey } from "~/kernel/tlog/verifierKey";
 import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
+import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
@@ -15,6 +18,13 @@ export type TestDeps = Deps & {
 };
 
 const translations = loadTranslations();
+
+const keyOf = (name: string, byte: number) => {
+  const signing = signingKey(new Uint8Array(32).fill(byte));
+  return { verifier: verifierKey(name, signing.publicKey), signing };
+};
+/** Keys that everybody knows. */
+const testKeys = (origin: string) => ({ log: keyOf(origin, 1), receipts: keyOf(`${origin}/receipts`, 2) });
 
 /** What the server builds, with mail, announcements and log kept for the test to look at. */
 export function testDeps(
@@ -44,6 +54,7 @@ export function testDeps(
     work: workHere,
     keptFiles: fileCache(),
     roundKinds,
+    recordLog: { recorded, asThingsStand, keysOf: testKeys },
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

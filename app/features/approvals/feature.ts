@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -22,3 +23,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "approval.drafted": unrecorded("a draft is the organizers' until it opens"),
+  "approval.edited": unrecorded("a draft is the organizers' until it opens"),
+  "approval.opened": entry("open"),
+  "approval.closed": entry("close"),
+} satisfies Recorded<typeof acts>;

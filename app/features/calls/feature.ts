@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -21,3 +22,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "call.saved": entry("rows"),
+  "application.made": unrecorded("an application is read by the organizers alone"),
+  "application.withdrawn": unrecorded("an application is read by the organizers alone"),
+  "application.decided": unrecorded("an application is read by the organizers alone"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
@@ -14,3 +15,9 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "comment.made": entry("rows"),
+  "comment.edited": entry("rows"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -27,3 +28,12 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "components.added": entry("rows"),
+  "components.split": entry("rows"),
+  "components.merged": entry("rows"),
+  "components.retired": entry("rows"),
+  "component.edited": entry("rows"),
+} satisfies Recorded<typeof acts>;

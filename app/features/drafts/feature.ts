@@ -1,3 +1,4 @@
+import { type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds } from "~/kernel/named";
 
@@ -19,3 +20,10 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "draft.begun": unrecorded("a working version is its writers' until it is published"),
+  "draft.arranged": unrecorded("a working version is its writers' until it is published"),
+  "draft.imported": unrecorded("a working version is its writers' until it is published"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -27,3 +28,13 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "endorsement.given": unrecorded("nobody is shown it before it was confirmed and checked"),
+  "endorsement.checked": entry("rows"),
+  "endorsement.withdrawn": entry("rows"),
+  "endorsement.moderated": entry("rows"),
+  "endorsement.opened": entry("rows"),
+  "embargo.set": entry("rows"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -17,3 +18,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "evidence.changed": entry("rows"),
+  "comment.disposed": entry("rows"),
+  "comment.answered": entry("rows"),
+  "comment.placed": entry("rows"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** What is done, and who is told of it. */
@@ -9,3 +10,10 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "townhall.started": entry("rows"),
+  "townhall.ended": entry("rows"),
+  "townhall.hosted": entry("rows"),
+} satisfies Recorded<typeof acts>;

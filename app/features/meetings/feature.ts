@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
@@ -13,3 +14,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "townhall.planned": entry("rows"),
+  "townhall.edited": entry("rows"),
+  "townhall.cancelled": entry("rows"),
+  "agreements.set": entry("rows"),
+} satisfies Recorded<typeof acts>;

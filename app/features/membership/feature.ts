@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
@@ -17,3 +18,12 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "process.started": entry("begin"),
+  "person.left": unrecorded("who takes part, and no longer does, is shown to nobody outside"),
+  "person.role": entry("rows"),
+  "person.removed": unrecorded("who takes part, and no longer does, is shown to nobody outside"),
+  "campaign.saved": unrecorded("links of outreach are the organizers'"),
+} satisfies Recorded<typeof acts>;

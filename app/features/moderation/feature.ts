@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** What is done, and who is told of it. */
@@ -7,3 +8,8 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "moderation.done": entry("rows"),
+} satisfies Recorded<typeof acts>;

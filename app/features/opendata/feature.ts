@@ -1,3 +1,4 @@
+import { type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -14,3 +15,9 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "process.deleted": unrecorded("the log goes with its process; its name stays"),
+  "process.imported": unrecorded("the log of a loaded process begins like that of one that was there before"),
+} satisfies Recorded<typeof acts>;

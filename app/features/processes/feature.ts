@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** What is done, and who is told of it. */
@@ -11,3 +12,12 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "process.edited": entry("rows"),
+  "criteria.set": entry("rows"),
+  "groups.set": entry("rows"),
+  "timeline.added": entry("rows"),
+  "timeline.removed": entry("rows"),
+} satisfies Recorded<typeof acts>;

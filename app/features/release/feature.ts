@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -21,3 +22,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "draft.published": entry("version"),
+  "gates.set": entry("gates"),
+  "board.snapshot": entry("snapshot"),
+  "board.decided": entry("decision"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -16,3 +17,10 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "people.placed": unrecorded("what people say of themselves is theirs"),
+  "targets.set": entry("rows"),
+  "questions.set": entry("rows"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -19,3 +20,11 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "compilation.made": entry("count"),
+  "compilation.published": entry("result"),
+  "reference.set": entry("rows"),
+  "checklist.made": entry("rows"),
+} satisfies Recorded<typeof acts>;

@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -26,3 +27,16 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "system.saved": entry("rows"),
+  "review.applied": entry("rows"),
+  "review.decided": entry("rows"),
+  "review.saved": entry("rows"),
+  "review.settled": entry("rows"),
+  "review.reopened": entry("rows"),
+  "review.ruled": entry("rows"),
+  "document.asked": entry("rows"),
+  "document.closed": entry("rows"),
+} satisfies Recorded<typeof acts>;

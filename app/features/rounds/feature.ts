@@ -1,3 +1,4 @@
+import { type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -17,3 +18,12 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "roll.set": unrecorded("the roll is in the log of ballots from its opening"),
+  "round.drafted": unrecorded("a draft is the organizers' until it opens"),
+  "round.edited": unrecorded("a draft is the organizers' until it opens"),
+  "round.discarded": unrecorded("it had not opened"),
+  "approval.discarded": unrecorded("it had not opened"),
+} satisfies Recorded<typeof acts>;

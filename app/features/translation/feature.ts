@@ -1,3 +1,4 @@
+import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -15,3 +16,10 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "translator.changed": entry("rows"),
+  "translation.saved": entry("rows"),
+  "translation.imported": entry("rows"),
+} satisfies Recorded<typeof acts>;

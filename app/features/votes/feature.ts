@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, nobody } from "~/kernel/named";
 
@@ -18,3 +19,10 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "round.opened": entry("open"),
+  "round.closed": entry("close"),
+  "ballots.imported": unrecorded("ballots are in their own log, which is anchored by its closing"),
+} satisfies Recorded<typeof acts>;

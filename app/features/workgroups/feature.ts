@@ -1,3 +1,4 @@
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
 import { type Acts, auditActions, letter, nobody, noticeKinds, tells } from "~/kernel/named";
 
@@ -33,3 +34,14 @@ export const acts = {
 
 /** What is written to the audit log. */
 export const audit = auditActions(acts);
+
+/** What of it stands in the record log. */
+export const recorded = {
+  "workgroup.saved": entry("rows"),
+  "member.changed": entry("rows"),
+  "people.invited": unrecorded("whom organizers invite is theirs until they come"),
+  "invitation.accepted": unrecorded("who is a member is shown by those who agreed to be named"),
+  "invitation.declined": unrecorded("whom organizers invite is theirs until they come"),
+  "invitation.resent": unrecorded("whom organizers invite is theirs until they come"),
+  "invitation.revoked": unrecorded("whom organizers invite is theirs until they come"),
+} satisfies Recorded<typeof acts>;

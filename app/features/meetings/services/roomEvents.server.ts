@@ -1,6 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { RoomEvent, RoomEventKind } from "~/features/meetings/domain/townhall";
-import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import {
+  type Change,
+  type ChangeDeps,
+  changeProcess,
+} from "~/features/processes/services/changeProcess.server";
 import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import type { Result } from "~/kernel/result";
@@ -42,7 +46,7 @@ export async function withRooms<T>(
 
 /** Changes a process, and may note what happened in its rooms: see `changeProcess` and `withRooms`. */
 export function changeInRooms<T>(
-  deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
+  deps: ChangeDeps,
   change: Change,
   run: (tx: Db, note: RecordEvent) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {

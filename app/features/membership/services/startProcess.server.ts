@@ -1,5 +1,6 @@
 import { audit } from "~/features/membership/feature";
 import { recordChange } from "~/features/processes/services/changeProcess.server";
+import { beginRecord } from "~/features/recordlog/services/appendRecord.server";
 import type { ProcessId } from "~/kernel/ids";
 import { inEachLanguage, type Language } from "~/kernel/language/languages";
 import { type Localized, plain } from "~/kernel/language/localized";
@@ -61,6 +62,7 @@ export async function startProcess(
       action: audit["process.started"],
       subject: input.slug,
     });
+    await beginRecord(deps, tx, { id, slug: input.slug }, "no");
     return ok({ slug: input.slug, id });
   });
 }

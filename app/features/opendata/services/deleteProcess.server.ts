@@ -1,4 +1,4 @@
-import { eq, like } from "drizzle-orm";
+import { eq, like, sql } from "drizzle-orm";
 import { audit } from "~/features/opendata/feature";
 import { addressOf } from "~/features/opendata/services/record/people.server";
 import { writeAudit } from "~/features/processes/services/changeProcess.server";
@@ -32,6 +32,8 @@ export async function deleteProcess(
       const refusal = await refuses?.(tx, process.id);
       if (refusal) return fail(refusal);
     }
+    // The one way in which the database lets go of what it never changes, for the rest of this transaction.
+    await tx.execute(sql`select set_config('codraft.deleting', 'on', true)`);
     for (const { first } of deletions) await first(tx, process.id);
     await tx.delete(processes).where(eq(processes.id, process.id));
     await tx.delete(users).where(like(users.email, addressOf(process.id, "%")));

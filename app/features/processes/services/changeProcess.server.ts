@@ -1,4 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Noted } from "~/features/recordlog/domain/entry";
+import { beginRecord, type RecordDeps, recordAct } from "~/features/recordlog/services/appendRecord.server";
 import type { ProcessId } from "~/kernel/ids";
 import type { AuditAction } from "~/kernel/named";
 import type { Refusal } from "~/kernel/refusals";
@@ -20,29 +22,37 @@ export type Change = {
   readonly oneLineIn?: number;
 };
 
-type Run<T> = (tx: Db) => Promise<Result<T, Refusal>>;
-type Within = <T>(inside: Run<T>) => Promise<Result<T, Refusal>>;
+/** What changing a process takes of `deps`. */
+export type ChangeDeps = Pick<Deps, "db" | "newId" | "publish"> & RecordDeps;
+
+type Inside<T> = (tx: Db) => Promise<Result<T, Refusal>>;
+/** `note` says what the entry of the act in the record log has. */
+type Run<T> = (tx: Db, note: (noted: Noted) => void) => Promise<Result<T, Refusal>>;
+type Within = <T>(inside: Inside<T>) => Promise<Result<T, Refusal>>;
 
 /**
- * Runs a change of a process in one transaction, one after the other for each process: what it does, its line in the audit log and the
- * process's new version (by which kept files and open browsers know) stand or fall together.
+ * Runs a change of a process in one transaction, one after the other for each process: what it does, its entry in the record log, its
+ * line in the audit log and the process's new version (by which kept files and open browsers know) stand or fall together.
  * Announces after the commit. A refusal rolls everything back. `within` is the transaction, where it does more.
  */
 export async function changeProcess<T>(
-  deps: Pick<Deps, "db" | "now" | "newId" | "publish">,
+  deps: ChangeDeps,
   change: Change,
   run: Run<T>,
   within: Within = (inside) => inTransaction(deps.db, inside),
 ): Promise<Result<T, Refusal>> {
   let version = 0;
   const result = await within(async (tx) => {
-    await tx
-      .select({ id: processes.id })
+    const [process] = await tx
+      .select({ id: processes.id, slug: processes.slug })
       .from(processes)
       .where(eq(processes.id, change.processId))
       .for("no key update");
-    const outcome = await run(tx);
+    const record = process && (await beginRecord(deps, tx, process));
+    const noted: Noted[] = [];
+    const outcome = await run(tx, (one) => noted.push(one));
     if (!outcome.ok) return outcome;
+    if (record) await recordAct(deps, tx, record, { ...change, noted });
     if (change.isQuiet) await writeAudit(deps, tx, change);
     else version = await recordChange(deps, tx, change);
     return outcome;

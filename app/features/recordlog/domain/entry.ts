@@ -69,6 +69,23 @@ export type RecordBody =
       readonly result: string;
       readonly replaces: number | null;
     })
+  | (By & {
+      readonly kind: "version";
+      /** The label of a version of the text, and the hashes of text and checklist. */
+      readonly draft: string;
+      readonly text: string;
+      readonly checklist: string | null;
+      readonly state: string;
+    })
+  | (By & { readonly kind: "gates"; readonly gates: string })
+  | (By & {
+      readonly kind: "snapshot";
+      readonly snapshot: number;
+      readonly hash: string;
+      /** The hash of the gates that it shows, as their newest entry has it. */
+      readonly gates: string;
+    })
+  | (By & { readonly kind: "decision"; readonly snapshot: number; readonly hash: string })
   | {
       readonly kind: "rows";
       /** The name of the act in the audit log. */
@@ -76,6 +93,10 @@ export type RecordBody =
       readonly rows: readonly RowChange[];
       readonly by: string | null;
     };
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** What a service says of its act. Who did it is added where it is appended. */
+export type Noted = DistributiveOmit<Exclude<RecordBody, { kind: "begin" | "rows" }>, "by" | "second">;
 
 /** Where an entry stands. */
 export type Place = {

@@ -18,6 +18,7 @@ import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
 import { boardHash, boardState } from "./boardState.server";
+import { decisionHash, gatesHash } from "./recordedHashes.server";
 
 const rowsOf = (db: Db) =>
   db
@@ -60,7 +61,7 @@ export async function takeSnapshot(
     action: audit["board.snapshot"],
     subject: input.meeting,
   } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const draft = await findDraft({ db: tx }, process, input.draft, false);
     if (!draft) return fail({ code: "not_found" });
     const state = await boardState(inside(deps, tx), process, draft);
@@ -69,6 +70,8 @@ export async function takeSnapshot(
       .from(boardSnapshots)
       .where(eq(boardSnapshots.processId, process.id));
     const number = (last?.number ?? 0) + 1;
+    const hash = boardHash(state);
+    note({ kind: "snapshot", snapshot: number, hash, gates: await gatesHash(tx, process) });
     await tx.insert(boardSnapshots).values({
       id: deps.newId() as SnapshotId,
       processId: process.id,
@@ -76,7 +79,7 @@ export async function takeSnapshot(
       draftId: draft.id,
       meeting: input.meeting,
       state,
-      hash: boardHash(state),
+      hash,
       takenBy: actor.id,
       takenAt: deps.now(),
     });
@@ -99,7 +102,7 @@ export async function recordDecision(
 ): Promise<Result<undefined, Refusal>> {
   const subject = `${number} · ${input.decision}`;
   const change = { processId: process.id, actor, action: audit["board.decided"], subject } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     if (input.decidedOn > lastDay(deps.now()))
       return fail({ code: "invalid", fields: { decidedOn: "errors:field.future" } });
     const found = await findSnapshot(tx, process, String(number));
@@ -125,6 +128,7 @@ export async function recordDecision(
     await tx
       .insert(boardDecisions)
       .values({ snapshotId: snapshot.id, ...said, recordedBy: actor.id, recordedAt: deps.now() });
+    note({ kind: "decision", snapshot: number, hash: decisionHash(number, said) });
     await notifyMembers(deps, tx, process, {
       kind: input.decision === "approved" ? notices["draft-approved"] : notices["draft-sent-back"],
       key: `board-decided ${snapshot.id}`,

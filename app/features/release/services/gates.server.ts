@@ -16,6 +16,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { isStale, type Knowing } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { gates } from "~db/schema/release";
+import { gatesHash } from "./recordedHashes.server";
 
 export type GateRow = typeof gates.$inferSelect;
 
@@ -74,7 +75,7 @@ export async function saveGate(
   input: Knowing<Omit<z.infer<typeof gateSchema>, "reason">> & { readonly reason?: string },
 ): Promise<Result<{ id: GateId }, Refusal>> {
   const change = { processId: process.id, actor, action: audit["gates.set"], subject: input.title } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const known = await gatesOf(tx, process);
     const values = { rule: ruleIn(input), dueOn: input.dueOn };
     const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
@@ -85,6 +86,7 @@ export async function saveGate(
       const made = { ...values, title: plain(input.title, language) };
       await tx.insert(gates).values({ id, processId: process.id, ...made, position });
       await recordChanges(deps, tx, of, [{ subject: id, before: null, after: gateAt(made), reason }]);
+      note({ kind: "gates", gates: await gatesHash(tx, process) });
       return ok({ id });
     }
     const row = known.find(({ id }) => id === input.id);
@@ -96,6 +98,7 @@ export async function saveGate(
     await tx.update(gates).set(next).where(eq(gates.id, row.id));
     const changed = { subject: row.id, before: gateAt(row), after: gateAt(next), reason };
     await recordChanges(deps, tx, of, [changed]);
+    note({ kind: "gates", gates: await gatesHash(tx, process) });
     return ok({ id: row.id });
   });
 }
@@ -115,7 +118,7 @@ export async function removeGate(
   if (!known) return fail({ code: "not_found" });
   const subject = `${localize(known.title, "en").text} ✗`;
   const change = { processId: process.id, actor, action: audit["gates.set"], subject } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const [gone] = await tx
       .delete(gates)
       .where(and(eq(gates.id, id as GateId), eq(gates.processId, process.id)))
@@ -123,6 +126,7 @@ export async function removeGate(
     if (!gone) return fail({ code: "not_found" });
     const of = { kind: gateChange, processId: process.id, scope: process.id, actor };
     await recordChanges(deps, tx, of, [{ subject: gone.id, before: gateAt(gone), after: null, reason }]);
+    note({ kind: "gates", gates: await gatesHash(tx, process) });
     return ok();
   });
 }

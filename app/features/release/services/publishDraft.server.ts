@@ -13,6 +13,7 @@ import { changeProcess } from "~/features/processes/services/changeProcess.serve
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { audit, notices } from "~/features/release/feature";
 import { carryTranslations } from "~/features/release/services/carryTranslations.server";
+import { documentHash } from "~/kernel/hash/document";
 import { ownValue } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
@@ -42,7 +43,7 @@ export async function publishDraft(
     action: audit["draft.published"],
     subject: draft.label,
   } as const;
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const [held] = await tx.select().from(drafts).where(eq(drafts.id, draft.id)).for("update");
     if (held?.state !== "working") return fail({ code: "draft_published" });
     if (commentsUntil && commentsUntil <= deps.now())
@@ -74,6 +75,8 @@ export async function publishDraft(
       textHash,
     };
     await tx.update(drafts).set(published).where(eq(drafts.id, draft.id));
+    const checklist = held.checklistId ? documentHash({ rows, reasons }) : null;
+    note({ kind: "version", draft: held.label, text: textHash, checklist, state: published.state });
     if (before) await carryTranslations(tx, process, before, held);
     await moveComments(tx, { ...held, ...published }, process.sourceLanguage);
     await notifyMembers(deps, tx, process, {

@@ -76,7 +76,7 @@ function storeResult(
     action: audit["compilation.made"],
     subject: title,
   };
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     if ((await collectedDigest(tx, process.id, roundIds)) !== digest)
       return fail({ code: "edited_meanwhile" });
     const earlier = await compilationHeadsOf(tx, process.id);
@@ -96,9 +96,14 @@ function storeResult(
       result: { ...result, compilation: number },
       createdAt: deps.now(),
     });
+    const ballots = plan.rounds.map(({ log }) => log);
+    note({ kind: "count", count: number, rule: result.ruleHash, ballots, ...unplanned });
     return ok({ number });
   });
 }
+
+/** What a count says of the plan that it is under, as long as there is none. */
+const unplanned = { plan: null, standing: "unplanned", omitted: [] };
 
 /**
  * Publishes a compilation: its page gets a permanent address, and the log of every round it
@@ -116,7 +121,7 @@ export async function publishCompilation(
     action: audit["compilation.published"],
     subject: String(number),
   };
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const [compilation] = await tx
       .select()
       .from(compilations)
@@ -140,6 +145,7 @@ export async function publishCompilation(
       .update(compilations)
       .set({ publishedAt, resultHash: hash })
       .where(eq(compilations.id, compilation.id));
+    note({ kind: "result", count: number, result: hash, replaces: null, ...unplanned });
     await markPublished(tx, compilation.roundIds, publishedAt);
     return ok({ resultHash: hash });
   });

@@ -1,5 +1,9 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import {
+  type Change,
+  type ChangeDeps,
+  changeProcess,
+} from "~/features/processes/services/changeProcess.server";
 import { logRows, type RoundRow } from "~/features/rounds/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -10,10 +14,7 @@ import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
 import { noteErased } from "./roll.server";
 
-type CloseDeps = Pick<
-  Deps,
-  "db" | "now" | "newId" | "randomHex" | "publish" | "translator" | "roundKinds" | "leastApproval"
->;
+type CloseDeps = ChangeDeps & Pick<Deps, "translator" | "roundKinds" | "leastApproval">;
 
 /**
  * Closes a round by hand (`actor`) or because its deadline has passed (no actor; the database's
@@ -34,7 +35,7 @@ export async function closeRound(
     action: kind.actions.closed,
     subject: String(round.number),
   };
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.roundId, round.id)).for("update");
     if (head?.state !== "open") return fail({ code: "round_not_open" });
     const isEarly = head.closesAt ? head.closesAt > (await databaseNow(tx)) : !actor;
@@ -44,7 +45,7 @@ export async function closeRound(
     if (open?.at && deps.now().getTime() < open.at.getTime() + least) return fail({ code: "open_too_short" });
     const leaves = (await logRows(tx, head.log)).map(({ leaf }) => leaf);
     const root = merkleRoot(leaves);
-    await appendUnderLock(deps, tx, head.log, head.size, {
+    const leaf = await appendUnderLock(deps, tx, head.log, head.size, {
       kind: "close",
       log: head.log,
       size: head.size,
@@ -57,6 +58,8 @@ export async function closeRound(
       .set({ state: "closed", closedAt: deps.now() })
       .where(eq(rounds.id, round.id))
       .returning();
+    const how = head.closesAt ? "deadline" : "by-hand";
+    note({ kind: "close", ballots: head.log, size: head.size, root, leaf, how });
     if (closed) await kind.closed?.(deps, tx, closed, head.log);
     await noteErased(deps, tx, round);
     return ok({ size: head.size, root });

@@ -7,6 +7,7 @@ import { type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
 import { type Db, databaseNow } from "~db/client";
 import { insertMany } from "~db/insertMany";
@@ -32,7 +33,7 @@ export async function openRound(
     action: kind.actions.opened,
     subject: String(round.number),
   };
-  return changeProcess(deps, change, async (tx) => {
+  return changeProcess(deps, change, async (tx, note) => {
     const [draft] = await tx
       .update(rounds)
       .set({ state: "open", openedAt: deps.now() })
@@ -49,11 +50,19 @@ export async function openRound(
     const roll = await seatsOf(tx, draft.id);
     if (workgroup && roll.length === 0) return fail({ code: "roll_empty" });
 
-    const terms = await kind.terms(tx, process, draft, workgroup);
+    const terms = termsHash(await kind.terms(tx, process, draft, workgroup));
     const bodies: EntryBody[] = [
-      { kind: "open", log, rule: draft.ruleHash, terms: termsHash(terms), nonce: deps.randomHex(32) },
+      { kind: "open", log, rule: draft.ruleHash, terms, nonce: deps.randomHex(32) },
       ...roll.map((seat) => rollEntry(deps, log, seat)),
     ];
+    const entries = bodies.map((body, index) => ({
+      log,
+      index,
+      kind: body.kind,
+      voter: "voter" in body ? body.voter : null,
+      ...sealEntry(body),
+      at: deps.now(),
+    }));
     await tx.insert(ballotLogs).values({
       log,
       roundId: draft.id,
@@ -61,23 +70,14 @@ export async function openRound(
       closesAt: draft.closesAt,
       size: bodies.length,
     });
-    await insertMany(
-      tx,
-      ballotEntries,
-      bodies.map((body, index) => ({
-        log,
-        index,
-        kind: body.kind,
-        voter: "voter" in body ? body.voter : null,
-        ...sealEntry(body),
-        at: deps.now(),
-      })),
-    );
+    await insertMany(tx, ballotEntries, entries);
     await insertMany(
       tx,
       ballotVoters,
       roll.map(({ voter }) => ({ log, voter })),
     );
+    const root = merkleRoot(entries.map(({ leaf }) => leaf));
+    note({ kind: "open", ballots: log, plan: null, rule: draft.ruleHash, terms, size: bodies.length, root });
     await kind.opened?.(deps, tx, actor, { process, round: draft });
     return ok({ log });
   });

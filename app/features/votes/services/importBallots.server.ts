@@ -1,5 +1,9 @@
 import { inArray } from "drizzle-orm";
-import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
+import {
+  type Change,
+  type ChangeDeps,
+  changeProcess,
+} from "~/features/processes/services/changeProcess.server";
 import { sealEntry, submissionHash } from "~/features/rounds/domain/entry";
 import { appendTogether } from "~/features/rounds/services/appender.server";
 import { logHead, type RoundRow, seatsOf } from "~/features/rounds/services/read.server";
@@ -7,7 +11,7 @@ import type { Choices } from "~/features/rules/domain/ballotBox";
 import { audit } from "~/features/votes/feature";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import type { Actor, Deps } from "~/platform/deps";
+import type { Actor } from "~/platform/deps";
 import { runOn } from "~db/client";
 import { ballotVoters } from "~db/schema/rounds";
 
@@ -19,7 +23,7 @@ export type ImportedBallot = { readonly seat: string; readonly choices: Choices 
  * the file; a seat that is not on the roll is `bad_lines` here.
  */
 export async function importBallots(
-  deps: Pick<Deps, "db" | "now" | "newId" | "publish" | "randomHex">,
+  deps: ChangeDeps,
   actor: Actor | null,
   round: RoundRow,
   ballots: readonly ImportedBallot[],

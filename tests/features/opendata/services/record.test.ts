@@ -21,7 +21,7 @@ import { commented, firstVersion } from "~tests/support/comments";
 import { demoDb } from "~tests/support/demoDb";
 import { agreeing, type Files, memorySink, memorySource, tampered } from "~tests/support/memoryRecord";
 import { opened, type Scenario, scenario, there, value } from "~tests/support/scenario";
-import { type TestDb, testDb } from "~tests/support/testDb";
+import { type TestDb, testDb, withoutGuards } from "~tests/support/testDb";
 import { type TestDeps, testDeps } from "~tests/support/testDeps";
 
 const tables = Object.values(schema).filter((one) => is(one, PgTable)) as PgTable[];
@@ -77,8 +77,10 @@ async function enrich() {
   await run("update document_requests set recipient = 'SECRET-recipient'");
   await run("update hands set about = 'SECRET-about'");
   await run("update endorsements set declined_reason = 'SECRET-declined'");
-  await run(
-    "update ballot_entries set submission_hash = 'SECRET-submission' where submission_hash is not null",
+  await withoutGuards(db.db, (tx) =>
+    tx.execute(
+      sql`update ballot_entries set submission_hash = 'SECRET-submission' where submission_hash is not null`,
+    ),
   );
   await run("update users set stakeholder_groups = array['SECRET-group'], country = 'SECRET-country'");
   await run("update users set affiliation = 'SECRET-affiliation' where not shows_name");
@@ -93,7 +95,9 @@ async function enrich() {
     ["seats", "added_at"],
     ["workgroup_members", "joined_at"],
   ])
-    await run(`update ${table} set ${column} = '2024-05-05T05:05:05.055Z'`);
+    await withoutGuards(db.db, (tx) =>
+      tx.execute(sql.raw(`update ${table} set ${column} = '2024-05-05T05:05:05.055Z'`)),
+    );
   await run(
     "update workgroup_members set affiliated = true where user_id in (select user_id from workgroup_members order by user_id limit 3)",
   );

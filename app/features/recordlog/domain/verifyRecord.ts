@@ -1,0 +1,66 @@
+import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
+import { grown } from "~/kernel/tlog/frontier";
+import { leafHash } from "~/kernel/tlog/merkle";
+import { recordKinds } from "./kinds";
+
+/** A row of a record log as the database has it. */
+export type RecordRow = {
+  readonly index: number;
+  readonly kind: string;
+  readonly leaf: string;
+  readonly entry: string;
+  readonly frontier: readonly string[];
+};
+
+export type RecordProblem = { readonly index: number; readonly what: string };
+
+/** What every entry says of its own place. */
+type Placed = {
+  readonly v: unknown;
+  readonly log: unknown;
+  readonly index: unknown;
+  readonly kind: unknown;
+  readonly at: unknown;
+};
+
+/**
+ * Everything that is wrong with a log: an entry that is not where it says, is not canonical, does not have its leaf, goes
+ * back in time, or stands beside another tree than the entries up to it make.
+ */
+export function recordProblems(origin: string, rows: readonly RecordRow[]): RecordProblem[] {
+  const problems: RecordProblem[] = [];
+  let frontier: readonly string[] = [];
+  let before = "";
+  rows.forEach((row, position) => {
+    const note = (what: string) => problems.push({ index: position, what });
+    frontier = grown(frontier, position, row.leaf);
+    if (row.frontier.join() !== frontier.join()) note("it stands beside another tree");
+    if (row.index !== position) note("it has another index than its place");
+    if (leafHash(row.entry) !== row.leaf) note("its leaf is of another text");
+    const entry = parsed(row.entry);
+    if (!entry) {
+      note("it is not canonical");
+      return;
+    }
+    const at = typeof entry.at === "string" ? entry.at : "";
+    if (entry.v !== 1 || entry.log !== origin || entry.index !== position) note("it is of another place");
+    if (entry.kind !== row.kind || !recordKinds.some((kind) => kind === entry.kind))
+      note("it is of another kind");
+    if ((entry.kind === "begin") !== (position === 0)) note("a log begins once");
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) || at < before) note("its time goes back");
+    before = at;
+  });
+  if (rows.length === 0) problems.push({ index: 0, what: "it has not begun" });
+  return problems;
+}
+
+function parsed(text: string): Placed | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+    if (canonicalJson(value as CanonicalValue) !== text) return null;
+    return { v: null, log: null, index: null, kind: null, at: null, ...value };
+  } catch {
+    return null;
+  }
+}

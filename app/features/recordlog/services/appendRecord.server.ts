@@ -1,0 +1,120 @@
+import { actorHash, type Noted, type RecordBody, sealRecordEntry } from "~/features/recordlog/domain/entry";
+import type { ProcessId } from "~/kernel/ids";
+import { grown } from "~/kernel/tlog/frontier";
+import { verifierKeyText } from "~/kernel/tlog/verifierKey";
+import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { insertMany } from "~db/insertMany";
+import { recordActors, recordEntries, recordLogs } from "~db/schema/recordlog";
+import { recordHead } from "./read.server";
+
+/** What appending to a record log takes of `deps`. */
+export type RecordDeps = Pick<Deps, "now" | "randomHex" | "recordLog" | "settings">;
+type Process = { readonly id: ProcessId; readonly slug: string };
+/** Where a log stands: all that it takes to append to it. */
+type Head = {
+  readonly origin: string;
+  readonly size: number;
+  readonly frontier: readonly string[];
+  /** When its last entry was made: time never goes back in a log. */
+  readonly lastAt: Date;
+};
+
+/**
+ * Where the log of a process stands. A process without one is given it: what was done before stands in it as things are
+ * now, and every page that shows the log says since when it is kept. The caller has the process locked and has changed nothing yet.
+ */
+export async function beginRecord(
+  deps: RecordDeps,
+  tx: Db,
+  process: Process,
+  adopted: "yes" | "no" = "yes",
+): Promise<Head> {
+  const known = await recordHead(tx, process.id);
+  if (known) return { ...known, size: known.index + 1, lastAt: known.at };
+  const origin = await freshOrigin(deps, tx, process);
+  const head: Head = { origin, size: 0, frontier: [], lastAt: deps.now() };
+  const keys = deps.recordLog.keysOf(origin);
+  const begin: RecordBody = {
+    kind: "begin",
+    process: process.slug,
+    keys: [verifierKeyText(keys.log.verifier)],
+    receipts: [verifierKeyText(keys.receipts.verifier)],
+    adopted,
+    continues: null,
+  };
+  const earlier: Noted[] = [];
+  if (adopted === "yes")
+    for (const stands of deps.recordLog.asThingsStand) earlier.push(...(await stands(tx, process.id)));
+  const nobody = { by: null, second: null };
+  return append(deps, tx, head, [begin, ...earlier.map((one) => withActors(one, nobody))]);
+}
+
+/** An origin that no log ever had: a process that was deleted keeps its own. */
+async function freshOrigin(deps: RecordDeps, tx: Db, process: Process): Promise<string> {
+  const { host } = new URL(deps.settings.origin);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? process.slug : `${process.slug}-${number}`;
+    const [log] = await tx
+      .insert(recordLogs)
+      .values({ origin: `${host}/log/${name}`, name, processId: process.id })
+      .onConflictDoNothing()
+      .returning({ origin: recordLogs.origin });
+    if (log) return log.origin;
+  }
+}
+
+/** Appends what an act of this name leaves in the log; nothing, where it is declared not to be public. */
+export async function recordAct(
+  deps: RecordDeps,
+  tx: Db,
+  head: Head,
+  act: { readonly action: string; readonly actor: Actor | null; readonly noted: readonly Noted[] },
+): Promise<void> {
+  const recording = deps.recordLog.recorded.get(act.action);
+  if (!recording) throw new Error(`nothing says what "${act.action}" leaves in the record log`);
+  const bodies = bodiesOf(act.action, "entry" in recording ? recording.entry : null, act.noted);
+  if (bodies.length === 0) return;
+  const salt = deps.randomHex(32);
+  const by = act.actor && actorHash(salt, head.origin, act.actor.id);
+  const named = bodies.map((body) => (body.kind === "rows" ? body : withActors(body, { by, second: null })));
+  const { size } = await append(deps, tx, head, named);
+  const userId = act.actor?.id;
+  if (!userId) return;
+  const signed = named.flatMap((body, at) =>
+    "by" in body && body.by !== null
+      ? [{ log: head.origin, index: size - named.length + at, field: "by" as const, salt, userId }]
+      : [],
+  );
+  await insertMany(tx, recordActors, signed);
+}
+
+type Rows = Extract<RecordBody, { kind: "rows" }>;
+
+/** Refuses, as a bug, what a service says that its act does not declare, and what it forgets. */
+function bodiesOf(act: string, declared: string | null, noted: readonly Noted[]): readonly (Noted | Rows)[] {
+  const other = noted.find(({ kind }) => kind !== declared);
+  if (other) throw new Error(`"${act}" does not declare an entry of "${other.kind}"`);
+  if (declared === "rows") return [{ kind: "rows", act, rows: [], by: null }];
+  return noted;
+}
+
+function withActors(body: Noted, { by, second }: { by: string | null; second: string | null }): RecordBody {
+  return body.kind === "count" ? { ...body, by } : { ...body, by, second };
+}
+
+/** The database takes each entry only at the end, and only with its own leaf. */
+async function append(deps: RecordDeps, tx: Db, head: Head, bodies: readonly RecordBody[]): Promise<Head> {
+  const at = new Date(Math.max(deps.now().getTime(), head.lastAt.getTime()));
+  let { frontier, size } = head;
+  const entries = bodies.map((body) => {
+    const place = { log: head.origin, index: size, at };
+    const sealed = sealRecordEntry(place, body);
+    const nodes = grown(frontier, size, sealed.leaf);
+    frontier = nodes;
+    size++;
+    return { ...sealed, ...place, kind: body.kind, frontier: nodes };
+  });
+  await insertMany(tx, recordEntries, entries);
+  return { ...head, size, frontier, lastAt: at };
+}

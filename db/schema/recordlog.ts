@@ -1,0 +1,55 @@
+import { index, integer, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { recordKinds } from "~/features/recordlog/domain/kinds";
+import type { ProcessId } from "~/kernel/ids";
+import { moment, users } from "./accounts";
+import { boundedTable, oneOf } from "./bounds";
+
+/** The record logs. A row stays when its process is deleted, so that no other log ever has its origin. */
+export const recordLogs = boundedTable("record_logs", {
+  /** HOST/log/NAME as it was when the log began. */
+  origin: text("origin").primaryKey(),
+  /** The last part of the origin, by which it is found in addresses. */
+  name: text("name").notNull().unique(),
+  /** Null: its process was deleted. Processes come after logs, so that this is held by no foreign key. */
+  processId: uuid("process_id").unique().$type<ProcessId>(),
+});
+
+/** The database refuses to change or remove a row, and takes in only what comes next and has its own leaf. */
+export const recordEntries = boundedTable(
+  "record_entries",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    index: integer("index").notNull(),
+    kind: oneOf("kind", recordKinds).notNull(),
+    leaf: text("leaf").notNull(),
+    /** Canonical JSON, as it was hashed. */
+    entry: text("entry").notNull(),
+    /** Roots of the full subtrees once it is there, the largest first: what it takes to append and to know the root. */
+    frontier: text("frontier").array().notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.index] })],
+);
+
+/** Whose pseudonym an act has. Apart from the log and gone with the account: then nobody can tell any more. */
+export const recordActors = boundedTable(
+  "record_actors",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    index: integer("index").notNull(),
+    /** `by` or `second` of the entry. */
+    field: oneOf("field", ["by", "second"]).notNull(),
+    salt: text("salt").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.log, table.index, table.field] }),
+    index("record_actors_user").on(table.userId),
+  ],
+);

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leafHash } from "~/kernel/tlog/merkle";
+import { type TestDb, testDb } from "~tests/support/testDb";
+
+const origin = "codraft.example/log/a-log";
+
+let db: TestDb;
+beforeAll(async () => {
+  db = await testDb();
+});
+afterAll(() => db.close());
+
+const put = (index: number, entry: string, leaf = leafHash(entry)) =>
+  db.db.execute(sql`insert into record_entries (log, index, kind, leaf, entry, frontier, at)
+    values (${origin}, ${index}, 'rows', ${leaf}, ${entry}, '{}', now())`);
+const said = async (run: Promise<unknown>) =>
+  run.then(
+    () => "done",
+    (error: Error) => (error.cause instanceof Error ? error.cause.message : error.message),
+  );
+
+describe("The database takes into a record log", () => {
+  beforeAll(() => db.db.execute(sql`insert into record_logs (origin, name) values (${origin}, 'a-log')`));
+
+  test("only what comes next", async () => {
+    expect(await said(put(1, "second"))).toMatch("is not the next one");
+    await put(0, "first");
+    expect(await said(put(0, "first again"))).toMatch("is not the next one");
+    await put(1, "second");
+  });
+
+  test("only an entry with its own leaf", async () => {
+    expect(await said(put(2, "third", leafHash("another")))).toMatch("is of another text");
+  });
+});
+
+describe("The database refuses", () => {
+  test.each([
+    ["a change", sql`update record_entries set entry = 'other'`],
+    ["a removal", sql`delete from record_entries`],
+    ["to empty the log", sql`truncate record_entries cascade`],
+    ["a change of ballots", sql`update ballot_entries set entry = 'other'`],
+    ["a removal of ballots", sql`delete from ballot_entries`],
+    ["to empty the logs of ballots", sql`truncate ballot_entries cascade`],
+  ])("%s", async (_, statement) => {
+    expect(await said(db.db.execute(statement))).toMatch("are never changed or removed");
+  });
+
+  test.each([
+    ["to give a log another name", sql`update record_logs set origin = 'other' where origin = ${origin}`],
+    ["to remove it", sql`delete from record_logs where origin = ${origin}`],
+  ])("%s", async (_, statement) => {
+    expect(await said(db.db.execute(statement))).toMatch(/keeps its name|violates foreign key/);
+  });
+});
