@@ -12,16 +12,18 @@ import {
 import type { ReactNode } from "react";
 import { everywhere } from "~/features/membership/registrations/place.server";
 import { unreadNotices } from "~/features/notices/services/readNotices.server";
+import { pagesOf } from "~/features/overview/services/pagesOf.server";
 import { reads } from "~/http/route.server";
-
 import { alternatives, splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
+import { localize } from "~/kernel/language/localized";
 import { wordsOfPages } from "~/registries/words";
 import { useNonce } from "~/ui/frame/nonce";
 import { RouteError } from "~/ui/frame/RouteError";
 import { useRequestId } from "~/ui/frame/requestContext";
-import { Shell } from "~/ui/frame/Shell";
+import { Shell } from "~/ui/frame/shell/Shell";
+import { useArrival } from "~/ui/frame/shell/useArrival";
 import stylesheet from "~/ui/styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -31,18 +33,27 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
 
-export const loader = reads(everywhere, "anyone", async ({ actor, deps, process, standing }) => ({
-  person: actor && {
-    id: actor.id,
-    name: actor.displayName || actor.email,
-    unread: await unreadNotices(deps, actor),
-  },
-  origin: deps.settings.origin,
-  hasMailbox: deps.settings.hasMailbox,
-  /** Of the forms of this page, by which one that is sent twice is stored once. */
-  once: actor && `${actor.id}.${deps.newId()}`,
-  process: process && { slug: process.slug, isOrganizer: standing.organizer },
-}));
+export const loader = reads(
+  everywhere,
+  "anyone",
+  async ({ actor, deps, language, process, shared, standing }) => ({
+    person: actor && {
+      id: actor.id,
+      name: actor.displayName || actor.email,
+      unread: await unreadNotices(deps, actor),
+    },
+    origin: deps.settings.origin,
+    hasMailbox: deps.settings.hasMailbox,
+    /** Of the forms of this page, by which one that is sent twice is stored once. */
+    once: actor && `${actor.id}.${deps.newId()}`,
+    process: process && {
+      slug: process.slug,
+      title: localize(process.title, language),
+      isOrganizer: standing.organizer,
+      pages: await shared(pagesOf, process.id),
+    },
+  }),
+);
 
 export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
@@ -87,6 +98,7 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function App() {
   const data = useRouteLoaderData<typeof loader>("root");
   const hasWords = useWordsFor(wordsOfPages(useMatches().map(({ id }) => id)));
+  useArrival(hasWords);
   return (
     <Shell
       person={data?.person ?? null}
@@ -101,7 +113,11 @@ export default function App() {
 export function ErrorBoundary() {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
-    <Shell person={data?.person ?? null} process={null} hasMailbox={data?.hasMailbox ?? false}>
+    <Shell
+      person={data?.person ?? null}
+      process={data?.process ?? null}
+      hasMailbox={data?.hasMailbox ?? false}
+    >
       <RouteError />
     </Shell>
   );

@@ -4,6 +4,10 @@ import { index, prefix, type RouteConfig, route } from "@remix-run/route-config"
 const shaped = (where: string) =>
   index("features/evidence/pages/shaped.tsx", { id: `features/evidence/pages/shaped:${where}` });
 
+/** What is not there: the navigation of the place where it was looked for stays. */
+const notFound = (where: string) =>
+  route("*", "features/overview/pages/not-found.tsx", { id: `features/overview/pages/not-found:${where}` });
+
 /** Every address of the application. English has no prefix; the others are checked by the routes. */
 export default [
   route("language", "features/overview/pages/language.ts"),
@@ -114,7 +118,9 @@ export default [
         route("translators", "features/translation/pages/manage.translators.tsx"),
         route("data", "features/opendata/pages/manage.data.tsx"),
         route("audit", "features/overview/pages/manage.audit.tsx"),
+        notFound("organizers"),
       ]),
+      notFound("process"),
     ]),
     route("p/:process/rounds/:round/log/:file", "features/rounds/pages/log.file.ts"),
     route("p/:process/approvals/:approval/log/:file", "features/rounds/pages/log.file.ts", {

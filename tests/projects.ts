@@ -30,6 +30,7 @@ export const contracts: Readonly<Record<string, string>> = {
   moderation: "moderate",
   notices: "readNotices",
   opendata: "follow",
+  overview: "pagesOf",
   processes: "process",
   profile: "ownData",
   records: "records",

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { alive, button, openStage, visit } from "./support/browser";
+import { alive, button, openAccount, openStage, visit } from "./support/browser";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -48,7 +48,8 @@ test("signing out takes what was not sent out of the browser", async () => {
   await body(page).fill("Half a thought");
   const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("kept")));
   await expect.poll(kept).toHaveLength(1);
-  await page.locator("header.bar .person form button").last().click();
+  await openAccount(page);
+  await page.locator('header form[action="/sign-out"] button').click();
   await page.waitForURL(`${stage.app.url}/`);
   expect(await kept()).toEqual([]);
 });

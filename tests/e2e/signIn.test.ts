@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { expectAccessible } from "~tests/support/axe";
-import { alive, button, openStage, visit } from "./support/browser";
+import { alive, button, openAccount, openStage, visit } from "./support/browser";
 import { mailTo } from "./support/http";
 import { wordsOf } from "./support/words";
 
@@ -39,10 +39,11 @@ test("people can sign in with a code, keep a profile and sign out", async () => 
   expect(await page.locator('input[name="displayName"]').inputValue()).toBe("Reader 1");
   expect(await page.locator('select[name="country"]').inputValue()).toBe("SN");
   expect(await page.locator('input[name="languages"]:checked').count()).toBe(1);
+  await openAccount(page);
   await page.locator("header").getByText("Reader 1").waitFor();
 
   const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  await page.locator('form[action="/sign-out"] button').click();
+  await page.locator('header form[action="/sign-out"] button').click();
   await page.waitForURL(`${url}/`);
   await page.locator('header a[href^="/sign-in"]').waitFor();
   const after = await fetch(`${url}/profile`, { headers: { Cookie: cookies }, redirect: "manual" });

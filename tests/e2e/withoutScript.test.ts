@@ -198,6 +198,7 @@ test("people who look for what is not there keep the navigation of the process, 
   };
   const visitor = await stage.open({ script: false });
   expect(await navigationOn(visitor, `${process}/rounds/99`)).toEqual({ ofProcess: 1, ofOrganizer: 0 });
+  expect(await navigationOn(visitor, `${process}/no-such-page`)).toEqual({ ofProcess: 1, ofOrganizer: 0 });
   expect(await navigationOn(visitor, "/p/no-such-process")).toEqual({ ofProcess: 0, ofOrganizer: 0 });
   const member = await stage.open({ as: "member-pythia", script: false });
   expect(await navigationOn(member, `${process}/manage/rounds/1`)).toEqual({ ofProcess: 1, ofOrganizer: 0 });

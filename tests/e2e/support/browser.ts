@@ -115,6 +115,9 @@ export async function alive(page: Page): Promise<void> {
 export const button = (page: Page, intent: string) =>
   page.locator(`button[name="intent"][value="${intent}"]`);
 
+/** Opens what the bar has of the person who is signed in. */
+export const openAccount = (page: Page) => page.locator("header .account summary").click();
+
 /** Expects that nothing sticks out of the page sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const measured = await page.evaluate(() => {

@@ -137,6 +137,9 @@ const pages: Record<string, () => string[]> = {
 /** Pages are measured at both widths, and looked at with all rules of accessibility at one of them in one scheme. */
 export const widths = { phone: { width: 360, height: 800 }, desk: { width: 1280, height: 900 } };
 
+/** How far down the heading of a page may begin, in pixels: what stands above it is the frame and one line. */
+const lowestHeading = 150;
+
 /** Tests of every page at the addresses that begin with a prefix: each is visited once a seat. */
 export function describePages(
   prefix: string,
@@ -148,14 +151,20 @@ export function describePages(
   const check = async (page: Page, at: keyof typeof widths): Promise<string[]> => {
     await page.setViewportSize(widths[at]);
     const failed = (error: Error) => [`${widths[at].width}: ${describeFailure(error)}`];
-    const fits = await expectNoOverflow(page).then(() => [], failed);
+    const fits = await expectNoOverflow(page).then((): string[] => [], failed);
+    const top = await page.evaluate(() => {
+      const heading = document.querySelector("main h1");
+      return heading ? heading.getBoundingClientRect().top + scrollY : null;
+    });
+    if (top === null || top > lowestHeading)
+      fits.push(`${widths[at].width}: ${page.url()} begins with its heading at ${top}`);
     if (at !== examined.at) return fits;
     return [...fits, ...(await expectAccessible(page, [examined.look]).then(() => [], failed))];
   };
 
   describe(`addresses beginning with '${prefix}/'`, () => {
     test.each(Object.keys(pages))(
-      "every page that '%s' may read is accessible and fits a phone and a desk",
+      "every page that '%s' may read is accessible, fits a phone and a desk and begins at their top",
       { timeout: 180_000 },
       async (seat) => {
         const page = await stage.open(seat ? { as: seat } : {});

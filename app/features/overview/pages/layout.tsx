@@ -2,10 +2,10 @@ import { data } from "@remix-run/node";
 import { Outlet, useLoaderData, useMatches, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { DemoChip } from "~/features/overview/ui/DemoChip";
 import { campaignCookie, campaignIn } from "~/http/campaignCookie";
 import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
-import { useWords } from "~/i18n";
 import { watchProcess } from "~/realtime/watchProcess";
 import { RouteError } from "~/ui/frame/RouteError";
 
@@ -23,7 +23,6 @@ type Handle = { readonly followsItself?: boolean } | undefined;
 /** Everything below a process. Pages load anew when the server announces a change. */
 export default function ProcessLayout() {
   const { id, isDemo } = useLoaderData<typeof loader>();
-  const { t } = useWords();
   const { revalidate } = useRevalidator();
   const followsItself = useMatches().some(({ handle }) => (handle as Handle)?.followsItself);
   useEffect(
@@ -32,7 +31,7 @@ export default function ProcessLayout() {
   );
   return (
     <>
-      {isDemo && <p className="notice small no-print">{t("common:demo")}</p>}
+      {isDemo && <DemoChip />}
       <Outlet />
     </>
   );

@@ -1,35 +1,71 @@
-import { NavLink, type useLoaderData } from "@remix-run/react";
+import { NavLink, type useLoaderData, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { loader } from "~/features/overview/pages/manage.layout";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { managePages } from "~/platform/waiting";
+import { Icon } from "~/ui/frame/shell/Icon";
 
-export type FrameProps = ReturnType<typeof useLoaderData<typeof loader>> & { children: ReactNode };
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+export type FrameProps = Shown & { children: ReactNode };
 
-export function ManageFrame({ slug, waiting, isEvaluation, children }: FrameProps) {
+/** The pages of organizers beside each of them; on a narrow screen in a menu above it. */
+export function ManageFrame({ isEvaluation, children, ...shown }: FrameProps) {
+  const { t } = useWords();
+  return (
+    <div className="manage">
+      <details className="pop-menu manage-menu" name="frame">
+        <summary className="switch">
+          <Here {...shown} />
+          <Icon name="down" />
+        </summary>
+        <nav className="pop" aria-label={t("processes:manage.nav.label")}>
+          <Pages {...shown} />
+        </nav>
+      </details>
+      <nav className="manage-side" aria-label={t("processes:manage.nav.label")}>
+        <Pages {...shown} />
+      </nav>
+      <div className="manage-page">
+        {children}
+        {isEvaluation && <p className="notice warn small no-print">{t("processes:manage.evaluation")}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Pages({ slug, waiting }: Pick<Shown, "slug" | "waiting">) {
   const { t, language, format } = useWords();
   const base = inLanguage(language, `/p/${slug}/manage`);
   return (
     <>
-      {isEvaluation && <p className="notice warn small no-print">{t("processes:manage.evaluation")}</p>}
-      <nav className="nav" aria-label={t("processes:manage.nav.label")}>
-        <NavLink to={base} end>
-          {t("processes:manage.nav.home")}
+      <NavLink to={base} end>
+        {t("processes:manage.nav.home")}
+      </NavLink>
+      {managePages.map((page) => (
+        <NavLink key={page} to={`${base}/${page}`} prefetch="intent">
+          {t(`processes:manage.nav.${page}`)}
+          {(waiting[page] ?? 0) > 0 && (
+            <>
+              {" "}
+              <span className="badge">{format.number(waiting[page] ?? 0)}</span>
+            </>
+          )}
         </NavLink>
-        {managePages.map((page) => (
-          <NavLink key={page} to={`${base}/${page}`}>
-            {t(`processes:manage.nav.${page}`)}
-            {(waiting[page] ?? 0) > 0 && (
-              <>
-                {" "}
-                <span className="badge">{format.number(waiting[page] ?? 0)}</span>
-              </>
-            )}
-          </NavLink>
-        ))}
-      </nav>
-      <div className="section">{children}</div>
+      ))}
     </>
+  );
+}
+
+/** The page that is open, by its name in the menu. */
+function Here({ slug }: Pick<Shown, "slug">) {
+  const { t, language } = useWords();
+  const { pathname } = useLocation();
+  const base = inLanguage(language, `/p/${slug}/manage`);
+  const page = managePages.find((one) => `${pathname}/`.startsWith(`${base}/${one}/`));
+  return (
+    <span>
+      {t("processes:manage.nav.label")}: {t(`processes:manage.nav.${page ?? "home"}`)}
+    </span>
   );
 }

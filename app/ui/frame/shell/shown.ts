@@ -1,0 +1,13 @@
+import type { LocalizedView } from "~/kernel/language/localized";
+import type { ShownPage } from "~/kernel/processPages";
+
+/** What the frame of a page knows of who looks at it. */
+export type ShownPerson = { readonly id: string; readonly name: string; readonly unread: number };
+
+/** What it knows of the process that the page is in. */
+export type ShownProcess = {
+  readonly slug: string;
+  readonly title: LocalizedView;
+  readonly isOrganizer: boolean;
+  readonly pages: readonly ShownPage[];
+};

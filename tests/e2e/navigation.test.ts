@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { openStage, visit } from "./support/browser";
+import { wordsOf } from "./support/words";
+
+const stage = openStage();
+const t = wordsOf("en");
+const process = "/p/open-source-ai";
+
+test("people find their way with the keyboard, and are read the heading of the page that they come to", async () => {
+  const { url } = stage.app;
+  const page = await stage.open({ as: "participant" });
+  await visit(page, `${url}${process}/votes`);
+  const group = page.locator("header details", { hasText: t("common:nav.group.text") });
+  const summary = group.locator("summary");
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  await group.getByRole("link", { name: t("common:nav.drafts") }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  expect(await group.getAttribute("open")).toBeNull();
+  expect(await summary.evaluate((one) => one === document.activeElement)).toBe(true);
+
+  await page.keyboard.press("Enter");
+  await page.locator("main").click({ position: { x: 5, y: 5 } });
+  expect(await group.getAttribute("open")).toBeNull();
+
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${url}${process}/drafts`);
+  await page.locator("main h1:focus").waitFor();
+  expect(await group.getAttribute("open")).toBeNull();
+});
+
+test("on a phone one sheet has all pages, and gives the focus back when it closes; without a script its address opens it", async () => {
+  const { url } = stage.app;
+  const page = await stage.open({ width: 360 });
+  await visit(page, `${url}${process}/votes`);
+  const menu = page.getByRole("link", { name: t("common:nav.menu"), exact: true });
+  const entry = page.getByRole("dialog").getByRole("link", { name: t("common:nav.systems"), exact: true });
+  await menu.click();
+  await entry.waitFor();
+  await page.keyboard.press("Escape");
+  await entry.waitFor({ state: "hidden" });
+  expect(await menu.evaluate((one) => one === document.activeElement)).toBe(true);
+  await menu.click();
+  await entry.click();
+  await page.waitForURL(`${url}${process}/systems`);
+  await entry.waitFor({ state: "hidden" });
+  await page.locator("main h1:focus").waitFor();
+
+  const plain = await stage.open({ width: 360, script: false });
+  await plain.goto(`${url}${process}/votes`);
+  await plain.getByRole("link", { name: t("common:nav.menu"), exact: true }).click();
+  await plain
+    .locator("#menu")
+    .getByRole("link", { name: t("common:nav.systems"), exact: true })
+    .click();
+  await plain.waitForURL(`${url}${process}/systems`);
+});
