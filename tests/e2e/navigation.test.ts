@@ -59,3 +59,26 @@ test("on a phone one sheet has all pages, and gives the focus back when it close
     .click();
   await plain.waitForURL(`${url}${process}/systems`);
 });
+
+test("Ctrl-K goes to a page by a part of its name, and '/' to the search, unless somebody is typing", async () => {
+  const { url } = stage.app;
+  const page = await stage.open({ as: "participant" });
+  await visit(page, `${url}${process}/votes`);
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: t("common:palette.label") });
+  await field.fill("town");
+  await page.getByRole("option", { name: t("common:nav.townhalls") }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${url}${process}/townhalls`);
+  await page.locator("main h1:focus").waitFor();
+
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox", { name: t("common:nav.find") });
+  expect(await search.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.keyboard.type("a/b");
+  expect(await search.inputValue()).toBe("a/b");
+  await page.keyboard.press("Control+k");
+  await field.fill("weights");
+  await page.getByRole("option").last().click();
+  await page.waitForURL(`${url}${process}/search?q=weights`);
+});

@@ -13,6 +13,7 @@ export function Find({ slug, id }: { slug: string; id: string }) {
         <span className="vh">{t("common:nav.find")}</span>
       </label>
       <input id={id} type="search" name="q" placeholder={t("common:nav.find")} />
+      <kbd>/</kbd>
     </Form>
   );
 }

@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from "@remix-run/react";
-import { type MouseEvent, type ReactNode, useRef } from "react";
+import { lazy, type MouseEvent, type ReactNode, Suspense, useRef } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames } from "~/kernel/language/languages";
@@ -14,6 +14,9 @@ import { ProcessGroups } from "./ProcessGroups";
 import { Sheet, sheetId } from "./Sheet";
 import type { ShownPerson, ShownProcess } from "./shown";
 import { useMenus } from "./useMenus";
+import { usePalette } from "./usePalette";
+
+const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 
 type Props = {
   person: ShownPerson | null;
@@ -26,6 +29,7 @@ type Props = {
 export function Shell({ person, process, hasMailbox, children }: Props) {
   const { t } = useWords();
   const sheet = useRef<HTMLDialogElement>(null);
+  const [hasPalette, showPalette] = usePalette();
   useMenus();
   return (
     <>
@@ -57,6 +61,11 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
         <div className="frame">{t("common:footer")}</div>
       </footer>
       <Sheet person={person} process={process} hasMailbox={hasMailbox} sheet={sheet} />
+      {hasPalette && (
+        <Suspense>
+          <Palette person={person} process={process} onClose={() => showPalette(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
