@@ -10,7 +10,8 @@ test("people find their way with the keyboard, and are read the heading of the p
   const { url } = stage.app;
   const page = await stage.open({ as: "participant" });
   await visit(page, `${url}${process}/votes`);
-  const group = page.locator("header details", { hasText: t("common:nav.group.text") });
+  const named = page.locator("summary", { hasText: new RegExp(`^${t("common:nav.group.text")}$`) });
+  const group = page.locator("header details", { has: named });
   const summary = group.locator("summary");
   await summary.focus();
   await page.keyboard.press("Enter");

@@ -68,6 +68,7 @@ test("a link signs in once, by its button alone", async () => {
   await mailbox.waitForURL(link);
   await button(mailbox, "link").click();
   await mailbox.waitForURL((address) => !address.pathname.includes("/sign-in"));
+  await openAccount(mailbox);
   await mailbox.locator("header").getByText(email).waitFor();
 
   const late = await stage.open();

@@ -65,10 +65,10 @@ test("people without JavaScript can change the language and stay where they are"
     ["en", ""],
   ] as const) {
     await page
-      .locator("details.menu", { has: page.locator("form") })
+      .locator("header details", { has: page.locator('form[action="/language"]') })
       .locator("summary")
       .click();
-    await page.locator(`button[name="language"][value="${language}"]`).click();
+    await page.locator(`header button[name="language"][value="${language}"]`).click();
     await page.waitForURL(`${stage.app.url}${prefix}${process}/rounds/1/receipt?leaf=${"0".repeat(64)}`);
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
   }
@@ -146,10 +146,10 @@ test("a language that was chosen stays chosen", async () => {
   const page = await stage.open({ script: false });
   await page.goto(`${stage.app.url}/`);
   await page
-    .locator("details.menu", { has: page.locator("form") })
+    .locator("header details", { has: page.locator('form[action="/language"]') })
     .locator("summary")
     .click();
-  await page.locator('button[name="language"][value="ar"]').click();
+  await page.locator('header button[name="language"][value="ar"]').click();
   await page.waitForURL(`${stage.app.url}/ar`);
   await page.goto(`${stage.app.url}${process}`);
   expect(page.url()).toBe(`${stage.app.url}/ar${process}`);
