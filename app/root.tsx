@@ -14,11 +14,13 @@ import { everywhere } from "~/features/membership/registrations/place.server";
 import { unreadNotices } from "~/features/notices/services/readNotices.server";
 import { pagesOf } from "~/features/overview/services/pagesOf.server";
 import { reads } from "~/http/route.server";
-import { alternatives, splitLanguage } from "~/i18n/languagePath";
+import { splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { wordsOfPages } from "~/registries/words";
+import { Fonts } from "~/ui/frame/head/Fonts";
+import { Known } from "~/ui/frame/head/Known";
 import { useNonce } from "~/ui/frame/nonce";
 import { RouteError } from "~/ui/frame/RouteError";
 import { useRequestId } from "~/ui/frame/requestContext";
@@ -29,9 +31,14 @@ import stylesheet from "~/ui/styles/app.css?url";
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/icon-192.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 export const meta: MetaFunction = () => [{ title: "Codraft" }];
+
+/** What search engines and previews show of a page, in characters. */
+const longestDescription = 200;
 
 export const loader = reads(
   everywhere,
@@ -49,6 +56,7 @@ export const loader = reads(
     process: process && {
       slug: process.slug,
       title: localize(process.title, language),
+      summary: localize(process.summary, language).text.slice(0, longestDescription),
       isOrganizer: standing.organizer,
       pages: await shared(pagesOf, process.id),
     },
@@ -75,16 +83,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <Meta />
+        <Fonts language={language} />
         <Links />
-        {data &&
-          alternatives(pathname).map((other) => (
-            <link
-              key={other.language}
-              rel="alternate"
-              hrefLang={other.language}
-              href={`${data.origin}${other.path}`}
-            />
-          ))}
+        {data && <Known {...data} />}
       </head>
       <body>
         {children}

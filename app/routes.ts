@@ -12,6 +12,8 @@ const notFound = (where: string) =>
 export default [
   route("language", "features/overview/pages/language.ts"),
   route("sign-out", "features/accounts/pages/sign-out.ts"),
+  route("robots.txt", "features/overview/pages/robots.ts"),
+  route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
   route("embed/:process/*", "features/opendata/pages/embed.ts"),
   ...prefix(":lang?", [

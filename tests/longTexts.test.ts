@@ -54,6 +54,6 @@ test("every form that stores something is one that keeps its words, but for thos
     // Keeps and sends each row by itself.
     "app/features/reviews/ui/ReviewRow.tsx",
     // The choice of a language.
-    "app/ui/frame/Shell.tsx",
+    "app/ui/frame/shell/Account.tsx",
   ]);
 });

@@ -165,6 +165,8 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "save", key: "gamma", name: "Gamma", system: "System", maker: "", charter: "" }),
   },
   "overview/not-found.tsx": { loader: "nobody" },
+  "overview/robots.ts": { loader: "everyone" },
+  "overview/sitemap.ts": { loader: "everyone" },
   "votes/ballot.tsx": {
     loader: "the roll",
     action: "the roll",

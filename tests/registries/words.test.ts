@@ -58,7 +58,12 @@ function refusedTo(page: string): string[] {
 
 const pages = filesBelow(join(app, "features")).filter((path) => /\/pages\/.*[.]tsx$/.test(path));
 const idOf = (page: string) => relative(app, page).replace(/\.tsx$/, "");
-const frame = ["root.tsx", "ui/frame/Shell.tsx", "ui/frame/ErrorPage.tsx"].map((name) => join(app, name));
+const frame = [
+  "root.tsx",
+  "ui/frame/shell/Shell.tsx",
+  "ui/frame/shell/palette/Palette.tsx",
+  "ui/frame/ErrorPage.tsx",
+].map((name) => join(app, name));
 
 describe("the words of a page", () => {
   const always: string[] = wordsOfPages([]);

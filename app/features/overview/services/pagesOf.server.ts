@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
-import { type ProcessPage, pageGroups, type ShownPage } from "~/kernel/processPages";
+import { type ProcessPage, pageGroups, type ShownPage } from "~/kernel/places/processPages";
 import type { Deps } from "~/platform/deps";
 import { comments } from "~db/schema/comments";
 import { components } from "~db/schema/components";

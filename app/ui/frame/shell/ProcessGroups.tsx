@@ -1,7 +1,7 @@
 import { NavLink, useLocation } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { type PageGroup, type ProcessPage, pageGroups, type ShownPage } from "~/kernel/processPages";
+import { type PageGroup, type ProcessPage, pageGroups, type ShownPage } from "~/kernel/places/processPages";
 import { Icon } from "./Icon";
 import type { ShownProcess } from "./shown";
 
@@ -19,6 +19,7 @@ export function groupsOf(pages: readonly ShownPage[]) {
 export function ProcessGroups({ slug, pages }: ShownProcess) {
   const { t, language } = useWords();
   const { pathname } = useLocation();
+  const says = useSays();
   const base = inLanguage(language, `/p/${slug}`);
   const isHere = ({ page }: ShownPage) => `${pathname}/`.startsWith(`${base}/${page}/`);
   return (
@@ -37,9 +38,7 @@ export function ProcessGroups({ slug, pages }: ShownProcess) {
                 </span>
                 <span>
                   <b>{t(`common:nav.${one.page}`)}</b>
-                  <small>
-                    <Says {...one} />
-                  </small>
+                  <small>{says(one)}</small>
                 </span>
               </NavLink>
             ))}
@@ -65,12 +64,14 @@ const countable = [
 const described = ["votes", "approvals", "board", "data", "people", "endorsements", "townhalls"] as const;
 
 /** What a page has now, in a few words; else what it is for. */
-function Says({ page, label, day, count }: ShownPage) {
+function useSays() {
   const { t, format } = useWords();
-  if (day) return <>{t("common:nav.next", { day: format.date(day) })}</>;
-  if (label !== undefined) return <>{t("common:nav.newest", { label })}</>;
-  const counted = countable.find((one) => one === page);
-  if (counted && count) return <>{t(`common:nav.count.${counted}`, { count })}</>;
-  const about = described.find((one) => one === page);
-  return about ? <>{t(`common:nav.about.${about}`)}</> : null;
+  return ({ page, label, day, count }: ShownPage): string => {
+    if (day) return t("common:nav.next", { day: format.date(day) });
+    if (label !== undefined) return t("common:nav.newest", { label });
+    const counted = countable.find((one) => one === page);
+    if (counted && count) return t(`common:nav.count.${counted}`, { count });
+    const about = described.find((one) => one === page);
+    return about ? t(`common:nav.about.${about}`) : "";
+  };
 }

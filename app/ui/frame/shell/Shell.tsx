@@ -11,12 +11,12 @@ import { Account, Languages } from "./Account";
 import { Find } from "./Find";
 import { Icon, Mark } from "./Icon";
 import { ProcessGroups } from "./ProcessGroups";
+import { usePalette } from "./palette/usePalette";
 import { Sheet, sheetId } from "./Sheet";
 import type { ShownPerson, ShownProcess } from "./shown";
 import { useMenus } from "./useMenus";
-import { usePalette } from "./usePalette";
 
-const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const Palette = lazy(async () => ({ default: (await import("./palette/Palette")).Palette }));
 
 type Props = {
   person: ShownPerson | null;

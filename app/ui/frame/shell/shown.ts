@@ -1,5 +1,5 @@
 import type { LocalizedView } from "~/kernel/language/localized";
-import type { ShownPage } from "~/kernel/processPages";
+import type { ShownPage } from "~/kernel/places/processPages";
 
 /** What the frame of a page knows of who looks at it. */
 export type ShownPerson = { readonly id: string; readonly name: string; readonly unread: number };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startProcess } from "~/features/membership/services/startProcess.server";
 import { pagesOf } from "~/features/overview/services/pagesOf.server";
-import { pageGroups } from "~/kernel/processPages";
+import { pageGroups } from "~/kernel/places/processPages";
 import { closed, drafted, open, opened, scenario, signUp, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";

@@ -2,8 +2,8 @@ import { useLocation } from "@remix-run/react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
 import { languageNames, languages } from "~/kernel/language/languages";
-import { groupsOf } from "./ProcessGroups";
-import type { ShownPerson, ShownProcess } from "./shown";
+import { groupsOf } from "../ProcessGroups";
+import type { ShownPerson, ShownProcess } from "../shown";
 
 /** Something that the palette can do: go somewhere, or send a form. */
 export type Entry = {

@@ -3,9 +3,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { forgetAllOf } from "~/ui/forms/kept/keptWords";
+import type { ShownPerson, ShownProcess } from "../shown";
 import { type Entry, matching, useEntries } from "./entries";
 import { readQuick, setQuick } from "./quickKeys";
-import type { ShownPerson, ShownProcess } from "./shown";
 
 type Props = { person: ShownPerson | null; process: ShownProcess | null; onClose: () => void };
 
