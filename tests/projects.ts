@@ -33,6 +33,7 @@ export const contracts: Readonly<Record<string, string>> = {
   overview: "pagesOf",
   processes: "process",
   profile: "ownData",
+  recordlog: "appendRecord",
   records: "records",
   release: "releasing",
   report: "report",
