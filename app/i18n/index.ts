@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { createContext, useContext } from "react";
 import { put } from "~/kernel/keyed";
-import { dateFormat, listFormat, numberFormat } from "~/kernel/language/intl";
+import { dateFormat, listFormat, numberFormat, relativeFormat } from "~/kernel/language/intl";
 import type { Language } from "~/kernel/language/languages";
 import { intlTag } from "./intlTag";
 import { type Catalog, translateWith } from "./translate";
@@ -54,6 +54,17 @@ function formatFor(language: Language) {
     /** Hours and minutes of the clock in a time zone. */
     time: (value: Date | string, timeZone?: string) =>
       dateFormat(tag, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(new Date(value)),
+    /** How long it is until something, in milliseconds: whole days, below two of them hours, below two of those minutes. */
+    until: (milliseconds: number) => {
+      const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+      const [value, unit] =
+        minutes >= 2880
+          ? ([Math.floor(minutes / 1440), "day"] as const)
+          : minutes >= 120
+            ? ([Math.floor(minutes / 60), "hour"] as const)
+            : ([minutes, "minute"] as const);
+      return relativeFormat(tag, { numeric: "always" }).format(value, unit);
+    },
     list: (items: readonly string[]) => listFormat(tag, { type: "conjunction" }).format(items),
   };
 }

@@ -1,8 +1,11 @@
-import type { Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { readTable } from "~/kernel/csv/lines";
 import { languages } from "~/kernel/language/languages";
+import { projectPath } from "~db/projectFolder";
 import { expectAccessible } from "~tests/support/axe";
-import { button, openStage, visit } from "./support/browser";
+import { alive, button, openStage, visit } from "./support/browser";
 import { cast, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
@@ -26,14 +29,25 @@ test("voters can fill in and cast a ballot with the keyboard alone", async () =>
     .locator(".opt label:has(input:focus)")
     .evaluate((label) => getComputedStyle(label).outlineStyle);
   expect(outline).toBe("solid");
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Tab");
-  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("N");
   expect(
     await page
       .locator(".opt input:checked")
       .evaluateAll((inputs) => inputs.slice(0, 3).map((input) => (input as HTMLInputElement).value)),
   ).toEqual(["required", "not_necessary", ""]);
+  // The same cell of the component below, then what is left of the whole component.
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+R");
+  expect(await page.locator("tr.item").nth(1).locator('.opt input[value="required"]:checked').count()).toBe(
+    4,
+  );
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  expect(await page.locator("tr.item").first().locator(".opt input:focus").getAttribute("value")).toBe(
+    "required",
+  );
 
   await tabTo(page, 'button[value="review"]');
   await page.keyboard.press("Enter");
@@ -76,27 +90,70 @@ test("whoever votes in two tabs is told in the second, and both sets of choices 
     .getByRole("alert")
     .filter({ hasText: t("errors:code.superseded") })
     .waitFor();
-  expect(await second.locator('main td input[type="hidden"]').count()).toBe(2);
+  expect(await second.locator(sent).count()).toBe(2);
   await expectAccessible(second);
 
   await visit(first, `${stage.app.url}${round(5)}/ballot`);
   await first.getByText(t("votes:already")).waitFor();
   await second.reload();
   await second.getByRole("heading", { level: 1, name: t("votes:review.title") }).waitFor();
-  expect(await second.locator('main td input[type="hidden"]').count()).toBe(2);
+  expect(await second.locator(sent).count()).toBe(2);
   await button(second, "cast").click();
   await second.waitForURL(/receipt\?leaf=/);
 });
 
-test("anyone who is signed in can join the public round and vote in it", async () => {
+test("whoever joins the public round answers 26 components for all in 26 taps on a phone, and casts in two", async () => {
   const page = await stage.open({ as: "participant", width: 360 });
+  const tap = tapping();
   await visit(page, `${stage.app.url}${round(9)}`);
   await button(page, "join").click();
   await page.waitForURL(/\/ballot$/);
-  await page.locator('.opt input[value="required"]').first().check();
-  await button(page, "review").click();
-  await button(page, "cast").click();
+  await page.locator("tr.item").first().waitFor();
+  await alive(page);
+  const components = await page.locator("tr.item").count();
+  expect(components).toBe(26);
+  for (let left = components; left > 0; left--) {
+    // The card folded, and the next one came into view by itself.
+    await tap(page.locator("tr.item:not([data-folded]) td.all button").first());
+    expect(await page.locator("tr.item:not([data-folded])").count()).toBe(left - 1);
+  }
+  expect(tap.count()).toBe(26);
+  const { height } = (await page.locator(".ballot-form").boundingBox()) ?? { height: 0 };
+  expect(height).toBeLessThan(3200);
+  await tap(button(page, "review"));
+  await button(page, "cast").waitFor();
+  expect(await page.locator(sent).count()).toBe(components * 4);
+  await tap(button(page, "cast"));
   await page.waitForURL(/receipt\?leaf=/);
+  expect(tap.count()).toBe(28);
+});
+
+test("the ballot that the majority of 2024 would have cast takes 45 taps on a phone at most", async () => {
+  const page = await stage.open({ as: "organizer", width: 360 });
+  const tap = tapping();
+  await visit(page, `${stage.app.url}${round(9)}`);
+  await button(page, "join").click();
+  await page.waitForURL(/\/ballot$/);
+  await page.locator("tr.item").first().waitFor();
+  await alive(page);
+  const wanted = majorityOf2024();
+  for (const row of await page.locator("tr.item").all()) {
+    const no = wanted.get(((await row.locator(".t").textContent()) ?? "").toLowerCase()) ?? [];
+    const [few, rest] = no.length > 2 ? (["yes", "no"] as const) : (["no", "yes"] as const);
+    const labels = await row.locator("td[data-criterion]").all();
+    for (const cell of labels) {
+      const isNo = no.includes((await cell.getAttribute("data-criterion")) ?? "");
+      if (isNo === (few === "no")) await tap(cell.locator(`label.${few}`));
+    }
+    await tap(row.locator("td.all button").nth(rest === "yes" ? 0 : 1));
+  }
+  expect(tap.count()).toBeGreaterThan(26);
+  expect(tap.count()).toBeLessThanOrEqual(45);
+  await button(page, "review").click();
+  await button(page, "cast").waitFor();
+  const noes = [...wanted.values()].flat().length;
+  expect(await page.locator(`${sent}[value="not_necessary"]`).count()).toBe(noes);
+  expect(await page.locator(sent).count()).toBe(26 * 4);
 });
 
 test("a ballot that arrives after the closing is refused with words, and stays on the page", async () => {
@@ -109,7 +166,7 @@ test("a ballot that arrives after the closing is refused with words, and stays o
     .getByRole("alert")
     .filter({ hasText: t("errors:code.round_closed") })
     .waitFor();
-  expect(await page.locator('main td input[type="hidden"]').count()).toBe(1);
+  expect(await page.locator(sent).count()).toBe(1);
 
   // The page is read again as something else happens in the process; what was answered still stands on it.
   const settings = { intent: "process", language: "en", question: "Which?", summary: "A summary." };
@@ -128,6 +185,34 @@ test("a ballot that arrives after the closing is refused with words, and stays o
   const refusal = page.getByRole("alert").filter({ hasText: t("errors:code.round_closed") });
   expect(await refusal.count()).toBe(1);
 });
+
+/** Taps, and counts how often. */
+function tapping() {
+  let taps = 0;
+  const tap = async (target: Locator) => {
+    await target.click();
+    taps++;
+  };
+  return Object.assign(tap, { count: () => taps });
+}
+
+/** Component, in small letters → the criteria under which most of 2024 found it not necessary. */
+function majorityOf2024(): ReadonlyMap<string, string[]> {
+  const columns = ["component", "criterion", "required", "not_necessary"] as const;
+  const table = readTable(readFileSync(projectPath("db/demo/figures-2024.csv"), "utf8"), { columns });
+  const points = new Map<string, Map<string, number>>();
+  for (const { values } of table.ok ? table.value.rows : []) {
+    const own = points.get(values.component.toLowerCase()) ?? new Map<string, number>();
+    const more = Number(values.required) - Number(values.not_necessary);
+    own.set(values.criterion, (own.get(values.criterion) ?? 0) + more);
+    points.set(values.component.toLowerCase(), own);
+  }
+  const isNo = ([, sum]: readonly [string, number]) => sum < 0;
+  return new Map([...points].map(([name, own]) => [name, [...own].filter(isNo).map(([key]) => key)]));
+}
+
+/** What the review sends. */
+const sent = 'main input[type="hidden"][name^="choices."]';
 
 /** Chooses "required" in these cells, clears others, and goes on to the review. */
 async function fillIn(page: Page, number: number, cells: number[], blank: number[] = []) {

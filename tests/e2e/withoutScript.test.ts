@@ -33,7 +33,7 @@ test("people without JavaScript can sign in, vote, review, cast and find their r
 
   await button(page, "review").click();
   for (const reason of ["Reason 1", "Reason for a blank"])
-    expect(await page.locator("main table").textContent()).toContain(reason);
+    expect(await page.locator("main form").last().textContent()).toContain(reason);
   await button(page, "cast").click();
   const [log, index, leaf] = await page.locator("main dl dd").allTextContents();
   expect(log).toBe("open-source-ai-round-6");
@@ -45,15 +45,28 @@ test("people without JavaScript can sign in, vote, review, cast and find their r
   await page.locator("#found").waitFor();
 });
 
-test("an empty ballot is refused with words, without JavaScript too", async () => {
+test("people without JavaScript can fill a component and a criterion with one button", async () => {
   const page = await stage.open({ as: "member-opencv", script: false });
   await page.goto(`${stage.app.url}${process}/rounds/7/ballot`);
-  stage.expectStatus(page, 400);
+  await page.locator(".opt").first().locator('input[value="not_necessary"]').check();
+  await page.locator('td.all button[data-choice="required"]').first().click();
+  await page.waitForURL(/\/ballot#c-/);
+  const first = page.locator("tr.item").first();
+  expect(await first.locator('.opt input[value="required"]:checked').count()).toBe(3);
+  await page.locator(".fill-column summary").nth(1).click();
+  await page.locator(".fill-column[open] button").first().click();
+  await page.waitForURL(/\/ballot$/);
+  const rows = await page.locator("tr.item").count();
+  expect(await page.locator('.opt input[value="required"]:checked').count()).toBe(rows + 2);
+});
+
+test("a blank ballot is cast once its voter says that it is meant to be, without JavaScript too", async () => {
+  const page = await stage.open({ as: "member-bloom", script: false });
+  await page.goto(`${stage.app.url}${process}/rounds/8/ballot`);
   await button(page, "review").click();
-  await page
-    .getByRole("alert")
-    .filter({ hasText: wordsOf("en")("errors:code.ballot_empty") })
-    .waitFor();
+  await page.getByText(wordsOf("en")("votes:review.allBlank")).waitFor();
+  await button(page, "cast").click();
+  await page.locator("#found").waitFor();
 });
 
 test("people without JavaScript can change the language and stay where they are", async () => {

@@ -27,6 +27,10 @@ export const numberFormat = once(
 
 export const listFormat = once((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
 
+export const relativeFormat = once(
+  (tag, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(tag, options),
+);
+
 export const collator = once((tag, options: Intl.CollatorOptions) => new Intl.Collator(tag, options));
 
 /** Names of countries or languages. */

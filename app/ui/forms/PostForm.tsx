@@ -27,11 +27,11 @@ const passing = ["seen", "revision", "prev", "shownIn", "quote", "start", "end"]
 const isPassing = (name: string, value: string) =>
   passing.includes(name) || (name === "key" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
-/** Sends a form beside the page, which stays as it is. */
+/** Sends a form beside the page, which stays as it is. Without its own `Form`, what the form's buttons ask for is not. */
 type Beside = {
   readonly state: Fetcher["state"];
-  readonly data: unknown;
-  readonly Form: ComponentType<FormProps & RefAttributes<HTMLFormElement>>;
+  readonly data?: unknown;
+  readonly Form?: ComponentType<FormProps & RefAttributes<HTMLFormElement>>;
 };
 
 type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {

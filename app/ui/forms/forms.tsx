@@ -82,11 +82,16 @@ function useBusy(intent: string): boolean {
 
 /** Why the last submission was refused; announced to screen readers. */
 export function Refused({ intent }: { intent: string }) {
+  const answer = useAnswer(intent);
+  return answer ? <RefusedAnswer answer={answer} /> : null;
+}
+
+/** The same of a form that is sent beside its page, whose answer it has itself. */
+export function RefusedAnswer({ answer }: { answer: Answer }) {
   const { t } = useWords();
   const say = useProblemWords();
-  const answer = useAnswer(intent);
   // What did not arrive, or came from somebody signed out, is told by the form itself.
-  if (!answer || answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
+  if (answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
   const { code, fields = {}, after } = answer.error;
   return (
     <div className="notice bad" role="alert">

@@ -75,7 +75,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   },
   "translation/manage.translators.tsx": { organizer: "set" },
   "translation/translate.tsx": { speaker: "save review xliff" },
-  "votes/ballot.tsx": { seat: "save review cast withdraw" },
+  "votes/ballot.tsx": { seat: "save fill review cast withdraw" },
   "votes/manage.round.tsx": { organizer: "edit readSeats seats open close discard" },
   "votes/manage.rounds.tsx": { organizer: "draft" },
   "votes/round.tsx": { "signed-in": "join" },

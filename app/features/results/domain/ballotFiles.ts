@@ -43,7 +43,7 @@ const csvHeader = [
   "organization",
 ];
 
-/** One row a given answer; voters by their seat, as the attribution policy says. */
+/** One row a given answer, and one without an answer for a ballot that was cast blank; voters by their seat, as the attribution policy says. */
 export function* ballotsCsv(box: BallotBox, categories: Readonly<Record<string, string>>): Generator<string> {
   yield writeCsvHead(csvHeader);
   for (let row = 0; row < box.voters.length; row++) {
@@ -52,7 +52,11 @@ export function* ballotsCsv(box: BallotBox, categories: Readonly<Record<string, 
       const category = ownValue(categories, component) ?? "";
       return [workgroup, id, category, component, criterion, choice, affiliated, organization];
     });
-    if (lines.length > 0) yield writeCsvLines(csvHeader.length, lines);
+    if (lines.length === 0) {
+      const [workgroup, id, ...seat] = seatCells(box, box.voters[row] as BoxVoter);
+      lines.push([workgroup, id, "", "", "", "", ...seat]);
+    }
+    yield writeCsvLines(csvHeader.length, lines);
   }
 }
 

@@ -3,6 +3,8 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
+import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
+import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
@@ -20,7 +22,11 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     process: localize(process.title, language),
     kind: round.kind,
     number: round.number,
+    isOpen: round.state === "open",
+    closesAt: round.closesAt,
+    reveal: round.reveal,
     log: await logHeadOf(deps, round),
+    origin: deps.settings.origin,
     leaf,
     found,
     title: t("rounds:receiptPage.title"),
@@ -38,58 +44,88 @@ const faultWords = {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ReceiptPage() {
-  const { slug, process, kind, number, log, leaf, found } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { slug, process, kind, number, log, leaf, found, isOpen } = data;
   const { t } = useWords();
   const here = addressOf(slug, { kind, number });
   const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
+  const isWithdrawn = found?.kind === "withdraw";
+  const back = kind === "approval" ? here : `${here}/ballot`;
+  const facts = found
+    ? ([
+        [t("rounds:receiptPage.log"), log],
+        [t("rounds:receiptPage.index"), String(found.index)],
+        [t("rounds:receiptPage.leaf"), found.leaf],
+      ] as const)
+    : [];
+  const text = [
+    `${process.text} · ${name}`,
+    ...facts.map(([label, value]) => `${label}: ${value}`),
+    `${t("rounds:receiptPage.check")} ${data.origin}${here}/receipt?leaf=${leaf}`,
+  ].join("\n");
   return (
     <div>
       <Crumbs base={`/p/${slug}`} process={process}>
         <PageLink to={here}>{name}</PageLink> › {t("rounds:receiptPage.title")}
       </Crumbs>
-      <h1>{t("rounds:receiptPage.title")}</h1>
-      <p className="lead">{t("rounds:receiptPage.lead")}</p>
+      {!found && (
+        <>
+          <h1>{t("rounds:receiptPage.title")}</h1>
+          <p className="lead">{t("rounds:receiptPage.lead")}</p>
+        </>
+      )}
       {leaf && !found && (
         <div className="notice bad" role="alert">
           <p>{t("rounds:receiptPage.missing")}</p>
         </div>
       )}
       {found && (
-        <section className="card section measure" aria-labelledby="found">
-          <h2 id="found">
-            {t(found.kind === "withdraw" ? "rounds:receiptPage.withdrawn" : "rounds:receiptPage.found")}
-          </h2>
-          <dl className="prose">
-            <dt className="label">{t("rounds:receiptPage.log")}</dt>
-            <dd>
-              <code>{log}</code>
-            </dd>
-            <dt className="label">{t("rounds:receiptPage.index")}</dt>
-            <dd>
-              <code>{found.index}</code>
-            </dd>
-            <dt className="label">{t("rounds:receiptPage.leaf")}</dt>
-            <dd>
-              <code>{found.leaf}</code>
-            </dd>
-          </dl>
-          <p className="quiet">{t("rounds:receiptPage.keep")}</p>
-          {found.proof ? (
-            <>
-              {found.proof.fault === null ? (
-                <p className="notice">{t("rounds:receiptPage.holds")}</p>
-              ) : (
-                <p className="notice bad" role="alert">
-                  {t(faultWords[found.proof.fault])}
-                </p>
-              )}
-              <details className="more">
-                <summary>{t("rounds:receiptPage.proof")}</summary>
+        <>
+          <ReceiptCard
+            title={t(`rounds:receiptPage.${isWithdrawn ? "withdrawn" : isOpen ? "cast" : "found"}`)}
+            lead={t("rounds:receiptPage.kept", { index: found.index })}
+            leaf={found.leaf}
+            text={`${text}\n`}
+            fileName={`${log}-${found.index}.txt`}
+          />
+          {found.proof && (
+            <p className={found.proof.fault === null ? "notice" : "notice bad"} role="status">
+              {t(found.proof.fault === null ? "rounds:receiptPage.holds" : faultWords[found.proof.fault])}
+            </p>
+          )}
+          {isOpen && (
+            <ReceiptSteps
+              closesAt={data.closesAt}
+              back={back}
+              reveal={data.reveal}
+              isWithdrawn={isWithdrawn}
+            />
+          )}
+          <p>
+            <PageLink to={here} className="btn q">
+              {name}
+            </PageLink>
+          </p>
+          <details className="more">
+            <summary>{t("rounds:receiptPage.behind")}</summary>
+            <dl className="prose measure">
+              {facts.map(([label, value]) => (
+                <div key={label}>
+                  <dt className="label">{label}</dt>
+                  <dd>
+                    <code>{value}</code>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            {found.proof ? (
+              <>
                 <p className="small">
                   {t("rounds:receiptPage.size")} {found.proof.size}
                   <br />
                   {t("rounds:receiptPage.root")} <code>{found.proof.root}</code>
                 </p>
+                <p className="small">{t("rounds:receiptPage.proof")}</p>
                 <ol className="clean">
                   {found.proof.hashes.map((hash) => (
                     <li key={hash}>
@@ -97,23 +133,18 @@ export default function ReceiptPage() {
                     </li>
                   ))}
                 </ol>
-              </details>
-            </>
-          ) : (
-            <p className="quiet">{t("rounds:receiptPage.later")}</p>
-          )}
-          <p>
-            <PageLink to={kind === "approval" ? here : `${here}/ballot`}>
-              {t("rounds:receiptPage.back")}
-            </PageLink>
-          </p>
-        </section>
+              </>
+            ) : (
+              <p className="quiet">{t("rounds:receiptPage.later")}</p>
+            )}
+          </details>
+        </>
       )}
       <Form method="get" className="section measure">
         <Field label={t("rounds:receiptPage.leaf")} hint={t("rounds:receiptPage.hint")}>
           <input
             name="leaf"
-            defaultValue={leaf}
+            defaultValue={found ? "" : leaf}
             pattern="[0-9a-fA-F]{64}"
             required
             dir="ltr"

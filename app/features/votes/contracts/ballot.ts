@@ -16,5 +16,8 @@ const prev = z
   .transform((leaf) => leaf || null);
 const key = id;
 
-export const castSchema = z.strictObject({ choices: cells, notes, prev, key });
+/** Said by whoever casts a ballot without an answer, so that none is cast by mistake. */
+const blank = z.literal("yes").optional();
+
+export const castSchema = z.strictObject({ choices: cells, notes, prev, key, blank });
 export const withdrawSchema = z.strictObject({ prev, key });

@@ -22,11 +22,14 @@ export type BallotCell = {
 };
 type Column = keyof BallotCell;
 
-/** Reads one line: the cell it fills, or everything that keeps it from filling one. */
+/** A line that names a voter and no answer: a ballot that was cast blank. */
+export type BlankBallot = Pick<BallotCell, "workgroup" | "voter">;
+
+/** Reads one line: the cell it fills, that a ballot is blank, or everything that keeps it from saying either. */
 export type CellReader = (
   line: number,
   values: Readonly<Record<Column, string>>,
-) => BallotCell | LineProblem[];
+) => BallotCell | BlankBallot | LineProblem[];
 
 export function cellReader({ criteria, components, roll }: Known): CellReader {
   const readers = {
@@ -53,6 +56,8 @@ export function cellReader({ criteria, components, roll }: Known): CellReader {
     const workgroup = read("workgroup", readers.workgroup);
     // Who may vote depends on the workgroup; where that is wrong, the voter cannot be judged.
     const voter = read("voter", workgroup === "" ? (name) => ({ key: name }) : readVoter(workgroup));
+    if ([values.component, values.criterion, values.choice].every((value) => cleanName(value) === ""))
+      return problems.length > 0 ? problems : { workgroup, voter };
     const component = read("component", readers.component);
     const criterion = read("criterion", readers.criterion);
     const choice = read("choice", readers.choice) as Choice;

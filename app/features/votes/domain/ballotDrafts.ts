@@ -1,7 +1,7 @@
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import type { LineProblem } from "~/kernel/csv/lines";
 import { splitIntoKnown } from "~/kernel/text/nearest";
-import type { BallotCell } from "./ballotCells";
+import type { BallotCell, BlankBallot } from "./ballotCells";
 import type { StatedSeat } from "./seatsCsv";
 
 type Said<T> = { readonly value: T; readonly line: number };
@@ -12,6 +12,8 @@ export type DraftBallot = {
   readonly voter: string;
   readonly line: number;
   readonly cells: Map<string, Map<string, Said<Choice>>>;
+  /** The line that says that it was cast without an answer. */
+  blank?: number;
   affiliated?: Said<boolean>;
   organization?: Said<string>;
 };
@@ -26,11 +28,12 @@ export type VoterNames = Map<string, Set<string>>;
 export function addLine(
   drafts: DraftBallots,
   line: number,
-  cell: BallotCell,
+  cell: BallotCell | BlankBallot,
   seat: StatedSeat,
 ): LineProblem[] {
   const draft = draftOf(drafts, line, cell);
-  return [...addSeat(draft, line, seat), ...addChoice(draft, line, cell)];
+  const said = "choice" in cell ? addChoice(draft, line, cell) : addBlank(draft, line);
+  return [...addSeat(draft, line, seat), ...said];
 }
 
 /**
@@ -45,7 +48,7 @@ export function runTogetherLines(drafts: DraftBallots, named: VoterNames): LineP
       if (!/^\p{L}{4,}$/u.test(draft.voter)) return [];
       const pair = splitIntoKnown(draft.voter, names);
       if (!pair) return [];
-      return linesOf(draft).map((line) => ({
+      return [...(draft.blank ? [draft.blank] : []), ...linesOf(draft)].map((line) => ({
         line,
         code: "run-together" as const,
         column: "voter",
@@ -56,7 +59,7 @@ export function runTogetherLines(drafts: DraftBallots, named: VoterNames): LineP
   });
 }
 
-function draftOf(drafts: DraftBallots, line: number, { workgroup, voter }: BallotCell): DraftBallot {
+function draftOf(drafts: DraftBallots, line: number, { workgroup, voter }: BlankBallot): DraftBallot {
   const voters = drafts.get(workgroup) ?? new Map<string, DraftBallot>();
   if (voters.size === 0) drafts.set(workgroup, voters);
   const known = voters.get(voter);
@@ -66,7 +69,18 @@ function draftOf(drafts: DraftBallots, line: number, { workgroup, voter }: Ballo
   return draft;
 }
 
+function addBlank(draft: DraftBallot, line: number): LineProblem[] {
+  const [answered] = linesOf(draft);
+  const otherLine = draft.blank ?? answered;
+  draft.blank ??= line;
+  if (otherLine === undefined) return [];
+  const code = answered === undefined ? "duplicate" : "contradiction";
+  return [{ line, code, column: "choice", value: "", otherLine }];
+}
+
 function addChoice(draft: DraftBallot, line: number, cell: BallotCell): LineProblem[] {
+  if (draft.blank !== undefined)
+    return [{ line, code: "contradiction", column: "choice", value: cell.choice, otherLine: draft.blank }];
   const row = draft.cells.get(cell.component) ?? new Map<string, Said<Choice>>();
   if (row.size === 0) draft.cells.set(cell.component, row);
   const earlier = row.get(cell.criterion);

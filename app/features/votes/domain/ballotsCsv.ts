@@ -42,8 +42,8 @@ const mostCells = 200_000_000;
 
 /**
  * Reads ballots from a CSV with the columns workgroup, voter, component, criterion and choice, one
- * line a cell. Every (workgroup, voter) is one voter, whose lines may stand anywhere. Nothing is
- * repaired: a line that cannot mean exactly one thing is a problem, and every problem is listed.
+ * line a cell; a line with a workgroup and a voter alone is a ballot that was cast blank. Every (workgroup, voter) is one
+ * voter, whose lines may stand anywhere. Nothing is repaired: a line that cannot mean exactly one thing is a problem, and every problem is listed.
  */
 export function readBallots(text: string, known: Known): FileBallots {
   const table = readTable(text, {
@@ -67,9 +67,8 @@ export function readBallots(text: string, known: Known): FileBallots {
     if ("code" in seat) problems.push(seat);
     if (Array.isArray(cell) || "code" in seat) continue;
     problems.push(...addLine(drafts, line, cell, seat));
-    for (const column of ["workgroup", "component"] as const) {
-      if (!firstLines[column].has(cell[column])) firstLines[column].set(cell[column], line);
-    }
+    noteFirst(firstLines.workgroup, cell.workgroup, line);
+    if ("component" in cell) noteFirst(firstLines.component, cell.component, line);
   }
   for (const problem of known.roll ? [] : runTogetherLines(drafts, named)) problems.push(problem);
 
@@ -94,6 +93,10 @@ export function readBallots(text: string, known: Known): FileBallots {
 
 function nothing({ criteria }: Known, problems: readonly LineProblem[]): FileBallots {
   return { criteria, components: [], workgroups: [], ballots: [], problems, warnings: [], ignored: [] };
+}
+
+function noteFirst(lines: Map<string, number>, name: string, line: number): void {
+  if (!lines.has(name)) lines.set(name, line);
 }
 
 function noteVoter(named: VoterNames, workgroup: string, voter: string): void {

@@ -5,8 +5,8 @@ import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.se
 import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
-import { BallotMatrix } from "~/features/votes/ui/BallotMatrix";
-import { BallotReview } from "~/features/votes/ui/BallotReview";
+import { BallotForm } from "~/features/votes/ui/ballot/BallotForm";
+import { BallotReview } from "~/features/votes/ui/ballot/BallotReview";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -53,10 +53,16 @@ export const loader = reads(
 
 export const action = acts(onRound("components"), "seat", {
   save: intent(castSchema, ({ actor, deps, round }, input) => saveBallot(deps, actor, round, input)),
+  // A button that fills, without a script: the page comes back filled, under its own address.
+  fill: intent(castSchema, async ({ actor, deps, round, process, to, url }, input) => {
+    const saved = await saveBallot(deps, actor, round, input, url.searchParams.get("fill") ?? "");
+    if (!saved.ok) return saved;
+    const at = saved.value.at ? `#c-${encodeURIComponent(saved.value.at)}` : "";
+    return redirect(`${to(`/p/${process.slug}/rounds/${round.number}/ballot`)}${at}`);
+  }),
   review: intent(castSchema, async ({ actor, deps, round, process, to }, input) => {
     const saved = await saveBallot(deps, actor, round, input);
     if (!saved.ok) return saved;
-    if (saved.value.answered === 0) return { ok: false, error: { code: "ballot_empty" } };
     return redirect(to(`/p/${process.slug}/rounds/${round.number}/ballot?step=review`));
   }),
   cast: intent(castSchema, async ({ actor, deps, round, process, to }, input) => {
@@ -85,12 +91,9 @@ export default function Ballot() {
   const base = `/p/${data.slug}`;
   const here = `${base}/rounds/${data.number}`;
   const { own } = data;
-  return (
+  const group = data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public");
+  const head = (
     <>
-      <Crumbs base={base} process={data.process}>
-        <PageLink to={here}>{data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public")}</PageLink> ›{" "}
-        {t("rounds:number", { number: data.number })}
-      </Crumbs>
       <h1>{data.isReview ? t("votes:review.title") : t("votes:title")}</h1>
       <p className="lead">{data.isReview ? t("votes:review.lead") : <Content view={data.question} />}</p>
       {!data.isReview && <p className="quiet measure">{t("votes:blank")}</p>}
@@ -112,26 +115,39 @@ export default function Ballot() {
           </p>
         </div>
       )}
-      <Refused intent="save" />
-      <Refused intent="review" />
-      <Refused intent="cast" />
-      <Refused intent="withdraw" />
+      {(["save", "fill", "review", "cast", "withdraw"] as const).map((one) => (
+        <Refused key={one} intent={one} />
+      ))}
       <Saved intent="save">{t("votes:savedForLater")}</Saved>
+    </>
+  );
+  return (
+    <>
       {data.isReview && own?.saved ? (
-        <BallotReview
-          {...data}
-          choices={own.saved.choices}
-          notes={own.saved.notes}
-          prev={own.prev}
-          base={here}
-        />
+        <>
+          <Crumbs base={base} process={data.process}>
+            <PageLink to={here}>{group}</PageLink> › {t("rounds:number", { number: data.number })}
+          </Crumbs>
+          {head}
+          <BallotReview
+            {...data}
+            choices={own.saved.choices}
+            notes={own.saved.notes}
+            prev={own.prev}
+            base={here}
+          />
+        </>
       ) : (
-        <BallotMatrix
+        <BallotForm
           {...data}
+          base={here}
+          savedAt={own?.saved?.at ?? null}
           choices={own?.saved?.choices ?? own?.cast?.choices ?? {}}
           notes={own?.saved?.notes ?? own?.cast?.notes ?? {}}
           prev={own?.prev ?? null}
-        />
+        >
+          {head}
+        </BallotForm>
       )}
       {own?.cast && data.isOpen && !data.isReview && (
         <section className="section" aria-labelledby="withdraw">

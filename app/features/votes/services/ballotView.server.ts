@@ -2,6 +2,7 @@ import { componentsAt } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
 import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
+import { readFill, withFill } from "~/features/votes/domain/fill";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { databaseNowAgainst } from "~/platform/clock.server";
@@ -24,13 +25,17 @@ export async function ballotForm(deps: Pick<Deps, "db" | "now">, round: RoundRow
   };
 }
 
-/** Keeps an unfinished ballot on the server, for another device or another day. */
+/**
+ * Keeps an unfinished ballot on the server, for another device or another day. With a fill, as a button without a script
+ * asks for it, what it stores is filled; `at` is the component that was.
+ */
 export async function saveBallot(
   deps: Pick<Deps, "db" | "now">,
   actor: Actor,
   round: RoundRow,
   input: Pick<BallotInput, "choices" | "notes">,
-): Promise<Result<{ answered: number }, Refusal>> {
+  fillText: string | null = null,
+): Promise<Result<{ answered: number; at: string | null }, Refusal>> {
   const [seat, criteria] = await Promise.all([
     seatOf(deps.db, round.id, actor.id),
     criteriaOf(deps.db, round.processId),
@@ -38,15 +43,15 @@ export async function saveBallot(
   if (!seat) return fail({ code: "not_found" });
   if (seat.givenUpAt) return fail({ code: "seat_given_up" });
   if (round.state !== "open") return fail({ code: "round_not_open" });
-  const choices = readChoices(
-    {
-      asked: round.asked,
-      criteria: criteria.map(({ key }) => key),
-      offersNotNecessary: round.offersNotNecessary,
-    },
-    input.choices,
-  );
-  if (!choices) return fail({ code: "invalid" });
+  const form = {
+    asked: round.asked,
+    criteria: criteria.map(({ key }) => key),
+    offersNotNecessary: round.offersNotNecessary,
+  };
+  const given = readChoices(form, input.choices);
+  const fill = fillText === null ? null : readFill(form, fillText);
+  if (!given || fill === undefined) return fail({ code: "invalid" });
+  const choices = fill ? withFill(form, given, fill) : given;
   const notes = Object.fromEntries(
     Object.entries(input.notes).filter(([key, text]) => round.asked.includes(key) && text.trim()),
   );
@@ -55,5 +60,5 @@ export async function saveBallot(
     .insert(savedBallots)
     .values({ seatId: seat.id, ...row })
     .onConflictDoUpdate({ target: savedBallots.seatId, set: row });
-  return ok({ answered: countAnswers(choices) });
+  return ok({ answered: countAnswers(choices), at: fill?.kind === "row" ? fill.component : null });
 }

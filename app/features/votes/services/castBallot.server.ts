@@ -14,11 +14,13 @@ export type BallotInput = {
   readonly prev: string | null;
   /** One value a form shown: sent twice, it is one ballot. */
   readonly key: string;
+  /** That it is meant to be cast without an answer. */
+  readonly blank?: "yes" | undefined;
 };
 
 /**
  * Casts or revises a ballot. The receipt is given after the entry is committed. Refuses what the
- * form does not offer (`invalid`), an empty ballot, a form shown before the voter's newest entry
+ * form does not offer (`invalid`), an empty ballot that is not said to be one, a form shown before the voter's newest entry
  * (`superseded`), the same form with other answers (`key_reused`), and anything after closing.
  */
 export async function castBallot(
@@ -36,7 +38,7 @@ export async function castBallot(
   const choices = readChoices(form, input.choices);
   const notes = readNotes(round.asked, input.notes);
   if (!choices || !notes) return fail({ code: "invalid" });
-  if (countAnswers(choices) === 0) return fail({ code: "ballot_empty" });
+  if (countAnswers(choices) === 0 && !input.blank) return fail({ code: "ballot_empty" });
   return submit(deps, actor, round, { kind: "cast", choices, notes, prev: input.prev, key: input.key });
 }
 

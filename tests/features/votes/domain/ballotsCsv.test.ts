@@ -39,6 +39,21 @@ describe("ballots in a file", () => {
     });
   });
 
+  it("that were cast blank are lines without an answer, and count among those who voted", () => {
+    const file = read(["bloom,ana,Weights,use,required", "bloom,ben,,,"]);
+    expect(file.problems).toEqual([]);
+    expect(file.ballots[1]).toMatchObject({ voter: "ben", line: 3, choices: {} });
+    expect(tally(ballotBoxOf(file), presets["person-share"]).voters).toBe(2);
+  });
+
+  it.each([
+    ["twice", ["bloom,ben,,,", "bloom,ben,,,"], "duplicate"],
+    ["before an answer", ["bloom,ben,,,", "bloom,ben,Weights,use,required"], "contradiction"],
+    ["after an answer", ["bloom,ben,Weights,use,required", "bloom,ben,,,"], "contradiction"],
+  ])("are not said to be blank %s", (_, lines, code) => {
+    expect(problems(lines)).toMatchObject([{ line: 3, code, otherLine: 2 }]);
+  });
+
   it("of 2024 are counted to the same figures, in whatever order their lines stand", () => {
     const all = fc.shuffledSubarray([...votes2024], { minLength: votes2024.length });
     fc.assert(

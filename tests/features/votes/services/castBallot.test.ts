@@ -103,11 +103,13 @@ describe("a ballot", () => {
     expect(await counted(round)).toEqual([]);
   });
 
-  test("without an answer is refused", async () => {
+  test("without an answer is refused, unless its voter says that it is meant to be blank", async () => {
     const round = await opened(s);
     expect(refusal(await castBallot(s.deps, voter, round, ballot({})))).toBe("ballot_empty");
     const blank = ballot({ weights: { use: "" } });
     expect(refusal(await castBallot(s.deps, voter, round, blank))).toBe("ballot_empty");
+    expect((await castBallot(s.deps, voter, round, { ...blank, blank: "yes" })).ok).toBe(true);
+    expect(await counted(round)).toEqual([{}]);
   });
 
   test("of somebody without a seat finds no round, whatever they are elsewhere", async () => {
@@ -175,9 +177,9 @@ describe("an unfinished ballot", () => {
   test("waits for its voter on any device, and is gone when a ballot is cast", async () => {
     const round = await opened(s);
     const notes = { weights: "Not sure." };
-    expect(value(await saveBallot(s.deps, voter, round, { choices: requires("weights"), notes }))).toEqual({
-      answered: 1,
-    });
+    expect(
+      value(await saveBallot(s.deps, voter, round, { choices: requires("weights"), notes })),
+    ).toMatchObject({ answered: 1 });
     expect(await ownBallot(s.deps, voter, round)).toMatchObject({
       cast: null,
       saved: { choices: requires("weights"), notes },
@@ -188,6 +190,19 @@ describe("an unfinished ballot", () => {
       saved: null,
       cast: { choices: requires("training-data") },
     });
+  });
+
+  test("is filled as a button without a script asks, and refused whole with what its form does not offer", async () => {
+    const round = await opened(s);
+    const input = { choices: requires("weights"), notes: {} };
+    const filled = value(await saveBallot(s.deps, voter, round, input, "row:training-data:required"));
+    expect(filled.at).toBe("training-data");
+    expect((await ownBallot(s.deps, voter, round))?.saved?.choices).toEqual({
+      ...requires("weights"),
+      "training-data": { study: "required", use: "required", modify: "required", share: "required" },
+    });
+    for (const fill of ["row:nothing:required", "row:weights:yes", ""])
+      expect(refusal(await saveBallot(s.deps, voter, round, input, fill))).toBe("invalid");
   });
 
   test("is shown to nobody else", async () => {

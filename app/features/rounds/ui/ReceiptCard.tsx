@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useWords } from "~/i18n";
+
+type Props = {
+  title: string;
+  lead: string;
+  leaf: string;
+  /** What the file and the mail say: all that is needed to find the entry again. */
+  text: string;
+  fileName: string;
+};
+
+/** That a ballot is cast, and its receipt: to be copied, put into a file or mailed to oneself. Works without a script. */
+export function ReceiptCard({ title, lead, leaf, text, fileName }: Props) {
+  const { t } = useWords();
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => {
+    navigator.clipboard.writeText(leaf).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  const subject = encodeURIComponent(t("rounds:receiptPage.title"));
+  return (
+    <section className="receipt-card" aria-labelledby="found">
+      <BallotBox />
+      <div className="receipt-say">
+        <h1 id="found">{title}</h1>
+        <p>{lead}</p>
+      </div>
+      <div className="receipt-code">
+        <span className="quiet small">{t("rounds:receiptPage.yours")}</span>
+        <code dir="ltr">{leaf}</code>
+        <div className="receipt-acts">
+          <button type="button" className="btn scripted" onClick={copy}>
+            {t(isCopied ? "rounds:receiptPage.copied" : "rounds:receiptPage.copy")}
+          </button>
+          <a
+            className="btn q"
+            download={fileName}
+            href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
+          >
+            {t("rounds:receiptPage.file")}
+          </a>
+          <a className="btn q" href={`mailto:?subject=${subject}&body=${encodeURIComponent(text)}`}>
+            {t("rounds:receiptPage.mail")}
+          </a>
+        </div>
+        <span className="skip" role="status">
+          {isCopied && t("rounds:receiptPage.copied")}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+/** A filled ballot on its way into the box. */
+function BallotBox() {
+  return (
+    <svg className="receipt-box" viewBox="0 0 150 120" aria-hidden="true">
+      <rect className="paper" x="42" y="6" width="66" height="72" rx="6" />
+      <path className="line" d="M54 24h22M54 36h30M54 48h16" />
+      <circle className="seal" cx="90" cy="44" r="13" />
+      <path className="tick" d="m84 44.5 4.5 4.5 8-9" />
+      <path className="paper" d="M14 66h122v44a6 6 0 0 1-6 6H20a6 6 0 0 1-6-6z" />
+      <rect className="slot" x="36" y="63" width="78" height="6" rx="3" />
+      <path className="line" d="M48 92h54" />
+    </svg>
+  );
+}
