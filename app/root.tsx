@@ -11,7 +11,7 @@ import {
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { everywhere } from "~/features/membership/registrations/place.server";
-import { unreadNotices } from "~/features/notices/services/readNotices.server";
+import { todosOf } from "~/features/notices/services/readTodos.server";
 import { pagesOf } from "~/features/overview/services/pagesOf.server";
 import { reads } from "~/http/route.server";
 import { splitLanguage } from "~/i18n/languagePath";
@@ -40,14 +40,14 @@ export const meta: MetaFunction = () => [{ title: "Codraft" }];
 /** What search engines and previews show of a page, in characters. */
 const longestDescription = 200;
 
-export const loader = reads(
-  everywhere,
-  "anyone",
-  async ({ actor, deps, language, process, shared, standing }) => ({
+export const loader = reads(everywhere, "anyone", async (context) => {
+  const { actor, deps, language, process, shared, standing } = context;
+  return {
     person: actor && {
       id: actor.id,
       name: actor.displayName || actor.email,
-      unread: await unreadNotices(deps, actor),
+      /** How many things wait for them: as many as the list on their home page has. */
+      todos: (await todosOf(context)).length,
     },
     origin: deps.settings.origin,
     hasMailbox: deps.settings.hasMailbox,
@@ -60,8 +60,8 @@ export const loader = reads(
       isOrganizer: standing.organizer,
       pages: await shared(pagesOf, process.id),
     },
-  }),
-);
+  };
+});
 
 export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();

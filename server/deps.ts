@@ -6,6 +6,7 @@ import type { Announcement, Deps } from "~/platform/deps";
 import type { Work } from "~/platform/heavy/work";
 import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
+import { todoSources } from "~/registries/todos.server";
 import { connectPostgres, type DbHandle, openPglite } from "~db/client";
 import { isUnavailable } from "~db/unavailable";
 import { holdDataFolder } from "./dataFolder";
@@ -82,6 +83,7 @@ export function buildDeps(
     keptFiles: fileCache(),
     roundKinds,
     recordLog: { recorded, asThingsStand, keysOf: recordKeys(keysFolder(env)) },
+    todoSources,
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,
     leastApproval: 60 * 60 * 1000,

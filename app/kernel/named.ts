@@ -11,6 +11,10 @@ declare const notice: unique symbol;
 /** Something that people are told about. */
 export type NoticeKind = string & { readonly [notice]: true };
 
+declare const todo: unique symbol;
+/** Something that waits for a person to do it. */
+export type TodoKind = string & { readonly [todo]: true };
+
 type Named<Name extends string, Brand> = { readonly [One in Name]: One & Brand };
 
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
@@ -62,3 +66,6 @@ export const auditActions = <Name extends string>(acts: Readonly<Record<Name, Te
 
 /** What a feature tells people about, by its name. */
 export const noticeKinds = <Name extends string>(...names: Name[]) => named(names) as Named<Name, NoticeKind>;
+
+/** What of a feature waits for people to do it, by its name. */
+export const todoKinds = <Name extends string>(...names: Name[]) => named(names) as Named<Name, TodoKind>;

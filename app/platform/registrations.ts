@@ -69,6 +69,18 @@ export function registered<Registration extends object>(
   });
 }
 
+/** What was registered, by feature, in the order of the features. */
+export function registeredByFeature<Registration extends object>(
+  registry: Registry<Registration>,
+): ReadonlyMap<Feature, Registration> {
+  return new Map(
+    featureNames.flatMap((feature) => {
+      const one = registry[feature];
+      return "nothing" in one ? [] : [[feature, one] as const];
+    }),
+  );
+}
+
 /** In an order that is published, which readers know; what it does not name follows as it was registered. */
 export function inPublishedOrder<One extends { readonly name: string }>(
   all: readonly One[],

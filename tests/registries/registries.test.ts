@@ -7,6 +7,7 @@ import { feeds, feedsOfOne } from "~/registries/feed.server";
 import { noticeNames } from "~/registries/notices";
 import { published, recordTables } from "~/registries/record.server";
 import { searchSources } from "~/registries/search.server";
+import { todoSources } from "~/registries/todos.server";
 import { loadTranslations } from "~server/translations";
 
 describe("What features register", () => {
@@ -25,14 +26,17 @@ describe("What features register", () => {
   });
 
   test.each(languages)(
-    "has words in %s for everything that is logged, and for all that people are told",
+    "has words in %s for everything that is logged, all that people are told, and all that waits for them",
     (lng) => {
       const words = loadTranslations();
+      const todos = [...todoSources.values()].flat().flatMap(({ kinds }) => Object.values(kinds));
       const keys = [
+        ...todos.flatMap((kind) => ["title", "why", "act"].map((part) => `notices:todo.${kind}.${part}`)),
         ...[...auditNames].map((name) => `overview:audit.${name}`),
         ...noticeNames.map((name) => `notices:sentence.${name}`),
       ];
       expect(keys.filter((key) => !words.exists(key, { lng, fallbackLng: [], count: 2 }))).toEqual([]);
+      expect(new Set(todos).size).toBe(todos.length);
       expect(auditNames.size).toBeGreaterThan(noticeNames.length);
     },
   );

@@ -7,6 +7,7 @@ import type { Announcement, Deps, Mail } from "~/platform/deps";
 import { workHere } from "~/platform/heavy/work";
 import { asThingsStand, recorded } from "~/registries/recordLog.server";
 import { roundKinds } from "~/registries/roundKinds";
+import { todoSources } from "~/registries/todos.server";
 import { loadTranslations, translatorOf } from "~server/translations";
 import type { TestDb } from "./testDb";
 
@@ -55,6 +56,7 @@ export function testDeps(
     keptFiles: fileCache(),
     roundKinds,
     recordLog: { recorded, asThingsStand, keysOf: testKeys },
+    todoSources,
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,
     log: { info: keep("info"), warn: keep("warn"), error: keep("error") },

@@ -2,10 +2,22 @@ import type { PageWords } from "~/i18n/wordFiles";
 
 /** Files of words of the pages that show others than `overview`. */
 export const words = {
+  home: ["notices", "overview"],
   layout: [],
   "manage.audit": ["overview", "processes"],
+  "manage.home": ["overview", "notices"],
   "manage.layout": ["processes"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],
-  overview: ["overview", "discussion", "drafts", "live", "results", "rounds", "townhalls", "workgroups"],
+  overview: [
+    "overview",
+    "discussion",
+    "drafts",
+    "live",
+    "notices",
+    "results",
+    "rounds",
+    "townhalls",
+    "workgroups",
+  ],
 } satisfies PageWords;

@@ -82,6 +82,13 @@ export async function renderPage(page: PageRoute, asked: Asked): Promise<string>
   return (await send(generatePath(page.address, asked.params), asked)).text();
 }
 
+/** The status of a page by its address. */
+export async function statusAt(path: string, asked: Asked): Promise<number> {
+  const answer = await send(path, asked);
+  await answer.text();
+  return answer.status;
+}
+
 function send(path: string, { deps, headers, shared }: Asked): Promise<Response> {
   return handle(new Request(`${deps.settings.origin}${path}`, { headers }), {
     ...loadContext(deps),

@@ -4,7 +4,10 @@ import { z } from "zod";
 import { frequencySchema } from "~/features/notices/contracts/frequency";
 import { frequencies } from "~/features/notices/domain/frequencies";
 import { markRead, readNotices, setFrequency } from "~/features/notices/services/readNotices.server";
+import { todosOf } from "~/features/notices/services/readTodos.server";
+import { sayTodos } from "~/features/notices/services/sayTodo";
 import { inWords } from "~/features/notices/services/sendNotices.server";
+import { TodoList } from "~/features/notices/ui/TodoList";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
@@ -16,10 +19,15 @@ import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(anywhere, "signed-in", async ({ actor, deps, language, t }) => {
-  const { notices, processes } = await readNotices(deps, actor, language);
+export const loader = reads(anywhere, "signed-in", async (context) => {
+  const { actor, deps, language, t } = context;
+  const [{ notices, processes }, todos] = await Promise.all([
+    readNotices(deps, actor, language),
+    todosOf(context),
+  ]);
   return {
     title: t("notices:title"),
+    todos: sayTodos({ t, language, now: deps.now() }, todos),
     notices: notices.map(({ kind, values, ...one }) => ({
       ...one,
       sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
@@ -39,11 +47,17 @@ export const action = acts(anywhere, "signed-in", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Notices() {
-  const { notices, processes } = useLoaderData<typeof loader>();
+  const { notices, processes, todos } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
       <h1>{t("notices:title")}</h1>
+      <section aria-labelledby="todos">
+        <h2 id="todos">{t("notices:todos.title")}</h2>
+        <p>{todos.lead}</p>
+        <TodoList items={todos.items} ofProcess={false} />
+      </section>
+      <h2 className="section">{t("notices:told")}</h2>
       <Refused intent="frequency" />
       <Saved intent="frequency">{t("common:saved")}</Saved>
       {notices.length === 0 && <p className="lead">{t("notices:empty")}</p>}

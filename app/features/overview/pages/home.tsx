@@ -1,35 +1,71 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { readNotices } from "~/features/notices/services/readNotices.server";
+import { todosOf } from "~/features/notices/services/readTodos.server";
+import { sayTodos } from "~/features/notices/services/sayTodo";
+import { inWords } from "~/features/notices/services/sendNotices.server";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
+import { ForYou } from "~/features/overview/ui/ForYou";
+import { HowItWorks } from "~/features/overview/ui/HowItWorks";
 import { anywhere } from "~/http/place.server";
-import { reads } from "~/http/route.server";
+import { type RouteContext, reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(anywhere, "anyone", async ({ deps, shared, language, standing, t }) => ({
-  title: t("overview:home.title"),
-  isFounder: standing.founder,
-  isDemo: deps.settings.isDemo,
-  processes: (await shared(listProcesses)).map((one) => ({
-    slug: one.slug,
-    title: localize(one.title, language),
-    summary: localize(one.summary, language),
-    open: one.openRounds,
-    published: one.publishedResults,
-  })),
-}));
+/** So much of what they were told stands on it. */
+const newsShown = 5;
+
+export const loader = reads(anywhere, "anyone", async (context) => {
+  const { actor, shared, deps, language, standing, t } = context;
+  return {
+    title: actor ? t("overview:home.forYou") : t("overview:home.title"),
+    isFounder: standing.founder,
+    isDemo: deps.settings.isDemo,
+    mine: actor && (await readMine({ ...context, actor })),
+    processes: (await shared(listProcesses)).map((one) => ({
+      slug: one.slug,
+      title: localize(one.title, language),
+      summary: localize(one.summary, language),
+      open: one.openRounds,
+      published: one.publishedResults,
+    })),
+  };
+});
+
+/** What needs somebody, and what they were told last. */
+async function readMine(context: RouteContext<typeof anywhere, "signed-in">) {
+  const { actor, deps, language, t } = context;
+  const [todos, { notices }] = await Promise.all([todosOf(context), readNotices(deps, actor, language)]);
+  return {
+    name: actor.displayName,
+    ...sayTodos({ t, language, now: deps.now() }, todos),
+    news: notices.slice(0, newsShown).map(({ id, kind, values, path, createdAt, isNew }) => ({
+      id,
+      sentence: t(`notices:sentence.${kind}`, inWords(t, language, values)),
+      path,
+      createdAt,
+      isNew,
+    })),
+  };
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Home() {
-  const { processes, isFounder, isDemo } = useLoaderData<typeof loader>();
+  const { mine, processes, isFounder, isDemo } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
-      <h1>{t("overview:home.title")}</h1>
-      <p className="lead">{t("overview:home.lead")}</p>
+      {mine ? (
+        <ForYou mine={mine} />
+      ) : (
+        <>
+          <h1>{t("overview:home.title")}</h1>
+          <p className="lead">{t("overview:home.lead")}</p>
+        </>
+      )}
       <section className="section" aria-labelledby="processes">
         <h2 id="processes">{t("overview:home.processes")}</h2>
         {processes.length === 0 && <p className="quiet measure">{t("overview:home.empty")}</p>}
@@ -64,18 +100,7 @@ export default function Home() {
           )}
         </div>
       </section>
-      <section className="section" aria-labelledby="how">
-        <h2 id="how">{t("overview:home.how")}</h2>
-        <ol className="steps measure">
-          {(["rule", "vote", "count", "proof"] as const).map((step) => (
-            <li key={step}>
-              <strong>{t(`overview:home.step.${step}.title`)}</strong>
-              <br />
-              <span className="quiet">{t(`overview:home.step.${step}.body`)}</span>
-            </li>
-          ))}
-        </ol>
-      </section>
+      {mine ? null : <HowItWorks />}
     </>
   );
 }

@@ -1,13 +1,20 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { onDesk } from "~/features/notices/domain/todos";
+import { todosOf } from "~/features/notices/services/readTodos.server";
+import { sayTodos } from "~/features/notices/services/sayTodo";
+import { TodoList } from "~/features/notices/ui/TodoList";
 import { setupSteps } from "~/features/overview/services/setupSteps.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
 
-export const loader = reads(inProcess, "organizer", async ({ process, shared, t }) => {
+export const loader = reads(inProcess, "organizer", async (context) => {
+  const { deps, language, process, shared, t } = context;
+  const todos = onDesk(await todosOf(context), process);
   return {
+    todos: sayTodos({ t, language, now: deps.now() }, todos),
     slug: process.slug,
     steps: await shared(setupSteps, process),
     title: t("overview:manage.home.title"),
@@ -17,12 +24,18 @@ export const loader = reads(inProcess, "organizer", async ({ process, shared, t 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageHome() {
-  const { slug, steps } = useLoaderData<typeof loader>();
+  const { slug, steps, todos } = useLoaderData<typeof loader>();
   const { t } = useWords();
   return (
     <>
       <h1>{t("overview:manage.home.title")}</h1>
-      <p className="lead">{t("overview:manage.home.lead")}</p>
+      <section aria-labelledby="todos">
+        <h2 id="todos">{t("overview:manage.home.todo")}</h2>
+        <p>{todos.lead}</p>
+        <TodoList items={todos.items} ofProcess />
+      </section>
+      <h2 className="section">{t("overview:manage.home.steps")}</h2>
+      <p className="quiet">{t("overview:manage.home.lead")}</p>
       <ol className="steps measure section">
         {steps.map((step) => (
           <li key={step.key} className={step.count > 0 ? "done" : ""}>

@@ -1,15 +1,17 @@
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { waitingFor } from "~/features/overview/services/waitingFor.server";
+import { onDesk } from "~/features/notices/domain/todos";
+import { todosOf } from "~/features/notices/services/readTodos.server";
+import { waitingFor } from "~/features/overview/services/waitingFor";
 import { ManageFrame } from "~/features/overview/ui/ManageFrame";
 import { around } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { RouteError } from "~/ui/frame/RouteError";
 
-export const loader = reads(around(inProcess), "organizer", async ({ deps, process, shared }) => ({
-  slug: process.slug,
-  waiting: await shared(waitingFor, process),
-  isEvaluation: deps.settings.isEvaluation,
+export const loader = reads(around(inProcess), "organizer", async (context) => ({
+  slug: context.process.slug,
+  waiting: waitingFor(onDesk(await todosOf(context), context.process)),
+  isEvaluation: context.deps.settings.isEvaluation,
 }));
 
 /** Everything an organizer does, each on a page of its own. */

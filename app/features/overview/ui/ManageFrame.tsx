@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { loader } from "~/features/overview/pages/manage.layout";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
-import { managePages } from "~/platform/waiting";
+import { managePages } from "~/platform/managePages";
 import { Icon } from "~/ui/frame/shell/Icon";
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;

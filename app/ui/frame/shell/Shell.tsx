@@ -117,11 +117,11 @@ function Own({ person, hasMailbox }: Pick<Props, "person" | "hasMailbox">) {
           to="/notices"
           className="iconbtn"
           aria-label={
-            person.unread > 0 ? t("common:nav.unread", { count: person.unread }) : t("common:notices")
+            person.todos > 0 ? t("common:nav.unread", { count: person.todos }) : t("common:notices")
           }
         >
           <Icon name="bell" />
-          {person.unread > 0 && <span className="ct">{person.unread}</span>}
+          {person.todos > 0 && <span className="ct">{person.todos}</span>}
         </PageLink>
         <div className="desk">
           <Account person={person} hasMailbox={hasMailbox} />

@@ -1,6 +1,3 @@
-import type { ProcessId } from "~/kernel/ids";
-import type { Db } from "~db/client";
-
 /** The pages of organizers, below /manage, in the order of their navigation; locales have a name for each. */
 export const managePages = [
   "settings",
@@ -25,8 +22,4 @@ export const managePages = [
   "audit",
 ] as const;
 
-/** Things of a process that wait for organizers now, and on which of their pages. */
-export type Waiting = {
-  readonly page: (typeof managePages)[number];
-  readonly count: (db: Db, processId: ProcessId) => Promise<number>;
-};
+export type ManagePage = (typeof managePages)[number];

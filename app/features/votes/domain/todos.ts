@@ -1,0 +1,66 @@
+import type { Todo } from "~/features/notices/domain/todo";
+import type { Localized } from "~/kernel/language/localized";
+import { todoKinds } from "~/kernel/named";
+
+/** What waits for people. */
+export const todos = todoKinds("vote", "vote-finish", "vote-public");
+/** What waits for organizers. */
+export const deskTodos = todoKinds("round-open", "round-close");
+
+/** An open round that a person may vote in, and how far they have come. */
+export type VoteFacts = {
+  readonly number: number;
+  readonly title: Localized;
+  /** Null for a public round. */
+  readonly workgroup: string | null;
+  readonly asked: number;
+  /** They have a seat on its roll. */
+  readonly seated: boolean;
+  /** A ballot of theirs counts. */
+  readonly cast: boolean;
+  /** Components that they have filled in and saved for later. */
+  readonly saved: number;
+};
+
+/** Seconds that a component takes. */
+const secondsEach = 40;
+
+/** A round to vote in, for who has not. */
+export function voteTodos(facts: VoteFacts, until: Date | null): Todo[] {
+  const { number, title, workgroup, asked, seated, cast, saved } = facts;
+  if (cast) return [];
+  const left = Math.max(asked - saved, 0);
+  return [
+    {
+      kind: saved > 0 ? todos["vote-finish"] : workgroup === null ? todos["vote-public"] : todos.vote,
+      thing: String(number),
+      path: seated ? `/rounds/${number}/ballot` : `/rounds/${number}`,
+      until,
+      minutes: Math.max(1, Math.ceil((left * secondsEach) / 60)),
+      values: { number, title, workgroup: workgroup ?? "", asked, saved },
+    },
+  ];
+}
+
+/** A round that has not closed, as its organizers see it. */
+export type RoundFacts = {
+  readonly number: number;
+  readonly title: Localized;
+  readonly state: "draft" | "open";
+  readonly hasDeadline: boolean;
+  readonly onRoll: number;
+  readonly voted: number;
+};
+
+/** A prepared round to open, and one that has no deadline to close once everyone on its roll has voted. */
+export function roundTodos({ number, title, state, hasDeadline, onRoll, voted }: RoundFacts): Todo[] {
+  const common = {
+    thing: String(number),
+    path: `/manage/rounds/${number}`,
+    until: null,
+    values: { number, title },
+  };
+  if (state === "draft") return [{ ...common, kind: deskTodos["round-open"], minutes: 5 }];
+  const isComplete = onRoll > 0 && voted >= onRoll;
+  return isComplete && !hasDeadline ? [{ ...common, kind: deskTodos["round-close"], minutes: 1 }] : [];
+}

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import {
+  deskTodos,
+  type RoundFacts,
+  roundTodos,
+  todos,
+  type VoteFacts,
+  voteTodos,
+} from "~/features/votes/domain/todos";
+import type { Localized } from "~/kernel/language/localized";
+import { processMembers } from "~db/schema/membership";
+import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
+import { workgroups } from "~db/schema/workgroups";
+
+const facts: z.ZodType<VoteFacts> = z.object({
+  number: z.number(),
+  title: z.custom<Localized>(),
+  workgroup: z.string().nullable(),
+  asked: z.number(),
+  seated: z.boolean(),
+  cast: z.boolean(),
+  saved: z.number(),
+});
+
+const deskFacts: z.ZodType<RoundFacts> = z.object({
+  number: z.number(),
+  title: z.custom<Localized>(),
+  state: z.enum(["draft", "open"]),
+  hasDeadline: z.boolean(),
+  onRoll: z.number(),
+  voted: z.number(),
+});
+
+/** Open rounds on whose roll somebody is, and public ones of processes that they take part in. */
+export const votesTodos: readonly TodoSource[] = [
+  {
+    whose: "own",
+    kinds: todos,
+    todos: decided(facts, (found, { until }) => voteTodos(found, until)),
+    rows: (theirs) => sql`
+      select s.user_id, r.process_id, l.closes_at as until, jsonb_build_object(
+        'number', r.number, 'title', r.title, 'workgroup', w.name, 'asked', cardinality(r.asked), 'seated', true,
+        'cast', v.last_kind is not distinct from 'cast',
+        'saved', (select count(*) from jsonb_object_keys(b.choices))) as facts
+      from ${seats} s
+        join ${rounds} r on r.id = s.round_id and r.kind = 'components' and r.state = 'open'
+        join ${ballotLogs} l on l.round_id = r.id
+        left join ${workgroups} w on w.id = r.workgroup_id
+        left join ${ballotVoters} v on v.log = l.log and v.voter = s.voter
+        left join ${savedBallots} b on b.seat_id = s.id
+      where ${theirs(sql`s.user_id`)} and s.given_up_at is null
+      union all
+      select m.user_id, r.process_id, l.closes_at, jsonb_build_object(
+        'number', r.number, 'title', r.title, 'workgroup', null, 'asked', cardinality(r.asked), 'seated', false,
+        'cast', false, 'saved', 0)
+      from ${processMembers} m
+        join ${rounds} r on r.process_id = m.process_id and r.kind = 'components' and r.state = 'open'
+          and r.workgroup_id is null
+        join ${ballotLogs} l on l.round_id = r.id
+      where ${theirs(sql`m.user_id`)}
+        and not exists (select from ${seats} s where s.round_id = r.id and s.user_id = m.user_id)`,
+  },
+  {
+    whose: "organizers",
+    page: "rounds",
+    kinds: deskTodos,
+    todos: decided(deskFacts, roundTodos),
+    // Who votes is counted only where nothing else closes the round.
+    rows: (ofThese) => sql`
+      select r.process_id, null::timestamptz as until, jsonb_build_object(
+        'number', r.number, 'title', r.title, 'state', r.state, 'hasDeadline', r.closes_at is not null,
+        'onRoll', coalesce(v.on_roll, 0), 'voted', coalesce(v.voted, 0)) as facts
+      from ${rounds} r
+        left join ${ballotLogs} l on l.round_id = r.id and r.closes_at is null
+        left join lateral (
+          select count(*) as on_roll, count(*) filter (where last_kind = 'cast') as voted
+          from ${ballotVoters} where log = l.log) v on l.log is not null
+      where r.kind = 'components' and r.state in ('draft', 'open') and ${ofThese(sql`r.process_id`)}`,
+  },
+];
