@@ -33,9 +33,16 @@ export function refusalOf(error: unknown): MailRefusal {
 function sender(env: Env, deps: Pick<Deps, "db" | "now" | "newId" | "log">): Deps["mail"] {
   if (env.SMTP_URL) {
     const transport = createTransport(env.SMTP_URL);
-    return async ({ to, subject, text, headers }, refused) => {
+    return async ({ to, subject, text, html, headers }, refused) => {
       try {
-        await transport.sendMail({ from: env.MAIL_FROM, to, subject, text, ...(headers ? { headers } : {}) });
+        await transport.sendMail({
+          from: env.MAIL_FROM,
+          to,
+          subject,
+          text,
+          ...(html ? { html } : {}),
+          ...(headers ? { headers } : {}),
+        });
         return true;
       } catch (error) {
         // The code alone: messages of mail servers quote addresses.

@@ -24,7 +24,7 @@ export type Letter = { readonly letter: string };
 export const letter = (key: string): Letter => ({ letter: key });
 
 /**
- * Who is told of an act: everyone of a role, or whoever has to do with it. `concerned` is the person whom it is about,
+ * Who is told of an act: everyone of a role, or whoever has to do with it. `voters` are those on a roll, `concerned` is the person whom it is about,
  * `waiting` are those who asked for it, `named` who is mentioned in it, `answered` whose words it answers.
  */
 export type Audience =
@@ -32,6 +32,7 @@ export type Audience =
   | "moderators"
   | "facilitators"
   | "participants"
+  | "voters"
   | "translators"
   | "reviewers"
   | "registered"

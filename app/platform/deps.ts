@@ -10,6 +10,8 @@ export type Mail = {
   to: string;
   subject: string;
   text: string;
+  /** The same, laid out; what has no plain text beside it is not sent. */
+  html?: string;
   headers?: Record<string, string>;
 };
 

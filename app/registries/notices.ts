@@ -6,8 +6,11 @@ import { notices as endorsements } from "~/features/endorsements/feature";
 import { notices as evidence } from "~/features/evidence/feature";
 import { notices as meetings } from "~/features/meetings/feature";
 import { notices as membership } from "~/features/membership/feature";
+import { notices as moderation } from "~/features/moderation/feature";
 import { notices as release } from "~/features/release/feature";
+import { notices as results } from "~/features/results/feature";
 import { notices as reviews } from "~/features/reviews/feature";
+import { notices as votes } from "~/features/votes/feature";
 import { notices as workgroups } from "~/features/workgroups/feature";
 import type { NoticeKind } from "~/kernel/named";
 import { nothing, type Registry, registered } from "~/platform/registrations";
@@ -25,8 +28,8 @@ const registrations = {
   components: nothing("tells nobody"),
   rules: nothing("tells nobody"),
   rounds: nothing("tells nobody"),
-  votes: nothing("tells nobody"),
-  results: nothing("tells nobody"),
+  votes,
+  results,
   drafts,
   records: nothing("tells nobody"),
   meetings,
@@ -34,7 +37,7 @@ const registrations = {
   checklists: nothing("tells nobody"),
   comments,
   evidence,
-  moderation: nothing("tells nobody"),
+  moderation,
   threads: nothing("tells nobody"),
   faq: nothing("tells nobody"),
   approvals,

@@ -6,8 +6,15 @@ import { auditNames, tellings } from "~/registries/audit";
 import { noticeNames } from "~/registries/notices";
 import { loadTranslations } from "~server/translations";
 
-/** Told because a moment comes, not because somebody acted. */
-const byTheClock = ["window-closing", "townhall-soon"];
+/** Told because a moment comes, or because of what stands in no log of acts: ballots have their own, flags none. */
+const byTheClock = [
+  "window-closing",
+  "townhall-soon",
+  "round-ending",
+  "approval-ending",
+  "ballot-stored",
+  "comment-flagged",
+];
 
 const isLetter = (means: NoticeKind | Letter): means is Letter => typeof means === "object";
 const means = [...tellings].flatMap(([act, telling]) =>

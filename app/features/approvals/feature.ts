@@ -11,7 +11,7 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("approval-open", "approval-closed");
+export const notices = noticeKinds("approval-open", "approval-closed", "approval-ending");
 
 /** What is done, and who is told of it. */
 export const acts = {

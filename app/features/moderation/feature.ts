@@ -1,5 +1,8 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds } from "~/kernel/named";
+
+/** What people are told about. */
+export const notices = noticeKinds("comment-flagged");
 
 /** What is done, and who is told of it. */
 export const acts = {

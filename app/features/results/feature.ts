@@ -1,6 +1,6 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `results`. */
 export const words = {
@@ -10,10 +10,13 @@ export const words = {
   votes: ["results", "rounds"],
 } satisfies PageWords;
 
+/** What people are told about. */
+export const notices = noticeKinds("result-published");
+
 /** What is done, and who is told of it. */
 export const acts = {
   "compilation.made": nobody("unpublished, it concerns the organizers"),
-  "compilation.published": nobody("results have a page and a feed"),
+  "compilation.published": tells({ participants: notices["result-published"] }),
   "reference.set": nobody("which result pages refer to"),
   "checklist.made": nobody("reviewers find it on the pages of systems"),
 } satisfies Acts;

@@ -1,6 +1,6 @@
 import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `votes`. */
 export const words = {
@@ -10,10 +10,13 @@ export const words = {
   round: ["votes", "rounds", "rules"],
 } satisfies PageWords;
 
+/** What people are told about. */
+export const notices = noticeKinds("round-open", "round-closed", "round-ending", "ballot-stored");
+
 /** What is done, and who is told of it. */
 export const acts = {
-  "round.opened": nobody("open rounds stand on the overview, the timeline and in a feed"),
-  "round.closed": nobody("closed rounds stand on the overview and in a feed"),
+  "round.opened": tells({ voters: notices["round-open"] }),
+  "round.closed": tells({ voters: notices["round-closed"] }),
   "ballots.imported": nobody("they were cast elsewhere"),
 } satisfies Acts;
 

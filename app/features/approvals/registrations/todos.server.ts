@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { approvalTodos, todos } from "~/features/approvals/domain/todos";
+import { notices } from "~/features/approvals/feature";
 import { decided, type TodoSource } from "~/features/notices/services/todoSource";
 import { approvals } from "~db/schema/approvals";
 import { drafts } from "~db/schema/drafts";
@@ -13,6 +14,7 @@ const facts = z.object({ number: z.number(), draft: z.string(), taken: z.boolean
 export const approvalsTodos: readonly TodoSource[] = [
   {
     whose: "own",
+    ending: notices["approval-ending"],
     kinds: todos,
     todos: decided(facts, (found, { until }) => approvalTodos(found, until)),
     rows: (theirs) => sql`

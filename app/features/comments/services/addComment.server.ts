@@ -1,10 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { commentSchema } from "~/features/comments/contracts/comments";
-import { audit } from "~/features/comments/feature";
+import { audit, notices } from "~/features/comments/feature";
 import { mayWrite } from "~/features/comments/services/maySpeak.server";
 import { anchorAt, anchorsIn } from "~/features/drafts/domain/anchors";
 import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import { isGroupOf } from "~/features/processes/services/isGroupOf.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -70,9 +71,39 @@ export async function addComment(
     if (!joined.ok) return joined;
     const place = { path: `/p/${process.slug}/comments/${made.id}`, thread: made.id };
     const values = { number: made.number, label: draft.label };
+    await tellEditors(deps, tx, process, draft, { actor, input, made, place });
     await tellMentioned(deps, tx, process, { ...made, ...place, values, body: input.body }, actor);
     return ok(made);
   });
+}
+
+type Told = {
+  readonly actor: Actor;
+  readonly input: Pick<CommentInput, "clause" | "stance">;
+  readonly made: { readonly id: CommentId; readonly number: number };
+  readonly place: { readonly path: string; readonly thread: CommentId };
+};
+
+/** Tells organizers of an objection, and of any other comment on a clause who wrote the clause last. */
+async function tellEditors(
+  deps: Deps,
+  tx: Db,
+  process: ProcessRow,
+  draft: DraftRow,
+  { actor, input, made, place }: Told,
+): Promise<void> {
+  const values = { number: made.number, label: draft.label };
+  const notice = { ...place, values, key: `comment ${made.id}` };
+  if (input.stance === "oppose")
+    return tellOrganizers(deps, tx, process, { ...notice, kind: notices.objection, except: actor.id });
+  if (input.clause === null) return;
+  const [clause] = await tx
+    .select({ editedBy: draftClauses.editedBy })
+    .from(draftClauses)
+    .where(and(eq(draftClauses.draftId, draft.id), eq(draftClauses.clauseId, input.clause as ClauseId)));
+  const writer = clause?.editedBy;
+  if (writer && writer !== actor.id)
+    await notify(deps, tx, process, [writer], { ...notice, kind: notices["clause-comment"] });
 }
 
 /** Whether a version can be commented on now. Locks it: its comments are numbered one after the other. */

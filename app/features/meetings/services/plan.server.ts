@@ -188,6 +188,7 @@ async function tellRegistered(
       key: `${kind} ${id} ${sequence + 1}`,
       path: `/p/${process.slug}/townhalls/${number}`,
       values: { number, at: startsAt.toISOString() },
+      isUrgent: true,
     },
   );
 }

@@ -102,6 +102,7 @@ export async function remindRegistered(deps: Deps): Promise<void> {
           key: `townhall-soon ${id} ${at} ${due.name}`,
           path: `/p/${process.slug}/townhalls/${number}`,
           values: { number, at },
+          isUrgent: true,
         },
       );
     });

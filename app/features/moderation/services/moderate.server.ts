@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
-import { audit } from "~/features/moderation/feature";
+import { audit, notices } from "~/features/moderation/feature";
+import { tellOrganizers } from "~/features/notices/services/notify.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
@@ -35,6 +36,12 @@ export async function flagComment(
       .insert(commentFlags)
       .values({ commentId, userId: actor.id, ...flag })
       .onConflictDoUpdate({ target: [commentFlags.commentId, commentFlags.userId], set: flag });
+    await tellOrganizers(deps, tx, process, {
+      kind: notices["comment-flagged"],
+      key: `comment-flagged ${commentId}`,
+      path: `/p/${process.slug}/manage/moderation`,
+      values: {},
+    });
     return ok();
   });
 }

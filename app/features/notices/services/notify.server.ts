@@ -16,6 +16,8 @@ export type Notice = {
   readonly values: Readonly<Record<string, string | number>>;
   /** What the one who acted says about it, as they wrote it; mail and page quote it. */
   readonly words?: string | undefined;
+  /** What cannot wait for the mail of the day, because it would come too late. */
+  readonly isUrgent?: boolean;
   /** The comment whose thread it belongs to. */
   readonly thread?: CommentId;
   /** Something new in its thread: one who has not read of the last is not given another notice. */
@@ -38,7 +40,7 @@ export async function notify(
   userIds: readonly string[],
   notice: Notice,
 ): Promise<void> {
-  const { kind, key, path, words, isNews = false } = notice;
+  const { kind, key, path, words, isNews = false, isUrgent = false } = notice;
   const now = deps.now();
   const values = words ? { ...notice.values, words } : notice.values;
   const ofThread = isNews ? `${path.split("?")[0]}?` : null;
@@ -52,7 +54,7 @@ export async function notify(
           and general.process_id = ${process.id} and general.thread = ''
     ), mailed as (
       select id, case frequency when 'never' then 'none' else 'due' end as mail,
-        case frequency when 'daily' then ${nextDaily(now).toISOString()}::timestamptz
+        case when frequency = 'daily' and not ${isUrgent} then ${nextDaily(now).toISOString()}::timestamptz
           else ${now.toISOString()}::timestamptz end as mail_after
       from told
     ), unread as (
@@ -102,12 +104,18 @@ export async function tellOrganizers(
   deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
-  notice: Notice,
+  { except = null, ...notice }: Notice & { readonly except?: string | null },
 ): Promise<void> {
   const organizers = await tx
     .select({ userId: processMembers.userId })
     .from(processMembers)
-    .where(and(eq(processMembers.processId, process.id), eq(processMembers.role, "organizer")));
+    .where(
+      and(
+        eq(processMembers.processId, process.id),
+        eq(processMembers.role, "organizer"),
+        except ? ne(processMembers.userId, except) : undefined,
+      ),
+    );
   const ids = organizers.map(({ userId }) => userId);
   if (ids.length > 0) await notify(deps, tx, process, ids, notice);
 }

@@ -1,12 +1,13 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { inLanguage } from "~/i18n/languagePath";
-import { momentInWords } from "~/i18n/momentInWords";
+import type { UserId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
-import { localize } from "~/kernel/language/localized";
 import type { Deps, MailRefusal } from "~/platform/deps";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
+import { noticeMail } from "./noticeMail";
+import { readTodos } from "./readTodos.server";
 
 /** The pauses double, up to four hours each; so many are three days. */
 const mostAttempts = 25;
@@ -80,40 +81,24 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     return false;
   }
   const language: Language = isLanguage(person.locale) ? person.locale : defaultLanguage;
-  const t = deps.translator(language);
-  const at = (path: string) => `${deps.settings.origin}${inLanguage(language, path)}`;
-  const title = localize(process.title, language).text;
-  const lines = taken.map(({ kind, values, path }) => {
-    const sentence = t(`notices:sentence.${kind}`, inWords(t, language, values));
-    return `${sentence}\n${quoted(values)}${at(path)}`;
-  });
-  const stop = at(`/unsubscribe/${await tokenFor(deps, userId, processId)}`);
-  const [only] = taken as [Due];
-  let refusal: MailRefusal = { code: "", isFinal: false };
-  const mail = {
+  const stop = `${deps.settings.origin}${inLanguage(language, `/unsubscribe/${await tokenFor(deps, userId, processId)}`)}`;
+  const mail = noticeMail(taken as [Due, ...Due[]], {
     to: person.email,
-    subject:
-      taken.length === 1
-        ? `${title}: ${t(`notices:sentence.${only.kind}`, inWords(t, language, only.values))}`
-        : t("notices:mail.several", { count: taken.length, process: title }),
-    text: `${lines.join("\n\n")}\n\n-- \n${t("notices:mail.why", { process: title })}\n${t("notices:mail.settings")} ${at("/notices")}\n${t("notices:mail.stop")} ${stop}\n`,
-    headers: {
-      "List-Unsubscribe": `<${stop}>`,
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    },
-  };
+    language,
+    t: deps.translator(language),
+    origin: deps.settings.origin,
+    process,
+    stop,
+    todos: await readTodos(deps, { id: userId as UserId, email: person.email, suspended: false }),
+    now: deps.now(),
+  });
+  let refusal: MailRefusal = { code: "", isFinal: false };
   const isTaken = await deps.mail(mail, (why) => {
     refusal = why;
   });
   if (isTaken) await mark({ mail: "sent", refusal: "" });
   else for (const one of taken) await mark(afterRefusal(deps, one, refusal), [one]);
   return isTaken;
-}
-
-/** What the one who acted wrote, set off as mails set off what others wrote. */
-function quoted({ words }: Due["values"]): string {
-  if (typeof words !== "string" || words === "") return "";
-  return `\n${words.replace(/^/gmu, "> ")}\n\n`;
 }
 
 /**
@@ -129,19 +114,6 @@ function afterRefusal(
   if (isFinal || attempts + 1 >= mostAttempts) return { mail: "failed", ...tried, mailAfter: deps.now() };
   const pause = Math.min(2 ** attempts, longestPause) * minute;
   return { mail: "due", ...tried, mailAfter: new Date(deps.now().getTime() + pause) };
-}
-
-/** The values of a notice as its sentence says them: decisions and moments in the reader's language. */
-export function inWords(
-  t: (key: string) => string,
-  language: Language,
-  values: Readonly<Record<string, string | number>>,
-): Record<string, string | number> {
-  const said = { ...values };
-  if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
-  if ("role" in values) said.role = t(`membership:role.${values.role}`);
-  if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
-  return said;
 }
 
 async function tokenFor(deps: Deps, userId: string, processId: Due["processId"]): Promise<string> {

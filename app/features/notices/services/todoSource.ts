@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { z } from "zod";
 import type { Todo, TodoGround } from "~/features/notices/domain/todo";
-import type { TodoKind } from "~/kernel/named";
+import type { NoticeKind, TodoKind } from "~/kernel/named";
 import type { ManagePage } from "~/platform/managePages";
 
 /** What a statement found of a person or a process: `facts` as JSON. */
@@ -17,6 +17,8 @@ type Common = {
 /** What of a feature waits for people themselves. The rows have `user_id, process_id, until, facts`. */
 export type OwnTodos = Common & {
   readonly whose: "own";
+  /** What tells those for whom it still waits that it ends within two days; without it, nothing does. */
+  readonly ending?: NoticeKind;
   /** `theirs` says whether a column names somebody who is asked about. */
   readonly rows: (theirs: (column: SQL) => SQL) => SQL;
 };

@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
+import { notifyMembers } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CollectPlan } from "~/features/results/domain/collect";
 import { type ResultDocument, resultHash } from "~/features/results/domain/resultDocument";
-import { audit } from "~/features/results/feature";
+import { audit, notices } from "~/features/results/feature";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { markPublished } from "~/features/rounds/services/publication.server";
@@ -147,6 +148,13 @@ export async function publishCompilation(
       .where(eq(compilations.id, compilation.id));
     note({ kind: "result", count: number, result: hash, replaces: null, ...unplanned });
     await markPublished(tx, compilation.roundIds, publishedAt);
+    await notifyMembers(deps, tx, process, {
+      kind: notices["result-published"],
+      key: `result-published ${compilation.id}`,
+      path: `/p/${process.slug}/results/${number}`,
+      values: { number },
+      except: actor?.id ?? null,
+    });
     return ok({ resultHash: hash });
   });
 }

@@ -3,6 +3,7 @@ import type { Terms } from "~/features/rounds/domain/terms";
 import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { audit } from "~/features/votes/feature";
+import { tellClosed, tellOpened } from "~/features/votes/services/tellVoters.server";
 
 /** A round in which a workgroup, or everyone, votes which components are required. */
 export const roundKind: RoundKind = {
@@ -11,6 +12,8 @@ export const roundKind: RoundKind = {
   logName: "round",
   actions: { opened: audit["round.opened"], closed: audit["round.closed"] },
   showsReasons: true,
+  opened: tellOpened,
+  closed: tellClosed,
   terms: async (db, process, round, workgroup): Promise<Terms> => {
     const criteria = await criteriaOf(db, process.id);
     return {

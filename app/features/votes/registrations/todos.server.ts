@@ -9,6 +9,7 @@ import {
   type VoteFacts,
   voteTodos,
 } from "~/features/votes/domain/todos";
+import { notices } from "~/features/votes/feature";
 import type { Localized } from "~/kernel/language/localized";
 import { processMembers } from "~db/schema/membership";
 import { ballotLogs, ballotVoters, rounds, savedBallots, seats } from "~db/schema/rounds";
@@ -37,6 +38,7 @@ const deskFacts: z.ZodType<RoundFacts> = z.object({
 export const votesTodos: readonly TodoSource[] = [
   {
     whose: "own",
+    ending: notices["round-ending"],
     kinds: todos,
     todos: decided(facts, (found, { until }) => voteTodos(found, until)),
     rows: (theirs) => sql`

@@ -2,6 +2,7 @@ import { criteriaOf } from "~/features/processes/services/read.server";
 import { type Receipt, submit } from "~/features/rounds/services/ballots.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
+import { tellStored } from "~/features/votes/services/tellVoters.server";
 import { put } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
@@ -39,7 +40,10 @@ export async function castBallot(
   const notes = readNotes(round.asked, input.notes);
   if (!choices || !notes) return fail({ code: "invalid" });
   if (countAnswers(choices) === 0 && !input.blank) return fail({ code: "ballot_empty" });
-  return submit(deps, actor, round, { kind: "cast", choices, notes, prev: input.prev, key: input.key });
+  const said = { kind: "cast", choices, notes, prev: input.prev, key: input.key } as const;
+  const stored = await submit(deps, actor, round, said);
+  if (stored.ok) await tellStored(deps, actor, round);
+  return stored;
 }
 
 /** Reasons by component: trimmed, empty ones left out, undefined when one is not on the form. */

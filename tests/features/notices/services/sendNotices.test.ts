@@ -86,7 +86,8 @@ test("What is due for a person comes in one mail, in the order in which it happe
   const decided = t("notices:sentence.disposition", { number: 1, label: "0.1", decision });
   // Two replies are one notice, which leads to the first of them.
   const [first] = (await threadOf(s, id)).replies.map(({ id: post }) => post);
-  expect(mail?.text.split("\n\n-- \n")[0]).toBe(
+  // Below stands what waits for them, by the list that is everywhere the same.
+  expect(mail?.text.split(`\n\n${t("notices:todos.title")}\n`)[0]).toBe(
     [`${reply}\n${at}?post=1#k-${first}`, `${decided}\n${at}`].join("\n\n"),
   );
   expect(await sendNotices(s.deps)).toBe(0);

@@ -1,0 +1,72 @@
+import { directionOf, type Language } from "~/kernel/language/languages";
+
+type Line = { readonly says: string; readonly path: string; readonly quote?: string };
+
+/** A mail as it is laid out: what is told, one button, what waits besides, and how to be told otherwise. */
+export type Letter = {
+  readonly language: Language;
+  /** The process that it is of. */
+  readonly heading: string;
+  /** Each with the address that it leads to. */
+  readonly told: readonly Line[];
+  readonly button: { readonly label: string; readonly path: string };
+  /** What waits for the reader, besides. */
+  readonly waiting: { readonly title: string; readonly lead: string; readonly items: readonly Line[] };
+  readonly why: string;
+  readonly ways: readonly { readonly says: string; readonly path: string }[];
+};
+
+/** The mail as plain text (RFC 3676 marks what follows "-- " as its foot). */
+export function letterText({ told, waiting, why, ways }: Letter): string {
+  const lines = told.map(({ says, quote, path }) =>
+    quote ? `${says}\n\n${quote.replace(/^/gmu, "> ")}\n\n${path}` : `${says}\n${path}`,
+  );
+  const items = waiting.items.map(({ says, path }) => `- ${says}\n  ${path}`);
+  const also = items.length === 0 ? [] : [`${waiting.title}\n${waiting.lead}\n\n${items.join("\n")}`];
+  const foot = [why, ...ways.map(({ says, path }) => `${says} ${path}`)];
+  return `${[...lines, ...also].join("\n\n")}\n\n-- \n${foot.join("\n")}\n`;
+}
+
+const escapes = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+]);
+const escaped = (text: string) => text.replace(/[&<>"]/g, (one) => escapes.get(one) ?? one);
+
+const styles = {
+  page: "margin:0;padding:24px;background:#faf8f3;color:#1a2029;font:16px/1.5 'IBM Plex Sans',Arial,sans-serif",
+  sheet:
+    "max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #dfdacd;border-radius:12px",
+  heading: "margin:0 0 16px;font-size:14px;font-weight:600;color:#59616d",
+  quote: "margin:8px 0;padding:4px 12px;border-inline-start:3px solid #dfdacd;white-space:pre-wrap",
+  button:
+    "display:inline-block;margin:16px 0;padding:12px 24px;border-radius:8px;background:#1d4e89;color:#ffffff;text-decoration:none;font-weight:600",
+  title: "margin:24px 0 4px;font-size:17px",
+  foot: "margin:24px 0 0;padding-top:12px;border-top:1px solid #dfdacd;font-size:13px;color:#59616d",
+};
+
+/** The mail as HTML: no script, no picture, nothing that is fetched, and one button. */
+export function letterHtml(letter: Letter): string {
+  const { language, heading, told, button, waiting, why, ways } = letter;
+  const link = ({ says, path }: { says: string; path: string }) =>
+    `<a href="${escaped(path)}" style="color:#1d4e89">${escaped(says)}</a>`;
+  const lines = told.map(
+    ({ quote, ...one }) =>
+      `<p>${link(one)}</p>${quote ? `<blockquote dir="auto" style="${styles.quote}">${escaped(quote)}</blockquote>` : ""}`,
+  );
+  const items = waiting.items.map((one) => `<li>${link(one)}</li>`).join("");
+  const also =
+    items === ""
+      ? ""
+      : `<h2 style="${styles.title}">${escaped(waiting.title)}</h2><p>${escaped(waiting.lead)}</p><ul>${items}</ul>`;
+  const foot = [escaped(why), ...ways.map(link)].join("<br>");
+  return [
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
+    `<title>${escaped(heading)}</title></head><body style="${styles.page}"><div style="${styles.sheet}">`,
+    `<p style="${styles.heading}">${escaped(heading)}</p>${lines.join("")}`,
+    `<p><a href="${escaped(button.path)}" style="${styles.button}">${escaped(button.label)}</a></p>`,
+    `${also}<p style="${styles.foot}">${foot}</p></div></body></html>`,
+  ].join("");
+}
