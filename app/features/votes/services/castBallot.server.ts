@@ -42,7 +42,11 @@ export async function castBallot(
   if (countAnswers(choices) === 0 && !input.blank) return fail({ code: "ballot_empty" });
   const said = { kind: "cast", choices, notes, prev: input.prev, key: input.key } as const;
   const stored = await submit(deps, actor, round, said);
-  if (stored.ok) await tellStored(deps, actor, round);
+  // The ballot stands and has its receipt, whether or not its voter can be told besides.
+  if (stored.ok)
+    await tellStored(deps, actor, round).catch((err: unknown) =>
+      deps.log.error({ err }, "a voter was not told of their ballot"),
+    );
   return stored;
 }
 
