@@ -1,9 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { inWords } from "~/features/notices/services/inWords";
 import { readNotices } from "~/features/notices/services/readNotices.server";
 import { todosOf } from "~/features/notices/services/readTodos.server";
 import { sayTodos } from "~/features/notices/services/sayTodo";
-import { inWords } from "~/features/notices/services/inWords";
 import { listProcesses } from "~/features/overview/services/listProcesses.server";
 import { ForYou } from "~/features/overview/ui/ForYou";
 import { HowItWorks } from "~/features/overview/ui/HowItWorks";

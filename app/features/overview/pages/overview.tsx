@@ -3,10 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
 import { nextTownhall } from "~/features/meetings/services/findTownhall.server";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import { inOneProcess } from "~/features/notices/domain/todos";
-import { todosOf } from "~/features/notices/services/readTodos.server";
-import { sayTodos } from "~/features/notices/services/sayTodo";
-import { TodoList } from "~/features/notices/ui/TodoList";
+import { todosInProcess } from "~/features/notices/services/todosInProcess.server";
+import { TodoSection } from "~/features/notices/ui/TodoSection";
 import { nearestOf } from "~/features/processes/domain/milestones";
 import { listCompilations } from "~/features/results/services/listCompilations.server";
 import { CompilationList } from "~/features/results/ui/CompilationList";
@@ -25,8 +23,7 @@ import { Content } from "~/ui/text/text";
 const mostShown = 12;
 
 export const loader = reads(inProcess, "anyone", async (context) => {
-  const { deps, language, process, shared, standing, t } = context;
-  const todos = inOneProcess(await todosOf(context), process);
+  const { deps, language, process, shared, standing } = context;
   const [rounds, compilations, terms, versions, townhall] = await Promise.all([
     shared(listRounds, process, language),
     shared(listCompilations, process, language, standing.organizer),
@@ -37,7 +34,7 @@ export const loader = reads(inProcess, "anyone", async (context) => {
   const { groups, criteria, milestones, workgroups } = terms;
   const newest = versions.at(-1);
   return {
-    todos: todos.length > 0 ? sayTodos({ t, language, now: deps.now() }, todos) : null,
+    todos: await todosInProcess(context),
     slug: process.slug,
     title: localize(process.title, language),
     summary: localize(process.summary, language),
@@ -87,13 +84,7 @@ export default function Overview() {
       <p className="lead">
         <Content view={data.summary} />
       </p>
-      {data.todos && (
-        <section className="section" aria-labelledby="todos">
-          <h2 id="todos">{t("notices:todos.title")}</h2>
-          <p>{data.todos.lead}</p>
-          <TodoList items={data.todos.items} ofProcess />
-        </section>
-      )}
+      <TodoSection todos={data.todos} />
       {data.townhall && (
         <p className="meeting-state">
           {data.townhall.isLive && <span className="dot" aria-hidden="true" />}{" "}
