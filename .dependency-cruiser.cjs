@@ -202,7 +202,7 @@ module.exports = {
     {
       name: "no-development-packages",
       comment:
-        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, Remix and i18next. Vite and tsx serve in development alone.",
+        "What is built runs without the packages of devDependencies: only what the build takes in may come from them, which is types, data, styles, fonts, Remix and i18next. Vite and tsx serve in development alone.",
       severity: "error",
       from: {
         path: "^(app|db|server)/",
@@ -211,7 +211,11 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only", "npm"],
-        pathNot: ["/@types/", "[.](json|css)$", "node_modules/(@remix-run/(node|express|react)|i18next)/"],
+        pathNot: [
+          "/@types/",
+          "[.](json|css|woff2)$",
+          "node_modules/(@remix-run/(node|express|react)|i18next)/",
+        ],
       },
     },
     {

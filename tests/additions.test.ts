@@ -57,7 +57,7 @@ symlinkSync(projectPath("node_modules"), join(folder, "node_modules"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // The compiler reads the whole application for it.
-describe("what is added in one place", { timeout: 120_000 }, () => {
+describe("what is added in one place", { timeout: 240_000 }, () => {
   test("a kind of round and a way to sign in have to be registered, the way has to have its forms, and nothing else", () => {
     expect(complaints({ ...kinds, ...way })).toEqual(Object.keys({ ...registered, ...offered }).sort());
   });
