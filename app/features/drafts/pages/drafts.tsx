@@ -15,22 +15,29 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 import { Content } from "~/ui/text/text";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
-  const history = await draftHistory(deps, process, standing.organizer, pageAsked(url));
-  const { components } = await resultNames(deps, process, language);
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("drafts:list.title"),
-    isOrganizer: standing.organizer,
-    page: history.page,
-    pages: history.pages,
-    before: history.before,
-    versions: history.versions.map(({ note, ...one }) => ({ ...one, note: localize(note, language) })),
-    rows: history.rows.map((row) => ({ ...row, name: ownValue(components, row.component) ?? row.component })),
-    compilations: history.compilations.map((one) => ({ ...one, title: localize(one.title, language) })),
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ deps, language, process, shared, standing, t, url }) => {
+    const history = await draftHistory(deps, process, standing.organizer, pageAsked(url));
+    const { components } = await shared(resultNames, process, language);
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("drafts:list.title"),
+      isOrganizer: standing.organizer,
+      page: history.page,
+      pages: history.pages,
+      before: history.before,
+      versions: history.versions.map(({ note, ...one }) => ({ ...one, note: localize(note, language) })),
+      rows: history.rows.map((row) => ({
+        ...row,
+        name: ownValue(components, row.component) ?? row.component,
+      })),
+      compilations: history.compilations.map((one) => ({ ...one, title: localize(one.title, language) })),
+    };
+  },
+);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? ""} · Codraft` },

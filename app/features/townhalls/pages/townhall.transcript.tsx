@@ -26,7 +26,7 @@ const perPage = 200;
 export const loader = reads(
   atTownhall,
   "anyone",
-  async ({ deps, language, process, standing, t, townhall, url }) => {
+  async ({ deps, language, process, shared, standing, t, townhall, url }) => {
     const newest = townhall.transcriptVersion;
     const wanted = url.searchParams.get("version");
     const version = wanted === null ? newest : wholeNumber(wanted);
@@ -51,7 +51,7 @@ export const loader = reads(
       ),
       carry:
         standing.organizer && version === newest
-          ? { ...(await clausesToName(deps, process, townhall.draftId)), shown: touched?.clause ?? null }
+          ? { ...(await shared(clausesToName, process, townhall.draftId)), shown: touched?.clause ?? null }
           : null,
     };
   },
