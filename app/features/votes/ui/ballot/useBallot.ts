@@ -124,13 +124,14 @@ function useSaving(form: RefObject<HTMLFormElement>) {
   return { fetcher, later, sending, savedAt, state } as const;
 }
 
+/** From the buttons themselves: a form that is asked for its data believes to be sent, and to be saved as it is then. */
 function readCells(form: HTMLFormElement, shape: BallotForm): Choices {
-  const said = new FormData(form);
   const cells: Record<string, Record<string, Choice>> = {};
   for (const component of shape.asked) {
     const row: Record<string, Choice> = {};
     for (const criterion of shape.criteria) {
-      const choice = said.get(cellName(component, criterion));
+      const radios = form.elements.namedItem(cellName(component, criterion));
+      const choice = radios instanceof RadioNodeList ? radios.value : "";
       if (choice === "required" || choice === "not_necessary") put(row, criterion, choice);
     }
     if (Object.keys(row).length > 0) put(cells, component, row);
