@@ -187,7 +187,14 @@ describe.each([
     if (language === "en") {
       const people = await stage.open({ as: "organizer" });
       await visit(people, `${url}${process}/manage/translators`);
-      const row = people.locator("li").filter({ hasText: "Demo member, BLOOM" });
+      const row = people.locator("main li").filter({ hasText: "Demo member, BLOOM" });
+      await people.locator("main h1").waitFor();
+      // The list has pages; each is another address.
+      while ((await row.count()) === 0) {
+        const next = people.locator('main a[rel="next"]');
+        const address = await next.getAttribute("href");
+        await visit(people, `${url}${address}`);
+      }
       for (const one of ["es", "ar"]) await row.locator(`input[value="${one}"]`).check();
       await row.locator('button[value="set"]').click();
       await people.getByRole("status").waitFor();

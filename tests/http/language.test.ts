@@ -157,6 +157,9 @@ describe("the address of a language", () => {
     expect([...addressOf.keys()].filter((file) => !inLanguages.includes(file))).toEqual([
       "overview/language.ts",
       "accounts/sign-out.ts",
+      // Search engines ask for them at one address.
+      "overview/robots.ts",
+      "overview/sitemap.ts",
       // Machines say in a header which language they want.
       "opendata/v1.ts",
       "opendata/embed.ts",
@@ -184,8 +187,8 @@ describe("the address of a language", () => {
   test.each(["fr", "es", "ar"] as const)("%s puts pages, and what they lead to, in it", async (lang) => {
     const ask = (file: string, kind: "loader" | "action", form?: Record<string, string>) =>
       visit(file, kind, { deps: s.deps, person: s.organizer, params: { ...places(), lang }, form });
-    const title = s.deps.translator(lang)("overview:home.title");
-    expect(title).not.toBe(s.deps.translator("en")("overview:home.title"));
+    const title = s.deps.translator(lang)("overview:home.forYou");
+    expect(title).not.toBe(s.deps.translator("en")("overview:home.forYou"));
     expect(await bodyIn(await ask("overview/home.tsx", "loader"))).toMatchObject({ title });
     const drafted = await ask("votes/manage.rounds.tsx", "action", {
       intent: "draft",

@@ -43,25 +43,24 @@ export async function tellClosed(deps: Now, tx: Db, round: RoundRow): Promise<vo
 
 /**
  * Tells somebody that a ballot was stored in their name, so that one whom somebody else voted for learns of it. It names
- * no entry of the log: what they chose stays with their receipt.
+ * no entry of the log: what they chose stays with their receipt. In no transaction: a ballot that stands is answered for
+ * while the database goes away, and a driver that has one open then ends the process.
  */
 export async function tellStored(
   deps: Pick<Deps, "db" | "now" | "newId">,
   actor: Actor,
   round: Pick<RoundRow, "number" | "processId">,
 ): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    const [process] = await tx
-      .select({ id: processes.id, slug: processes.slug })
-      .from(processes)
-      .where(eq(processes.id, round.processId));
-    if (!process) return;
-    await notify(deps, tx, process, [actor.id], {
-      kind: notices["ballot-stored"],
-      key: `ballot-stored ${deps.newId()}`,
-      path: `/p/${process.slug}/rounds/${round.number}`,
-      values: { number: round.number },
-    });
+  const [process] = await deps.db
+    .select({ id: processes.id, slug: processes.slug })
+    .from(processes)
+    .where(eq(processes.id, round.processId));
+  if (!process) return;
+  await notify(deps, deps.db, process, [actor.id], {
+    kind: notices["ballot-stored"],
+    key: `ballot-stored ${deps.newId()}`,
+    path: `/p/${process.slug}/rounds/${round.number}`,
+    values: { number: round.number },
   });
 }
 
