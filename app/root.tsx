@@ -18,6 +18,7 @@ import { splitLanguage } from "~/i18n/languagePath";
 import { useWordsFor } from "~/i18n/useWordsFor";
 import { directionOf } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
+import { cut } from "~/kernel/text/cut";
 import { wordsOfPages } from "~/registries/words";
 import { Fonts } from "~/ui/frame/head/Fonts";
 import { Known } from "~/ui/frame/head/Known";
@@ -56,7 +57,7 @@ export const loader = reads(everywhere, "anyone", async (context) => {
     process: process && {
       slug: process.slug,
       title: localize(process.title, language),
-      summary: localize(process.summary, language).text.slice(0, longestDescription),
+      summary: cut(localize(process.summary, language).text, longestDescription),
       isOrganizer: standing.organizer,
       pages: await shared(pagesOf, process.id),
     },

@@ -29,7 +29,7 @@ export const contracts: Readonly<Record<string, string>> = {
   meetings: "plan",
   moderation: "moderate",
   notices: "readNotices",
-  opendata: "follow",
+  opendata: "votes",
   overview: "pagesOf",
   processes: "process",
   profile: "ownData",

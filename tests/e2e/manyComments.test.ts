@@ -69,8 +69,8 @@ test("the list of 5,000 comments leads through all of them, each once", { timeou
   const seen: number[] = [];
   for (let path: string | null = `${draft}/comments`; path; ) {
     const html: string = await (await ask(app, path)).text();
-    // As they stand in the page, before the data that the browser is given with it.
-    const [shown = ""] = html.slice(html.indexOf("<main")).split("<script");
+    // As they stand in the page, without its frame and the data that the browser is given with it.
+    const shown = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
     for (const [, number] of shown.matchAll(/<p>Comment (\d+):/g)) seen.push(Number(number));
     path = /href="([^"]*after=[^"]*)"/.exec(shown)?.[1]?.replaceAll("&amp;", "&") ?? null;
   }
