@@ -93,7 +93,6 @@ export function inPublishedOrder<One extends { readonly name: string }>(
   return all.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** What becomes of a person's rows when they have themselves erased. All of it happens in one transaction. */
 /** A person leaves a process, or one of its workgroups, or is removed from it by those who run it. */
 export type Leaving = {
   readonly personId: UserId;
@@ -103,6 +102,7 @@ export type Leaving = {
   readonly isOwnWish: boolean;
 };
 
+/** What becomes of a person's rows when they leave or have themselves erased. All of it happens in one transaction. */
 export type Erasure = {
   /** Processes whose pages may name the person. They are locked before anything is refused or erased. */
   readonly touched?: (tx: Db, person: Actor) => Promise<readonly ProcessId[]>;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { applicationTodos, callTodos, deskTodoKinds, todos } from "~/features/calls/domain/todos";
-import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { counted, decided, type TodoSource } from "~/features/notices/services/todoSource";
 import type { Localized } from "~/kernel/language/localized";
 import { users } from "~db/schema/accounts";
 import { applications, calls } from "~db/schema/calls";
@@ -38,7 +38,7 @@ export const callsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "calls",
     kinds: deskTodoKinds,
-    todos: decided(z.object({ count: z.number() }), applicationTodos),
+    todos: counted(applicationTodos),
     rows: (ofThese) => sql`
       select c.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${calls} c join ${applications} a on a.call_id = c.id and a.state = 'open'

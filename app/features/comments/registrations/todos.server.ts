@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 import { flagTodoKinds, flagTodos } from "~/features/comments/domain/todos";
-import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { counted, type TodoSource } from "~/features/notices/services/todoSource";
 import { commentFlags, comments } from "~db/schema/comments";
 
 /** Comments that people point out to moderators. */
@@ -10,7 +9,7 @@ export const commentsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "moderation",
     kinds: flagTodoKinds,
-    todos: decided(z.object({ count: z.number() }), flagTodos),
+    todos: counted(flagTodos),
     rows: (ofThese) => sql`
       select c.process_id, null::timestamptz as until, jsonb_build_object('count', count(distinct c.id)) as facts
       from ${commentFlags} f join ${comments} c on c.id = f.comment_id

@@ -1,5 +1,5 @@
 import { writeCsv } from "~/kernel/csv/write";
-import { ownValue } from "~/kernel/keyed";
+import { escapeHtml } from "~/kernel/text/markup";
 import { countByKind, type ListedEndorsement } from "./listed";
 
 /** Everything that a press appendix says, in the reader's words. */
@@ -157,15 +157,4 @@ function factsOf({ words, countryName }: Appendix, one: ListedEndorsement): stri
 /** Every mark that Markdown could read as something, on one line. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~&$:@=^]/g, "\\$&");
-}
-
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (mark) => ownValue(entities, mark) as string);
 }

@@ -8,12 +8,10 @@ import {
   uncheckedTodoKinds,
   uncheckedTodos,
 } from "~/features/endorsements/domain/todos";
-import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { counted, decided, type TodoSource } from "~/features/notices/services/todoSource";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsementFlags, endorsements } from "~db/schema/endorsements";
-
-const counted = z.object({ count: z.number() });
 
 /** Endorsements to give anew; those that organizers check, and those that people point out to moderators. */
 export const endorsementsTodos: readonly TodoSource[] = [
@@ -38,7 +36,7 @@ export const endorsementsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "endorsements",
     kinds: uncheckedTodoKinds,
-    todos: decided(counted, uncheckedTodos),
+    todos: counted(uncheckedTodos),
     rows: (ofThese) => sql`
       select e.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${endorsements} e
@@ -49,7 +47,7 @@ export const endorsementsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "moderation",
     kinds: flaggedTodoKinds,
-    todos: decided(counted, flaggedTodos),
+    todos: counted(flaggedTodos),
     rows: (ofThese) => sql`
       select e.process_id, null::timestamptz as until, jsonb_build_object('count', count(distinct e.id)) as facts
       from ${endorsementFlags} f join ${endorsements} e on e.id = f.endorsement_id and e.state = 'listed'

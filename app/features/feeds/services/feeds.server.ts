@@ -3,7 +3,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import { inLanguage } from "~/i18n/languagePath";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
-import { wellFormed } from "~/kernel/text/xml";
+import { wellFormed } from "~/kernel/text/markup";
 import type { Deps } from "~/platform/deps";
 import { type FeedItem, type FeedWorld, mostItems, streams } from "~/platform/feeds";
 import { feeds, feedsOfOne } from "~/registries/feed.server";

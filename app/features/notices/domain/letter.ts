@@ -1,4 +1,5 @@
 import { directionOf, type Language } from "~/kernel/language/languages";
+import { escapeHtml } from "~/kernel/text/markup";
 
 type Line = { readonly says: string; readonly path: string; readonly quote?: string };
 
@@ -27,14 +28,6 @@ export function letterText({ told, waiting, why, ways }: Letter): string {
   return `${[...lines, ...also].join("\n\n")}\n\n-- \n${foot.join("\n")}\n`;
 }
 
-const escapes = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-]);
-const escaped = (text: string) => text.replace(/[&<>"]/g, (one) => escapes.get(one) ?? one);
-
 const styles = {
   page: "margin:0;padding:24px;background:#faf8f3;color:#1a2029;font:16px/1.5 'IBM Plex Sans',Arial,sans-serif",
   sheet:
@@ -51,22 +44,22 @@ const styles = {
 export function letterHtml(letter: Letter): string {
   const { language, heading, told, button, waiting, why, ways } = letter;
   const link = ({ says, path }: { says: string; path: string }) =>
-    `<a href="${escaped(path)}" style="color:#1d4e89">${escaped(says)}</a>`;
+    `<a href="${escapeHtml(path)}" style="color:#1d4e89">${escapeHtml(says)}</a>`;
   const lines = told.map(
     ({ quote, ...one }) =>
-      `<p>${link(one)}</p>${quote ? `<blockquote dir="auto" style="${styles.quote}">${escaped(quote)}</blockquote>` : ""}`,
+      `<p>${link(one)}</p>${quote ? `<blockquote dir="auto" style="${styles.quote}">${escapeHtml(quote)}</blockquote>` : ""}`,
   );
   const items = waiting.items.map((one) => `<li>${link(one)}</li>`).join("");
   const also =
     items === ""
       ? ""
-      : `<h2 style="${styles.title}">${escaped(waiting.title)}</h2><p>${escaped(waiting.lead)}</p><ul>${items}</ul>`;
-  const foot = [escaped(why), ...ways.map(link)].join("<br>");
+      : `<h2 style="${styles.title}">${escapeHtml(waiting.title)}</h2><p>${escapeHtml(waiting.lead)}</p><ul>${items}</ul>`;
+  const foot = [escapeHtml(why), ...ways.map(link)].join("<br>");
   return [
     `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
-    `<title>${escaped(heading)}</title></head><body style="${styles.page}"><div style="${styles.sheet}">`,
-    `<p style="${styles.heading}">${escaped(heading)}</p>${lines.join("")}`,
-    `<p><a href="${escaped(button.path)}" style="${styles.button}">${escaped(button.label)}</a></p>`,
+    `<title>${escapeHtml(heading)}</title></head><body style="${styles.page}"><div style="${styles.sheet}">`,
+    `<p style="${styles.heading}">${escapeHtml(heading)}</p>${lines.join("")}`,
+    `<p><a href="${escapeHtml(button.path)}" style="${styles.button}">${escapeHtml(button.label)}</a></p>`,
     `${also}<p style="${styles.foot}">${foot}</p></div></body></html>`,
   ].join("");
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
@@ -82,40 +82,41 @@ function nextDaily(now: Date): Date {
   return new Date(today > now.getTime() ? today : today + day);
 }
 
+type ToMembers = Notice & { readonly except?: string | null };
+
 /** Tells everyone who takes part in a process. */
-export async function notifyMembers(
+export const notifyMembers = (
   deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
-  { except, ...notice }: Notice & { readonly except: string | null },
-): Promise<void> {
-  const members = await tx
-    .select({ userId: processMembers.userId })
-    .from(processMembers)
-    .where(
-      and(eq(processMembers.processId, process.id), except ? ne(processMembers.userId, except) : undefined),
-    );
-  const ids = members.map(({ userId }) => userId);
-  if (ids.length > 0) await notify(deps, tx, process, ids, notice);
-}
+  notice: ToMembers,
+) => notifyThose(deps, tx, process, undefined, notice);
 
 /** Tells the organizers of a process. */
-export async function tellOrganizers(
+export const tellOrganizers = (
   deps: Pick<Deps, "now">,
   tx: Db,
   process: Pick<ProcessRow, "id">,
-  { except = null, ...notice }: Notice & { readonly except?: string | null },
+  notice: ToMembers,
+) => notifyThose(deps, tx, process, eq(processMembers.role, "organizer"), notice);
+
+async function notifyThose(
+  deps: Pick<Deps, "now">,
+  tx: Db,
+  process: Pick<ProcessRow, "id">,
+  those: SQL | undefined,
+  { except = null, ...notice }: ToMembers,
 ): Promise<void> {
-  const organizers = await tx
+  const told = await tx
     .select({ userId: processMembers.userId })
     .from(processMembers)
     .where(
       and(
         eq(processMembers.processId, process.id),
-        eq(processMembers.role, "organizer"),
+        those,
         except ? ne(processMembers.userId, except) : undefined,
       ),
     );
-  const ids = organizers.map(({ userId }) => userId);
+  const ids = told.map(({ userId }) => userId);
   if (ids.length > 0) await notify(deps, tx, process, ids, notice);
 }

@@ -60,13 +60,11 @@ async function tell(deps: Pick<Deps, "db" | "now">, kind: NoticeKind, { process,
   const values = Object.entries(todo.values).flatMap(([name, value]) =>
     typeof value === "object" ? [] : [[name, value] as const],
   );
-  await deps.db.transaction((tx) =>
-    notify(deps, tx, process, people, {
-      kind,
-      key: `${kind} ${process.id} ${todo.thing}`,
-      path: `/p/${process.slug}${todo.path}`,
-      values: { ...Object.fromEntries(values), at: todo.until?.toISOString() ?? "" },
-      isUrgent: true,
-    }),
-  );
+  await notify(deps, deps.db, process, people, {
+    kind,
+    key: `${kind} ${process.id} ${todo.thing}`,
+    path: `/p/${process.slug}${todo.path}`,
+    values: { ...Object.fromEntries(values), at: todo.until?.toISOString() ?? "" },
+    isUrgent: true,
+  });
 }

@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Todo, TodoGround } from "~/features/notices/domain/todo";
 import type { NoticeKind, TodoKind } from "~/kernel/named";
 import type { ManagePage } from "~/platform/managePages";
@@ -42,3 +42,7 @@ export const decided =
   ): Common["todos"] =>
   ({ until, facts }, ground) =>
     rule(schema.parse(facts), { ...ground, until });
+
+/** What organizers are told of by its number alone. */
+export const counted = (rule: (facts: { count: number }) => readonly Todo[]): Common["todos"] =>
+  decided(z.object({ count: z.number() }), rule);

@@ -1,6 +1,6 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { audit, notices } from "~/features/membership/feature";
-import { type Notice, notify } from "~/features/notices/services/notify.server";
+import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { giveUpSeat } from "~/features/rounds/services/roll.server";
@@ -91,34 +91,29 @@ async function tellThatLeft(
   process: ProcessRow,
   workgroup: Group | null,
 ): Promise<void> {
-  const running = workgroup
-    ? await tx
-        .select({ userId: workgroupMembers.userId })
-        .from(workgroupMembers)
-        .where(and(eq(workgroupMembers.workgroupId, workgroup.id), eq(workgroupMembers.role, "facilitator")))
-    : await tx
-        .select({ userId: processMembers.userId })
-        .from(processMembers)
-        .where(
-          and(
-            eq(processMembers.processId, process.id),
-            eq(processMembers.role, "organizer"),
-            ne(processMembers.userId, actor.id),
-          ),
-        );
   const by = actor.displayName || actor.email;
   const key = `left ${deps.newId()}`;
   const base = `/p/${process.slug}`;
-  const notice: Notice = workgroup
-    ? {
-        kind: notices["member-left"],
-        key,
-        path: `${base}/workgroups/${workgroup.key}/facilitate`,
-        values: { by, workgroup: workgroup.name },
-      }
-    : { kind: notices["person-left"], key, path: `${base}/manage/members`, values: { by } };
-  const ids = running.map(({ userId }) => userId);
-  if (ids.length > 0) await notify(deps, tx, process, ids, notice);
+  if (!workgroup)
+    return tellOrganizers(deps, tx, process, {
+      kind: notices["person-left"],
+      key,
+      path: `${base}/manage/members`,
+      values: { by },
+      except: actor.id,
+    });
+  const facilitators = await tx
+    .select({ userId: workgroupMembers.userId })
+    .from(workgroupMembers)
+    .where(and(eq(workgroupMembers.workgroupId, workgroup.id), eq(workgroupMembers.role, "facilitator")));
+  const ids = facilitators.map(({ userId }) => userId);
+  if (ids.length > 0)
+    await notify(deps, tx, process, ids, {
+      kind: notices["member-left"],
+      key,
+      path: `${base}/workgroups/${workgroup.key}/facilitate`,
+      values: { by, workgroup: workgroup.name },
+    });
 }
 
 /** Gives up one's seat in an open round, by the round's id. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { counted, decided, type TodoSource } from "~/features/notices/services/todoSource";
 import { countTodoKinds, countTodos, publishTodoKinds, publishTodos } from "~/features/results/domain/todos";
 import type { Localized } from "~/kernel/language/localized";
 import { compilations } from "~db/schema/results";
@@ -12,7 +12,7 @@ export const resultsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "compile",
     kinds: countTodoKinds,
-    todos: decided(z.object({ count: z.number() }), countTodos),
+    todos: counted(countTodos),
     rows: (ofThese) => sql`
       select r.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${rounds} r

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { decided, type TodoSource } from "~/features/notices/services/todoSource";
+import { counted, decided, type TodoSource } from "~/features/notices/services/todoSource";
 import { applicantTodos, deskTodoKinds, reviewTodos, todos } from "~/features/reviews/domain/todos";
 import { drafts } from "~db/schema/drafts";
 import { criteria } from "~db/schema/processes";
@@ -52,7 +52,7 @@ export const reviewsTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "systems",
     kinds: deskTodoKinds,
-    todos: decided(z.object({ count: z.number() }), applicantTodos),
+    todos: counted(applicantTodos),
     rows: (ofThese) => sql`
       select s.process_id, null::timestamptz as until, jsonb_build_object('count', count(*)) as facts
       from ${systems} s join ${reviews} r on r.system_id = s.id and r.state = 'applied'

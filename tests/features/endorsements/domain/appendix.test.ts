@@ -5,7 +5,8 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, escapeMarkdown } from "~/features/endorsements/domain/appendix";
+import { escapeMarkdown } from "~/features/endorsements/domain/appendix";
+import { escapeHtml } from "~/kernel/text/markup";
 
 const marks = fc.string({
   unit: fc.constantFrom(..."*_[]()<>|#`~\\!&-+.=:@/ ab1\n\"'$^{}", "+@b.b", "www.a.b", "https://a.b/"),

@@ -1,4 +1,4 @@
-import { wellFormed } from "~/kernel/text/xml";
+import { wellFormed } from "~/kernel/text/markup";
 
 /** A bar of a picture: what it is of, how long it is (0 to 1), and what it says. */
 export type Bar = {

@@ -130,8 +130,7 @@ function readCells(form: HTMLFormElement, shape: BallotForm): Choices {
   for (const component of shape.asked) {
     const row: Record<string, Choice> = {};
     for (const criterion of shape.criteria) {
-      const radios = form.elements.namedItem(cellName(component, criterion));
-      const choice = radios instanceof RadioNodeList ? radios.value : "";
+      const choice = radiosOf(form, component, criterion)?.value;
       if (choice === "required" || choice === "not_necessary") put(row, criterion, choice);
     }
     if (Object.keys(row).length > 0) put(cells, component, row);
@@ -140,6 +139,12 @@ function readCells(form: HTMLFormElement, shape: BallotForm): Choices {
 }
 
 function setCell(form: HTMLFormElement, component: string, criterion: string, choice: string) {
+  const radios = radiosOf(form, component, criterion);
+  if (radios && radios.value !== choice) radios.value = choice;
+}
+
+/** The buttons of a cell: one for each choice and one for none. */
+function radiosOf(form: HTMLFormElement, component: string, criterion: string): RadioNodeList | null {
   const radios = form.elements.namedItem(cellName(component, criterion));
-  if (radios instanceof RadioNodeList && radios.value !== choice) radios.value = choice;
+  return radios instanceof RadioNodeList ? radios : null;
 }

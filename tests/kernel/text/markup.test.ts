@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { barsPicture } from "~/features/opendata/services/embed/picture";
 import { isPlain } from "~/kernel/fields";
-import { wellFormed } from "~/kernel/text/xml";
+import { wellFormed } from "~/kernel/text/markup";
 
 /** Every character that XML 1.0 has no place for, of those that a text can hold. */
 const outside = [
