@@ -29,9 +29,9 @@ export default function ManageHome() {
   return (
     <>
       <h1>{t("overview:manage.home.title")}</h1>
-      <section aria-labelledby="todos">
+      <section aria-labelledby="todos" className="section">
         <h2 id="todos">{t("overview:manage.home.todo")}</h2>
-        <p>{todos.lead}</p>
+        <p>{todos.items.length === 0 ? t("overview:manage.home.nothing") : todos.lead}</p>
         <TodoList items={todos.items} ofProcess />
       </section>
       <h2 className="section">{t("overview:manage.home.steps")}</h2>
