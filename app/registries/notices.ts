@@ -10,6 +10,7 @@ import { notices as moderation } from "~/features/moderation/feature";
 import { notices as release } from "~/features/release/feature";
 import { notices as results } from "~/features/results/feature";
 import { notices as reviews } from "~/features/reviews/feature";
+import { notices as translation } from "~/features/translation/feature";
 import { notices as votes } from "~/features/votes/feature";
 import { notices as workgroups } from "~/features/workgroups/feature";
 import type { NoticeKind } from "~/kernel/named";
@@ -45,7 +46,7 @@ const registrations = {
   live: nothing("tells nobody"),
   townhalls: nothing("tells nobody"),
   representation: nothing("tells nobody"),
-  translation: nothing("tells nobody"),
+  translation,
   calls,
   release,
   discussion: nothing("tells nobody"),

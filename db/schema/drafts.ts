@@ -92,6 +92,13 @@ export const translations = boundedTable(
     state: oneOf("state", ["draft", "reviewed"]).notNull(),
     translatorId: person("translator_id"),
     reviewerId: person("reviewer_id"),
+    /** Another wording of a reviewed translation, which readers do not get before somebody has reviewed it. */
+    proposed: jsonb("proposed").$type<StoredUnitTexts | null>(),
+    /** The source that it was made from. */
+    proposedFrom: jsonb("proposed_from").$type<UnitTexts | null>(),
+    proposedBy: person("proposed_by"),
+    /** Why a reviewer sent back what waits for a review; empty unless one did. */
+    sentBack: text("sent_back").notNull().default(""),
     revision: integer("revision").notNull().default(1),
     updatedAt: moment("updated_at").notNull(),
     search: searchable("search").generatedAlwaysAs(
@@ -102,6 +109,7 @@ export const translations = boundedTable(
     primaryKey({ columns: [table.scopeId, table.unitId, table.language] }),
     index("translations_search").using("gin", table.search),
     index("translations_process").on(table.processId),
+    index("translations_proposer").on(table.proposedBy).where(sql`proposed_by is not null`),
     index("translations_reviewer").on(table.reviewerId).where(sql`reviewer_id is not null`),
     index("translations_translator").on(table.translatorId).where(sql`translator_id is not null`),
   ],

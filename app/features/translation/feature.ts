@@ -1,17 +1,32 @@
 import { entry, type Recorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `translation`. */
 export const words = {
   translate: ["translation", "drafts"],
 } satisfies PageWords;
 
+/** What people are told about. */
+export const notices = noticeKinds(
+  "translator-changed",
+  "translation-waits",
+  "translation-reviewed",
+  "translation-sent-back",
+);
+
 /** What is done, and who is told of it. */
 export const acts = {
-  "translator.changed": nobody("translators are listed"),
-  "translation.saved": nobody("translators see the state of each text"),
-  "translation.imported": nobody("translators see the state of each text"),
+  "translator.changed": tells({ concerned: notices["translator-changed"] }),
+  "translation.saved": tells({
+    translators: notices["translation-waits"],
+    organizers: notices["translation-waits"],
+    concerned: [notices["translation-reviewed"], notices["translation-sent-back"]],
+  }),
+  "translation.imported": tells({
+    translators: notices["translation-waits"],
+    organizers: notices["translation-waits"],
+  }),
 } satisfies Acts;
 
 /** What is written to the audit log. */

@@ -23,5 +23,5 @@ export const textColumns = {
   faq_versions: { answer: "message" },
   records: { body: "message" },
   townhalls: { minutes: "message" },
-  translations: { texts: "unit" },
+  translations: { texts: "unit", proposed: "unit" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Kind | "unit">>>>;

@@ -74,7 +74,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
       "raise lower ask vote answer say agree start end item display call done remove queue slow answering answered hide handOver check closeCheck register unregister",
   },
   "translation/manage.translators.tsx": { organizer: "set" },
-  "translation/translate.tsx": { speaker: "save review xliff" },
+  "translation/translate.tsx": { speaker: "save review sendBack xliff" },
   "votes/ballot.tsx": { seat: "save fill review cast withdraw" },
   "votes/manage.round.tsx": { organizer: "edit readSeats seats open close discard" },
   "votes/manage.rounds.tsx": { organizer: "draft" },

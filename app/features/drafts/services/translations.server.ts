@@ -59,6 +59,8 @@ export async function translationProgress(deps: Pick<Deps, "db">, process: Proce
 export type Scope = {
   readonly id: string;
   readonly name: string;
+  /** Its page, below the address of the process. */
+  readonly path: string;
   readonly units: readonly { readonly id: string; readonly texts: UnitTexts }[];
 };
 
@@ -68,6 +70,7 @@ export async function draftScope(deps: Pick<Deps, "db">, draft: DraftRow): Promi
   return {
     id: draft.id,
     name: draft.label,
+    path: `drafts/${draft.label}`,
     units: rows.map((row) => ({ id: row.clauseId, texts: clauseTexts(row) })),
   };
 }

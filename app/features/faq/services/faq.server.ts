@@ -25,6 +25,7 @@ export function faqScope(entry: FaqRow): Scope {
   return {
     id: entry.id,
     name: `faq-${entry.number}`,
+    path: `faq/${entry.number}`,
     units: [{ id: entry.id, texts: { question, answer } }],
   };
 }

@@ -1,7 +1,9 @@
+import { intlTag } from "~/i18n/intlTag";
 import { momentInWords } from "~/i18n/momentInWords";
-import type { Language } from "~/kernel/language/languages";
+import { listFormat } from "~/kernel/language/intl";
+import { isLanguage, type Language, languageNames } from "~/kernel/language/languages";
 
-/** The values of a notice as its sentence says them: decisions and moments in the reader's language. */
+/** The values of a notice as its sentence says them: decisions, moments and languages in the reader's language. */
 export function inWords(
   t: (key: string) => string,
   language: Language,
@@ -10,6 +12,16 @@ export function inWords(
   const said = { ...values };
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
+  if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
   return said;
+}
+
+/** Languages by their own names, listed as the reader's language lists things. */
+function tonguesIn(language: Language, tongues: string): string {
+  const names = tongues
+    .split(" ")
+    .filter(isLanguage)
+    .map((one) => languageNames[one]);
+  return names.length === 0 ? "—" : listFormat(intlTag(language), { type: "conjunction" }).format(names);
 }

@@ -10,6 +10,12 @@ export const translationSchema = z.strictObject({
 
 export const reviewSchema = z.strictObject({ unit: id, revision: whole });
 
+export const sendBackSchema = z.strictObject({
+  unit: id,
+  revision: whole,
+  note: block(2000).pipe(z.string().min(1, "errors:field.empty")),
+});
+
 export const xliffSchema = z.strictObject({ xliff: z.string().min(1, "errors:field.empty").max(2_000_000) });
 
 export const translatorSchema = z.strictObject({

@@ -1,9 +1,18 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { reviewSchema, translationSchema, xliffSchema } from "~/features/translation/contracts/translation";
+import {
+  reviewSchema,
+  sendBackSchema,
+  translationSchema,
+  xliffSchema,
+} from "~/features/translation/contracts/translation";
 import type { LeftOut } from "~/features/translation/domain/readXliff";
 import { onTranslation } from "~/features/translation/registrations/place.server";
-import { reviewTranslation, saveTranslation } from "~/features/translation/services/translate.server";
+import {
+  reviewTranslation,
+  saveTranslation,
+  sendBackTranslation,
+} from "~/features/translation/services/translate.server";
 import { readTranslation } from "~/features/translation/services/translationPage.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { importXliff } from "~/features/translation/services/xliff.server";
@@ -60,6 +69,12 @@ export const action = acts(onTranslation, "speaker", {
       reviewTranslation(deps, actor, process, units, { language: into, input }),
     ),
   ),
+  sendBack: intent(
+    sendBackSchema,
+    asTranslator(({ deps, actor, process, units, into }, input) =>
+      sendBackTranslation(deps, actor, process, units, { language: into, input }),
+    ),
+  ),
   xliff: intent(
     xliffSchema,
     asTranslator(({ deps, actor, process, units, into }, { xliff }) =>
@@ -102,7 +117,7 @@ export default function Translate() {
           .join(" · ")}
       </p>
       {!data.mayEdit && <p className="notice measure">{t("translation:readOnly")}</p>}
-      {(["save", "review", "xliff"] as const).map((one) => (
+      {(["save", "review", "sendBack", "xliff"] as const).map((one) => (
         <div key={one}>
           <Refused intent={one} />
           <Saved intent={one}>

@@ -16,5 +16,9 @@ export const translationErasure = {
     await tx
       .delete(translations)
       .where(and(eq(translations.translatorId, person.id), eq(translations.state, "draft")));
+    await tx
+      .update(translations)
+      .set({ proposed: null, proposedFrom: null, sentBack: "" })
+      .where(eq(translations.proposedBy, person.id));
   },
 } satisfies Erasure;

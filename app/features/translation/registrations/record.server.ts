@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { publicDrafts } from "~/features/drafts/services/publicDrafts.server";
-import { exported, person, type RecordRegistration, recordTable, searchColumn } from "~/platform/recordTable";
+import {
+  exported,
+  person,
+  type RecordRegistration,
+  recordTable,
+  searchColumn,
+  withheld,
+} from "~/platform/recordTable";
 import { translations } from "~db/schema/drafts";
 import { faqEntries } from "~db/schema/faq";
 
@@ -26,6 +33,10 @@ export const translationRecord = {
         state: exported,
         translatorId: person,
         reviewerId: person,
+        proposed: withheld("nobody has reviewed it yet"),
+        proposedFrom: withheld("nobody has reviewed it yet"),
+        proposedBy: withheld("nobody has reviewed it yet"),
+        sentBack: withheld("between translators and reviewers"),
         revision: exported,
         updatedAt: exported,
         search: searchColumn,

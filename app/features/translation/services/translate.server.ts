@@ -16,15 +16,24 @@ import type { Actor, Deps } from "~/platform/deps";
 import { storeUnit } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
 import { translations, type UnitTexts } from "~db/schema/drafts";
+import { tellReviewers, tellTranslator } from "./tell.server";
 
-/** Units with source, translation and state, in the order of the text. */
+/** A translation as translators work on it: what waits for a review stands for what readers get meanwhile. */
+export function workedOn(row: TranslationRow): TranslationRow {
+  if (!row.proposed || !row.proposedFrom) return row;
+  const { proposed: texts, proposedFrom: basedOn, proposedBy: translatorId } = row;
+  return { ...row, texts, basedOn, translatorId, state: "draft" };
+}
+
+/** Units with source, translation and state, in the order of the text; `row` is as translators work on it. */
 export async function translationUnits(deps: Pick<Deps, "db">, scope: Scope, language: Language) {
   const rows = await translationsOf(deps, scope.id);
   const byUnit = new Map(rows.filter((one) => one.language === language).map((one) => [one.unitId, one]));
   return scope.units.map(({ id, texts }) => {
-    const row = byUnit.get(id);
+    const known = byUnit.get(id);
+    const row = known && workedOn(known);
     const state = translationState(row, texts);
-    return { id, source: texts, state, row: row ?? null };
+    return { id, source: texts, state, row: row ?? null, read: known?.proposed ? known.texts : null };
   });
 }
 
@@ -59,10 +68,17 @@ export async function saveTranslation(
   return changeProcess(deps, change, async (tx) => {
     const known = await unitRow(tx, scope, input.unit, language);
     if ((known?.revision ?? 0) !== input.revision) {
-      const current = known && { texts: known.texts, revision: known.revision };
+      const current = known && { texts: workedOn(known).texts, revision: known.revision };
       return fail({ code: "edited_meanwhile", ...(current ? { current } : {}) });
     }
-    return store(deps, tx, process, scope, { language, actor, input: { ...input, source, reviewed: false } });
+    const stored = await store(deps, tx, process, scope, {
+      language,
+      actor,
+      known,
+      input: { ...input, source },
+    });
+    if (stored.ok) await tellReviewers(deps, tx, { process, scope, language, actor });
+    return stored;
   });
 }
 
@@ -71,9 +87,12 @@ type Stored = {
   readonly revision: number;
   readonly texts: UnitTexts;
   readonly source: UnitTexts;
-  readonly reviewed: boolean;
 };
 
+/**
+ * Stores a wording that nobody has reviewed. Where readers have a reviewed one it stands beside that, which they keep
+ * until this one is reviewed too.
+ */
 export async function store(
   deps: Deps,
   tx: Db,
@@ -82,19 +101,32 @@ export async function store(
   {
     language,
     actor,
-    input: { unit, revision, texts, source, reviewed },
-  }: { readonly language: Language; readonly actor: Actor; readonly input: Stored },
+    known,
+    input: { unit, revision, texts, source },
+  }: {
+    readonly language: Language;
+    readonly actor: Actor;
+    readonly known: TranslationRow | undefined;
+    readonly input: Stored;
+  },
 ): Promise<Result<undefined, Refusal>> {
   const stored = await storeUnit(tx, texts);
   if (!stored.ok) return stored;
+  const now = { sentBack: "", revision: revision + 1, updatedAt: deps.now() };
+  if (known?.state === "reviewed") {
+    await tx
+      .update(translations)
+      .set({ proposed: stored.value, proposedFrom: source, proposedBy: actor.id, ...now })
+      .where(isUnit(scope, unit, language));
+    return ok();
+  }
   const values = {
     texts: stored.value,
     basedOn: source,
-    state: reviewed ? ("reviewed" as const) : ("draft" as const),
+    state: "draft" as const,
     translatorId: actor.id,
     reviewerId: null,
-    revision: revision + 1,
-    updatedAt: deps.now(),
+    ...now,
   };
   await tx
     .insert(translations)
@@ -106,31 +138,79 @@ export async function store(
   return ok();
 }
 
+const isUnit = (scope: Scope, unit: string, language: Language) =>
+  and(eq(translations.scopeId, scope.id), eq(translations.unitId, unit), eq(translations.language, language));
+
 export async function unitRow(tx: Db, scope: Scope, unit: string, language: Language) {
   const [row] = await tx
     .select()
     .from(translations)
-    .where(
-      and(
-        eq(translations.scopeId, scope.id),
-        eq(translations.unitId, unit),
-        eq(translations.language, language),
-      ),
-    )
+    .where(isUnit(scope, unit, language))
     .for("update");
   return row;
 }
 
-/** Marks a translation as reviewed; by another person than the one who made it (`second_person`). */
+type Reviewing = {
+  readonly language: Language;
+  readonly input: { readonly unit: string; readonly revision: number };
+};
+
+/**
+ * Marks a translation as reviewed, which readers get from then on; by another person than the one who made it
+ * (`second_person`), who is told.
+ */
 export async function reviewTranslation(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   scope: Scope,
-  {
-    language,
-    input,
-  }: { readonly language: Language; readonly input: { readonly unit: string; readonly revision: number } },
+  { language, input }: Reviewing,
+): Promise<Result<undefined, Refusal>> {
+  return judge(deps, actor, process, { scope, language, input }, async (tx, row) => {
+    const { texts, basedOn, translatorId } = row;
+    await tx
+      .update(translations)
+      .set({
+        ...{ texts, basedOn, translatorId, ...nothingWaits },
+        state: "reviewed",
+        reviewerId: actor.id,
+        updatedAt: deps.now(),
+      })
+      .where(isUnit(scope, input.unit, language));
+    await tellTranslator(deps, tx, { process, scope, language, row, kind: "translation-reviewed" });
+  });
+}
+
+const nothingWaits = { proposed: null, proposedFrom: null, proposedBy: null, sentBack: "" };
+
+/**
+ * Sends a translation that waits for a review back to the one who made it, with a note of what to change. Readers keep
+ * what they have.
+ */
+export async function sendBackTranslation(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  scope: Scope,
+  { language, input }: Reviewing & { readonly input: { readonly note: string } },
+): Promise<Result<undefined, Refusal>> {
+  return judge(deps, actor, process, { scope, language, input }, async (tx, row) => {
+    await tx
+      .update(translations)
+      .set({ sentBack: input.note, updatedAt: deps.now() })
+      .where(isUnit(scope, input.unit, language));
+    const words = input.note;
+    await tellTranslator(deps, tx, { process, scope, language, row, kind: "translation-sent-back", words });
+  });
+}
+
+/** Acts on what somebody else translated, in the wording that was seen, while its source is what it was. */
+async function judge(
+  deps: Deps,
+  actor: Actor,
+  process: ProcessRow,
+  { scope, language, input }: Reviewing & { readonly scope: Scope },
+  run: (tx: Db, row: TranslationRow) => Promise<void>,
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,
@@ -139,22 +219,14 @@ export async function reviewTranslation(
     subject: scope.name,
   } as const;
   return changeProcess(deps, change, async (tx) => {
-    const row: TranslationRow | undefined = await unitRow(tx, scope, input.unit, language);
+    const known = await unitRow(tx, scope, input.unit, language);
     const source = scope.units.find(({ id }) => id === input.unit)?.texts;
-    if (!row || !source) return fail({ code: "not_found" });
+    if (!known || !source) return fail({ code: "not_found" });
+    const row = workedOn(known);
     if (row.revision !== input.revision || translationState(row, source) === "stale")
       return fail({ code: "edited_meanwhile" });
     if (row.translatorId === actor.id) return fail({ code: "second_person" });
-    await tx
-      .update(translations)
-      .set({ state: "reviewed", reviewerId: actor.id, updatedAt: deps.now() })
-      .where(
-        and(
-          eq(translations.scopeId, scope.id),
-          eq(translations.unitId, input.unit),
-          eq(translations.language, language),
-        ),
-      );
+    await run(tx, row);
     return ok();
   });
 }

@@ -23,13 +23,22 @@ export async function readTranslation(
     total: units.length,
     page,
     pages: Math.ceil(units.length / perPage),
-    units: units.slice((page - 1) * perPage, page * perPage).map(({ id, source, state, row }) => ({
+    units: units.slice((page - 1) * perPage, page * perPage).map(({ id, source, state, row, read }) => ({
       id,
       state,
       source,
       texts: row?.texts ?? {},
       revision: row?.revision ?? 0,
       isOwn: actor !== null && row?.translatorId === actor.id,
+      sentBack: row?.sentBack ?? "",
+      /** Beside what readers have, where another wording waits for a review. */
+      instead:
+        read && row
+          ? Object.entries(row.texts).flatMap(([name, now]) => {
+              const before = ownValue(read, name) ?? "";
+              return now === before ? [] : [{ name, words: compareWords(before, now) }];
+            })
+          : [],
       since:
         state === "stale" && row
           ? Object.entries(source).flatMap(([name, now]) => {

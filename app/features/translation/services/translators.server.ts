@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { audit } from "~/features/translation/feature";
+import { audit, notices } from "~/features/translation/feature";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { pageFrom } from "~/kernel/paging";
@@ -89,6 +90,13 @@ export async function setTranslator(
       translators,
       wanted.map((language) => ({ processId: process.id, userId, language })),
     );
+    if (userId !== actor.id)
+      await notify(deps, tx, process, [userId], {
+        kind: notices["translator-changed"],
+        key: `translator-changed ${deps.newId()}`,
+        path: `/p/${process.slug}/drafts`,
+        values: { tongues: wanted.join(" ") },
+      });
     return ok();
   });
 }

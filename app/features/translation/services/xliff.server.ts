@@ -10,7 +10,13 @@ import {
 } from "~/features/translation/domain/readXliff";
 import { writeXliff } from "~/features/translation/domain/xliff";
 import { audit } from "~/features/translation/feature";
-import { current, store, translationUnits, unitRow } from "~/features/translation/services/translate.server";
+import {
+  current,
+  store,
+  translationUnits,
+  unitRow,
+  workedOn,
+} from "~/features/translation/services/translate.server";
 import { isPlain } from "~/kernel/fields";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
@@ -19,6 +25,7 @@ import { fail, ok, type Result } from "~/kernel/result";
 import { cleaned } from "~/kernel/text/cleaned";
 import type { Actor, Deps } from "~/platform/deps";
 import type { UnitTexts } from "~db/schema/drafts";
+import { tellReviewers } from "./tell.server";
 
 /** All units of a version with what is translated, for a translator's own tool; what belongs to an earlier wording as such. */
 export async function exportXliff(
@@ -97,7 +104,8 @@ export async function importXliff(
     let units = 0;
     for (const [unit, given] of byUnit) {
       if (given.size === 0) continue;
-      const known = await unitRow(tx, scope, unit, language);
+      const stands = await unitRow(tx, scope, unit, language);
+      const known = stands && workedOn(stands);
       const source = sources.get(unit) as UnitTexts;
       const right = current(known, source);
       const isUntouched = ([field, one]: [string, { target: string; isOld?: boolean }]) =>
@@ -117,17 +125,13 @@ export async function importXliff(
       const stored = await store(deps, tx, process, scope, {
         language,
         actor,
-        input: {
-          unit,
-          revision,
-          texts: merged,
-          source,
-          reviewed: false,
-        },
+        known: stands,
+        input: { unit, revision, texts: merged, source },
       });
       if (!stored.ok) return stored;
       units++;
     }
+    if (units > 0) await tellReviewers(deps, tx, { process, scope, language, actor });
     return ok({ units, left });
   });
 }

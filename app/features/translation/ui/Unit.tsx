@@ -4,7 +4,7 @@ import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { directionOf, type Language, languageNames } from "~/kernel/language/languages";
 import { cut } from "~/kernel/text/cut";
-import { AsTyped, LongText, Submit } from "~/ui/forms/forms";
+import { AsTyped, Field, LongText, Submit } from "~/ui/forms/forms";
 import { PostForm } from "~/ui/forms/PostForm";
 
 /** A unit of a text beside its translation, which translators write and review. */
@@ -31,6 +31,20 @@ export function Unit({
           <WordDiff parts={words} language={from} />
         </div>
       ))}
+      {unit.sentBack && (
+        <div className="notice">
+          <p>{t("translation:sentBack")}</p>
+          <blockquote dir="auto">{unit.sentBack}</blockquote>
+        </div>
+      )}
+      {unit.instead.length > 0 && (
+        <div>
+          <p className="quiet small">{t("translation:instead")}</p>
+          {unit.instead.map(({ name, words }) => (
+            <WordDiff key={name} parts={words} language={into} />
+          ))}
+        </div>
+      )}
       <PostForm preventScrollReset>
         <input type="hidden" name="unit" value={unit.id} />
         <input type="hidden" name="revision" value={unit.revision} />
@@ -81,6 +95,23 @@ export function Unit({
             </Submit>
           )}
         </PostForm>
+      )}
+      {mayEdit && unit.state === "draft" && !unit.isOwn && (
+        <details className="more">
+          <summary>{t("translation:sendBack.title")}</summary>
+          <PostForm preventScrollReset>
+            <input type="hidden" name="unit" value={unit.id} />
+            <input type="hidden" name="revision" value={unit.revision} />
+            <Field label={t("translation:sendBack.note")} of={["sendBack", "note"]}>
+              <LongText name="note" maxLength={2000} rows={2} required dir="auto" />
+            </Field>
+            <div className="actions">
+              <Submit intent="sendBack" kind="q mini">
+                {t("translation:sendBack.do")}
+              </Submit>
+            </div>
+          </PostForm>
+        </details>
       )}
     </section>
   );

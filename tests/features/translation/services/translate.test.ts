@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { editClause } from "~/features/drafts/services/editClause.server";
-import type { DraftRow } from "~/features/drafts/services/findDraft.server";
+import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.server";
+import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import {
   reviewTranslation,
   saveTranslation,
+  sendBackTranslation,
   translationUnits,
 } from "~/features/translation/services/translate.server";
+import { readTranslation } from "~/features/translation/services/translationPage.server";
 import {
   listTranslators,
   mayTranslate,
@@ -16,7 +21,16 @@ import { exportXliff, importXliff } from "~/features/translation/services/xliff.
 import type { ClauseId } from "~/kernel/ids";
 import { begun, clauseIn, firstVersion, inFrench, reworded, written } from "~tests/support/comments";
 import { readIn } from "~tests/support/drafts";
-import { nobody, refusal, type Scenario, scenario, suspended, there, value } from "~tests/support/scenario";
+import {
+  nobody,
+  type Person,
+  refusal,
+  type Scenario,
+  scenario,
+  suspended,
+  there,
+  value,
+} from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { testDeps } from "~tests/support/testDeps";
 
@@ -37,6 +51,7 @@ beforeEach(async () => {
   [one, two] = (await written(s, draft, marked, "Two.")) as [ClauseId, ClauseId];
 });
 
+const shown = { withSource: false, passages: [] };
 const scope = () => draftScope(s.deps, draft);
 const units = async () => translationUnits(s.deps, await scope(), "fr");
 const unit = async (id: ClauseId) => there((await units()).find((known) => known.id === id));
@@ -186,11 +201,82 @@ describe("a translation", () => {
     expect(refusal(await review(one, 0))).toBe("not_found");
   });
 
-  test("waits for a review again when it is reworded", async () => {
+  test("that was reviewed stays with readers until another wording is reviewed too, which says what is different", async () => {
     await inFrench(s, draft, two, "Deux.");
-    expect((await unit(two)).state).toBe("reviewed");
-    value(await save(two, 1, { body: "Et deux." }));
-    expect(await unit(two)).toMatchObject({ state: "draft", row: { reviewerId: null } });
+    const { revision } = there((await unit(two)).row);
+    value(await save(two, revision, { body: "Et deux." }));
+    const read = async () => (await readClauses(s.deps, s.process, draft, "fr", shown))[1];
+    expect(await read()).toMatchObject({ state: "reviewed", language: "fr" });
+    expect((await read())?.html).toContain("Deux.");
+    expect((await read())?.html).not.toContain("Et deux.");
+    const waiting = await readTranslation(s.deps, await scope(), "fr", s.facilitator, 1);
+    expect(waiting.counts).toMatchObject({ draft: 1, reviewed: 0 });
+    expect(waiting.units[1]).toMatchObject({ texts: { body: "Et deux." }, isOwn: false });
+    expect(waiting.units[1]?.instead).toHaveLength(1);
+    expect(await give()).toContain("Et deux.");
+    expect(refusal(await review(two, revision))).toBe("edited_meanwhile");
+    value(await review(two, revision + 1));
+    expect((await read())?.html).toContain("Et deux.");
+    expect(await unit(two)).toMatchObject({ state: "reviewed", row: { reviewerId: s.facilitator.id } });
+  });
+
+  test("that waits can be sent back with a note, which its translator is told, and readers keep what they have", async () => {
+    await inFrench(s, draft, two, "Deux.");
+    const { revision } = there((await unit(two)).row);
+    value(await save(two, revision, { body: "Et deux." }));
+    const sendBack = async (actor: Person, note: string) =>
+      sendBackTranslation(s.deps, actor, s.process, await scope(), {
+        language: "fr",
+        input: { unit: two, revision: revision + 1, note },
+      });
+    expect(refusal(await sendBack(s.organizer, "Not mine."))).toBe("second_person");
+    value(await sendBack(s.facilitator, "“Et” is not there."));
+    expect(await unit(two)).toMatchObject({
+      row: { sentBack: "“Et” is not there." },
+      read: { body: "Deux." },
+    });
+    const told = (await readNotices(s.deps, s.organizer, "en")).notices;
+    expect(told[0]).toMatchObject({
+      kind: "translation-sent-back",
+      path: `/p/${s.process.slug}/drafts/0.1/translate/fr`,
+      values: { words: "“Et” is not there." },
+    });
+    value(await save(two, revision + 1, { body: "Deux !" }));
+    expect(await unit(two)).toMatchObject({ state: "draft", row: { sentBack: "" } });
+  });
+
+  test("is told of: reviewers that it waits, once a day for a text, and its translator that it was reviewed", async () => {
+    const into = [{ person: s.participant, languages: ["fr" as const] }];
+    for (const { person, languages } of into)
+      value(await setTranslator(s.deps, s.organizer, s.process, person.id, languages));
+    value(await save(one, 0, { body: "Un." }));
+    value(await save(two, 0, { body: "Deux." }));
+    const kinds = async (person: Person) =>
+      (await readNotices(s.deps, person, "en")).notices.map(({ kind }) => kind as string);
+    expect((await kinds(s.participant)).toSorted()).toEqual(["translation-waits", "translator-changed"]);
+    value(await review(one, 1));
+    value(await review(two, 1));
+    const mine = (await kinds(s.organizer)).filter((kind) => kind.startsWith("translation"));
+    expect(mine).toEqual(["translation-reviewed"]);
+  });
+
+  test("goes along with the next version, with the wording that waits", async () => {
+    const other = await readIn(s.deps, "fr");
+    const { draft: first, clauses } = await firstVersion(other, "One.");
+    await inFrench(other, first, clauses[0], "Un.");
+    const scopeOf = async (label: string) =>
+      draftScope(s.deps, there(await findDraft(s.deps, other.process, label, true)));
+    const [known] = await translationUnits(s.deps, await scopeOf(first.label), "fr");
+    const input = { unit: there(clauses[0]), revision: there(known?.row).revision, texts: { body: "Une." } };
+    value(
+      await saveTranslation(s.deps, other.organizer, other.process, await scopeOf(first.label), {
+        language: "fr",
+        input,
+      }),
+    );
+    value(await createDraft(s.deps, other.organizer, other.process, "9.9"));
+    const [next] = await translationUnits(s.deps, await scopeOf("9.9"), "fr");
+    expect(next).toMatchObject({ state: "draft", row: { texts: { body: "Une." } }, read: { body: "Un." } });
   });
 
   test("is of a unit and fields that are there", async () => {
