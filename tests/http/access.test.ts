@@ -289,7 +289,11 @@ const expectations: Readonly<Record<string, Expected>> = {
   "faq/faq.tsx": { loader: "everyone" },
   "faq/faqEntry.tsx": { loader: "everyone" },
   "feeds/feed.ts": { loader: "everyone", params: () => ({ feed: "drafts.atom" }) },
-  "discussion/moderation.tsx": { loader: "everyone" },
+  "discussion/moderation.tsx": {
+    loader: "everyone",
+    action: "whoever is signed in",
+    form: () => ({ intent: "object", act: world.aboutNewcomer, words: "I did not sell anything." }),
+  },
   "records/record.tsx": { loader: "everyone" },
   "records/records.tsx": { loader: "everyone" },
   "translation/translate.file.ts": { loader: "everyone" },

@@ -6,15 +6,8 @@ import { auditNames, tellings } from "~/registries/audit";
 import { noticeNames } from "~/registries/notices";
 import { loadTranslations } from "~server/translations";
 
-/** Told because a moment comes, or because of what stands in no log of acts: ballots have their own, flags none. */
-const byTheClock = [
-  "window-closing",
-  "townhall-soon",
-  "round-ending",
-  "approval-ending",
-  "ballot-stored",
-  "comment-flagged",
-];
+/** Told because a moment comes, or because of what stands in no log of acts: ballots have their own. */
+const byTheClock = ["window-closing", "townhall-soon", "round-ending", "approval-ending", "ballot-stored"];
 
 const isLetter = (means: NoticeKind | Letter): means is Letter => typeof means === "object";
 const means = [...tellings].flatMap(([act, telling]) =>

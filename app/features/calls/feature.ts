@@ -6,18 +6,20 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 export const words = {
   call: ["calls", "representation"],
   calls: ["calls", "representation"],
-  "manage.calls": ["calls", "accounts", "drafts", "processes"],
+  "manage.calls": ["calls", "accounts", "drafts", "processes", "workgroups"],
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("application-decided");
+export const notices = noticeKinds("application-made", "application-accepted", "application-thanked");
 
 /** What is done, and who is told of it. */
 export const acts = {
   "call.saved": nobody("open calls stand on a page and in a feed"),
-  "application.made": nobody("organizers find it among what waits for them"),
+  "application.made": tells({ organizers: notices["application-made"] }),
   "application.withdrawn": nobody("who applied did it themselves"),
-  "application.decided": tells({ concerned: notices["application-decided"] }),
+  "application.decided": tells({
+    concerned: [notices["application-accepted"], notices["application-thanked"]],
+  }),
 } satisfies Acts;
 
 /** What is written to the audit log. */

@@ -1,12 +1,25 @@
-import { entry, type Recorded } from "~/features/recordlog/domain/recording";
-import { type Acts, auditActions, nobody, noticeKinds } from "~/kernel/named";
+import { entry, type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
+import { type Acts, auditActions, noticeKinds, tells } from "~/kernel/named";
 
 /** What people are told about. */
-export const notices = noticeKinds("comment-flagged");
+export const notices = noticeKinds(
+  "comment-flagged",
+  "comment-hidden",
+  "comment-restored",
+  "slowed",
+  "suspended",
+  "restraint-lifted",
+  "moderation-objected",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
-  "moderation.done": nobody("the public log says what was done, and why"),
+  "comment.flagged": tells({ moderators: notices["comment-flagged"] }),
+  "moderation.done": tells({
+    author: [notices["comment-hidden"], notices["comment-restored"]],
+    concerned: [notices.slowed, notices.suspended, notices["restraint-lifted"]],
+  }),
+  "moderation.objected": tells({ moderators: notices["moderation-objected"] }),
 } satisfies Acts;
 
 /** What is written to the audit log. */
@@ -14,5 +27,7 @@ export const audit = auditActions(acts);
 
 /** What of it stands in the record log. */
 export const recorded = {
+  "comment.flagged": unrecorded("flags are the moderators'"),
   "moderation.done": entry("rows"),
+  "moderation.objected": unrecorded("what somebody says to it is the organizers' to read"),
 } satisfies Recorded<typeof acts>;

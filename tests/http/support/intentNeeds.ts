@@ -25,6 +25,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "discussion/manage.moderation.tsx": {
     organizer: "hide restore dismiss hideEndorsement restoreEndorsement dismissEndorsement lift",
   },
+  "discussion/moderation.tsx": { "signed-in": "object" },
   "discussion/thread.tsx": {
     speaker: "reply edit react flag mark",
     "signed-in": "follow",

@@ -94,6 +94,8 @@ export type World = {
   readonly joinedByNewcomer: RoundRow;
   readonly draft: RoundRow;
   readonly params: Params;
+  /** An act of moderation that was about the newcomer. */
+  readonly aboutNewcomer: string;
   /** What a form of the first checklist knows. */
   readonly seen: string;
 };
@@ -154,6 +156,16 @@ export async function buildWorld(db: TestDb): Promise<World> {
   const joinedByNewcomer = await opened(s, { workgroupId: null });
   value(await joinRoll(deps, there(people["a newcomer"]), joinedByNewcomer));
   await suspended(deps, fallen);
+  const aboutNewcomer = crypto.randomUUID();
+  await deps.db.insert(schema.moderationActions).values({
+    id: aboutNewcomer,
+    processId: s.process.id,
+    action: "slow",
+    userId: people["a newcomer"]?.id ?? null,
+    reason: "Too much at once.",
+    actorId: s.organizer.id,
+    at: deps.now(),
+  });
   value(await invite("invited@example.org", "participant"));
   const texts = await draftsOf(s);
   await endorsementsOf(s, there(people["a newcomer"]));
@@ -176,7 +188,7 @@ export async function buildWorld(db: TestDb): Promise<World> {
   };
   const { checklist } = there(await findChecklist(deps, s.process, params.checklist, true));
   const seen = versionOf(checklistShown(checklist));
-  return { deps, s, people, counted, voting, open, joinedByNewcomer, draft, params, seen };
+  return { deps, s, people, counted, voting, open, joinedByNewcomer, aboutNewcomer, draft, params, seen };
 }
 
 /** A published version "0.1" with a comment, and a working one "0.2"; a record; a question with its answer. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callKinds } from "~/features/calls/domain/calls";
-import { block, day, filled, id, language, number, seenOrNew, several } from "~/kernel/fields";
+import { block, day, filled, id, language, number, seenOrNew, several, tick } from "~/kernel/fields";
+import { languages } from "~/kernel/language/languages";
 
 export const callSchema = z.strictObject({
   /** Empty for a new one. */
@@ -21,4 +22,11 @@ export const answerApplicationSchema = z.strictObject({
   application: id,
   state: z.enum(["accepted", "thanked"]),
   answer: block(2000),
+  /** What somebody is accepted for: a workgroup, a system, or languages to translate into. */
+  place: z
+    .union([id, z.literal("").transform(() => null)])
+    .optional()
+    .transform((place) => place ?? null),
+  languages: several.pipe(z.array(z.enum(languages))),
+  affiliated: tick,
 });

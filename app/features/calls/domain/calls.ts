@@ -7,7 +7,7 @@ export type CallKind = (typeof callKinds)[number];
  * what they were accepted for, and where they begin. Participants already are what they are.
  */
 export const nextSteps = {
-  workgroup: { organizer: "/manage/people", person: "/workgroups" },
+  workgroup: { organizer: "/manage/workgroups", person: "/workgroups" },
   reviewer: { organizer: "/manage/systems", person: "/systems" },
   translator: { organizer: "/manage/translators", person: "/drafts" },
   participant: null,

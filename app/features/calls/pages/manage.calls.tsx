@@ -5,12 +5,15 @@ import { answerApplicationSchema, callSchema, closeCallSchema } from "~/features
 import { nextSteps } from "~/features/calls/domain/calls";
 import { answerApplication, listApplications } from "~/features/calls/services/applications.server";
 import { callShown, closeCall, listCalls, saveCall } from "~/features/calls/services/calls.server";
+import { placesToGive } from "~/features/calls/services/grant.server";
+import { AcceptedFor } from "~/features/calls/ui/AcceptedFor";
 import { CallForm, type Edited, tonguesIn } from "~/features/calls/ui/CallForm";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { isLanguage } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
 import { regions } from "~/kernel/places/regions";
@@ -24,10 +27,12 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
-  const [{ rows, ...paging }, groups, { rows: applicants, ...applied }] = await Promise.all([
-    listCalls(deps, process, pageAsked(url)),
-    stakeholderGroupsOf(deps.db, process.id),
-    listApplications(deps, process, language, pageAsked(url, "applicants")),
+  const [{ rows, ...paging }, groups, { rows: applicants, ...applied }, places] =
+    await Promise.all([
+      listCalls(deps, process, pageAsked(url)),
+      stakeholderGroupsOf(deps.db, process.id),
+      listApplications(deps, process, language, pageAsked(url, "applicants")),
+      placesToGive(deps.db, process),
   ]);
   return {
     ...paging,
@@ -49,6 +54,10 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
       return { call: call.number, ...shown, seen: versionOf(shown), isOpen };
     }),
     applicants,
+    places: {
+      ...places,
+      translator: process.languages.filter((one) => one !== process.sourceLanguage).filter(isLanguage),
+    },
   };
 });
 
@@ -67,7 +76,7 @@ export const action = acts(inProcess, "organizer", {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function ManageCalls() {
-  const { slug, calls, applicants, applied, options, opened, page, pages, tongues, today } =
+  const { slug, calls, applicants, applied, options, opened, page, pages, places, tongues, today } =
     useLoaderData<typeof loader>();
   const { t } = useWords();
   const blank: Edited = {
@@ -112,6 +121,7 @@ export default function ManageCalls() {
                 <PostForm>
                   <input type="hidden" name="application" value={one.id} />
                   <input type="hidden" name="intent" value="answer" />
+                  <AcceptedFor kind={one.kind} places={places} />
                   <Field label={t("calls:answer")}>
                     <LongText name="answer" maxLength={2000} rows={2} dir="auto" />
                   </Field>

@@ -3,10 +3,11 @@ import type { z } from "zod";
 import type { answerApplicationSchema, applySchema } from "~/features/calls/contracts/calls";
 import { audit, notices } from "~/features/calls/feature";
 import { type CallRow, findCall, isOpen } from "~/features/calls/services/calls.server";
-import { notify } from "~/features/notices/services/notify.server";
+import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
+import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import { pageFrom } from "~/kernel/paging";
@@ -17,6 +18,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { applications, calls } from "~db/schema/calls";
+import { grant } from "./grant.server";
 
 /** Applies to an open call (`call_closed` after it), or says it anew while nobody has answered (`already_decided`). */
 export async function apply(
@@ -35,9 +37,17 @@ export async function apply(
     const joined = await joinProcess(deps, tx, process, actor);
     if (!joined.ok) return joined;
     const said = { ...input, state: "open" as const, appliedAt: deps.now() };
+    const id = known?.id ?? deps.newId();
+    const notice = {
+      kind: notices["application-made"],
+      key: `application-made ${id} ${today(deps)}`,
+      path: `/p/${process.slug}/manage/calls`,
+      values: { title: localize(call.title, input.language).text },
+    };
+    await tellOrganizers(deps, tx, process, notice, actor.id);
     await tx
       .insert(applications)
-      .values({ id: deps.newId(), callId: call.id, userId: actor.id, ...said })
+      .values({ id, callId: call.id, userId: actor.id, ...said })
       .onConflictDoUpdate({ target: [applications.callId, applications.userId], set: said });
     return ok();
   });
@@ -138,14 +148,14 @@ function applicationsWhere(db: Db, where: SQL | undefined) {
 }
 
 /**
- * Accepts an application or thanks for it, with a word that the person reads; they are told. Once: `already_decided`
- * after that.
+ * Accepts an application, and gives the person what they were accepted for (`invalid` where that is not said), or thanks
+ * for it. They are told which, with the organizer's words. Once: `already_decided` after that.
  */
 export async function answerApplication(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
-  { application: id, state, answer }: z.infer<typeof answerApplicationSchema>,
+  { application: id, state, answer, ...wanted }: z.infer<typeof answerApplicationSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,
@@ -162,15 +172,25 @@ export async function answerApplication(
       .where(and(eq(applications.id, id), eq(calls.processId, process.id)));
     if (!found || found.application.state === "withdrawn") return fail({ code: "not_found" });
     if (found.application.state !== "open") return fail({ code: "already_decided" });
+    const { userId, message, language } = found.application;
+    const given =
+      state === "accepted"
+        ? await grant(
+            { deps, tx, actor, process, call: found.call, userId: userId as UserId, message },
+            wanted,
+          )
+        : ok(null);
+    if (!given.ok) return given;
     await tx
       .update(applications)
       .set({ state, answer, decidedBy: actor.id, decidedAt: deps.now() })
       .where(eq(applications.id, id));
-    await notify(deps, tx, process, [found.application.userId], {
-      kind: notices["application-decided"],
+    await notify(deps, tx, process, [userId], {
+      kind: state === "accepted" ? notices["application-accepted"] : notices["application-thanked"],
       key: `application-decided ${id} ${deps.now().getTime()}`,
-      path: `/p/${process.slug}/calls/${found.call.number}`,
-      values: { title: localize(found.call.title, found.application.language).text },
+      path: `/p/${process.slug}${given.value ?? `/calls/${found.call.number}`}`,
+      values: { title: localize(found.call.title, language).text },
+      words: answer,
     });
     return ok();
   });

@@ -47,6 +47,10 @@ const reason = line(600).pipe(z.string().min(1, "errors:field.empty"));
 export const flagSchema = z.strictObject({ comment: id, reason });
 /** To hide a comment, or to show it again. */
 export const hideSchema = z.strictObject({ comment: id, reason });
+export const objectSchema = z.strictObject({
+  act: id,
+  words: block(2000).pipe(z.string().min(1, "errors:field.empty")),
+});
 export const restrainSchema = z.strictObject({
   comment: id,
   kind: z.enum(restraintKinds),

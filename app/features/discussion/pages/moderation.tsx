@@ -1,17 +1,22 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { objectSchema } from "~/features/comments/contracts/comments";
+import { Objection } from "~/features/discussion/ui/moderation/Objection";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { moderationLog } from "~/features/moderation/services/moderate.server";
+import { actsAbout, objectTo } from "~/features/moderation/services/tell.server";
+import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked } from "~/kernel/paging";
+import { Refused, Saved } from "~/ui/forms/forms";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ deps, language, process, standing, t, url }) => {
+export const loader = reads(inProcess, "anyone", async ({ actor, deps, language, process, standing, t, url }) => {
   const log = await moderationLog(deps, process, { isOrganizer: standing.organizer }, pageAsked(url));
   return {
     slug: process.slug,
@@ -20,13 +25,18 @@ export const loader = reads(inProcess, "anyone", async ({ deps, language, proces
     acts: log.rows,
     page: log.page,
     pages: log.pages,
+    own: actor && !standing.suspended ? await actsAbout(deps.db, process, actor) : [],
   };
+});
+
+export const action = acts(inProcess, "signed-in", {
+  object: intent(objectSchema, ({ actor, deps, process }, input) => objectTo(deps, actor, process, input)),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function Moderation() {
-  const { slug, process, acts, page, pages } = useLoaderData<typeof loader>();
+  const { slug, process, acts: done, own, page, pages } = useLoaderData<typeof loader>();
   const { t } = useWords();
   const base = `/p/${slug}`;
   return (
@@ -36,9 +46,11 @@ export default function Moderation() {
       </Crumbs>
       <h1>{t("drafts:moderation.title")}</h1>
       <p className="lead">{t("moderation:lead")}</p>
-      {acts.length === 0 && <p className="section quiet">{t("moderation:empty")}</p>}
+      <Saved intent="object">{t("moderation:object.done")}</Saved>
+      <Refused intent="object" />
+      {done.length === 0 && <p className="section quiet">{t("moderation:empty")}</p>}
       <ul className="clean section measure">
-        {acts.map((act) => (
+        {done.map((act) => (
           <li key={act.id} id={act.id}>
             <strong>{t(`moderation:did.${act.did}`)}</strong>
             {act.number !== null && act.label && act.commentId && (
@@ -71,6 +83,7 @@ export default function Moderation() {
             <span className="quiet small">
               <Moment at={act.at} />
             </span>
+            {own.includes(act.id) && <Objection act={act.id} />}
           </li>
         ))}
       </ul>

@@ -4,12 +4,14 @@ import { changeInRooms, type RecordEvent } from "~/features/meetings/services/ro
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { audit, notices } from "~/features/moderation/feature";
 import { tellOrganizers } from "~/features/notices/services/notify.server";
+import { writeAudit } from "~/features/processes/services/changeProcess.server";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -17,6 +19,7 @@ import { commentFlags, comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers, restraints } from "~db/schema/membership";
 import { moderationActions } from "~db/schema/moderation";
+import { tellConcerned } from "./tell.server";
 
 type Done = Result<undefined, Refusal>;
 
@@ -36,11 +39,15 @@ export async function flagComment(
       .insert(commentFlags)
       .values({ commentId, userId: actor.id, ...flag })
       .onConflictDoUpdate({ target: [commentFlags.commentId, commentFlags.userId], set: flag });
+    // Not by whom: people who report something need not fear that its author hears of it.
+    await writeAudit(deps, tx, { processId: process.id, actor: null, action: audit["comment.flagged"] });
     await tellOrganizers(deps, tx, process, {
       kind: notices["comment-flagged"],
-      key: `comment-flagged ${commentId}`,
+      key: `comment-flagged ${commentId} ${today(deps)}`,
       path: `/p/${process.slug}/manage/moderation`,
       values: {},
+      words: reason,
+      except: actor.id,
     });
     return ok();
   });
@@ -54,7 +61,7 @@ type Act = {
   readonly until?: Date | null;
 };
 
-/** One act of moderation with its line in the public log. */
+/** One act of moderation with its line in the public log; the person whom it is about is told. */
 async function moderate(
   deps: Deps,
   actor: Actor,
@@ -67,8 +74,10 @@ async function moderate(
     async (tx, note) => {
       const act = await run(tx, note);
       if (!act.ok) return act;
+      const id = deps.newId();
+      await tellConcerned(deps, tx, process, actor, { id, ...act.value });
       await tx.insert(moderationActions).values({
-        id: deps.newId(),
+        id,
         processId: process.id,
         ...act.value,
         actorId: actor.id,

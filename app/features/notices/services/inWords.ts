@@ -13,6 +13,9 @@ export function inWords(
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
+  if (typeof values.until === "string")
+    said.until =
+      values.until === "" ? t("notices:untilLifted") : momentInWords(language, new Date(values.until));
   if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
   return said;
 }

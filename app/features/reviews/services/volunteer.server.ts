@@ -6,7 +6,7 @@ import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { decideReviewSchema, volunteerSchema } from "~/features/reviews/contracts/reviews";
 import { audit, notices } from "~/features/reviews/feature";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
-import type { ReviewId } from "~/kernel/ids";
+import type { ReviewId, UserId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { today } from "~/platform/clock.server";
@@ -75,15 +75,45 @@ export async function volunteer(
       await tx.update(reviews).set(said).where(eq(reviews.id, known.id));
       return ok({ id: known.id });
     }
-    const [last] = await tx
-      .select({ number: sql<number>`coalesce(max(${reviews.number}), 0)::int` })
-      .from(reviews)
-      .where(eq(reviews.systemId, system.id));
-    await tx
-      .insert(reviews)
-      .values({ id, systemId: system.id, userId: actor.id, number: (last?.number ?? 0) + 1, ...said });
+    const number = await nextNumber(tx, system);
+    await tx.insert(reviews).values({ id, systemId: system.id, userId: actor.id, number, ...said });
     return ok({ id });
   });
+}
+
+/** Makes somebody a confirmed reviewer of a system, as an organizer who accepts them for it does. */
+export async function confirmReviewer(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  actor: Actor,
+  system: Pick<SystemRow, "id">,
+  given: { readonly userId: UserId; readonly affiliated: boolean; readonly motivation: string },
+): Promise<void> {
+  const known = await ownReview(tx, { id: given.userId }, system);
+  const decided = {
+    state: "confirmed" as const,
+    affiliated: given.affiliated || known?.affiliated === true,
+    decidedBy: actor.id,
+    decidedAt: deps.now(),
+  };
+  if (known) {
+    await tx.update(reviews).set(decided).where(eq(reviews.id, known.id));
+    return;
+  }
+  const { userId, motivation } = given;
+  const id = deps.newId() as ReviewId;
+  const number = await nextNumber(tx, system);
+  await tx
+    .insert(reviews)
+    .values({ id, systemId: system.id, userId, number, motivation, ...decided, appliedAt: deps.now() });
+}
+
+async function nextNumber(tx: Db, system: Pick<SystemRow, "id">): Promise<number> {
+  const [last] = await tx
+    .select({ number: sql<number>`coalesce(max(${reviews.number}), 0)::int` })
+    .from(reviews)
+    .where(eq(reviews.systemId, system.id));
+  return (last?.number ?? 0) + 1;
 }
 
 /** Takes an offer back, or gives a review up; its cells stay, under its number, and count no more. */

@@ -26,7 +26,10 @@ import {
   restrain,
 } from "~/features/moderation/services/moderate.server";
 import { moderationDesk } from "~/features/moderation/services/moderationDesk.server";
+import { actsAbout, objectTo } from "~/features/moderation/services/tell.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { sendNotices } from "~/features/notices/services/sendNotices.server";
+import { readAudit } from "~/features/processes/services/readAudit.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { lookUp } from "~/http/place.server";
@@ -335,5 +338,67 @@ describe("a restraint", () => {
     expect(refusal(await apply(id, "suspend", 1))).toBe("not_found");
     expect((await threadOf(s, id)).view.author).toEqual({ name: null, role: "erased" });
     expect((await moderationLog(s.deps, s.process, { isOrganizer: false }, 1)).rows).toEqual([]);
+  });
+});
+
+describe("The person whom moderation is about", () => {
+  const author = () => there(s.members.alpha[0]);
+  const told = async (person: Person) => (await readNotices(s.deps, person, "en")).notices;
+  const restrainFor = (id: CommentId, kind: "slow" | "suspend", days: number) =>
+    restrain(s.deps, s.organizer, s.process, { commentId: id, kind, days, reason: "Too loud." });
+
+  test("is told what was done, until when and why, and that it was taken back", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, author(), draft);
+    value(await hide(id));
+    expect((await told(author())).find(({ kind }) => (kind as string) === "comment-hidden")).toMatchObject({
+      path: `/p/${s.process.slug}/moderation`,
+      values: { words: "It sells." },
+    });
+    value(await restoreComment(s.deps, s.organizer, s.process, id, "It does not."));
+    value(await restrainFor(id, "slow", 0));
+    value(await restrainFor(id, "suspend", 2));
+    const address = restrainedAddress(author().email);
+    value(await liftRestraint(s.deps, s.organizer, s.process, address, "Over."));
+    const after = await told(author());
+    const of = (kind: string) => after.find((one) => one.kind === kind);
+    expect([of("comment-restored"), of("restraint-lifted")].map((one) => one?.values.words)).toEqual([
+      "It does not.",
+      "Over.",
+    ]);
+    expect(of("slowed")?.values).toMatchObject({ until: "", words: "Too loud." });
+    const until = new Date(clock.now().getTime() + days(2)).toISOString();
+    expect(of("suspended")?.values).toMatchObject({ until });
+    await sendNotices(s.deps);
+    const mail = s.deps.mails.filter(({ to }) => to === author().email).at(-1);
+    expect(mail?.text).toContain("until it is lifted");
+    expect(mail?.text).not.toContain("{{");
+  });
+
+  test("objects in words that the organizers read, also while suspended; nobody else does", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, author(), draft);
+    value(await restrainFor(id, "suspend", 2));
+    const act = there((await actsAbout(s.deps.db, s.process, author()))[0]);
+    const object = (person: Person, process = s.process) =>
+      objectTo(s.deps, person, process, { act, words: "I asked a question." });
+    value(await object(author()));
+    value(await object(author()));
+    const heard = (await told(s.organizer)).filter(({ kind }) => (kind as string) === "moderation-objected");
+    expect(heard).toMatchObject([{ values: { words: "I asked a question." } }]);
+    expect(refusal(await object(s.participant))).toBe("not_found");
+    const other = await scenario(s.deps, { members: 0 });
+    expect(refusal(await object(author(), other.process))).toBe("not_found");
+  });
+
+  test("is no secret of the organizers: they are told of what is flagged, and not by whom", async () => {
+    const { draft } = await firstVersion(s, "All data is open.");
+    const { id } = await commented(s, author(), draft);
+    value(await flagComment(s.deps, s.participant, s.process, id, "It sells."));
+    const heard = (await told(s.organizer)).find(({ kind }) => (kind as string) === "comment-flagged");
+    expect(heard).toMatchObject({ values: { words: "It sells." } });
+    expect(JSON.stringify(heard)).not.toContain(s.participant.id);
+    const { lines } = await readAudit(s.deps, s.process.id, null);
+    expect(lines.find(({ action }) => action === "comment.flagged")).toMatchObject({ who: null });
   });
 });

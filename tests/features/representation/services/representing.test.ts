@@ -36,14 +36,17 @@ import { representationPage } from "~/features/representation/services/represent
 import { newestSnapshot, seriesOf, takeSnapshot } from "~/features/representation/services/snapshots.server";
 import { thankedIn } from "~/features/representation/services/thanks.server";
 import { worldMap } from "~/features/representation/services/worldMap.server";
+import { ownReview } from "~/features/reviews/services/volunteer.server";
+import { mayTranslate } from "~/features/translation/services/translators.server";
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
+import { membersOf } from "~/features/workgroups/services/workgroups.server";
 import { versionOf } from "~/platform/version.server";
 import { users } from "~db/schema/accounts";
 import { endorsements } from "~db/schema/endorsements";
 import { processMembers } from "~db/schema/membership";
 import { notices } from "~db/schema/notices";
-import { auditLog } from "~db/schema/processes";
+import { auditLog, processes } from "~db/schema/processes";
 import { representationSnapshots, selfAnswers } from "~db/schema/representation";
 import { published } from "~tests/support/draftScenario";
 import { accepted, endorsable, formOf, given, organizationForm } from "~tests/support/endorsements";
@@ -476,6 +479,8 @@ describe("calls", () => {
     ...changes,
   });
   const said = { message: "I would.", language: "en" as const };
+  /** What needs no more than to be accepted. */
+  const nothing = { place: null, languages: [], affiliated: false };
   const call = async () => there(await findCall(s.deps.db, s.process, "1"));
 
   test("are open to the end of their last day, unless they are closed before", async () => {
@@ -491,7 +496,7 @@ describe("calls", () => {
   });
 
   test("are applied to once, taken back or answered; the person is told and sees the answer", async () => {
-    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ kind: "participant" })));
     value(await apply(s.deps, s.participant, s.process, await call(), said));
     value(
       await apply(s.deps, s.participant, s.process, await call(), { ...said, message: "I really would." }),
@@ -502,14 +507,18 @@ describe("calls", () => {
     const {
       rows: [one],
     } = await listApplications(s.deps, s.process, "en", 1);
-    const answer = { application: there(one).id, state: "accepted" as const, answer: "Welcome." };
+    const answer = { ...nothing, application: there(one).id, state: "accepted" as const, answer: "Welcome." };
     value(await answerApplication(s.deps, s.organizer, s.process, answer));
     expect(await ownApplication(s.deps.db, s.participant, await call())).toMatchObject({
       state: "accepted",
       answer: "Welcome.",
     });
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
-    expect(told.map(({ kind }) => kind)).toContain("application-decided");
+    expect(told.find(({ kind }) => kind === "application-accepted")?.values).toMatchObject({
+      words: "Welcome.",
+    });
+    const organizer = await s.deps.db.select().from(notices).where(eq(notices.userId, s.organizer.id));
+    expect(organizer.filter(({ kind }) => kind === "application-made")).toHaveLength(1);
     expect(refusal(await apply(s.deps, s.participant, s.process, await call(), said))).toBe(
       "already_decided",
     );
@@ -581,14 +590,15 @@ describe("calls", () => {
   });
 
   test("tell how many were accepted, in fives", async () => {
-    value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ kind: "participant" })));
     const accept = async (n: number) => {
       for (const person of await crowd(n)) {
         value(await apply(s.deps, person, s.process, await call(), said));
         const one = there((await listApplications(s.deps, s.process, "en", 1)).rows[0]);
-        expect(one.kind).toBe("reviewer");
+        expect(one.kind).toBe("participant");
         value(
           await answerApplication(s.deps, s.organizer, s.process, {
+            ...nothing,
             application: one.id,
             state: "accepted",
             answer: "",
@@ -602,6 +612,49 @@ describe("calls", () => {
     expect(await acceptedIn(s.deps.db, await call())).toBe(10);
   });
 
+  test("give what somebody is accepted for: a place in a workgroup, a review, languages to translate", async () => {
+    const acceptedAs = async (kind: "workgroup" | "reviewer" | "translator", wanted: object) => {
+      const known = (await listApplications(s.deps, s.process, "en", 1)).rows;
+      value(await saveCall(s.deps, s.organizer, s.process, "en", input({ kind })));
+      const open = there(await findCall(s.deps.db, s.process, String(known.length + 1)));
+      value(await apply(s.deps, s.participant, s.process, open, said));
+      const one = there((await listApplications(s.deps, s.process, "en", 1)).rows[0]);
+      const answer = { ...nothing, application: one.id, state: "accepted" as const, answer: "Welcome." };
+      expect(refusal(await answerApplication(s.deps, s.organizer, process, answer))).toBe("invalid");
+      expect((await ownApplication(s.deps.db, s.participant, open))?.state).toBe("open");
+      value(await answerApplication(s.deps, s.organizer, process, { ...answer, ...wanted }));
+      const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
+      return told.filter(({ kind: told }) => told === "application-accepted").map(({ path }) => path);
+    };
+    await s.deps.db
+      .update(processes)
+      .set({ languages: ["en", "fr"] })
+      .where(eq(processes.id, s.process.id));
+    const process = await processRow(s.deps, s.process.id);
+    const base = `/p/${s.process.slug}`;
+    const other = await scenario(s.deps, { members: 0 });
+    expect(await acceptedAs("workgroup", { place: s.alpha.id })).toContain(`${base}/workgroups/alpha`);
+    const members = await membersOf(s.deps.db, s.alpha.id);
+    expect(members.map(({ id }) => id)).toContain(s.participant.id);
+    const system = await systemCalled(s, "olmo");
+    const paths = await acceptedAs("reviewer", { place: system.id });
+    expect(paths).toContain(`${base}/systems/olmo/review`);
+    expect(await ownReview(s.deps.db, s.participant, system)).toMatchObject({ state: "confirmed" });
+    expect(await mayTranslate(s.deps, process, s.participant, false, "fr")).toBe(false);
+    expect(await acceptedAs("translator", { languages: ["fr"] })).toContain(`${base}/drafts`);
+    expect(await mayTranslate(s.deps, process, s.participant, false, "fr")).toBe(true);
+    // What is of another process is not given.
+    value(await saveCall(s.deps, s.organizer, s.process, "en", input({ kind: "workgroup" })));
+    const open = there(await findCall(s.deps.db, s.process, "4"));
+    value(await apply(s.deps, s.participant, s.process, open, said));
+    const one = there((await listApplications(s.deps, s.process, "en", 1)).rows[0]);
+    const answer = { ...nothing, application: one.id, state: "accepted" as const, answer: "" };
+    const place = other.alpha.id;
+    expect(refusal(await answerApplication(s.deps, s.organizer, process, { ...answer, place }))).toBe(
+      "invalid",
+    );
+  });
+
   test("of another process cannot be answered", async () => {
     value(await saveCall(s.deps, s.organizer, s.process, "en", input()));
     value(await apply(s.deps, s.participant, s.process, await call(), said));
@@ -609,7 +662,7 @@ describe("calls", () => {
       rows: [one],
     } = await listApplications(s.deps, s.process, "en", 1);
     const other = await scenario(s.deps, { members: 0 });
-    const answer = { application: there(one).id, state: "thanked" as const, answer: "" };
+    const answer = { ...nothing, application: there(one).id, state: "thanked" as const, answer: "" };
     expect(refusal(await answerApplication(s.deps, other.organizer, other.process, answer))).toBe(
       "not_found",
     );
@@ -667,8 +720,15 @@ describe("thanks", () => {
     const {
       rows: [one],
     } = await listApplications(s.deps, s.process, "en", 1);
-    const accepted = { application: there(one).id, state: "accepted" as const, answer: "" };
-    value(await answerApplication(s.deps, s.organizer, s.process, accepted));
+    const given = { place: null, languages: ["fr" as const], affiliated: false };
+    const accepted = { application: there(one).id, state: "accepted" as const, answer: "", ...given };
+    const { id } = s.process;
+    await s.deps.db
+      .update(processes)
+      .set({ languages: ["en", "fr"] })
+      .where(eq(processes.id, id));
+    const process = await processRow(s.deps, id);
+    value(await answerApplication(s.deps, s.organizer, process, accepted));
     expect(await thanked()).toEqual([["answered"]]);
     await s.deps.db.update(users).set({ showsName: false }).where(eq(users.id, s.participant.id));
     expect(await thanked()).toEqual([]);
