@@ -44,7 +44,7 @@ export async function apply(
       path: `/p/${process.slug}/manage/calls`,
       values: { title: localize(call.title, input.language).text },
     };
-    await tellOrganizers(deps, tx, process, notice, actor.id);
+    await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });
     await tx
       .insert(applications)
       .values({ id, callId: call.id, userId: actor.id, ...said })

@@ -2,16 +2,13 @@ import { and, desc, eq, inArray, isNull, not, type SQL } from "drizzle-orm";
 import { commentOf } from "~/features/comments/services/editComment.server";
 import { changeInRooms, type RecordEvent } from "~/features/meetings/services/roomEvents.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
-import { audit, notices } from "~/features/moderation/feature";
-import { tellOrganizers } from "~/features/notices/services/notify.server";
-import { writeAudit } from "~/features/processes/services/changeProcess.server";
+import { audit } from "~/features/moderation/feature";
 import { embargoOf } from "~/features/processes/services/embargo.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId, TownhallId } from "~/kernel/ids";
 import { pageFrom } from "~/kernel/paging";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
-import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { users } from "~db/schema/accounts";
@@ -19,7 +16,7 @@ import { commentFlags, comments } from "~db/schema/comments";
 import { drafts } from "~db/schema/drafts";
 import { processMembers, restraints } from "~db/schema/membership";
 import { moderationActions } from "~db/schema/moderation";
-import { tellConcerned } from "./tell.server";
+import { tellConcerned, tellFlagged } from "./tell.server";
 
 type Done = Result<undefined, Refusal>;
 
@@ -39,16 +36,7 @@ export async function flagComment(
       .insert(commentFlags)
       .values({ commentId, userId: actor.id, ...flag })
       .onConflictDoUpdate({ target: [commentFlags.commentId, commentFlags.userId], set: flag });
-    // Not by whom: people who report something need not fear that its author hears of it.
-    await writeAudit(deps, tx, { processId: process.id, actor: null, action: audit["comment.flagged"] });
-    await tellOrganizers(deps, tx, process, {
-      kind: notices["comment-flagged"],
-      key: `comment-flagged ${commentId} ${today(deps)}`,
-      path: `/p/${process.slug}/manage/moderation`,
-      values: {},
-      words: reason,
-      except: actor.id,
-    });
+    await tellFlagged(deps, tx, process, actor, { commentId, reason });
     return ok();
   });
 }

@@ -1,10 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { audit, notices } from "~/features/moderation/feature";
 import { notify, tellOrganizers } from "~/features/notices/services/notify.server";
-import { changeProcess } from "~/features/processes/services/changeProcess.server";
+import { changeProcess, writeAudit } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import type { CommentId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
+import { today } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { moderationActions } from "~db/schema/moderation";
@@ -41,6 +43,25 @@ export async function tellConcerned(
     values: action === "slow" || action === "suspend" ? { until: until?.toISOString() ?? "" } : {},
     words: reason,
   });
+}
+
+/** Tells the organizers what was flagged and why; not by whom, so that nobody who flags something has to fear its author. */
+export async function tellFlagged(
+  deps: Pick<Deps, "now" | "newId">,
+  tx: Db,
+  process: ProcessRow,
+  actor: Actor,
+  { commentId, reason }: { readonly commentId: CommentId; readonly reason: string },
+): Promise<void> {
+  await writeAudit(deps, tx, { processId: process.id, actor: null, action: audit["comment.flagged"] });
+  const notice = {
+    kind: notices["comment-flagged"],
+    key: `comment-flagged ${commentId} ${today(deps)}`,
+    path: `/p/${process.slug}/manage/moderation`,
+    values: {},
+    words: reason,
+  };
+  await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });
 }
 
 /** Acts of moderation that were about somebody: those to which they can object. */
