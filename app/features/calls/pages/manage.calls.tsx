@@ -27,12 +27,11 @@ import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, language, process, t, url }) => {
-  const [{ rows, ...paging }, groups, { rows: applicants, ...applied }, places] =
-    await Promise.all([
-      listCalls(deps, process, pageAsked(url)),
-      stakeholderGroupsOf(deps.db, process.id),
-      listApplications(deps, process, language, pageAsked(url, "applicants")),
-      placesToGive(deps.db, process),
+  const [{ rows, ...paging }, groups, { rows: applicants, ...applied }, places] = await Promise.all([
+    listCalls(deps, process, pageAsked(url)),
+    stakeholderGroupsOf(deps.db, process.id),
+    listApplications(deps, process, language, pageAsked(url, "applicants")),
+    placesToGive(deps.db, process),
   ]);
   return {
     ...paging,

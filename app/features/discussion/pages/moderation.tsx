@@ -16,18 +16,22 @@ import { Day, Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
-export const loader = reads(inProcess, "anyone", async ({ actor, deps, language, process, standing, t, url }) => {
-  const log = await moderationLog(deps, process, { isOrganizer: standing.organizer }, pageAsked(url));
-  return {
-    slug: process.slug,
-    process: localize(process.title, language),
-    title: t("drafts:moderation.title"),
-    acts: log.rows,
-    page: log.page,
-    pages: log.pages,
-    own: actor && !standing.suspended ? await actsAbout(deps.db, process, actor) : [],
-  };
-});
+export const loader = reads(
+  inProcess,
+  "anyone",
+  async ({ actor, deps, language, process, standing, t, url }) => {
+    const log = await moderationLog(deps, process, { isOrganizer: standing.organizer }, pageAsked(url));
+    return {
+      slug: process.slug,
+      process: localize(process.title, language),
+      title: t("drafts:moderation.title"),
+      acts: log.rows,
+      page: log.page,
+      pages: log.pages,
+      own: actor && !standing.suspended ? await actsAbout(deps.db, process, actor) : [],
+    };
+  },
+);
 
 export const action = acts(inProcess, "signed-in", {
   object: intent(objectSchema, ({ actor, deps, process }, input) => objectTo(deps, actor, process, input)),

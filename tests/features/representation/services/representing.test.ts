@@ -40,7 +40,7 @@ import { ownReview } from "~/features/reviews/services/volunteer.server";
 import { mayTranslate } from "~/features/translation/services/translators.server";
 import { acceptInvitation } from "~/features/workgroups/services/answerInvitation.server";
 import { invitePeople } from "~/features/workgroups/services/invitations.server";
-import { membersOf } from "~/features/workgroups/services/workgroups.server";
+import { membersPage } from "~/features/workgroups/services/workgroups.server";
 import { versionOf } from "~/platform/version.server";
 import { users } from "~db/schema/accounts";
 import { endorsements } from "~db/schema/endorsements";
@@ -634,7 +634,7 @@ describe("calls", () => {
     const base = `/p/${s.process.slug}`;
     const other = await scenario(s.deps, { members: 0 });
     expect(await acceptedAs("workgroup", { place: s.alpha.id })).toContain(`${base}/workgroups/alpha`);
-    const members = await membersOf(s.deps.db, s.alpha.id);
+    const members = (await membersPage(s.deps, s.alpha.id, 1)).rows;
     expect(members.map(({ id }) => id)).toContain(s.participant.id);
     const system = await systemCalled(s, "olmo");
     const paths = await acceptedAs("reviewer", { place: system.id });
