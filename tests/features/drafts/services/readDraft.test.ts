@@ -59,7 +59,7 @@ test("Clauses with a reviewed translation are read in it, and the others are mar
   ]);
 });
 
-test("A translation that is older than its source is read, and marked, until it is reworded", async () => {
+test("A translation that is older than its source is read, and marked, until another wording is reviewed", async () => {
   await inFrench(s, draft, one, "Un.");
   await reworded(s, draft, one, "Anybody may use it at will.");
   expect((await read("fr", { withSource: true }))[0]).toMatchObject({
@@ -68,7 +68,9 @@ test("A translation that is older than its source is read, and marked, until it 
     source: { html: "<p>Anybody may use it at will.</p>" },
   });
   await inFrench(s, draft, one, "Un, à volonté.", { revision: 1, isReviewed: false });
-  expect((await read("fr"))[0]).toMatchObject({ state: "fallback", language: "en" });
+  expect((await read("fr"))[0]).toMatchObject({ state: "stale", html: "<p>Un.</p>" });
+  await inFrench(s, draft, one, "Un, à volonté.", { revision: 2 });
+  expect((await read("fr"))[0]).toMatchObject({ state: "reviewed", html: "<p>Un, à volonté.</p>" });
 });
 
 test("Clauses count within their section, also on a later page", async () => {

@@ -20,6 +20,9 @@ const values = {
   sentTo: "a@example.org",
   workgroup: "Alpha",
   name: "Ada",
+  language: "Español",
+  tongues: "fr ar",
+  until: "",
   at: "2030-01-01T12:00:00.000Z",
 };
 const recipient = (language: Language): Recipient => ({

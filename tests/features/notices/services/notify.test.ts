@@ -108,7 +108,7 @@ test("Who only wrote a hidden reply is not in the thread any more", async () => 
   const reply = await replied(s, s.facilitator, id, "Buy this.");
   value(await hideComment(s.deps, s.organizer, s.process, reply, { reason: "It sells." }));
   await replied(s, s.participant, id, "What was that?");
-  expect(await told(s.facilitator)).toEqual([]);
+  expect(await told(s.facilitator)).toEqual(["comment-hidden"]);
 });
 
 test("Who is named in a reply is told of that alone; nobody calls themselves", async () => {

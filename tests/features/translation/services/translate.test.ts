@@ -5,6 +5,7 @@ import { type DraftRow, findDraft } from "~/features/drafts/services/findDraft.s
 import { readClauses } from "~/features/drafts/services/readDraft.server";
 import { draftScope } from "~/features/drafts/services/translations.server";
 import { readNotices } from "~/features/notices/services/readNotices.server";
+import { readTodos } from "~/features/notices/services/readTodos.server";
 import {
   reviewTranslation,
   saveTranslation,
@@ -277,6 +278,27 @@ describe("a translation", () => {
     value(await createDraft(s.deps, other.organizer, other.process, "9.9"));
     const [next] = await translationUnits(s.deps, await scopeOf("9.9"), "fr");
     expect(next).toMatchObject({ state: "draft", row: { texts: { body: "Une." } }, read: { body: "Un." } });
+  });
+
+  test("of the published version waits for its other translators until it is reviewed or sent back", async () => {
+    const other = await readIn(s.deps, "fr");
+    const { draft: published, clauses } = await firstVersion(other, "One.");
+    await inFrench(other, published, clauses[0], "Un.");
+    value(await setTranslator(other.deps, other.organizer, other.process, other.participant.id, ["fr"]));
+    const waits = async () =>
+      (await readTodos(other.deps, other.participant)).map(({ kind }) => kind as string);
+    expect(await waits()).toEqual([]);
+    await inFrench(other, published, clauses[0], "Une.", { revision: 1, isReviewed: false });
+    expect(await waits()).toEqual(["translation-review"]);
+    const back = { unit: there(clauses[0]), revision: 2, note: "“Un” it is." };
+    const of = await draftScope(other.deps, published);
+    value(
+      await sendBackTranslation(other.deps, other.facilitator, other.process, of, {
+        language: "fr",
+        input: back,
+      }),
+    );
+    expect(await waits()).toEqual([]);
   });
 
   test("is of a unit and fields that are there", async () => {
