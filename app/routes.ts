@@ -16,6 +16,7 @@ export default [
   route("sitemap.xml", "features/overview/pages/sitemap.ts"),
   route("api/v1/*", "features/opendata/pages/v1.ts"),
   route("embed/:process/*", "features/opendata/pages/embed.ts"),
+  route("log/:log/*", "features/recordlog/pages/log.ts"),
   ...prefix(":lang?", [
     index("features/overview/pages/home.tsx"),
     route("sign-in", "features/accounts/pages/sign-in.tsx"),

@@ -13,6 +13,7 @@ import { holdDataFolder } from "./dataFolder";
 import { type Env, isDemo, keysFolder } from "./env";
 import { mailer } from "./mail";
 import { recordKeys } from "./recordKeys";
+import { signedLogs } from "./signedLogs";
 import { translatorOf } from "./translations";
 
 export type OpenDatabase = DbHandle & { release: () => Promise<void> };
@@ -82,7 +83,12 @@ export function buildDeps(
     work: parts.work,
     keptFiles: fileCache(),
     roundKinds,
-    recordLog: { recorded, asThingsStand, keysOf: recordKeys(keysFolder(env)) },
+    recordLog: {
+      recorded,
+      asThingsStand,
+      keysOf: recordKeys(keysFolder(env)),
+      signed: signedLogs(keysFolder(env)),
+    },
     todoSources,
     translator: translatorOf(parts.translations),
     catalogs: parts.translations.services.resourceStore.data,

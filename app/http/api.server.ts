@@ -25,6 +25,24 @@ export function keptAnswer(
   return new Response(body, { headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
 }
 
+/** Bytes or lines for programs, in no language: what lasts is kept for ever, what does not for a few seconds. */
+export function fileForAnyPage(
+  request: Request,
+  { body, isLasting }: { readonly body: string | Uint8Array; readonly isLasting: boolean },
+): Response {
+  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  const headers = {
+    ...open,
+    ETag: etag,
+    "Cache-Control": isLasting ? "public, max-age=31536000, immutable" : "public, max-age=5",
+  };
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
+  const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/octet-stream";
+  return new Response(typeof body === "string" ? body : Buffer.from(body), {
+    headers: { ...headers, "Content-Type": type },
+  });
+}
+
 function keptHeaders(etag: string, language: Language | null): Record<string, string> {
   return {
     ...open,

@@ -4,6 +4,7 @@ import { endorsementsJobs } from "~/features/endorsements/registrations/jobs.ser
 import { meetingsJobs } from "~/features/meetings/registrations/jobs.server";
 import { noticesJobs } from "~/features/notices/registrations/jobs.server";
 import { processesJobs } from "~/features/processes/registrations/jobs.server";
+import { recordlogJobs } from "~/features/recordlog/registrations/jobs.server";
 import { representationJobs } from "~/features/representation/registrations/jobs.server";
 import { roundsJobs } from "~/features/rounds/registrations/jobs.server";
 import { workgroupsJobs } from "~/features/workgroups/registrations/jobs.server";
@@ -12,7 +13,7 @@ import { type Job, nothing, type Registry, registered } from "~/platform/registr
 /** What the server does for each feature by itself. */
 const registrations = {
   accounts: accountsJobs,
-  recordlog: nothing("entries are made by the acts of others"),
+  recordlog: recordlogJobs,
   processes: processesJobs,
   membership: nothing("happens only when somebody asks for it"),
   workgroups: workgroupsJobs,

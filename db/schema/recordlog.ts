@@ -33,6 +33,22 @@ export const recordEntries = boundedTable(
   (table) => [primaryKey({ columns: [table.log, table.index] })],
 );
 
+/** What the server signed of a log, a note each (C2SP's tlog-checkpoint). The database refuses to change or remove a row. */
+export const recordCheckpoints = boundedTable(
+  "record_checkpoints",
+  {
+    log: text("log")
+      .notNull()
+      .references(() => recordLogs.origin),
+    size: integer("size").notNull(),
+    root: text("root").notNull(),
+    /** The signed text, byte for byte. */
+    note: text("note").notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.log, table.size] })],
+);
+
 /** Whose pseudonym an act has. Apart from the log and gone with the account: then nobody can tell any more. */
 export const recordActors = boundedTable(
   "record_actors",

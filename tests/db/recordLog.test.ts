@@ -35,11 +35,27 @@ describe("The database takes into a record log", () => {
   });
 });
 
+const sign = (size: number) =>
+  db.db.execute(sql`insert into record_checkpoints (log, size, root, note, at)
+    values (${origin}, ${size}, 'root', 'note', now())`);
+
+describe("The database takes as a checkpoint", () => {
+  test("only what covers more than the one before, and no entry that is not there", async () => {
+    expect(await said(sign(0))).toMatch("is not the next one");
+    expect(await said(sign(3))).toMatch("is not the next one");
+    expect(await said(sign(2))).toBe("done");
+    expect(await said(sign(1))).toMatch("is not the next one");
+  });
+});
+
 describe("The database refuses", () => {
   test.each([
     ["a change", sql`update record_entries set entry = 'other'`],
     ["a removal", sql`delete from record_entries`],
     ["to empty the log", sql`truncate record_entries cascade`],
+    ["a change of a checkpoint", sql`update record_checkpoints set note = 'other'`],
+    ["a removal of one", sql`delete from record_checkpoints`],
+    ["to empty the list of checkpoints", sql`truncate record_checkpoints`],
     ["a change of ballots", sql`update ballot_entries set entry = 'other'`],
     ["a removal of ballots", sql`delete from ballot_entries`],
     ["to empty the logs of ballots", sql`truncate ballot_entries cascade`],

@@ -484,6 +484,10 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "volunteer", motivation: "" }),
   },
   "reviews/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
+  "recordlog/log.ts": {
+    loader: "everyone",
+    params: () => ({ log: there(world.params.process), "*": "key" }),
+  },
   "opendata/embed.ts": { loader: "everyone", params: () => ({ "*": "endorsements.svg" }) },
   "opendata/v1.ts": { loader: "everyone", params: () => ({ "*": "processes" }) },
   "opendata/data.tsx": { loader: "everyone" },

@@ -1,5 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { fileCache } from "~/features/opendata/services/fileCache.server";
+import type { Signed } from "~/features/recordlog/domain/guard";
+import type { SignedLogs } from "~/features/recordlog/services/recordLogDeps";
 import { ballotAppender } from "~/features/rounds/services/appender.server";
 import { signingKey } from "~/kernel/tlog/ed25519";
 import { verifierKey } from "~/kernel/tlog/verifierKey";
@@ -26,6 +28,12 @@ const keyOf = (name: string, byte: number) => {
 };
 /** Keys that everybody knows. */
 const testKeys = (origin: string) => ({ log: keyOf(origin, 1), receipts: keyOf(`${origin}/receipts`, 2) });
+
+/** What was signed, as long as the test goes on. */
+function signedInMemory(): SignedLogs {
+  const kept = new Map<string, Signed>();
+  return { read: (origin) => kept.get(origin) ?? null, keep: (origin, signed) => kept.set(origin, signed) };
+}
 
 /** What the server builds, with mail, announcements and log kept for the test to look at. */
 export function testDeps(
@@ -55,7 +63,7 @@ export function testDeps(
     work: workHere,
     keptFiles: fileCache(),
     roundKinds,
-    recordLog: { recorded, asThingsStand, keysOf: testKeys },
+    recordLog: { recorded, asThingsStand, keysOf: testKeys, signed: signedInMemory() },
     todoSources,
     translator: translatorOf(translations),
     catalogs: translations.services.resourceStore.data,

@@ -5,6 +5,7 @@ export const recordlogRecord = {
   withheld: {
     record_logs: "each log is served whole at its own address, with what signs it",
     record_entries: "each log is served whole at its own address, with what signs it",
+    record_checkpoints: "each log is served whole at its own address, with what signs it",
     record_actors: "says who is behind the pseudonym of an act",
   },
 } satisfies RecordRegistration;

@@ -50,14 +50,19 @@ export async function beginRecord(
   return append(deps, tx, head, [begin, ...earlier.map((one) => withActors(one, nobody))]);
 }
 
-/** An origin that no log ever had: a process that was deleted keeps its own. */
+/**
+ * An origin that no log ever had: a process that was deleted keeps its own, and so does one that was signed here and is in no
+ * database any more.
+ */
 async function freshOrigin(deps: RecordDeps, tx: Db, process: Process): Promise<string> {
   const { host } = new URL(deps.settings.origin);
   for (let number = 1; ; number++) {
     const name = number === 1 ? process.slug : `${process.slug}-${number}`;
+    const origin = `${host}/log/${name}`;
+    if (deps.recordLog.signed.read(origin)) continue;
     const [log] = await tx
       .insert(recordLogs)
-      .values({ origin: `${host}/log/${name}`, name, processId: process.id })
+      .values({ origin, name, processId: process.id })
       .onConflictDoNothing()
       .returning({ origin: recordLogs.origin });
     if (log) return log.origin;

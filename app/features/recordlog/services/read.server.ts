@@ -1,15 +1,58 @@
-import { and, asc, desc, eq, gte } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
-import { recordEntries, recordLogs } from "~db/schema/recordlog";
+import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
 
-/** The entries of a log in order, from an index on. */
-export function recordRows(db: Db, log: string, from = 0) {
+/** The entries of a log in order, from an index on and before another. */
+export function recordRows(db: Db, log: string, from = 0, before?: number) {
+  const { index } = recordEntries;
   return db
     .select()
     .from(recordEntries)
-    .where(and(eq(recordEntries.log, log), gte(recordEntries.index, from)))
-    .orderBy(asc(recordEntries.index));
+    .where(
+      and(eq(recordEntries.log, log), gte(index, from), before === undefined ? undefined : lt(index, before)),
+    )
+    .orderBy(asc(index));
+}
+
+/** Entries of a log by their indices, in whatever order. */
+export function recordRowsAt(db: Db, log: string, indices: readonly number[]) {
+  const { index, leaf, frontier } = recordEntries;
+  return db
+    .select({ index, leaf, frontier })
+    .from(recordEntries)
+    .where(and(eq(recordEntries.log, log), inArray(index, [...new Set(indices)])));
+}
+
+export async function recordEntryAt(db: Db, log: string, index: number) {
+  const [entry] = await db
+    .select()
+    .from(recordEntries)
+    .where(and(eq(recordEntries.log, log), eq(recordEntries.index, index)));
+  return entry;
+}
+
+/** The newest entry of a log, with what the tree is then. */
+export async function newestEntry(db: Db, log: string) {
+  const { index, frontier } = recordEntries;
+  const [entry] = await db
+    .select({ index, frontier })
+    .from(recordEntries)
+    .where(eq(recordEntries.log, log))
+    .orderBy(desc(index))
+    .limit(1);
+  return entry;
+}
+
+/** What was signed last of a log. */
+export async function newestCheckpoint(db: Db, log: string) {
+  const [checkpoint] = await db
+    .select()
+    .from(recordCheckpoints)
+    .where(eq(recordCheckpoints.log, log))
+    .orderBy(desc(recordCheckpoints.size))
+    .limit(1);
+  return checkpoint;
 }
 
 /** The newest entry of a process's log, with what the tree is then. A log has one from its beginning on. */
@@ -23,4 +66,10 @@ export async function recordHead(db: Db, processId: ProcessId) {
     .orderBy(desc(index))
     .limit(1);
   return head;
+}
+
+/** The log of this name in addresses, as long as its process is there. */
+export async function findLog(db: Db, name: string) {
+  const [log] = await db.select().from(recordLogs).where(eq(recordLogs.name, name));
+  return log?.processId ? log : null;
 }
