@@ -24,6 +24,7 @@ export default [
     route("mailbox", "features/accounts/pages/mailbox.tsx"),
     route("profile", "features/profile/pages/profile.tsx"),
     route("profile/parts", "features/profile/pages/profile.parts.tsx"),
+    route("profile/address/:token", "features/profile/pages/profile.address.tsx"),
     route("profile/my-data.json", "features/profile/pages/profile.data.ts"),
     route("invitations/:token", "features/workgroups/pages/invitation.tsx"),
     route("notices", "features/notices/pages/notices.tsx"),

@@ -23,6 +23,8 @@ export const statusOf: Record<RefusalCode, number> = {
   invitation_expired: 410,
   taken_back: 410,
   other_address: 403,
+  address_confirmed: 409,
+  address_taken: 409,
   sent_just_now: 429,
   code_wrong: 400,
   round_closed: 409,

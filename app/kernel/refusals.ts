@@ -25,6 +25,8 @@ export const refusalCodes = [
   "invitation_expired",
   "taken_back",
   "other_address",
+  "address_confirmed",
+  "address_taken",
   "sent_just_now",
   "code_wrong",
   "round_closed",

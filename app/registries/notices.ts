@@ -10,6 +10,7 @@ import { notices as moderation } from "~/features/moderation/feature";
 import { notices as release } from "~/features/release/feature";
 import { notices as results } from "~/features/results/feature";
 import { notices as reviews } from "~/features/reviews/feature";
+import { notices as rounds } from "~/features/rounds/feature";
 import { notices as translation } from "~/features/translation/feature";
 import { notices as votes } from "~/features/votes/feature";
 import { notices as workgroups } from "~/features/workgroups/feature";
@@ -28,7 +29,7 @@ const registrations = {
   notices: nothing("tells nobody"),
   components: nothing("tells nobody"),
   rules: nothing("tells nobody"),
-  rounds: nothing("tells nobody"),
+  rounds,
   votes,
   results,
   drafts,

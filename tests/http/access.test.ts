@@ -20,6 +20,7 @@ import {
   visit,
 } from "./support/routes";
 import {
+  addressToken,
   approvalForm,
   buildWorld,
   callForm,
@@ -194,13 +195,22 @@ const expectations: Readonly<Record<string, Expected>> = {
   },
   "results/rule.tsx": { loader: "everyone" },
   "results/votes.tsx": { loader: "everyone" },
-  "rounds/workgroup.tsx": { loader: "everyone" },
+  "rounds/workgroup.tsx": {
+    loader: "everyone",
+    action: "whoever runs the workgroup",
+    form: () => ({ intent: "remind", round: world.voting.id }),
+  },
   "workgroups/workgroups.tsx": { loader: "everyone" },
   "profile/profile.data.ts": { loader: "whoever is signed in, suspended or not" },
   "profile/manage.members.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "role", person: world.s.participant.id, role: "organizer" }),
+  },
+  "profile/profile.address.tsx": {
+    loader: "everyone",
+    action: "everyone",
+    params: () => ({ token: addressToken }),
   },
   "profile/profile.parts.tsx": {
     loader: "whoever is signed in",

@@ -7,7 +7,7 @@ import { type TestDb, testDb } from "~tests/support/testDb";
 import { addMany } from "./support/many";
 import { cookieOf, type Params } from "./support/routes";
 import { loadPage, type PageRoute, pageRoutes, renderPage } from "./support/wholePage";
-import { buildWorld, type Role, type World } from "./support/world";
+import { addressToken, buildWorld, type Role, type World } from "./support/world";
 
 const most = 10;
 const readers = ["an organizer", "a member"] as const;
@@ -21,6 +21,7 @@ const particular: Readonly<Record<string, { params?: Params; reader?: Role }>> =
   "drafts/manage.draft.import": { params: { draft: "0.2" } },
   "membership/start-process": { reader: "a founder" },
   "notices/unsubscribe": { params: { token: "a-token-of-a-mail" } },
+  "profile/profile.address": { params: { token: addressToken } },
   "results/manage.compilation": { params: { result: "2" } },
   "reviews/system.answer": { params: { token: "a-token-of-a-mail" } },
   "reviews/system.review": { reader: "a participant" },

@@ -40,7 +40,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   409: [
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
-    ...(["round_still_open", "seat_given_up"] as const),
+    ...(["address_confirmed", "address_taken", "round_still_open", "seat_given_up"] as const),
     ...(["round_not_open", "superseded"] as const),
     ...(["agreements_first", "meeting_not_live", "meeting_over", "queue_closed", "thread_closed"] as const),
     "other_person",

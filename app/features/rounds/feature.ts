@@ -1,11 +1,14 @@
 import { type Recorded, unrecorded } from "~/features/recordlog/domain/recording";
 import type { PageWords } from "~/i18n/wordFiles";
-import { type Acts, auditActions, nobody } from "~/kernel/named";
+import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `rounds`. */
 export const words = {
   workgroup: ["rounds", "workgroups"],
 } satisfies PageWords;
+
+/** What people are told about. */
+export const notices = noticeKinds("round-reminder");
 
 /** What is done, and who is told of it. */
 export const acts = {
@@ -14,6 +17,7 @@ export const acts = {
   "round.edited": nobody("a draft concerns the organizers until it opens"),
   "round.discarded": nobody("it had not opened"),
   "approval.discarded": nobody("it had not opened"),
+  "round.reminded": tells({ waiting: notices["round-reminder"] }),
 } satisfies Acts;
 
 /** What is written to the audit log. */

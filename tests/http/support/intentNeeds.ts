@@ -47,8 +47,9 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "opendata/manage.data.tsx": { organizer: "delete" },
   "overview/manage.settings.tsx": { organizer: "process criteria groups milestone remove" },
   "profile/manage.members.tsx": { organizer: "role remove" },
+  "profile/profile.address.tsx": { anyone: "confirm" },
   "profile/profile.parts.tsx": { "signed-in": "leave giveUp" },
-  "profile/profile.tsx": { "signed-in": "save revoke erase revokeOthers" },
+  "profile/profile.tsx": { "signed-in": "save revoke address erase revokeOthers" },
   "records/manage.records.tsx": { organizer: "save" },
   "release/manage.publish.tsx": { organizer: "note publish" },
   "release/manage.release.tsx": { organizer: "gate remove snapshot decide" },
@@ -65,6 +66,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
     "signed-in": "withdraw resend close",
     organizer: "unsettle",
   },
+  "rounds/workgroup.tsx": { facilitator: "remind" },
   "townhalls/manage.townhall.tsx": {
     organizer: "edit cancel minutes outcome removeOutcome readTranscript transcript clauses",
   },

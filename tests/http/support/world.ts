@@ -79,6 +79,9 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** Of the mail to the old address of somebody who changes theirs: the participant. */
+export const addressToken = "ab".repeat(32);
+
 /** A process in which there is one of everything, and a person of every role. */
 export type World = {
   readonly deps: TestDeps;
@@ -157,6 +160,15 @@ export async function buildWorld(db: TestDb): Promise<World> {
   value(await joinRoll(deps, there(people["a newcomer"]), joinedByNewcomer));
   await suspended(deps, fallen);
   const aboutNewcomer = crypto.randomUUID();
+  await deps.db.insert(schema.addressChanges).values({
+    id: crypto.randomUUID(),
+    userId: s.participant.id,
+    email: "another@example.org",
+    oldTokenHash: sha256Hex(addressToken),
+    newTokenHash: sha256Hex("cd".repeat(32)),
+    createdAt: deps.now(),
+    expiresAt: new Date(deps.now().getTime() + 24 * 60 * 60 * 1000),
+  });
   await deps.db.insert(schema.moderationActions).values({
     id: aboutNewcomer,
     processId: s.process.id,

@@ -13,11 +13,15 @@ export function inWords(
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
-  if (typeof values.until === "string")
-    said.until =
-      values.until === "" ? t("notices:untilLifted") : momentInWords(language, new Date(values.until));
+  if (typeof values.until === "string") said.until = untilInWords(t, language, values.until);
   if (typeof values.at === "string") said.when = momentInWords(language, new Date(values.at));
   return said;
+}
+
+/** Until when something holds: a moment, or an act that nobody has set a time for. */
+function untilInWords(t: (key: string) => string, language: Language, until: string): string {
+  if (until === "") return t("notices:untilLifted");
+  return until === "by-hand" ? t("notices:untilClosed") : momentInWords(language, new Date(until));
 }
 
 /** Languages by their own names, listed as the reader's language lists things. */

@@ -5,16 +5,18 @@ import { namedCountries, namedTongues } from "~/features/accounts/services/place
 import { commonGroups, readProfile } from "~/features/accounts/services/profile.server";
 import { listSessions, revokeSessions } from "~/features/accounts/services/sessions.server";
 import { LanguageTicks } from "~/features/accounts/ui/LanguageTicks";
+import { requestAddress } from "~/features/profile/services/changeAddress.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { readOpenSeats } from "~/features/profile/services/parts.server";
 import { saveProfile } from "~/features/profile/services/saveProfile.server";
-import { OpenSeats } from "~/features/profile/ui/OpenSeats";
+import { ChangeAddress } from "~/features/profile/ui/ChangeAddress";
+import { EraseAccount } from "~/features/profile/ui/EraseAccount";
 import { acts, intent } from "~/http/action.server";
 import { anywhere } from "~/http/place.server";
 import { reads } from "~/http/route.server";
 import { endCookie, readToken } from "~/http/session.server";
 import { useWords } from "~/i18n";
-import { profileSchema } from "~/kernel/fields";
+import { email, profileSchema } from "~/kernel/fields";
 import { Field, Refused, Saved, Submit, Tick } from "~/ui/forms/forms";
 import { CountryOptions, LanguageOptions } from "~/ui/forms/options";
 import { PostForm } from "~/ui/forms/PostForm";
@@ -44,6 +46,7 @@ export const loader = reads(anywhere, "signed-in", async ({ deps, actor, languag
   };
 });
 
+const addressSchema = z.strictObject({ email });
 const eraseSchema = z.strictObject({ sure: z.literal("yes"), texts: z.literal("yes").optional() });
 
 export const action = acts(anywhere, "signed-in", {
@@ -54,6 +57,9 @@ export const action = acts(anywhere, "signed-in", {
       await revokeSessions(deps, actor.id, { key });
       return { ok: true, value: undefined };
     },
+  ),
+  address: intent(addressSchema, ({ deps, actor, language }, { email }) =>
+    requestAddress(deps, actor, { email, language }),
   ),
   erase: intent(eraseSchema, async ({ deps, actor, to }, { texts }) => {
     const erased = await eraseAccount(deps, actor, texts === "yes");
@@ -162,6 +168,7 @@ export default function Profile() {
           </PostForm>
         )}
       </section>
+      <ChangeAddress />
       <section className="section" aria-labelledby="own">
         <h2 id="own">{t("profile:own.title")}</h2>
         <p className="quiet">{t("profile:own.lead")}</p>
@@ -171,26 +178,7 @@ export default function Profile() {
           </a>
         </p>
       </section>
-      <section className="section" aria-labelledby="erase">
-        <h2 id="erase">{t("profile:erase.title")}</h2>
-        <p className="quiet">{t("profile:erase.lead")}</p>
-        {openSeats.length > 0 && (
-          <div className="notice">
-            <p>{t("profile:erase.open")}</p>
-            <OpenSeats seats={openSeats} mayGiveUp={false} />
-          </div>
-        )}
-        <Refused intent="erase" />
-        <PostForm reloadDocument>
-          <Tick name="texts" label={t("profile:erase.texts")} on={false} />
-          <Tick name="sure" label={t("profile:erase.sure")} on={false} />
-          <div className="actions">
-            <Submit intent="erase" kind="danger">
-              {t("profile:erase.do")}
-            </Submit>
-          </div>
-        </PostForm>
-      </section>
+      <EraseAccount openSeats={openSeats} />
     </div>
   );
 }

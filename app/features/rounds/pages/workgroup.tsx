@@ -1,12 +1,17 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { openTurnouts, remind } from "~/features/rounds/services/roll/remind.server";
 import { listRounds } from "~/features/rounds/services/roundViews.server";
 import { RoundList } from "~/features/rounds/ui/RoundList";
+import { Turnouts } from "~/features/rounds/ui/Turnouts";
 import { inWorkgroup } from "~/features/workgroups/registrations/place.server";
 import { publicMembers } from "~/features/workgroups/services/workgroups.server";
+import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
 import { allows } from "~/kernel/access";
+import { id } from "~/kernel/fields";
 import { localize } from "~/kernel/language/localized";
 import { pageAsked, pageOf } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
@@ -26,6 +31,8 @@ export const loader = reads(
       all.filter(({ workgroupId }) => workgroupId === workgroup.id).reverse(),
       pageAsked(url),
     );
+    const mayFacilitate = allows("facilitator", standing);
+    const open = mayFacilitate ? rows.filter(({ phase }) => phase === "open").map(({ id }) => id) : [];
     return {
       ...paging,
       slug: process.slug,
@@ -37,11 +44,18 @@ export const loader = reads(
       charter: localize(workgroup.charter, language),
       members,
       isMember: standing.workgroupRole !== null,
-      mayFacilitate: allows("facilitator", standing),
+      mayFacilitate,
+      turnouts: await openTurnouts(deps, open, language),
       rounds: rows,
     };
   },
 );
+
+export const action = acts(inWorkgroup, "facilitator", {
+  remind: intent(z.strictObject({ round: id }), ({ actor, deps, process, workgroup }, { round }) =>
+    remind(deps, actor, process, workgroup, round),
+  ),
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.name ?? ""} · Codraft` }];
 
@@ -74,6 +88,7 @@ export default function Workgroup() {
           </PageLink>
         </div>
       )}
+      <Turnouts rounds={data.turnouts} />
       <div className="cols section">
         <div>
           {data.charter.text && (

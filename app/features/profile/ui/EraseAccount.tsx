@@ -1,0 +1,32 @@
+import type { OpenSeat } from "~/features/profile/services/parts.server";
+import { useWords } from "~/i18n";
+import { Refused, Submit, Tick } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+import { OpenSeats } from "./OpenSeats";
+
+/** The end of an account; what becomes of ballots and seats stands above the button. */
+export function EraseAccount({ openSeats }: { openSeats: readonly OpenSeat[] }) {
+  const { t } = useWords();
+  return (
+    <section className="section" aria-labelledby="erase">
+      <h2 id="erase">{t("profile:erase.title")}</h2>
+      <p className="quiet">{t("profile:erase.lead")}</p>
+      {openSeats.length > 0 && (
+        <div className="notice">
+          <p>{t("profile:erase.open")}</p>
+          <OpenSeats seats={openSeats} mayGiveUp={false} />
+        </div>
+      )}
+      <Refused intent="erase" />
+      <PostForm reloadDocument>
+        <Tick name="texts" label={t("profile:erase.texts")} on={false} />
+        <Tick name="sure" label={t("profile:erase.sure")} on={false} />
+        <div className="actions">
+          <Submit intent="erase" kind="danger">
+            {t("profile:erase.do")}
+          </Submit>
+        </div>
+      </PostForm>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useWords } from "~/i18n";
+import type { LocalizedView } from "~/kernel/language/localized";
+import { Refused, Saved, Submit } from "~/ui/forms/forms";
+import { PostForm } from "~/ui/forms/PostForm";
+import { Content } from "~/ui/text/text";
+
+type Turnout = {
+  readonly id: string;
+  readonly number: number;
+  readonly title: LocalizedView;
+  readonly onRoll: number;
+  readonly voted: number;
+};
+
+/** How many have voted in the open rounds of a workgroup, for those who run it; they can remind the others. */
+export function Turnouts({ rounds }: { rounds: readonly Turnout[] }) {
+  const { t } = useWords();
+  if (rounds.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="turnout">
+      <h2 id="turnout">{t("rounds:turnout.title")}</h2>
+      <p className="quiet small">{t("rounds:turnout.lead")}</p>
+      <Saved intent="remind">{t("rounds:turnout.reminded")}</Saved>
+      <Refused intent="remind" />
+      <ul className="clean">
+        {rounds.map(({ id, number, title, onRoll, voted }) => (
+          <li key={id}>
+            <Content view={title} /> <span className="quiet">{t("rounds:number", { number })}</span>
+            <br />
+            {t("rounds:turnout.voted", { voted, count: onRoll })}
+            {voted < onRoll && (
+              <PostForm className="actions">
+                <input type="hidden" name="round" value={id} />
+                <Submit intent="remind" kind="q mini">
+                  {t("rounds:turnout.remind")}
+                </Submit>
+              </PostForm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
