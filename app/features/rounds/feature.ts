@@ -30,4 +30,5 @@ export const recorded = {
   "round.edited": unrecorded("a draft is the organizers' until it opens"),
   "round.discarded": unrecorded("it had not opened"),
   "approval.discarded": unrecorded("it had not opened"),
+  "round.reminded": unrecorded("who has not voted yet is nobody's to know"),
 } satisfies Recorded<typeof acts>;
