@@ -21,8 +21,8 @@ export default defineConfig({
     // what is a pure function of its input, and no test replaces a module. Reading them anew took half the time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // A condition is waited for, on a busy machine too.
     expect: { poll: { timeout: 15_000 } },
     coverage: {

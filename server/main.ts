@@ -58,6 +58,8 @@ server.listen(env.PORT, env.HOST, () => {
   for (const { announced } of offeredWays(settings)) say(`Sign in at ${at}/sign-in ${announced(settings)}`);
 });
 
+/** Milliseconds: longer than requests are given to come to their answers, shorter than supervisors wait. */
+const longestStop = 25_000;
 let stopping = false;
 /** Finishes the requests under way, then closes sockets and database. */
 async function stop(signal: string) {
@@ -65,6 +67,11 @@ async function stop(signal: string) {
   stopping = true;
   log.info({ signal }, "stopping");
   running.stop();
+  // Whatever does not come to its end must not keep the next version from starting.
+  setTimeout(() => {
+    log.error("stopped without waiting any longer");
+    process.exit(1);
+  }, longestStop).unref();
   const ended = endConnections(server, 10_000);
   await sockets.close();
   await ended;

@@ -55,18 +55,36 @@ function readRows<C extends string>(name: string, columns: readonly C[]): Readon
 
 const inAll = (text: Localized["text"]): Localized => ({ source: "en", text });
 
+/** A part of the demo, which says nothing where it is there already. */
+type Part = (deps: Deps) => Promise<void>;
+
+/** What comes after the process with its votes; a demo that was loaded by an earlier version lacks the last of them. */
+const ofProcess = [loadDrafts, loadTownhalls, loadRelease, loadEndorsements].map(
+  (load): Part =>
+    async (deps) => {
+      const demo = await peopled(deps);
+      if (demo) await load(deps, demo.process, demo.actors);
+    },
+);
+const parts: readonly Part[] = [loadVotes, ...ofProcess];
+
 /**
  * Loads the demo into a database that has no process yet: the published figures of the 2024 vote
  * as four closed rounds with a published result, and live rounds that a newcomer can vote in.
- * Everything goes through the services that people use. It is there as a whole or not at all: a start that was cut
- * off is begun anew, and of servers that start together one loads it.
+ * Everything goes through the services that people use. Each part is there as a whole or not at all: a start that was
+ * cut off is gone on with, and of servers that start together one loads a part. They are transactions of their own,
+ * because a row that one transaction writes a thousand times costs more each time.
  */
 export async function loadDemo(deps: Deps): Promise<void> {
+  for (const part of parts) await loadPart(deps, part);
+}
+
+async function loadPart(deps: Deps, part: Part): Promise<void> {
   const announcements: Announcement[] = [];
   const mails: Mail[] = [];
   await deps.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7263482)`);
-    await load({
+    await part({
       ...inside(deps, tx),
       appendBallot: ballotAppender(runOn(tx)),
       publish: (announcement) => void announcements.push(announcement),
@@ -80,9 +98,9 @@ export async function loadDemo(deps: Deps): Promise<void> {
   for (const announcement of announcements) deps.publish(announcement);
 }
 
-async function load(deps: Deps): Promise<void> {
+async function loadVotes(deps: Deps): Promise<void> {
   const [any] = await deps.db.select({ id: processes.id }).from(processes).limit(1);
-  if (any) return completeDemo(deps);
+  if (any) return;
   const texts = JSON.parse(read("texts.json")) as Texts;
   const actors = await makePeople(deps);
   const organizer = given(actors.get("organizer"));
@@ -114,14 +132,10 @@ async function load(deps: Deps): Promise<void> {
   process = await demoProcess(deps);
   await replay(deps, organizer, process, text);
   await openLiveRounds(deps, organizer, process, text);
-  await loadDrafts(deps, process, actors);
-  await loadTownhalls(deps, process, actors);
-  await loadRelease(deps, process, actors);
-  await loadEndorsements(deps, process);
 }
 
-/** A demo that was loaded by an earlier version lacks what has come since. */
-async function completeDemo(deps: Deps): Promise<void> {
+/** The demo's process and its people; undefined where there is another process, or none. */
+async function peopled(deps: Deps) {
   const [process] = await deps.db.select().from(processes).where(eq(processes.slug, demoSlug));
   if (!process?.isDemo) return;
   const people = await deps.db.select().from(users);
@@ -132,11 +146,7 @@ async function completeDemo(deps: Deps): Promise<void> {
     return [[key, { id: id as UserId, email, displayName, suspended: false }]];
   });
   // Seats are people's to erase; without all of them the story of the drafts cannot be told.
-  if (actors.length < demoSeats.length) return;
-  await loadDrafts(deps, process, new Map(actors));
-  await loadTownhalls(deps, process, new Map(actors));
-  await loadRelease(deps, process, new Map(actors));
-  await loadEndorsements(deps, process);
+  return actors.length < demoSeats.length ? undefined : { process, actors: new Map(actors) };
 }
 
 /** The timeline of the model as its workgroups published it. */

@@ -65,13 +65,11 @@ export async function startApp(options: Options = {}): Promise<TestApp> {
       return session;
     },
     restart: async () => {
-      server.kill("SIGTERM");
-      await server.ended;
+      await server.end();
       server = await launch(program, env, url);
     },
     stop: async () => {
-      server.kill("SIGTERM");
-      await server.ended;
+      await server.end();
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
     kill: async () => {
@@ -106,7 +104,14 @@ async function launch(program: string, env: NodeJS.ProcessEnv, url: string) {
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   void ended.then(() => process.removeListener("exit", endServer));
   await ready(server, url, () => output);
-  return { kill, ended, pid: server.pid };
+  const end = async () => {
+    kill("SIGTERM");
+    const late = pause(60_000, "late" as const, { ref: false });
+    if ((await Promise.race([ended, late])) !== "late") return;
+    kill("SIGKILL");
+    throw new Error(`The server did not end:\n${output}`);
+  };
+  return { kill, end, ended, pid: server.pid };
 }
 
 /** The environment without what would change what is tested. */
@@ -123,7 +128,7 @@ async function ensureBuilt(): Promise<void> {
 
 /** Resolves once pages are answered; fails with the output when the server ends before. */
 async function ready(server: ChildProcess, url: string, output: () => string): Promise<void> {
-  const deadline = Date.now() + 240_000;
+  const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`The server did not start:\n${output()}`);
     const response = await fetch(`${url}/readyz`).catch(() => undefined);

@@ -17,7 +17,7 @@ type Cookie = { readonly name: string; readonly value: string };
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  within = 20_000,
+  within = 45_000,
 ): Promise<void> {
   const deadline = Date.now() + within;
   while (Date.now() < deadline) {
@@ -129,6 +129,7 @@ export class RoomClient {
 
   /** Does something in the room; again and again over lost connections, as a person would. */
   async act(name: RoomActName, fields: Record<string, string>): Promise<ActAnswer> {
+    let last: ActAnswer | undefined;
     for (let attempt = 0; attempt < 40; attempt++) {
       const answer = await new Promise<ActAnswer | undefined>((resolve) => {
         this.socket
@@ -140,9 +141,10 @@ export class RoomClient {
           );
       });
       if (answer && (answer.ok || !["unavailable", "too_many"].includes(answer.code))) return answer;
+      last = answer;
       await pause(250);
     }
-    throw new Error(`no answer to ${name}`);
+    throw new Error(`no answer to ${name}, at last ${JSON.stringify(last)}`);
   }
 
   /** The room as it is now. */
