@@ -31,6 +31,7 @@ export const rounds = boundedTable(
     componentVersion: integer("component_version").notNull(),
     asked: text("asked").array().notNull(),
     offersNotNecessary: boolean("offers_not_necessary").notNull(),
+    offersCannotJudge: boolean("offers_cannot_judge").notNull().default(false),
     attribution: oneOf("attribution", attributions).notNull(),
     reveal: oneOf("reveal", reveals).notNull(),
     rule: jsonb("rule").notNull().$type<Rule>(),

@@ -78,7 +78,7 @@ def is_position(said):  # of an approval: a position, and the groups and the reg
 FITS = {"v": lambda value: type(value) is int and value == 1, "kind": list(FIELDS).__contains__,
         "log": lambda value: isinstance(value, str), "affiliated": ("yes", "no").__contains__,
         "choices": lambda rows: isinstance(rows, dict) and (is_position(rows) or all(
-            isinstance(row, dict) and row and set(map(str, row.values())) <= {"required", "not_necessary"}
+            isinstance(row, dict) and row and set(map(str, row.values())) <= {"required", "not_necessary", "cannot_judge"}
             for row in rows.values())),
         "size": lambda value: type(value) is int}
 

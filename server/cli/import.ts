@@ -1,4 +1,5 @@
 import { findRoundByLog } from "~/features/rounds/services/read.server";
+import { choicesOf } from "~/features/votes/domain/ballot";
 import { importBallots } from "~/features/votes/services/importBallots.server";
 import { readBallotFile } from "~/features/votes/services/readBallotFile.server";
 import { wholeNumber } from "~/kernel/wholeNumber";
@@ -34,15 +35,15 @@ export async function run(argv: string[]): Promise<number> {
     const context = { criteria, hasRoll: true, nothing: "nothing was imported" };
     say(read.warnings.map((warning) => `warning: line ${warning.line}: ${wordProblem(warning, context)}`));
     if (read.problems.length > 0) return refuseLines("", read.problems, context);
-    const unoffered = round.offersNotNecessary
-      ? []
-      : read.ballots.filter(({ choices }) =>
-          Object.values(choices).some((row) => Object.values(row).includes("not_necessary")),
-        );
+    const offered = choicesOf(round);
+    const unoffered = read.ballots.flatMap(({ line, voter, choices }) => {
+      const said = new Set(Object.values(choices).flatMap((row) => Object.values(row)));
+      return [...said].filter((one) => !offered.includes(one)).map((choice) => ({ line, voter, choice }));
+    });
     if (unoffered.length > 0) {
       const lines = unoffered.map(
-        ({ line, voter }) =>
-          `line ${line}: ${voter} says not_necessary, which round ${round.number} did not offer`,
+        ({ line, voter, choice }) =>
+          `line ${line}: ${voter} says ${choice}, which round ${round.number} did not offer`,
       );
       return refuse([...lines, "nothing was imported."]);
     }

@@ -19,8 +19,8 @@ type OptionsError = { readonly code: "help" } | { readonly code: "usage"; readon
 export const tallyUsage = `Usage: npm run --silent codraft -- tally FILE.csv --rule RULE [OPTIONS]
 
 Counts the ballots in FILE.csv ("-" reads standard input) and shows how robust each result is.
-The file has the columns workgroup, voter, component, criterion and choice (required or
-not_necessary), one line for each answer; category, affiliated and organization are optional.
+The file has the columns workgroup, voter, component, criterion and choice (required,
+not_necessary or cannot_judge), one line for each answer; category, affiliated and organization are optional.
 
   --rule RULE        ${presetNames.join(", ")},
                      or a JSON file with a rule

@@ -75,7 +75,7 @@ function unknownHint(column: string, { criteria }: WordingContext): string {
     case "criterion":
       return ` (known: ${criteria.map(quotelessName).join(", ")}; give others with --criteria)`;
     case "choice":
-      return " (required or not_necessary)";
+      return " (required, not_necessary or cannot_judge)";
     default:
       return "";
   }

@@ -153,7 +153,7 @@ describe("codraft tally", () => {
       'line 6: unknown criterion "uze" (nearest: use)',
       'line 7: unknown criterion "read" (known: use, study, modify, share; give others with --criteria)',
       'line 8: component "training-data" differs only in spelling from an earlier one (did you mean "Training data"?)',
-      'line 9: unknown choice "perhaps" (required or not_necessary)',
+      'line 9: unknown choice "perhaps" (required, not_necessary or cannot_judge)',
       "line 10: contradicts line 2, where the same voter gave the same cell the other choice",
       "line 11: duplicate line: the same as line 2",
       "line 12: empty voter",

@@ -1,4 +1,10 @@
-import { type BallotBox, type BoxVoter, cell } from "~/features/rules/domain/ballotBox";
+import {
+  type BallotBox,
+  type BoxVoter,
+  type Choice,
+  cell,
+  choiceNames,
+} from "~/features/rules/domain/ballotBox";
 import { writeCsvHead, writeCsvLines } from "~/kernel/csv/write";
 import { ownValue, put } from "~/kernel/keyed";
 import type { CountedRound } from "./resultDocument";
@@ -9,7 +15,7 @@ type Answer = {
   readonly voter: BoxVoter;
   readonly component: string;
   readonly criterion: string;
-  readonly choice: "required" | "not_necessary";
+  readonly choice: Choice;
 };
 
 /** Every answer of a box: who says what of a component under a criterion. */
@@ -27,7 +33,7 @@ function* answersIn(box: BallotBox, row: number): Generator<Answer> {
       voter: box.voters[row] as BoxVoter,
       component: components[Math.floor(column / criteria.length)] as string,
       criterion: criteria[column % criteria.length] as string,
-      choice: answer === cell.required ? "required" : "not_necessary",
+      choice: choiceNames.find((name) => cell[name] === answer) ?? "required",
     };
   }
 }

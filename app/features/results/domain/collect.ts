@@ -184,13 +184,16 @@ function groupIndex(workgroups: BoxWorkgroup[], key: string, group: Omit<BoxWork
   return known;
 }
 
+const strength: readonly Choice[] = ["cannot_judge", "not_necessary", "required"];
+
 function moveChoices(choices: Choices, target: (key: string) => string): Choices {
   const moved = new Map<string, Map<string, Choice>>();
   for (const [component, row] of Object.entries(choices)) {
     const cells = moved.get(target(component)) ?? new Map<string, Choice>();
     for (const [criterion, choice] of Object.entries(row)) {
-      // Where two components became one, requiring either is requiring it.
-      if (cells.get(criterion) !== "required") cells.set(criterion, choice);
+      // Where two components became one, requiring either is requiring it, and judging either is judging it.
+      const before = cells.get(criterion);
+      if (!before || strength.indexOf(choice) > strength.indexOf(before)) cells.set(criterion, choice);
     }
     moved.set(target(component), cells);
   }

@@ -10,6 +10,7 @@ import {
 import { type CellTally, type ComponentTally, tally } from "~/features/rules/domain/tally";
 import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
 import { type CanonicalValue, canonicalHash, canonicalJson } from "~/kernel/hash/canonical";
+import { notJudgedIn } from "./notJudged";
 
 /** One round that was counted: its log as it stood at closing. */
 export type CountedRound = {
@@ -42,6 +43,8 @@ export type ResultComponent = {
   >;
   readonly votersAsked: number;
   readonly votersRequiring: number;
+  /** How many said that they cannot judge it and took no side on any of it; absent where nobody did. */
+  readonly votersNotJudging?: number;
   /** Variants that agree and variants in all, e.g. "7/8" not reduced; null where there are none. */
   readonly agreeing: number;
   readonly variants: number;
@@ -84,6 +87,8 @@ export type ResultDocument = {
   readonly severalTimes?: number;
   readonly cellsAnswered: number;
   readonly cellsAsked: number;
+  /** Who said that they cannot judge something, and how many answers say so; absent where nobody did. */
+  readonly notJudged?: { readonly voters: number; readonly cells: number };
   readonly components: readonly ResultComponent[];
   readonly apart: readonly {
     workgroup: string;
@@ -102,6 +107,7 @@ export function buildResult(
 ): ResultDocument {
   const counted = tally(box, rule);
   const robust = sensitivity(box, rule);
+  const notJudged = notJudgedIn(box, rule);
   return {
     format: "codraft-result/1",
     process: about.process,
@@ -127,7 +133,10 @@ export function buildResult(
     ...(about.severalTimes ? { severalTimes: about.severalTimes } : {}),
     cellsAnswered: counted.cellsAnswered,
     cellsAsked: counted.cellsAsked,
-    components: counted.components.map((one, i) => componentOf(one, robust[i] as ComponentSensitivity)),
+    ...(notJudged ? { notJudged: { voters: notJudged.voters, cells: notJudged.cells } } : {}),
+    components: counted.components.map((one, i) =>
+      componentOf(one, robust[i] as ComponentSensitivity, notJudged?.ofComponent[i] ?? 0),
+    ),
     apart: counted.apart.map(({ workgroup, components }) => ({
       workgroup,
       components: components.map(({ component, band, score }) => ({
@@ -143,7 +152,11 @@ function isDeclaredBy(rounds: readonly CountedRound[], hash: string): boolean {
   return rounds.length > 0 && rounds.every(({ ruleHash }) => ruleHash === hash);
 }
 
-function componentOf(one: ComponentTally, robust: ComponentSensitivity): ResultComponent {
+function componentOf(
+  one: ComponentTally,
+  robust: ComponentSensitivity,
+  votersNotJudging: number,
+): ResultComponent {
   return {
     component: one.component,
     band: one.band,
@@ -157,6 +170,7 @@ function componentOf(one: ComponentTally, robust: ComponentSensitivity): ResultC
     ),
     votersAsked: one.votersAsked,
     votersRequiring: one.votersRequiring,
+    ...(votersNotJudging > 0 ? { votersNotJudging } : {}),
     agreeing: robust.under.filter(({ agrees }) => agrees).length,
     variants: robust.under.length,
     under: robust.under.map(({ variant, band, agrees }) => ({

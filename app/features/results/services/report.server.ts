@@ -26,6 +26,7 @@ export function writeReport(t: Translate, about: About): string {
     "",
     `${t("results:fact.voted")}: ${result.voters} / ${result.onRoll}. ${t("results:fact.cells")}: ${result.cellsAnswered} / ${result.cellsAsked}. ${t("results:fact.mean")}: ${result.mean}.`,
     "",
+    ...(result.notJudged ? [t("results:caution.notJudged", { count: result.notJudged.voters }), ""] : []),
   ];
   for (const band of bands) {
     const inBand = result.components.filter((one) => one.band === band);

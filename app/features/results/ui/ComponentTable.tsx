@@ -63,6 +63,8 @@ export function ComponentTable({ result, names }: Props) {
                     </span>
                   )}{" "}
                   {t("results:table.persons", { requiring: one.votersRequiring, asked: one.votersAsked })}{" "}
+                  {one.votersNotJudging !== undefined &&
+                    t("results:table.notJudging", { count: one.votersNotJudging })}{" "}
                   {isCompared && robustnessSentence(words, names, one)}
                 </td>
               </tr>

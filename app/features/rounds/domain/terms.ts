@@ -14,6 +14,8 @@ export type Terms = {
   readonly asked: readonly string[];
   readonly criteria: readonly string[];
   readonly notNecessary: "offered" | "not-offered";
+  /** Absent where "I cannot judge" is no answer of its own, as in all rounds from before there was one. */
+  readonly cannotJudge?: "offered";
   readonly attribution: Attribution;
   readonly reveal: Reveal;
   /** ISO 8601 in UTC, or "by-hand". */

@@ -38,6 +38,7 @@ export const roundsRecord = {
         componentVersion: exported,
         asked: exported,
         offersNotNecessary: exported,
+        offersCannotJudge: exported,
         attribution: exported,
         reveal: exported,
         rule: exported,

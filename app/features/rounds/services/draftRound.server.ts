@@ -22,6 +22,8 @@ export type RoundInput = {
   /** Component keys; empty means all of the current list. */
   readonly asked: readonly string[];
   readonly offersNotNecessary: boolean;
+  /** Whether "I cannot judge" is an answer of its own, beside leaving a cell blank. */
+  readonly offersCannotJudge?: boolean;
   readonly attribution: "named" | "pseudonymous";
   readonly reveal: "at-close" | "at-publication";
   readonly closesAt: Date | null;
@@ -65,6 +67,7 @@ export async function draftRound(
       componentVersion,
       asked,
       offersNotNecessary: input.offersNotNecessary,
+      offersCannotJudge: input.offersCannotJudge ?? false,
       attribution: input.attribution,
       reveal: input.reveal,
       rule: input.rule,

@@ -1,5 +1,7 @@
-/** What a voter said in one cell. A blank is not a choice and is never taken for one. */
-export type Choice = "required" | "not_necessary";
+/** What a voter can say in one cell. A blank is not a choice and is never taken for one. */
+export const choiceNames = ["required", "not_necessary", "cannot_judge"] as const;
+export type Choice = (typeof choiceNames)[number];
+export const isChoice = (value: unknown): value is Choice => choiceNames.some((one) => one === value);
 
 /** Component key → criterion key → choice; cells without an answer are absent. */
 export type Choices = Readonly<Record<string, Readonly<Record<string, Choice>>>>;
@@ -21,8 +23,12 @@ export type BoxVoter = {
   readonly organization: string | null;
 };
 
-/** A cell as a byte; the two choices are separate bits so that answers can be joined with |. */
-export const cell = { blank: 0, required: 1, not_necessary: 2 } as const;
+/**
+ * A cell as a byte; choices are separate bits so that answers can be joined with |. Those of `counted` take a side;
+ * that somebody cannot judge stands beside them and is worth what a blank is.
+ */
+export const cell = { blank: 0, required: 1, not_necessary: 2, cannot_judge: 4 } as const;
+export const counted = cell.required | cell.not_necessary;
 
 /**
  * The counted ballots of several rounds: one row of cells a voter (the last ballot counts),

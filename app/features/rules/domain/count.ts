@@ -1,4 +1,4 @@
-import type { BallotBox } from "./ballotBox";
+import { type BallotBox, counted } from "./ballotBox";
 import { type Rule, resolveMerge } from "./rule";
 
 /**
@@ -82,7 +82,7 @@ export function countBox(box: BallotBox, rule: Pick<Rule, "merge" | "exclude">):
       while (at < end) {
         let pattern = 0;
         const stop = Math.min(at + patternCells, end);
-        for (let shift = 0; at < stop; shift += 2) pattern |= (given[at++] as number) << shift;
+        for (let shift = 0; at < stop; shift += 2) pattern |= ((given[at++] as number) & counted) << shift;
         (seen[seenAt + pattern] as number)++;
         seenAt += patterns;
         answers |= joined[pattern] as number;

@@ -14,6 +14,7 @@ export const roundSchema = z.strictObject({
   leastTurnout: wholeOrNone(100),
   asked: several.pipe(z.array(componentKey).max(2000)).transform((keys) => [...new Set(keys)]),
   offersNotNecessary: tick,
+  offersCannotJudge: tick,
   attribution: z.enum(attributions),
   reveal: z.enum(reveals),
   /** Local date and time as the browser's field gives it, read as UTC; empty: closed by hand. */

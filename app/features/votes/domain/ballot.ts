@@ -6,7 +6,16 @@ export type BallotForm = {
   readonly asked: readonly string[];
   readonly criteria: readonly string[];
   readonly offersNotNecessary: boolean;
+  /** Whether "I cannot judge" is an answer of its own. */
+  readonly offersCannotJudge?: boolean;
 };
+
+/** The answers that a ballot offers. */
+export const choicesOf = (form: Pick<BallotForm, "offersNotNecessary" | "offersCannotJudge">): Choice[] => [
+  "required",
+  ...(form.offersNotNecessary ? (["not_necessary"] as const) : []),
+  ...(form.offersCannotJudge ? (["cannot_judge"] as const) : []),
+];
 
 /**
  * The choices as they go into the log: only listed cells, empty rows left out. Undefined when
@@ -19,6 +28,7 @@ export function readChoices(
 ): Choices | undefined {
   const asked = new Set(form.asked);
   const criteria = new Set(form.criteria);
+  const offered = choicesOf(form);
   const choices: Record<string, Record<string, Choice>> = {};
   for (const [component, row] of Object.entries(given)) {
     if (!asked.has(component)) return undefined;
@@ -26,9 +36,9 @@ export function readChoices(
     for (const [criterion, choice] of Object.entries(row)) {
       if (!criteria.has(criterion)) return undefined;
       if (choice === "") continue;
-      const known = choice === "required" || (choice === "not_necessary" && form.offersNotNecessary);
+      const known = offered.find((one) => one === choice);
       if (!known) return undefined;
-      put(cells, criterion, choice);
+      put(cells, criterion, known);
     }
     if (Object.keys(cells).length > 0) put(choices, component, cells);
   }

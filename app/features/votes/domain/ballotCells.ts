@@ -83,6 +83,16 @@ const choiceNames: readonly (KnownName & { key: Choice })[] = [
   },
   { key: "required", names: ["مطلوب"] },
   { key: "not_necessary", names: ["غير ضروري", "غير مطلوب"] },
+  {
+    key: "cannot_judge",
+    names: [
+      "i cannot judge",
+      "cannot judge",
+      "no puedo valorarlo",
+      "je ne peux pas juger",
+      "لا أستطيع الحكم",
+    ],
+  },
 ];
 
 function votersAsTheyAppear(): (workgroup: string) => NameReader {

@@ -1,14 +1,11 @@
 import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
 import { ownValue, put } from "~/kernel/keyed";
-import type { BallotForm } from "./ballot";
+import { type BallotForm, choicesOf } from "./ballot";
 
 /** Several cells answered at once: those of a component, or those of a criterion. "" makes them blank. */
 export type Fill =
   | { readonly kind: "row"; readonly component: string; readonly choice: Choice | "" }
   | { readonly kind: "column"; readonly criterion: string; readonly choice: Choice | "" };
-
-export const choicesOf = (form: Pick<BallotForm, "offersNotNecessary">): Choice[] =>
-  form.offersNotNecessary ? ["required", "not_necessary"] : ["required"];
 
 /** A fill as the address of a form says it, for pages without a script. */
 export const fillText = (fill: Fill) =>

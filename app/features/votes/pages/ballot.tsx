@@ -34,6 +34,7 @@ export const loader = reads(
       ruleHash: round.ruleHash,
       attribution: round.attribution,
       offersNotNecessary: round.offersNotNecessary,
+      offersCannotJudge: round.offersCannotJudge,
       closesAt: round.closesAt,
       isOpen: form.isOpen,
       components: form.components.map((one) => ({

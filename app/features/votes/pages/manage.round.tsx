@@ -45,6 +45,7 @@ export const loader = reads(
         ...ruleFields(round.rule),
         asked: round.asked,
         offersNotNecessary: round.offersNotNecessary,
+        offersCannotJudge: round.offersCannotJudge,
         attribution: round.attribution,
         reveal: round.reveal,
         closesAt: round.closesAt?.toISOString().slice(0, 16) ?? "",

@@ -80,6 +80,7 @@ export default function ManageRounds() {
               leastTurnout: "",
               asked: components.map(({ key }) => key),
               offersNotNecessary: true,
+              offersCannotJudge: false,
               attribution: "pseudonymous",
               reveal: "at-publication",
               closesAt: "",

@@ -35,6 +35,7 @@ export const loader = reads(
       asked: round.asked.length,
       componentVersion: round.componentVersion,
       offersNotNecessary: round.offersNotNecessary,
+      offersCannotJudge: round.offersCannotJudge,
       attribution: round.attribution,
       reveal: round.reveal,
       openedAt: round.openedAt,
@@ -169,6 +170,7 @@ export default function Round() {
             <li>{t(`votes:rounds.attribution.${data.attribution}`)}</li>
             <li>{t(`votes:reveal.${data.reveal}`)}</li>
             <li>{data.offersNotNecessary ? t("votes:offered") : t("votes:notOffered")}</li>
+            {data.offersCannotJudge && <li>{t("votes:cannotJudgeOffered")}</li>}
             {data.openedAt && (
               <li>
                 {t("votes:opened")} <Moment at={data.openedAt} />

@@ -24,6 +24,7 @@ export const roundKind: RoundKind = {
       asked: round.asked,
       criteria: criteria.map(({ key }) => key),
       notNecessary: round.offersNotNecessary ? "offered" : "not-offered",
+      ...(round.offersCannotJudge ? { cannotJudge: "offered" as const } : {}),
       attribution: round.attribution,
       reveal: round.reveal,
       closesAt: round.closesAt?.toISOString() ?? "by-hand",

@@ -47,6 +47,7 @@ export async function saveBallot(
     asked: round.asked,
     criteria: criteria.map(({ key }) => key),
     offersNotNecessary: round.offersNotNecessary,
+    offersCannotJudge: round.offersCannotJudge,
   };
   const given = readChoices(form, input.choices);
   const fill = fillText === null ? null : readFill(form, fillText);

@@ -35,6 +35,7 @@ export async function castBallot(
     asked: round.asked,
     criteria: criteria.map(({ key }) => key),
     offersNotNecessary: round.offersNotNecessary,
+    offersCannotJudge: round.offersCannotJudge,
   };
   const choices = readChoices(form, input.choices);
   const notes = readNotes(round.asked, input.notes);

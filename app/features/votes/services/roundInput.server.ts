@@ -12,7 +12,7 @@ import { ok, type Result } from "~/kernel/result";
 export function roundInput(form: z.infer<typeof roundSchema>): Result<RoundInput, Refusal> {
   const rule = chooseRule(form.preset, form.rule, quorumIn(form));
   if (!rule.ok) return rule;
-  const { title, asked, offersNotNecessary, attribution, reveal, closesAt } = form;
+  const { title, asked, offersNotNecessary, offersCannotJudge, attribution, reveal, closesAt } = form;
   const workgroupId = form.workgroup as WorkgroupId | null;
   return ok({
     title,
@@ -20,6 +20,7 @@ export function roundInput(form: z.infer<typeof roundSchema>): Result<RoundInput
     rule: rule.value,
     asked,
     offersNotNecessary,
+    offersCannotJudge,
     attribution,
     reveal,
     closesAt,

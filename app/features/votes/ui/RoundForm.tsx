@@ -12,6 +12,7 @@ export type RoundValues = {
   leastTurnout: string;
   asked: readonly string[];
   offersNotNecessary: boolean;
+  offersCannotJudge: boolean;
   attribution: "named" | "pseudonymous";
   reveal: "at-close" | "at-publication";
   closesAt: string;
@@ -86,6 +87,11 @@ export function RoundForm({ intent, groups, components, values }: Props) {
       <fieldset className="field">
         <legend>{t("votes:round.choices")}</legend>
         <Tick name="offersNotNecessary" label={t("votes:round.offer")} on={values.offersNotNecessary} />
+        <Tick
+          name="offersCannotJudge"
+          label={t("votes:round.offerCannotJudge")}
+          on={values.offersCannotJudge}
+        />
       </fieldset>
       <fieldset className="field">
         <legend>{t("votes:round.attribution")}</legend>

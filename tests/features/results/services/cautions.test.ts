@@ -136,6 +136,7 @@ describe("the form of a round", () => {
     rule: "",
     asked: ["weights"],
     offersNotNecessary: true,
+    offersCannotJudge: true,
     attribution: "pseudonymous" as const,
     reveal: "at-publication" as const,
     closesAt: null,

@@ -115,11 +115,12 @@ async function countedFromJson(s: Scenario, compilation: CompilationRow): Promis
 }
 
 /** What a person would compare: the bands and points, and how many they stand on. */
-const figures = ({ mean, voters, excluded, cellsAnswered, components }: ResultDocument) => ({
+const figures = ({ mean, voters, excluded, cellsAnswered, notJudged, components }: ResultDocument) => ({
   mean,
   voters,
   excluded,
   cellsAnswered,
+  notJudged,
   components: components.map(({ component, band, score, byCriterion, votersAsked, agreeing, variants }) => ({
     component,
     band,
@@ -140,14 +141,15 @@ describe("the files of an ordinary vote", () => {
     await work(s.members.alpha, "Hidden Laboratory");
     const place = { role: "member" as const, workgroupId: s.beta.id, affiliated: true };
     const maker = await joined(s, "works-for-the-maker", place);
-    const [alpha, beta] = [await opened(s), await opened(s, { workgroupId: s.beta.id })];
+    const alpha = await opened(s, { offersCannotJudge: true });
+    const beta = await opened(s, { workgroupId: s.beta.id });
     const [a1, a2, a3] = s.members.alpha as [Person, Person, Person];
     const [b1, b2] = s.members.beta as [Person, Person];
     await cast(s, a1, alpha, requires("training-data", "weights"), {
       notes: { weights: "Without them nothing." },
     });
     await cast(s, a2, alpha, { "training-data": { use: "not_necessary", share: "required" } });
-    await cast(s, a3, alpha, requires("training-data"));
+    await cast(s, a3, alpha, { ...requires("training-data"), weights: { use: "cannot_judge" } });
     await cast(s, b1, beta, { weights: { use: "not_necessary", study: "not_necessary" } });
     await cast(s, b2, beta, requires("training-data", "inference-code"));
     await cast(s, maker, beta, requires("training-code", "weights"));
@@ -175,6 +177,14 @@ describe("the files of an ordinary vote", () => {
     expect(made.result.excluded).toBe(1);
     expect(figures(await countedFromCsv(s, made))).toEqual(figures(made.result));
     expect(await countedFromJson(s, made)).toEqual(made.result);
+  });
+
+  test("say who cannot judge, in the result beside the quorum and ballot by ballot", async () => {
+    expect(compilation.result.notJudged).toEqual({ voters: 1, cells: 1 });
+    const [weights] = compilation.result.components.filter(({ component }) => component === "weights");
+    expect(weights).toMatchObject({ votersAsked: 6, votersNotJudging: 1 });
+    expect(await file(s, compilation, "ballots.csv")).toMatch(/,weights,use,cannot_judge,/);
+    expect(await file(s, compilation, "report.md")).toContain("cannot judge");
   });
 
   test("tell a different vote from this one", async () => {

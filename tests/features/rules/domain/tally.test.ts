@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BallotBox, type BoxVoter, cell, keepVoters } from "~/features/rules/domain/ballotBox";
+import { type BallotBox, type BoxVoter, counted, keepVoters } from "~/features/rules/domain/ballotBox";
 import { bands } from "~/features/rules/domain/bands";
 import { countBox } from "~/features/rules/domain/count";
 import { presets } from "~/features/rules/domain/presets";
@@ -88,15 +88,25 @@ describe("a tally", () => {
     );
   });
 
+  it("takes what a voter cannot judge for no side, as a blank", () => {
+    fc.assert(
+      fc.property(boxes(sizes), rules, (box, rule) => {
+        const blank = { ...box, cells: box.cells.map((answer) => answer & counted) };
+        expect(tally(box, rule)).toEqual(tally(blank, rule));
+        expect(sensitivity(box, rule)).toEqual(sensitivity(blank, rule));
+      }),
+    );
+  });
+
   it("counts every answer of the groups that are counted together", () => {
     fc.assert(
       fc.property(boxes(sizes), (box) => {
         const open: Rule = { ...presets["net-mean"], publicBallots: "as-workgroup" };
-        const answered = box.cells.filter((answer) => answer !== cell.blank).length;
-        const counted = tally(box, open);
-        expect(counted.cellsAnswered).toBe(answered);
-        expect(counted.cellsAnswered).toBeLessThanOrEqual(counted.cellsAsked);
-        expect(counted.voters).toBe(box.voters.length);
+        const answered = box.cells.filter((answer) => answer & counted).length;
+        const made = tally(box, open);
+        expect(made.cellsAnswered).toBe(answered);
+        expect(made.cellsAnswered).toBeLessThanOrEqual(made.cellsAsked);
+        expect(made.voters).toBe(box.voters.length);
       }),
     );
   });

@@ -8,7 +8,13 @@ type Limits = { readonly voters: number; readonly components: number; readonly c
 
 /** Small boxes with every feature: unasked components, public groups, affiliations, blank ballots. */
 export function boxes(limits: Limits): fc.Arbitrary<BallotBox> {
-  const answer = fc.constantFrom<(Choice | null)[]>(null, "required", "required", "not_necessary");
+  const answer = fc.constantFrom<(Choice | null)[]>(
+    null,
+    "required",
+    "required",
+    "not_necessary",
+    "cannot_judge",
+  );
   return fc
     .record({
       components: fc.integer({ min: 1, max: limits.components }),

@@ -40,4 +40,12 @@ describe("the choices of a ballot", () => {
     expect(readChoices(form, given)).toEqual(given);
     expect(readChoices({ ...form, offersNotNecessary: false }, given)).toBeUndefined();
   });
+
+  it("include that somebody cannot judge only where that was offered", () => {
+    const given = { code: { use: "cannot_judge" } };
+    const choices = readChoices({ ...form, offersCannotJudge: true }, given);
+    expect(choices).toEqual(given);
+    expect(choices && countAnswers(choices)).toBe(1);
+    expect(readChoices(form, given)).toBeUndefined();
+  });
 });

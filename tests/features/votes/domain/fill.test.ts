@@ -63,6 +63,15 @@ test("a no for all is offered where a no is", () => {
   expect(readFill({ ...form, offersNotNecessary: false }, text)).toBeUndefined();
 });
 
+test("that somebody cannot judge a component is one tap where the round offers it", () => {
+  const offering = { ...form, offersCannotJudge: true };
+  const text = fillText({ kind: "row", component: "code", choice: "cannot_judge" });
+  expect(readFill(form, text)).toBeUndefined();
+  expect(withFill(offering, {}, readFill(offering, text) as Fill)).toEqual({
+    code: { use: "cannot_judge", study: "cannot_judge" },
+  });
+});
+
 test("a component has a choice for all only where every cell has it", () => {
   expect(choiceForAll(form, { use: "required", study: "required" })).toBe("required");
   expect(choiceForAll(form, { use: "required", study: "not_necessary" })).toBeNull();

@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
+import { roundKind } from "~/features/votes/registrations/roundKind.server";
 import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { ballotNotes } from "~db/schema/rounds";
@@ -96,11 +98,21 @@ describe("a ballot", () => {
     ["a criterion that is none", { "training-data": { sell: "required" } }],
     ["a choice that is none", { "training-data": { use: "maybe" } }],
     ["a “not necessary” that was not offered", { "training-data": { use: "not_necessary" } }],
+    ["an “I cannot judge” that was not offered", { "training-data": { use: "cannot_judge" } }],
   ])("with %s is refused whole", async (_, extra) => {
     const round = await opened(s, { asked: ["training-data"], offersNotNecessary: false });
     const choices = { "training-data": { study: "required" }, ...extra };
     expect(refusal(await castBallot(s.deps, voter, round, ballot(choices)))).toBe("invalid");
     expect(await counted(round)).toEqual([]);
+  });
+
+  test("may say nothing but that its voter cannot judge, where the terms that were hashed offer it", async () => {
+    const round = await opened(s, { offersCannotJudge: true });
+    await cast(s, voter, round, { weights: { use: "cannot_judge" } });
+    expect(await counted(round)).toEqual([{ weights: { use: "cannot_judge" } }]);
+    const terms = (one: RoundRow) => roundKind.terms(s.deps.db, s.process, one, s.alpha);
+    expect(await terms(round)).toMatchObject({ cannotJudge: "offered" });
+    expect(await terms(await opened(s))).not.toHaveProperty("cannotJudge");
   });
 
   test("without an answer is refused, unless its voter says that it is meant to be blank", async () => {

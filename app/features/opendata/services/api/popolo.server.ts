@@ -7,6 +7,7 @@ import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.
 import { eachAnswer } from "~/features/results/domain/ballotFiles";
 import { collectBallots } from "~/features/results/services/collectBallots.server";
 import { publishedResults, resultNames } from "~/features/results/services/resultPage.server";
+import { choiceNames } from "~/features/rules/domain/ballotBox";
 import { ownValue } from "~/kernel/keyed";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -141,10 +142,9 @@ async function votesOnComponents(deps: Deps, process: ProcessRow, language: Lang
 }
 
 function countOf(options: readonly string[]): Count[] {
-  return ["required", "not_necessary"].map((option) => ({
-    option,
-    value: options.filter((one) => one === option).length,
-  }));
+  return choiceNames
+    .map((option) => ({ option, value: options.filter((one) => one === option).length }))
+    .filter(({ option, value }) => option !== "cannot_judge" || value > 0);
 }
 
 async function votesOnDrafts(deps: Pick<Deps, "db" | "now">, process: ProcessRow): Promise<Part> {

@@ -41,6 +41,9 @@ export function Cautions({ base, result, uncounted }: Props) {
           {t("results:caution.quorumReached", { needed: format.number(quorum.needed) })}
         </p>
       )}
+      {result.notJudged && (
+        <p className="quiet measure">{t("results:caution.notJudged", { count: result.notJudged.voters })}</p>
+      )}
       {result.severalTimes !== undefined && (
         <p className="notice warn measure">
           {t("results:caution.severalTimes", { count: result.severalTimes })}

@@ -1,4 +1,4 @@
-import { type BallotBox, cell } from "~/features/rules/domain/ballotBox";
+import { type BallotBox, cell, counted } from "~/features/rules/domain/ballotBox";
 import type { Band } from "~/features/rules/domain/bands";
 import { classify } from "~/features/rules/domain/classify";
 import { countBox, mergeTargets } from "~/features/rules/domain/count";
@@ -32,7 +32,7 @@ export function moversOf(box: BallotBox, rule: Rule, together: readonly boolean[
     const points = new Int32Array(remaining.length);
     const said = new Uint8Array(remaining.length);
     for (let column = 0; column < stride; column++) {
-      const answer = box.cells[row * stride + column] as number;
+      const answer = (box.cells[row * stride + column] as number) & counted;
       if (answer === cell.blank) continue;
       const target = targets[Math.floor(column / criteria)] as number;
       said[target] = (said[target] as number) | answer;

@@ -15,7 +15,10 @@ type Props = {
   set: (component: string, criterion: string, choice: "") => void;
 };
 
-const classes = { required: "yes", not_necessary: "no" } as const satisfies Record<Choice, string>;
+const classes = { required: "yes", not_necessary: "no", cannot_judge: "unsure" } as const satisfies Record<
+  Choice,
+  string
+>;
 
 /** One answer. Chosen a second time it is blank again, as with the radio button for it. */
 export function BallotCell({ component, criterion, label, value: stored, now, offered, set }: Props) {

@@ -1,7 +1,7 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { categoryName } from "~/features/components/ui/category";
 import type { Choices } from "~/features/rules/domain/ballotBox";
-import { choicesOf } from "~/features/votes/domain/fill";
+import { choicesOf } from "~/features/votes/domain/ballot";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import type { LocalizedView } from "~/kernel/language/localized";
@@ -12,6 +12,7 @@ import { BallotDock, BallotHead } from "./BallotBars";
 import { BallotRow } from "./BallotRow";
 import { moveByKey } from "./ballotKeys";
 import { FillColumn } from "./FillButtons";
+import { marks } from "./marks";
 import { useBallot } from "./useBallot";
 
 export type BallotComponent = {
@@ -27,6 +28,7 @@ export type BallotProps = {
   components: readonly BallotComponent[];
   criteria: readonly { key: string; title: string }[];
   offersNotNecessary: boolean;
+  offersCannotJudge: boolean;
   choices: Choices;
   notes: Readonly<Record<string, string>>;
   prev: string | null;
@@ -41,15 +43,17 @@ export type BallotProps = {
 
 /** Components by criteria: a matrix, on a phone a card a component. Plain radio buttons underneath. */
 export function BallotForm(props: BallotProps) {
-  const { components, criteria, choices, notes, isOpen, offersNotNecessary, children } = props;
+  const { components, criteria, choices, notes, isOpen, offersNotNecessary, offersCannotJudge, children } =
+    props;
   const { t } = useWords();
   const shape = useMemo(
     () => ({
       asked: components.map(({ key }) => key),
       criteria: criteria.map(({ key }) => key),
       offersNotNecessary,
+      offersCannotJudge,
     }),
-    [components, criteria, offersNotNecessary],
+    [components, criteria, offersNotNecessary, offersCannotJudge],
   );
   const ballot = useBallot(shape, choices);
   const offered = choicesOf(shape);
@@ -84,12 +88,11 @@ export function BallotForm(props: BallotProps) {
                 <th scope="col" className="all">
                   {t("votes:all.label")}
                   <small aria-hidden="true">
-                    ✓ {t("votes:choice.required")}
-                    {offersNotNecessary && (
-                      <>
-                        <br />✕ {t("votes:choice.not_necessary")}
-                      </>
-                    )}
+                    {offered.map((choice) => (
+                      <span key={choice}>
+                        {marks[choice]} {t(`votes:choice.${choice}`)}
+                      </span>
+                    ))}
                   </small>
                 </th>
                 {criteria.map((criterion) => (

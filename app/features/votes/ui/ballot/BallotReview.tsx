@@ -21,7 +21,7 @@ type Props = {
   formKey: string;
 };
 
-const groups = ["required", "mixed", "not_necessary", "blank"] as const;
+const groups = ["required", "mixed", "not_necessary", "cannot_judge", "blank"] as const;
 
 /**
  * The ballot once more, as it will go into the log, by what was answered; what is seen is what is sent. It stays as it

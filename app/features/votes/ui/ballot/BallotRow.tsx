@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { categoryName } from "~/features/components/ui/category";
-import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
+import { type Choice, type Choices, choiceNames } from "~/features/rules/domain/ballotBox";
 import { choiceForAll } from "~/features/votes/domain/fill";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -116,7 +116,7 @@ function RowInWords({ row, criteria }: { row: NonNullable<Choices[string]>; crit
   const { t, format } = useWords();
   const forAll = choiceForAll({ criteria: criteria.map(({ key }) => key) }, row);
   if (forAll) return <>{t(`votes:forAll.${forAll}`)}</>;
-  const parts = (["required", "not_necessary"] as const).flatMap((choice) => {
+  const parts = choiceNames.flatMap((choice) => {
     const those = criteria.filter(({ key }) => ownValue(row, key) === choice).map(({ title }) => title);
     return those.length > 0 ? [{ choice, those }] : [];
   });

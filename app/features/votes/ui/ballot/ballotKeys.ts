@@ -2,10 +2,14 @@ import type { KeyboardEvent } from "react";
 import type { Choice } from "~/features/rules/domain/ballotBox";
 import type { BallotOnPage } from "./useBallot";
 
-const keyOf: Readonly<Record<Choice, string>> = { required: "KeyR", not_necessary: "KeyN" };
+const keyOf: Readonly<Record<Choice, string>> = {
+  required: "KeyR",
+  not_necessary: "KeyN",
+  cannot_judge: "KeyJ",
+};
 
 /**
- * The ballot by the keyboard: R and N answer the cell that has the focus, with Shift the whole component and on to the
+ * The ballot by the keyboard: R, N and J answer the cell that has the focus, with Shift the whole component and on to the
  * next blank one; Backspace makes it blank; up and down go to the same cell of the neighbours. By the place of the keys,
  * so that they are where they are in every script.
  */

@@ -1,6 +1,6 @@
 import { useFetcher, useNavigation } from "@remix-run/react";
 import { type FormEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Choice, Choices } from "~/features/rules/domain/ballotBox";
+import { type Choice, type Choices, isChoice } from "~/features/rules/domain/ballotBox";
 import type { BallotForm } from "~/features/votes/domain/ballot";
 import { type Fill, isComplete, withFill } from "~/features/votes/domain/fill";
 import { ownValue, put } from "~/kernel/keyed";
@@ -131,7 +131,7 @@ function readCells(form: HTMLFormElement, shape: BallotForm): Choices {
     const row: Record<string, Choice> = {};
     for (const criterion of shape.criteria) {
       const choice = radiosOf(form, component, criterion)?.value;
-      if (choice === "required" || choice === "not_necessary") put(row, criterion, choice);
+      if (isChoice(choice)) put(row, criterion, choice);
     }
     if (Object.keys(row).length > 0) put(cells, component, row);
   }

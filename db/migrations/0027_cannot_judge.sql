@@ -1,0 +1,1 @@
+ALTER TABLE "rounds" ADD COLUMN "offers_cannot_judge" boolean DEFAULT false NOT NULL;
