@@ -81,6 +81,7 @@ export default [
       route("threads/:thread", "features/discussion/pages/thread.tsx"),
       route("search", "features/search/pages/search.tsx"),
       route("data", "features/opendata/pages/data.tsx"),
+      route("log", "features/overview/pages/recordLog.tsx"),
       route("moderation", "features/discussion/pages/moderation.tsx"),
       route("endorsements", "features/endorsements/pages/endorsements.tsx"),
       route("endorsements/give", "features/endorsements/pages/endorse.tsx"),

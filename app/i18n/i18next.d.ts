@@ -22,6 +22,7 @@ import type opendata from "../../locales/en/opendata.json";
 import type overview from "../../locales/en/overview.json";
 import type processes from "../../locales/en/processes.json";
 import type profile from "../../locales/en/profile.json";
+import type recordlog from "../../locales/en/recordlog.json";
 import type records from "../../locales/en/records.json";
 import type release from "../../locales/en/release.json";
 import type report from "../../locales/en/report.json";
@@ -66,6 +67,7 @@ declare module "i18next" {
       overview: typeof overview;
       processes: typeof processes;
       profile: typeof profile;
+      recordlog: typeof recordlog;
       records: typeof records;
       release: typeof release;
       report: typeof report;

@@ -494,6 +494,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     form: () => ({ intent: "volunteer", motivation: "" }),
   },
   "reviews/systems.file.ts": { loader: "everyone", params: () => ({ file: "cells.csv" }) },
+  "overview/recordLog.tsx": { loader: "everyone" },
   "recordlog/log.ts": {
     loader: "everyone",
     params: () => ({ log: there(world.params.process), "*": "key" }),

@@ -4,7 +4,7 @@ import { type Acts, auditActions, nobody } from "~/kernel/named";
 
 /** Files of words of the pages that show others than `opendata`. */
 export const words = {
-  data: ["opendata", "feeds"],
+  data: ["opendata", "feeds", "recordlog"],
 } satisfies PageWords;
 
 /** What is done, and who is told of it. */

@@ -9,6 +9,7 @@ export const words = {
   "manage.layout": ["processes"],
   "manage.settings": ["overview", "membership", "processes"],
   "not-found": [],
+  recordLog: ["recordlog", "overview"],
   overview: [
     "overview",
     "discussion",

@@ -6,7 +6,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 export const words = {
   "manage.publish": ["release", "drafts"],
   "manage.release": ["release", "drafts"],
-  snapshot: ["release", "discussion"],
+  snapshot: ["release", "discussion", "recordlog"],
 } satisfies PageWords;
 
 /** What people are told about. */

@@ -5,7 +5,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 /** Files of words of the pages that show others than `results`. */
 export const words = {
   "manage.compile": ["results", "processes", "rounds", "votes"],
-  result: ["results", "rounds", "rules"],
+  result: ["results", "recordlog", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
   votes: ["results", "rounds"],
 } satisfies PageWords;

@@ -10,6 +10,7 @@ import { pageAsked } from "~/kernel/paging";
 import { Crumbs } from "~/ui/frame/Crumbs";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
+import { PageLink } from "~/ui/text/PageLink";
 import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "anyone", async ({ language, process, shared, t, url }) => {
@@ -44,6 +45,14 @@ export default function OpenData() {
           </a>
         </p>
         <p className="quiet small">{t("opendata:whole.private")}</p>
+      </section>
+
+      <section className="section measure" aria-labelledby="record-log">
+        <h2 id="record-log">{t("recordlog:title")}</h2>
+        <p>{t("recordlog:lead")}</p>
+        <p>
+          <PageLink to={`${base}/log`}>{t("recordlog:open")}</PageLink>
+        </p>
       </section>
 
       <section className="section" aria-labelledby="feeds">

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import type { RecordKind } from "~/features/recordlog/domain/kinds";
 import type { ProcessId } from "~/kernel/ids";
 import type { Db } from "~db/client";
 import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
@@ -72,4 +73,26 @@ export async function recordHead(db: Db, processId: ProcessId) {
 export async function findLog(db: Db, name: string) {
   const [log] = await db.select().from(recordLogs).where(eq(recordLogs.name, name));
   return log?.processId ? log : null;
+}
+
+/** The index of the first entry of this kind whose field says this; null where there is none. */
+export async function findEntry(
+  db: Db,
+  processId: ProcessId,
+  { kind, field, name }: { readonly kind: RecordKind; readonly field: string; readonly name: string },
+): Promise<{ readonly index: number } | null> {
+  const [found] = await db
+    .select({ index: recordEntries.index })
+    .from(recordEntries)
+    .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
+    .where(
+      and(
+        eq(recordLogs.processId, processId),
+        eq(recordEntries.kind, kind),
+        sql`${recordEntries.entry}::jsonb ->> ${field}::text = ${name}`,
+      ),
+    )
+    .orderBy(asc(recordEntries.index))
+    .limit(1);
+  return found ?? null;
 }

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
+import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import { groupTitles, snapshotPage } from "~/features/release/services/boardPage.server";
 import { findSnapshot } from "~/features/release/services/decide.server";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
@@ -49,6 +50,11 @@ export default function Snapshot() {
           {t("discussion:drafts.title", { label: data.draft })}
         </PageLink>{" "}
         · <Hash value={data.state.draftHash} /> · {t("release:snapshotHash")} <Hash value={data.hash} />
+      </p>
+      <p className="small">
+        <PageLink to={entryAddress(base, data.decision ? "decision" : "snapshot", data.number)}>
+          {t("recordlog:show")}
+        </PageLink>
       </p>
       {!data.isWhole && (
         <p className="notice bad" role="alert">

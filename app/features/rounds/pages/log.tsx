@@ -1,6 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
+import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
 import { viewLog } from "~/features/rounds/services/log/logView.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -18,6 +20,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     kind: round.kind,
     number: round.number,
     reveal: round.reveal,
+    log: await logHeadOf(deps, round),
     view: await viewLog(deps, round),
     title: t("rounds:logPage.title"),
   };
@@ -26,7 +29,7 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
 export default function LogPage() {
-  const { slug, process, kind, number, reveal, view } = useLoaderData<typeof loader>();
+  const { slug, process, kind, number, reveal, log, view } = useLoaderData<typeof loader>();
   const { t, language } = useWords();
   const here = `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
   const name = t(kind === "approval" ? "rounds:approvals.number" : "rounds:number", { number });
@@ -45,6 +48,13 @@ export default function LogPage() {
           <a href={inLanguage(language, `${here}/log/terms.json`)} download>
             terms.json
           </a>
+        </p>
+      )}
+      {log && (
+        <p>
+          <PageLink to={entryAddress(`/p/${slug}`, view?.isClosed ? "close" : "open", log)}>
+            {t("recordlog:show")}
+          </PageLink>
         </p>
       )}
       {view?.state && (

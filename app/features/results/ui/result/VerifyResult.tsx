@@ -1,3 +1,4 @@
+import { entryAddress } from "~/features/recordlog/domain/shownEntry";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
@@ -63,6 +64,11 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
             {t("results:check.report")}
           </a>
         </li>
+        {resultHash && (
+          <li>
+            <PageLink to={entryAddress(base, "result", number)}>{t("recordlog:show")}</PageLink>
+          </li>
+        )}
         <li>
           {result.rounds[0] && (
             <PageLink to={`${base}/rounds/${result.rounds[0].number}/receipt`}>

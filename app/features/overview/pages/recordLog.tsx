@@ -1,0 +1,105 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { inProcess } from "~/features/membership/registrations/place.server";
+import {
+  pageOfEntry,
+  recordLogPage,
+  type ShownEntry,
+} from "~/features/overview/services/recordLogPage.server";
+import { EntryWords } from "~/features/overview/ui/EntryWords";
+import { LogSigned } from "~/features/overview/ui/LogSigned";
+import { readEntryName } from "~/features/recordlog/domain/shownEntry";
+import { findEntry, recordHead } from "~/features/recordlog/services/read.server";
+import { reads, refuse } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { localize } from "~/kernel/language/localized";
+import { pageAsked } from "~/kernel/paging";
+import { Crumbs } from "~/ui/frame/Crumbs";
+import { Scroll } from "~/ui/table/Scroll";
+import { TableHead } from "~/ui/table/TableHead";
+import { Moment } from "~/ui/text/Moment";
+import { Pager } from "~/ui/text/Pager";
+
+export const loader = reads(inProcess, "anyone", async ({ deps, language, process, shared, t, to, url }) => {
+  const of = url.searchParams.get("of");
+  if (of !== null) {
+    const name = readEntryName(of);
+    const [found, head] = [
+      name && (await findEntry(deps.db, process.id, name)),
+      await recordHead(deps.db, process.id),
+    ];
+    if (!found || !head) throw refuse("not_found");
+    const page = pageOfEntry(head.index + 1, found.index);
+    throw redirect(to(`/p/${process.slug}/log?page=${page}#entry-${found.index}`));
+  }
+  return {
+    slug: process.slug,
+    process: localize(process.title, language),
+    title: t("recordlog:title"),
+    log: await shared(recordLogPage, process.id, pageAsked(url)),
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function RecordLog() {
+  const { slug, process, log } = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const base = `/p/${slug}`;
+  return (
+    <>
+      <Crumbs base={base} process={process}>
+        {t("recordlog:title")}
+      </Crumbs>
+      <h1>{t("recordlog:title")}</h1>
+      <p className="lead">{t("recordlog:lead")}</p>
+      {!log && <p className="section quiet">{t("recordlog:none")}</p>}
+      {log && (
+        <>
+          <LogSigned {...log} />
+          <section className="section" aria-labelledby="entries">
+            <h2 id="entries">{t("recordlog:entries.title")}</h2>
+            <p className="quiet small measure">{t("recordlog:entries.lead")}</p>
+            <Scroll label={t("recordlog:entries.title")}>
+              <table>
+                <TableHead
+                  columns={[
+                    { label: t("recordlog:entries.index"), kind: "n" as const },
+                    t("recordlog:entries.at"),
+                    t("recordlog:entries.what"),
+                  ]}
+                />
+                <tbody>
+                  {(log.entries as ShownEntry[]).map((one) => (
+                    <tr key={one.index} id={`entry-${one.index}`}>
+                      <td className="n">{format.number(one.index)}</td>
+                      <td>
+                        <Moment at={one.at} />
+                      </td>
+                      <td>
+                        <EntryWords base={base} entry={one} />
+                        {one.index >= (log.checkpoint?.size ?? 0) && (
+                          <span className="frag"> ({t("recordlog:entries.unsigned")})</span>
+                        )}
+                        <details className="more">
+                          <summary>{t("recordlog:entries.text")}</summary>
+                          <pre dir="ltr" className="pre mono small">
+                            {one.entry}
+                          </pre>
+                          <p className="small">
+                            {t("recordlog:entries.leaf")} <code dir="ltr">{one.leaf}</code>
+                          </p>
+                        </details>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Scroll>
+            <Pager page={log.page} pages={log.pages} part="entries" />
+          </section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { eq, inArray } from "drizzle-orm";
+import { type GuardFault, guardFault } from "~/features/recordlog/domain/guard";
+import { type SaidEntry, saidBy } from "~/features/recordlog/domain/shownEntry";
+import {
+  newestCheckpoint,
+  recordEntryAt,
+  recordHead,
+  recordRows,
+} from "~/features/recordlog/services/read.server";
+import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
+import type { ProcessId } from "~/kernel/ids";
+import { pagingOf } from "~/kernel/paging";
+import type { Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
+import { ballotLogs, rounds } from "~db/schema/rounds";
+
+export type ShownEntry = {
+  readonly index: number;
+  readonly at: Date;
+  readonly said: SaidEntry | null;
+  readonly entry: string;
+  readonly leaf: string;
+  /** The round or approval whose ballots it is about. */
+  readonly round: { readonly kind: "components" | "approval"; readonly number: number } | null;
+};
+
+const perPage = 50;
+
+/** The page of a log, the newest entries first, that an entry is on. */
+export const pageOfEntry = (size: number, index: number) => Math.floor((size - 1 - index) / perPage) + 1;
+
+/** What was done in a process, the newest first, and how that is signed; null where its log has not begun. */
+export async function recordLogPage(deps: Deps, processId: ProcessId, asked: number) {
+  const { db } = deps;
+  const head = await recordHead(db, processId);
+  if (!head) return null;
+  const { origin, name } = head;
+  const size = head.index + 1;
+  const paging = pagingOf(size, asked, perPage);
+  const before = size - (paging.page - 1) * perPage;
+  const rows = await recordRows(db, origin, Math.max(0, before - perPage), before);
+  const all = rows.map((row) => ({ row, said: saidBy(row.entry) }));
+  const known = await roundsOf(
+    db,
+    all.flatMap(({ said }) => (typeof said?.ballots === "string" ? [said.ballots] : [])),
+  );
+  const checkpoint = await newestCheckpoint(db, origin);
+  const keys = await keysOfBegin(db, origin);
+  return {
+    ...paging,
+    name,
+    origin,
+    size,
+    verifier: keys?.log[0] ?? null,
+    checkpoint: checkpoint
+      ? { size: checkpoint.size, root: checkpoint.root, note: checkpoint.note, at: checkpoint.at }
+      : null,
+    fault: await faultOf(deps, origin, size),
+    entries: all.toReversed().map(
+      ({ row, said }): ShownEntry => ({
+        index: row.index,
+        at: row.at,
+        said,
+        entry: row.entry,
+        leaf: row.leaf,
+        round: (typeof said?.ballots === "string" && known.get(said.ballots)) || null,
+      }),
+    ),
+  };
+}
+
+async function roundsOf(db: Db, logs: readonly string[]) {
+  if (logs.length === 0) return new Map<string, NonNullable<ShownEntry["round"]>>();
+  const found = await db
+    .select({ log: ballotLogs.log, kind: rounds.kind, number: rounds.number })
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .where(inArray(ballotLogs.log, [...new Set(logs)]));
+  return new Map(found.map(({ log, kind, number }) => [log, { kind, number }]));
+}
+
+/** Why nothing more is signed, as far as this server knows; null where nothing speaks against it. */
+async function faultOf(
+  { db, recordLog }: Pick<Deps, "db" | "recordLog">,
+  origin: string,
+  size: number,
+): Promise<{ readonly fault: GuardFault; readonly signed: number } | null> {
+  const signed = recordLog.signed.read(origin);
+  if (!signed || signed.size === 0) return null;
+  const at = signed.size > size ? undefined : await recordEntryAt(db, origin, signed.size - 1);
+  const fault = guardFault(signed, { size, frontierAt: at?.frontier ?? null });
+  return fault && { fault, signed: signed.size };
+}

@@ -1,0 +1,73 @@
+import type { ShownEntry } from "~/features/overview/services/recordLogPage.server";
+import { useWords } from "~/i18n";
+import { isAuditName } from "~/registries/audit";
+import { PageLink } from "~/ui/text/PageLink";
+
+type Props = { readonly base: string; readonly entry: ShownEntry };
+
+/** What an entry of the record log says, with a link to what it is about. */
+export function EntryWords({ base, entry }: Props) {
+  const { t } = useWords();
+  const address = addressOf(base, entry);
+  const words = useEntryWords(entry);
+  return (
+    <>
+      {words}
+      {address && (
+        <>
+          {" "}
+          <PageLink to={address}>{t("recordlog:entries.show")}</PageLink>
+        </>
+      )}
+    </>
+  );
+}
+
+function useEntryWords({ said, round }: ShownEntry): string {
+  const { t } = useWords();
+  if (!said) return t("recordlog:kind.unreadable");
+  const { number = 0, kind: of = "components" } = round ?? {};
+  switch (said.kind) {
+    case "begin":
+      return t(said.adopted === "yes" ? "recordlog:kind.adopted" : "recordlog:kind.begin");
+    case "plan":
+      return t("recordlog:kind.plan", { number: said.plan ?? 0 });
+    case "open":
+      return t(`recordlog:kind.open.${of}`, { number });
+    case "close":
+      return t(`recordlog:kind.close.${of}.${said.how ?? "deadline"}`, { number });
+    case "count":
+      return t("recordlog:kind.count", { number: said.count ?? 0 });
+    case "result":
+      return t("recordlog:kind.result", { number: said.count ?? 0 });
+    case "version":
+      return t("recordlog:kind.version", { label: said.draft ?? "" });
+    case "gates":
+      return t("recordlog:kind.gates");
+    case "snapshot":
+      return t("recordlog:kind.snapshot", { number: said.snapshot ?? 0 });
+    case "decision":
+      return t("recordlog:kind.decision", { number: said.snapshot ?? 0 });
+    default: {
+      const act = said.act ?? said.kind;
+      return isAuditName(act) ? t(`overview:audit.${act}`) : act;
+    }
+  }
+}
+
+function addressOf(base: string, { said, round }: ShownEntry): string | null {
+  if (round) return `${base}/${round.kind === "approval" ? "approvals" : "rounds"}/${round.number}`;
+  switch (said?.kind) {
+    case "result":
+      return `${base}/results/${said.count}`;
+    case "version":
+      return `${base}/drafts/${said.draft}`;
+    case "gates":
+      return `${base}/board`;
+    case "snapshot":
+    case "decision":
+      return `${base}/board/${said.snapshot}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,74 @@
+import { useWords } from "~/i18n";
+import { Moment } from "~/ui/text/Moment";
+
+type Props = {
+  readonly name: string;
+  readonly size: number;
+  readonly verifier: string | null;
+  readonly checkpoint: {
+    readonly size: number;
+    readonly root: string;
+    readonly note: string;
+    readonly at: Date | string;
+  } | null;
+  readonly fault: {
+    readonly fault: "smaller" | "other" | "forgotten" | "other-key";
+    readonly signed: number;
+  } | null;
+};
+
+/** How far a log is signed, by which key, and how anybody checks it. */
+export function LogSigned({ name, size, verifier, checkpoint, fault }: Props) {
+  const { t, format } = useWords();
+  const file = (path: string) => `/log/${name}/${path}`;
+  return (
+    <section className="section measure" aria-labelledby="signed">
+      <h2 id="signed">{t("recordlog:signed.title")}</h2>
+      {fault && (
+        <p className="notice bad" role="alert">
+          {t(`recordlog:fault.${fault.fault === "smaller" ? "smaller" : "other"}`, {
+            signed: format.number(fault.signed),
+            size: format.number(size),
+          })}
+        </p>
+      )}
+      {checkpoint ? (
+        <>
+          <p>
+            {t("recordlog:signed.size", { count: checkpoint.size })} <Moment at={checkpoint.at} />
+          </p>
+          <pre dir="ltr" className="pre mono small">
+            {checkpoint.note}
+          </pre>
+        </>
+      ) : (
+        <p className="quiet">{t("recordlog:signed.none")}</p>
+      )}
+      <details className="more">
+        <summary>{t("recordlog:check.title")}</summary>
+        <p>{t("recordlog:check.keep")}</p>
+        <p>{t("recordlog:check.programs")}</p>
+        <ul className="clean">
+          <li>
+            <a href={file("checkpoint")}>{t("recordlog:check.checkpoint")}</a>
+          </li>
+          <li>
+            <a href={file("key")}>{t("recordlog:check.key")}</a>
+            {verifier && (
+              <>
+                <br />
+                <code dir="ltr" className="small">
+                  {verifier}
+                </code>
+              </>
+            )}
+          </li>
+          <li>
+            <a href={file("receipts-key")}>{t("recordlog:check.receiptsKey")}</a>
+          </li>
+        </ul>
+        <p className="quiet small">{t("recordlog:check.limits")}</p>
+      </details>
+    </section>
+  );
+}
