@@ -5,6 +5,7 @@ import { needs } from "~/kernel/access";
 import * as schema from "~db/schema";
 import { there } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
+import { pageOf } from "./support/page";
 import {
   type Answer,
   addressOf,
@@ -168,8 +169,9 @@ const expectations: Readonly<Record<string, Expected>> = {
   "overview/not-found.tsx": { loader: "nobody" },
   "overview/robots.ts": { loader: "everyone" },
   "overview/sitemap.ts": { loader: "everyone" },
+  // Who is not on the roll is sent on to the page of the round.
   "votes/ballot.tsx": {
-    loader: "the roll",
+    loader: "whoever is signed in",
     action: "the roll",
     form: () => ({ intent: "cast", prev: "", key: crypto.randomUUID(), "choices.weights.use": "required" }),
   },
@@ -586,7 +588,7 @@ function enter(file: string, kind: "loader" | "action", role: Role, params: Para
 async function outcome(answer: Answer): Promise<string> {
   const leadsTo = locationIn(answer);
   if (leadsTo?.startsWith("/sign-in?redirectTo=")) return "sent to sign in";
-  if (!answer.thrown && (leadsTo !== null || statusIn(answer) === 200)) return "let in";
+  if (leadsTo !== null || (!answer.thrown && statusIn(answer) === 200)) return "let in";
   const body = (await bodyIn(answer)) as string | { code?: string; error?: { code?: string } };
   if (typeof body === "string") return `${statusIn(answer)} text`;
   // A form without an intent, from somebody who was let in.
@@ -719,6 +721,18 @@ describe("a route", () => {
       expect([absent.thrown, await bodyIn(absent)]).toEqual([false, await bodyIn(present)]);
     },
   );
+});
+
+test("The address of a ballot leads people who are not on the roll to the page of the round, which says so", async () => {
+  const round = there(paramsOf("votes/ballot.tsx").round);
+  const asked = {
+    deps: world.deps,
+    person: world.people["a participant"],
+    params: paramsOf("votes/ballot.tsx"),
+  };
+  const answer = await visit("votes/ballot.tsx", "loader", asked);
+  expect(locationIn(answer)).toBe(`/p/${world.params.process}/rounds/${round}`);
+  expect(await pageOf("votes/round.tsx", asked)).toContain("not on the roll");
 });
 
 describe("a body that is no form", () => {

@@ -10,16 +10,26 @@ export const words = {
 } satisfies PageWords;
 
 /** What people are told about. */
-export const notices = noticeKinds("review-applied", "review-decided", "request-answered");
+export const notices = noticeKinds(
+  "review-applied",
+  "review-decided",
+  "review-conflict",
+  "review-settled",
+  "review-reopened",
+  "request-answered",
+);
 
 /** What is done, and who is told of it. */
 export const acts = {
   "system.saved": nobody("systems stand on a page"),
   "review.applied": tells({ organizers: notices["review-applied"] }),
   "review.decided": tells({ concerned: notices["review-decided"] }),
-  "review.saved": nobody("cells are seen as they are filled"),
-  "review.settled": nobody("settlements stand on the page of the system"),
-  "review.reopened": nobody("the page of the system says so"),
+  "review.saved": tells({
+    reviewers: notices["review-conflict"],
+    organizers: notices["review-conflict"],
+  }),
+  "review.settled": tells({ reviewers: notices["review-settled"] }),
+  "review.reopened": tells({ reviewers: notices["review-reopened"] }),
   "review.ruled": nobody("the rule stands beside every conclusion"),
   "document.asked": tells({ concerned: letter("mail:documents") }),
   "document.closed": tells({ waiting: notices["request-answered"] }),

@@ -83,6 +83,8 @@ export const reviewRowSchema = z.strictObject({
   draft: z.string().max(40),
   component: key,
   values: z.record(key, z.union([z.enum(cellValues), z.literal("")])).default({}),
+  /** Said of every criterion at once; without a script it stands for what is chosen at each. */
+  all: z.union([z.enum(cellValues), z.literal("")]).optional(),
   url: address,
   note: line(longest.note),
   /** What the form knew: saved over by somebody (or another tab) since, it is refused. */
@@ -92,7 +94,7 @@ export const settleSchema = z.strictObject({
   draft: z.string().max(40),
   component: key,
   criterion: key,
-  value: z.enum(cellValues),
+  value: z.enum(cellValues, "errors:field.empty"),
   reason: words(1000),
 });
 export const unsettleSchema = z.strictObject({

@@ -8,7 +8,8 @@ import type { reviewRowSchema } from "~/features/reviews/contracts/reviews";
 import type { FileCell } from "~/features/reviews/domain/cellsCsv";
 import { audit } from "~/features/reviews/feature";
 import { ownCells } from "~/features/reviews/services/cells/ownCells.server";
-import type { DraftId, ReviewId } from "~/kernel/ids";
+import { tellConflict } from "~/features/reviews/services/cells/tellReviewers.server";
+import type { ReviewId } from "~/kernel/ids";
 import { ownValue } from "~/kernel/keyed";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
@@ -40,7 +41,7 @@ export async function saveRow(
 ): Promise<Result<{ seen: number }, Refusal>> {
   return intoReview(deps, actor, process, system, {
     label: input.draft,
-    run: async (tx, review, at, own) => {
+    run: async (tx, review, own, { at, versions }) => {
       if (!at.version.items.some(({ component }) => component === input.component))
         return fail({ code: "not_found" });
       const criteria = (await criteriaOf(tx, process.id)).map(({ key }) => key);
@@ -48,7 +49,7 @@ export async function saveRow(
       const row = own.rowOf(input.component);
       if (row.seen !== input.seen) return fail({ code: "edited_meanwhile" });
       const cells = rowCells(input, criteria, own);
-      await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
+      await putCells(deps, tx, cells, own, { process, system, actor, review, at, versions });
       // Each stored cell counts one more, those that are new count one.
       return ok({ seen: row.seen + cells.length });
     },
@@ -57,14 +58,14 @@ export async function saveRow(
 
 /** A row of the form as cells. Where its link or note was left as it was shown, each cell keeps its own. */
 function rowCells(
-  { component, values, url, note }: z.infer<typeof reviewRowSchema>,
+  { component, values, all, url, note }: z.infer<typeof reviewRowSchema>,
   criteria: readonly string[],
   own: OwnCells,
 ): FileCell[] {
   const shown = own.rowOf(component);
   return criteria.flatMap((criterion): FileCell[] => {
     const was = own.cell(component, criterion);
-    const value = ownValue(values, criterion) || (was || url || note ? "unknown" : undefined);
+    const value = all || ownValue(values, criterion) || (was || url || note ? "unknown" : undefined);
     if (!value) return [];
     return [
       {
@@ -88,8 +89,8 @@ export async function importCells(
 ): Promise<Result<{ cells: number }, Refusal>> {
   return intoReview(deps, actor, process, system, {
     label: draft,
-    run: async (tx, review, at, own) => {
-      await putCells(deps, tx, cells, own, { process, system, actor, review, draftId: at.draft.id });
+    run: async (tx, review, own, of) => {
+      await putCells(deps, tx, cells, own, { process, system, actor, review, ...of });
       return ok({ cells: cells.length });
     },
   });
@@ -105,7 +106,7 @@ async function intoReview<T>(
     run,
   }: {
     readonly label: string;
-    readonly run: (tx: Db, review: ReviewId, at: VersionRow, own: OwnCells) => Promise<Result<T, Refusal>>;
+    readonly run: (tx: Db, review: ReviewId, own: OwnCells, of: OfVersion) => Promise<Result<T, Refusal>>;
   },
 ): Promise<Result<T, Refusal>> {
   const change = {
@@ -121,16 +122,16 @@ async function intoReview<T>(
     const versions = await reviewedVersions(tx, process);
     const at = versions.find(({ draft }) => draft.label === label);
     if (!at || at.draft.state === "working") return fail({ code: "not_found" });
-    return run(tx, review.id, at, await ownCells({ db: tx }, review, at, versions));
+    return run(tx, review.id, await ownCells({ db: tx }, review, at, versions), { at, versions });
   });
 }
 
-type Into = {
+type OfVersion = { readonly at: VersionRow; readonly versions: readonly VersionRow[] };
+type Into = OfVersion & {
   readonly process: ProcessRow;
   readonly system: SystemRow;
   readonly actor: Actor;
   readonly review: ReviewId;
-  readonly draftId: DraftId;
 };
 
 /**
@@ -142,8 +143,9 @@ async function putCells(
   tx: Db,
   cells: readonly FileCell[],
   own: OwnCells,
-  { process, system, actor, review, draftId }: Into,
+  { process, system, actor, review, at, versions }: Into,
 ): Promise<void> {
+  const draftId = at.draft.id;
   const rows = cells.map((cell) => {
     const was = own.cell(cell.component, cell.criterion);
     const savedAt = was?.value === cell.value ? new Date(was.at) : deps.now();
@@ -167,4 +169,9 @@ async function putCells(
       },
     }),
   );
+  const other = rows.filter((row) => {
+    const was = own.cell(row.component, row.criterion);
+    return row.value !== "unknown" && row.value !== was?.value;
+  });
+  await tellConflict(deps, tx, { process, system, actor }, { at, versions, changed: other });
 }

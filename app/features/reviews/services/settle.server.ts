@@ -19,6 +19,7 @@ import type { Db } from "~db/client";
 import { changes } from "~db/schema/processes";
 import { reviewCells, settledCells } from "~db/schema/reviews";
 import { reviewBoard } from "./board.server";
+import { tellSettled } from "./cells/tellReviewers.server";
 import type { SystemRow } from "./findSystem.server";
 import { reviewedVersions } from "./reviewedVersions.server";
 import { ownReview, type ReviewRow } from "./volunteer.server";
@@ -74,6 +75,7 @@ export async function settleCell(
         target: [settledCells.systemId, settledCells.draftId, settledCells.component, settledCells.criterion],
         set: said,
       });
+    await tellSettled(deps, tx, { process, system, actor }, "review-settled", { ...place, reason });
     return ok();
   });
 }
@@ -147,6 +149,7 @@ export async function unsettleCell(
     const [gone] = await tx.delete(settledCells).where(isCell(system, place)).returning();
     if (!gone) return fail({ code: "not_found" });
     await keepSettlement(deps, tx, { process, system, actor, place }, gone, { value: null, reason });
+    await tellSettled(deps, tx, { process, system, actor }, "review-reopened", { ...place, reason });
     return ok();
   });
 }

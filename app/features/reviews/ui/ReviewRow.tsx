@@ -54,6 +54,13 @@ export function ReviewRow({
     // After the fields' last change has come through.
     setTimeout(save);
   };
+  const sayOfAll = (all: HTMLSelectElement) => {
+    if (!form.current || all.value === "") return;
+    for (const select of form.current.querySelectorAll<HTMLSelectElement>('select[name^="values."]'))
+      select.value = all.value;
+    all.value = "";
+    changed();
+  };
   const id = `row-${component}`;
   return (
     <form
@@ -77,6 +84,19 @@ export function ReviewRow({
       )}
       {isCarried && <p className="small frag">{t("reviews:form.carried")}</p>}
       <div key={epoch}>
+        {criteria.length > 1 && (
+          <label className="field">
+            <span>{t("reviews:form.all")}</span>
+            <select name="all" defaultValue="" onChange={(event) => sayOfAll(event.currentTarget)}>
+              <option value="">{t("reviews:form.each")}</option>
+              {cellValues.map((value) => (
+                <option key={value} value={value}>
+                  {t(`reviews:value.${value}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <div className="row">
           {criteria.map((criterion) => (
             <label className="field" key={criterion.key}>

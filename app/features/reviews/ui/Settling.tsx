@@ -68,7 +68,7 @@ export function Conflicts({
             (said.some(({ review }) => review === own) ? (
               <p className="small quiet">{t("reviews:youAreASide")}</p>
             ) : (
-              <SettleForm draft={draft} place={place} first={said[0]?.value} />
+              <SettleForm draft={draft} place={place} stands={null} />
             ))}
         </article>
       ))}
@@ -106,7 +106,7 @@ export function Settled({
             {isOrganizer && !one.isOpen && (
               <details className="more small">
                 <summary>{t("reviews:settleAnew")}</summary>
-                <SettleForm draft={draft} place={one} first={one.value} />
+                <SettleForm draft={draft} place={one} stands={one.value} />
               </details>
             )}
             {isOrganizer && !one.isOpen && !one.isCarried && <Unsettle draft={draft} place={one} />}
@@ -117,15 +117,17 @@ export function Settled({
   );
 }
 
-function SettleForm({ draft, place, first }: { draft: string; place: Place; first: Value | undefined }) {
+/** Begins with what stands; of an open conflict nothing is chosen, so that no side has an advantage. */
+function SettleForm({ draft, place, stands }: { draft: string; place: Place; stands: Value | null }) {
   const { t } = useWords();
   const asked = useTyped("settle", ["component", place.component]);
   const typed = asked?.criterion === place.criterion ? asked : undefined;
   return (
     <PostForm>
       <PlaceFields draft={draft} place={place} />
-      <Field label={t("reviews:settleAs")}>
-        <select name="value" defaultValue={typed?.value ?? first}>
+      <Field label={t("reviews:settleAs")} of={["settle", "value"]}>
+        <select name="value" defaultValue={typed?.value ?? stands ?? ""} required>
+          {stands === null && <option value="">{t("reviews:settleChoose")}</option>}
           {cellValues.map((value) => (
             <option key={value} value={value}>
               {t(`reviews:value.${value}`)}

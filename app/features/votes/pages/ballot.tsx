@@ -18,10 +18,12 @@ import { Moment } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 
+/** Who is not on the roll is shown the round, which says why there is no ballot for them, and what they can do. */
 export const loader = reads(
   onRound("components"),
-  "seat",
-  async ({ actor, deps, language, process, round, shared, workgroup, url }) => {
+  "signed-in",
+  async ({ actor, deps, language, process, round, shared, standing, to, workgroup, url }) => {
+    if (!standing.seated) throw redirect(to(`/p/${process.slug}/rounds/${round.number}`));
     const [form, own] = await Promise.all([shared(ballotForm, round), ownBallot(deps, actor, round)]);
     return {
       slug: process.slug,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createDraft } from "~/features/drafts/services/createDraft.server";
 import { clauseRows } from "~/features/drafts/services/findDraft.server";
 import { cite, evidenceOf } from "~/features/evidence/services/evidence.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { readAudit } from "~/features/processes/services/readAudit.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { resultNames } from "~/features/results/services/resultPage.server";
@@ -23,7 +24,7 @@ import {
 } from "~/features/reviews/services/documentRequests.server";
 import { findSystem, type SystemRow } from "~/features/reviews/services/findSystem.server";
 import { newestPublished, reviewedVersions } from "~/features/reviews/services/reviewedVersions.server";
-import { importCells } from "~/features/reviews/services/saveCells.server";
+import { importCells, saveRow } from "~/features/reviews/services/saveCells.server";
 import { saveSystem, setReviewRule, systemShown } from "~/features/reviews/services/saveSystem.server";
 import { settleCell, unsettleCell } from "~/features/reviews/services/settle.server";
 import { systemPage } from "~/features/reviews/services/systemPage.server";
@@ -39,6 +40,7 @@ import { versionOf } from "~/platform/version.server";
 import { notices } from "~db/schema/notices";
 import { auditLog } from "~db/schema/processes";
 import { documentRequests, reviewCells, settledCells } from "~db/schema/reviews";
+import { pageOf } from "~tests/http/support/page";
 import { draftCalled, published } from "~tests/support/draftScenario";
 import {
   asking,
@@ -220,6 +222,15 @@ describe("cells", () => {
     expect(await verdictAt(s, "1.0", "owl")).toBe("meets");
   });
 
+  test("of a component can be said at once for all criteria", async () => {
+    await confirmed(s, one, system);
+    const input = { ...row("1.0", "weights", "allowed"), all: "restricted" as const };
+    value(await saveRow(s.deps, one, s.process, system, input));
+    const [state] = await boardAt(s, "1.0");
+    const weights = there(state).said.filter(({ component }) => component === "weights");
+    expect(weights.map((said) => said.value)).toEqual(Array(4).fill("restricted"));
+  });
+
   test("keep each its own link and note from a file when another cell of the row is changed", async () => {
     await confirmed(s, one, system);
     const at = there(newestPublished(await reviewedVersions(s.deps.db, s.process)));
@@ -362,6 +373,34 @@ describe("where reviewers disagree", () => {
         await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }),
       ),
     ).toBe("not_found");
+  });
+
+  test("reviewers and organizers are told of it once a day, and then of what was settled or opened again, with the reason", async () => {
+    const told = async (person: Person) =>
+      (await readNotices(s.deps, person, "en")).notices
+        .map(({ kind, values }) => [kind as string, values.words ?? null])
+        .filter(([kind]) => /^review-(?:conflict|settled|reopened)$/.test(`${kind}`));
+    const conflict = ["review-conflict", null];
+    const other = { values: { use: "restricted", study: "restricted" } };
+    value(await fill(s, two, system, row("1.0", "weights", "allowed", 4, other)));
+    for (const person of [one, three, s.organizer]) expect(await told(person)).toEqual([conflict]);
+    expect(await told(two)).toEqual([]);
+    const said = { ...cell, value: "allowed" as const, reason: "We read it together." };
+    value(await settleCell(s.deps, three, s.process, system, { input: said, isOrganizer: false }));
+    const settled = ["review-settled", "We read it together."];
+    expect(await told(one)).toEqual([settled, conflict]);
+    expect(await told(two)).toEqual([settled]);
+    expect(await told(three)).toEqual([conflict]);
+    value(await unsettleCell(s.deps, s.organizer, s.process, system, { ...cell, reason: "We misread it." }));
+    expect((await told(two))[0]).toEqual(["review-reopened", "We misread it."]);
+  });
+
+  test("it is settled by an answer that is chosen: no side's answer is there before", async () => {
+    const params = { process: s.process.slug, system: system.key };
+    const page = await pageOf("reviews/system.tsx", { deps: s.deps, person: three, params });
+    const [, choices] = there(/<select name="value" required=""[^>]*>(.*?)<\/select>/s.exec(page));
+    expect(choices).toContain('<option value="" selected="">');
+    expect(choices?.match(/selected/g)).toHaveLength(1);
   });
 
   test("nobody who is a side of it settles it, not even an organizer or who took their word back", async () => {
