@@ -67,6 +67,10 @@ export const answerSchema = z.strictObject({
 });
 export const correctSchema = z.strictObject({
   which: kind,
+  name: name(160).optional(),
+  /** Of an organization. */
+  signatory: plainLine(160).optional(),
+  authority: plainLine(160).optional(),
   affiliation: plainLine(160).default(""),
   statement,
   language,

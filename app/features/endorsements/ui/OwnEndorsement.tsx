@@ -111,11 +111,25 @@ export function OwnEndorsement({
 function Correct({ own }: { own: Shown }) {
   const { t } = useWords();
   const typed = useTyped("correct", ["which", own.kind]);
-  const { affiliation, statement } = { ...own, ...typed };
+  const { name, affiliation, signatory, authority, statement } = { ...own, ...typed };
   const language = languages.find((one) => one === typed?.language) ?? own.language;
   return (
     <PostForm>
       <input type="hidden" name="which" value={own.kind} />
+      <Field label={t("endorsements:give.name")} of={["correct", "name"]}>
+        <input name="name" defaultValue={name} required maxLength={160} dir="auto" />
+      </Field>
+      {own.kind === "organization" && (
+        <>
+          <p className="quiet small">{t("endorsements:own.checkedAnew")}</p>
+          <Field label={t("endorsements:give.signatory")} of={["correct", "signatory"]}>
+            <input name="signatory" defaultValue={signatory} required maxLength={160} dir="auto" />
+          </Field>
+          <Field label={t("endorsements:give.authority")} of={["correct", "authority"]}>
+            <input name="authority" defaultValue={authority} required maxLength={160} dir="auto" />
+          </Field>
+        </>
+      )}
       {own.kind === "person" && (
         <Field label={t("endorsements:give.affiliation")} of={["correct", "affiliation"]}>
           <input name="affiliation" defaultValue={affiliation} maxLength={160} dir="auto" />

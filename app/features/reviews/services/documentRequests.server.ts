@@ -12,6 +12,7 @@ import type {
 } from "~/features/reviews/contracts/reviews";
 import { audit, notices } from "~/features/reviews/feature";
 import { inLanguage } from "~/i18n/languagePath";
+import { dayInWords } from "~/i18n/momentInWords";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -22,6 +23,7 @@ import type { Actor, Deps } from "~/platform/deps";
 import { type Limit, spend } from "~/platform/limits/limits.server";
 import { isStale, type Knowing, versionOf } from "~/platform/version.server";
 import type { Db } from "~db/client";
+import { users } from "~db/schema/accounts";
 import { documentRequests } from "~db/schema/reviews";
 import type { SystemRow } from "./findSystem.server";
 import { ownReview } from "./volunteer.server";
@@ -179,7 +181,8 @@ async function mailRequest(
     system: system.name,
     component: component ? localize(component.title, language).text : row.component,
     wanted: row.wanted,
-    until: row.dueOn,
+    by: (await nameOf(deps.db, row.askedBy)) ?? t("mail:documents.someone"),
+    until: dayInWords(language, row.dueOn),
     link: `${page}/answer/${token}`,
     page,
   };
@@ -194,6 +197,16 @@ async function mailRequest(
     .set({ tokenHash: sha256Hex(token), sentAt: deps.now() })
     .where(eq(documentRequests.id, row.id));
   return true;
+}
+
+/** Who asks, by their name where they show it. */
+async function nameOf(db: Db, userId: string | null): Promise<string | null> {
+  if (userId === null) return null;
+  const [person] = await db
+    .select({ name: users.displayName })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.showsName, true)));
+  return person?.name || null;
 }
 
 /** The request that the link of a mail is for; null for any other link. */

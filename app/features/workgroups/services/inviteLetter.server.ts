@@ -6,6 +6,7 @@ import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Actor, Deps } from "~/platform/deps";
 import { invitations } from "~db/schema/workgroups";
+import { shownAddress } from "./shownAddress.server";
 
 /** Milliseconds for which the link of an invitation works. */
 export const invitationLifetime = 30 * 24 * 60 * 60 * 1000;
@@ -39,7 +40,9 @@ export function sendInvitation(deps: Deps, letter: Letter): Promise<boolean> {
     until: momentInWords(language, letter.expiresAt),
     link: `${deps.settings.origin}${inLanguage(language, `/invitations/${letter.token}`)}`,
   };
-  const bound = isBound(role) ? `\n\n${t("mail:invitation.bound", { address: letter.to })}` : "";
+  const bound = isBound(role)
+    ? `\n\n${t("mail:invitation.bound", { address: shownAddress(letter.to) })}`
+    : "";
   return deps.mail({
     to: letter.to,
     subject: t("mail:invitation.subject", words),

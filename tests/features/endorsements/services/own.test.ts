@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendixFile } from "~/features/endorsements/services/appendixFiles.server";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
 import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
-import { endorsementByToken } from "~/features/endorsements/services/findEndorsement.server";
+import {
+  type EndorsementRow,
+  endorsementByToken,
+} from "~/features/endorsements/services/findEndorsement.server";
 import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
 import { correctEndorsement } from "~/features/endorsements/services/give/correctEndorsement.server";
 import { giveEndorsement } from "~/features/endorsements/services/give/giveEndorsement.server";
@@ -15,6 +18,7 @@ import {
 } from "~/features/endorsements/services/moderateEndorsement.server";
 import { publicEndorsements } from "~/features/endorsements/services/publicEndorsements.server";
 import { withdrawEndorsement } from "~/features/endorsements/services/withdrawEndorsement.server";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
 import { endorsements } from "~db/schema/endorsements";
 import { auditLog } from "~db/schema/processes";
@@ -109,6 +113,33 @@ describe("whoever has the link", () => {
       statement: "Bien dit.",
       language: "es",
     });
+  });
+
+  test("corrects a wrong name; what an organizer looked at under another name is looked at again", async () => {
+    const said = { affiliation: "", statement: "", language: "en" } as const;
+    const person = await given(s, formOf({ name: "Wrongly Typed" }));
+    const correct = (row: EndorsementRow, more: object) =>
+      correctEndorsement(s.deps, s.process, row, { ...said, which: row.kind, ...more });
+    value(await correct(person, { name: "Rightly Typed" }));
+    expect(await rowOf(s, person.id)).toMatchObject({ name: "Rightly Typed", state: "listed" });
+    const renamed = await correct(person, { name: "The organizers" });
+    expect(renamed).toMatchObject({ ok: false, error: { fields: { name: "errors:field.roleName" } } });
+    const house = await accepted(s, organizationForm());
+    value(await correct(house, { name: house.name }));
+    expect((await rowOf(s, house.id)).state).toBe("listed");
+    const waiting = async () =>
+      (await readNotices(s.deps, s.organizer, "en")).notices.filter(
+        ({ kind }) => (kind as string) === "endorsement-waits",
+      ).length;
+    const before = await waiting();
+    value(await correct(house, { name: "Another House", signatory: "Ana" }));
+    expect(await rowOf(s, house.id)).toMatchObject({
+      name: "Another House",
+      signatory: "Ana",
+      authority: house.authority,
+      state: "unchecked",
+    });
+    expect(await waiting()).toBe(before + 1);
   });
 
   test("withdraws: gone from wall, counts and files at once, and nothing about the person is left", async () => {

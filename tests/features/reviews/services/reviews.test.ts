@@ -588,11 +588,14 @@ describe("a request for documents", () => {
       isOrganizer,
     });
 
-  test("is mailed and tracked; where it was sent stays with those who ask", async () => {
+  test("is mailed with who asks for what until when in words, and tracked; where it was sent stays with those who ask", async () => {
     await confirmed(s, one, system);
     expect(refusal(await ask(two))).toBe("not_a_reviewer");
     value(await ask(one));
-    expect(s.deps.mails.at(-1)).toMatchObject({ to: "maker@example.org" });
+    const mail = there(s.deps.mails.at(-1));
+    expect(mail.to).toBe("maker@example.org");
+    expect(mail.text).toMatch(/^A reviewer asks you for a document\./);
+    expect(mail.text).toContain("by Thursday, January 1, 2099.");
     expect(JSON.stringify(await requests(false))).not.toContain("maker@example.org");
     const close = {
       request: 1,

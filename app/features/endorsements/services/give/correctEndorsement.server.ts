@@ -1,24 +1,30 @@
 import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { correctSchema } from "~/features/endorsements/contracts/endorsements";
-import { audit } from "~/features/endorsements/feature";
+import { audit, notices } from "~/features/endorsements/feature";
 import {
   type EndorsementRow,
   lockEndorsement,
 } from "~/features/endorsements/services/findEndorsement.server";
+import { tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { misleadingName } from "~/features/workgroups/services/leaderNames.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { endorsements } from "~db/schema/endorsements";
+import { nameProblems } from "./nameProblems";
 
-/** Changes what somebody says with their endorsement; name and organization stay as they were confirmed. */
+/**
+ * Changes what somebody says with their endorsement, and how they are called. What an organizer looked at under another
+ * name – every organization, and who was hidden before – waits for an organizer anew; organizers are told.
+ */
 export async function correctEndorsement(
   deps: Deps,
   process: ProcessRow,
   endorsement: EndorsementRow,
-  { affiliation, statement, language }: z.infer<typeof correctSchema>,
+  input: z.infer<typeof correctSchema>,
 ): Promise<Result<undefined, Refusal>> {
   const change = {
     processId: process.id,
@@ -29,11 +35,35 @@ export async function correctEndorsement(
   return changeProcess(deps, change, async (tx) => {
     const row = await lockEndorsement(tx, endorsement.id);
     if (row?.state !== "listed" && row?.state !== "unchecked") return fail({ code: "not_found" });
-    const own = row.kind === "person" ? { affiliation } : {};
+    const names = namesOf(row, input);
+    const isRenamed = Object.entries(names).some(([field, now]) => now !== row[field as keyof typeof names]);
+    if (isRenamed) {
+      const shown = { email: row.email, name: names.name };
+      const misleads = await misleadingName(tx, process.id, [shown]);
+      if (misleads) return fail({ code: "invalid", fields: { name: nameProblems[misleads.why] } });
+    }
+    const isChecked = row.kind === "organization" || row.heldAddress !== "";
+    const anew = isRenamed && isChecked ? { state: "unchecked" as const } : {};
+    const { statement, language } = input;
+    const own = row.kind === "person" ? { affiliation: input.affiliation } : {};
     await tx
       .update(endorsements)
-      .set({ statement, language, ...own })
+      .set({ statement, language, ...own, ...names, ...anew })
       .where(eq(endorsements.id, row.id));
+    if (isRenamed && isChecked)
+      await tellOrganizers(deps, tx, process, {
+        kind: notices["endorsement-waits"],
+        key: `endorsement-waits ${row.id} ${deps.now().getTime()}`,
+        path: `/p/${process.slug}/manage/endorsements`,
+        values: { number: row.number },
+      });
     return ok();
   });
+}
+
+/** How an endorsement is called from now on; a person has nobody who signs for them. */
+function namesOf(row: EndorsementRow, { name, signatory, authority }: z.infer<typeof correctSchema>) {
+  const called = { name: name ?? row.name };
+  if (row.kind === "person") return { ...called, signatory: row.signatory, authority: row.authority };
+  return { ...called, signatory: signatory || row.signatory, authority: authority || row.authority };
 }

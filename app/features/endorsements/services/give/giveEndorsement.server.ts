@@ -8,8 +8,10 @@ import {
   newestEndorsable,
   standingOf,
 } from "~/features/endorsements/services/findEndorsement.server";
+import { unconfirmedFor } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { misleadingName } from "~/features/workgroups/services/leaderNames.server";
+import { momentInWords } from "~/i18n/momentInWords";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
@@ -22,8 +24,7 @@ import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 import { isSuspendedAddress } from "./heldAddress.server";
 import { sendLetter, sendWord } from "./letters.server";
-
-const nameProblems = { role: "errors:field.roleName", leader: "errors:field.leaderName" } as const;
+import { nameProblems } from "./nameProblems";
 
 type ToSend =
   | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
@@ -70,8 +71,10 @@ export async function giveEndorsement(
   });
   if (!stored.ok) return stored;
   const { endorsement, letter } = stored.value;
+  const until = new Date(deps.now().getTime() + unconfirmedFor);
+  const words = { draft: given.draft, until: momentInWords(given.language, until) };
   const isTaken = endorsement
-    ? await sendLetter(deps, process, endorsement, letter, { draft: given.draft })
+    ? await sendLetter(deps, process, endorsement, letter, words)
     : await sendWord(deps, process, given, letter, { draft: given.draft });
   return isTaken ? ok() : fail({ code: "mail_failed" });
 }
