@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { hasSessionCookie } from "~/http/session.server";
 import { WholeBody } from "~/http/wholeBody";
 import { makeWords, type Words, WordsProvider } from "~/i18n";
 import { splitLanguage } from "~/i18n/languagePath";
@@ -19,6 +20,10 @@ function wordsIn(language: Language, catalogs: Deps["catalogs"]): Words {
   made.set(language, words);
   return words;
 }
+
+/** Browsers keep no page of somebody who is signed in: going back shows none of it to who comes after them. */
+const keeping = (request: Request) =>
+  hasSessionCookie(request.headers.get("Cookie") ?? undefined) ? "private, no-store" : "private, no-cache";
 
 /** Renders a page in the language of its address. */
 export default async function handleRequest(
@@ -49,7 +54,7 @@ export default async function handleRequest(
           const body = new WholeBody();
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Content-Language", language);
-          if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-cache");
+          if (!headers.has("Cache-Control")) headers.set("Cache-Control", keeping(request));
           pipe(body);
           body.whole.then((whole) => resolve(new Response(whole, { headers, status: current })), reject);
         },

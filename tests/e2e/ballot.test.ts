@@ -5,7 +5,7 @@ import { readTable } from "~/kernel/csv/lines";
 import { languages } from "~/kernel/language/languages";
 import { projectPath } from "~db/projectFolder";
 import { expectAccessible } from "~tests/support/axe";
-import { alive, button, openStage, visit } from "./support/browser";
+import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
 import { cast, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
@@ -116,6 +116,7 @@ test("whoever joins the public round answers 26 components for all in 26 taps on
     // The card folded, and the next one came into view by itself.
     await tap(page.locator("tr.item:not([data-folded]) td.all button").first());
     expect(await page.locator("tr.item:not([data-folded])").count()).toBe(left - 1);
+    if (left > 1) await expectInView(page, page.locator("tr.item:not([data-folded])").first());
   }
   expect(tap.count()).toBe(26);
   const { height } = (await page.locator(".ballot-form").boundingBox()) ?? { height: 0 };
@@ -156,6 +157,41 @@ test("the ballot that the majority of 2024 would have cast takes 45 taps on a ph
   expect(await page.locator(sent).count()).toBe(26 * 4);
 });
 
+test.each([
+  ["fr", 360],
+  ["es", 320],
+] as const)(
+  "nothing of a ballot and of the pages around it sticks out in %s at %d pixels",
+  async (language, width) => {
+    const page = await stage.open({ as: "member-opencv", width });
+    for (const path of [
+      "",
+      "/votes",
+      "/drafts/1.1",
+      "/townhalls/23",
+      "/systems",
+      "/join",
+      "/rounds/7",
+      "/rounds/7/ballot",
+    ]) {
+      await visit(page, `${stage.app.url}/${language}/p/open-source-ai${path}`);
+      await page.locator("main details").evaluateAll((all) => {
+        for (const one of all.slice(0, 1)) one.setAttribute("open", "");
+      });
+      await expectNoOverflow(page);
+    }
+    await page.locator(".fill-column summary").first().click();
+    await expectNoOverflow(page);
+    const menu = await page.locator(".fill-column[open] .fill-items").boundingBox();
+    expect(menu?.x).toBeGreaterThanOrEqual(0);
+    expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThanOrEqual(width);
+    await button(page, "review").click();
+    await page.waitForURL(/step=review/);
+    await button(page, "cast").waitFor();
+    await expectNoOverflow(page);
+  },
+);
+
 test("a ballot that arrives after the closing is refused with words, and stays on the page", async () => {
   const page = await stage.open({ as: "member-pythia" });
   await fillIn(page, 6, [0]);
@@ -185,6 +221,16 @@ test("a ballot that arrives after the closing is refused with words, and stays o
   const refusal = page.getByRole("alert").filter({ hasText: t("errors:code.round_closed") });
   expect(await refusal.count()).toBe(1);
 });
+
+/** Expects that a card begins in the window, below what stays above it. */
+async function expectInView(page: Page, card: Locator): Promise<void> {
+  const height = page.viewportSize()?.height ?? 0;
+  const [head, own] = await Promise.all([page.locator(".ballot-head").boundingBox(), card.boundingBox()]);
+  const top = own?.y ?? Number.NaN;
+  expect(top).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
+  // The last one cannot be higher than where the page ends.
+  expect(top + Math.min(own?.height ?? 0, 200)).toBeLessThan(height);
+}
 
 /** Taps, and counts how often. */
 function tapping() {

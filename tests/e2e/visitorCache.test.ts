@@ -15,6 +15,9 @@ test("the second visitor gets the page of the first, with a policy that allows e
   expect(plain(await second.text())).toBe(rendered);
   const own = await ask(app, result, { as: "organizer" });
   expect(own.headers.get("content-security-policy")).toContain("'nonce-");
+  // Browsers keep pages of visitors, and ask whether they are the same; of who is signed in none.
+  expect(own.headers.get("cache-control")).toBe("private, no-store");
+  expect(first.headers.get("cache-control")).toBe("private, no-cache");
   const policy = second.headers.get("content-security-policy") ?? "";
   expect(policy).toMatch(/script-src 'self'( 'sha256-[\w+/=]+')+;/);
   expect(policy).not.toMatch(/nonce-|unsafe/);

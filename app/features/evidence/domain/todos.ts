@@ -34,16 +34,16 @@ export function dispositionTodos(
   ];
 }
 
-/** Comments on the newest published version that nobody has decided on. */
-export type OpenFacts = { readonly label: string; readonly count: number };
+/** Comments on the newest published version that nobody has decided on, and which of them came first. */
+export type OpenFacts = { readonly label: string; readonly count: number; readonly first: string | null };
 
-export function openCommentTodos({ label, count }: OpenFacts): Todo[] {
-  if (count === 0) return [];
+export function openCommentTodos({ label, count, first }: OpenFacts): Todo[] {
+  if (first === null) return [];
   return [
     {
       kind: deskTodoKinds["comments-open"],
       thing: label,
-      path: `/drafts/${label}/comments?state=open`,
+      path: `/comments/${first}#dispose`,
       until: null,
       minutes: 3 * count,
       values: { label, count },

@@ -13,6 +13,8 @@ const facts = z.object({
   answered: z.boolean(),
 });
 
+const open = z.object({ label: z.string(), count: z.number(), first: z.string().nullable() });
+
 /** Decisions that wait for their commenters, and comments that wait for a decision. */
 export const evidenceTodos: readonly TodoSource[] = [
   {
@@ -32,12 +34,13 @@ export const evidenceTodos: readonly TodoSource[] = [
     whose: "organizers",
     page: "drafts",
     kinds: deskTodoKinds,
-    todos: decided(z.object({ label: z.string(), count: z.number() }), openCommentTodos),
+    todos: decided(open, openCommentTodos),
     rows: (ofThese) => sql`
-      select d.process_id, null::timestamptz as until, jsonb_build_object('label', d.label, 'count', (
-        select count(*) from ${comments} c
-        where c.draft_id = d.id and c.root_id is null and c.disposition_id is null and c.hidden_at is null)) as facts
-      from ${drafts} d
+      select d.process_id, null::timestamptz as until, jsonb_build_object(
+        'label', d.label, 'count', waiting.count, 'first', waiting.ids[1]) as facts
+      from ${drafts} d, lateral (
+        select count(*), array_agg(c.id order by c.number) as ids from ${comments} c
+        where c.draft_id = d.id and c.root_id is null and c.disposition_id is null and c.hidden_at is null) waiting
       where d.state = 'published' and ${ofThese(sql`d.process_id`)}`,
   },
 ];

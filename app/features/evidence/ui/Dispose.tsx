@@ -11,9 +11,9 @@ export function Dispose({
 }) {
   const { t } = useWords();
   return (
-    <section className="note no-print" aria-labelledby="dispose">
-      <h2 id="dispose">{t("evidence:dispose.title")}</h2>
-      <PostForm>
+    <section className="note no-print" aria-labelledby="dispose-title">
+      <h2 id="dispose-title">{t("evidence:dispose.title")}</h2>
+      <PostForm id="dispose">
         <Field label={t("evidence:dispose.decision")}>
           <select name="decision" defaultValue="accepted">
             {decisions.map((decision) => (

@@ -56,6 +56,19 @@ export function pointsOf(
   return said.required * rule.score.required + said.not_necessary * rule.score.not_necessary;
 }
 
+/**
+ * What a blank is worth beside "not necessary": the same, or another number of points; with `OfAll` whoever voted counts
+ * in what a share is taken of, so that a blank lowers it.
+ */
+export function blankWeighs(
+  rule: Pick<Rule, "score" | "classify">,
+): "same" | "sameOfAll" | "points" | "pointsOfAll" {
+  if (rule.classify.method === "workgroup-majority") return "sameOfAll";
+  const isShare = rule.classify.method === "share";
+  if (rule.score.not_necessary === 0) return isShare ? "sameOfAll" : "same";
+  return isShare ? "pointsOfAll" : "points";
+}
+
 /** Most points one voter can give one component. */
 export function mostPerVoter(rule: Rule, criteria: number): number {
   return rule.score.required * (rule.count === "person" ? 1 : criteria);

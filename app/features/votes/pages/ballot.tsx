@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
 import { ownBallot, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import { blankWeighs } from "~/features/rules/domain/score";
 import { castSchema, withdrawSchema } from "~/features/votes/contracts/ballot";
 import { ballotForm, saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
@@ -34,6 +35,8 @@ export const loader = reads(
       workgroup: workgroup?.name ?? null,
       ruleName: round.rule.name,
       ruleHash: round.ruleHash,
+      score: round.rule.score,
+      blankWeighs: blankWeighs(round.rule),
       attribution: round.attribution,
       offersNotNecessary: round.offersNotNecessary,
       offersCannotJudge: round.offersCannotJudge,
@@ -95,11 +98,19 @@ export default function Ballot() {
   const here = `${base}/rounds/${data.number}`;
   const { own } = data;
   const group = data.workgroup ? <bdi>{data.workgroup}</bdi> : t("rounds:public");
+  const blank = t(`votes:blankWeighs.${data.blankWeighs}`, {
+    required: data.score.required,
+    notNecessary: data.score.not_necessary,
+  });
   const head = (
     <>
       <h1>{data.isReview ? t("votes:review.title") : t("votes:title")}</h1>
       <p className="lead">{data.isReview ? t("votes:review.lead") : <Content view={data.question} />}</p>
-      {!data.isReview && <p className="quiet measure">{t("votes:blank")}</p>}
+      {!data.isReview && (
+        <p className="quiet measure">
+          {t("votes:blank")} {blank}
+        </p>
+      )}
       <p className="quiet small sentence">
         {data.closesAt && (
           <>
@@ -138,6 +149,7 @@ export default function Ballot() {
             notes={own.saved.notes}
             prev={own.prev}
             base={here}
+            blank={blank}
           />
         </>
       ) : (

@@ -1,14 +1,16 @@
-import { useLocation } from "@remix-run/react";
+import { useLocation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
 const fields = "input, textarea, select";
+const fillable = ":is(input, textarea, select):not([type=hidden], [readonly], :disabled)";
 
 /**
  * Gives the focus to the heading of a page that one came to, so that it is read and the next Tab goes on from there. A page
- * that put it into a field of its own, or an address that leads to a part of the page, keeps it.
+ * that put it into a field of its own, or an address that leads to a part of the page, keeps it; where that part is a form,
+ * one begins in its first field.
  */
 export function useArrival(isShown: boolean): void {
-  const { pathname, hash } = useLocation();
+  const { pathname, hash, key } = useLocation();
   const arrivedAt = useRef(pathname);
   useEffect(() => {
     if (!isShown || arrivedAt.current === pathname) return;
@@ -20,4 +22,24 @@ export function useArrival(isShown: boolean): void {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }, [pathname, hash, isShown]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever follows the same link once more is taken there again
+  useEffect(() => {
+    const form = isShown && hash ? document.getElementById(hash.slice(1)) : null;
+    if (!(form instanceof HTMLFormElement)) return;
+    form.scrollIntoView();
+    form.querySelector<HTMLElement>(fillable)?.focus({ preventScroll: true });
+  }, [key, hash, isShown]);
+  useFresh();
+}
+
+/** Reads a page anew that the browser had put aside whole: who it was made for may have signed out meanwhile. */
+function useFresh(): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    const shown = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) revalidate();
+    };
+    addEventListener("pageshow", shown);
+    return () => removeEventListener("pageshow", shown);
+  }, [revalidate]);
 }

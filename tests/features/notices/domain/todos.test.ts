@@ -150,12 +150,17 @@ describe("what waits for organizers", () => {
       flaggedTodos,
       applicantTodos,
       applicationTodos,
-      ({ count }: { count: number }) => openCommentTodos({ label: "1.1", count }),
+      ({ count }: { count: number }) =>
+        openCommentTodos({ label: "1.1", count, first: count > 0 ? "c" : null }),
     ];
     for (const todosFor of counted) {
       expect(todosFor({ count: 3 })).toMatchObject([{ until: null, values: { count: 3 } }]);
       expect(todosFor({ count: 0 })).toEqual([]);
     }
+    // To decide is to be at the form: of the comment that waits longest.
+    expect(openCommentTodos({ label: "1.1", count: 3, first: "c" })).toMatchObject([
+      { path: "/comments/c#dispose" },
+    ]);
   });
 
   test("is a result that is counted and not published, and a meeting without minutes", () => {

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BallotBox, type BoxVoter, counted, keepVoters } from "~/features/rules/domain/ballotBox";
+import { type BallotBox, type BoxVoter, cell, counted, keepVoters } from "~/features/rules/domain/ballotBox";
 import { bands } from "~/features/rules/domain/bands";
 import { countBox } from "~/features/rules/domain/count";
 import { presets } from "~/features/rules/domain/presets";
 import type { Rule } from "~/features/rules/domain/rule";
+import { blankWeighs } from "~/features/rules/domain/score";
 import { sensitivity } from "~/features/rules/domain/sensitivity";
 import { tally } from "~/features/rules/domain/tally";
 import { add, formatFraction, fraction } from "~/kernel/figures/fraction";
@@ -52,6 +53,22 @@ describe("a tally", () => {
         expect(many.excluded).toBe(one.excluded * times);
       }),
     );
+  });
+
+  it("takes a blank for as much as a no exactly where ballots say so", () => {
+    let same = 0;
+    fc.assert(
+      fc.property(boxes({ voters: 5, components: 4, criteria: 2 }), rules, (box, rule) => {
+        if (!blankWeighs(rule).startsWith("same")) return;
+        same++;
+        const cells = box.cells.map((one) => (one === cell.blank ? cell.not_necessary : one));
+        const bandsOf = (some: BallotBox) => tally(some, rule).components.map(({ band }) => band);
+        expect(bandsOf({ ...box, cells })).toEqual(bandsOf(box));
+      }),
+    );
+    expect(same).toBeGreaterThan(0);
+    expect(blankWeighs(presets["person-share"])).toBe("sameOfAll");
+    expect(blankWeighs(presets["net-mean"])).toBe("points");
   });
 
   it("follows merges to their end", () => {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Choices } from "~/features/rules/domain/ballotBox";
 import { countAnswers } from "~/features/votes/domain/ballot";
 import { choiceForAll } from "~/features/votes/domain/fill";
@@ -19,15 +19,18 @@ type Props = {
   notes: Readonly<Record<string, string>>;
   prev: string | null;
   formKey: string;
+  /** What a blank is worth by the round's rule. */
+  blank: ReactNode;
 };
 
-const groups = ["required", "mixed", "not_necessary", "cannot_judge", "blank"] as const;
+/** Blanks first: what may have been forgotten. */
+const groups = ["blank", "required", "mixed", "not_necessary", "cannot_judge"] as const;
 
 /**
  * The ballot once more, as it will go into the log, by what was answered; what is seen is what is sent. It stays as it
  * was when the page was opened: what the same person saves or casts in another tab does not slip into this one.
  */
-export function BallotReview({ base, components, criteria, ...read }: Props) {
+export function BallotReview({ base, components, criteria, blank, ...read }: Props) {
   const { t } = useWords();
   const [{ choices, notes, prev, formKey }] = useState(read);
   const isBlank = countAnswers(choices) === 0;
@@ -36,6 +39,7 @@ export function BallotReview({ base, components, criteria, ...read }: Props) {
     const row = ownValue(choices, key);
     return row === undefined ? "blank" : (choiceForAll(shape, row) ?? "mixed");
   };
+  const blanks = components.filter((one) => groupOf(one) === "blank").length;
   return (
     <PostForm className="ballot-form">
       <input type="hidden" name="prev" value={prev ?? ""} />
@@ -70,7 +74,7 @@ export function BallotReview({ base, components, criteria, ...read }: Props) {
                   </li>
                 ))}
               </ul>
-              {group === "blank" && <p className="quiet small">{t("votes:review.blankIsNoNo")}</p>}
+              {group === "blank" && <p className="quiet small">{blank}</p>}
             </section>
           );
         })}
@@ -86,6 +90,7 @@ export function BallotReview({ base, components, criteria, ...read }: Props) {
         )),
       )}
       <div className="dock no-print">
+        {blanks > 0 && !isBlank && <p>{t("votes:review.staysBlank", { count: blanks })}</p>}
         <PageLink to={`${base}/ballot`} className="btn q">
           {t("votes:review.back")}
         </PageLink>

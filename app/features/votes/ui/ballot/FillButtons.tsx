@@ -43,7 +43,7 @@ export function FillRow({
           title={t(`votes:forAll.${choice}`)}
         >
           <span className="mark" aria-hidden="true">
-            {marks[choice]}
+            {forAll === choice ? marks[choice] : "○"}
           </span>
           <span className="word">{t(`votes:choice.${choice}`)}</span>
         </button>

@@ -11,6 +11,9 @@ const pause = 500;
 /** From here on the ballot is a table; below, a card a component (as in ballot.css). */
 const isWide = () => matchMedia("(min-width: 900px)").matches;
 
+/** The component that is answered now, and what is done once the page shows it so and others are folded. */
+type Move = { readonly to: string | null; readonly after?: () => void };
+
 const cellName = (component: string, criterion: string) => `choices.${component}.${criterion}`;
 const rowOf = (component: string) => document.getElementById(`c-${component}`);
 
@@ -21,7 +24,8 @@ const rowOf = (component: string) => document.getElementById(`c-${component}`);
 export function useBallot(shape: BallotForm, stored: Choices) {
   const form = useRef<HTMLFormElement>(null);
   const [cells, setCells] = useState(stored);
-  const [current, setCurrent] = useState<string | null>(null);
+  const [move, setMove] = useState<Move>({ to: null });
+  useEffect(() => move.after?.(), [move]);
   const isDone = useCallback((key: string) => isComplete(shape, ownValue(cells, key)), [shape, cells]);
   const blanks = useMemo(() => shape.asked.filter((key) => !isDone(key)), [shape, isDone]);
   const saving = useSaving(form);
@@ -36,18 +40,22 @@ export function useBallot(shape: BallotForm, stored: Choices) {
     const from = after === null ? 0 : shape.asked.indexOf(after) + 1;
     const inOrder = [...shape.asked.slice(from), ...shape.asked.slice(0, from)];
     const next = inOrder.find((key) => !isComplete(shape, ownValue(now, key)));
-    setCurrent(next ?? null);
-    const row = next && rowOf(next);
-    if (!row) return form.current?.querySelector<HTMLElement>('button[value="review"]')?.focus();
-    row.scrollIntoView({ block: isWide() ? "center" : "start" });
-    const target = isWide() ? "td[data-label] input:checked" : "td.all button";
-    row.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+    setMove({ to: next ?? null, after: () => (next ? show(next) : toReview(form.current)) });
+  };
+  /** Goes to a component, which stays where it is seen while another one above it folds. */
+  const setCurrent = (component: string, after?: (row: HTMLElement) => void) => {
+    const row = rowOf(component);
+    if (!row || (component === move.to && !after)) return;
+    const before = row.getBoundingClientRect().top;
+    const stay = () => {
+      scrollBy(0, row.getBoundingClientRect().top - before);
+      after?.(row);
+    };
+    setMove({ to: component, after: stay });
   };
   /** Unfolds a component that is answered. */
-  const open = (component: string) => {
-    setCurrent(component);
-    requestAnimationFrame(() => rowOf(component)?.querySelector<HTMLElement>("td.all button")?.focus());
-  };
+  const open = (component: string) =>
+    setCurrent(component, (row) => row.querySelector<HTMLElement>("td.all button")?.focus());
   const fill = (one: Fill, goesOn = !isWide()) => {
     const element = form.current;
     if (!element) return;
@@ -64,9 +72,33 @@ export function useBallot(shape: BallotForm, stored: Choices) {
     setCell(form.current, component, criterion, choice);
     form.current.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  return { form, cells, blanks, isDone, current, setCurrent, read, goOn, open, fill, set, ...saving };
+  return {
+    form,
+    cells,
+    blanks,
+    isDone,
+    current: move.to,
+    setCurrent,
+    read,
+    goOn,
+    open,
+    fill,
+    set,
+    ...saving,
+  };
 }
 export type BallotOnPage = ReturnType<typeof useBallot>;
+
+/** Brings a component into view; where it is answered has the focus. */
+function show(component: string): void {
+  const row = rowOf(component);
+  row?.scrollIntoView({ block: isWide() ? "center" : "start" });
+  const target = isWide() ? "td[data-label] input:checked" : "td.all button";
+  row?.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+}
+
+const toReview = (form: HTMLFormElement | null) =>
+  form?.querySelector<HTMLElement>('button[value="review"]')?.focus();
 
 /** Sends the ballot by itself, a moment after its last change. */
 function useSaving(form: RefObject<HTMLFormElement>) {
