@@ -77,6 +77,8 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const first = await receipt(page);
     expect(first.log).toBe(`open-source-ai-round-${round}`);
     expect(Number(first.index)).toBeGreaterThan(0);
+    await page.getByRole("button", { name: t("rounds:signed.check") }).click();
+    await page.getByText(t("rounds:signed.step.receipt.holds")).waitFor();
     await expectAccessible(page);
     await expectNoOverflow(page);
     leaves.push(first.leaf);

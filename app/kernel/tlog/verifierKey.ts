@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isPublicKey } from "./ed25519";
+import { isPublicKey } from "./publicKey";
 
 /** What a key signs, as the first byte of its published form: notes as they are, or checkpoints with a time. */
 export const algorithms = { ed25519: 1, cosignature: 4 } as const;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checkpointText, readCheckpoint } from "~/kernel/tlog/checkpoint";
-import { isPublicKey, isSignedBy, signingKey } from "~/kernel/tlog/ed25519";
+import { isSignedBy, signingKey } from "~/kernel/tlog/ed25519";
 import { readNote, signersOf, signNote } from "~/kernel/tlog/note";
+import { isPublicKey } from "~/kernel/tlog/publicKey";
 import { readVerifierKey, type VerifierKey, verifierKey, verifierKeyText } from "~/kernel/tlog/verifierKey";
 import { recordVectors } from "../../fixtures/recordVectors";
 

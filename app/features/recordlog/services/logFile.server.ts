@@ -41,7 +41,7 @@ async function tileBody(db: Db, origin: string, { level, index, width }: Tile): 
 }
 
 /** Hashes over adjacent full subtrees, read in one statement whatever the size of the log. */
-async function hashesOver(
+export async function hashesOver(
   db: Db,
   origin: string,
   places: readonly (readonly NodePlace[])[],

@@ -75,14 +75,27 @@ export async function findLog(db: Db, name: string) {
   return log?.processId ? log : null;
 }
 
-/** The index of the first entry of this kind whose field says this; null where there is none. */
+/** What was signed last of a process's log. */
+export async function checkpointOfProcess(db: Db, processId: ProcessId) {
+  const { size, root, note } = recordCheckpoints;
+  const [checkpoint] = await db
+    .select({ origin: recordLogs.origin, size, root, note })
+    .from(recordCheckpoints)
+    .innerJoin(recordLogs, eq(recordLogs.origin, recordCheckpoints.log))
+    .where(eq(recordLogs.processId, processId))
+    .orderBy(desc(size))
+    .limit(1);
+  return checkpoint;
+}
+
+/** The first entry of this kind whose field says this; null where there is none. */
 export async function findEntry(
   db: Db,
   processId: ProcessId,
   { kind, field, name }: { readonly kind: RecordKind; readonly field: string; readonly name: string },
-): Promise<{ readonly index: number } | null> {
+): Promise<{ readonly index: number; readonly entry: string } | null> {
   const [found] = await db
-    .select({ index: recordEntries.index })
+    .select({ index: recordEntries.index, entry: recordEntries.entry })
     .from(recordEntries)
     .innerJoin(recordLogs, eq(recordLogs.origin, recordEntries.log))
     .where(

@@ -3,6 +3,8 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { onAnyRound } from "~/features/rounds/registrations/place.server";
 import { findReceipt, roundOfReceipt } from "~/features/rounds/services/log/findReceipt.server";
 import { logHeadOf } from "~/features/rounds/services/log/logHead.server";
+import { receiptFile } from "~/features/rounds/services/log/receiptFile.server";
+import { CheckReceipt } from "~/features/rounds/ui/CheckReceipt";
 import { ReceiptCard } from "~/features/rounds/ui/ReceiptCard";
 import { ReceiptSteps } from "~/features/rounds/ui/ReceiptSteps";
 import { reads } from "~/http/route.server";
@@ -15,6 +17,7 @@ import { PageLink } from "~/ui/text/PageLink";
 export const loader = reads(onAnyRound, "anyone", async ({ deps, language, process, round, t, to, url }) => {
   const leaf = (url.searchParams.get("leaf") ?? "").trim().toLowerCase();
   const found = leaf ? await findReceipt(deps, round, leaf) : null;
+  const log = await logHeadOf(deps, round);
   const elsewhere = leaf && !found ? await roundOfReceipt(deps, process.id, leaf) : null;
   if (elsewhere) throw redirect(to(`${addressOf(process.slug, elsewhere)}/receipt?leaf=${leaf}`));
   return {
@@ -25,7 +28,8 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
     isOpen: round.state === "open",
     closesAt: round.closesAt,
     reveal: round.reveal,
-    log: await logHeadOf(deps, round),
+    log,
+    signed: found && log ? await receiptFile(deps, process.id, log, found) : null,
     origin: deps.settings.origin,
     leaf,
     found,
@@ -35,6 +39,8 @@ export const loader = reads(onAnyRound, "anyone", async ({ deps, language, proce
 
 const addressOf = (slug: string, { kind, number }: { readonly kind: string; readonly number: number }) =>
   `/p/${slug}/${kind === "approval" ? "approvals" : "rounds"}/${number}`;
+
+const isVoters = (kind: string) => kind === "cast" || kind === "withdraw";
 
 const faultWords = {
   "entry-altered": "rounds:receiptPage.altered",
@@ -92,6 +98,11 @@ export default function ReceiptPage() {
             <p className={found.proof.fault === null ? "notice" : "notice bad"} role="status">
               {t(found.proof.fault === null ? "rounds:receiptPage.holds" : faultWords[found.proof.fault])}
             </p>
+          )}
+          {data.signed ? (
+            <CheckReceipt file={data.signed} fileName={`${log}-${found.index}.json`} />
+          ) : (
+            isVoters(found.kind) && <p className="quiet">{t("rounds:signed.soon")}</p>
           )}
           {isOpen && (
             <ReceiptSteps

@@ -48,7 +48,9 @@ describe("The page of a record log", () => {
     const close = there(entries.find(({ said }) => said?.kind === "close"));
     const log = there(typeof close.said?.ballots === "string" ? close.said.ballots : undefined);
     const of = new URL(entryAddress("http://x/p/y", "close", log)).searchParams.get("of") ?? "";
-    expect(await findEntry(db.db, s.process.id, there(readEntryName(of)))).toEqual({ index: close.index });
+    expect(await findEntry(db.db, s.process.id, there(readEntryName(of)))).toMatchObject({
+      index: close.index,
+    });
     expect(await findEntry(db.db, s.process.id, there(readEntryName("result:99")))).toBeNull();
     for (const other of ["rows:x", "close", "close:", "__proto__:x"]) expect(readEntryName(other)).toBeNull();
     expect(pageOfEntry(size, size - 1)).toBe(1);
