@@ -4,18 +4,28 @@ import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const source = readFileSync(script, "utf8");
+/** No rule that is run asks for the style sheets or what is in frames: axe would fetch the first for each run. */
+const lean = { preload: false, iframes: false } as const;
 const rules: RunOptions = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"],
   resultTypes: ["violations"],
+  ...lean,
 };
 /** What a colour scheme can change, beside contrast. */
 const colours: RunOptions = {
   runOnly: { type: "rule", values: ["link-in-text-block"] },
   resultTypes: ["violations"],
+  ...lean,
 };
 
 const schemes = ["light", "dark"] as const;
+
+/** Has the pages of a browser profile come with what examines them, where each of them is examined: that is faster than handing it over. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.context().addInitScript({ path: script });
+}
 
 /**
  * Expects no accessibility violation on the page as it is now, in light and in dark; or in one of them, where the same

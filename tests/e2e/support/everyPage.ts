@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible } from "~tests/support/axe";
+import { bringAxe, expectAccessible } from "~tests/support/axe";
 import { expectNoOverflow, openStage, type Stage, visit } from "./browser";
 import { cast, send } from "./http";
 
@@ -168,6 +168,7 @@ export function describePages(
       { timeout: 180_000 },
       async (seat) => {
         const page = await stage.open(seat ? { as: seat } : {});
+        await bringAxe(page);
         const failures: string[] = [];
         for (const path of pages[seat]?.() ?? []) {
           await page.setViewportSize(widths.desk);
