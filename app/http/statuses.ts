@@ -54,6 +54,7 @@ export const statusOf: Record<RefusalCode, number> = {
   bad_units: 400,
   restrained: 403,
   edited_meanwhile: 409,
+  changed_since_read: 409,
   acted_meanwhile: 409,
   thread_closed: 409,
   slow_mode: 429,

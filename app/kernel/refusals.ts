@@ -56,6 +56,7 @@ export const refusalCodes = [
   "bad_units",
   "restrained",
   "edited_meanwhile",
+  "changed_since_read",
   "acted_meanwhile",
   "thread_closed",
   "slow_mode",

@@ -35,8 +35,8 @@ describe("changes", () => {
   test("by GET and HEAD do not happen", async () => {
     const { app } = stage;
     const asked = [
-      ["organizer", `${process}/manage/rounds/7?intent=close`],
-      ["organizer", `${process}/manage/rounds/7.data?intent=close`],
+      ["organizer", `${process}/manage/rounds/7/close?intent=close`],
+      ["organizer", `${process}/manage/rounds/7/close.data?intent=close`],
       [as, `/profile?intent=save&displayName=Changed+by+GET&affiliation=&country=&locale=en`],
       [as, "/sign-out?to=/"],
       [as, "/language?language=ar&to=/"],
@@ -48,7 +48,7 @@ describe("changes", () => {
         expect(answer.headers.getSetCookie(), path).toEqual([]);
         await answer.arrayBuffer();
       }
-    expect(await text(`${process}/manage/rounds/7`, "organizer")).toContain('value="close"');
+    expect(await text(`${process}/manage/rounds/7/close`, "organizer")).toContain('value="close"');
     expect(await text("/profile", as)).not.toContain("Changed by GET");
     expect((await ask(app, `${process}/rounds/9/ballot`, { as })).status).toBe(404);
   });

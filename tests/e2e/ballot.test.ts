@@ -6,7 +6,7 @@ import { languages } from "~/kernel/language/languages";
 import { projectPath } from "~db/projectFolder";
 import { expectAccessible } from "~tests/support/axe";
 import { alive, button, expectNoOverflow, openStage, visit } from "./support/browser";
-import { cast, send } from "./support/http";
+import { ask, cast, send } from "./support/http";
 import { wordsOf } from "./support/words";
 
 const stage = openStage();
@@ -195,7 +195,10 @@ test.each([
 test("a ballot that arrives after the closing is refused with words, and stays on the page", async () => {
   const page = await stage.open({ as: "member-pythia" });
   await fillIn(page, 6, [0]);
-  await send(stage.app, "/p/open-source-ai/manage/rounds/6", { intent: "close" }, { as: "organizer" });
+  const closing = "/p/open-source-ai/manage/rounds/6/close";
+  const said = await (await ask(stage.app, closing, { as: "organizer" })).text();
+  const seen = /name="seen" value="([0-9a-f]{64})"/.exec(said)?.[1] ?? "";
+  await send(stage.app, closing, { intent: "close", seen }, { as: "organizer" });
   stage.expectStatus(page, 409);
   await button(page, "cast").click();
   await page

@@ -122,7 +122,7 @@ test("organizers can draft a round with a preset", async () => {
   await page.locator('input[name="preset"][value="person-share"]').check();
   await button(page, "draft").click();
   await page.waitForURL(`${stage.app.url}${base}/manage/rounds/1`);
-  await button(page, "open").waitFor();
+  await page.locator(`a[href="${base}/manage/rounds/1/open"]`).waitFor();
   await expectAccessible(page);
 });
 
@@ -163,19 +163,22 @@ test("an opened round cannot be changed, and its members can vote", async () => 
     ...{ intent: "edit", title: "Round 1, changed", workgroup: "public", preset: "net-mean", rule: "" },
     ...{ asked: "training-code", attribution: "named", reveal: "at-close", closesAt: "" },
   };
+  await page.locator(`a[href="${manage}/open"]`).click();
+  await page.getByRole("heading", { name: t("common:act.forGood") }).waitFor();
+  await expectAccessible(page);
   await button(page, "open").click();
   await page.getByText(t("votes:round.state.open")).waitFor();
   expect(await button(page, "edit").count()).toBe(0);
 
   const before = await (await ask(app, `${base}/rounds/1.data`)).text();
-  const attempts: Form[] = [
-    values,
-    { intent: "open" },
-    { intent: "discard" },
-    { intent: "seats", csv: "voter\nSeat 1\n" },
+  const attempts: [string, Form][] = [
+    [manage, values],
+    [`${manage}/open`, { intent: "open", seen: "0".repeat(64) }],
+    [manage, { intent: "discard" }],
+    [manage, { intent: "seats", csv: "voter\nSeat 1\n" }],
   ];
-  for (const attempt of attempts) {
-    const refused = await send(app, manage, attempt, { as: "organizer" });
+  for (const [path, attempt] of attempts) {
+    const refused = await send(app, path, attempt, { as: "organizer" });
     expect(refused.status, String(attempt.intent)).toBe(409);
   }
   expect(await (await ask(app, `${base}/rounds/1.data`)).text()).toBe(before);

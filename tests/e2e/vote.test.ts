@@ -127,6 +127,8 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
       const voters = Object.values(rounds).filter((one) => one === number).length;
       expect(await page.locator("dl.facts dd").last().textContent()).toBe(String(voters));
       expect(await page.content()).not.toContain("not_necessary");
+      await page.locator(`a[href$="/manage/rounds/${number}/close"]`).click();
+      await page.getByText(t("rounds:closing.ended")).waitFor();
       await button(page, "close").click();
       await page.getByText(t("votes:round.state.closed")).waitFor();
     }
@@ -150,6 +152,8 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await visitor.getByRole("heading", { name: t("errors:title.not_found") }).waitFor();
 
     await page.goBack();
+    await page.locator(`a[href$="/manage/compilations/${result}/publish"]`).click();
+    await page.getByText(t("results:publishing.beside")).waitFor();
     await button(page, "publish").click();
     await page.waitForURL(`${base()}/results/${result}`);
     await page.getByText(t("results:unpublished")).waitFor({ state: "detached" });

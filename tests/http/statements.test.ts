@@ -23,6 +23,7 @@ const particular: Readonly<Record<string, { params?: Params; reader?: Role }>> =
   "notices/unsubscribe": { params: { token: "a-token-of-a-mail" } },
   "profile/profile.address": { params: { token: addressToken } },
   "results/manage.compilation": { params: { result: "2" } },
+  "results/manage.compilation.publish": { params: { result: "2" } },
   "reviews/system.answer": { params: { token: "a-token-of-a-mail" } },
   "reviews/system.review": { reader: "a participant" },
 };

@@ -7,6 +7,7 @@ export const words = {
   approval: ["approvals", "comments", "rounds", "votes"],
   approvals: ["approvals", "rounds"],
   "manage.approval": ["approvals", "rounds", "votes"],
+  "manage.approval.open": ["approvals"],
   "manage.approvals": ["approvals", "processes", "rounds", "votes"],
 } satisfies PageWords;
 

@@ -4,6 +4,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `release`. */
 export const words = {
+  "manage.decide": ["release", "drafts"],
   "manage.publish": ["release", "drafts"],
   "manage.release": ["release", "drafts"],
   snapshot: ["release", "discussion", "recordlog"],

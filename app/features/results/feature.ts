@@ -4,6 +4,7 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `results`. */
 export const words = {
+  "manage.compilation.publish": ["results"],
   "manage.compile": ["results", "processes", "rounds", "votes"],
   result: ["results", "recordlog", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],

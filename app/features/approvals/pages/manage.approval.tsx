@@ -4,11 +4,9 @@ import { approvalSchema } from "~/features/approvals/contracts/approvals";
 import { onApproval } from "~/features/approvals/registrations/place.server";
 import { approvalValues } from "~/features/approvals/services/approvalValues.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
-import { openApproval } from "~/features/approvals/services/openApproval.server";
 import { ApprovalForm } from "~/features/approvals/ui/ApprovalForm";
 import { ApprovalRuleText } from "~/features/approvals/ui/ApprovalRuleText";
 import { listDrafts } from "~/features/drafts/services/findDraft.server";
-import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound } from "~/features/rounds/services/draftRound.server";
 import { turnout } from "~/features/rounds/services/roundViews.server";
 import { acts, intent } from "~/http/action.server";
@@ -47,10 +45,6 @@ export const action = acts(onApproval, "organizer", {
   edit: intent(approvalSchema, ({ actor, approval, deps, process }, input) =>
     draftApproval(deps, actor, process, input, approval),
   ),
-  open: intent(nothingSchema, ({ actor, approval, deps, process }) =>
-    openApproval(deps, actor, process, approval),
-  ),
-  close: intent(nothingSchema, ({ actor, deps, round }) => closeRound(deps, actor, round)),
   discard: intent(nothingSchema, async ({ actor, deps, process, round, to }) => {
     const gone = await discardRound(deps, actor, round);
     return gone.ok ? redirect(to(`/p/${process.slug}/manage/approvals`)) : gone;
@@ -75,9 +69,7 @@ export default function ManageApproval() {
         <Content view={data.title} /> · <bdi>{data.draft}</bdi>
       </h1>
       <p className="lead">{t(`approvals:manage.state.${data.state}`)}</p>
-      {(["open", "close", "discard"] as const).map((name) => (
-        <Refused key={name} intent={name} />
-      ))}
+      <Refused intent="discard" />
       <Saved intent="edit">{t("common:saved")}</Saved>
       {data.state !== "draft" && (
         <dl className="facts">
@@ -94,15 +86,15 @@ export default function ManageApproval() {
           </PageLink>
         )}
         {data.state === "open" && !data.closesAt && (
-          <PostForm>
-            <Submit intent="close">{t("approvals:manage.close")}</Submit>
-          </PostForm>
+          <PageLink to={`${base}/manage/approvals/${data.number}/close`} className="btn">
+            {t("approvals:manage.close")}
+          </PageLink>
         )}
         {data.state === "draft" && (
           <>
-            <PostForm>
-              <Submit intent="open">{t("approvals:manage.open")}</Submit>
-            </PostForm>
+            <PageLink to={`${base}/manage/approvals/${data.number}/open`} className="btn">
+              {t("approvals:manage.open")}
+            </PageLink>
             <PostForm>
               <Submit intent="discard" kind="danger">
                 {t("votes:round.discard")}

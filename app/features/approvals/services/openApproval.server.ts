@@ -3,11 +3,14 @@ import { openRound } from "~/features/rounds/services/openRound.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
-import type { ApprovalRow } from "./findApproval.server";
+import { isStale, versionOf } from "~/platform/version.server";
+import type { Db } from "~db/client";
+import { type ApprovalRow, findApproval } from "./findApproval.server";
 
 /**
  * Opens an approval to everyone who takes part in the process by now, and tells them. Its log begins
- * with the rule and the terms, which name the text by its hash. Refuses as `openRound` does, and `rule_outdated` for
+ * with the rule and the terms, which name the text by its hash. Refuses as `openRound` does, with `changed_since_read` where it is
+ * not what was `seen`, and `rule_outdated` for
  * one that was prepared under a version of rules that is not declared any more.
  */
 export async function openApproval(
@@ -15,7 +18,32 @@ export async function openApproval(
   actor: Actor,
   process: ProcessRow,
   { round, approval }: ApprovalRow,
+  seen?: string,
 ): Promise<Result<{ log: string }, Refusal>> {
   if (approval.rule.version === 1) return fail({ code: "rule_outdated" });
-  return openRound(deps, actor, { process, round, workgroup: null });
+  const isOther = async (tx: Db) => {
+    const now = await findApproval({ db: tx }, round, true);
+    return !now || isStale(seen, openingShown(now));
+  };
+  return openRound(deps, actor, { process, round, workgroup: null, isOther });
+}
+
+const openingShown = ({ round, approval, draft }: ApprovalRow) => ({
+  title: round.title.text,
+  rule: round.ruleHash,
+  draft: draft.label,
+  text: approval.draftHash,
+  closesAt: round.closesAt?.toISOString() ?? null,
+});
+
+/** What who opens an approval is held by, and why it cannot be opened as it is. */
+export function openingOf(
+  found: ApprovalRow,
+  now: Date,
+): { readonly seen: string; readonly blocked: Refusal["code"] | null } {
+  const { state, closesAt } = found.round;
+  const seen = versionOf(openingShown(found));
+  if (state !== "draft") return { seen, blocked: "round_not_draft" };
+  if (found.approval.rule.version === 1) return { seen, blocked: "rule_outdated" };
+  return { seen, blocked: closesAt && closesAt <= now ? "deadline_past" : null };
 }

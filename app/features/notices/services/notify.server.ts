@@ -1,4 +1,4 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
@@ -99,6 +99,15 @@ export const tellOrganizers = (
   process: Pick<ProcessRow, "id">,
   notice: ToMembers,
 ) => notifyThose(deps, tx, process, eq(processMembers.role, "organizer"), notice);
+
+/** How many others take part in a process: those whom `notifyMembers` tells when one of them acts. */
+export async function countOthers(db: Db, process: Pick<ProcessRow, "id">, actor: string): Promise<number> {
+  const [row] = await db
+    .select({ others: count() })
+    .from(processMembers)
+    .where(and(eq(processMembers.processId, process.id), ne(processMembers.userId, actor)));
+  return row?.others ?? 0;
+}
 
 async function notifyThose(
   deps: Pick<Deps, "now">,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { boardVerdicts, gateKinds } from "~/features/release/domain/gates";
-import { block, day, id, line, number, seenOrNew, wholeFrom } from "~/kernel/fields";
+import { block, day, id, line, number, seen, seenOrNew, wholeFrom } from "~/kernel/fields";
 
 /** Shapes of the forms around gates and release. */
 const filled = (most: number) => line(most).pipe(z.string().min(1, "errors:field.empty"));
@@ -31,3 +31,5 @@ export const decisionSchema = z.strictObject({
   decidedBy: filled(200),
   decidedOn: day,
 });
+/** The same on the page of one snapshot. */
+export const decideSchema = decisionSchema.omit({ snapshot: true }).extend({ seen });

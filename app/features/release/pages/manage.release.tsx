@@ -1,16 +1,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
-import {
-  decisionSchema,
-  gateSchema,
-  removeGateSchema,
-  snapshotSchema,
-} from "~/features/release/contracts/release";
+import { gateSchema, removeGateSchema, snapshotSchema } from "~/features/release/contracts/release";
 import { boardPage } from "~/features/release/services/boardPage.server";
-import { recordDecision, takeSnapshot } from "~/features/release/services/decide.server";
+import { takeSnapshot } from "~/features/release/services/decide.server";
 import { gateShown, gatesOf, removeGate, saveGate } from "~/features/release/services/gates.server";
-import { DecisionForm } from "~/features/release/ui/DecisionForm";
 import { GateForm, RemoveGate } from "~/features/release/ui/GateForm";
 import { type GateShown, Gates } from "~/features/release/ui/Gates";
 import { SnapshotList } from "~/features/release/ui/SnapshotList";
@@ -54,14 +48,11 @@ export const action = acts(inProcess, "organizer", {
   snapshot: intent(snapshotSchema, ({ actor, deps, process }, input) =>
     takeSnapshot(deps, actor, process, input),
   ),
-  decide: intent(decisionSchema, ({ actor, deps, process }, input) =>
-    recordDecision(deps, actor, process, input),
-  ),
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
 
-const intents = ["gate", "remove", "snapshot", "decide"] as const;
+const intents = ["gate", "remove", "snapshot"] as const;
 
 export default function ManageRelease() {
   const data = useLoaderData<typeof loader>();
@@ -133,7 +124,15 @@ export default function ManageRelease() {
         <section className="section measure" aria-labelledby="decide">
           <h2 id="decide">{t("release:manage.decide")}</h2>
           <p className="quiet">{t("release:manage.decideLead")}</p>
-          <DecisionForm key={undecided.length} undecided={undecided} today={data.today} />
+          <ul className="clean">
+            {undecided.map((one) => (
+              <li key={one.number}>
+                <PageLink to={`${base}/manage/release/${one.number}`} className="btn">
+                  {t("release:deciding.decide", { meeting: one.meeting, label: one.draft })}
+                </PageLink>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       <p className="section">

@@ -14,6 +14,7 @@ import { wholeNumber } from "~/kernel/wholeNumber";
 import type { Actor, Deps } from "~/platform/deps";
 import { inside } from "~/platform/heavy/work";
 import { storeTexts } from "~/platform/texts/texts.server";
+import { isStale } from "~/platform/version.server";
 import type { Db } from "~db/client";
 import { drafts } from "~db/schema/drafts";
 import { boardDecisions, boardSnapshots } from "~db/schema/release";
@@ -92,13 +93,14 @@ export async function takeSnapshot(
  * draft becomes final, and a comment window that is still open ends now; `invalid` when a newer version
  * has taken its place. Of a final version nothing can be decided any more (`draft_final`), but that one
  * which became final without a decision is approved afterwards. A decision is recorded once it was taken: of a day that
- * has not begun anywhere it is `invalid`. While an approval of the draft is open it is not approved (`approval_open`).
+ * has not begun anywhere it is `invalid`. Where the draft stands another way than it was `seen`, it is `changed_since_read`. While an approval of the draft is open it is not approved (`approval_open`).
  */
 export async function recordDecision(
   deps: Deps,
   actor: Actor,
   process: ProcessRow,
   { snapshot: number, ...input }: z.infer<typeof decisionSchema>,
+  seen?: string,
 ): Promise<Result<undefined, Refusal>> {
   const subject = `${number} · ${input.decision}`;
   const change = { processId: process.id, actor, action: audit["board.decided"], subject } as const;
@@ -111,6 +113,7 @@ export async function recordDecision(
     const { snapshot, label } = found;
     const [draft] = await tx.select().from(drafts).where(eq(drafts.id, snapshot.draftId)).for("update");
     if (!draft) return fail({ code: "not_found" });
+    if (isStale(seen, decidedUpon(found, draft))) return fail({ code: "changed_since_read" });
     const isApproval = input.decision === "approved";
     if (draft.state === "final" && (!isApproval || (await isApproved(tx, draft.id))))
       return fail({ code: "draft_final" });
@@ -139,6 +142,18 @@ export async function recordDecision(
     return ok();
   });
 }
+
+/** By what a decision is held: the snapshot, and how it stands about its draft. */
+export const decidedUpon = (
+  { snapshot }: SnapshotRow,
+  { label, state, commentsUntil }: Pick<typeof drafts.$inferSelect, "label" | "state" | "commentsUntil">,
+) => ({
+  snapshot: snapshot.number,
+  hash: snapshot.hash,
+  draft: label,
+  state,
+  commentsUntil: commentsUntil?.toISOString() ?? null,
+});
 
 /** The day that it is where days begin first. */
 const lastDay = (now: Date) => new Date(now.getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);

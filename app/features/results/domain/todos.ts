@@ -20,7 +20,7 @@ export function publishTodos(facts: { readonly number: number; readonly title: L
     {
       kind: publishTodoKinds["result-publish"],
       thing: String(number),
-      path: `/manage/compilations/${number}`,
+      path: `/manage/compilations/${number}/publish`,
       until: null,
       minutes: 10,
       values: { number, title },

@@ -1,10 +1,8 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { checklistLabelSchema, referenceSchema } from "~/features/results/contracts/compile";
 import { isFragile } from "~/features/results/domain/firmness";
 import { onCompilation } from "~/features/results/registrations/place.server";
-import { publishCompilation } from "~/features/results/services/compileRounds.server";
 import { createChecklist } from "~/features/results/services/createChecklist.server";
 import { readReference, setReference } from "~/features/results/services/reference.server";
 import { checklistsFrom } from "~/features/results/services/resultPage.server";
@@ -34,10 +32,6 @@ export const loader = reads(onCompilation, "organizer", async ({ deps, language,
 });
 
 export const action = acts(onCompilation, "organizer", {
-  publish: intent(z.strictObject({}), async ({ actor, compilation, deps, process, to }) => {
-    const published = await publishCompilation(deps, actor, process, compilation.number);
-    return published.ok ? redirect(to(`/p/${process.slug}/results/${compilation.number}`)) : published;
-  }),
   checklist: intent(
     checklistLabelSchema,
     async ({ actor, deps, process, to, compilation }, { draftLabel }) => {
@@ -73,7 +67,6 @@ export default function ManageCompilation() {
         {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
       </p>
       <p>{t("results:compile.fragile", { count: data.fragile, total: data.components.length })}</p>
-      <Refused intent="publish" />
       <Refused intent="checklist" />
       <Refused intent="readReference" />
       <Refused intent="reference" />
@@ -83,9 +76,9 @@ export default function ManageCompilation() {
           {data.isPublished ? t("results:compile.read") : t("results:compile.preview")}
         </PageLink>
         {!data.isPublished && (
-          <PostForm>
-            <Submit intent="publish">{t("results:compile.publish")}</Submit>
-          </PostForm>
+          <PageLink to={`${base}/manage/compilations/${data.number}/publish`} className="btn">
+            {t("results:compile.publish")}
+          </PageLink>
         )}
       </div>
       {!data.isPublished && <p className="quiet">{t("results:compile.publishLead")}</p>}

@@ -15,6 +15,7 @@ import { type Localized, plain } from "~/kernel/language/localized";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import type { Db } from "~db/client";
 import { compilations, type ReferenceFigures } from "~db/schema/results";
 import { ballotLogs } from "~db/schema/rounds";
 import { collectPortions, planCollecting } from "./collectBallots.server";
@@ -108,13 +109,15 @@ const unplanned = { plan: null, standing: "unplanned", omitted: [] };
 
 /**
  * Publishes a compilation: its page gets a permanent address, and the log of every round it
- * counted ends with the hash of its result, so that the file cannot be exchanged later.
+ * counted ends with the hash of its result, so that the file cannot be exchanged later. Refused with `changed_since_read`
+ * where, under the lock, it is not what was read by who publishes it.
  */
 export async function publishCompilation(
   deps: Deps,
   actor: Actor | null,
   process: ProcessRow,
   number: number,
+  isOther?: (tx: Db) => Promise<boolean>,
 ): Promise<Result<{ resultHash: string }, Refusal>> {
   const change: Change = {
     processId: process.id,
@@ -130,6 +133,7 @@ export async function publishCompilation(
       .for("update");
     if (!compilation) return fail({ code: "not_found" });
     if (compilation.publishedAt) return fail({ code: "already_published" });
+    if (await isOther?.(tx)) return fail({ code: "changed_since_read" });
     const hash = resultHash(compilation.result);
     for (const { log } of compilation.result.rounds) {
       const [head] = await tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update");

@@ -9,6 +9,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
+import { isStale, versionOf } from "~/platform/version.server";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
 import { appendUnderLock } from "./appendUnderLock.server";
@@ -64,6 +65,35 @@ export async function closeRound(
     await noteErased(deps, tx, round);
     return ok({ size: head.size, root });
   });
+}
+
+type Closing = Pick<RoundRow, "state" | "openedAt" | "closesAt">;
+
+const closingShown = ({ state, openedAt, closesAt }: Closing) => ({
+  state,
+  openedAt: openedAt?.toISOString() ?? null,
+  closesAt: closesAt?.toISOString() ?? null,
+});
+
+/** What who closes a round by hand is held by, and why it cannot be closed: of its turnout they see the newest. */
+export function closingPage(round: Closing): {
+  readonly seen: string;
+  readonly blocked: Refusal["code"] | null;
+} {
+  const blocked = round.state !== "open" ? "round_not_open" : round.closesAt ? "deadline_declared" : null;
+  return { seen: versionOf(closingShown(round)), blocked };
+}
+
+/** Closes a round by hand as it was read; refuses as `closeRound` does, which looks again under the lock. */
+export async function closeAsRead(
+  deps: CloseDeps,
+  actor: Actor,
+  round: RoundRow,
+  seen: string,
+): Promise<Result<{ size: number; root: string }, Refusal>> {
+  if (round.state === "open" && isStale(seen, closingShown(round)))
+    return fail({ code: "changed_since_read" });
+  return closeRound(deps, actor, round);
 }
 
 /** Closes every round whose deadline has passed. Any node may; the second one finds it done. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { type EntryBody, sealEntry, voterHash } from "~/features/rounds/domain/entry";
@@ -15,16 +15,24 @@ import { users } from "~db/schema/accounts";
 import { ballotEntries, ballotLogs, ballotVoters, rounds, seatSalts, seats } from "~db/schema/rounds";
 import { workgroupMembers } from "~db/schema/workgroups";
 
+type OpenInput = {
+  readonly process: ProcessRow;
+  readonly round: RoundRow;
+  readonly workgroup: WorkgroupRow | null;
+  /** Whether the round, as it is under the lock, is not what was read by who opens it. */
+  readonly isOther?: (tx: Db, round: RoundRow) => Promise<boolean>;
+};
+
 /**
  * Opens a round: freezes its rule, terms and roll, and begins its log with an `open` entry and a
  * `roll` entry for every seat. From here on nothing of it can change until it closes.
- * Refuses when it is not a draft, the deadline has passed by the database's clock or is sooner than its kind allows, or a
- * workgroup's roll is empty.
+ * Refuses when it is not a draft, the deadline has passed by the database's clock or is sooner than its kind allows, a
+ * workgroup's roll is empty, or it is another than the one that was read (`changed_since_read`).
  */
 export async function openRound(
   deps: Deps,
   actor: Actor,
-  { process, round, workgroup }: { process: ProcessRow; round: RoundRow; workgroup: WorkgroupRow | null },
+  { process, round, workgroup, isOther }: OpenInput,
 ): Promise<Result<{ log: string }, Refusal>> {
   const kind = deps.roundKinds[round.kind];
   const change: Change = {
@@ -40,6 +48,7 @@ export async function openRound(
       .where(and(eq(rounds.id, round.id), eq(rounds.state, "draft")))
       .returning();
     if (!draft) return fail({ code: "round_not_draft" });
+    if (await isOther?.(tx, draft)) return fail({ code: "changed_since_read" });
     if (draft.closesAt && draft.closesAt <= (await databaseNow(tx))) return fail({ code: "deadline_past" });
     const least = kind.leastOpen?.(deps) ?? 0;
     if (draft.closesAt && draft.closesAt.getTime() < deps.now().getTime() + least)
@@ -145,19 +154,13 @@ export async function addSeats(
  */
 async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: WorkgroupRow, log: string) {
   if ((await seatsOf(tx, round.id)).length > 0) return;
-  const members = await tx
-    .select({ user: users, affiliated: workgroupMembers.affiliated })
-    .from(workgroupMembers)
-    .innerJoin(users, eq(users.id, workgroupMembers.userId))
-    .where(eq(workgroupMembers.workgroupId, workgroup.id))
-    .orderBy(workgroupMembers.joinedAt, users.id);
+  const members = await membersOf(tx, workgroup);
   const labels = new Set<string>();
   const lots = members.map((member) => ({ member, lot: deps.randomHex(8) }));
   if (round.attribution === "pseudonymous") lots.sort((a, b) => (a.lot < b.lot ? -1 : 1));
   let number = 0;
   const fresh = lots
     .map(({ member }) => member)
-    .filter(({ user }) => user.suspendedAt === null)
     .map(({ user, affiliated }): NewSeat => {
       const organization = organizationOf(round, user.affiliation);
       if (round.attribution === "named" && user.displayName && !labels.has(user.displayName)) {
@@ -171,4 +174,26 @@ async function seatMembers(deps: Deps, tx: Db, round: RoundRow, workgroup: Workg
       return { label, userId: user.id, affiliated, organization };
     });
   await addSeats(deps, tx, round, log, fresh);
+}
+
+/** The members of a workgroup who get a seat. */
+function membersOf(tx: Db, workgroup: Pick<WorkgroupRow, "id">) {
+  return tx
+    .select({ user: users, affiliated: workgroupMembers.affiliated })
+    .from(workgroupMembers)
+    .innerJoin(users, eq(users.id, workgroupMembers.userId))
+    .where(and(eq(workgroupMembers.workgroupId, workgroup.id), isNull(users.suspendedAt)))
+    .orderBy(workgroupMembers.joinedAt, users.id);
+}
+
+/** Who would get a seat in a round if it opened now: by its file, or as members; null where people seat themselves. */
+export async function wouldBeSeated(
+  db: Db,
+  round: Pick<RoundRow, "id">,
+  workgroup: Pick<WorkgroupRow, "id"> | null,
+): Promise<{ readonly isFile: boolean; readonly names: readonly string[] } | null> {
+  const filed = await seatsOf(db, round.id);
+  if (filed.length > 0) return { isFile: true, names: filed.map(({ label }) => label) };
+  if (!workgroup) return null;
+  return { isFile: false, names: (await membersOf(db, workgroup)).map(({ user }) => user.id) };
 }

@@ -56,11 +56,13 @@ export type RoundFacts = {
 export function roundTodos({ number, title, state, hasDeadline, onRoll, voted }: RoundFacts): Todo[] {
   const common = {
     thing: String(number),
-    path: `/manage/rounds/${number}`,
     until: null,
     values: { number, title },
   };
-  if (state === "draft") return [{ ...common, kind: deskTodos["round-open"], minutes: 5 }];
+  const path = `/manage/rounds/${number}`;
+  if (state === "draft")
+    return [{ ...common, kind: deskTodos["round-open"], path: `${path}/open`, minutes: 5 }];
   const isComplete = onRoll > 0 && voted >= onRoll;
-  return isComplete && !hasDeadline ? [{ ...common, kind: deskTodos["round-close"], minutes: 1 }] : [];
+  if (!isComplete || hasDeadline) return [];
+  return [{ ...common, kind: deskTodos["round-close"], path: `${path}/close`, minutes: 1 }];
 }

@@ -1,9 +1,7 @@
 import { type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { onRound } from "~/features/rounds/registrations/place.server";
-import { closeRound } from "~/features/rounds/services/closeRound.server";
 import { discardRound, draftRound } from "~/features/rounds/services/draftRound.server";
-import { openRound } from "~/features/rounds/services/openRound.server";
 import { setFileSeats } from "~/features/rounds/services/roll.server";
 import { roundDesk } from "~/features/rounds/services/roundViews.server";
 import { roundSchema } from "~/features/votes/contracts/round";
@@ -69,14 +67,6 @@ export const action = acts(onRound("components"), "organizer", {
     const seats = read.rows.map(({ line: _, ...seat }) => seat);
     return setFileSeats(deps, actor, process, round, seats);
   }),
-  open: intent(nothingSchema, ({ actor, deps, process, round, workgroup }) =>
-    openRound(deps, actor, {
-      process: process,
-      round: round,
-      workgroup: workgroup,
-    }),
-  ),
-  close: intent(nothingSchema, ({ actor, deps, round }) => closeRound(deps, actor, round)),
   discard: intent(nothingSchema, async ({ actor, deps, round, process, to }) => {
     const gone = await discardRound(deps, actor, round);
     return gone.ok ? redirect(to(`/p/${process.slug}/manage/rounds`)) : gone;
@@ -101,7 +91,7 @@ export default function ManageRound() {
         {t("rounds:number", { number: data.number })} · {data.title.text}
       </h1>
       <p className="lead">{t(`votes:round.state.${data.state}`)}</p>
-      {(["open", "close", "discard", "readSeats", "seats"] as const).map((name) => (
+      {(["discard", "readSeats", "seats"] as const).map((name) => (
         <Refused key={name} intent={name} />
       ))}
       <Saved intent="edit">{t("common:saved")}</Saved>
@@ -121,9 +111,9 @@ export default function ManageRound() {
           {t("common:round.publicPage")}
         </PageLink>
         {data.state === "open" && !data.closesAt && (
-          <PostForm>
-            <Submit intent="close">{t("votes:round.close")}</Submit>
-          </PostForm>
+          <PageLink to={`${base}/manage/rounds/${data.number}/close`} className="btn">
+            {t("votes:round.close")}
+          </PageLink>
         )}
         {data.state === "closed" && (
           <PageLink to={`${base}/manage/compile`} className="btn">
@@ -132,9 +122,9 @@ export default function ManageRound() {
         )}
         {data.state === "draft" && (
           <>
-            <PostForm>
-              <Submit intent="open">{t("votes:round.open")}</Submit>
-            </PostForm>
+            <PageLink to={`${base}/manage/rounds/${data.number}/open`} className="btn">
+              {t("votes:round.open")}
+            </PageLink>
             <PostForm>
               <Submit intent="discard" kind="danger">
                 {t("votes:round.discard")}

@@ -4,7 +4,7 @@ import { approvalResultHash } from "~/features/approvals/domain/result";
 import { approvalPage, listApprovals, ownPosition } from "~/features/approvals/services/approvalPage.server";
 import { draftApproval } from "~/features/approvals/services/draftApproval.server";
 import type { ApprovalRow } from "~/features/approvals/services/findApproval.server";
-import { openApproval } from "~/features/approvals/services/openApproval.server";
+import { openApproval, openingOf } from "~/features/approvals/services/openApproval.server";
 import { withdrawPosition } from "~/features/approvals/services/takePosition.server";
 import { streamLog } from "~/features/opendata/services/record/publicLogs.server";
 import { setTerms } from "~/features/overview/services/setTerms.server";
@@ -116,6 +116,19 @@ describe("preparing", () => {
     expect(
       refusal(await setTerms(s.deps, s.organizer, s.process, { kind: "groups", language: "en", terms })),
     ).toBe("round_not_draft");
+  });
+
+  test("opens as it was read, and is refused aloud where its rule has changed since", async () => {
+    const { number } = value(await draftApproval(s.deps, s.organizer, s.process, approvalInput("1.0")));
+    const row = await approvalAt(s, number);
+    const { seen, blocked } = openingOf(row, s.deps.now());
+    expect(blocked).toBeNull();
+    const changed = approvalInput("1.0", { title: "Another rule" });
+    value(await draftApproval(s.deps, s.organizer, s.process, changed, row));
+    expect(refusal(await openApproval(s.deps, s.organizer, s.process, row, seen))).toBe("changed_since_read");
+    const now = await approvalAt(s, number);
+    value(await openApproval(s.deps, s.organizer, s.process, now, openingOf(now, s.deps.now()).seen));
+    expect(openingOf(await approvalAt(s, number), s.deps.now()).blocked).toBe("round_not_draft");
   });
 
   test("tells everyone who takes part when it opens, once", async () => {

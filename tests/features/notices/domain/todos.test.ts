@@ -165,7 +165,7 @@ describe("what waits for organizers", () => {
 
   test("is a result that is counted and not published, and a meeting without minutes", () => {
     const facts = { number: 3, title: plain("R") };
-    expect(publishTodos(facts)).toMatchObject([{ path: "/manage/compilations/3" }]);
+    expect(publishTodos(facts)).toMatchObject([{ path: "/manage/compilations/3/publish" }]);
     expect(minutesTodos(facts)).toMatchObject([{ path: "/manage/townhalls/3" }]);
   });
 

@@ -12,6 +12,7 @@ import {
   snapshotsOf,
   takeSnapshot,
 } from "~/features/release/services/decide.server";
+import { decidePage } from "~/features/release/services/decidePage.server";
 import {
   gateChanges,
   gateShown,
@@ -72,14 +73,15 @@ const now = async (label = "1.0") =>
 const met = (state: BoardState) => state.gates.map(({ kind, isMet }) => [kind, isMet]);
 const snapshot = (draft = "1.0") =>
   takeSnapshot(s.deps, s.organizer, s.process, { draft, meeting: "A meeting" });
-const decide = (number: number, decision: "approved" | "sent-back", decidedOn = "2025-01-01") =>
-  recordDecision(s.deps, s.organizer, s.process, {
-    snapshot: number,
-    decision,
-    reasons: "For **reasons**.",
-    decidedBy: "The board",
-    decidedOn,
-  });
+const decisionOn = (snapshot: number, decision: "approved" | "sent-back", decidedOn = "2025-01-01") => ({
+  snapshot,
+  decision,
+  reasons: "For **reasons**.",
+  decidedBy: "The board",
+  decidedOn,
+});
+const decide = (...said: Parameters<typeof decisionOn>) =>
+  recordDecision(s.deps, s.organizer, s.process, decisionOn(...said));
 
 describe("gates", () => {
   test("are not overwritten by who had the form open before somebody else saved", async () => {
@@ -267,6 +269,19 @@ describe("a snapshot", () => {
     ).toEqual([null, "approved"]);
     const told = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
     expect(told.map(({ kind }) => kind)).toContain("draft-approved");
+  });
+
+  test("is decided on as it was read, and not where its draft stands another way since", async () => {
+    value(await snapshot());
+    const read = async () => there(await decidePage(s.deps, s.organizer, s.process, "1"));
+    const before = await read();
+    expect(before).toMatchObject({ draft: "1.0", state: "published", blocked: null });
+    await s.deps.db.update(drafts).set({ commentsUntil: s.deps.now() }).where(eq(drafts.label, "1.0"));
+    const press = (seen: string) =>
+      recordDecision(s.deps, s.organizer, s.process, decisionOn(1, "approved"), seen);
+    expect(refusal(await press(before.seen))).toBe("changed_since_read");
+    value(await press((await read()).seen));
+    expect((await read()).blocked).toBe("already_decided");
   });
 
   test("keeps a comment window that had ended before the decision", async () => {

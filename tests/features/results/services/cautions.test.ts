@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { isFragile, substanceOf } from "~/features/results/domain/firmness";
 import { resultHash } from "~/features/results/domain/resultDocument";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
+import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
 import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
 import { findCompilation } from "~/features/results/services/resultPage.server";
 import type { RoundRow } from "~/features/rounds/services/read.server";
@@ -15,6 +16,7 @@ import {
   joinAll,
   opened,
   type Person,
+  refusal,
   requires,
   type Scenario,
   scenario,
@@ -100,6 +102,22 @@ describe("a result", () => {
     expect(met.declaredBefore).toBe("yes");
     expect(quorumVerdict(met.rule.quorum, met)).toEqual({ needed: 2, isReached: true });
     expect(quorumVerdict(missed.rule.quorum, missed)).toMatchObject({ isReached: false });
+  });
+
+  test("is published as it was read, and not where a round that it leaves out has closed since", async () => {
+    const made = await compiled([await closed(s, await opened(s))]);
+    const place = { process: s.process, compilation: made };
+    const before = await publishingPage(s.deps, s.organizer, s.process, made);
+    expect(before).toMatchObject({ left: 0, blocked: null, opens: 0 });
+    await closed(s, await opened(s, { workgroupId: s.beta.id }));
+    expect(refusal(await publishAsRead(s.deps, s.organizer, place, before.seen))).toBe("changed_since_read");
+    const now = await publishingPage(s.deps, s.organizer, s.process, made);
+    expect(now.left).toBe(1);
+    value(await publishAsRead(s.deps, s.organizer, place, now.seen));
+    const published = there(await findCompilation(s.deps, s.process, String(made.number), false));
+    expect(await publishingPage(s.deps, s.organizer, s.process, published)).toMatchObject({
+      blocked: "already_published",
+    });
   });
 
   test("calls a band fragile that two voters decide, and none that three do", async () => {

@@ -1,28 +1,13 @@
 import { useWords } from "~/i18n";
-import { Choice, Field, Group, LongText, Submit, type Typed, useTyped } from "~/ui/forms/forms";
-import { PostForm } from "~/ui/forms/PostForm";
+import { Choice, Field, Group, LongText, type Typed, useTyped } from "~/ui/forms/forms";
 
-export function DecisionForm({
-  undecided,
-  today,
-}: {
-  undecided: readonly { readonly number: number; readonly meeting: string; readonly draft: string }[];
-  today: string;
-}) {
+/** What was decided, why, by whom and when. */
+export function DecisionFields({ today }: { today: string }) {
   const { t } = useWords();
   const typed: Typed = useTyped("decide") ?? {};
   const { decision } = typed;
   return (
-    <PostForm>
-      <Field label={t("release:manage.onSnapshot")}>
-        <select name="snapshot" defaultValue={typed.snapshot}>
-          {undecided.map((one) => (
-            <option key={one.number} value={one.number}>
-              {one.meeting} · {one.draft}
-            </option>
-          ))}
-        </select>
-      </Field>
+    <div className="act-fields">
       <Group legend={t("release:decisionTitle")} of={["decide", "decision"]}>
         <Choice
           name="decision"
@@ -48,9 +33,6 @@ export function DecisionForm({
           <input name="decidedOn" type="date" required defaultValue={typed.decidedOn ?? today} />
         </Field>
       </div>
-      <div className="actions">
-        <Submit intent="decide">{t("release:manage.record")}</Submit>
-      </div>
-    </PostForm>
+    </div>
   );
 }

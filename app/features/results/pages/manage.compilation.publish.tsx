@@ -1,0 +1,119 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { onCompilation } from "~/features/results/registrations/place.server";
+import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { seen } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import { ActPage, Told } from "~/ui/forms/ActPage";
+import { PageLink } from "~/ui/text/PageLink";
+
+export const loader = reads(onCompilation, "organizer", async (context) => {
+  const { actor, deps, language, process, compilation } = context;
+  const { result } = compilation;
+  return {
+    ...(await publishingPage(deps, actor, process, compilation)),
+    slug: process.slug,
+    number: compilation.number,
+    title: localize(compilation.title, language).text,
+    rounds: result.rounds.length,
+    components: result.components.length,
+    voters: result.voters,
+    rule: result.rule.name,
+    declaredBefore: compilation.declaredBefore,
+  };
+});
+
+export const action = acts(onCompilation, "organizer", {
+  publish: intent(z.strictObject({ seen }), async ({ actor, compilation, deps, process, to }, input) => {
+    const published = await publishAsRead(deps, actor, { process, compilation }, input.seen);
+    return published.ok ? redirect(to(`/p/${process.slug}/results/${compilation.number}`)) : published;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function PublishResult() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const base = `/p/${data.slug}`;
+  const { number, quorum, left, opens } = data;
+  return (
+    <ActPage
+      act={data}
+      title={t("results:publishing.title", { number })}
+      lead={<bdi>{data.title}</bdi>}
+      intent="publish"
+      button={t("results:compile.publish")}
+      back={`${base}/manage/compilations/${number}`}
+      points={[
+        {
+          label: t("results:publishing.what"),
+          said: (
+            <>
+              <p>{t("results:publishing.rounds", { count: data.rounds })}</p>
+              <p>
+                {t("results:fact.voted")}: {format.number(data.voters)} · {t("results:table.component")}:{" "}
+                {format.number(data.components)}
+              </p>
+              <p>
+                <PageLink to={`${base}/results/${number}`}>{t("results:compile.preview")}</PageLink>
+              </p>
+            </>
+          ),
+        },
+        {
+          label: t("results:publishing.rule"),
+          said: (
+            <p>
+              <bdi>{data.rule}</bdi>,{" "}
+              {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
+            </p>
+          ),
+          warns: !data.declaredBefore,
+        },
+        {
+          label: t("results:publishing.left"),
+          said: (
+            <p>
+              {left > 0
+                ? t("results:publishing.leftOut", { count: left })
+                : t("results:publishing.nothingLeft")}
+            </p>
+          ),
+          warns: left > 0,
+          change: `${base}/manage/compile`,
+        },
+        ...(quorum
+          ? [
+              {
+                label: t("results:publishing.quorum"),
+                said: (
+                  <p>
+                    {t(quorum.isReached ? "results:caution.quorumReached" : "results:caution.quorum", {
+                      needed: format.number(quorum.needed),
+                      voted: format.number(data.voters),
+                    })}
+                  </p>
+                ),
+                warns: !quorum.isReached,
+              },
+            ]
+          : []),
+        ...(opens > 0
+          ? [
+              {
+                label: t("results:publishing.ballots"),
+                said: <p>{t("results:publishing.opens", { count: opens })}</p>,
+              },
+            ]
+          : []),
+        { label: t("common:act.told"), said: <Told count={data.told} /> },
+      ]}
+      forGood={[t("results:publishing.stays"), t("results:publishing.beside"), t("common:act.recorded")]}
+    />
+  );
+}

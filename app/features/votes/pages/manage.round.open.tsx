@@ -1,0 +1,152 @@
+import { type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { onRound } from "~/features/rounds/registrations/place.server";
+import { RuleText } from "~/features/rules/ui/RuleText";
+import { openAsRead, openingPage } from "~/features/votes/services/openingPage.server";
+import { acts, intent } from "~/http/action.server";
+import { reads } from "~/http/route.server";
+import { useWords } from "~/i18n";
+import { seen } from "~/kernel/fields";
+import { localize } from "~/kernel/language/localized";
+import { ActPage, Told } from "~/ui/forms/ActPage";
+import { Moment } from "~/ui/text/Moment";
+
+export const loader = reads(
+  onRound("components"),
+  "organizer",
+  async ({ actor, deps, language, process, round, workgroup }) => {
+    const { criteria, ...page } = await openingPage(deps, actor, { process, round, workgroup });
+    return {
+      ...page,
+      slug: process.slug,
+      number: round.number,
+      title: localize(round.title, language).text,
+      workgroup: workgroup?.name ?? null,
+      components: round.asked.length,
+      criteria: criteria.map((title) => localize(title, language).text),
+      version: round.componentVersion,
+      offersNotNecessary: round.offersNotNecessary,
+      offersCannotJudge: round.offersCannotJudge,
+      rule: round.rule,
+      attribution: round.attribution,
+      reveal: round.reveal,
+      closesAt: round.closesAt,
+    };
+  },
+);
+
+export const action = acts(onRound("components"), "organizer", {
+  open: intent(z.strictObject({ seen }), async ({ actor, deps, process, round, to, workgroup }, input) => {
+    const opened = await openAsRead(deps, actor, { process, round, workgroup }, input.seen);
+    return opened.ok ? redirect(to(`/p/${process.slug}/manage/rounds/${round.number}`)) : opened;
+  }),
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ""} · Codraft` }];
+
+export default function OpenRound() {
+  const data = useLoaderData<typeof loader>();
+  const { t, format } = useWords();
+  const { number, workgroup, seats, invited, closesAt, rule } = data;
+  const back = `/p/${data.slug}/manage/rounds/${number}`;
+  const who =
+    seats === null
+      ? t("votes:opening.everyone", { count: data.others + 1 })
+      : t(data.isFile ? "votes:opening.file" : "votes:opening.members", {
+          count: seats,
+          workgroup: workgroup ?? "",
+        });
+  const answers = (["not_necessary", "cannot_judge"] as const).filter((choice) =>
+    choice === "not_necessary" ? data.offersNotNecessary : data.offersCannotJudge,
+  );
+  return (
+    <ActPage
+      act={data}
+      title={t("votes:opening.title", { number })}
+      lead={<bdi>{data.title}</bdi>}
+      intent="open"
+      button={t("votes:opening.button")}
+      back={back}
+      points={[
+        {
+          label: t("votes:opening.who"),
+          said: (
+            <>
+              <p>{who}</p>
+              {invited > 0 && <p>{t("votes:opening.invited", { count: invited })}</p>}
+            </>
+          ),
+          warns: seats === 0 || invited > 0,
+          ...(workgroup ? { change: `/p/${data.slug}/manage/people` } : {}),
+        },
+        {
+          label: t("votes:opening.what"),
+          said: (
+            <>
+              <p>
+                {t("votes:opening.components", { count: data.components, version: data.version })}{" "}
+                {format.list(data.criteria)}.
+              </p>
+              <p>
+                {t("votes:opening.answers")}{" "}
+                {format.list(["required" as const, ...answers].map((choice) => t(`votes:choice.${choice}`)))}.
+              </p>
+            </>
+          ),
+          change: back,
+        },
+        {
+          label: t("votes:opening.rule"),
+          said: (
+            <details className="more">
+              <summary>{rule.name}</summary>
+              <RuleText rule={rule} />
+            </details>
+          ),
+          change: back,
+        },
+        {
+          label: t("votes:opening.until"),
+          said: closesAt ? (
+            <p>
+              <Moment at={closesAt} />
+            </p>
+          ) : (
+            <p>{t("votes:opening.byHand")}</p>
+          ),
+          warns: data.blocked === "deadline_past",
+          change: back,
+        },
+        {
+          label: t("votes:opening.quorum"),
+          said: (
+            <p>
+              {rule.quorum
+                ? t("rules:quorum", { voters: rule.quorum.voters, share: rule.quorum.turnout })
+                : t("votes:opening.noQuorum")}
+            </p>
+          ),
+          change: back,
+        },
+        {
+          label: t("votes:opening.readers"),
+          said: (
+            <>
+              <p>{t(`votes:rounds.attribution.${data.attribution}`)}</p>
+              <p>{t(`votes:reveal.${data.reveal}`)}</p>
+            </>
+          ),
+          change: back,
+        },
+        { label: t("common:act.told"), said: <Told count={data.told} /> },
+      ]}
+      forGood={[
+        t("votes:opening.frozen"),
+        ...(seats === null ? [] : [t("votes:opening.frozenRoll")]),
+        t(closesAt ? "votes:opening.notSooner" : "votes:opening.noDeadline"),
+        t("common:act.recorded"),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import { and, count, eq, gt, isNull } from "drizzle-orm";
+import { countOthers } from "~/features/notices/services/notify.server";
+import { criteriaOf, type ProcessRow } from "~/features/processes/services/read.server";
+import { openRound, wouldBeSeated } from "~/features/rounds/services/openRound.server";
+import type { RoundRow } from "~/features/rounds/services/read.server";
+import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
+import type { Refusal } from "~/kernel/refusals";
+import type { Result } from "~/kernel/result";
+import type { Actor, Deps } from "~/platform/deps";
+import { isStale, versionOf } from "~/platform/version.server";
+import { type Db, databaseNow } from "~db/client";
+import { invitations } from "~db/schema/workgroups";
+
+type Place = {
+  readonly process: ProcessRow;
+  readonly round: RoundRow;
+  readonly workgroup: WorkgroupRow | null;
+};
+
+/** What stays as it is once a round is open, as it is now: its terms, and who would be on its roll. */
+async function frozen(db: Db, { round, workgroup }: Omit<Place, "process">) {
+  const roll = await wouldBeSeated(db, round, workgroup);
+  const { title, ruleHash, componentVersion, asked, attribution, reveal, closesAt } = round;
+  const shown = {
+    title: title.text,
+    ruleHash,
+    componentVersion,
+    asked,
+    answers: [String(round.offersNotNecessary), String(round.offersCannotJudge)],
+    attribution,
+    reveal,
+    closesAt: closesAt?.toISOString() ?? null,
+    workgroup: workgroup?.id ?? null,
+    roll: roll && [...roll.names].sort(),
+  };
+  return { roll, shown };
+}
+
+/** What who opens a round reads before: who may vote, who is told and who would come too late, and what it is held by. */
+export async function openingPage(deps: Pick<Deps, "db" | "now">, actor: Actor, place: Place) {
+  const { process, workgroup } = place;
+  const [{ roll, shown }, criteria, others, waiting] = await Promise.all([
+    frozen(deps.db, place),
+    criteriaOf(deps.db, process.id),
+    countOthers(deps.db, process, actor.id),
+    deps.db
+      .select({ n: count() })
+      .from(invitations)
+      .where(
+        and(
+          eq(invitations.processId, process.id),
+          workgroup ? eq(invitations.workgroupId, workgroup.id) : isNull(invitations.workgroupId),
+          isNull(invitations.acceptedAt),
+          isNull(invitations.declinedAt),
+          isNull(invitations.revokedAt),
+          gt(invitations.expiresAt, deps.now()),
+        ),
+      ),
+  ]);
+  const isFile = roll?.isFile ?? false;
+  const seats = roll?.names.length ?? null;
+  const told = roll ? roll.names.filter((id) => !isFile && id !== actor.id).length : others;
+  return {
+    seen: versionOf(shown),
+    blocked: blockedBy(place.round, seats, await databaseNow(deps.db)),
+    seats,
+    isFile,
+    others,
+    told,
+    invited: roll && !roll.isFile ? (waiting[0]?.n ?? 0) : 0,
+    criteria: criteria.map(({ title }) => title),
+  };
+}
+
+/** Why it cannot be opened as it is, as `openRound` would say. */
+function blockedBy({ state, closesAt }: RoundRow, seats: number | null, now: Date): Refusal["code"] | null {
+  if (state !== "draft") return "round_not_draft";
+  if (closesAt && closesAt <= now) return "deadline_past";
+  return seats === 0 ? "roll_empty" : null;
+}
+
+/** Opens a round as it was read; refuses as `openRound` does. */
+export function openAsRead(
+  deps: Deps,
+  actor: Actor,
+  place: Place,
+  seen: string,
+): Promise<Result<{ log: string }, Refusal>> {
+  return openRound(deps, actor, {
+    ...place,
+    isOther: async (tx, round) => isStale(seen, (await frozen(tx, { ...place, round })).shown),
+  });
+}
