@@ -86,42 +86,6 @@ const expectations: Readonly<Record<string, Expected>> = {
     params: () => ({ result: "2" }),
     form: () => ({ intent: "checklist", draftLabel: "9.9" }),
   },
-  "results/manage.compilation.publish.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ result: "2" }),
-    form: () => ({ intent: "publish", seen: world.seen }),
-  },
-  "rounds/manage.close.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ round: String(world.open.number) }),
-    form: () => ({ intent: "close", seen: world.seen }),
-  },
-  "votes/manage.round.open.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ round: String(world.draft.number) }),
-    form: () => ({ intent: "open", seen: world.seen }),
-  },
-  "approvals/manage.approval.open.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    params: () => ({ approval: "2" }),
-    form: () => ({ intent: "open", seen: world.seen }),
-  },
-  "release/manage.decide.tsx": {
-    loader: "organizers",
-    action: "organizers",
-    form: () => ({
-      intent: "decide",
-      seen: world.seen,
-      decision: "sent-back",
-      reasons: "Not yet.",
-      decidedBy: "The board",
-      decidedOn: "2025-01-01",
-    }),
-  },
   "results/manage.compile.tsx": {
     loader: "organizers",
     action: "organizers",
@@ -170,7 +134,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     loader: "organizers",
     action: "organizers",
     params: () => ({ round: String(world.draft.number) }),
-    form: () => ({ intent: "discard" }),
+    form: () => ({ intent: "seats", csv: "voter\nSeat 1\n" }),
   },
   "votes/manage.rounds.tsx": {
     loader: "organizers",
@@ -565,12 +529,47 @@ const expectations: Readonly<Record<string, Expected>> = {
     loader: "organizers",
     action: "organizers",
     params: () => ({ approval: "2" }),
-    form: () => ({ intent: "discard" }),
+    form: () => ({ intent: "edit", ...approvalForm("Changed") }),
   },
   "drafts/manage.drafts.tsx": {
     loader: "organizers",
     action: "organizers",
     form: () => ({ intent: "begin", label: "0.3" }),
+  },
+  "results/manage.compilation.publish.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ result: "2" }),
+    form: () => ({ intent: "publish", seen: world.seen }),
+  },
+  "rounds/manage.close.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({ intent: "close", seen: world.seen }),
+  },
+  "votes/manage.round.open.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ round: String(world.draft.number) }),
+    form: () => ({ intent: "open", seen: world.seen }),
+  },
+  "approvals/manage.approval.open.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    params: () => ({ approval: "2" }),
+    form: () => ({ intent: "open", seen: world.seen }),
+  },
+  "release/manage.decide.tsx": {
+    loader: "organizers",
+    action: "organizers",
+    form: () => ({
+      intent: "decide",
+      seen: world.seen,
+      decision: "sent-back",
+      reasons: "Not yet.",
+      decidedBy: "The board",
+      decidedOn: "2025-01-01",
+    }),
   },
 };
 
