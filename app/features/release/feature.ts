@@ -6,7 +6,6 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 export const words = {
   "manage.decide": ["release", "drafts"],
   "manage.publish": ["release", "drafts"],
-  "manage.release": ["release", "drafts"],
   snapshot: ["release", "discussion", "recordlog"],
 } satisfies PageWords;
 

@@ -72,7 +72,7 @@ export default function DecideGate() {
                 </p>
               )}
               {state === "superseded" && <p>{t("errors:field.superseded")}</p>}
-              {data.approval !== null && <p>{t("errors:code.approval_open")}</p>}
+              {data.approval !== null && <p>{t("release:deciding.approvalOpen")}</p>}
             </>
           ),
           warns: data.approval !== null || state === "superseded",
