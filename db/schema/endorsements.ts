@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { endorsementKinds, endorsementStates } from "~/features/endorsements/domain/endorsement";
+import {
+  decisionLetters,
+  endorsementKinds,
+  endorsementStates,
+} from "~/features/endorsements/domain/endorsement";
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { languages } from "~/kernel/language/languages";
 import { moment, owner, person } from "./accounts";
@@ -50,6 +54,11 @@ export const endorsements = boundedTable(
      * first, and has it too.
      */
     heldAddress: text("held_address").notNull().default(""),
+    /** The mail of an organizer's decision: of which, and whether it is due, was taken by one node, was handed over, or was given up. */
+    letter: oneOf("letter", decisionLetters),
+    mail: oneOf("mail", ["due", "taken", "sent", "failed"]).notNull().default("sent"),
+    mailAfter: moment("mail_after"),
+    attempts: integer("attempts").notNull().default(0),
   },
   (table) => [
     unique("endorsements_number").on(table.processId, table.number),
@@ -59,6 +68,7 @@ export const endorsements = boundedTable(
     uniqueIndex("endorsements_organization")
       .on(table.processId, table.domain)
       .where(sql`kind = 'organization' and state not in ('withdrawn', 'declined')`),
+    index("endorsements_letters_due").on(table.mailAfter).where(sql`mail = 'due'`),
     index("endorsements_listed").on(table.processId, table.state),
     index("endorsements_checked_by").on(table.checkedBy).where(sql`checked_by is not null`),
     index("endorsements_given_by").on(table.userId).where(sql`user_id is not null`),

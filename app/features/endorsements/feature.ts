@@ -20,6 +20,9 @@ export const acts = {
   "endorsement.checked": tells({
     concerned: [letter("mail:endorsement.accepted"), letter("mail:endorsement.declined")],
   }),
+  "endorsement.retold": tells({
+    concerned: [letter("mail:endorsement.accepted"), letter("mail:endorsement.declined")],
+  }),
   "endorsement.withdrawn": nobody("who endorsed did it themselves"),
   "endorsement.moderated": nobody("who endorsed finds it, with the reason, on their own page"),
   "endorsement.opened": tells({ waiting: letter("mail:endorsement.asked") }),
@@ -33,6 +36,7 @@ export const audit = auditActions(acts);
 export const recorded = {
   "endorsement.given": unrecorded("nobody is shown it before it was confirmed and checked"),
   "endorsement.checked": entry("rows"),
+  "endorsement.retold": unrecorded("what was decided is in the log already"),
   "endorsement.withdrawn": entry("rows"),
   "endorsement.moderated": entry("rows"),
   "endorsement.opened": entry("rows"),

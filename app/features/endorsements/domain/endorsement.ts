@@ -7,3 +7,6 @@ export type EndorsementKind = (typeof endorsementKinds)[number];
  */
 export const endorsementStates = ["sent", "unchecked", "listed", "declined", "withdrawn"] as const;
 export type EndorsementState = (typeof endorsementStates)[number];
+
+/** The mails of an organizer's decision, each by the state that it tells of. */
+export const decisionLetters = ["listed", "declined"] as const;

@@ -8,6 +8,7 @@ import {
   reasonedSchema,
 } from "~/features/endorsements/contracts/endorsements";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { resendDecision } from "~/features/endorsements/services/desk/decisionLetters.server";
 import { deskLists, endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
 import {
   openableDrafts,
@@ -21,6 +22,7 @@ import {
 import { Embargo } from "~/features/endorsements/ui/desk/Embargo";
 import { Listed } from "~/features/endorsements/ui/desk/Listed";
 import { Pairs } from "~/features/endorsements/ui/desk/Pairs";
+import { Undelivered } from "~/features/endorsements/ui/desk/Undelivered";
 import { Untold } from "~/features/endorsements/ui/desk/Untold";
 import { Versions } from "~/features/endorsements/ui/desk/Versions";
 import { Waiting } from "~/features/endorsements/ui/desk/Waiting";
@@ -74,6 +76,9 @@ export const action = acts(inProcess, "organizer", {
   decline: intent(reasonedSchema, ({ deps, actor, process }, { number, reason }) =>
     checkEndorsement(deps, actor, process, number, { accept: false, reason }),
   ),
+  resend: intent(acceptSchema, ({ deps, actor, process }, { number }) =>
+    resendDecision(deps, actor, process, number),
+  ),
   hide: intent(reasonedSchema, ({ deps, actor, process }, input) =>
     hideEndorsement(deps, actor, process, input),
   ),
@@ -95,7 +100,7 @@ export default function ManageEndorsements() {
         {t("endorsements:manage.lead")}{" "}
         <PageLink to={`${base}/endorsements`}>{t("endorsements:manage.wall")}</PageLink>
       </p>
-      {(["open", "embargo", "accept", "decline", "hide", "restore"] as const).map((one) => (
+      {(["open", "embargo", "accept", "decline", "resend", "hide", "restore"] as const).map((one) => (
         <div key={one}>
           <Refused intent={one} />
           <Saved intent={one}>{t("common:saved")}</Saved>
@@ -103,6 +108,7 @@ export default function ManageEndorsements() {
       ))}
       <Untold />
       <Waiting data={data} />
+      <Undelivered data={data} />
       <Versions data={data} base={base} />
       <Embargo data={data} />
       <Listed data={data} base={base} />

@@ -65,6 +65,10 @@ export const endorsementsRecord = {
         hiddenAt: exported,
         hiddenReason: exported,
         heldAddress: withheld("made of an address", ""),
+        letter: withheld("whether a mail went out is the organizers' to see"),
+        mail: withheld("whether a mail went out is the organizers' to see", "sent"),
+        mailAfter: withheld("whether a mail went out is the organizers' to see"),
+        attempts: withheld("whether a mail went out is the organizers' to see", 0),
       },
     }),
     recordTable("endorsed-versions", endorsedVersions, {

@@ -90,6 +90,8 @@ async function empty(
       hiddenReason: "",
       heldAddress: hiddenAt ? heldForm(email) : heldAddress,
       tokenHash: sha256Hex(deps.randomHex(32)),
+      letter: null,
+      mail: "sent",
     })
     .where(eq(endorsements.id, id));
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askEndorsers } from "~/features/endorsements/services/askEndorsers.server";
 import { checkEndorsement } from "~/features/endorsements/services/desk/checkEndorsement.server";
+import { resendDecision, sendDecisions } from "~/features/endorsements/services/desk/decisionLetters.server";
 import { endorsementDesk } from "~/features/endorsements/services/desk/endorsementDesk.server";
 import type { EndorsementRow } from "~/features/endorsements/services/findEndorsement.server";
 import { answerVersion } from "~/features/endorsements/services/give/answerVersion.server";
@@ -21,7 +22,7 @@ import {
   openedNext,
   organizationForm,
 } from "~tests/support/endorsements";
-import { type Scenario, there, value } from "~tests/support/scenario";
+import { refusal, type Scenario, there, value } from "~tests/support/scenario";
 import { type TestDb, testDb } from "~tests/support/testDb";
 import { minutes, testClock, testDeps } from "~tests/support/testDeps";
 
@@ -219,5 +220,70 @@ describe("a new version", () => {
     await askEndorsers(deps);
     expect(there(sent[0]).text).toContain(`/ar/p/${s.process.slug}/compare/0.9/1.0`);
     expect(there(sent[0]).subject).toMatch(/[\u0600-\u06ff]/);
+  });
+});
+
+describe("the mail of a decision that the mail server does not take", () => {
+  const deskOf = async (s: Scenario) =>
+    (await endorsementDesk(s.deps, s.process, { list: "listed", query: "", page: 1 })).undelivered;
+
+  test("is tried again at growing distances, then kept as failed, where organizers see it and send it again", async () => {
+    let isBroken = false;
+    const { deps, s, tries, forget, clock } = await start(() => isBroken);
+    const row = await given(s, organizationForm());
+    forget();
+    isBroken = true;
+    const decided = await checkEndorsement(deps, s.organizer, s.process, row.number, { accept: true });
+    expect(value(decided)).toEqual({ isTold: false });
+    expect(await deskOf(s)).toMatchObject([{ number: row.number, letter: "listed", mail: "due" }]);
+    const distances: number[] = [];
+    for (let minute = 1, last = 0; minute <= 70; minute++) {
+      clock.forward(minutes(1));
+      const before = tries.length;
+      await sendDecisions(deps);
+      if (tries.length === before) continue;
+      distances.push(minute - last);
+      last = minute;
+    }
+    expect(distances).toEqual([1, 2, 4, 8, 16, 32]);
+    for (let tried = 0; tried < 8; tried++) {
+      clock.forward(minutes(2 ** 12));
+      await sendDecisions(deps);
+    }
+    expect(tries).toHaveLength(12);
+    expect(await deskOf(s)).toMatchObject([{ number: row.number, mail: "failed" }]);
+    const again = () => resendDecision(deps, s.organizer, s.process, row.number);
+    expect(refusal(await again())).toBe("mail_failed");
+    isBroken = false;
+    value(await again());
+    expect((await behindLink(s, row.email)).id).toBe(row.id);
+    expect(await deskOf(s)).toEqual([]);
+    expect(refusal(await again())).toBe("not_found");
+    expect(await sendDecisions(deps)).toBe(0);
+  });
+
+  test("is given up at once where the mail server will never take it, and with the endorsement", async () => {
+    const { deps, s } = await start();
+    const rows = [await given(s, organizationForm()), await given(s, organizationForm())];
+    const never = testDeps(db, {
+      now: deps.now,
+      mail: async (_, refused) => {
+        refused?.({ code: "EENVELOPE 550", isFinal: true });
+        return false;
+      },
+    });
+    for (const { number } of rows)
+      value(
+        await checkEndorsement(never, s.organizer, s.process, number, {
+          accept: false,
+          reason: "Not theirs.",
+        }),
+      );
+    expect((await deskOf(s)).map(({ letter, mail }) => [letter, mail])).toEqual([
+      ["declined", "failed"],
+      ["declined", "failed"],
+    ]);
+    value(await withdrawEndorsement(deps, s.process, there(rows[0])));
+    expect((await deskOf(s)).map(({ number }) => number)).toEqual([there(rows[1]).number]);
   });
 });

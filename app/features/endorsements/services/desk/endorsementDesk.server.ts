@@ -22,6 +22,10 @@ const columns = {
   hiddenReason: endorsements.hiddenReason,
   /** Something was given from its address before that moderators hid. */
   isHeld: sql<boolean>`${endorsements.heldAddress} <> ''`,
+  /** What the mail server has not taken of the mail about the decision. */
+  letter: endorsements.letter,
+  mail: endorsements.mail,
+  mailAfter: endorsements.mailAfter,
 };
 
 /**
@@ -60,6 +64,11 @@ export async function endorsementDesk(
   const { pairs, isCut } = possibleDuplicates(standing);
   return {
     waiting: rows.filter(({ state }) => state === "unchecked"),
+    undelivered: rows.flatMap(({ number, name, state, letter, mail, mailAfter }) =>
+      letter === state && letter !== null && (mail === "due" || mail === "failed")
+        ? [{ number, name, letter, mail, mailAfter }]
+        : [],
+    ),
     found: found.slice((at - 1) * perPage, at * perPage),
     total: found.length,
     page: at,
