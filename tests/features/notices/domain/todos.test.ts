@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { approvalTodos } from "~/features/approvals/domain/todos";
+import { approvalTodos, type PendingApproval, pendingTodos } from "~/features/approvals/domain/todos";
 import { applicationTodos, type CallFacts, callTodos } from "~/features/calls/domain/todos";
 import { flagTodos } from "~/features/comments/domain/todos";
 import { askedTodos, flaggedTodos, uncheckedTodos } from "~/features/endorsements/domain/todos";
@@ -140,6 +140,31 @@ describe("what waits for organizers", () => {
     expect(kinds({ voted: 2 })).toEqual([]);
     expect(kinds({ hasDeadline: true })).toEqual([]);
     expect(kinds({ onRoll: 0, voted: 0 })).toEqual([]);
+  });
+
+  test("is an approval that is prepared, and one without a deadline once everyone answered or had two weeks", () => {
+    const now = new Date("2026-03-20T12:00:00Z");
+    const facts: PendingApproval = {
+      number: 2,
+      title: plain("Adopt it"),
+      draft: "1.1",
+      state: "open",
+      hasDeadline: false,
+      onRoll: 3,
+      taken: 1,
+      openedAt: "2026-03-19T12:00:00Z",
+    };
+    const found = (more: Partial<PendingApproval>) => pendingTodos({ ...facts, ...more }, { now });
+    expect(found({})).toEqual([]);
+    expect(found({ state: "draft", openedAt: null, onRoll: 0, taken: 0 })).toMatchObject([
+      { kind: "approval-prepared", path: "/manage/approvals/2/open" },
+    ]);
+    expect(found({ taken: 3 })).toMatchObject([
+      { kind: "approval-endless", path: "/manage/approvals/2/close" },
+    ]);
+    expect(kindsOf(found({ openedAt: "2026-03-06T12:00:00Z" }))).toEqual(["approval-endless"]);
+    expect(found({ openedAt: "2026-03-06T12:00:01Z" })).toEqual([]);
+    expect(found({ taken: 3, hasDeadline: true })).toEqual([]);
   });
 
   test("is what nobody has done about: counts stand for many, and none for nothing", () => {
