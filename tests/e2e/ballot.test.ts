@@ -189,6 +189,17 @@ test.each([
     await page.waitForURL(/step=review/);
     await button(page, "cast").waitFor();
     await expectNoOverflow(page);
+    // Without a connection that is said where the button is, and the ballot goes by itself once there is one.
+    stage.expectLost(page);
+    await page.context().setOffline(true);
+    await button(page, "cast").click();
+    const alert = page.locator(".dock").getByRole("alert");
+    await alert.waitFor();
+    const { y = -1, height: tall = 0 } = (await alert.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + tall).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+    await page.context().setOffline(false);
+    await page.waitForURL(/receipt\?leaf=/);
   },
 );
 

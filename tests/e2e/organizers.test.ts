@@ -62,3 +62,27 @@ test("a snapshot that was taken is not taken again by a second press: the form i
   await page.getByText(t("common:saved")).waitFor();
   await expect.poll(() => meeting.inputValue()).toBe("");
 });
+
+test("what became of a form is seen on a phone: the field that was refused, or the message, has the focus", async () => {
+  const page = await stage.open({ as: "organizer", width: 360 });
+  await visit(page, `${stage.app.url}${process}/manage/people`);
+  const form = page.locator("form", { has: page.locator('button[value="one"]') });
+  await form.locator('input[name="email"]').fill("newcomer@elsewhere.example");
+  await form.locator('select[name="role"]').selectOption("member");
+  stage.expectStatus(page, 400);
+  await button(page, "one").click();
+  await expect.poll(() => focused(page)).toEqual({ name: "workgroup", isInWindow: true });
+  // By itself the form asks for nothing that it then refuses.
+  await form.locator('select[name="role"]').selectOption("participant");
+  await button(page, "one").click();
+  await expect.poll(() => focused(page)).toEqual({ name: "status", isInWindow: true });
+});
+
+/** The name (of a message, its role) of what has the focus, and whether it stands in the window. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const { top, bottom } = element?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+    const name = element?.getAttribute("name") ?? element?.getAttribute("role");
+    return { name, isInWindow: top >= 0 && bottom <= innerHeight };
+  });

@@ -58,7 +58,7 @@ const pathsOf = (todos: readonly TodoIn[]) => todos.map(({ process, path }) => `
 describe("what waits for a person", () => {
   test("is what they may do and have not done", async () => {
     expect(kindsOf(await todosOf("a member"))).toEqual(
-      expect.arrayContaining(["vote", "vote-public", "approve"]),
+      expect.arrayContaining(["vote", "vote-join", "approve"]),
     );
     expect(kindsOf(await todosOf("a newcomer"))).not.toContain("vote");
     expect(kindsOf(await todosOf("an organizer of another process"))).toEqual([]);

@@ -44,6 +44,8 @@ type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {
   /** An intent that only shows how it was read, after which the words stay in their fields. */
   readonly previews?: string;
   readonly beside?: Beside;
+  /** Whether what becomes of it is told in what stays in view of it (`Trouble`), not at its end. */
+  readonly tellsItself?: boolean;
   readonly children: ReactNode;
 };
 
@@ -53,7 +55,7 @@ type Props = Omit<ComponentPropsWithoutRef<typeof Form>, "method"> & {
  * the one with the same fields that nobody fills in.
  */
 export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
-  { intents, isOthers, place, previews, beside, onInput, onSubmit, children, ...props },
+  { intents, isOthers, place, previews, beside, tellsItself, onInput, onSubmit, children, ...props },
   ref,
 ) {
   const posted = usePosted<Answer>();
@@ -104,7 +106,7 @@ export const PostForm = forwardRef<HTMLFormElement, Props>(function PostForm(
         .map((one) => (
           <StoredMeanwhile key={one.name} {...one} settle={kept.settle} />
         ))}
-      <TroubleNote kept={kept} />
+      {!tellsItself && <TroubleNote kept={kept} />}
     </Sent>
   );
 });

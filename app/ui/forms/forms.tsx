@@ -28,7 +28,9 @@ export type Answer =
 /** What the action answered to an intent; undefined before, and for other intents. */
 export function useAnswer(intent: string): Answer | undefined {
   const answer = usePosted<Answer>();
-  return answer && answer.intent === intent ? answer : undefined;
+  // What did not arrive was not answered: its form says so, and what is safe.
+  const isAnswer = answer && answer.intent === intent && (answer.ok || !answer.trouble);
+  return isAnswer ? answer : undefined;
 }
 
 /**
@@ -94,7 +96,7 @@ export function RefusedAnswer({ answer }: { answer: Answer }) {
   if (answer.ok || answer.trouble || answer.error.code === "sign_in_needed") return null;
   const { code, fields = {}, after } = answer.error;
   return (
-    <div className="notice bad" role="alert">
+    <div className="notice bad" role="alert" data-answer="">
       <p>{t(`errors:code.${code}`)}</p>
       {after !== undefined && (
         <p>
@@ -112,7 +114,7 @@ export function RefusedAnswer({ answer }: { answer: Answer }) {
 export function Saved({ intent, children }: { intent: string; children: ReactNode }) {
   const answer = useAnswer(intent);
   return answer?.ok ? (
-    <div className="notice" role="status">
+    <div className="notice" role="status" data-answer="">
       <p>{children}</p>
     </div>
   ) : null;

@@ -1,3 +1,4 @@
+import { useNavigation } from "@remix-run/react";
 import { useSyncExternalStore } from "react";
 import { useWords } from "~/i18n";
 import { onWaiting, readWaiting } from "~/ui/forms/kept/delivery";
@@ -8,8 +9,14 @@ export function Waiting() {
   const why = useSyncExternalStore(onWaiting, readWaiting, () => null);
   if (!why) return null;
   return (
-    <p className="notice warn frame no-print" role="status">
+    <p className="notice warn frame waiting no-print" role="status">
       {t(`common:kept.waiting.${why}`)}
     </p>
   );
+}
+
+/** While the next page is on its way, this one stays, with a line that moves. */
+export function Progress() {
+  const { state } = useNavigation();
+  return state === "idle" ? null : <div className="on-its-way no-print" aria-hidden="true" />;
 }

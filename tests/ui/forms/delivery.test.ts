@@ -117,3 +117,26 @@ test("what the browser says for the server is read as the router reads the serve
   const value = { a: "one", b: { c: true, d: 3, e: "" } };
   expect(await read(new Response(streamed(value)))).toEqual(value);
 });
+
+test("a page is shown once what it needs beside its data is there: the page before stays until then", async () => {
+  const needed: string[] = [];
+  let come = () => {};
+  const words = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  const own = { fetch: async () => new Response("data") };
+  watchDeliveries(own, ({ pathname }) => {
+    needed.push(pathname);
+    return words;
+  });
+  let isShown = false;
+  const shown = (own.fetch as typeof fetch)(`${here}.data?page=2`).then(() => {
+    isShown = true;
+  });
+  await vi.waitFor(() => expect(needed).toEqual(["/p/one/threads"]));
+  // The data has long come.
+  await new Promise(setImmediate);
+  expect(isShown).toBe(false);
+  come();
+  await shown;
+});

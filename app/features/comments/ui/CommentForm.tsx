@@ -30,7 +30,12 @@ export function CommentForm({
 }) {
   const { t, language } = useWords();
   return (
-    <PostForm action={inLanguage(language, action)} place={place} preventScrollReset>
+    <PostForm
+      id={passage ? undefined : "write"}
+      action={inLanguage(language, action)}
+      place={place}
+      preventScrollReset
+    >
       <Refused intent="comment" />
       <input type="hidden" name="clause" value={clause ?? ""} />
       <input type="hidden" name="quote" value={passage?.quote ?? ""} />

@@ -58,6 +58,7 @@ export default function ClausePage() {
   const { t, language } = useWords();
   const base = `/p/${data.slug}`;
   const here = `${base}/drafts/${data.label}/clauses/${data.clauseId}`;
+  const mayWrite = data.isOpen && data.isSignedIn && !data.isSilenced && data.clause !== null;
   const groupNames = Object.fromEntries(data.groups.map(({ key, title }) => [key, title]));
   return (
     <>
@@ -78,6 +79,12 @@ export default function ClausePage() {
           <ClauseText clause={data.clause} to={here} sourceLanguage={data.sourceLanguage} isAlone>
             <p className="quiet small">
               {t(`drafts:kind.${data.clause.kind}`)} · <StabilityMark stability={data.clause.stability} />
+              {mayWrite && (
+                <>
+                  {" "}
+                  · <PageLink to={`${here}#write`}>{t("discussion:comments.do")}</PageLink>
+                </>
+              )}
             </p>
           </ClauseText>
         </div>
@@ -167,7 +174,7 @@ export default function ClausePage() {
           </SignInLink>
         )}
         {data.isOpen && data.isSilenced && <p className="quiet">{t("errors:code.restrained")}</p>}
-        {data.isOpen && data.isSignedIn && !data.isSilenced && data.clause && (
+        {mayWrite && data.clause && (
           <div className="note no-print">
             <h3>{t("discussion:comments.do")}</h3>
             <CommentForm

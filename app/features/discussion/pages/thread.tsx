@@ -118,14 +118,14 @@ export default function Thread() {
       <Refused intent="split" />
       <Refused intent="carry" />
       {split?.ok && (
-        <p className="notice" role="status">
+        <p className="notice" role="status" data-answer="">
           <PageLink to={`${base}/threads/${(split.value as { number: number }).number}`}>
             {t("discussion:threads.tools.splitDone")}
           </PageLink>
         </p>
       )}
       {carried?.ok && (
-        <p className="notice" role="status">
+        <p className="notice" role="status" data-answer="">
           <PageLink to={`${base}/comments/${(carried.value as { id: string }).id}`}>
             {t("townhalls:carry.done")}
           </PageLink>

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Deps } from "~/platform/deps";
 import { processes } from "~db/schema/processes";
 import { compilations } from "~db/schema/results";
@@ -8,7 +8,10 @@ import { rounds } from "~db/schema/rounds";
 export async function listProcesses(deps: Pick<Deps, "db">) {
   const [all, open, made] = await Promise.all([
     deps.db.select().from(processes).orderBy(asc(processes.createdAt)),
-    deps.db.select({ processId: rounds.processId }).from(rounds).where(eq(rounds.state, "open")),
+    deps.db
+      .select({ processId: rounds.processId })
+      .from(rounds)
+      .where(and(eq(rounds.kind, "components"), eq(rounds.state, "open"))),
     deps.db
       .select({ processId: compilations.processId, publishedAt: compilations.publishedAt })
       .from(compilations),

@@ -20,7 +20,13 @@ export function ReceiptSteps({ closesAt, back, reveal, isWithdrawn }: Props) {
       <ol className="receipt-steps">
         <li className="now">
           <b>
-            {t("rounds:next.until")} {closing}
+            {closesAt ? (
+              <>
+                {t("rounds:next.until")} {closing}
+              </>
+            ) : (
+              t("rounds:next.untilByHand")
+            )}
           </b>
           <p>
             {t(isWithdrawn ? "rounds:next.voteAgain" : "rounds:next.change")}{" "}

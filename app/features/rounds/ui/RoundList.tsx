@@ -42,10 +42,17 @@ export function RoundList({
           <span className="quiet small">
             {t("rounds:number", { number: round.number })} · {t(`rounds:phase.${round.phase}`)} ·{" "}
             {t("rounds:countedBy")} <bdi>{round.ruleName}</bdi>
-            {round.phase === "open" && round.closesAt && (
+            {round.phase === "open" && (
               <>
                 {" "}
-                · {t("rounds:closes")} <Moment at={round.closesAt} />
+                ·{" "}
+                {round.closesAt ? (
+                  <>
+                    {t("rounds:closes")} <Moment at={round.closesAt} />
+                  </>
+                ) : (
+                  t("rounds:closesByHand")
+                )}
               </>
             )}
           </span>

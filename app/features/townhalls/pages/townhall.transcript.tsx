@@ -99,7 +99,7 @@ export default function Transcript() {
       )}
       <Refused intent="carry" />
       {carried?.ok && (
-        <p className="notice" role="status">
+        <p className="notice" role="status" data-answer="">
           <PageLink to={`${base}/comments/${(carried.value as { id: string }).id}`}>
             {t("townhalls:carry.done")}
           </PageLink>

@@ -3,7 +3,7 @@ import type { Localized } from "~/kernel/language/localized";
 import { todoKinds } from "~/kernel/named";
 
 /** What waits for people. */
-export const todos = todoKinds("vote", "vote-finish", "vote-public");
+export const todos = todoKinds("vote", "vote-finish", "vote-public", "vote-join");
 /** What waits for organizers. */
 export const deskTodos = todoKinds("round-open", "round-close");
 
@@ -30,9 +30,10 @@ export function voteTodos(facts: VoteFacts, until: Date | null): Todo[] {
   const { number, title, workgroup, asked, seated, cast, saved } = facts;
   if (cast) return [];
   const left = Math.max(asked - saved, 0);
+  const inPublic = seated ? todos["vote-public"] : todos["vote-join"];
   return [
     {
-      kind: saved > 0 ? todos["vote-finish"] : workgroup === null ? todos["vote-public"] : todos.vote,
+      kind: saved > 0 ? todos["vote-finish"] : workgroup === null ? inPublic : todos.vote,
       thing: String(number),
       path: seated ? `/rounds/${number}/ballot` : `/rounds/${number}`,
       until,

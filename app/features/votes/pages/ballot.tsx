@@ -117,6 +117,7 @@ export default function Ballot() {
             {t("rounds:closes")} <Moment at={data.closesAt} /> ·{" "}
           </>
         )}
+        {data.isOpen && !data.closesAt && `${t("rounds:closesByHand")} · `}
         {t("rounds:countedBy")} <PageLink to={`${base}/rules/${data.ruleHash}`}>{data.ruleName}</PageLink> ·{" "}
         {t(`votes:attribution.${data.attribution}`, { seat: own?.seat ?? "" })}
       </p>

@@ -181,6 +181,9 @@ export default function Round() {
                 {t("votes:closed")} <Moment at={data.closedAt} />
               </li>
             )}
+            {data.phase === "open" && !data.closesAt && (
+              <li className="sentence">{t("rounds:closesByHand")}</li>
+            )}
             <li>
               <PageLink to={`${base}/rules/${data.ruleHash}`}>{t("votes:ruleFile")}</PageLink>
               <br />

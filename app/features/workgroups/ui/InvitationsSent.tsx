@@ -11,7 +11,7 @@ type Sent = {
 export function InvitationsSent({ sent }: { sent: Sent }) {
   const { t } = useWords();
   return (
-    <p className="notice" role="status">
+    <p className="notice" role="status" data-answer="">
       {sent.waiting
         ? t("workgroups:people.waiting", { count: sent.waiting })
         : t("workgroups:people.sent", { count: sent.sent ?? 0 })}{" "}

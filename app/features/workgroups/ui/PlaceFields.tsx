@@ -18,8 +18,8 @@ export function PlaceFields({
   return (
     <div className="row">
       <Field label={t("workgroups:people.as")} of={[of, "role"]}>
-        <select name="role" defaultValue={place?.role ?? "member"}>
-          {(["member", "facilitator", "participant", "organizer"] as const).map((role) => (
+        <select name="role" defaultValue={place?.role ?? "participant"}>
+          {(["participant", "member", "facilitator", "organizer"] as const).map((role) => (
             <option key={role} value={role}>
               {t(`membership:role.${role}`)}
             </option>

@@ -1,6 +1,8 @@
 import { useLocation } from "@remix-run/react";
+import { useContext } from "react";
 import { useWords } from "~/i18n";
 import { inLanguage, splitLanguage } from "~/i18n/languagePath";
+import { KeptContext } from "./KeptContext";
 import type { KeptForm } from "./useKeptForm";
 
 /** That the fields begin with what was not sent at an earlier time. */
@@ -18,7 +20,7 @@ export function RestoredNote({ kept }: { kept: KeptForm }) {
 }
 
 /** What became of a form that the server did not take, and what is safe. */
-export function TroubleNote({ kept }: { kept: KeptForm }) {
+export function TroubleNote({ kept }: { kept: Pick<KeptForm, "trouble"> }) {
   const { t, language } = useWords();
   const { pathname } = useLocation();
   if (!kept.trouble) return null;
@@ -39,4 +41,10 @@ export function TroubleNote({ kept }: { kept: KeptForm }) {
       </p>
     </div>
   );
+}
+
+/** The same, said by a part of the form that stays in view. */
+export function Trouble() {
+  const kept = useContext(KeptContext);
+  return kept && <TroubleNote kept={kept} />;
 }

@@ -44,15 +44,22 @@ function setWaiting(next: typeof waiting) {
 
 type Fetch = typeof fetch;
 
-/** Puts itself before the router's requests. Once, when the page starts. */
-export function watchDeliveries(scope: { fetch: Fetch } = window): void {
+/** Puts itself before the router's requests. Once, when the page starts. `beside` gets what a page needs besides its data. */
+export function watchDeliveries(
+  scope: { fetch: Fetch } = window,
+  beside: (page: URL) => Promise<void> = async () => {},
+): void {
   const ask = scope.fetch.bind(scope);
   scope.fetch = (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input, location.href);
     if (address.origin !== location.origin || !address.pathname.endsWith(".data")) return ask(input, init);
-    return (init?.method ?? "GET").toUpperCase() === "GET"
-      ? load(ask, address, input, init)
-      : send(ask, input, init);
+    if ((init?.method ?? "GET").toUpperCase() !== "GET") return send(ask, input, init);
+    const page = new URL(address.pathname.replace(/(^\/_root)?\.data$/, "") || "/", address);
+    const also = beside(page);
+    return load(ask, address, input, init).then(async (response) => {
+      await also;
+      return response;
+    });
   };
 }
 

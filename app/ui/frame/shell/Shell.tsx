@@ -6,7 +6,7 @@ import { languageNames } from "~/kernel/language/languages";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
 import { SignInLink } from "../SignInLink";
-import { Waiting } from "../Waiting";
+import { Progress, Waiting } from "../Waiting";
 import { Account, Languages } from "./Account";
 import { Find } from "./Find";
 import { Icon, Mark } from "./Icon";
@@ -14,6 +14,7 @@ import { ProcessGroups } from "./ProcessGroups";
 import { usePalette } from "./palette/usePalette";
 import { Sheet, sheetId } from "./Sheet";
 import type { ShownPerson, ShownProcess } from "./shown";
+import { useAnswered } from "./useAnswered";
 import { useMenus } from "./useMenus";
 
 const Palette = lazy(async () => ({ default: (await import("./palette/Palette")).Palette }));
@@ -31,6 +32,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
   const sheet = useRef<HTMLDialogElement>(null);
   const [hasPalette, showPalette] = usePalette();
   useMenus();
+  useAnswered();
   return (
     <>
       <a className="skip" href="#content">
@@ -53,6 +55,7 @@ export function Shell({ person, process, hasMailbox, children }: Props) {
           <MenuButton open={() => sheet.current?.showModal()} />
         </div>
       </header>
+      <Progress />
       <Waiting />
       <main id="content" className="frame" tabIndex={-1}>
         {children}

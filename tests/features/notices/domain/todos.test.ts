@@ -54,7 +54,9 @@ describe("what waits for a person", () => {
 
   test("is a public round on whose roll they are not yet, by the page that puts them on it", () => {
     const [todo] = voteTodos({ ...round, workgroup: null, seated: false }, null);
-    expect(todo).toMatchObject({ kind: "vote-public", path: "/rounds/5" });
+    expect(todo).toMatchObject({ kind: "vote-join", path: "/rounds/5" });
+    const [on] = voteTodos({ ...round, workgroup: null }, null);
+    expect(on).toMatchObject({ kind: "vote-public", path: "/rounds/5/ballot" });
   });
 
   test("is an approval in which they have taken no position", () => {

@@ -33,7 +33,9 @@ export function DraftText({
           <WhyLine base={base} items={data.why.filter(({ clauseId }) => clauseId === clause.id)} />
           {clause.kind !== "section" && (
             <p className="clause-foot no-print">
-              <PageLink to={`${here}/clauses/${clause.id}`}>
+              <PageLink
+                to={`${here}/clauses/${clause.id}${mayComment && !ownValue(counts.byClause, clause.id) ? "#write" : ""}`}
+              >
                 {ownValue(counts.byClause, clause.id)
                   ? t("discussion:comments.count", { count: ownValue(counts.byClause, clause.id) })
                   : data.isOpen

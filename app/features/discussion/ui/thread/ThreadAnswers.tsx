@@ -17,7 +17,7 @@ export function ThreadAnswers({ base, of }: { base: string; of: readonly string[
         </div>
       ))}
       {faq?.ok && (
-        <p className="notice" role="status">
+        <p className="notice" role="status" data-answer="">
           <PageLink to={`${base}/manage/faq?entry=${(faq.value as { number: number }).number}`}>
             {t("discussion:comments.faqMade")}
           </PageLink>

@@ -1,6 +1,7 @@
 import type { MouseEvent } from "react";
 import { useWords } from "~/i18n";
 import { Submit } from "~/ui/forms/forms";
+import { Trouble } from "~/ui/forms/kept/KeptNotes";
 import { Clock, Countdown } from "~/ui/text/Countdown";
 import { PageLink } from "~/ui/text/PageLink";
 import type { BallotProps } from "./BallotForm";
@@ -62,6 +63,7 @@ export function BallotDock({ ballot }: { ballot: BallotOnPage }) {
   };
   return (
     <div className="dock no-print">
+      <Trouble />
       <p aria-live="polite">
         <b>{t("votes:left", { count: ballot.blanks.length })}</b>
       </p>

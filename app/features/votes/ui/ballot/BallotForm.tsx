@@ -72,6 +72,7 @@ export function BallotForm(props: BallotProps) {
       onSubmit={ballot.sending}
       onKeyDown={onKeyDown}
       className="ballot-form"
+      tellsItself={isOpen}
     >
       <input type="hidden" name="prev" value={props.prev ?? ""} />
       <input type="hidden" name="key" value={props.formKey} />

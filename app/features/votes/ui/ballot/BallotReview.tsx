@@ -5,6 +5,7 @@ import { choiceForAll } from "~/features/votes/domain/fill";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Submit } from "~/ui/forms/forms";
+import { Trouble } from "~/ui/forms/kept/KeptNotes";
 import { PostForm } from "~/ui/forms/PostForm";
 import { PageLink } from "~/ui/text/PageLink";
 import { Content } from "~/ui/text/text";
@@ -41,7 +42,7 @@ export function BallotReview({ base, components, criteria, blank, ...read }: Pro
   };
   const blanks = components.filter((one) => groupOf(one) === "blank").length;
   return (
-    <PostForm className="ballot-form">
+    <PostForm className="ballot-form" tellsItself>
       <input type="hidden" name="prev" value={prev ?? ""} />
       <input type="hidden" name="key" value={formKey} />
       {isBlank && <input type="hidden" name="blank" value="yes" />}
@@ -90,6 +91,7 @@ export function BallotReview({ base, components, criteria, blank, ...read }: Pro
         )),
       )}
       <div className="dock no-print">
+        <Trouble />
         {blanks > 0 && !isBlank && <p>{t("votes:review.staysBlank", { count: blanks })}</p>}
         <PageLink to={`${base}/ballot`} className="btn q">
           {t("votes:review.back")}

@@ -14,25 +14,29 @@ const keyOf: Readonly<Record<Choice, string>> = {
  * so that they are where they are in every script.
  */
 export function moveByKey(event: KeyboardEvent, ballot: BallotOnPage, offered: readonly Choice[]): void {
-  const cell = event.target instanceof Element ? event.target.closest("td[data-criterion]") : null;
+  const cell = event.target instanceof Element ? event.target.closest("td:is([data-criterion], .all)") : null;
   const component = cell?.closest("tr")?.id.replace(/^c-/, "");
-  const criterion = cell?.getAttribute("data-criterion");
-  if (!cell || !component || !criterion || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!cell || !component || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Among the buttons for all criteria every key is for the whole component.
+  const criterion = cell.getAttribute("data-criterion");
   const choice = offered.find((one) => keyOf[one] === event.code);
-  if (choice && event.shiftKey) ballot.fill({ kind: "row", component, choice }, true);
-  else if (choice) ballot.set(component, criterion, choice);
-  else if (event.key === "Backspace" || event.key === "Delete") ballot.set(component, criterion, "");
-  else if (event.key === "ArrowDown" || event.key === "ArrowUp")
+  if (choice && (event.shiftKey || !criterion))
+    ballot.fill({ kind: "row", component, choice }, event.shiftKey || undefined);
+  else if (choice && criterion) ballot.set(component, criterion, choice);
+  else if (event.key === "Backspace" || event.key === "Delete") {
+    if (criterion) ballot.set(component, criterion, "");
+    else ballot.fill({ kind: "row", component, choice: "" });
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp")
     neighbour(cell, criterion, event.key === "ArrowDown" ? 1 : -1)?.focus();
   else return;
   event.preventDefault();
 }
 
-/** The cell above or below, where its checked button takes the focus. */
-function neighbour(cell: Element, criterion: string, by: 1 | -1): HTMLElement | undefined {
-  const column = [...(cell.closest("table")?.querySelectorAll("td[data-criterion]") ?? [])].filter(
-    (one) => one.getAttribute("data-criterion") === criterion,
-  );
+/** The cell above or below, where its checked button takes the focus; of buttons for all, the one that is pressed or the first. */
+function neighbour(cell: Element, criterion: string | null, by: 1 | -1): HTMLElement | undefined {
+  const all = [...(cell.closest("table")?.querySelectorAll("td:is([data-criterion], .all)") ?? [])];
+  const column = all.filter((one) => one.getAttribute("data-criterion") === criterion);
   const next = column[column.indexOf(cell) + by];
-  return next?.querySelector<HTMLElement>("input:checked") ?? undefined;
+  const target = next?.querySelector<HTMLElement>("input:checked, [aria-pressed=true]");
+  return target ?? next?.querySelector<HTMLElement>("button") ?? undefined;
 }
