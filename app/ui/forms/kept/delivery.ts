@@ -55,7 +55,7 @@ export function watchDeliveries(
     if (address.origin !== location.origin || !address.pathname.endsWith(".data")) return ask(input, init);
     if ((init?.method ?? "GET").toUpperCase() !== "GET") return send(ask, input, init);
     const page = new URL(address.pathname.replace(/(^\/_root)?\.data$/, "") || "/", address);
-    const also = beside(page);
+    const also = beside(page).catch(() => {});
     return load(ask, address, input, init).then(async (response) => {
       await also;
       return response;
