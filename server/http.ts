@@ -25,6 +25,7 @@ import { routedAnswers, routedHandler } from "./routing";
 import { type Source, visitorCache } from "./visitors/cache";
 import { following } from "./visitors/following";
 import { sharing } from "./visitors/sharing";
+import { withoutSecrets } from "./withoutSecrets";
 
 type Locals = {
   after?: number;
@@ -104,9 +105,6 @@ export async function createApp(
   return app;
 }
 
-/** What follows these in an address lets in whoever has it. */
-const secretPaths = /\/(link|invitations|unsubscribe|answer|sign-in\/[^/]+)\/[^/]+/;
-
 function identify(deps: Deps): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID();
@@ -117,7 +115,7 @@ function identify(deps: Deps): RequestHandler {
     response.on("finish", () => {
       // Paths alone: queries and bodies may hold addresses, tokens or choices.
       const [whole = ""] = request.originalUrl.split("?");
-      const path = whole.replace(secretPaths, "/$1/…");
+      const path = withoutSecrets(whole);
       const { source } = response.locals as Locals;
       const fields = { requestId, method: request.method, path, status: response.statusCode, source };
       const ms = Math.round(performance.now() - started);

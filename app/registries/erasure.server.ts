@@ -4,6 +4,7 @@ import { commentsErasure } from "~/features/comments/registrations/erasure.serve
 import { endorsementsErasure } from "~/features/endorsements/registrations/erasure.server";
 import { liveErasure } from "~/features/live/registrations/erasure.server";
 import { membershipErasure } from "~/features/membership/registrations/erasure.server";
+import { noticesErasure } from "~/features/notices/registrations/erasure.server";
 import { processesErasure } from "~/features/processes/registrations/erasure.server";
 import { reviewsErasure } from "~/features/reviews/registrations/erasure.server";
 import { roundsErasure } from "~/features/rounds/registrations/erasure.server";
@@ -18,7 +19,7 @@ const registrations = {
   processes: processesErasure,
   membership: membershipErasure,
   workgroups: workgroupsErasure,
-  notices: nothing("notices and settings go with the account"),
+  notices: noticesErasure,
   components: nothing("changes stay, no longer by whom"),
   rules: nothing("has no tables"),
   rounds: roundsErasure,

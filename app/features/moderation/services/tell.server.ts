@@ -94,6 +94,7 @@ export async function objectTo(
       key: `moderation-objected ${act}`,
       path: `/p/${process.slug}/manage/moderation`,
       values: {},
+      by: actor,
       words,
     };
     await tellOrganizers(deps, tx, process, { ...notice, except: actor.id });

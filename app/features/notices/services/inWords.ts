@@ -11,6 +11,9 @@ export function inWords(
 ): Record<string, string | number> {
   const said = { ...values };
   if ("decision" in values) said.decision = t(`notices:decision.${values.decision}`);
+  // Nobody shows their address for want of a name, and who was erased is not named.
+  if (values.by === "") said.by = t("common:changes.unnamed");
+  if (values.sentTo === "") said.sentTo = "…";
   if ("role" in values) said.role = t(`membership:role.${values.role}`);
   if (typeof values.tongues === "string") said.tongues = tonguesIn(language, values.tongues);
   if (typeof values.until === "string") said.until = untilInWords(t, language, values.until);

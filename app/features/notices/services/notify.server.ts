@@ -2,7 +2,7 @@ import { and, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import type { CommentId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
-import type { Deps } from "~/platform/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { processMembers } from "~db/schema/membership";
 import { noticeSettings } from "~db/schema/notices";
@@ -14,6 +14,8 @@ export type Notice = {
   /** Address without the language. */
   readonly path: string;
   readonly values: Readonly<Record<string, string | number>>;
+  /** The one whose act it is, where the sentence names them: by the name that they show, and until they are erased. */
+  readonly by?: Pick<Actor, "id" | "displayName">;
   /** What the one who acted says about it, as they wrote it; mail and page quote it. */
   readonly words?: string | undefined;
   /** What cannot wait for the mail of the day, because it would come too late. */
@@ -40,9 +42,13 @@ export async function notify(
   userIds: readonly string[],
   notice: Notice,
 ): Promise<void> {
-  const { kind, key, path, words, isNews = false, isUrgent = false } = notice;
+  const { kind, key, path, by, words, isNews = false, isUrgent = false } = notice;
   const now = deps.now();
-  const values = words ? { ...notice.values, words } : notice.values;
+  const values = {
+    ...notice.values,
+    ...(by ? { by: by.displayName, byId: by.id } : {}),
+    ...(words ? { words } : {}),
+  };
   const ofThread = isNews ? `${path.split("?")[0]}?` : null;
   await tx.execute(sql`
     with told as (

@@ -29,10 +29,10 @@ export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language
     .from(noticeSettings)
     .where(and(eq(noticeSettings.userId, actor.id), eq(noticeSettings.thread, "")));
   return {
-    notices: rows.map(({ notice: { id, kind, values, path, createdAt, readAt }, process }) => ({
+    notices: rows.map(({ notice: { id, kind, values: all, path, createdAt, readAt }, process }) => ({
       id,
       kind,
-      values,
+      values: withoutIds(all),
       path,
       createdAt,
       isNew: readAt === null,
@@ -45,6 +45,11 @@ export async function readNotices(deps: Pick<Deps, "db">, actor: Actor, language
       frequency: settings.find(({ processId }) => processId === id)?.frequency ?? ("at-once" as const),
     })),
   };
+}
+
+/** What the sentence says: by whose id it can be erased is nobody's to read. */
+function withoutIds({ byId: _, ...values }: Readonly<Record<string, string | number>>) {
+  return values;
 }
 
 /** How many notices a person has not looked at. */

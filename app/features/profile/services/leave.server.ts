@@ -91,7 +91,6 @@ async function tellThatLeft(
   process: ProcessRow,
   workgroup: Group | null,
 ): Promise<void> {
-  const by = actor.displayName || actor.email;
   const key = `left ${deps.newId()}`;
   const base = `/p/${process.slug}`;
   if (!workgroup)
@@ -99,7 +98,8 @@ async function tellThatLeft(
       kind: notices["person-left"],
       key,
       path: `${base}/manage/members`,
-      values: { by },
+      values: {},
+      by: actor,
       except: actor.id,
     });
   const facilitators = await tx
@@ -112,7 +112,8 @@ async function tellThatLeft(
       kind: notices["member-left"],
       key,
       path: `${base}/workgroups/${workgroup.key}/facilitate`,
-      values: { by, workgroup: workgroup.name },
+      values: { workgroup: workgroup.name },
+      by: actor,
     });
 }
 

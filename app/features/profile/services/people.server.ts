@@ -97,7 +97,8 @@ export async function setRole(
         kind: notices["role-changed"],
         key: `role-changed ${deps.newId()}`,
         path: role === "organizer" ? `/p/${process.slug}/manage` : `/p/${process.slug}`,
-        values: { role, by: actor.displayName || actor.email },
+        values: { role },
+        by: actor,
       });
     return ok();
   });
@@ -131,7 +132,8 @@ export async function removePerson(
       kind: notices["person-removed"],
       key: `person-removed ${deps.newId()}`,
       path: "/profile/parts",
-      values: { by: actor.displayName || actor.email },
+      values: {},
+      by: actor,
       words,
     });
     return ok();

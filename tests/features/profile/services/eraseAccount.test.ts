@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findSession } from "~/features/accounts/services/sessions.server";
 import { apply } from "~/features/calls/services/applications.server";
 import { findCall, saveCall } from "~/features/calls/services/calls.server";
+import { inWords } from "~/features/notices/services/inWords";
+import { readNotices } from "~/features/notices/services/readNotices.server";
 import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { leave } from "~/features/profile/services/leave.server";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { findCompilation, reasonsOf } from "~/features/results/services/resultPage.server";
 import { volunteer } from "~/features/reviews/services/volunteer.server";
@@ -15,6 +18,7 @@ import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { rowsOf } from "~db/client";
 import { users } from "~db/schema/accounts";
 import { comments } from "~db/schema/comments";
+import { notices } from "~db/schema/notices";
 import { savedBallots, seatSalts, seats } from "~db/schema/rounds";
 import { closedApproval, openedApproval, saying, take } from "~tests/support/approvals";
 import { atOnce } from "~tests/support/atOnce";
@@ -92,6 +96,40 @@ describe("erasing an account", () => {
     expect(await reasonsOf(s.deps, compilation)).toEqual([
       { component: "weights", seat: other.displayName, text: "I stay." },
     ]);
+  });
+
+  test("leaves what others were told of the person, without their name, address and words", async () => {
+    const [voter] = s.members.alpha as [Scenario["organizer"]];
+    const { id, email, displayName } = voter;
+    value(await leave(s.deps, voter, { process: s.process.id, workgroup: null }));
+    const told = async () =>
+      there(
+        (await readNotices(s.deps, s.organizer, "en")).notices.find(({ kind }) => kind === "person-left"),
+      );
+    expect((await told()).values).toMatchObject({ by: displayName });
+    const others: Record<string, string>[] = [
+      { by: displayName, byId: id, words: "Not like this." },
+      { by: email, sentTo: email.toUpperCase() },
+    ];
+    await db.db.insert(notices).values(
+      others.map((values, at) => ({
+        ...{ id: s.deps.newId(), userId: s.organizer.id, processId: s.process.id, kind: "person-left" },
+        ...{ key: `told ${at}`, path: "/", createdAt: s.deps.now(), mail: "none" as const },
+        ...{ mailAfter: s.deps.now(), values },
+      })),
+    );
+
+    value(await eraseAccount(s.deps, voter));
+
+    const kept = await db.db
+      .select({ values: notices.values })
+      .from(notices)
+      .where(eq(notices.userId, s.organizer.id));
+    const text = JSON.stringify(kept).toLowerCase();
+    for (const trace of [id, email, displayName, "Not like this"])
+      expect(text).not.toContain(trace.toLowerCase());
+    const { by } = inWords(s.deps.translator("en"), "en", (await told()).values);
+    expect(by).toBe("Somebody who shows no name");
   });
 
   test("makes a new version of the process, so that no kept page shows the name any longer", async () => {
