@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RouteConfigEntry } from "@remix-run/route-config";
 import { describe, expect, test } from "vitest";
+import addresses from "~/routes";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -11,20 +13,55 @@ function pagesBelow(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const pages = ["README.md", "CONTRIBUTING.md", "tests/bench/README.md", ...pagesBelow("docs")];
+const pages = [
+  ...readdirSync(root).filter((name) => name.endsWith(".md")),
+  "tests/bench/README.md",
+  ...pagesBelow("docs"),
+];
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 
-/** Files and folders of the repository that a text names; FEATURE, LNG, NAME and the like stand for any. */
+/** What is in the repository; the rest of the folder is made or installed. */
+const folders = readdirSync(root, { withFileTypes: true })
+  .filter((one) => one.isDirectory() && !["node_modules", "build", "dist", "data", ".git"].includes(one.name))
+  .map(({ name }) => name);
+const files = folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
+    (name) => `/${folder}/${name.replaceAll("\\", "/")}`,
+  ),
+);
+const names = [...files, ...readdirSync(root).map((name) => `/${name}`)];
+
+/** FEATURE, LNG, NAME and the like stand for any. */
+const isOfOne = (path: string) => !/[A-Z]{3}/.test(path);
+
+/** Files and folders of the repository that a text names anywhere, in examples too. */
 function pathsIn(text: string): string[] {
   return [...text.matchAll(/(?<![\w/])(?:app|db|server|tests|locales|docs)\/[\w./-]*\w/g)]
     .map(([path]) => path)
-    .filter((path) => !/[A-Z]{3}/.test(path));
+    .filter(isOfOne);
 }
+
+/** What stands in backticks and looks like a path that begins in a folder of the repository, or like a source file. */
+function quotedPathsIn(text: string): string[] {
+  const quoted = [...text.matchAll(/`([\w.@-]+(?:\/[\w.@:-]+)*)\/?`/g)].map(([, path = ""]) => path);
+  return quoted
+    .filter(isOfOne)
+    .filter(
+      (path) =>
+        /\w\.(tsx?|css|sql|py|cjs|mjs)$/.test(path) ||
+        (path.includes("/") && folders.includes(path.split("/")[0] ?? "")),
+    );
+}
+
+/** Files that a page says will be, or are not ours. */
+const elsewhere = ["react-router.config.ts"];
 
 describe("documentation", () => {
   test.each(pages)("names only files that are there: %s", (page) => {
-    const missing = pathsIn(textOf(page)).filter((path) => !existsSync(join(root, path)));
-    expect(missing).toEqual([]);
+    const text = textOf(page);
+    const missing = pathsIn(text).filter((path) => !existsSync(join(root, path)));
+    const quoted = quotedPathsIn(text).filter((path) => !names.some((name) => name.endsWith(`/${path}`)));
+    expect([...missing, ...quoted.filter((path) => !elsewhere.includes(path))]).toEqual([]);
   });
 
   test.each(pages)("links only to pages that are there: %s", (page) => {
@@ -36,8 +73,58 @@ describe("documentation", () => {
   });
 
   test("the picture of the architecture names every feature", () => {
-    const picture = textOf("docs/architecture.md");
+    const [, picture = ""] = /```mermaid\n([^`]+)```/.exec(textOf("docs/architecture.md")) ?? [];
     const features = readdirSync(join(root, "app/features"));
     expect(features.filter((feature) => !new RegExp(`\\b${feature}\\b`).test(picture))).toEqual([]);
   });
+
+  test("the architecture says where each page stands whose address begins with another name", () => {
+    const told = toldPlaces(textOf("docs/architecture.md"));
+    const untold = placesOf(addresses).flatMap(({ address, feature }) => {
+      const [covering] = told
+        .filter((one) => `${address}/`.startsWith(`${one.address}/`))
+        .sort((a, b) => b.address.length - a.address.length);
+      const named = address.replace(/^p\/\*\/(manage(\/|$))?/, "").split("/")[0];
+      // The first page of the organizers, and what is not there.
+      if (named === "" || named === "*") return [];
+      return (covering?.feature ?? named) === feature ? [] : [`${address}: ${feature}`];
+    });
+    expect(untold).toEqual([]);
+  });
+
+  test("the architecture names no address of a page that is not there", () => {
+    const there = placesOf(addresses);
+    const gone = toldPlaces(textOf("docs/architecture.md")).filter(
+      (told) =>
+        !there.some(
+          ({ address, feature }) => feature === told.feature && `${address}/`.startsWith(`${told.address}/`),
+        ),
+    );
+    expect(gone).toEqual([]);
+  });
 });
+
+type Place = { readonly address: string; readonly feature: string };
+
+/** Addresses with the features of their pages; what an address leaves open is "*". */
+function placesOf(entries: readonly RouteConfigEntry[], above: readonly string[] = []): Place[] {
+  return entries.flatMap(({ path, index, file, children }) => {
+    const steps = (path ?? "").split("/").filter((step) => step !== "" && step !== ":lang?");
+    const own = [...above, ...steps.map((step) => (step.startsWith(":") ? "*" : step))];
+    const address = own.join("/");
+    const feature = file.split("/")[1] ?? "";
+    // An index stands in a page that has the address.
+    const isNamed = !index && own.some((step) => step !== "*" && step !== "p");
+    return [...(isNamed ? [{ address, feature }] : []), ...placesOf(children ?? [], own)];
+  });
+}
+
+/** The table of addresses: those without a slash before them are below a process. */
+function toldPlaces(text: string): Place[] {
+  return [...text.matchAll(/^\| (`[^|]+) \| (\w+) \|$/gm)].flatMap(([, cells = "", feature = ""]) =>
+    [...cells.matchAll(/`([^`]+)`/g)].map(([, told = ""]) => ({
+      address: (told.startsWith("/") ? told.slice(1) : `p/*/${told}`).replace(/\b[A-Z]+\b/g, "*"),
+      feature,
+    })),
+  );
+}

@@ -2,11 +2,13 @@ import { ownValue } from "~/kernel/keyed";
 import { commands } from "./commands";
 import { exitCodes } from "./exitCodes";
 
+const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+
 const usage = [
   "Usage: npm run --silent codraft -- COMMAND [OPTIONS]",
   "",
   "Commands:",
-  ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`),
+  ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`),
   "",
   "Each command explains itself with --help.",
   "",

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { languages } from "~/kernel/language/languages";
 import type { Letter, NoticeKind } from "~/kernel/named";
@@ -18,10 +19,36 @@ const means = [...tellings].flatMap(([act, telling]) =>
 const told = new Set(means.flatMap(({ by }) => (isLetter(by) ? [] : [by as string])));
 const letters = new Set(means.flatMap(({ by }) => (isLetter(by) ? [by.letter] : [])));
 
-const services = (readdirSync("app/features", { recursive: true }) as string[])
-  .filter((path) => /^[a-z]+\/services\/.*\.ts$/u.test(path.replaceAll("\\", "/")))
-  .map((path) => readFileSync(`app/features/${path}`, "utf8"))
-  .join("\n");
+/** Code of the features by its path: what acts and sends. */
+const code = new Map(
+  (readdirSync("app/features", { recursive: true }) as string[])
+    .map((path) => `app/features/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /^app\/features\/[a-z]+\/(services|registrations|intents)\/.*\.ts$/u.test(path))
+    .map((path) => [path, readFileSync(path, "utf8")] as const),
+);
+
+/** A file with all that it imports, and what those import. */
+function reached(file: string): ReadonlySet<string> {
+  const files = new Set([file]);
+  for (const one of files)
+    for (const [, from = ""] of (code.get(one) ?? "").matchAll(/from "((?:~|\.\.?)\/[^"]+)"/gu)) {
+      const path = from.startsWith("~/") ? `app/${from.slice(2)}` : posix.join(posix.dirname(one), from);
+      if (code.has(`${path}.ts`)) files.add(`${path}.ts`);
+    }
+  return files;
+}
+
+/** The files that write an act to the audit log. */
+const doing = (act: string) => [...code.keys()].filter((file) => code.get(file)?.includes(`audit["${act}"]`));
+const featureOf = (file: string) => file.split("/")[2];
+
+/** Whether the feature of an act has the mail's key, or makes keys of its kind and names this one. */
+function isMailed(act: string, { letter }: Letter): boolean {
+  const features = new Set(doing(act).map(featureOf));
+  const text = [...code].flatMap(([file, one]) => (features.has(featureOf(file)) ? [one] : [])).join("\n");
+  const [, kind = "", name = ""] = /^(.*[.:])(\w+)$/u.exec(letter) ?? [];
+  return text.includes(`${letter}.subject`) || (text.includes(`\`${kind}\${`) && text.includes(`"${name}"`));
+}
 
 describe("Who is told of an act", () => {
   test("is said for every act, or why nobody is", () => {
@@ -40,11 +67,17 @@ describe("Who is told of an act", () => {
     expect([...told, ...byTheClock].toSorted()).toEqual([...noticeNames].sort());
   });
 
-  test("is no empty promise: what an act tells by is sent somewhere", () => {
-    const unsent = [...told].filter(
-      (kind) =>
-        !services.includes(`notices["${kind}"]`) && !new RegExp(`notices\\.${kind}\\b`, "u").test(services),
-    );
+  test("is no empty promise: what does the act, or what that calls, sends each of its notices", () => {
+    const unsent = means.filter(({ act, by }) => {
+      if (isLetter(by)) return false;
+      const sent = new RegExp(`notices(\\["${by}"\\]|\\.${by}\\b)`, "u");
+      return !doing(act).some((file) => [...reached(file)].some((one) => sent.test(code.get(one) ?? "")));
+    });
+    expect(unsent).toEqual([]);
+  });
+
+  test("is no empty promise: the feature of an act sends each of its mails", () => {
+    const unsent = means.filter(({ act, by }) => isLetter(by) && !isMailed(act, by));
     expect(unsent).toEqual([]);
   });
 

@@ -12,7 +12,8 @@ import { processes } from "~db/schema/processes";
 /**
  * Erases a person: account, sessions, profile, memberships, saved ballots, the reasons they gave, their
  * endorsements, why they volunteered, and the salts that tie their seats to them; on wish (`withTexts`)
- * everything they wrote, too (docs/decisions/047). What becomes of what, each feature says in its registrations.
+ * the texts that are theirs alone, too; reasons of decisions stay (docs/decisions/046). What becomes of what, each
+ * feature says in its registrations.
  * Seats in open rounds are given up. Refused while they are the only organizer of a process (`last_organizer`).
  */
 export async function eraseAccount(

@@ -204,8 +204,8 @@ export async function openSeatsOf(db: Db, actor: Pick<Actor, "id">) {
 }
 
 /**
- * Notes in a log that has just closed which of its voters erased their account while it was open: before the closing
- * entry stand ballots and nothing else.
+ * Notes in a log that has just closed which of its voters erased their account while it was open. An `erasure` stands
+ * after the closing entry, never before it.
  */
 export async function noteErased(
   deps: Pick<Deps, "now" | "randomHex">,
