@@ -152,7 +152,15 @@ export type AppendOutcome =
       readonly leaf: string;
       readonly at: Date;
     }
-  | { readonly outcome: "round_closed" | "not_on_roll" | "superseded" | "key_reused" | "unknown_log" };
+  | {
+      readonly outcome:
+        | "round_closed"
+        | "not_on_roll"
+        | "seat_given_up"
+        | "superseded"
+        | "key_reused"
+        | "unknown_log";
+    };
 
 export type AppendBallot = (log: string, submission: Submission) => Promise<AppendOutcome>;
 

@@ -1,13 +1,23 @@
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eraseAccount } from "~/features/profile/services/eraseAccount.server";
+import { leave, leaveRoll } from "~/features/profile/services/leave.server";
 import { verifyLog } from "~/features/rounds/domain/verify";
 import { closeRound } from "~/features/rounds/services/closeRound.server";
+import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
+import { saveBallot } from "~/features/votes/services/ballotView.server";
 import { castBallot } from "~/features/votes/services/castBallot.server";
+import type { Result } from "~/kernel/result";
+import { type Db, rowsOf } from "~db/client";
+import { ballotLogs, ballotNotes, savedBallots, seats } from "~db/schema/rounds";
 import {
   ballot,
   cast,
+  joinAll,
   logOf,
   opened,
+  type Person,
   refusal,
   requires,
   roundRow,
@@ -32,6 +42,40 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const node = (i: number) => there(nodes[i % nodes.length]);
+
+const ofAlpha = () => ({ process: s.process.id, workgroup: s.alpha.id });
+const newcomer = async (how: string) =>
+  there(
+    (await joinAll(s, [`who ${how}`.replaceAll(" ", "-")], { role: "member", workgroupId: s.alpha.id }))[0],
+  );
+
+type Going = (who: Person, round: RoundRow) => Promise<Result<undefined, { code: string }>>;
+
+/** Two acts that both wait for a lock, begun one after the other while the test holds it. */
+async function inOrder<A, B>(
+  lock: (tx: Db) => Promise<unknown>,
+  one: () => Promise<A>,
+  two: () => Promise<B>,
+) {
+  const begun = await s.deps.db.transaction(async (tx) => {
+    await lock(tx);
+    const first = one();
+    await untilWaiting(1);
+    const second = two();
+    await untilWaiting(2);
+    return { first, second };
+  });
+  return { first: await begun.first, second: await begun.second };
+}
+
+const untilWaiting = (many: number) =>
+  expect
+    .poll(async () => {
+      const asked = sql`select count(*)::integer as many from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return there((await rowsOf<{ many: number }>(s.deps.db, asked))[0]).many;
+    })
+    .toBe(many);
 
 describe("on two servers at once", () => {
   test("fifty equal submissions make one entry and get fifty equal receipts", async () => {
@@ -99,6 +143,44 @@ describe("on two servers at once", () => {
       expect((await roundRow(s.deps, round.id)).state).toBe("closed");
     },
   );
+
+  test.each([
+    ["erases the account", (who) => eraseAccount(there(nodes[0]), who)],
+    ["gives up the seat", (who, { id }) => leaveRoll(there(nodes[0]), who, id)],
+    ["leaves the workgroup", (who) => leave(there(nodes[0]), who, ofAlpha())],
+  ] as [string, Going][])(
+    "a ballot under way while its person %s is refused, with its reasons",
+    async (how, go) => {
+      const who = await newcomer(how);
+      const round = await opened(s);
+      const { log, rows } = await logOf(s.deps, round);
+      const form = ballot(requires("weights"), { notes: { weights: "My reason." } });
+      const { first, second } = await inOrder(
+        (tx) => tx.select().from(ballotLogs).where(eq(ballotLogs.log, log)).for("update"),
+        () => go(who, round),
+        // It has read the seat, and waits for the log behind the one who goes.
+        () => castBallot(there(nodes[1]), who, round, form),
+      );
+      expect(first.ok).toBe(true);
+      expect(refusal(second)).toBe("seat_given_up");
+      expect((await logOf(s.deps, round)).rows).toHaveLength(rows.length);
+      expect(await s.deps.db.select().from(ballotNotes).where(eq(ballotNotes.log, log))).toEqual([]);
+    },
+  );
+
+  test("a ballot saved for later while its person erases the account is kept nowhere", async () => {
+    const who = await newcomer("saves");
+    const round = await opened(s);
+    const seat = there(await seatOf(s.deps.db, round.id, who.id));
+    const { first, second } = await inOrder(
+      (tx) => tx.select().from(seats).where(eq(seats.id, seat.id)).for("no key update"),
+      () => eraseAccount(there(nodes[0]), who),
+      () => saveBallot(there(nodes[1]), who, round, ballot(requires("weights"))),
+    );
+    expect(first.ok).toBe(true);
+    expect(refusal(second)).toBe("not_found");
+    expect(await s.deps.db.select().from(savedBallots).where(eq(savedBallots.seatId, seat.id))).toEqual([]);
+  });
 
   test("two closings make one closing entry", async () => {
     const round = await opened(s);

@@ -2,7 +2,12 @@ import type { z } from "zod";
 import type { positionSchema } from "~/features/approvals/contracts/approvals";
 import { positionChoices } from "~/features/approvals/domain/position";
 import { stakeholderGroupsOf } from "~/features/processes/services/read.server";
-import { type Receipt, submit, withdrawBallot } from "~/features/rounds/services/ballots.server";
+import {
+  type Receipt,
+  saveForLater,
+  submit,
+  withdrawBallot,
+} from "~/features/rounds/services/ballots.server";
 import { seatOf } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
 import type { Refusal } from "~/kernel/refusals";
@@ -10,7 +15,6 @@ import { fail, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
 import { tooHeavy } from "~/platform/texts/texts.server";
 import type { Db } from "~db/client";
-import { savedBallots } from "~db/schema/rounds";
 import type { ApprovalRow } from "./findApproval.server";
 import { type OnRoll, onRollOf } from "./rollAtOpening.server";
 
@@ -68,7 +72,7 @@ export async function takePosition(
   const isLeftOver = !isObjection && (input.reason !== "" || input.change !== "");
   if (!taken.ok || isLeftOver) {
     const said = { reason: input.reason, change: input.change, language: input.language };
-    await keep(deps, actor, round.id, choices as never, said);
+    await saveForLater(deps, actor, round.id, { choices: choices as never, notes: said });
   }
   return taken;
 }
@@ -94,20 +98,4 @@ export function withdrawPosition(
   input: { readonly prev: string | null; readonly key: string },
 ): Promise<Result<Receipt, Refusal>> {
   return withdrawBallot(deps, actor, round, input);
-}
-
-async function keep(
-  deps: Pick<Deps, "db" | "now">,
-  actor: Actor,
-  roundId: ApprovalRow["round"]["id"],
-  choices: (typeof savedBallots.$inferInsert)["choices"],
-  notes: Record<string, string>,
-): Promise<void> {
-  const seat = await seatOf(deps.db, roundId, actor.id);
-  if (!seat) return;
-  const row = { choices, notes, savedAt: deps.now() };
-  await deps.db
-    .insert(savedBallots)
-    .values({ seatId: seat.id, ...row })
-    .onConflictDoUpdate({ target: savedBallots.seatId, set: row });
 }

@@ -40,7 +40,13 @@ export const roundsErasure = {
       if (head.state === "closed") await appendUnderLock(deps, tx, head.log, head.size, entry);
       await deleteReasons(tx, head.log, voter);
     }
-    const held = await tx.select({ id: seats.id, voter: seats.voter }).from(seats).where(isTheirs(person));
+    // Locked, so that nothing is saved beside them after what was saved is deleted.
+    const held = await tx
+      .select({ id: seats.id, voter: seats.voter })
+      .from(seats)
+      .where(isTheirs(person))
+      .orderBy(seats.id)
+      .for("update");
     if (held.length === 0) return;
     const seatIds = held.map(({ id }) => id);
     await tx.delete(seatSalts).where(inArray(seatSalts.seatId, seatIds));

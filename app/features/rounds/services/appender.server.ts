@@ -108,6 +108,7 @@ export async function appendTogether(
           };
         case "round_closed":
         case "not_on_roll":
+        case "seat_given_up":
         case "superseded":
         case "key_reused":
         case "unknown_log":

@@ -6,7 +6,8 @@ import type { Choices } from "~/features/rules/domain/ballotBox";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, AppendOutcome, Deps } from "~/platform/deps";
-import { ballotEntries, ballotNotes, savedBallots } from "~db/schema/rounds";
+import { inTransaction } from "~/platform/transaction.server";
+import { ballotEntries, ballotNotes, savedBallots, seats } from "~db/schema/rounds";
 import type { RoundRow } from "./read.server";
 
 export type Receipt = {
@@ -53,7 +54,6 @@ export async function submit(
   const [seat, head] = await Promise.all([seatOf(deps.db, round.id, actor.id), logHead(deps.db, round.id)]);
   if (!seat) return fail({ code: "not_found" });
   if (!head) return fail({ code: "round_not_open" });
-  if (seat.givenUpAt) return fail({ code: "seat_given_up" });
   const noteSalt = Object.keys(said.notes).length > 0 ? deps.randomHex(32) : null;
   const nonce = deps.randomHex(32);
   const common = { log: head.log, voter: seat.voter, nonce };
@@ -88,17 +88,43 @@ function receiptOf(log: string, outcome: AppendOutcome): Result<Receipt, Refusal
     case "repeated":
       return ok({ log, index: outcome.index, leaf: outcome.leaf, at: outcome.at });
     case "round_closed":
-      return fail({ code: "round_closed" });
+    case "seat_given_up":
     case "superseded":
-      return fail({ code: "superseded" });
     case "key_reused":
-      return fail({ code: "key_reused" });
+      return fail({ code: outcome.outcome });
     case "not_on_roll":
     case "unknown_log":
       return fail({ code: "not_found" });
     default:
       return outcome satisfies never;
   }
+}
+
+/**
+ * Keeps an unfinished ballot beside the actor's seat, while it is theirs: who erases their account or gives up the seat
+ * at the same moment leaves nothing behind.
+ */
+export async function saveForLater(
+  deps: Pick<Deps, "db" | "now">,
+  actor: Pick<Actor, "id">,
+  roundId: RoundRow["id"],
+  said: Pick<typeof savedBallots.$inferInsert, "choices" | "notes">,
+): Promise<Result<undefined, Refusal>> {
+  return inTransaction(deps.db, async (tx) => {
+    const [seat] = await tx
+      .select({ id: seats.id, givenUpAt: seats.givenUpAt })
+      .from(seats)
+      .where(and(eq(seats.roundId, roundId), eq(seats.userId, actor.id)))
+      .for("update");
+    if (!seat) return fail({ code: "not_found" });
+    if (seat.givenUpAt) return fail({ code: "seat_given_up" });
+    const row = { ...said, savedAt: deps.now() };
+    await tx
+      .insert(savedBallots)
+      .values({ seatId: seat.id, ...row })
+      .onConflictDoUpdate({ target: savedBallots.seatId, set: row });
+    return ok();
+  });
 }
 
 export type OwnBallot = {

@@ -140,7 +140,10 @@ export async function giveUpSeat(
   });
 }
 
-/** Gives up a person's seats in the open rounds of a process, or of one of its workgroups. */
+/**
+ * Gives up a person's seats in the open rounds of a process, or of one of its workgroups, under the locks of their logs:
+ * a ballot under way is in the log before, or refused.
+ */
 export async function giveUpSeats(
   deps: Pick<Deps, "now">,
   tx: Db,
@@ -149,14 +152,18 @@ export async function giveUpSeats(
 ): Promise<void> {
   const open = await tx
     .select({ id: rounds.id })
-    .from(rounds)
+    .from(ballotLogs)
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
+    .innerJoin(seats, and(eq(seats.roundId, rounds.id), eq(seats.userId, userId)))
     .where(
       and(
         eq(rounds.processId, processId),
-        eq(rounds.state, "open"),
+        eq(ballotLogs.state, "open"),
         workgroupId ? eq(rounds.workgroupId, workgroupId) : undefined,
       ),
-    );
+    )
+    .orderBy(ballotLogs.log)
+    .for("update", { of: ballotLogs });
   await giveUpIn(
     deps,
     tx,

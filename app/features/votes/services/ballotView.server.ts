@@ -1,5 +1,6 @@
 import { componentsAt } from "~/features/components/services/read.server";
 import { criteriaOf } from "~/features/processes/services/read.server";
+import { saveForLater } from "~/features/rounds/services/ballots.server";
 import { type RoundRow, seatOf } from "~/features/rounds/services/read.server";
 import { countAnswers, readChoices } from "~/features/votes/domain/ballot";
 import { readFill, withFill } from "~/features/votes/domain/fill";
@@ -7,7 +8,6 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { databaseNowAgainst } from "~/platform/clock.server";
 import type { Actor, Deps } from "~/platform/deps";
-import { savedBallots } from "~db/schema/rounds";
 import type { BallotInput } from "./castBallot.server";
 
 /** The round's form: components asked with their descriptions, and criteria. */
@@ -56,10 +56,7 @@ export async function saveBallot(
   const notes = Object.fromEntries(
     Object.entries(input.notes).filter(([key, text]) => round.asked.includes(key) && text.trim()),
   );
-  const row = { choices, notes, savedAt: deps.now() };
-  await deps.db
-    .insert(savedBallots)
-    .values({ seatId: seat.id, ...row })
-    .onConflictDoUpdate({ target: savedBallots.seatId, set: row });
+  const saved = await saveForLater(deps, actor, round.id, { choices, notes });
+  if (!saved.ok) return saved;
   return ok({ answered: countAnswers(choices), at: fill?.kind === "row" ? fill.component : null });
 }
