@@ -238,16 +238,15 @@ test("Only an approximate place is judged", async () => {
   ).toBe("not_found");
 });
 
-test("A comment on a translated passage moves in its language, and to its clause where the translation is not reviewed", async () => {
+test("A comment on a translated passage moves in its language, also while another wording waits for a review", async () => {
   await inFrench(s, draft, onData, "Une description de toutes les données utilisées.");
   const french = { clause: onData, quote: "toutes les données", shownIn: "fr", language: "fr" } as const;
   const { id } = await commented(s, s.participant, draft, french);
-  const same = await released(s, await begun(s, "0.2"));
-  expect((await placesIn(same))[id]).toMatchObject({ quote: "toutes les données", match: "exact" });
-  const next = await begun(s, "0.3");
+  const waiting = await begun(s, "0.2");
   const made = "Tout autre chose, à relire par une autre personne.";
-  await inFrench(s, next, onData, made, { revision: 1, isReviewed: false });
-  expect((await placesIn(await released(s, next)))[id]).toMatchObject({ clause: onData, quote: "" });
+  await inFrench(s, waiting, onData, made, { revision: 1, isReviewed: false });
+  const same = await released(s, waiting);
+  expect((await placesIn(same))[id]).toMatchObject({ quote: "toutes les données", match: "exact" });
 });
 
 test("A comment on a translated passage goes with its clause when that is merged and not translated anew", async () => {
