@@ -6,6 +6,10 @@ import type { Answering } from "./visitors/making";
 type Options = { build: ServerBuild; mode: string; getLoadContext: GetLoadContextFunction };
 type Node = { id: string; path?: string; index?: boolean; children?: Node[] };
 
+/** No address of the application has more parts; what is above a longer one is not looked for. */
+const deepest = 12;
+/** Paths that the manifest is asked about at once; a page has fewer links in view. */
+const mostAsked = 100;
 /** Paths whose routes are remembered, the longest of them, and handlers that are kept. */
 const mostPaths = 5_000;
 const longestPath = 200;
@@ -45,7 +49,7 @@ function routed<Handler>(build: ServerBuild, make: (few: ServerBuild) => Handler
 export function idsFor(url: URL, routeIds: (path: string) => readonly string[]): string[] {
   const asked =
     url.pathname === "/__manifest"
-      ? url.searchParams.getAll("p")
+      ? url.searchParams.getAll("p").slice(0, mostAsked)
       : [url.pathname.replace(/\.data$/, "").replace(/^\/_root$/, "/")];
   return [...new Set(asked.flatMap(withParents).flatMap((path) => routeIds(path)))].sort();
 }
@@ -53,6 +57,7 @@ export function idsFor(url: URL, routeIds: (path: string) => readonly string[]):
 /** A path, and those above it: a browser is told of their routes too, so that it finds them when it goes back up. */
 function withParents(path: string): string[] {
   const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length > deepest) return [path];
   return [path, ...parts.map((_, at) => `/${parts.slice(0, at).join("/")}`)];
 }
 

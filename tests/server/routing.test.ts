@@ -82,6 +82,20 @@ describe("the few routes that an address needs", () => {
     expect(of("/_root.data")).toEqual(of("/"));
   });
 
+  test("are looked for a bounded number of times, however long the address is or however much the manifest is asked for", () => {
+    let looks = 0;
+    const counted = (path: string) => {
+      looks++;
+      return find(path);
+    };
+    const many = Array.from({ length: 3000 }, (_, at) => `p=%2Fx${at}`).join("&");
+    for (const path of ["/a".repeat(7000), `/p/open-source-ai${"/a".repeat(7000)}`, `/__manifest?${many}`]) {
+      looks = 0;
+      idsFor(new URL(`http://site${path}`), counted);
+      expect(looks).toBeLessThanOrEqual(200);
+    }
+  });
+
   test("are those of every path that the manifest is asked for", () => {
     const ids = idsFor(new URL("http://site/__manifest?p=%2Fp%2Fa%2Fvotes&p=%2Fprofile&version=1"), find);
     for (const path of ["/p/a/votes", "/p/a", "/profile", "/"])

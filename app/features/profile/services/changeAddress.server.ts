@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { mailsOfStrangers } from "~/features/accounts/services/signIn.server";
 import { restrainedAddress } from "~/features/membership/services/restraints.server";
 import { shownAddress } from "~/features/workgroups/services/shownAddress.server";
@@ -126,14 +126,24 @@ export async function confirmAddress(
   });
 }
 
-/** A restraint holds the address that the person has now. */
+/** A restraint holds the address that the person has now; of two, the harder one, and of two alike the longer one. */
 async function moveRestraints(tx: Db, { userId, email }: ChangeRow): Promise<void> {
   const held = await tx.select().from(restraints).where(eq(restraints.userId, userId));
   for (const one of held) {
+    const { kind, until } = one;
+    const isHarder = sql`(${kind} = 'suspend') > (${restraints.kind} = 'suspend') or ${restraints.kind} = ${kind} and
+      coalesce(${until?.toISOString() ?? null}::timestamptz, 'infinity') > coalesce(${restraints.until}, 'infinity')`;
     await tx
       .insert(restraints)
       .values({ ...one, address: restrainedAddress(email) })
-      .onConflictDoNothing();
+      .onConflictDoUpdate({
+        target: [restraints.processId, restraints.address],
+        set: {
+          userId,
+          kind: sql`case when ${isHarder} then ${kind} else ${restraints.kind} end`,
+          until: sql`case when ${isHarder} then ${until?.toISOString() ?? null}::timestamptz else ${restraints.until} end`,
+        },
+      });
     await tx
       .delete(restraints)
       .where(and(eq(restraints.processId, one.processId), eq(restraints.address, one.address)));

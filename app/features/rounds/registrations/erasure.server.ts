@@ -1,13 +1,14 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { appendUnderLock } from "~/features/rounds/services/appendUnderLock.server";
 import { giveUpSeats } from "~/features/rounds/services/roll.server";
-import type { Actor } from "~/platform/deps";
+import type { Actor, Deps } from "~/platform/deps";
 import type { Erasure } from "~/platform/registrations";
 import type { Db } from "~db/client";
 import {
   ballotEntries,
   ballotLogs,
   ballotNotes,
+  ballotVoters,
   rounds,
   savedBallots,
   seatSalts,
@@ -17,7 +18,8 @@ import {
 /**
  * Ballots that were cast stay counted under pseudonyms that nobody can resolve any more, so every proof still holds;
  * the log of each closed round notes that it happened. In an open round the seat is given up, the ballot stays by its
- * hash, and the log notes the erasure as it closes.
+ * hash, and the log notes the erasure as it closes. Where anybody may put themselves on the roll while the round is open, the
+ * ballot is withdrawn first: else one person could erase the account, make it anew and vote again, as often as they like.
  */
 export const roundsErasure = {
   touched: async (tx, person) => {
@@ -35,7 +37,8 @@ export const roundsErasure = {
   erase: async (deps, tx, person) => {
     const heads = await headsOf(tx, person);
     const stillOpen = new Set(heads.flatMap(({ head, voter }) => (head.state === "open" ? [voter] : [])));
-    for (const { head, voter } of heads) {
+    for (const { head, voter, isPublic } of heads) {
+      if (isPublic && head.state === "open") await withdrawLast(deps, tx, head, voter);
       const entry = { kind: "erasure" as const, log: head.log, voter, nonce: deps.randomHex(32) };
       if (head.state === "closed") await appendUnderLock(deps, tx, head.log, head.size, entry);
       await deleteReasons(tx, head.log, voter);
@@ -73,12 +76,33 @@ const isTheirs = (person: Actor) => eq(seats.userId, person.id);
 /** The logs in which a person has a seat, locked in a fixed order. Rounds that never opened have none. */
 async function headsOf(tx: Db, person: Actor) {
   return tx
-    .select({ head: ballotLogs, voter: seats.voter })
+    .select({
+      head: ballotLogs,
+      voter: seats.voter,
+      isPublic: sql<boolean>`${rounds.workgroupId} is null and ${rounds.kind} <> 'approval'`,
+    })
     .from(ballotLogs)
     .innerJoin(seats, eq(seats.roundId, ballotLogs.roundId))
+    .innerJoin(rounds, eq(rounds.id, ballotLogs.roundId))
     .where(isTheirs(person))
     .orderBy(ballotLogs.log)
     .for("update", { of: ballotLogs });
+}
+
+/** Withdraws what stands of a voter in an open log, whose head is locked. */
+async function withdrawLast(
+  deps: Pick<Deps, "now" | "randomHex">,
+  tx: Db,
+  head: typeof ballotLogs.$inferSelect,
+  voter: string,
+): Promise<void> {
+  const theirs = and(eq(ballotVoters.log, head.log), eq(ballotVoters.voter, voter));
+  const [last] = await tx.select().from(ballotVoters).where(theirs);
+  if (last?.lastKind !== "cast" || !last.lastLeaf) return;
+  const { log, size } = head;
+  const entry = { kind: "withdraw" as const, log, voter, nonce: deps.randomHex(32), prev: last.lastLeaf };
+  const leaf = await appendUnderLock(deps, tx, log, size, entry);
+  await tx.update(ballotVoters).set({ lastLeaf: leaf, lastKind: "withdraw" }).where(theirs);
 }
 
 /** The log keeps only a salted hash of them, of which nothing can be read without the salt. */

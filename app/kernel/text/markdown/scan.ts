@@ -7,6 +7,12 @@ const rule = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 /** The line below a table's head, which says how many columns it has. */
 const columns = /^[ \t>]*[|:-][|: \t-]*$/;
 const signs = /[*_~]+|[[\]]/g;
+/**
+ * What may end an address that is written without a link, many times over: at each of them the parser looks ahead to where
+ * they end. A few hundred in a word that has an address take it seconds.
+ */
+const endings = /(?:[!"'),.:;<?_~*\]]|&[a-z0-9#]*;?){40,}/gi;
+const address = /https?:\/\/|www\.|@/i;
 
 /**
  * Refuses, in one pass over the characters, what the parser itself would take long for: its time grows with the
@@ -32,6 +38,11 @@ export function scan(source: string): void {
     cells += table.columns;
     if (cells > bounds.cells) tooMuch("cells", table.line);
     if (!rule.test(text) && markersOf(text) > bounds.nesting) tooMuch("nesting", line);
+    if (address.test(text))
+      for (const [run] of text.matchAll(endings)) {
+        inParagraph += run.length;
+        if (inParagraph > bounds.signs) tooMuch("signs", line);
+      }
     for (const [sign] of text.matchAll(signs)) {
       if (++inParagraph > bounds.signs) tooMuch("signs", line);
       open = sign === "[" ? open + 1 : sign === "]" ? Math.max(0, open - 1) : open;

@@ -124,6 +124,8 @@ describe("whoever has the link", () => {
     expect(await rowOf(s, person.id)).toMatchObject({ name: "Rightly Typed", state: "listed" });
     const renamed = await correct(person, { name: "The organizers" });
     expect(renamed).toMatchObject({ ok: false, error: { fields: { name: "errors:field.roleName" } } });
+    const placed = await correct(person, { affiliation: "The organizers" });
+    expect(placed).toMatchObject({ ok: false, error: { fields: { affiliation: "errors:field.roleName" } } });
     const house = await accepted(s, organizationForm());
     value(await correct(house, { name: house.name }));
     expect((await rowOf(s, house.id)).state).toBe("listed");

@@ -94,6 +94,24 @@ describe("Somebody can change their address", () => {
     expect(held.map(({ address }) => address)).toEqual([restrainedAddress(next)]);
   });
 
+  test("and of a restraint at either address the harder one stays", async () => {
+    const restrained = (address: string, kind: "slow" | "suspend", until: Date | null) => ({
+      ...{ processId: s.process.id, address: restrainedAddress(address), kind, until },
+      userId: address === person.email ? person.id : null,
+    });
+    const tomorrow = new Date(s.deps.now().getTime() + 24 * 3600 * 1000);
+    await db.db
+      .insert(restraints)
+      .values([restrained(person.email, "suspend", null), restrained(next, "slow", tomorrow)]);
+    value(await ask());
+    value(await confirmAddress(s.deps, linkTo(person.email)));
+    value(await confirmAddress(s.deps, linkTo(next)));
+    const held = await db.db.select().from(restraints).where(eq(restraints.processId, s.process.id));
+    expect(held).toMatchObject([
+      { address: restrainedAddress(next), userId: person.id, kind: "suspend", until: null },
+    ]);
+  });
+
   test("not to the one that they have, nor more often than anybody means to", async () => {
     expect(refusal(await ask(person.email))).toBe("invalid");
     for (const at of [1, 2, 3, 4, 5]) value(await ask(`n${at}-${person.email}`));

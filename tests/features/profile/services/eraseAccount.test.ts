@@ -142,6 +142,24 @@ describe("erasing an account", () => {
     expect((await processRow(s.deps, s.process.id)).version).toBeGreaterThan(version);
   });
 
+  test("and making it anew gives nobody a second vote where anybody may join while the round is open", async () => {
+    const round = await opened(s, { workgroupId: null });
+    for (const turn of [1, 2, 3]) {
+      const [person] = await joinAll(s, [`again-${s.process.slug}-${turn}`], {
+        role: "participant",
+        workgroupId: null,
+      });
+      const again = there(person);
+      value(await joinRoll(s.deps, again, round));
+      await cast(s, again, round, requires("weights"));
+      if (turn < 3) value(await eraseAccount(s.deps, again));
+    }
+    await closed(s, round);
+    const { log, rows } = await logOf(s.deps, round);
+    expect(verifyLog(log, rows, componentBallot)).toMatchObject({ problems: [], ballots: [{}] });
+    expect((await examine(s.deps)).findings).toEqual([]);
+  });
+
   test("takes the saved ballot with it", async () => {
     const voter = there(s.members.alpha[0]);
     const round = await opened(s);

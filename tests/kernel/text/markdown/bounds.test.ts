@@ -29,6 +29,8 @@ describe("A text that asks for too much", () => {
     ["images inside each other's words", `${r("![", 3000)}${r("](a)", 3000)}`, "brackets, line 1"],
     ["emphasis in emphasis", `${r("*a **b ", 40)}${r("b** a* ", 40)}`, "nesting, line 1"],
     ["more notes than a page can have", `${r("[^1] a\n\n", 1100)}[^1]: x`, "references, line 2001"],
+    ["an address that ends in 3,300 references", `http://a.b/${r("&a;", 3300)}0`, "signs, line 1"],
+    ["an address that ends in 10,000 marks", `write to a@b.example${r("!", 10_000)}x`, "signs, line 1"],
     ["lines without end", r("a\n", 10_000), "lines, line 2001"],
   ])("is refused with the bound and the line: %s", (_, source, expected) => {
     expect(outcome(source)).toBe(expected);
@@ -60,6 +62,8 @@ describe("A text within the bounds", () => {
     ],
     ["quotations of quotations of quotations", `${r("> ", 8)}said\n\n${r("> ", 7)}answered`],
     ["a list of 400 points in three levels", r("- a\n  - b\n    - c\n", 134)],
+    ["100 addresses with what they ask for", r("see https://a.example/b_c/d?e=f&g=h&i=j_k, ", 100)],
+    ["an address before what somebody shouts", `https://a.example/${r("!", 300)} no${r("?", 300)}`],
     ["lines of dashes", r(`${r("- ", 40)}\n\n`, 20)],
   ])("is laid out: %s", (_, source) => {
     expect(outcome(source)).toBeTypeOf("number");

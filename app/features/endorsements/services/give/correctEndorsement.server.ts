@@ -9,12 +9,11 @@ import {
 import { tellOrganizers } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { misleadingName } from "~/features/workgroups/services/leaderNames.server";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
 import { endorsements } from "~db/schema/endorsements";
-import { nameProblems } from "./nameProblems";
+import { misleadingField } from "./misleadingField.server";
 
 /**
  * Changes what somebody says with their endorsement, and how they are called. What an organizer looked at under another
@@ -37,15 +36,12 @@ export async function correctEndorsement(
     if (row?.state !== "listed" && row?.state !== "unchecked") return fail({ code: "not_found" });
     const names = namesOf(row, input);
     const isRenamed = Object.entries(names).some(([field, now]) => now !== row[field as keyof typeof names]);
-    if (isRenamed) {
-      const shown = { email: row.email, name: names.name };
-      const misleads = await misleadingName(tx, process.id, [shown]);
-      if (misleads) return fail({ code: "invalid", fields: { name: nameProblems[misleads.why] } });
-    }
-    const isChecked = row.kind === "organization" || row.heldAddress !== "";
-    const anew = isRenamed && isChecked ? { state: "unchecked" as const } : {};
     const { statement, language } = input;
     const own = row.kind === "person" ? { affiliation: input.affiliation } : {};
+    const problem = await misleadingField(tx, process.id, row, { ...names, ...own });
+    if (problem) return fail({ code: "invalid", fields: problem });
+    const isChecked = row.kind === "organization" || row.heldAddress !== "";
+    const anew = isRenamed && isChecked ? { state: "unchecked" as const } : {};
     await tx
       .update(endorsements)
       .set({ statement, language, ...own, ...names, ...anew })

@@ -10,7 +10,6 @@ import {
 } from "~/features/endorsements/services/findEndorsement.server";
 import { unconfirmedFor } from "~/features/endorsements/services/forgetUnconfirmed.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
-import { misleadingName } from "~/features/workgroups/services/leaderNames.server";
 import { momentInWords } from "~/i18n/momentInWords";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import type { EndorsementId } from "~/kernel/ids";
@@ -24,7 +23,7 @@ import { endorsedVersions, endorsements } from "~db/schema/endorsements";
 import { processes } from "~db/schema/processes";
 import { isSuspendedAddress } from "./heldAddress.server";
 import { sendLetter, sendWord } from "./letters.server";
-import { nameProblems } from "./nameProblems";
+import { misleadingField } from "./misleadingField.server";
 
 type ToSend =
   | { readonly endorsement: EndorsementRow; readonly letter: "confirm" | "known" }
@@ -55,12 +54,8 @@ export async function giveEndorsement(
     const draft = await newestEndorsable(tx, process);
     if (draft?.label !== given.draft)
       return fail({ code: "invalid", fields: { draft: "endorsements:problem.newer" } });
-    const shown = { email: given.email, name: given.name };
-    const misleads = await misleadingName(tx, process.id, [shown, { ...shown, name: given.affiliation }]);
-    if (misleads) {
-      const field = misleads.name === given.name ? "name" : "affiliation";
-      return fail({ code: "invalid", fields: { [field]: nameProblems[misleads.why] } });
-    }
+    const problem = await misleadingField(tx, process.id, { email: given.email }, given);
+    if (problem) return fail({ code: "invalid", fields: problem });
     const may = await spend({ db: tx, now: deps.now }, mailsOfStrangers, given.email);
     if (!may.ok) return may;
     if (await isSuspendedAddress(tx, given.email)) return ok({ endorsement: null, letter: "suspended" });
