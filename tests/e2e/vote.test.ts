@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
+import { isFragile } from "~/features/results/domain/firmness";
 import type { ResultDocument } from "~/features/results/domain/resultDocument";
 import { type LogRow, verifyLog } from "~/features/rounds/domain/verify";
 import { componentBallot } from "~/features/votes/domain/componentBallot";
@@ -165,10 +166,27 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     await expectLanguage(page, language);
     await expectAccessible(page);
     await expectNoOverflow(page);
-    for (const id of ["by-component", "turnout", "side-by-side", "moved", "check"])
-      expect(await page.locator(`#${id}`).count(), id).toBe(1);
+    const height = await page.evaluate(() => window.document.documentElement.scrollHeight);
+    expect(height).toBeLessThanOrEqual(width < 760 ? 4_000 : 2_500);
     const voters = Object.keys(rounds).length;
-    expect(await page.locator("dl.facts dd").first().textContent()).toMatch(new RegExp(`^${voters} `));
+    expect(await page.locator(".trust").textContent()).toContain(String(voters));
+    const lines = await page.locator("details[id^='component-']").evaluateAll((rows) =>
+      rows.map((row) => ({
+        component: row.id.replace("component-", ""),
+        band: row.querySelector("summary .band")?.textContent,
+        sign: row.querySelector(".firmness")?.textContent?.trim().slice(0, 1),
+      })),
+    );
+    await page.locator("details[id^='component-'] summary").first().click();
+    await page.locator("details[open] .verdicts .band").first().waitFor();
+    await expectNoOverflow(page);
+    for (const [tab, ids] of Object.entries(parts)) {
+      await page.locator(`.tabs a[href$="?tab=${tab}"]`).click();
+      for (const id of ids) await page.locator(`#${id}`).waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    }
+    await page.locator('.tabs a[href$="?tab=files"]').click();
 
     const files = [
       "ballots.csv",
@@ -212,16 +230,21 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
       document.components.map((one) => pick(one, one.score)).sort(),
     );
 
-    const shown = await page.locator("tbody[id^='component-']").evaluateAll((rows) =>
-      rows.map((row) => ({
-        component: row.id.replace("component-", ""),
-        band: row.querySelector(".band")?.textContent,
-        says: row.querySelector("tr:last-child td")?.textContent?.trim() ?? "",
-      })),
-    );
-    const expected = document.components.map((one) => [one.component, t(`rules:band.${one.band}`)]);
-    expect(shown.map(({ component, band }) => [component, band]).sort()).toEqual(expected.sort());
-    for (const { says } of shown) expect(says).toMatch(/^[◐●] \S/);
+    const expected = document.components.map((one) => [
+      one.component,
+      t(`rules:band.${one.band}`),
+      isFragile(one) ? "◐" : "●",
+    ]);
+    expect(lines.map(({ component, band, sign }) => [component, band, sign]).sort()).toEqual(expected.sort());
+
+    const [first] = document.components;
+    const chosen = document.components.filter(({ band }) => band === first?.band);
+    await page.locator(`.band-bar a[href$="band=${first?.band}"]`).click();
+    await expect.poll(() => page.locator("details[id^='component-']").count()).toBe(chosen.length);
+    await page.locator('.row-filter input[type="checkbox"]').check();
+    await expect
+      .poll(() => page.locator("details[id^='component-']").count())
+      .toBe(chosen.filter(isFragile).length);
   });
 
   test("voters can prove after closing that each of their entries is in the log", async () => {
@@ -283,6 +306,14 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     return [...new Set([...html.matchAll(/name="(choices\.[^"]+)"/g)].map(([, name]) => name as string))];
   }
 });
+
+/** What the tabs of a result have, by their headings. */
+const parts = {
+  workgroups: ["turnout", "by-workgroup"],
+  counting: ["rule", "side-by-side", "moved"],
+  history: ["when", "others"],
+  files: ["check"],
+};
 
 /** What the review sends. */
 const sent = 'main input[type="hidden"][name^="choices."]';

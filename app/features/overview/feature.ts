@@ -18,6 +18,7 @@ export const words = {
     "notices",
     "results",
     "rounds",
+    "rules",
     "townhalls",
     "workgroups",
   ],

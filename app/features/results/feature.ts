@@ -4,11 +4,12 @@ import { type Acts, auditActions, nobody, noticeKinds, tells } from "~/kernel/na
 
 /** Files of words of the pages that show others than `results`. */
 export const words = {
-  "manage.compilation.publish": ["results"],
-  "manage.compile": ["results", "processes", "rounds", "votes"],
-  result: ["results", "recordlog", "rounds", "rules"],
+  "manage.compilation": ["results", "rules"],
+  "manage.compilation.publish": ["results", "rules"],
+  "manage.compile": ["results", "processes", "rounds", "rules", "votes"],
+  result: ["results", "components", "recordlog", "rounds", "rules"],
   rule: ["results", "rounds", "rules"],
-  votes: ["results", "rounds"],
+  votes: ["results", "rounds", "rules"],
 } satisfies PageWords;
 
 /** What people are told about. */

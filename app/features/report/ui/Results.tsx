@@ -1,6 +1,6 @@
 import type { PartProps } from "~/features/report/ui/parts";
+import { figure } from "~/features/results/domain/resultView";
 import { byScore, ScoreChart } from "~/features/results/ui/ResultCharts";
-import { asNumber } from "~/features/results/ui/words";
 import { BandLegend, BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
@@ -48,7 +48,7 @@ export function Results({ data, base }: PartProps) {
                       <td>
                         <BandMark band={one.band} />
                       </td>
-                      <td className="n">{format.number(asNumber(one.score))}</td>
+                      <td className="n">{format.number(figure(one.score))}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -38,3 +38,13 @@ export type Substance = "nothing" | "one-ballot" | "ballots";
 export function substanceOf({ voters }: { readonly voters: number }): Substance {
   return voters === 0 ? "nothing" : voters === 1 ? "one-ballot" : "ballots";
 }
+
+/**
+ * Whether so few voted that more could turn everything: fewer than half of the roll. A ballot that the rule leaves out was cast
+ * all the same.
+ */
+export function isFewVoted({ voters, excluded, onRoll }: Turnout): boolean {
+  return (voters + excluded) * 2 < onRoll;
+}
+
+type Turnout = { readonly voters: number; readonly excluded: number; readonly onRoll: number };

@@ -3,6 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
+import { FewVoted } from "~/features/results/ui/result/Cautions";
+import { namedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -22,7 +25,8 @@ export const loader = reads(onCompilation, "organizer", async (context) => {
     rounds: result.rounds.length,
     components: result.components.length,
     voters: result.voters,
-    rule: result.rule.name,
+    rule: namedRule(result.rule),
+    turnout: { voters: result.voters, excluded: result.excluded, onRoll: result.onRoll },
     declaredBefore: compilation.declaredBefore,
   };
 });
@@ -38,7 +42,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export default function PublishResult() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
+  const rule = ruleName(words, data.rule);
   const base = `/p/${data.slug}`;
   const { number, quorum, left, opens } = data;
   return (
@@ -59,6 +65,7 @@ export default function PublishResult() {
                 {t("results:fact.voted")}: {format.number(data.voters)} · {t("results:table.component")}:{" "}
                 {format.number(data.components)}
               </p>
+              <FewVoted turnout={data.turnout} />
               <p>
                 <PageLink to={`${base}/results/${number}`}>{t("results:compile.preview")}</PageLink>
               </p>
@@ -69,8 +76,9 @@ export default function PublishResult() {
           label: t("results:publishing.rule"),
           said: (
             <p>
-              <bdi>{data.rule}</bdi>,{" "}
-              {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
+              {data.declaredBefore
+                ? t("results:trust.declared", { rule })
+                : t("results:trust.explored", { rule })}
             </p>
           ),
           warns: !data.declaredBefore,

@@ -7,6 +7,9 @@ import { createChecklist } from "~/features/results/services/createChecklist.ser
 import { readReference, setReference } from "~/features/results/services/reference.server";
 import { checklistsFrom } from "~/features/results/services/resultPage.server";
 import { ReferenceForm } from "~/features/results/ui/ReferenceForm";
+import { FewVoted } from "~/features/results/ui/result/Cautions";
+import { namedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { acts, intent, previewedTable, refusedTable } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -23,7 +26,8 @@ export const loader = reads(onCompilation, "organizer", async ({ deps, language,
     title: localize(title, language),
     isPublished: publishedAt !== null,
     declaredBefore,
-    ruleName: result.rule.name,
+    rule: namedRule(result.rule),
+    turnout: { voters: result.voters, excluded: result.excluded, onRoll: result.onRoll },
     fragile: result.components.filter(isFragile).length,
     components: result.components.map(({ component }) => component),
     reference: reference?.source ?? null,
@@ -57,15 +61,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function ManageCompilation() {
   const data = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const rule = ruleName(words, data.rule);
   const base = `/p/${data.slug}`;
   return (
     <div className="measure">
       <h1>{data.title.text}</h1>
       <p className="lead">
-        {t("results:countedUnder")} {data.ruleName},{" "}
-        {data.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}.
+        {data.declaredBefore ? t("results:trust.declared", { rule }) : t("results:trust.explored", { rule })}
       </p>
+      <FewVoted turnout={data.turnout} />
       <p>{t("results:compile.fragile", { count: data.fragile, total: data.components.length })}</p>
       <Refused intent="checklist" />
       <Refused intent="readReference" />

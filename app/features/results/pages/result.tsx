@@ -1,47 +1,65 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { isFragile, substanceOf } from "~/features/results/domain/firmness";
+import { substanceOf } from "~/features/results/domain/firmness";
 import { totalScore } from "~/features/results/domain/resultDocument";
 import { onCompilation } from "~/features/results/registrations/place.server";
 import { uncountedRounds } from "~/features/results/services/counting/uncountedRounds.server";
-import { checklistsFrom, reasonsOf, resultNames } from "~/features/results/services/resultPage.server";
-import { ComponentTable } from "~/features/results/ui/ComponentTable";
-import { ResultCharts } from "~/features/results/ui/ResultCharts";
-import { ResultComparison } from "~/features/results/ui/ResultComparison";
+import { listCompilations } from "~/features/results/services/listCompilations.server";
+import {
+  checklistsFrom,
+  type Reason,
+  reasonsOf,
+  resultNames,
+} from "~/features/results/services/resultPage.server";
+import { resultView } from "~/features/results/services/view/resultView.server";
+import { Answer } from "~/features/results/ui/result/Answer";
+import { CameOfIt } from "~/features/results/ui/result/CameOfIt";
+import { Care } from "~/features/results/ui/result/Care";
 import { Cautions } from "~/features/results/ui/result/Cautions";
-import { MovedVotes } from "~/features/results/ui/result/MovedVotes";
-import { PublishedBeside } from "~/features/results/ui/result/PublishedBeside";
-import { Reasons } from "~/features/results/ui/result/Reasons";
-import { VerifyResult } from "~/features/results/ui/result/VerifyResult";
-import { Turnout } from "~/features/results/ui/Turnout";
-import { asNumber } from "~/features/results/ui/words";
+import { ResultTabs } from "~/features/results/ui/result/ResultTabs";
+import { Trust } from "~/features/results/ui/result/Trust";
+import { BandBar } from "~/features/results/ui/rows/BandBar";
+import { Components } from "~/features/results/ui/rows/Components";
+import { Counting } from "~/features/results/ui/tabs/Counting";
+import { History } from "~/features/results/ui/tabs/History";
+import { Reasons } from "~/features/results/ui/tabs/Reasons";
+import { VerifyResult } from "~/features/results/ui/tabs/VerifyResult";
+import { Workgroups } from "~/features/results/ui/tabs/Workgroups";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
+import { groupedBy } from "~/kernel/keyed";
 import { localize } from "~/kernel/language/localized";
 import { Crumbs } from "~/ui/frame/Crumbs";
-import { Nested } from "~/ui/frame/Nested";
-import { Day } from "~/ui/text/Moment";
 import { PageLink } from "~/ui/text/PageLink";
+import { Pager } from "~/ui/text/Pager";
 import { Content, Paragraphs } from "~/ui/text/text";
 
 export const loader = reads(
   onCompilation,
   "anyone",
-  async ({ language, process, shared, standing, compilation }) => {
-    const { number, title, intro, result, resultHash, publishedAt, reference } = compilation;
+  async ({ language, process, shared, standing, compilation, url }) => {
+    const { number, title, intro, result, resultHash, createdAt, publishedAt, reference } = compilation;
+    const names = await shared(resultNames, process, language);
+    const view = resultView(result, names, url, language);
+    const reasons = await shared(reasonsOf, compilation);
+    const others =
+      view.tab === "history" ? await shared(listCompilations, process, language, standing.organizer) : [];
     return {
       slug: process.slug,
       process: localize(process.title, language),
       number,
       title: localize(title, language),
       intro: localize(intro, language),
-      result,
-      total: totalScore(result),
+      view,
+      total: view.tab === "counting" ? totalScore(result) : "",
       resultHash,
+      createdAt,
       publishedAt,
-      reference,
-      names: await shared(resultNames, process, language),
-      reasons: await shared(reasonsOf, compilation),
+      reference: view.tab === "history" ? reference : null,
+      names,
+      reasons: view.tab === "reasons" ? reasons : [],
+      given: numberOf(reasons),
+      others: others.filter((one) => one.number !== number),
       checklists: await shared(checklistsFrom, compilation),
       uncounted: await shared(uncountedRounds, process, compilation),
       isOrganizer: standing.organizer,
@@ -49,19 +67,23 @@ export const loader = reads(
   },
 );
 
+/** How many reasons were given for each component. */
+function numberOf(reasons: readonly Reason[]): Record<string, number> {
+  const given = groupedBy(reasons, ({ component }) => component);
+  return Object.fromEntries([...given].map(([component, all]) => [component, all.length]));
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title.text ?? ""} · Codraft` },
 ];
 
 export default function ResultPage() {
   const data = useLoaderData<typeof loader>();
-  const { t, format } = useWords();
-  const { result, names } = data;
+  const { t } = useWords();
+  const { names, view } = data;
+  const { head, tab } = view;
   const base = `/p/${data.slug}`;
-  const isCompared = substanceOf(result) === "ballots";
-  const firm = result.components.filter((one) => !isFragile(one)).length;
-  const noOffered = result.workgroups.filter(({ notNecessary }) => notNecessary === "offered").length;
-  const fragile = result.components.length - firm;
+  const here = `${base}/results/${data.number}`;
   return (
     <>
       <Crumbs base={base} process={data.process}>
@@ -79,113 +101,61 @@ export default function ResultPage() {
       <h1>
         <Content view={data.title} />
       </h1>
-      <p className="lead">
-        {t("results:lead", { workgroups: result.workgroups.length, components: result.components.length })}{" "}
-        {data.publishedAt && (
-          <>
-            {t("results:publishedOn")} <Day at={data.publishedAt} />.{" "}
-          </>
-        )}
-        {t("results:countedUnder")}{" "}
-        <PageLink to={`${base}/rules/${result.ruleHash}`}>{result.rule.name}</PageLink>,{" "}
-        {result.declaredBefore === "yes" ? t("results:declaredBefore") : t("results:exploredAfter")}.
-      </p>
-      {result.declaredBefore === "no" && (
-        <p className="notice warn measure">{t("results:exploredWarning")}</p>
-      )}
-      <Cautions base={base} result={result} uncounted={data.uncounted} />
-      {data.intro.text && (
-        <div className="notice measure">
-          <Paragraphs view={data.intro} />
-        </div>
-      )}
-      <dl className="facts">
-        <div>
-          <dt>{t("results:fact.voted")}</dt>
-          <dd>
-            {format.number(result.voters)} <small>{t("results:fact.ofRoll", { count: result.onRoll })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{t("results:fact.cells")}</dt>
-          <dd>
-            {format.number(result.cellsAnswered)}{" "}
-            <small>{t("results:fact.of", { total: format.number(result.cellsAsked) })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{t("results:fact.mean")}</dt>
-          <dd>
-            {format.number(asNumber(result.mean))}{" "}
-            <small dir="ltr">
-              {data.total} / {result.components.length}
-            </small>
-          </dd>
-        </div>
-        <div>
-          <dt>{t("results:fact.firm")}</dt>
-          <dd>
-            {isCompared ? (
-              <>
-                {format.number(firm)}{" "}
-                <small>{t("results:fact.of", { total: result.components.length })}</small>
-              </>
-            ) : (
-              <small>{t("results:caution.notCompared")}</small>
-            )}
-          </dd>
-        </div>
-      </dl>
+      <Answer head={head} view={view} />
+      <BandBar here={here} view={view} />
+      <Trust base={base} here={here} head={head} view={view} />
+      <Cautions here={here} head={head} leftOut={data.uncounted.leftOut} />
       <div className="cols">
         <div>
-          <ComponentTable result={result} names={names} />
+          <ResultTabs here={here} tab={tab} hasReasons={Object.keys(data.given).length > 0} />
+          {tab === "components" && (
+            <Components
+              here={here}
+              view={view}
+              names={names}
+              reasons={data.given}
+              isCompared={substanceOf(head) === "ballots"}
+            />
+          )}
+          {tab === "workgroups" && <Workgroups base={base} head={head} rows={view.rows} names={names} />}
+          {tab === "counting" && (
+            <Counting base={base} view={view} names={names} uncounted={data.uncounted} total={data.total} />
+          )}
+          {tab === "files" && (
+            <VerifyResult
+              base={base}
+              number={data.number}
+              result={head}
+              rule={view.rule}
+              resultHash={data.resultHash}
+            />
+          )}
+          {tab === "reasons" && <Reasons reasons={data.reasons} names={names} />}
+          {tab === "history" && (
+            <History
+              base={base}
+              view={view}
+              names={names}
+              countedAt={data.createdAt}
+              publishedAt={data.publishedAt}
+              others={data.others}
+              reference={data.reference}
+            />
+          )}
+          {tab !== "files" && tab !== "reasons" && (
+            <Pager page={view.paging.page} pages={view.paging.pages} part="rows" />
+          )}
         </div>
         <aside>
-          <section className="note" aria-labelledby="care">
-            <h2 id="care">{t("results:care.title")}</h2>
-            {isCompared && fragile > 0 && <p>{t("results:care.fragile", { count: fragile })}</p>}
-            {noOffered > 0 && noOffered < result.workgroups.length && (
-              <p>{t("results:care.notNecessary", { offered: noOffered, count: result.workgroups.length })}</p>
-            )}
-            {result.rule.classify.method === "mean-multiples" && <p>{t("rules:meanCaveat")}</p>}
-            <a href="#side-by-side">{t("results:care.link")}</a>
-          </section>
-          <VerifyResult base={base} number={data.number} result={result} resultHash={data.resultHash} />
-          <section className="note" aria-labelledby="came">
-            <h2 id="came">{t("results:came.title")}</h2>
-            {data.checklists.length === 0 && <p>{t("results:came.nothing")}</p>}
-            <ul className="clean">
-              {data.checklists.map((one) => (
-                <li key={one.number}>
-                  <PageLink to={`${base}/checklists/${one.number}`}>
-                    {t("results:came.checklist")} <bdi>{one.draftLabel}</bdi>
-                  </PageLink>
-                </li>
-              ))}
-            </ul>
-          </section>
-          <p className="no-print">
-            <PageLink to={`${base}/threads?about=result:${data.number}`}>{t("common:threads.here")}</PageLink>
-          </p>
-          <Nested
-            names={names.components}
-            frame={(shaped) =>
-              shaped && (
-                <section className="note" aria-labelledby="shaped">
-                  <h2 id="shaped">{t("results:drafts.shaped")}</h2>
-                  {shaped}
-                </section>
-              )
-            }
-          />
+          {data.intro.text && (
+            <div className="note">
+              <Paragraphs view={data.intro} />
+            </div>
+          )}
+          <Care here={here} head={head} uncounted={data.uncounted} />
+          <CameOfIt base={base} number={data.number} checklists={data.checklists} names={names} />
         </aside>
       </div>
-      <ResultCharts result={result} names={names} />
-      <Turnout base={base} result={result} names={names} />
-      <ResultComparison result={result} names={names} />
-      <MovedVotes result={result} names={names} />
-      <Reasons reasons={data.reasons} names={names} />
-      {data.reference && <PublishedBeside reference={data.reference} result={result} names={names} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { compilationHeadsOf } from "~/features/results/services/read.server";
+import { namedRule } from "~/features/rules/services/namedRule";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
@@ -16,7 +17,7 @@ export async function listCompilations(
     .map((one) => ({
       number: one.number,
       title: localize(one.title, language),
-      ruleName: one.rule.name,
+      rule: namedRule(one.rule),
       declaredBefore: one.declaredBefore,
       publishedAt: one.publishedAt,
       voters: one.voters,

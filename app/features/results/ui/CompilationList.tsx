@@ -1,3 +1,5 @@
+import type { NamedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { PageLink } from "~/ui/text/PageLink";
@@ -6,7 +8,7 @@ import { Content } from "~/ui/text/text";
 export type CompilationLine = {
   number: number;
   title: LocalizedView;
-  ruleName: string;
+  rule: NamedRule;
   declaredBefore: boolean;
   publishedAt: Date | null;
   voters: number;
@@ -20,7 +22,8 @@ export function CompilationList({
   base: string;
   compilations: readonly CompilationLine[];
 }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   if (compilations.length === 0) return <p className="quiet measure">{t("results:list.empty")}</p>;
   return (
     <ul className="clean">
@@ -33,7 +36,8 @@ export function CompilationList({
           </PageLink>
           <br />
           <span className="quiet small">
-            {t("results:list.line", { voters: one.voters, components: one.components })} · {one.ruleName} ·{" "}
+            {t("results:list.line", { voters: one.voters, components: one.components })} ·{" "}
+            <bdi>{ruleName(words, one.rule)}</bdi> ·{" "}
             {one.declaredBefore ? t("results:declaredBefore") : t("results:exploredAfter")}
             {!one.publishedAt && <> · {t("results:list.unpublished")}</>}
           </span>

@@ -1,4 +1,5 @@
-import type { ResultComponent } from "~/features/results/domain/resultDocument";
+import type { ResultComponent, ResultDocument } from "~/features/results/domain/resultDocument";
+import { isPreset } from "~/features/rules/domain/presets";
 import type { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 
@@ -16,7 +17,9 @@ type Variant = ResultComponent["under"][number]["variant"];
 export function variantWords({ t }: Words, names: Names, variant: Variant): string {
   switch (variant.kind) {
     case "rule":
-      return t("results:variant.rule", { name: variant.name });
+      return t("results:variant.rule", {
+        name: isPreset(variant.name) ? t(`rules:name.${variant.name}`) : variant.name,
+      });
     case "without-workgroup":
       return t("results:variant.withoutWorkgroup", {
         name: ownValue(names.workgroups, variant.name) ?? variant.name,
@@ -34,42 +37,26 @@ export function variantWords({ t }: Words, names: Names, variant: Variant): stri
   }
 }
 
-/** One sentence a component: how firmly its band stands, and on whom it hangs. */
-export function robustnessSentence(words: Words, names: Names, one: ResultComponent): string {
+/** How many voters fewer would change a band, of which workgroups, and to what. */
+export function flipSentence(words: Words, names: Names, { flip }: Pick<ResultComponent, "flip">): string {
   const { t, format } = words;
-  const first = one.under.find(({ agrees }) => agrees === "no");
-  const parts: string[] = [];
-  if (one.variants > 0 && !first) parts.push(t("results:sentence.holds", { count: one.variants }));
-  if (first) {
-    parts.push(
-      t("results:sentence.differs", {
-        agreeing: one.agreeing,
-        count: one.variants,
-        band: t(`rules:band.${first.band}`),
-        variant: variantWords(words, names, first.variant),
-      }),
-    );
-  }
-  if (one.flip) {
-    const groups = Object.entries(one.flip.workgroups).map(([key, count]) =>
-      t("results:sentence.group", { name: ownValue(names.workgroups, key) ?? key, number: count }),
-    );
-    const values = {
-      count: one.flip.voters,
-      groups: format.list(groups),
-      band: t(`rules:band.${one.flip.to}`),
-    };
-    parts.push(
-      one.flip.exact === "yes"
-        ? t("results:sentence.flip", values)
-        : t("results:sentence.flipAtMost", values),
-    );
-  } else parts.push(t("results:sentence.noFlip"));
-  return parts.join(" ");
+  if (!flip) return t("results:sentence.noFlip");
+  const groups = Object.entries(flip.workgroups).map(([key, count]) =>
+    t("results:sentence.group", { name: ownValue(names.workgroups, key) ?? key, number: count }),
+  );
+  const values = {
+    count: flip.voters,
+    groups: format.list(groups),
+    band: t(`rules:band.${flip.to}`),
+  };
+  return flip.exact === "yes" ? t("results:sentence.flip", values) : t("results:sentence.flipAtMost", values);
 }
 
-/** A published fraction as a number to draw or show; never to decide by. */
-export function asNumber(text: string): number {
-  const [num = "0", den = "1"] = text.split("/");
-  return Number(num) / Number(den);
+/** A workgroup as it is named in a result; the public round has no name of its own. */
+export function groupName(
+  { t }: Words,
+  names: Names,
+  group: Pick<ResultDocument["workgroups"][number], "key" | "isPublic">,
+): string {
+  return group.isPublic === "yes" ? t("rounds:public") : (ownValue(names.workgroups, group.key) ?? group.key);
 }

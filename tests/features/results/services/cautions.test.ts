@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { isFragile, substanceOf } from "~/features/results/domain/firmness";
+import { isFewVoted, isFragile, substanceOf } from "~/features/results/domain/firmness";
 import { resultHash } from "~/features/results/domain/resultDocument";
 import { compileRounds, publishCompilation } from "~/features/results/services/compileRounds.server";
 import { publishAsRead, publishingPage } from "~/features/results/services/counting/publishingPage.server";
@@ -60,8 +60,26 @@ describe("a result", () => {
     expect((await names()).map(({ countedIn }) => countedIn)).toEqual([[rest.number], [rest.number]]);
     expect(await uncountedRounds(s.deps, s.process, await compiled([first, second, other]))).toEqual({
       total: 0,
+      leftOut: 0,
       first: [],
     });
+  });
+
+  test("warns of rounds that were left out of it, and of none that came later or that another result counts", async () => {
+    const first = await closed(s, await opened(s));
+    const second = await closed(s, await opened(s, { workgroupId: s.beta.id }));
+    await closed(s, await opened(s, { rule: presets["net-mean"] }));
+    const some = await compiled([first]);
+    const leftOut = async () => (await uncountedRounds(s.deps, s.process, some)).leftOut;
+    expect(await leftOut()).toBe(1);
+    const rest = await compiled([second]);
+    value(await publishCompilation(s.deps, s.organizer, s.process, rest.number));
+    expect(await leftOut()).toBe(0);
+    const later = { ...some, createdAt: new Date(0) };
+    const other = await closed(s, await opened(s));
+    expect((await uncountedRounds(s.deps, s.process, later)).leftOut).toBe(0);
+    expect((await uncountedRounds(s.deps, s.process, later)).total).toBe(3);
+    expect(other.state).toBe("closed");
   });
 
   test("of no ballot, or of one, says that there is nothing to hold against anything", async () => {
@@ -118,6 +136,13 @@ describe("a result", () => {
     expect(await publishingPage(s.deps, s.organizer, s.process, published)).toMatchObject({
       blocked: "already_published",
     });
+  });
+
+  test("says that few voted where fewer than half of the roll did, whatever the rule leaves out", () => {
+    expect(isFewVoted({ voters: 4, excluded: 0, onRoll: 9 })).toBe(true);
+    expect(isFewVoted({ voters: 4, excluded: 1, onRoll: 9 })).toBe(false);
+    expect(isFewVoted({ voters: 5, excluded: 0, onRoll: 10 })).toBe(false);
+    expect(isFewVoted({ voters: 0, excluded: 0, onRoll: 0 })).toBe(false);
   });
 
   test("calls a band fragile that two voters decide, and none that three do", async () => {

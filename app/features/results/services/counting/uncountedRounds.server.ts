@@ -15,6 +15,16 @@ export type UncountedRound = {
 /** Rounds that are named one by one; the others stand on the page of all votes. */
 const mostNamed = 20;
 
+export type UncountedRounds = {
+  readonly total: number;
+  /**
+   * How many of them a reader has to be warned of: they were closed under the same rule when this was counted, and no
+   * published result counts them. Rounds that came later, or that another result counts, cast no doubt on this one.
+   */
+  readonly leftOut: number;
+  readonly first: readonly UncountedRound[];
+};
+
 /**
  * The closed rounds of a process that a result does not count: whoever counts may leave rounds out, and must not do
  * so unseen. Those that declared the same rule come first.
@@ -22,8 +32,8 @@ const mostNamed = 20;
 export async function uncountedRounds(
   deps: Pick<Deps, "db">,
   process: ProcessRow,
-  compilation: Pick<CompilationRow, "roundIds" | "ruleHash">,
-): Promise<{ total: number; first: UncountedRound[] }> {
+  compilation: Pick<CompilationRow, "roundIds" | "ruleHash" | "createdAt">,
+): Promise<UncountedRounds> {
   const rounds = await roundsOf(deps.db, process.id);
   const published = (await compilationHeadsOf(deps.db, process.id)).filter(
     ({ publishedAt }) => publishedAt !== null,
@@ -31,11 +41,17 @@ export async function uncountedRounds(
   const counted = new Set(compilation.roundIds);
   const left = rounds
     .filter(({ id, state }) => state === "closed" && !counted.has(id))
-    .map(({ id, number, ruleHash }) => ({
+    .map(({ id, number, ruleHash, closedAt }) => ({
       number,
       isSameRule: ruleHash === compilation.ruleHash,
       countedIn: published.filter(({ roundIds }) => roundIds.includes(id)).map((one) => one.number),
+      wasThere: closedAt !== null && closedAt <= compilation.createdAt,
     }))
     .sort((a, b) => Number(b.isSameRule) - Number(a.isSameRule) || a.number - b.number);
-  return { total: left.length, first: left.slice(0, mostNamed) };
+  const leftOut = left.filter((one) => one.isSameRule && one.wasThere && one.countedIn.length === 0);
+  return {
+    total: left.length,
+    leftOut: leftOut.length,
+    first: left.slice(0, mostNamed).map(({ wasThere: _, ...one }) => one),
+  };
 }

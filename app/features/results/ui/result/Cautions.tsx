@@ -1,82 +1,49 @@
-import { type Substance, substanceOf } from "~/features/results/domain/firmness";
-import type { ResultDocument } from "~/features/results/domain/resultDocument";
-import type { UncountedRound } from "~/features/results/services/counting/uncountedRounds.server";
-import { quorumVerdict } from "~/features/rules/domain/quorum";
+import { isFewVoted, substanceOf } from "~/features/results/domain/firmness";
+import type { ResultHead } from "~/features/results/domain/resultView";
 import { useWords } from "~/i18n";
 import { PageLink } from "~/ui/text/PageLink";
 
 type Props = {
-  readonly base: string;
-  readonly result: ResultDocument;
-  readonly uncounted: { readonly total: number; readonly first: readonly UncountedRound[] };
+  readonly here: string;
+  readonly head: ResultHead;
+  readonly leftOut: number;
 };
 
-const substanceWords = {
-  nothing: "results:caution.nothing",
-  "one-ballot": "results:caution.oneBallot",
-} as const satisfies Record<Exclude<Substance, "ballots">, string>;
-
-/** What a reader has to know before believing the bands: too few ballots, people twice, rounds that were left out. */
-export function Cautions({ base, result, uncounted }: Props) {
-  const { t, format } = useWords();
-  const substance = substanceOf(result);
-  const quorum = quorumVerdict(result.rule.quorum, result);
+/** What a reader has to know before believing the bands: too few ballots, a rule chosen afterwards, rounds left out. */
+export function Cautions({ here, head, leftOut }: Props) {
+  const { t } = useWords();
   return (
     <>
-      {substance !== "ballots" && (
+      <FewVoted turnout={head} />
+      {head.declaredBefore === "no" && <p className="notice warn measure">{t("results:exploredWarning")}</p>}
+      {leftOut > 0 && (
         <p className="notice warn measure">
-          <strong>{t(substanceWords[substance])}</strong>
+          {t("results:caution.leftOut", { count: leftOut })}{" "}
+          <PageLink to={`${here}?tab=counting#uncounted`}>{t("results:caution.which")}</PageLink>
         </p>
-      )}
-      {quorum && !quorum.isReached && (
-        <p className="notice bad measure">
-          {t("results:caution.quorum", {
-            needed: format.number(quorum.needed),
-            voted: format.number(result.voters),
-          })}
-        </p>
-      )}
-      {quorum?.isReached && (
-        <p className="quiet measure">
-          {t("results:caution.quorumReached", { needed: format.number(quorum.needed) })}
-        </p>
-      )}
-      {result.notJudged && (
-        <p className="quiet measure">{t("results:caution.notJudged", { count: result.notJudged.voters })}</p>
-      )}
-      {result.severalTimes !== undefined && (
-        <p className="notice warn measure">
-          {t("results:caution.severalTimes", { count: result.severalTimes })}
-        </p>
-      )}
-      {uncounted.total > 0 && (
-        <div className="notice warn measure">
-          <p>{t("results:caution.uncounted", { count: uncounted.total })}</p>
-          <ul className="clean">
-            {uncounted.first.map((round) => (
-              <li key={round.number}>
-                <PageLink to={`${base}/rounds/${round.number}`}>
-                  {t("rounds:number", { number: round.number })}
-                </PageLink>{" "}
-                <span className="quiet small">
-                  {round.isSameRule ? t("results:caution.sameRule") : t("results:caution.otherRule")}{" "}
-                  {round.countedIn.length === 0 && t("results:caution.countedNowhere")}
-                </span>{" "}
-                {round.countedIn.map((number) => (
-                  <PageLink key={number} to={`${base}/results/${number}`} className="small">
-                    {t("results:caution.countedIn", { number })}
-                  </PageLink>
-                ))}
-              </li>
-            ))}
-          </ul>
-          {uncounted.total > uncounted.first.length && (
-            <PageLink to={`${base}/votes`}>
-              {t("results:caution.moreUncounted", { count: uncounted.total - uncounted.first.length })}
-            </PageLink>
-          )}
-        </div>
       )}
     </>
+  );
+}
+
+type Turnout = Pick<ResultHead, "voters" | "excluded" | "onRoll">;
+
+/** Said wherever a count can be read or published. */
+export function FewVoted({ turnout }: { turnout: Turnout }) {
+  const { t, format } = useWords();
+  if (substanceOf(turnout) === "one-ballot")
+    return (
+      <p className="notice warn measure">
+        <strong>{t("results:caution.oneBallot")}</strong>
+      </p>
+    );
+  if (substanceOf(turnout) === "nothing" || !isFewVoted(turnout)) return null;
+  return (
+    <p className="notice warn measure">
+      {t("results:caution.few", {
+        voted: format.number(turnout.voters + turnout.excluded),
+        count: turnout.onRoll,
+      })}
+    </p>
   );
 }

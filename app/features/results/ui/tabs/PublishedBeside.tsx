@@ -1,16 +1,19 @@
-import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import type { ResultRow } from "~/features/results/domain/resultView";
+import type { Names } from "~/features/results/ui/words";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { asNumber, type Names } from "../words";
 
-type Reference = { source: string; components: { component: string; total: number | null; label: string }[] };
-type Props = { reference: Reference; result: ResultDocument; names: Names };
+export type Reference = {
+  source: string;
+  components: { component: string; total: number | null; label: string }[];
+};
+type Props = { reference: Reference; rows: readonly ResultRow[]; names: Names };
 
 /** Figures published elsewhere beside the recomputed ones; differences are marked. */
-export function PublishedBeside({ reference, result, names }: Props) {
+export function PublishedBeside({ reference, rows, names }: Props) {
   const { t, format } = useWords();
   return (
     <section className="section" aria-labelledby="published">
@@ -31,9 +34,9 @@ export function PublishedBeside({ reference, result, names }: Props) {
             ]}
           />
           <tbody>
-            {result.components.map((one) => {
+            {rows.map((one) => {
               const known = reference.components.find(({ component }) => component === one.component);
-              const score = asNumber(one.score);
+              const { score } = one;
               const difference = known?.total === null || known === undefined ? null : score - known.total;
               return (
                 <tr key={one.component}>

@@ -1,21 +1,27 @@
-import type { ResultComponent, ResultDocument } from "~/features/results/domain/resultDocument";
+import type { ResultRow } from "~/features/results/domain/resultView";
+import { type Names, variantWords } from "~/features/results/ui/words";
+import type { Band } from "~/features/rules/domain/bands";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
-import { type Names, variantWords } from "./words";
 
-type Props = { result: ResultDocument; names: Names };
+type Props = { readonly rows: readonly ResultRow[]; readonly names: Names };
 
 /** Every component under every other reasonable count. */
-export function ResultComparison({ result, names }: Props) {
+export function ResultComparison({ rows, names }: Props) {
   const words = useWords();
   const { t, format } = words;
-  const variants = new Map<string, ResultComponent["under"][number]["variant"]>();
-  for (const { under } of result.components)
-    for (const { name, variant } of under) variants.set(name, variant);
-  if (variants.size === 0) return null;
+  const verdictsOf = ({ verdicts }: ResultRow) =>
+    new Map<string, Band>(
+      verdicts.flatMap(({ band, variants }) =>
+        variants.map((variant) => [variantWords(words, names, variant), band] as const),
+      ),
+    );
+  const verdicts = rows.map((row) => verdictsOf(row));
+  const variants = [...new Set(verdicts.flatMap((one) => [...one.keys()]))].sort();
+  if (variants.length === 0) return null;
   return (
     <section className="section" aria-labelledby="side-by-side">
       <h2 id="side-by-side">{t("results:sides.title")}</h2>
@@ -27,20 +33,20 @@ export function ResultComparison({ result, names }: Props) {
               t("results:table.component"),
               t("results:sides.here"),
               { label: t("results:sides.agree"), kind: "n" as const },
-              ...[...variants.values()].map((variant) => variantWords(words, names, variant)),
+              ...variants,
             ]}
           />
           <tbody>
-            {result.components.map((one) => (
+            {rows.map((one, i) => (
               <tr key={one.component}>
                 <th scope="row">{ownValue(names.components, one.component) ?? one.component}</th>
                 <td>
                   <BandMark band={one.band} />
                 </td>
                 <td className="n">{one.variants > 0 ? format.percent(one.agreeing / one.variants) : "–"}</td>
-                {[...variants.keys()].map((name) => {
-                  const other = one.under.find((candidate) => candidate.name === name);
-                  return <td key={name}>{other ? <BandMark band={other.band} /> : "–"}</td>;
+                {variants.map((variant) => {
+                  const band = verdicts[i]?.get(variant);
+                  return <td key={variant}>{band ? <BandMark band={band} /> : "–"}</td>;
                 })}
               </tr>
             ))}

@@ -1,16 +1,16 @@
-import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import type { ResultHead } from "~/features/results/domain/resultView";
+import { groupName, type Names } from "~/features/results/ui/words";
 import { useWords } from "~/i18n";
-import { ownValue } from "~/kernel/keyed";
 import { Scroll } from "~/ui/table/Scroll";
 import { TableHead } from "~/ui/table/TableHead";
 import { PageLink } from "~/ui/text/PageLink";
-import type { Names } from "./words";
 
-type Props = { base: string; result: ResultDocument; names: Names };
+type Props = { base: string; result: ResultHead; names: Names };
 
 /** Who could vote and who did, workgroup by workgroup, with the logs that say so. */
 export function Turnout({ base, result, names }: Props) {
-  const { t, format } = useWords();
+  const words = useWords();
+  const { t, format } = words;
   return (
     <section className="section" aria-labelledby="turnout">
       <h2 id="turnout">{t("results:turnout.title")}</h2>
@@ -31,11 +31,7 @@ export function Turnout({ base, result, names }: Props) {
             {result.workgroups.map((group) => (
               <tr key={group.key}>
                 <th scope="row">
-                  <bdi>
-                    {group.isPublic === "yes"
-                      ? t("rounds:public")
-                      : (ownValue(names.workgroups, group.key) ?? group.key)}
-                  </bdi>
+                  <bdi>{groupName(words, names, group)}</bdi>
                 </th>
                 <td className="n">{format.number(group.onRoll)}</td>
                 <td className="n">{format.number(group.voted)}</td>

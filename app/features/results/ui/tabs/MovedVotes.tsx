@@ -1,31 +1,26 @@
-import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import type { ResultHead } from "~/features/results/domain/resultView";
+import type { ResultView } from "~/features/results/services/view/resultView.server";
+import type { Names } from "~/features/results/ui/words";
 import { BandMark } from "~/features/rules/ui/bands";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import type { Names } from "../words";
 
-type Props = { result: ResultDocument; names: Names };
+type Props = { head: ResultHead; moved: ResultView["moved"]; names: Names };
 
 /** What was merged, mapped or left out, and which bands that moved. */
-export function MovedVotes({ result, names }: Props) {
+export function MovedVotes({ head, moved, names }: Props) {
   const { t } = useWords();
   const name = (key: string) => ownValue(names.components, key) ?? key;
-  const merges = Object.entries(result.rule.merge);
-  const movedBy = (variant: string) =>
-    result.components.flatMap((one) => {
-      const other = one.under.find((candidate) => candidate.name === variant);
-      return other && other.band !== one.band ? [{ one, other }] : [];
-    });
-  const byMerging = movedBy("merges-undone");
-  const byExcluding = movedBy("with-affiliated");
+  const merges = Object.entries(head.rule.merge);
+  const { byMerging, byExcluding } = moved;
   return (
     <section className="section" aria-labelledby="moved">
       <h2 id="moved">{t("results:moved.title")}</h2>
       <ul className="clean measure">
-        {result.mapping.length > 0 && (
+        {head.mapping.length > 0 && (
           <li>
             {t("results:moved.mapping")}
-            {result.mapping.map(({ from, to, version }) => (
+            {head.mapping.map(({ from, to, version }) => (
               <div key={from}>
                 {name(from)} → {name(to)}{" "}
                 <span className="quiet small">{t("common:components.version", { version })}</span>
@@ -38,24 +33,24 @@ export function MovedVotes({ result, names }: Props) {
           <li key={from}>{t("results:moved.merge", { from: name(from), to: name(to) })}</li>
         ))}
         {merges.length > 0 && byMerging.length === 0 && <li>{t("results:moved.mergesMovedNothing")}</li>}
-        {byMerging.map(({ one, other }) => (
+        {byMerging.map((one) => (
           <li key={one.component}>
-            {name(one.component)}: <BandMark band={other.band} /> → <BandMark band={one.band} />{" "}
+            {name(one.component)}: <BandMark band={one.other} /> → <BandMark band={one.band} />{" "}
             {t("results:moved.byMerging")}
           </li>
         ))}
         <li>
-          {result.rule.exclude === "affiliated"
-            ? t("results:moved.excluded", { count: result.excluded })
+          {head.rule.exclude === "affiliated"
+            ? t("results:moved.excluded", { count: head.excluded })
             : t("results:moved.noExclusions")}
         </li>
-        {byExcluding.map(({ one, other }) => (
+        {byExcluding.map((one) => (
           <li key={one.component}>
-            {name(one.component)}: <BandMark band={other.band} /> → <BandMark band={one.band} />{" "}
+            {name(one.component)}: <BandMark band={one.other} /> → <BandMark band={one.band} />{" "}
             {t("results:moved.byExcluding")}
           </li>
         ))}
-        {result.apart.map((group) => (
+        {head.apart.map((group) => (
           <li key={group.workgroup}>
             {t("results:moved.apart")}
             <div className="legend">

@@ -1,6 +1,6 @@
+import type { Names } from "~/features/results/ui/words";
 import { useWords } from "~/i18n";
 import { ownValue } from "~/kernel/keyed";
-import type { Names } from "../words";
 
 type Props = { reasons: readonly { component: string; seat: string; text: string }[]; names: Names };
 
@@ -13,7 +13,7 @@ export function Reasons({ reasons, names }: Props) {
     <section className="section" aria-labelledby="reasons">
       <h2 id="reasons">{t("results:reasons.title")}</h2>
       {components.map((component) => (
-        <details className="more measure" key={component}>
+        <details className="more measure" key={component} id={`reasons-${component}`}>
           <summary>
             {ownValue(names.components, component) ?? component} (
             {reasons.filter((one) => one.component === component).length})

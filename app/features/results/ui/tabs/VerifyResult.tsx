@@ -1,15 +1,24 @@
 import { entryAddress } from "~/features/recordlog/domain/shownEntry";
-import type { ResultDocument } from "~/features/results/domain/resultDocument";
+import type { ResultHead } from "~/features/results/domain/resultView";
+import type { NamedRule } from "~/features/rules/services/namedRule";
+import { ruleName } from "~/features/rules/ui/ruleName";
 import { useWords } from "~/i18n";
 import { inLanguage } from "~/i18n/languagePath";
 import { PageLink } from "~/ui/text/PageLink";
 import { Hash } from "~/ui/text/text";
 
-type Props = { base: string; number: number; result: ResultDocument; resultHash: string | null };
+type Props = {
+  base: string;
+  number: number;
+  result: ResultHead;
+  rule: NamedRule;
+  resultHash: string | null;
+};
 
 /** Everything that was counted, to take away and count again. */
-export function VerifyResult({ base, number, result, resultHash }: Props) {
-  const { t, language } = useWords();
+export function VerifyResult({ base, number, result, rule, resultHash }: Props) {
+  const words = useWords();
+  const { t, language } = words;
   const file = (name: string) => inLanguage(language, `${base}/results/${number}/files/${name}`);
   return (
     <section className="note" aria-labelledby="check">
@@ -44,7 +53,7 @@ export function VerifyResult({ base, number, result, resultHash }: Props) {
           <a href={file("rule.json")} download>
             {t("results:check.rule")}
           </a>{" "}
-          · {result.rule.name}
+          · <bdi>{ruleName(words, rule)}</bdi>
           <br />
           <Hash value={result.ruleHash} />
         </li>

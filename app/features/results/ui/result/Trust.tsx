@@ -1,0 +1,44 @@
+import { substanceOf } from "~/features/results/domain/firmness";
+import type { ResultHead } from "~/features/results/domain/resultView";
+import type { ResultView } from "~/features/results/services/view/resultView.server";
+import { ruleName } from "~/features/rules/ui/ruleName";
+import { useWords } from "~/i18n";
+import { PageLink } from "~/ui/text/PageLink";
+
+type Props = {
+  readonly base: string;
+  readonly here: string;
+  readonly head: ResultHead;
+  readonly view: Pick<ResultView, "rule" | "fragile" | "components">;
+};
+
+/** Why to believe it: who voted, by which rule, how firmly it stands, and how to check it. */
+export function Trust({ base, here, head, view }: Props) {
+  const words = useWords();
+  const { t, format } = words;
+  const rule = ruleName(words, view.rule);
+  return (
+    <div className="trust">
+      <p>
+        <strong>
+          {t("results:trust.voted", {
+            voted: format.number(head.voters + head.excluded),
+            count: head.onRoll,
+          })}
+        </strong>{" "}
+        <PageLink to={`${base}/rules/${head.ruleHash}`}>
+          {head.declaredBefore === "yes"
+            ? t("results:trust.declared", { rule })
+            : t("results:trust.explored", { rule })}
+        </PageLink>{" "}
+        {substanceOf(head) === "ballots" &&
+          (view.fragile === 0
+            ? t("results:trust.firm")
+            : t("results:compile.fragile", { count: view.fragile, total: view.components }))}
+      </p>
+      <PageLink to={`${here}?tab=files`} className="btn q mini no-print">
+        {t("results:trust.check")}
+      </PageLink>
+    </div>
+  );
+}
