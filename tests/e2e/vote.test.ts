@@ -241,10 +241,10 @@ describe.each(journeys)("in $language at $width px", ({ language, width, voter }
     const chosen = document.components.filter(({ band }) => band === first?.band);
     await page.locator(`.band-bar a[href$="band=${first?.band}"]`).click();
     await expect.poll(() => page.locator("details[id^='component-']").count()).toBe(chosen.length);
-    const name = await page.locator(".result-rows .name").last().innerText();
+    const name = (await page.locator(".result-rows .name").last().textContent()) ?? "";
     await page.locator('.row-filter input[type="search"]').fill(name);
     await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(name);
-    await expect.poll(() => page.locator(".result-rows .name").allInnerTexts()).toContain(name);
+    await expect.poll(() => page.locator(".result-rows .name").allTextContents()).toContain(name);
     expect(new URL(page.url()).searchParams.get("band")).toBe(first?.band);
   });
 
