@@ -94,6 +94,7 @@ function compare(language, feature) {
     else {
       if (wanted.kind !== "plain") compareForms(file, key, message, language);
       comparePlaceholders(file, key, message, wanted);
+      if (language === "fr") compareSpaces(file, key, message);
     }
   }
 }
@@ -105,6 +106,20 @@ function compareForms(file, key, { kind, forms }, language) {
   for (const form of forms.keys()) {
     if (!needed.includes(form))
       problems.add(`${file}: ${key} has the plural form _${form}, which ${language} does not use`);
+  }
+}
+
+/**
+ * French puts a space before its tall signs, at which no line breaks: a narrow one before ; ! and ?. Examples of what to
+ * type have none.
+ */
+function compareSpaces(file, key, { forms }) {
+  for (const text of forms.values()) {
+    const wrong = /[^\u202f;!?](?=[;!?](?:[\s\u00a0»)]|$))|[^\u00a0](?=»)|«(?!\u00a0)| (?=:)/u.exec(text);
+    if (wrong)
+      problems.add(
+        `${file}: ${key} lacks an unbreakable space near “${text.slice(wrong.index, wrong.index + 12)}”`,
+      );
   }
 }
 
