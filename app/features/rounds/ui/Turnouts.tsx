@@ -1,3 +1,4 @@
+import type { TurnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { useWords } from "~/i18n";
 import type { LocalizedView } from "~/kernel/language/localized";
 import { Refused, Saved, Submit } from "~/ui/forms/forms";
@@ -9,10 +10,10 @@ type Turnout = {
   readonly number: number;
   readonly title: LocalizedView;
   readonly onRoll: number;
-  readonly voted: number;
+  readonly turnout: TurnoutStep;
 };
 
-/** How many have voted in the open rounds of a workgroup, for those who run it; they can remind the others. */
+/** About how many have voted in the open rounds of a workgroup, for those who run it; they can remind the others. */
 export function Turnouts({ rounds }: { rounds: readonly Turnout[] }) {
   const { t } = useWords();
   if (rounds.length === 0) return null;
@@ -23,12 +24,12 @@ export function Turnouts({ rounds }: { rounds: readonly Turnout[] }) {
       <Saved intent="remind">{t("rounds:turnout.reminded")}</Saved>
       <Refused intent="remind" />
       <ul className="clean">
-        {rounds.map(({ id, number, title, onRoll, voted }) => (
+        {rounds.map(({ id, number, title, onRoll, turnout }) => (
           <li key={id}>
             <Content view={title} /> <span className="quiet">{t("rounds:number", { number })}</span>
             <br />
-            {t("rounds:turnout.voted", { voted, count: onRoll })}
-            {voted < onRoll && (
+            {t(`rounds:turnout.${turnout}`, { seats: onRoll })}
+            {turnout !== "all" && (
               <PostForm className="actions">
                 <input type="hidden" name="round" value={id} />
                 <Submit intent="remind" kind="q mini">

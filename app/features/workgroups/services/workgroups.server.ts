@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, ne, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, ne, sql } from "drizzle-orm";
 import { notify } from "~/features/notices/services/notify.server";
 import { type Change, changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
@@ -156,11 +156,17 @@ async function tellMember(
 export async function publicMembers({ db }: Pick<Deps, "db">, workgroupId: WorkgroupId, asked: number) {
   const members = eq(workgroupMembers.workgroupId, workgroupId);
   const named = and(members, eq(users.showsName, true), ne(users.displayName, ""));
-  const [count, affiliated, page] = await Promise.all([
-    db.$count(workgroupMembers, members),
+  const people = db
+    .select({ all: count(), named: sql<number>`(count(*) filter (where ${named}))::int` })
+    .from(workgroupMembers)
+    .innerJoin(users, eq(users.id, workgroupMembers.userId))
+    .where(members)
+    .then(([row]) => row ?? { all: 0, named: 0 });
+  const [counted, affiliated, page] = await Promise.all([
+    people,
     countAffiliated(db, [workgroupId]),
     pageFrom(
-      countMembers(db, named),
+      people.then((all) => all.named),
       ({ limit, offset }) =>
         membersIn(db)
           .where(named)
@@ -172,20 +178,11 @@ export async function publicMembers({ db }: Pick<Deps, "db">, workgroupId: Workg
   ]);
   const { rows, ...paging } = page;
   return {
-    count,
+    count: counted.all,
     affiliated: affiliated.get(workgroupId) ?? 0,
     paging,
     named: rows.map(({ displayName, affiliation }) => ({ displayName, affiliation })),
   };
-}
-
-async function countMembers(db: Db, where: SQL | undefined): Promise<number> {
-  const [row] = await db
-    .select({ people: count() })
-    .from(workgroupMembers)
-    .innerJoin(users, eq(users.id, workgroupMembers.userId))
-    .where(where);
-  return row?.people ?? 0;
 }
 
 /** How many people are in each workgroup. */

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, isNotNull, isNull, ne, or, sql } from "dr
 import { notify } from "~/features/notices/services/notify.server";
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { turnoutStep } from "~/features/rounds/domain/turnoutStep";
 import { audit, notices } from "~/features/rounds/feature";
 import type { WorkgroupRow } from "~/features/workgroups/services/read.server";
 import type { RoundId } from "~/kernel/ids";
@@ -14,7 +15,10 @@ import type { Actor, Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
 import { ballotLogs, ballotVoters, rounds, seats } from "~db/schema/rounds";
 
-/** How many of the roll have a ballot that counts, in each of some open rounds. For those who run their workgroup. */
+/**
+ * About how many of the roll have a ballot that counts, in each of some open rounds, for those who run their workgroup. Not the figure:
+ * whoever reads it again and again would know when each ballot came, and by the order of the log, later, which one it was.
+ */
 export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly RoundId[], language: Language) {
   if (ids.length === 0) return [];
   const rows = await db
@@ -32,7 +36,11 @@ export async function openTurnouts({ db }: Pick<Deps, "db">, ids: readonly Round
     .where(and(inArray(rounds.id, [...ids]), eq(rounds.state, "open")))
     .groupBy(rounds.id)
     .orderBy(asc(rounds.number));
-  return rows.map(({ title, ...row }) => ({ ...row, title: localize(title, language) }));
+  return rows.map(({ title, voted, ...row }) => ({
+    ...row,
+    title: localize(title, language),
+    turnout: turnoutStep(voted, row.onRoll),
+  }));
 }
 
 /**
