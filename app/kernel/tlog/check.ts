@@ -82,7 +82,8 @@ export async function isSigned(note: string, verifierKey: string): Promise<Signa
   const [, name = "", id = "", encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(verifierKey) ?? [];
   const key = fromBase64(encoded);
   if (text === null || key?.length !== 33 || key[0] !== 1 || !isPublicKey(key.subarray(1))) return "fails";
-  if (hexOf(await sha256(bytesOf(`${name}\n`), key)).slice(0, 8) !== id) return "fails";
+  const keyHash = hexOf(await sha256(bytesOf(`${name}\n`), key));
+  if (keyHash.slice(0, 8) !== id) return "fails";
   const lines = note.slice(text.length + 1, -1).split("\n");
   for (const line of lines) {
     const [, by, signature = ""] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
