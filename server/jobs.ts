@@ -22,7 +22,8 @@ export function startJobs(deps: Deps, jobs: readonly Job[]): RunningJobs {
         await run(deps);
         succeeded.set(name, deps.now());
       } catch (error) {
-        deps.log.error({ err: error }, `${name} failed`);
+        const failures = error instanceof AggregateError ? error.errors : [error];
+        for (const err of failures) deps.log.error({ err }, `${name} failed`);
       } finally {
         isRunning = false;
       }

@@ -2,6 +2,7 @@ import { and, eq, gt, lte } from "drizzle-orm";
 import { notices } from "~/features/drafts/feature";
 import { notifyMembers } from "~/features/notices/services/notify.server";
 import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { drafts } from "~db/schema/drafts";
 import { processes } from "~db/schema/processes";
 
@@ -22,7 +23,7 @@ export async function announceClosing(deps: Deps): Promise<void> {
         lte(drafts.commentsUntil, new Date(now.getTime() + ahead)),
       ),
     );
-  for (const { draft, process } of closing) {
+  await eachAlone(closing, async ({ draft, process }) => {
     await deps.db.transaction((tx) =>
       notifyMembers(deps, tx, process, {
         kind: notices["window-closing"],
@@ -32,5 +33,5 @@ export async function announceClosing(deps: Deps): Promise<void> {
         except: null,
       }),
     );
-  }
+  });
 }

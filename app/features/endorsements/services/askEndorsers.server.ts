@@ -4,6 +4,7 @@ import { pagesIn, sendLetter } from "~/features/endorsements/services/give/lette
 import type { DraftId, EndorsementId } from "~/kernel/ids";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
+import { alone } from "~/platform/jobs/eachAlone";
 import { users } from "~db/schema/accounts";
 import { drafts } from "~db/schema/drafts";
 import { endorsedVersions, endorsements } from "~db/schema/endorsements";
@@ -30,18 +31,21 @@ type Taken = {
  */
 export async function askEndorsers(deps: Deps): Promise<number> {
   let sent = 0;
+  const each = alone();
   for (;;) {
     const due = await listDue(deps);
     let taken = 0;
     for (const one of due) {
-      const mine = await take(deps, one);
+      const mine = await each.try(() => take(deps, one));
       if (!mine) continue;
       taken++;
-      if (await ask(deps, mine)) sent++;
+      if (await each.try(() => ask(deps, mine))) sent++;
     }
     // Where others took all of them, they are sending them.
-    if (taken === 0) return sent;
+    if (taken === 0) break;
   }
+  each.end();
+  return sent;
 }
 
 /**
@@ -118,14 +122,22 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
   if (!found?.draft.endorsableSince) return false;
   const { draft, process } = found;
   const openedAt = found.draft.endorsableSince;
-  const answers = await answersOf(deps.db, endorsement.id);
-  const before = answers.find(({ answer, label }) => answer === "yes" && label !== draft.label)?.label ?? "";
-  const compare = `/p/${process.slug}/compare/${before}/${draft.label}`;
-  const isTaken = await sendLetter(deps, process, endorsement, "asked", {
-    draft: draft.label,
-    before,
-    note: localize(draft.note, endorsement.language).text,
-    compare: pagesIn(deps, endorsement.language)(compare),
+  const letter = async () => {
+    const answers = await answersOf(deps.db, endorsement.id);
+    const before =
+      answers.find(({ answer, label }) => answer === "yes" && label !== draft.label)?.label ?? "";
+    const compare = `/p/${process.slug}/compare/${before}/${draft.label}`;
+    return sendLetter(deps, process, endorsement, "asked", {
+      draft: draft.label,
+      before,
+      note: localize(draft.note, endorsement.language).text,
+      compare: pagesIn(deps, endorsement.language)(compare),
+    });
+  };
+  const failed: unknown[] = [];
+  const isTaken = await letter().catch((error: unknown) => {
+    failed.push(error);
+    return false;
   });
   if (isTaken) return true;
   const listedAt = endorsement.checkedAt ?? endorsement.verifiedAt ?? endorsement.createdAt;
@@ -141,5 +153,6 @@ async function ask(deps: Deps, { endorsement, draftId, askedAt, tried }: Taken):
         eq(endorsedVersions.askedAt, askedAt),
       ),
     );
+  if (failed.length > 0) throw failed[0];
   return false;
 }

@@ -7,6 +7,7 @@ import type { TownhallId } from "~/kernel/ids";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor, Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { inTransaction } from "~/platform/transaction.server";
 import { registrations, townhalls } from "~db/schema/meetings";
 import { processes } from "~db/schema/processes";
@@ -81,11 +82,11 @@ export async function remindRegistered(deps: Deps): Promise<void> {
         lte(townhalls.startsAt, new Date(now.getTime() + 24 * hour)),
       ),
     );
-  for (const { id, number, startsAt, process } of soon) {
+  await eachAlone(soon, async ({ id, number, startsAt, process }) => {
     const left = startsAt.getTime() - now.getTime();
     // Who registers in the last hour is told once, not twice.
     const due = reminders.filter(({ ahead }) => left <= ahead).at(-1);
-    if (!due) continue;
+    if (!due) return;
     await deps.db.transaction(async (tx) => {
       const rows = await tx
         .select({ userId: registrations.userId })
@@ -106,5 +107,5 @@ export async function remindRegistered(deps: Deps): Promise<void> {
         },
       );
     });
-  }
+  });
 }

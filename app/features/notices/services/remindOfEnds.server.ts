@@ -3,6 +3,7 @@ import type { Todo } from "~/features/notices/domain/todo";
 import type { ProcessId } from "~/kernel/ids";
 import type { NoticeKind } from "~/kernel/named";
 import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { rowsOf } from "~db/client";
 import { processes } from "~db/schema/processes";
 import { notify } from "./notify.server";
@@ -25,9 +26,10 @@ type Ending = { readonly process: Pick<Row, "id" | "slug">; readonly todo: Todo;
  * done it is not on the list that is told, because it is not on theirs.
  */
 export async function remindOfEnds(deps: Pick<Deps, "db" | "now" | "todoSources">): Promise<void> {
-  for (const source of [...deps.todoSources.values()].flat())
-    if (isReminding(source))
-      for (const one of await endingOf(deps, source)) await tell(deps, source.ending, one);
+  const sources = [...deps.todoSources.values()].flat().filter(isReminding);
+  await eachAlone(sources, async (source) => {
+    await eachAlone(await endingOf(deps, source), (one) => tell(deps, source.ending, one));
+  });
 }
 
 type Reminding = OwnTodos & { readonly ending: NoticeKind };

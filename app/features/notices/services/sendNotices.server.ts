@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { inLanguage } from "~/i18n/languagePath";
 import type { UserId } from "~/kernel/ids";
 import { defaultLanguage, isLanguage, type Language } from "~/kernel/language/languages";
-import type { Deps, MailRefusal } from "~/platform/deps";
+import type { Deps, Mail, MailRefusal } from "~/platform/deps";
+import { type Alone, alone } from "~/platform/jobs/eachAlone";
 import { users } from "~db/schema/accounts";
 import { notices, unsubscribeTokens } from "~db/schema/notices";
 import { processes } from "~db/schema/processes";
@@ -20,16 +21,19 @@ type Due = typeof notices.$inferSelect;
 /**
  * Sends the mails that are due, one a person and process, whatever it tells of. A mail is marked as
  * taken before it is handed to the mail server: a crash in that moment loses the mail (the notice is
- * still in the app), and nothing is ever sent twice. What the server refuses for now is tried again for three days.
- * Returns how many mails went out. Any number of nodes may do this at once.
+ * still in the app), and nothing is ever sent twice. What the server refuses for now is tried again for three days,
+ * and so is a letter that cannot be made: it is thrown once the others are sent. Returns how many mails went out. Any number of nodes may do this at once.
  */
 export async function sendNotices(deps: Deps): Promise<number> {
   let sent = 0;
+  const each = alone();
   for (;;) {
     const taken = await takeDue(deps);
-    if (taken.length === 0) return sent;
-    if (await send(deps, taken)) sent++;
+    if (taken.length === 0) break;
+    if (await send(deps, taken, each)) sent++;
   }
+  each.end();
+  return sent;
 }
 
 /** Takes what is due for one person in one process, in the order in which it happened. */
@@ -55,8 +59,7 @@ async function takeDue(deps: Deps): Promise<Due[]> {
   });
 }
 
-async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
-  const [{ userId, processId }] = taken as [Due];
+async function send(deps: Deps, taken: readonly Due[], each: Alone): Promise<boolean> {
   const mark = (values: Partial<typeof notices.$inferInsert>, some = taken) =>
     deps.db
       .update(notices)
@@ -71,18 +74,39 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
           ),
         ),
       );
+  const putBack = async (refusal: MailRefusal) => {
+    for (const one of taken) await mark(afterRefusal(deps, one, refusal), [one]);
+  };
+  const mail = await each.try(() => letterOf(deps, taken));
+  if (mail === undefined) {
+    await putBack({ code: "", isFinal: false });
+    return false;
+  }
+  if (mail === null) {
+    await mark({ mail: "none" });
+    return false;
+  }
+  let refusal: MailRefusal = { code: "", isFinal: false };
+  const isTaken = await deps.mail(mail, (why) => {
+    refusal = why;
+  });
+  if (isTaken) await mark({ mail: "sent", refusal: "" });
+  else await putBack(refusal);
+  return isTaken;
+}
+
+/** The letter about what is due for one person in one process; null where either is gone. */
+async function letterOf(deps: Deps, taken: readonly Due[]): Promise<Mail | null> {
+  const [{ userId, processId }] = taken as [Due];
   const [person] = await deps.db
     .select()
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
   const [process] = await deps.db.select().from(processes).where(eq(processes.id, processId));
-  if (!person || !process) {
-    await mark({ mail: "none" });
-    return false;
-  }
+  if (!person || !process) return null;
   const language: Language = isLanguage(person.locale) ? person.locale : defaultLanguage;
   const stop = `${deps.settings.origin}${inLanguage(language, `/unsubscribe/${await tokenFor(deps, userId, processId)}`)}`;
-  const mail = noticeMail(taken as [Due, ...Due[]], {
+  return noticeMail(taken as [Due, ...Due[]], {
     to: person.email,
     language,
     t: deps.translator(language),
@@ -92,13 +116,6 @@ async function send(deps: Deps, taken: readonly Due[]): Promise<boolean> {
     todos: await readTodos(deps, { id: userId as UserId, email: person.email, suspended: false }),
     now: deps.now(),
   });
-  let refusal: MailRefusal = { code: "", isFinal: false };
-  const isTaken = await deps.mail(mail, (why) => {
-    refusal = why;
-  });
-  if (isTaken) await mark({ mail: "sent", refusal: "" });
-  else for (const one of taken) await mark(afterRefusal(deps, one, refusal), [one]);
-  return isTaken;
 }
 
 /**

@@ -2,6 +2,7 @@ import { eq, notExists } from "drizzle-orm";
 import { beginRecord, type RecordDeps } from "~/features/recordlog/services/appendRecord.server";
 import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { inTransaction } from "~/platform/transaction.server";
 import { processes } from "~db/schema/processes";
 import { recordLogs } from "~db/schema/recordlog";
@@ -10,7 +11,7 @@ import { recordLogs } from "~db/schema/recordlog";
 export async function beginRecords(deps: Pick<Deps, "db"> & RecordDeps): Promise<void> {
   const log = deps.db.select().from(recordLogs).where(eq(recordLogs.processId, processes.id));
   const without = await deps.db.select({ id: processes.id }).from(processes).where(notExists(log));
-  for (const { id } of without)
+  await eachAlone(without, async ({ id }) => {
     await inTransaction(deps.db, async (tx) => {
       const [process] = await tx
         .select({ id: processes.id, slug: processes.slug })
@@ -20,4 +21,5 @@ export async function beginRecords(deps: Pick<Deps, "db"> & RecordDeps): Promise
       if (process) await beginRecord(deps, tx, process);
       return ok();
     });
+  });
 }

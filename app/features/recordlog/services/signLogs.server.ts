@@ -10,6 +10,7 @@ import { checkpointText } from "~/kernel/tlog/checkpoint";
 import { signNote } from "~/kernel/tlog/note";
 import { verifierKeyText } from "~/kernel/tlog/verifierKey";
 import type { Deps } from "~/platform/deps";
+import { alone } from "~/platform/jobs/eachAlone";
 import type { Db } from "~db/client";
 import { recordCheckpoints, recordEntries, recordLogs } from "~db/schema/recordlog";
 import { newestCheckpoint, newestEntry, recordEntryAt } from "./read.server";
@@ -23,10 +24,12 @@ export type Signing = "signed" | "as-it-was" | "elsewhere" | GuardFault;
 /** Signs every log that has grown since it was signed last. Fails once all others are signed where the guard refuses one. */
 export async function signLogs(deps: SigningDeps): Promise<void> {
   const refused: string[] = [];
+  const each = alone();
   for (const { origin } of await grownLogs(deps.db)) {
-    const outcome = await signLog(deps, origin);
-    if (isFault(outcome)) refused.push(`${origin}: ${outcome}`);
+    const outcome = await each.try(() => signLog(deps, origin));
+    if (outcome && isFault(outcome)) refused.push(`${origin}: ${outcome}`);
   }
+  each.end();
   if (refused.length > 0)
     throw new Error(
       `record logs are not signed, see "After a restore" in operations.md (${refused.join("; ")})`,

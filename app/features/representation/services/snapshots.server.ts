@@ -13,6 +13,7 @@ import type { Shown } from "~/kernel/figures/roundedToFive";
 import type { ProcessId } from "~/kernel/ids";
 import { ok } from "~/kernel/result";
 import type { Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { inTransaction } from "~/platform/transaction.server";
 import { type Db, rowsOf } from "~db/client";
 import { processes } from "~db/schema/processes";
@@ -87,9 +88,7 @@ async function shownIn(db: Db, processId: ProcessId) {
 /** Counts the people of every process that is due. Any node may. */
 export async function takeDueSnapshots(deps: SnapshotDeps): Promise<number> {
   const all = await deps.db.select({ id: processes.id }).from(processes).orderBy(asc(processes.id));
-  let taken = 0;
-  for (const { id } of all) if (await takeSnapshot(deps, id)) taken++;
-  return taken;
+  return eachAlone(all, ({ id }) => takeSnapshot(deps, id));
 }
 
 export type SeriesPoint = {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 import {
   type Change,
   type ChangeDeps,
@@ -9,6 +9,7 @@ import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import { merkleRoot } from "~/kernel/tlog/merkle";
 import type { Actor, Deps } from "~/platform/deps";
+import { eachAlone } from "~/platform/jobs/eachAlone";
 import { isStale, versionOf } from "~/platform/version.server";
 import { databaseNow } from "~db/client";
 import { ballotLogs, rounds } from "~db/schema/rounds";
@@ -96,16 +97,15 @@ export async function closeAsRead(
   return closeRound(deps, actor, round);
 }
 
-/** Closes every round whose deadline has passed. Any node may; the second one finds it done. */
+/**
+ * Closes every round whose deadline has passed. Any node may; the second one finds it done. One that cannot be closed
+ * is thrown once the others are.
+ */
 export async function closeDueRounds(deps: CloseDeps): Promise<number> {
-  const now = await databaseNow(deps.db);
-  const open = await deps.db
+  const due = await deps.db
     .select()
     .from(rounds)
-    .where(and(eq(rounds.state, "open"), isNotNull(rounds.closesAt)));
-  let closed = 0;
-  for (const round of open) {
-    if (round.closesAt && round.closesAt <= now && (await closeRound(deps, null, round)).ok) closed++;
-  }
-  return closed;
+    .where(and(eq(rounds.state, "open"), lte(rounds.closesAt, sql`clock_timestamp()`)))
+    .orderBy(asc(rounds.closesAt));
+  return eachAlone(due, async (round) => (await closeRound(deps, null, round)).ok);
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, lte } from "drizzle-orm";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { localize } from "~/kernel/language/localized";
 import type { Deps } from "~/platform/deps";
+import { alone } from "~/platform/jobs/eachAlone";
 import { users } from "~db/schema/accounts";
 import { processes } from "~db/schema/processes";
 import { invitations, workgroups } from "~db/schema/workgroups";
@@ -20,11 +21,14 @@ const minute = 60_000;
  */
 export async function sendInvitations(deps: Deps): Promise<number> {
   let sent = 0;
+  const each = alone();
   for (;;) {
     const taken = await takeDue(deps);
-    if (taken.length === 0) return sent;
-    for (const one of taken) if (await send(deps, one)) sent++;
+    if (taken.length === 0) break;
+    for (const one of taken) if (await each.try(() => send(deps, one))) sent++;
   }
+  each.end();
+  return sent;
 }
 
 async function takeDue(deps: Deps) {
@@ -67,7 +71,7 @@ async function takeDue(deps: Deps) {
 }
 
 async function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]): Promise<boolean> {
-  const isTaken = await sendInvitation(deps, {
+  const letter = sendInvitation(deps, {
     to: one.email,
     token: one.token,
     process: { title: one.title },
@@ -80,6 +84,11 @@ async function send(deps: Deps, one: Awaited<ReturnType<typeof takeDue>>[number]
     },
     language: one.language,
     expiresAt: new Date(deps.now().getTime() + invitationLifetime),
+  });
+  const isTaken = await letter.catch(async (error: unknown) => {
+    // Nothing was handed over: a mail that was is never thrown.
+    await tryAgain(deps, one.id, one.attempts);
+    throw error;
   });
   if (isTaken) await deps.db.update(invitations).set({ mail: "sent" }).where(eq(invitations.id, one.id));
   else await tryAgain(deps, one.id, one.attempts);

@@ -340,3 +340,24 @@ test("What the one who acted wrote about it stands in the mail and on the page, 
   const { notices: told } = await readNotices(s.deps, s.participant, "en");
   expect(told[0]?.values.words).toBe("Sorry for the delay.\nPlease read §3.");
 });
+
+test("A letter that cannot be made holds up no other, and is tried again like one that the mail server did not take", async () => {
+  await announce("1");
+  const broken = new Error("no such word");
+  const failing = {
+    ...s.deps,
+    translator: (language: Parameters<typeof s.deps.translator>[0]) => {
+      if (language === "ar") throw broken;
+      return s.deps.translator(language);
+    },
+  };
+  await s.deps.db.update(users).set({ locale: "ar" }).where(eq(users.id, s.participant.id));
+  await expect(sendNotices(failing)).rejects.toMatchObject({ errors: [broken] });
+  expect(mailsTo(s.participant)).toEqual([]);
+  expect(mailsTo(s.facilitator)).toHaveLength(1);
+  const [kept] = await s.deps.db.select().from(notices).where(eq(notices.userId, s.participant.id));
+  expect(kept).toMatchObject({ mail: "due", attempts: 1 });
+  clock.forward(minutes(1));
+  expect(await sendNotices(s.deps)).toBe(1);
+  expect(mailsTo(s.participant)).toHaveLength(1);
+});

@@ -7,6 +7,7 @@ import { discardRound, draftRound } from "~/features/rounds/services/draftRound.
 import { termsText } from "~/features/rounds/services/log/terms.server";
 import { seatsOf } from "~/features/rounds/services/read.server";
 import { joinRoll } from "~/features/rounds/services/roll.server";
+import type { RoundKind } from "~/features/rounds/services/roundKind";
 import { roundDesk, roundPage } from "~/features/rounds/services/roundViews.server";
 import { presets } from "~/features/rules/domain/presets";
 import { ruleHash } from "~/features/rules/domain/rule";
@@ -14,7 +15,7 @@ import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { castBallot } from "~/features/votes/services/castBallot.server";
 import { sha256Hex } from "~/kernel/hash/canonical";
 import { users } from "~db/schema/accounts";
-import { seats } from "~db/schema/rounds";
+import { ballotLogs, rounds, seats } from "~db/schema/rounds";
 import {
   ballot,
   cast,
@@ -154,6 +155,30 @@ describe("closing a round", () => {
     expect((await roundRow(s.deps, round.id)).state).toBe("closed");
     expect((await roundRow(s.deps, other.id)).state).toBe("open");
     expect(await closeDueRounds(s.deps)).toBe(0);
+  });
+
+  test("by the deadline happens to every round whose turn it is, though another cannot be closed", async () => {
+    const [first, second] = [await opened(s), await opened(s)];
+    const past = (seconds: number) => ({ closesAt: new Date(Date.now() - seconds * 1000) });
+    for (const [{ id }, at] of [
+      [first, past(20)],
+      [second, past(10)],
+    ] as const) {
+      await s.deps.db.update(rounds).set(at).where(eq(rounds.id, id));
+      await s.deps.db.update(ballotLogs).set(at).where(eq(ballotLogs.roundId, id));
+    }
+    const broken = new Error("cannot be closed");
+    const components: RoundKind = {
+      ...s.deps.roundKinds.components,
+      closed: async (_deps, _tx, { id }) => {
+        if (id === first.id) throw broken;
+      },
+    };
+    const failing = { ...s.deps, roundKinds: { ...s.deps.roundKinds, components } };
+    await expect(closeDueRounds(failing)).rejects.toMatchObject({ errors: [broken] });
+    expect((await roundRow(s.deps, first.id)).state).toBe("open");
+    expect((await roundRow(s.deps, second.id)).state).toBe("closed");
+    expect(await closeDueRounds(s.deps)).toBe(1);
   });
 });
 
