@@ -15,8 +15,13 @@ import { componentBallot } from "~/features/votes/domain/componentBallot";
 import { workgroupsOf } from "~/features/workgroups/services/read.server";
 import { languages } from "~/kernel/language/languages";
 import { users } from "~db/schema/accounts";
+import { comments } from "~db/schema/comments";
+import { drafts } from "~db/schema/drafts";
+import { endorsements } from "~db/schema/endorsements";
+import { townhalls } from "~db/schema/meetings";
 import { auditLog, processes } from "~db/schema/processes";
-import { ballotEntries } from "~db/schema/rounds";
+import { systems } from "~db/schema/reviews";
+import { ballotEntries, rounds } from "~db/schema/rounds";
 import { loadDemo } from "~server/demo/load";
 import { demoGroups, demoSeats, demoSlug } from "~server/demo/seats";
 import { demoDb } from "~tests/support/demoDb";
@@ -40,13 +45,13 @@ let db: TestDb;
 let deps: TestDeps;
 let process: ProcessRow;
 let compilation: CompilationRow;
-let rounds: RoundRow[];
+let replayed: RoundRow[];
 beforeAll(async () => {
   db = await demoDb();
   deps = testDeps(db);
   process = there((await db.db.select().from(processes).where(eq(processes.slug, demoSlug)))[0]);
   compilation = there(await findCompilation(deps, process, "1", false));
-  rounds = await roundsOf(db.db, process.id);
+  replayed = await roundsOf(db.db, process.id);
 });
 afterAll(() => db.close());
 
@@ -104,7 +109,7 @@ test("The seats of the four workgroups all voted, and hold no real person's ball
   expect(result.workgroups.map(({ key, onRoll, voted }) => ({ key, onRoll, voted }))).toEqual(
     demoGroups.map(({ key, voters }) => ({ key, onRoll: voters, voted: voters })),
   );
-  for (const round of rounds.slice(0, 4)) {
+  for (const round of replayed.slice(0, 4)) {
     expect((await seatsOf(db.db, round.id)).filter(({ userId }) => userId !== null)).toEqual([]);
   }
 });
@@ -112,7 +117,7 @@ test("The seats of the four workgroups all voted, and hold no real person's ball
 test("The result is published, hashed, and written at the end of the four logs, which verify", async () => {
   expect(compilation.publishedAt).not.toBeNull();
   expect(compilation.resultHash).toBe(resultHash(compilation.result));
-  for (const round of rounds.slice(0, 4)) {
+  for (const round of replayed.slice(0, 4)) {
     const { log, rows, entries } = await logOf(deps, round);
     expect(entries.at(-1)).toMatchObject({ kind: "result", result: compilation.resultHash });
     expect(verifyLog(log, rows, componentBallot).problems).toEqual([]);
@@ -120,12 +125,12 @@ test("The result is published, hashed, and written at the end of the four logs, 
 });
 
 test("A newcomer finds an open round of each workgroup and a public one, without ballots", async () => {
-  expect(rounds.slice(0, 4).map(({ state }) => state)).toEqual(["closed", "closed", "closed", "closed"]);
+  expect(replayed.slice(0, 4).map(({ state }) => state)).toEqual(["closed", "closed", "closed", "closed"]);
   const groups = await workgroupsOf(db.db, process.id);
-  expect(rounds.slice(4).map(({ state, workgroupId }) => [state, workgroupId])).toEqual(
+  expect(replayed.slice(4).map(({ state, workgroupId }) => [state, workgroupId])).toEqual(
     [...groups.map(({ id }) => id), null].map((id) => ["open", id]),
   );
-  for (const round of rounds.slice(4)) {
+  for (const round of replayed.slice(4)) {
     const { entries } = await logOf(deps, round);
     expect(entries.filter(({ kind }) => kind === "cast")).toEqual([]);
   }
@@ -137,7 +142,7 @@ test("Every ready seat of a workgroup is on the roll of its open round", async (
   for (const { key, workgroup } of demoSeats.filter((seat) => seat.workgroup)) {
     const person = there(people.find(({ email }) => email.startsWith(`${key}@`)));
     const group = groups.find((one) => one.key === workgroup);
-    const open = rounds.find(({ state, workgroupId }) => state === "open" && workgroupId === group?.id);
+    const open = replayed.find(({ state, workgroupId }) => state === "open" && workgroupId === group?.id);
     const seated = (await seatsOf(db.db, there(open).id)).map(({ userId }) => userId);
     expect(seated).toContain(person.id);
   }
@@ -150,7 +155,7 @@ test("Title, question, charters, rounds and result of the demo are there in all 
     process.question,
     compilation.title,
     compilation.intro,
-    ...rounds.map(({ title }) => title),
+    ...replayed.map(({ title }) => title),
     ...(await workgroupsOf(db.db, process.id)).map(({ charter }) => charter),
   ];
   const timeline = await milestonesOf(db.db, process.id);
@@ -181,17 +186,33 @@ test("Loading the demo where there is a process already changes nothing", async 
   expect(await state()).toEqual(before);
 });
 
-test("Loading the demo that is cut off leaves nothing, so that the next start begins anew", async () => {
+test("Loading the demo that is cut off leaves whole parts, and the next start goes on with the next of them", async () => {
   const empty = await testDb();
   const own = testDeps(empty);
-  let ids = 0;
-  const newId = () => {
-    ids += 1;
-    if (ids > 400) throw new Error("the power went");
-    return own.newId();
+  const tables = [processes, users, rounds, drafts, comments, townhalls, systems, endorsements];
+  const sizes = (of: TestDb) => Promise.all(tables.map((table) => of.db.$count(table)));
+  const cutOffAfter = async (most: number) => {
+    let ids = 0;
+    const newId = () => {
+      ids += 1;
+      if (ids > most) throw new Error("the power went");
+      return own.newId();
+    };
+    await expect(loadDemo({ ...own, newId })).rejects.toThrow("the power went");
   };
-  await expect(loadDemo({ ...own, newId })).rejects.toThrow("the power went");
-  expect([await empty.db.$count(processes), await empty.db.$count(users)]).toEqual([0, 0]);
+  await cutOffAfter(20);
+  expect(await sizes(empty)).toEqual(tables.map(() => 0));
   expect([own.mails, own.announced]).toEqual([[], []]);
+  // In the midst of the drafts: the vote is there, and nothing of them.
+  await cutOffAfter(400);
+  const [loaded = 0, people = 0, voted = 0, ...later] = await sizes(empty);
+  expect([loaded, people, voted > 0, later.every((size) => size === 0)]).toEqual([
+    1,
+    demoSeats.length,
+    true,
+    true,
+  ]);
+  await loadDemo(own);
+  expect(await sizes(empty)).toEqual(await sizes(db));
   await empty.close();
 });
