@@ -7,6 +7,7 @@ import { notify, tellOrganizers } from "~/features/notices/services/notify.serve
 import { changeProcess } from "~/features/processes/services/changeProcess.server";
 import type { ProcessRow } from "~/features/processes/services/read.server";
 import { joinProcess } from "~/features/workgroups/services/joinProcess.server";
+import { calledIn } from "~/features/workgroups/services/shownAddress.server";
 import type { UserId } from "~/kernel/ids";
 import type { Language } from "~/kernel/language/languages";
 import { localize } from "~/kernel/language/localized";
@@ -103,14 +104,15 @@ export async function listApplications(
     ({ limit, offset }) => applicationsWhere(deps.db, where).limit(limit).offset(offset),
     { asked, perPage: 20 },
   );
+  const called = calledIn(rows.map(({ displayName: name, email }) => ({ name, email })));
   return {
     ...paging,
-    rows: rows.map(({ application, number, kind, title, displayName, email }) => ({
+    rows: rows.map(({ application, number, kind, title, email }, at) => ({
       id: application.id,
       call: number,
       kind,
       title: localize(title, language),
-      name: displayName || email,
+      name: called[at] ?? "",
       email,
       message: application.message,
       language: application.language,

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { translatorSchema } from "~/features/translation/contracts/translation";
 import { listTranslators, setTranslator } from "~/features/translation/services/translators.server";
+import { calledIn } from "~/features/workgroups/services/shownAddress.server";
 import { acts, intent } from "~/http/action.server";
 import { reads } from "~/http/route.server";
 import { useWords } from "~/i18n";
@@ -15,11 +16,12 @@ import { Pager } from "~/ui/text/Pager";
 
 export const loader = reads(inProcess, "organizer", async ({ deps, process, t, url }) => {
   const { rows, ...paging } = await listTranslators(deps, process, pageAsked(url));
+  const called = calledIn(rows);
   return {
     ...paging,
     title: t("translation:translators.title"),
     languages: (process.languages as Language[]).filter((one) => one !== process.sourceLanguage),
-    people: rows,
+    people: rows.map(({ userId, languages }, at) => ({ userId, languages, name: called[at] ?? "" })),
   };
 });
 
@@ -47,7 +49,7 @@ export default function Translators() {
             <li key={one.userId}>
               <PostForm className="actions">
                 <input type="hidden" name="userId" value={one.userId} />
-                <bdi>{one.name || one.email}</bdi>
+                <bdi>{one.name}</bdi>
                 {languages.map((language) => (
                   <Tick
                     key={language}

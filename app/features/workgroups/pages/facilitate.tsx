@@ -11,6 +11,7 @@ import {
   revokeInvitation,
   shownInvitations,
 } from "~/features/workgroups/services/sentInvitations.server";
+import { calledIn } from "~/features/workgroups/services/shownAddress.server";
 import { membersPage, saveWorkgroup } from "~/features/workgroups/services/workgroups.server";
 import { InvitationList } from "~/features/workgroups/ui/InvitationList";
 import { InviteLanguage } from "~/features/workgroups/ui/InviteLanguage";
@@ -31,6 +32,7 @@ export const loader = reads(
       membersPage(deps, workgroup.id, pageAsked(url, "members")),
       invitationsOf(deps, { process, workgroup }, pageAsked(url)),
     ]);
+    const called = calledIn(members.rows.map(({ displayName: name, email }) => ({ name, email })));
     return {
       slug: process.slug,
       key: workgroup.key,
@@ -39,9 +41,9 @@ export const loader = reads(
       count: members.total,
       there: { page: members.page, pages: members.pages },
       paging,
-      members: members.rows.map(({ id, displayName, email, role, affiliated }) => ({
+      members: members.rows.map(({ id, role, affiliated }, at) => ({
         id,
-        name: displayName || email,
+        name: called[at] ?? "",
         role,
         affiliated,
       })),

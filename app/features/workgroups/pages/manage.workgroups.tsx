@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { inProcess } from "~/features/membership/registrations/place.server";
 import { memberSchema, workgroupSchema } from "~/features/workgroups/contracts/workgroups";
 import { type WorkgroupRow, workgroupsOf } from "~/features/workgroups/services/read.server";
+import { calledIn } from "~/features/workgroups/services/shownAddress.server";
 import {
   changeMember,
   membersInEach,
@@ -32,6 +33,7 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
     ),
     opened && membersPage(deps, opened.id, pageAsked(url, "members")),
   ]);
+  const called = calledIn((members?.rows ?? []).map(({ displayName: name, email }) => ({ name, email })));
   return {
     ...paging,
     slug: process.slug,
@@ -43,9 +45,9 @@ export const loader = reads(inProcess, "organizer", async ({ deps, language, pro
         fields: fieldsOf(opened, language),
         page: members.page,
         pages: members.pages,
-        members: members.rows.map(({ id: userId, email, displayName, role, affiliated }) => ({
+        members: members.rows.map(({ id: userId, role, affiliated }, at) => ({
           userId,
-          name: displayName || email,
+          name: called[at] ?? "",
           role,
           affiliated,
         })),

@@ -11,6 +11,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "~/features/workgroups/services/sentInvitations.server";
+import { readAddress } from "~/kernel/address";
 import {
   invitationIn,
   refusal,
@@ -61,6 +62,12 @@ describe("An invitation", () => {
       expect((await sentTo(asked.email)).cameAs?.address).toBe(asked.email);
     },
   );
+
+  test("to an address with an international domain names the address as its owner writes it", async () => {
+    const email = there(readAddress("ana@bücher.example"));
+    await invite(email, { role: "organizer", workgroupId: null });
+    expect(mailTo(email).text).toContain("for this address (ana@bücher.example) alone");
+  });
 
   test("that somebody else accepts tells the address it was sent to, and the list says who really came", async () => {
     const email = "handed-on@example.org";

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { ProcessRow } from "~/features/processes/services/read.server";
+import { calledIn } from "~/features/workgroups/services/shownAddress.server";
 import { pageFrom } from "~/kernel/paging";
 import type { Deps } from "~/platform/deps";
 import type { Db } from "~db/client";
@@ -18,9 +19,10 @@ export async function listApplicants(
     ({ limit, offset }) => applicantsWhere(db, where).limit(limit).offset(offset),
     { asked, perPage: 20 },
   );
+  const called = calledIn(rows.map(({ displayName: name, email }) => ({ name, email })));
   return {
     ...paging,
-    rows: rows.map(({ displayName, email, ...one }) => ({ ...one, name: displayName || email })),
+    rows: rows.map(({ displayName: _, email: __, ...one }, at) => ({ ...one, name: called[at] ?? "" })),
   };
 }
 
