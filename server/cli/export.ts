@@ -35,7 +35,10 @@ export async function run(argv: string[]): Promise<number> {
       if (zip) await rm(target, { force: true });
       const { code, message } = error as NodeJS.ErrnoException;
       if (!code || !/^E[A-Z]+$/.test(code)) throw error;
-      return refuse([`${target}: ${message}`, "nothing was exported."]);
+      const left = zip
+        ? "nothing was exported."
+        : `what is in ${target} is not the whole record: delete it before you export again.`;
+      return refuse([`${target}: ${message}`, left]);
     }
   });
 }

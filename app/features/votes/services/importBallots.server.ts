@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import {
   type Change,
   type ChangeDeps,
@@ -12,8 +12,8 @@ import { audit } from "~/features/votes/feature";
 import type { Refusal } from "~/kernel/refusals";
 import { fail, ok, type Result } from "~/kernel/result";
 import type { Actor } from "~/platform/deps";
-import { runOn } from "~db/client";
-import { ballotVoters } from "~db/schema/rounds";
+import { type Db, runOn } from "~db/client";
+import { ballotEntries, ballotVoters } from "~db/schema/rounds";
 
 export type ImportedBallot = { readonly seat: string; readonly choices: Choices };
 
@@ -36,19 +36,11 @@ export async function importBallots(
     const roll = new Map((await seatsOf(tx, round.id)).map((seat) => [seat.label, seat.voter]));
     const voters = ballots.map(({ seat }) => roll.get(seat));
     if (voters.includes(undefined)) return fail({ code: "bad_lines" });
-    const last = new Map(
-      (
-        await tx
-          .select()
-          .from(ballotVoters)
-          .where(inArray(ballotVoters.voter, voters as string[]))
-      )
-        .filter(({ log }) => log === head.log)
-        .map(({ voter, lastLeaf }) => [voter, lastLeaf]),
-    );
+    const last = await lastEntries(tx, head.log, voters as string[]);
     const submissions = ballots.map(({ choices }, i) => {
       const voter = voters[i] as string;
-      const prev = last.get(voter) ?? null;
+      const before = last.get(voter);
+      const prev = before?.leaf ?? null;
       const sealed = sealEntry({
         kind: "cast",
         log: head.log,
@@ -58,14 +50,16 @@ export async function importBallots(
         notes: null,
         nonce: deps.randomHex(32),
       });
-      // The key leaves `prev` out, so that the same file sent again is recognized.
+      // The hash leaves `prev` out, so that the same file sent again is recognized: what stands is asked for by its own key.
+      // What was replaced since is another submission, although an earlier one said the same.
       const hash = submissionHash({ kind: "cast", prev: null, choices, notes: {} });
+      const isRepeated = before?.hash === hash && before.key !== null;
       return {
         kind: "cast" as const,
         voter,
         prev,
         ...sealed,
-        key: `file-${hash}`,
+        key: isRepeated ? before.key : prev === null ? `file-${hash}` : `file-${hash}-${prev}`,
         hash,
         noteSalt: null,
         notes: null,
@@ -82,4 +76,28 @@ export async function importBallots(
       repeated: outcomes.filter(({ outcome }) => outcome === "repeated").length,
     });
   });
+}
+
+type LastEntry = { readonly leaf: string; readonly key: string | null; readonly hash: string | null };
+
+/** What each of some voters said last in a log, by their pseudonym; nothing of those who have not voted. */
+async function lastEntries(
+  tx: Db,
+  log: string,
+  voters: readonly string[],
+): Promise<ReadonlyMap<string, LastEntry>> {
+  const rows = await tx
+    .select({
+      voter: ballotVoters.voter,
+      leaf: ballotEntries.leaf,
+      key: ballotEntries.submissionKey,
+      hash: ballotEntries.submissionHash,
+    })
+    .from(ballotVoters)
+    .innerJoin(
+      ballotEntries,
+      and(eq(ballotEntries.log, ballotVoters.log), eq(ballotEntries.leaf, ballotVoters.lastLeaf)),
+    )
+    .where(and(eq(ballotVoters.log, log), inArray(ballotVoters.voter, [...voters])));
+  return new Map(rows.map(({ voter, ...entry }) => [voter, entry]));
 }

@@ -63,6 +63,10 @@ describe("ballots from a file", () => {
     expect(value(await importBallots(s.deps, null, round, other))).toEqual({ appended: 1, repeated: 0 });
     expect((await counted()).choices).toContainEqual(other[0]?.choices);
     expect((await counted()).choices).toHaveLength(2);
+    // What was said first and replaced is said anew when the first file comes again.
+    expect(value(await importBallots(s.deps, null, round, both))).toEqual({ appended: 1, repeated: 1 });
+    expect(value(await importBallots(s.deps, null, round, both))).toEqual({ appended: 0, repeated: 2 });
+    expect((await counted()).choices).toEqual(both.map(({ choices }) => choices));
   });
 
   test("are cast all or none: one unknown seat stores nothing", async () => {
