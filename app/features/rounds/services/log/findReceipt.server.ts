@@ -34,11 +34,17 @@ export async function findReceipt(
 ): Promise<FoundReceipt | null> {
   const head = await logHead(deps.db, round.id);
   if (!head || !isLeaf(leaf)) return null;
+  // Whoever has voted comes here next: one entry is read for that, and the log once there is something to prove.
+  const [entry] = await deps.db
+    .select({ index: ballotEntries.index, kind: ballotEntries.kind })
+    .from(ballotEntries)
+    .where(and(eq(ballotEntries.log, head.log), eq(ballotEntries.leaf, leaf)));
+  if (!entry) return null;
+  const found = { ...entry, leaf };
+  if (head.state !== "closed") return { ...found, proof: null };
   const rows = await logRows(deps.db, head.log);
   const row = rows.find((one) => one.leaf === leaf);
   if (!row) return null;
-  const found = { index: row.index, leaf, kind: row.kind };
-  if (head.state !== "closed") return { ...found, proof: null };
   const { closedAt, problems } = verifyLog(head.log, rows, deps.roundKinds[round.kind].ballot);
   const isBefore = closedAt !== null && row.index < closedAt;
   const size = isBefore ? closedAt : rows.length;
