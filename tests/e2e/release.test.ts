@@ -196,11 +196,10 @@ describe.each([
     await page.getByText(t("calls:state.open")).first().waitFor();
     const organizer = await open("organizer");
     await visit(organizer, at("/manage/calls"));
-    await organizer
-      .locator("li, article, tr, form", { hasText: `I can help, ${seat}.` })
-      .locator('button[value="accepted"]')
-      .first()
-      .click();
+    const application = organizer.locator("li", { hasText: `I can help, ${seat}.` }).first();
+    // What somebody is accepted for is theirs at once.
+    await application.locator('select[name="place"]').selectOption({ index: 1 });
+    await application.locator('button[value="accepted"]').click();
     await organizer.getByText(t("common:saved")).first().waitFor();
     await visit(page, page.url());
     await page.getByText(t("calls:state.accepted")).first().waitFor();
