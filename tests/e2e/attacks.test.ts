@@ -50,7 +50,8 @@ describe("changes", () => {
       }
     expect(await text(`${process}/manage/rounds/7/close`, "organizer")).toContain('value="close"');
     expect(await text("/profile", as)).not.toContain("Changed by GET");
-    expect((await ask(app, `${process}/rounds/9/ballot`, { as })).status).toBe(404);
+    // Who is not on the roll is led to the round, and has no ballot.
+    expect(await leadsTo(`${process}/rounds/9/ballot`, as)).toMatch(/\/rounds\/9$/);
   });
 
   test.each<Form>([
@@ -180,15 +181,22 @@ describe("addresses and sizes", () => {
 
   test("what is not for someone looks as if it were not there", async () => {
     const pairs = [
-      [as, `${process}/rounds/6/ballot`, `${process}/rounds/999/ballot`],
       [as, `${process}/manage/rounds/6`, `${process}/manage/rounds/999`],
       [as, `${process}/workgroups/bloom/facilitate`, `${process}/workgroups/nobody/facilitate`],
-      ["member-pythia", `${process}/rounds/7/ballot`, `${process}/rounds/999/ballot`],
     ] as const;
     for (const [seat, hidden, unknown] of pairs) {
       const [one, other] = await Promise.all([hidden, unknown].map((path) => answerOf(path, seat)));
       expect(one, hidden).toEqual(other);
     }
+    // A ballot's address leads whoever has none to the round, which anybody may read.
+    for (const [seat, round] of [
+      [as, 6],
+      ["member-pythia", 7],
+    ] as const)
+      expect(await leadsTo(`${process}/rounds/${round}/ballot`, seat)).toMatch(
+        new RegExp(`/rounds/${round}$`),
+      );
+    expect(await answerOf(`${process}/rounds/999/ballot`, as)).toMatchObject({ status: 404 });
   });
 });
 
@@ -332,6 +340,8 @@ async function answerOf(path: string, seat?: string, withAddress = false) {
   if (withAddress) return { status: response.status, location, etag: response.headers.get("etag"), body };
   return { status: response.status, location, body: body.replaceAll(path, "ADDRESS") };
 }
+
+const leadsTo = async (path: string, seat: string) => (await answerOf(path, seat)).location ?? "";
 
 /** Posts bytes to a page that reads them; the status, or "closed" when the server hung up first. */
 function post(body: Buffer, announced: boolean): Promise<number | "closed" | undefined> {
