@@ -1,8 +1,15 @@
+import { useState } from "react";
 import type { PastedPeople } from "~/features/workgroups/ui/InvitationPreview";
 import { useWords } from "~/i18n";
 import { Field } from "~/ui/forms/forms";
 import { InviteLanguage } from "./InviteLanguage";
 
+const roles = ["participant", "member", "facilitator", "organizer"] as const;
+type Role = (typeof roles)[number];
+/** Roles that somebody has in a workgroup. */
+const ofWorkgroup: readonly Role[] = ["member", "facilitator"];
+
+/** As what people are invited, and into which workgroup: choosing one of the two keeps the other in step with it. */
 export function PlaceFields({
   groups,
   campaigns,
@@ -15,13 +22,18 @@ export function PlaceFields({
   place?: PastedPeople;
 }) {
   const { t } = useWords();
+  const [role, setRole] = useState<Role>((place?.role as Role | undefined) ?? "participant");
+  const chooseWorkgroup = (workgroup: string) => {
+    if (workgroup !== "" && role === "participant") setRole("member");
+    if (workgroup === "" && ofWorkgroup.includes(role)) setRole("participant");
+  };
   return (
     <div className="row">
       <Field label={t("workgroups:people.as")} of={[of, "role"]}>
-        <select name="role" defaultValue={place?.role ?? "participant"}>
-          {(["participant", "member", "facilitator", "organizer"] as const).map((role) => (
-            <option key={role} value={role}>
-              {t(`membership:role.${role}`)}
+        <select name="role" value={role} onChange={({ target }) => setRole(target.value as Role)}>
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {t(`membership:role.${one}`)}
             </option>
           ))}
         </select>
@@ -31,7 +43,11 @@ export function PlaceFields({
         hint={t("workgroups:people.workgroupHint")}
         of={[of, "workgroup"]}
       >
-        <select name="workgroup" defaultValue={place?.workgroup ?? ""}>
+        <select
+          name="workgroup"
+          defaultValue={place?.workgroup ?? ""}
+          onChange={({ target }) => chooseWorkgroup(target.value)}
+        >
           <option value="">{t("workgroups:people.noWorkgroup")}</option>
           {groups.map(({ id, name }) => (
             <option key={id} value={id}>
