@@ -21,9 +21,17 @@ export async function holdConnection<Server = ProcessServerEvents, Client = Proc
   users += 1;
   connection ??= import("socket.io-client").then(({ io }) => {
     const socket: Socket = io({ transports: ["websocket"], reconnectionDelayMax: 10_000 });
+    const comeBack = (after: number) =>
+      setTimeout(() => {
+        if (users > 0 && !socket.active) socket.connect();
+      }, after);
+    // In both cases the client would not come back by itself: hung up on, for too many or too much, and not let in, for too
+    // many or because the server is just ending. Not all come back at once.
     socket.on("disconnect", (reason) => {
-      // Hung up on, for too many or too much: the client would not come back by itself.
-      if (reason === "io server disconnect") setTimeout(() => users > 0 && socket.connect(), 30_000);
+      if (reason === "io server disconnect") comeBack(30_000);
+    });
+    socket.on("connect_error", () => {
+      if (!socket.active) comeBack(3_000 + Math.random() * 7_000);
     });
     return socket;
   });

@@ -42,6 +42,7 @@ export class RoomClient {
   refused: string | undefined;
   joins = 0;
   private readonly socket: Socket<ServerEvents, ClientEvents>;
+  private isClosed = false;
   private cursor: number | null = null;
   private asking: Promise<void> | undefined;
 
@@ -59,6 +60,15 @@ export class RoomClient {
       extraHeaders: { Origin: url, ...(cookie ? { Cookie: `${cookie.name}=${cookie.value}` } : {}) },
     });
     this.socket.on("connect", () => void this.catchUp());
+    // Hung up on, or not let in by a server that is just ending: the client would not come back by itself.
+    const comeBack = () =>
+      setTimeout(() => {
+        if (!this.isClosed && !this.socket.active) this.socket.connect();
+      }, 300);
+    this.socket.on("disconnect", (reason) => {
+      if (reason === "io server disconnect") comeBack();
+    });
+    this.socket.on("connect_error", comeBack);
     this.socket.on("room:changed", ({ events }) => void this.take(events));
     this.socket.on("room:here", ({ here, seq }) => {
       this.here = here;
@@ -155,6 +165,7 @@ export class RoomClient {
   }
 
   close(): void {
+    this.isClosed = true;
     this.socket.close();
   }
 }
