@@ -38,6 +38,7 @@ const meanings: Record<number, readonly RefusalCode[]> = {
   ],
   404: ["not_found"],
   409: [
+    "changed_since_read",
     ...(["already_exists", "already_published", "already_used", "key_reused", "last_organizer"] as const),
     ...(["nothing_cast", "roll_empty", "round_closed", "round_not_closed", "round_not_draft"] as const),
     ...(["address_confirmed", "address_taken", "round_still_open", "seat_given_up"] as const),
