@@ -40,7 +40,7 @@ export const intentNeeds: Readonly<Record<string, Partial<Record<Need, string>>>
   "endorsements/endorsement.link.tsx": { anyone: "confirm answer correct withdraw" },
   "endorsements/endorsement.mine.tsx": { "signed-in": "confirm answer correct withdraw" },
   "endorsements/endorsements.tsx": { speaker: "flag" },
-  "endorsements/manage.endorsements.tsx": { organizer: "open embargo accept decline hide restore" },
+  "endorsements/manage.endorsements.tsx": { organizer: "open embargo accept decline resend hide restore" },
   "faq/manage.faq.tsx": { organizer: "save" },
   "membership/start-process.tsx": { founder: "start" },
   "notices/notices.tsx": { "signed-in": "read frequency" },
