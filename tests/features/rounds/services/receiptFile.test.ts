@@ -58,6 +58,18 @@ describe("A voter's signed receipt", () => {
       });
     });
 
+    test("is given by no server with other keys than the log names, and for no entry that does not hold", async () => {
+      const log = there(await logHeadOf(s.deps, round));
+      const found = there(await findReceipt(s.deps, round, leaf));
+      const { keysOf } = s.deps.recordLog;
+      const recordLog = { ...s.deps.recordLog, keysOf: () => keysOf("elsewhere.example/log") };
+      const by = (deps: typeof s.deps, of = found) => receiptFile(deps, s.process.id, log, of);
+      expect(await by(s.deps)).not.toBeNull();
+      expect(await by({ ...s.deps, recordLog })).toBeNull();
+      const proof = { ...there(found.proof), fault: "log-altered" as const };
+      expect(await by(s.deps, { ...found, proof })).toBeNull();
+    });
+
     test.each([
       ["another leaf", "receipt", (one: ReceiptFile) => ({ ...one, leaf: leafHash("another") })],
       ["another place", "receipt", (one: ReceiptFile) => ({ ...one, index: 0 })],

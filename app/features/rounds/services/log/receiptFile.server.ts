@@ -2,6 +2,7 @@ import type { ReceiptFile } from "~/features/recordlog/domain/checkReceipt";
 import { receiptText } from "~/features/recordlog/domain/receipt";
 import { hashesOver } from "~/features/recordlog/services/logFile.server";
 import { checkpointOfProcess, findEntry } from "~/features/recordlog/services/read.server";
+import { keysOfBegin } from "~/features/recordlog/services/verifierKeys.server";
 import type { ProcessId } from "~/kernel/ids";
 import { inclusionPlaces } from "~/kernel/tlog/nodes";
 import { signNote } from "~/kernel/tlog/note";
@@ -11,7 +12,8 @@ import type { FoundReceipt } from "./findReceipt.server";
 
 /**
  * The signed receipt of an entry, with all that it is checked with. Its time is that of the signature: when a ballot was
- * cast would tell whose it is once ballots are public. Null for what is not of a voter, and where nothing was signed yet.
+ * cast would tell whose it is once ballots are public. Null for what is not of a voter or does not hold, where nothing was signed
+ * yet, and where this server has other keys than the log names.
  */
 export async function receiptFile(
   deps: Pick<Deps, "db" | "now" | "recordLog">,
@@ -20,10 +22,18 @@ export async function receiptFile(
   { index, leaf, kind, proof }: FoundReceipt,
 ): Promise<ReceiptFile | null> {
   if (kind !== "cast" && kind !== "withdraw") return null;
+  // What does not hold is not signed for.
+  if (proof?.fault) return null;
   const signed = await checkpointOfProcess(deps.db, processId);
   if (!signed) return null;
   const { origin, size, root, note } = signed;
   const { log, receipts } = deps.recordLog.keysOf(origin);
+  // A receipt under keys that the log does not name would hold by itself, and against nobody.
+  const named = await keysOfBegin(deps.db, origin);
+  const isNamed =
+    named?.log.includes(verifierKeyText(log.verifier)) &&
+    named.receipts.includes(verifierKeyText(receipts.verifier));
+  if (!isNamed) return null;
   const record = { origin, size, root };
   const text = receiptText({ ballots, index, leaf, kind, at: deps.now(), record });
   const close =
