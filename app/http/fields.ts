@@ -67,6 +67,9 @@ export function firstIssues(error: z.ZodError): Record<string, FieldProblem> {
   return fields;
 }
 
+/** Far more files than a form of ours has; one that has more is none of ours, and nothing of it is read. */
+const mostFiles = 20;
+
 /**
  * The entries of a form, with the text of a file in place of what was typed under its name. A form that is sent without
  * scripts has an empty file where none was chosen. `unreadable` names the field whose file is no text.
@@ -75,8 +78,12 @@ export async function entriesOf(
   form: FormData,
 ): Promise<{ entries: [string, string][]; unreadable: string | null }> {
   const texts = new Map<string, string>();
+  let files = 0;
   for (const [name, value] of form) {
-    if (typeof value === "string" || value.size === 0) continue;
+    if (typeof value === "string") continue;
+    files += 1;
+    if (files > mostFiles) return { entries: [], unreadable: null };
+    if (value.size === 0) continue;
     const decoded = decodeText(new Uint8Array(await value.arrayBuffer()));
     if (!decoded.ok) return { entries: typedIn(form, new Map()), unreadable: name };
     texts.set(name, decoded.value);

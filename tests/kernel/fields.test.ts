@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { firstIssues } from "~/http/fields";
+import { entriesOf, firstIssues } from "~/http/fields";
 import {
   block,
   day,
@@ -133,4 +133,22 @@ describe("numbers, days and ids at every edge", () => {
     expect(ids(5).parse([one, one.toUpperCase()])).toEqual([one]);
     expect(ids(5).parse(undefined)).toEqual([]);
   });
+});
+
+it("a form with more files than any of ours is not read, and files that were not chosen say nothing", async () => {
+  const withFiles = (count: number, text = "") => {
+    const form = new FormData();
+    form.set("intent", "save");
+    for (let at = 0; at < count; at++) form.append(`file-${at}`, new Blob([text]));
+    return form;
+  };
+  expect(await entriesOf(withFiles(2))).toEqual({ entries: [["intent", "save"]], unreadable: null });
+  expect(await entriesOf(withFiles(1, "words"))).toEqual({
+    entries: [
+      ["intent", "save"],
+      ["file-0", "words"],
+    ],
+    unreadable: null,
+  });
+  expect(await entriesOf(withFiles(5000, "words"))).toEqual({ entries: [], unreadable: null });
 });
