@@ -1,5 +1,6 @@
 import { type CanonicalValue, canonicalJson } from "~/kernel/hash/canonical";
-import { grown } from "~/kernel/tlog/frontier";
+import { checkpointText } from "~/kernel/tlog/checkpoint";
+import { frontierRoot, grown } from "~/kernel/tlog/frontier";
 import { leafHash } from "~/kernel/tlog/merkle";
 import { recordKinds } from "./kinds";
 
@@ -51,6 +52,35 @@ export function recordProblems(origin: string, rows: readonly RecordRow[]): Reco
     before = at;
   });
   if (rows.length === 0) problems.push({ index: 0, what: "it has not begun" });
+  return problems;
+}
+
+/** A checkpoint as the database has it: of how many entries it is, their root, and the signed text. */
+export type KeptCheckpoint = { readonly size: number; readonly root: string; readonly note: string };
+
+/**
+ * Checkpoints that say something else than the leaves of their log: that more was there, or that it was another tree. In the order of
+ * their sizes; the tree is grown from the leaves, so that nothing that stands beside them can hide it.
+ */
+export function checkpointProblems(
+  origin: string,
+  leaves: readonly string[],
+  checkpoints: readonly KeptCheckpoint[],
+): RecordProblem[] {
+  const problems: RecordProblem[] = [];
+  let frontier: readonly string[] = [];
+  let size = 0;
+  for (const { size: covered, root, note } of checkpoints) {
+    const wrong = (what: string) => problems.push({ index: covered - 1, what });
+    if (!note.startsWith(checkpointText({ origin, size: covered, root })))
+      wrong("its checkpoint is of another text");
+    for (const leaf of leaves.slice(size, covered)) {
+      frontier = grown(frontier, size, leaf);
+      size += 1;
+    }
+    if (covered > leaves.length) wrong("a checkpoint covers it, and it is not there");
+    else if (frontierRoot(frontier) !== root) wrong("its checkpoint is of another tree");
+  }
   return problems;
 }
 

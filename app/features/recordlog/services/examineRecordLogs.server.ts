@@ -1,10 +1,10 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
-import { recordProblems } from "~/features/recordlog/domain/verifyRecord";
+import { checkpointProblems, recordProblems } from "~/features/recordlog/domain/verifyRecord";
 import type { Examination, Finding } from "~/platform/registrations";
-import { recordLogs } from "~db/schema/recordlog";
+import { recordCheckpoints, recordLogs } from "~db/schema/recordlog";
 import { recordRows } from "./read.server";
 
-/** Holds record logs against their own rules. */
+/** Holds record logs against their own rules, and against what was signed of them. */
 export async function examineRecordLogs({
   db,
   only,
@@ -15,8 +15,16 @@ export async function examineRecordLogs({
     .where(and(isNotNull(recordLogs.processId), only && eq(recordLogs.processId, only)))
     .orderBy(asc(recordLogs.origin));
   const findings: Finding[] = [];
-  for (const { origin } of logs)
-    for (const problem of recordProblems(origin, await recordRows(db, origin)))
-      findings.push({ log: origin, ...problem });
+  for (const { origin } of logs) {
+    const rows = await recordRows(db, origin);
+    const checkpoints = await db
+      .select()
+      .from(recordCheckpoints)
+      .where(eq(recordCheckpoints.log, origin))
+      .orderBy(asc(recordCheckpoints.size));
+    const leaves = rows.map(({ leaf }) => leaf);
+    const problems = [...recordProblems(origin, rows), ...checkpointProblems(origin, leaves, checkpoints)];
+    for (const problem of problems) findings.push({ log: origin, ...problem });
+  }
   return { findings };
 }
