@@ -128,6 +128,13 @@ describe("a database that is away", () => {
     expect(isUnavailable(wrapped)).toBe(true);
   });
 
+  test("is recognized in whatever a socket says whose other side has gone", () => {
+    for (const code of ["EPIPE", "ECONNRESET", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH"]) {
+      const gone = Object.assign(new Error(`write ${code}`), { code });
+      expect(isUnavailable(new Error("Failed query", { cause: gone })), code).toBe(true);
+    }
+  });
+
   test("is not recognized in a file that is not there, in a bug, or in what is no error", () => {
     const missing = (() => {
       try {
